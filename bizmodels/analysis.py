@@ -1,0 +1,390 @@
+"""What one can ask of any business model: compare, sensitivity, goal seek, simulation, verdict."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from bizmodels import french
+from bizmodels.errors import LearnerError
+from bizmodels.model import MONTHS, BusinessModel, nearest, whole_months
+from bizmodels.tables import Table
+
+BLOCK = 4_096  # draws walked together: the working set of a month stays in the processor's cache
+SCAN = 201
+
+
+def compare(scenarios: Mapping[str, BusinessModel]) -> pd.DataFrame:
+    """One column per scenario, one row per key figure; models of different classes are allowed.
+
+    A figure that a model does not have is nan. Raises ``LearnerError`` when nothing is given, when a
+    value is no model, or when the models report in different currencies.
+    """
+    if not isinstance(scenarios, Mapping) or not scenarios:
+        raise LearnerError(
+            "compare() attend des scénarios nommés : compare({'Base': modele, 'Prix +10 %': autre})."
+        )
+    for name, model in scenarios.items():
+        _need_model(model, f"compare(), scénario {french.quote(name)}")
+    currencies = {model.currency for model in scenarios.values()}
+    if len(currencies) > 1:
+        raise LearnerError(
+            f"Ces modèles comptent en {french.listing(sorted(currencies))}{french.NBSP}: "
+            "une comparaison directe mélangerait les monnaies. Convertir d’abord."
+        )
+    kpis = {}
+    for model in scenarios.values():
+        kpis |= {name: k for name, k in type(model).__kpis__.items() if name not in kpis}
+    frame = pd.DataFrame(
+        {
+            str(scenario): [getattr(m, name) if name in type(m).__kpis__ else math.nan for name in kpis]
+            for scenario, m in scenarios.items()
+        },
+        index=pd.Index(list(kpis), name="kpi"),
+    )
+
+    def shown(table: pd.DataFrame) -> pd.DataFrame:
+        text = {c: [kpis[n].show(v) for n, v in table[c].items()] for c in table.columns}
+        return pd.DataFrame(text, index=pd.Index([kpis[n].label for n in table.index], name="Grandeur"))
+
+    return Table.of(frame, shown)
+
+
+def sensitivity(model: BusinessModel, kpi: str, swing: float = 0.2) -> pd.DataFrame:
+    """Tornado table: what ``kpi`` becomes when each parameter moves by ±``swing``, largest spread first.
+
+    Args:
+        model: any business model.
+        kpi: name of a key figure.
+        swing: relative move, 0 < swing ≤ 1. A value is cut at its hard bounds; a parameter at 0 moves by
+            one step. The column ``note`` says so.
+
+    Returns:
+        Frame with columns ``parameter low high spread note``; ``low`` is the figure with the parameter
+        lowered, ``high`` raised.
+    """
+    _need_model(model, "sensitivity()")
+    _need_kpi(model, kpi)
+    if isinstance(swing, bool) or not isinstance(swing, int | float) or not 0 < swing <= 1:
+        raise LearnerError(
+            f"swing vaut {swing!r}{french.NBSP}; valeur admise{french.NBSP}: plus de 0 et au plus 1 (0.2 = 20 %)."
+        )
+    rows = []
+    for name, param in type(model).__params__.items():
+        value = getattr(model, name)
+        move = value * swing or param.step or 1.0
+        ends = (max(param.low, value - move), min(param.high, value + move))
+        low, high = (getattr(model.replace(**{name: end}), kpi) for end in ends)
+        spread = 0.0 if low == high else abs(high - low)
+        note = (
+            "part de zéro : un cran"
+            if value == 0
+            else ("borné" if ends != (value - move, value + move) else "")
+        )
+        rows.append((name, low, high, math.inf if math.isnan(spread) else spread, note))
+    rows.sort(key=lambda row: -row[3])
+    frame = pd.DataFrame(rows, columns=["parameter", "low", "high", "spread", "note"])
+    unit = type(model).__kpis__[kpi]
+
+    def shown(table: pd.DataFrame) -> pd.DataFrame:
+        sign = french.quantity(swing, "%")
+        return pd.DataFrame(
+            {
+                "Paramètre": [type(model).__params__[n].label for n in table["parameter"]],
+                f"Si − {sign}": [unit.show(v) for v in table["low"]],
+                f"Si + {sign}": [unit.show(v) for v in table["high"]],
+                "Écart": [unit.show(v) for v in table["spread"]],
+                "Note": table["note"],
+            }
+        )
+
+    return Table.of(frame, shown)
+
+
+def goal_seek(model: BusinessModel, kpi: str, target: float, vary: str) -> float:
+    """Value of the parameter ``vary`` for which ``kpi`` equals ``target``, nearest to the present value.
+
+    Scans the hard interval (an open one is scanned to a thousand times its slider), takes the sign change
+    nearest the present value, then Brent's method.
+
+    Raises:
+        LearnerError: unknown names, a target that is no number, or no solution (the reachable range is told).
+    """
+    _need_model(model, "goal_seek()")
+    _need_kpi(model, kpi)
+    if vary not in type(model).__params__:
+        raise LearnerError(
+            f"{type(model).__name__} n’a pas de paramètre {french.quote(vary)}."
+            f"{nearest(str(vary), list(type(model).__params__))}"
+        )
+    if isinstance(target, bool) or not isinstance(target, int | float) or not math.isfinite(target):
+        raise LearnerError(f"L’objectif vaut {target!r}{french.NBSP}: il doit être un nombre fini.")
+    param, present = type(model).__params__[vary], float(getattr(model, vary))
+    points = _scan(param, present)
+    with np.errstate(all="ignore"):
+        gaps = np.broadcast_to(getattr(model.replace(**{vary: points}), kpi) - target, points.shape)
+    exact = points[gaps == 0]
+    crossings = [
+        (points[i], points[i + 1])
+        for i in range(len(points) - 1)
+        if np.isfinite(gaps[i : i + 2]).all() and gaps[i] * gaps[i + 1] < 0
+    ]
+    candidates = [float(x) for x in exact]
+    if crossings:
+        from scipy.optimize import brentq
+
+        a, b = min(crossings, key=lambda ends: abs((ends[0] + ends[1]) / 2 - present))
+        candidates.append(
+            brentq(lambda x: getattr(model.replace(**{vary: float(x)}), kpi) - target, a, b, xtol=1e-12)
+        )
+    if not candidates:
+        raise LearnerError(_no_solution(model, kpi, target, vary, points, gaps + target))
+    return min(candidates, key=lambda x: abs(x - present))
+
+
+def _scan(param, present: float) -> np.ndarray:
+    if math.isfinite(param.high):
+        points = np.linspace(param.low, param.high, SCAN)
+    else:
+        soft = param.soft[1] if param.soft else max(1.0, 2 * present)
+        far = soft * np.geomspace(1, 1_000, SCAN // 4)[1:]
+        points = np.concatenate([np.linspace(param.low, soft, SCAN - len(far)), far])
+    return np.unique(np.append(points, present))
+
+
+def _no_solution(model, kpi: str, target: float, vary: str, points: np.ndarray, reached: np.ndarray) -> str:
+    unit, param = type(model).__kpis__[kpi], type(model).__params__[vary]
+    finite = reached[np.isfinite(reached)]
+    text = (
+        f"{french.quote(unit.label)} ne peut pas atteindre {unit.show(target)} en ne changeant que "
+        f"{french.quote(param.label)}"
+    )
+    if finite.size:
+        text += f"{french.NBSP}: de {french.quantity(points[0], param.unit)} à {french.quantity(points[-1], param.unit)}, "
+        text += f"cette grandeur va de {unit.show(finite.min())} à {unit.show(finite.max())}"
+    return f"{text}. Changer l’objectif ou faire varier un autre paramètre."
+
+
+@dataclass(frozen=True)
+class Between:
+    """A triangular distribution: the plausible range of a parameter, with its most likely value."""
+
+    low: float
+    mode: float
+    high: float
+
+    def rvs(self, size=None, random_state=None):
+        """Draws, like a frozen scipy distribution. ``random_state``: numpy generator or seed."""
+        if self.low == self.high:
+            return np.full(size, self.low) if size else self.low
+        generator = random_state
+        if not hasattr(generator, "triangular"):
+            generator = np.random.default_rng(random_state)
+        return generator.triangular(self.low, self.mode, self.high, size)
+
+
+def between(low: float, mode: float, high: float) -> Between:
+    """A triangular distribution from ``low`` to ``high``, most likely at ``mode``."""
+    for name, value in (("low", low), ("mode", mode), ("high", high)):
+        if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
+            raise LearnerError(
+                f"between(){french.NBSP}: {name} vaut {value!r}, qui n’est pas un nombre fini."
+            )
+    if not low <= mode <= high:
+        raise LearnerError(
+            f"between() attend low ≤ mode ≤ high{french.NBSP}; reçu {french.exact(low)}, {french.exact(mode)}, {french.exact(high)}."
+        )
+    return Between(float(low), float(mode), float(high))
+
+
+def plausible(model: BusinessModel) -> dict[str, Between]:
+    """The ranges declared on the parameters, stretched to hold the present values."""
+    ranges = {}
+    for name, param in type(model).__params__.items():
+        if param.plausible is not None:
+            value = float(getattr(model, name))
+            low, high = param.plausible
+            ranges[name] = Between(min(low, value), value, max(high, value))
+    return ranges
+
+
+def draw(
+    model: BusinessModel, distributions: Mapping[str, Any], draws: int, seed: int
+) -> dict[str, np.ndarray]:
+    """Draws of each named parameter; the same seed gives a parameter the same draws whatever the others."""
+    params = type(model).__params__
+    values = {}
+    for name, distribution in distributions.items():
+        if name not in params:
+            raise LearnerError(
+                f"{type(model).__name__} n’a pas de paramètre {french.quote(name)}.{nearest(str(name), list(params))}"
+            )
+        if not hasattr(distribution, "rvs"):
+            raise LearnerError(
+                f"La loi de {french.quote(name)} n’en est pas une{french.NBSP}: attendu between(bas, mode, haut) "
+                "ou une loi de scipy.stats, par exemple scipy.stats.norm(0.05, 0.01)."
+            )
+        position = list(params).index(name)
+        generator = np.random.default_rng([seed, position])
+        values[name] = np.asarray(distribution.rvs(size=draws, random_state=generator), dtype=float)
+    return values
+
+
+def simulate(
+    model: BusinessModel,
+    distributions: Mapping[str, Any],
+    draws: int = 10_000,
+    seed: int = 0,
+    months: int = MONTHS,
+    progress: bool | None = None,
+) -> pd.DataFrame:
+    """Many futures of one firm: each row a draw, with the drawn parameters, every key figure and final cash.
+
+    Args:
+        model: any business model.
+        distributions: parameter name -> anything with ``.rvs(size, random_state)``.
+        draws: number of rows, at least 1.
+        seed: whole number; the same seed gives the same table.
+        months: horizon of ``cash`` (€, cumulative) and ``lowest_cash``.
+        progress: show a bar; by default only for jobs of more than 2 million draw-months × 10.
+
+    Raises:
+        LearnerError: a draw falls outside the hard bounds (their number is told), unknown names.
+    """
+    _need_model(model, "simulate()")
+    months = whole_months(months)
+    if isinstance(draws, bool) or not isinstance(draws, int | np.integer) or draws < 1:
+        raise LearnerError(
+            f"draws vaut {draws!r}{french.NBSP}; valeur admise{french.NBSP}: un entier à partir de 1."
+        )
+    values = draw(model, distributions, int(draws), seed)
+    kpis = list(type(model).__kpis__)
+    columns = {name: np.empty(draws) for name in [*kpis, "cash", "lowest_cash"]}
+    model.replace(**values)  # bounds are checked on all draws at once, so that the message counts them all
+    bar = _Progress(draws) if (progress if progress is not None else draws * months > 20_000_000) else None
+    for start in range(0, draws, BLOCK):
+        stop = min(start + BLOCK, draws)
+        block = model.model_construct(**{**model.values(), **{n: v[start:stop] for n, v in values.items()}})
+        for name, column in _run(block, kpis, months).items():
+            columns[name][start:stop] = column
+        if bar:
+            bar.at(stop)
+    return pd.DataFrame({**values, **columns})
+
+
+def _run(block: BusinessModel, kpis: list[str], months: int) -> dict[str, Any]:
+    """Key figures and running sums of one block; the 36 months of the funding need are not walked twice."""
+    cash, lowest, funding = block.cash_walk(max(months, MONTHS), stops=(months, MONTHS))
+    block.__dict__["funding_need"] = funding
+    return {**{name: getattr(block, name) for name in kpis}, "cash": cash, "lowest_cash": lowest}
+
+
+class _Progress:
+    """One line rewritten in place on stderr: long jobs show that they live."""
+
+    def __init__(self, total: int):
+        self.total = total
+
+    def at(self, done: int) -> None:
+        import sys
+
+        end = "\n" if done == self.total else ""
+        share = french.quantity(done / self.total, "%", 0)
+        print(f"\rSimulation : {share}", end=end, file=sys.stderr, flush=True)
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What a figure means, in words: ``level`` is « ok », « warn », « bad » or « » (no judgement)."""
+
+    level: str
+    words: str
+
+
+def verdict(model: BusinessModel, kpi: str) -> Verdict:
+    """The verdict on one key figure, with the rule it applies; no verdict where no rule exists."""
+    value = getattr(model, kpi)
+    rule = _RULES.get(kpi)
+    if rule is None or (isinstance(value, float) and math.isnan(value)):
+        return Verdict("", "")
+    return rule(model, value)
+
+
+def _ltv_cac(model: BusinessModel, value: float) -> Verdict:
+    if value >= 3:
+        return Verdict("ok", "sain : au moins 3 (règle du SaaS)")
+    if value >= 1:
+        return Verdict("warn", "fragile : sous 3 (règle du SaaS)")
+    return Verdict("bad", "à perte : un client coûte plus qu’il ne rapporte")
+
+
+def _payback(model: BusinessModel, value: float) -> Verdict:
+    if math.isinf(value):
+        return Verdict("bad", "jamais : le client ne rembourse pas son acquisition")
+    if value == 0:
+        return Verdict("ok", "dès la première commande")
+    if value <= 12:
+        return Verdict("ok", "sain : 12 mois au plus (règle du SaaS)")
+    return Verdict("warn", "long : au-delà de 12 mois (règle du SaaS)")
+
+
+def _steady(model: BusinessModel, value: float) -> Verdict:
+    if value < 0:
+        return Verdict("bad", "à perte : le point mort n’est jamais atteint")
+    return Verdict("ok", "sain : les clients gagnés paient les coûts fixes")
+
+
+def _funding(model: BusinessModel, value: float) -> Verdict:
+    if value == 0:
+        return Verdict("ok", "sain : la trésorerie ne passe pas sous zéro")
+    cash = model.path()["cash"]
+    month = min(range(len(cash)), key=cash.__getitem__) + 1
+    if month == len(cash):
+        return Verdict("bad", f"à perte : la trésorerie baisse encore au mois {month}")
+    return Verdict("warn", f"à financer : creux au mois {month}")
+
+
+def _margin(model: BusinessModel, value: float) -> Verdict:
+    if value <= 0:
+        return Verdict("bad", "à perte : vendre plus creuse la perte")
+    return Verdict("", f"{french.quantity(model.margin_rate, '%')} du chiffre d’affaires HT")
+
+
+def _threshold(model: BusinessModel, value: float) -> Verdict:
+    if math.isinf(value):
+        return Verdict("bad", "jamais atteint")
+    if value > model.steady_state_customers:
+        return Verdict("bad", "hors de portée : le nombre de clients plafonne avant")
+    return Verdict("ok", "atteignable au rythme actuel")
+
+
+_RULES = {
+    "ltv_cac": _ltv_cac,
+    "cac_payback": _payback,
+    "cac_payback_survival": _payback,
+    "steady_state_profit": _steady,
+    "funding_need": _funding,
+    "order_margin": _margin,
+    "margin_per_customer": _margin,
+    "break_even_renewal": _threshold,
+}
+
+
+def _need_model(model: Any, where: str) -> None:
+    if not isinstance(model, BusinessModel):
+        hint = f" (écrire {model.__name__}() avec ses parenthèses)" if isinstance(model, type) else ""
+        raise LearnerError(
+            f"{where} attend un modèle, par exemple D2C(){hint}{french.NBSP}; reçu{french.NBSP}: {type(model).__name__}."
+        )
+
+
+def _need_kpi(model: BusinessModel, kpi: str) -> None:
+    if kpi not in type(model).__kpis__:
+        raise LearnerError(
+            f"{type(model).__name__} n’a pas de grandeur {french.quote(kpi)}.{nearest(str(kpi), list(type(model).__kpis__))}"
+        )

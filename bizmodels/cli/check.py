@@ -1,0 +1,200 @@
+"""``bizmodels check``: one line for each thing a learner's machine needs, with the remedy."""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import os
+import shutil
+import socket
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from bizmodels.cli.course import course_folder
+from bizmodels.cli.lab import has_screen
+from bizmodels.cli.say import say
+from bizmodels.errors import LearnerError
+from bizmodels.french import number
+
+NAME = "check"
+HELP = "vérifie que cette machine a tout ce que le cours demande"
+
+REINSTALL = "relancez « make lab » (sans make : pip install -e . dans le dossier du cours)"
+FREE_DISK_MB = 300
+# Distribution names whose module is not the same name with underscores.
+MODULES = {"jupyterlab-language-pack-fr-FR": "jupyterlab_language_pack_fr_FR"}
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What was looked at; ``remedy`` is empty when all is well."""
+
+    text: str
+    remedy: str = ""
+
+    def __str__(self) -> str:
+        return f"[À corriger] {self.text}. Remède : {self.remedy}." if self.remedy else f"[OK] {self.text}"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """This command has no option."""
+
+
+def run(options: argparse.Namespace) -> int:
+    """Print each finding as soon as it is known; 0 when nothing needs mending."""
+    wrong = 0
+    for look in CHECKS:
+        for finding in look():
+            say(str(finding))
+            wrong += bool(finding.remedy)
+    say()
+    say("Tout est prêt : « bizmodels lab » ouvre le cours." if not wrong else f"Points à corriger : {wrong}.")
+    return 1 if wrong else 0
+
+
+def python_version() -> Iterator[Finding]:
+    """Python itself."""
+    version = ".".join(map(str, sys.version_info[:3]))
+    ok = sys.version_info >= (3, 11)
+    yield Finding(f"Python {version}", "" if ok else "installez Python 3.11 ou plus récent")
+
+
+def packages() -> Iterator[Finding]:
+    """Every package the course declares: present, recent enough, and importable."""
+    from importlib import metadata
+
+    from packaging.requirements import Requirement
+
+    for line in metadata.requires("bizmodels") or []:
+        requirement = Requirement(line)
+        if requirement.marker is None or requirement.marker.evaluate({"extra": ""}):
+            yield package(requirement.name, requirement.specifier)
+
+
+def package(name: str, specifier) -> Finding:
+    """One package against the versions the course accepts (a ``packaging`` specifier set)."""
+    from importlib import metadata
+
+    try:
+        version = metadata.version(name)
+        importlib.import_module(MODULES.get(name, name.replace("-", "_")))
+    except metadata.PackageNotFoundError:
+        return Finding(f"{name} : absent", REINSTALL)
+    except Exception as error:  # a broken binary may raise anything
+        return Finding(f"{name} : ne se charge pas ({type(error).__name__})", REINSTALL)
+    if not specifier.contains(version, prereleases=True):
+        return Finding(f"{name} {version} : il faut {specifier}", REINSTALL)
+    return Finding(f"{name} {version}")
+
+
+def french_interface() -> Iterator[Finding]:
+    """The language pack is chosen by the settings that the course installs."""
+    from jupyter_server.services.config.manager import ConfigManager
+
+    defaults = ConfigManager(config_dir_name="labconfig").get("default_setting_overrides")
+    locale = defaults.get("@jupyterlab/translation-extension:plugin", {}).get("locale")
+    yield Finding("JupyterLab s’ouvre en français", "" if locale == "fr_FR" else REINSTALL)
+
+
+def widgets() -> Iterator[Finding]:
+    """The part of ipywidgets that draws sliders in the page."""
+    from jupyter_core.paths import jupyter_path
+    from jupyterlab_server.config import get_federated_extensions
+
+    found = get_federated_extensions(jupyter_path("labextensions"))
+    ok = "@jupyter-widgets/jupyterlab-manager" in found
+    yield Finding("Curseurs dans JupyterLab (jupyterlab-manager)", "" if ok else REINSTALL)
+
+
+def kernel() -> Iterator[Finding]:
+    """The kernel that the lessons name."""
+    from jupyter_client.kernelspec import KernelSpecManager
+
+    ok = "python3" in KernelSpecManager().find_kernel_specs()
+    yield Finding("Noyau Python des cahiers (python3)", "" if ok else REINSTALL)
+
+
+def data_tables() -> Iterator[Finding]:
+    """The tables of the course, read and validated."""
+    for name in ("companies", "market", "sanctions", "legal"):
+        try:
+            rows = len(getattr(importlib.import_module("bizmodels"), f"load_{name}")())
+        except Exception as error:  # whatever is wrong with the file, the remedy is the same
+            yield Finding(f"Table {name} : illisible ({error})", "récupérez de nouveau le dossier data/")
+        else:
+            yield Finding(f"Table {name} : {number(rows)} lignes")
+
+
+def notebooks() -> Iterator[Finding]:
+    """The lessons are here, and what a learner writes can be saved beside them."""
+    try:
+        course = course_folder()
+    except LearnerError:
+        yield Finding("Cahiers du cours : introuvables", "placez-vous dans le dossier du cours (cd …)")
+        return
+    count = len(list((course / "notebooks").glob("*.ipynb")))
+    yield Finding(
+        f"Cahiers du cours : {count} dans {course}", "" if count else "récupérez le dossier notebooks/"
+    )
+    yield writable(course / "notebooks")
+
+
+def writable(folder: Path) -> Finding:
+    """Whether a file can be made in a folder."""
+    try:
+        with tempfile.NamedTemporaryFile(dir=folder):
+            return Finding("Enregistrement des cahiers possible")
+    except OSError:
+        return Finding("Enregistrement des cahiers impossible", f"copiez le cours hors de {folder.parent}")
+
+
+def browser() -> Iterator[Finding]:
+    """A browser, where there is a screen to show it on."""
+    import webbrowser
+
+    if not has_screen(os.environ, sys.platform):
+        yield Finding("Navigateur : pas d’écran ici, « bizmodels lab » affichera l’adresse à ouvrir")
+        return
+    try:
+        webbrowser.get()
+    except webbrowser.Error:
+        yield Finding("Navigateur : aucun", "installez Firefox, Chrome ou Edge")
+    else:
+        yield Finding("Navigateur présent")
+
+
+def free_port() -> Iterator[Finding]:
+    """One of the ports JupyterLab tries: 8888 and the fifty after it."""
+    for port in range(8888, 8939):
+        with socket.socket() as probe:
+            try:
+                probe.bind(("127.0.0.1", port))
+            except OSError:
+                continue
+            yield Finding(f"Port libre pour JupyterLab : {port}")
+            return
+    yield Finding("Aucun port libre de 8888 à 8938", "fermez d’autres JupyterLab, ou essayez --port 9000")
+
+
+def disk_space() -> Iterator[Finding]:
+    """Room for the learner's own notebooks and exports."""
+    free = shutil.disk_usage(Path.cwd()).free / 1e6
+    ok = free >= FREE_DISK_MB
+    yield Finding(f"Place sur le disque : {number(free, 0)} Mo", "" if ok else f"libérez {FREE_DISK_MB} Mo")
+
+
+CHECKS: tuple[Callable[[], Iterator[Finding]], ...] = (
+    python_version,
+    packages,
+    french_interface,
+    widgets,
+    kernel,
+    data_tables,
+    notebooks,
+    browser,
+    free_port,
+    disk_space,
+)

@@ -1,0 +1,112 @@
+"""``bizmodels lab``: JupyterLab in French on the welcome lesson."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import secrets
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+from bizmodels.cli.course import WELCOME, course_folder
+from bizmodels.cli.say import say
+
+NAME = "lab"
+HELP = "ouvre le cours dans JupyterLab, en français"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the options of this command."""
+    parser.add_argument("--port", type=port_number, metavar="N", help="port à essayer d’abord (8888 sinon)")
+    parser.add_argument(
+        "--no-browser", action="store_true", help="affiche l’adresse sans ouvrir de navigateur"
+    )
+
+
+def port_number(text: str) -> int:
+    """A port typed by the user, 1024 to 65535."""
+    if not text.isdecimal() or not 1024 <= int(text) <= 65535:
+        raise argparse.ArgumentTypeError(f"« {text} » n’est pas un port, un entier de 1024 à 65535")
+    return int(text)
+
+
+def has_screen(environment: Mapping[str, str], platform: str) -> bool:
+    """Whether opening a browser makes sense: a local session with a display."""
+    if environment.get("SSH_CONNECTION") or environment.get("SSH_TTY"):
+        return False
+    if not platform.startswith("linux"):
+        return True
+    return bool(environment.get("DISPLAY") or environment.get("WAYLAND_DISPLAY"))
+
+
+def landing_page(course: Path) -> str:
+    """The page shown first: the welcome lesson, or the file browser when it is not there."""
+    return f"/lab/tree/{WELCOME}" if (course / WELCOME).exists() else "/lab"
+
+
+def lab_arguments(
+    course: Path,
+    *,
+    token: str | None = None,
+    port: int | None = None,
+    browser: bool = True,
+    root: bool = False,
+) -> list[str]:
+    """The words handed to JupyterLab.
+
+    Args:
+        course: folder shown in the file browser.
+        token: secret of the address; ``None`` leaves it to Jupyter (``JUPYTER_TOKEN``).
+        port: first port tried; Jupyter takes the next free one.
+        browser: open a browser.
+        root: allow the root user, whom a container often is.
+    """
+    words = [
+        f"--ServerApp.root_dir={course}",
+        f"--LabApp.default_url={landing_page(course)}",
+        # No question in English after Ctrl + C, no news pop-up, no log of each request.
+        "--ServerApp.answer_yes=True",
+        "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
+        "--ServerApp.log_level=WARN",
+        # A browser packed as a snap (Ubuntu's Firefox) may not read the redirect file, which is hidden.
+        "--ServerApp.use_redirect_file=False",
+        f"--ServerApp.open_browser={browser}",
+    ]
+    if token is not None:
+        words.append(f"--IdentityProvider.token={token}")
+    if port is not None:
+        words.append(f"--ServerApp.port={port}")
+    if root:
+        words.append("--ServerApp.allow_root=True")
+    return words
+
+
+def run(options: argparse.Namespace) -> int:
+    """Start JupyterLab, print the address it got, and stay until Ctrl + C."""
+    course = course_folder()
+    browser = not options.no_browser and has_screen(os.environ, sys.platform)
+    root = hasattr(os, "geteuid") and os.geteuid() == 0
+    # With a token of ours Jupyter does not print its own instructions, in English.
+    token = None if os.environ.get("JUPYTER_TOKEN") else secrets.token_hex(24)
+    say("JupyterLab démarre…")
+
+    from jupyterlab.labapp import LabApp
+
+    server = LabApp.initialize_server(
+        argv=lab_arguments(course, token=token, port=options.port, browser=browser, root=root)
+    )
+    say(f"\nLe cours est ouvert{' dans votre navigateur' if browser else ''}. Son adresse :")
+    say(f"\n    {address(server)}\n")
+    if not browser:
+        say("Copiez-la dans un navigateur (aucun ne s’ouvre d’ici).")
+    say("Laissez cette fenêtre ouverte. Pour arrêter : enregistrez vos cahiers, puis Ctrl + C ici.")
+    server.start()
+    return 0
+
+
+def address(server) -> str:
+    """The address to open, with the port that the running server really got."""
+    page = server.default_url.removeprefix(server.base_url)
+    token = server.identity_provider.token
+    return f"{server.connection_url}{page}{f'?token={token}' if token else ''}"

@@ -1,0 +1,1 @@
+"""Placeholder: being written (see DESIGN.md section 7)."""

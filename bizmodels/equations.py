@@ -1,0 +1,235 @@
+r"""A key figure's code -> an expression -> LaTeX. Equations are generated, never written twice.
+
+A key figure's function is called on ``Symbols``, where each parameter, constant and *other key figure*
+is a symbol. So the life value prints as « marge / attrition », not as the parameters behind the margin.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from bizmodels import french
+
+_PRECEDENCE = {
+    "|": 1,
+    "&": 1,
+    "<": 2,
+    "<=": 2,
+    ">": 2,
+    ">=": 2,
+    "+": 3,
+    "-": 3,
+    "*": 4,
+    "/": 6,
+    "neg": 3,
+    "**": 5,
+}
+_SIGNS = {"+": " + ", "-": " - ", "*": r" \times ", "<": " < ", "<=": r" \le ", ">": " > ", ">=": r" \ge ",
+          "&": r" \text{ et } ", "|": r" \text{ ou } "}  # fmt: skip
+_UFUNCS = {
+    "add": "+", "subtract": "-", "multiply": "*", "divide": "/", "true_divide": "/", "power": "**",
+    "less": "<", "less_equal": "<=", "greater": ">", "greater_equal": ">=",
+    "bitwise_and": "&", "logical_and": "&", "bitwise_or": "|", "logical_or": "|",
+}  # fmt: skip
+_NAMES = {
+    "minimum": r"\min", "maximum": r"\max", "exp": r"\exp", "log": r"\ln", "sqrt": r"\sqrt",
+    "log1p": r"\ln(1+\cdot)", "expm1": r"\exp(\cdot)-1", "ceil": r"\text{arrondi supérieur}", "absolute": r"\text{abs}",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, eq=False)
+class Expr:
+    """A node: ``op`` is « sym », « num », an operator of ``_PRECEDENCE``, « where » or a function's LaTeX."""
+
+    op: str
+    args: tuple[Any, ...]
+    name: str = ""
+
+    def __array_ufunc__(self, ufunc, method, *inputs, **kwargs):
+        if method != "__call__":
+            return NotImplemented
+        if ufunc.__name__ == "negative":
+            return Expr("neg", (_node(inputs[0]),))
+        if ufunc.__name__ in _UFUNCS:
+            return Expr(_UFUNCS[ufunc.__name__], tuple(map(_node, inputs)))
+        label = _NAMES.get(ufunc.__name__, rf"\text{{{ufunc.__name__}}}")
+        return Expr("call", tuple(map(_node, inputs)), label)
+
+    def __array_function__(self, function, types, args, kwargs):
+        if function is np.where:
+            return Expr("where", tuple(map(_node, args)))
+        return Expr("call", tuple(map(_node, args)), rf"\text{{{function.__name__}}}")
+
+    def __float__(self):
+        raise TypeError(
+            "une équation n’a pas de valeur : utiliser numpy (np.where, np.minimum) plutôt que if, min, math"
+        )
+
+    def __bool__(self):
+        raise TypeError("une équation ne se teste pas : écrire np.where(condition, a, b) plutôt que if")
+
+
+def _binary(op: str, swap: bool = False):
+    def method(self, other):
+        pair = (_node(other), self) if swap else (self, _node(other))
+        return Expr(op, pair)
+
+    return method
+
+
+for _name, _op in (
+    ("add", "+"), ("sub", "-"), ("mul", "*"), ("truediv", "/"), ("pow", "**"), ("and", "&"), ("or", "|"),
+):  # fmt: skip
+    setattr(Expr, f"__{_name}__", _binary(_op))
+    setattr(Expr, f"__r{_name}__", _binary(_op, swap=True))
+for _name, _op in (("lt", "<"), ("le", "<="), ("gt", ">"), ("ge", ">=")):
+    setattr(Expr, f"__{_name}__", _binary(_op))
+Expr.__neg__ = lambda self: Expr("neg", (self,))
+
+
+def _node(value: Any) -> Expr:
+    if isinstance(value, Expr):
+        return value
+    return Expr("num", (float(value),))
+
+
+class Symbols:
+    """Stands for a model: every parameter, constant and key figure is a symbol, every formula a call."""
+
+    def __init__(self, cls: type):
+        self._cls = cls
+
+    def __getattr__(self, name: str) -> Any:
+        cls = self._cls
+        if name in cls.__params__:
+            return Expr("sym", (), name)
+        if name in cls.__kpis__:
+            return Expr("sym", (), name)
+        attribute = getattr(cls, name)
+        if type(attribute).__name__ == "Constant":
+            return Expr("sym", (), name)
+        if isinstance(attribute, property):
+            return attribute.fget(self)
+        if label := getattr(attribute, "formula_label", None):
+            return lambda *args: Expr("call", tuple(map(_node, args)), rf"\text{{{label}}}")
+        if callable(attribute):
+            return attribute.__get__(self)
+        return attribute
+
+
+def expression(cls: type, name: str) -> Expr:
+    """The expression tree of one key figure of a model class."""
+    function = cls.__kpis__[name].function
+    marked = {
+        key: (lambda label: lambda *args: Expr("call", tuple(map(_node, args)), rf"\text{{{label}}}"))(
+            f.formula_label
+        )
+        for key, f in function.__globals__.items()
+        if callable(f) and hasattr(f, "formula_label")
+    }
+    if marked:  # a module-level formula must not run on symbols: rebind the names the code looks up
+        function = type(function)(
+            function.__code__,
+            {**function.__globals__, **marked},
+            name,
+            function.__defaults__,
+            function.__closure__,
+        )
+    return _node(function(Symbols(cls)))
+
+
+def symbols_of(tree: Expr) -> set[str]:
+    """Names of the parameters, constants and key figures an expression uses."""
+    if tree.op == "sym":
+        return {tree.name}
+    return set().union(*(symbols_of(a) for a in tree.args if isinstance(a, Expr)))
+
+
+def _label(cls: type, name: str) -> str:
+    what = cls.__params__.get(name) or cls.__kpis__.get(name) or getattr(cls, name)
+    text = what.label.split(" (")[0]
+    for raw, safe in (
+        ("\\", ""),
+        ("{", ""),
+        ("}", ""),
+        ("%", r"\%"),
+        ("_", r"\_"),
+        ("&", r"\&"),
+        ("#", r"\#"),
+        ("$", r"\$"),
+    ):
+        text = text.replace(raw, safe)
+    return rf"\text{{{text}}}"
+
+
+def latex(cls: type, tree: Expr) -> str:
+    """LaTeX of an expression, with French labels and decimal commas."""
+    op = tree.op
+    if op == "sym":
+        return _label(cls, tree.name)
+    if op == "num":
+        value = tree.args[0]
+        if np.isinf(value):
+            return r"\infty" if value > 0 else r"-\infty"
+        return (
+            french.exact(value).replace(french.MINUS, "-").replace(",", "{,}").replace(french.NARROW, r"\,")
+        )
+    if op == "where":
+        condition, yes, no = (latex(cls, a) for a in tree.args)
+        return rf"\begin{{cases}} {yes} & \text{{si }} {condition} \\ {no} & \text{{sinon}} \end{{cases}}"
+    if op == "call":
+        if not tree.args:
+            return tree.name
+        return rf"{tree.name}\left({'; '.join(latex(cls, a) for a in tree.args)}\right)"
+    if op == "neg":
+        return f"-{_wrapped(cls, tree.args[0], 4)}"
+    left, right = tree.args
+    if op == "/":
+        return rf"\frac{{{latex(cls, left)}}}{{{latex(cls, right)}}}"
+    if op == "**":
+        return rf"{_wrapped(cls, left, 6)}^{{{latex(cls, right)}}}"
+    level = _PRECEDENCE[op]
+    # a − (b + c): the right side of a minus needs its parentheses.
+    return f"{_wrapped(cls, left, level)}{_SIGNS[op]}{_wrapped(cls, right, level + (op == '-'))}"
+
+
+def _wrapped(cls: type, tree: Expr, level: int) -> str:
+    text = latex(cls, tree)
+    weak = tree.op in _PRECEDENCE and tree.op != "/" and _PRECEDENCE[tree.op] < level
+    return rf"\left({text}\right)" if weak or tree.op == "where" else text
+
+
+@lru_cache(maxsize=256)
+def equation(cls: type, name: str) -> str:
+    """« label = expression » in LaTeX for one key figure."""
+    return f"{_label(cls, name)} = {latex(cls, expression(cls, name))}"
+
+
+class EquationSheet(pd.DataFrame):
+    """Frame ``kpi, latex`` that a notebook shows as formulas."""
+
+    @property
+    def _constructor(self):
+        return pd.DataFrame
+
+    def _repr_html_(self):
+        return None
+
+    def _repr_markdown_(self) -> str:
+        return "\n\n".join(f"$$ {text} $$" for text in self["latex"])
+
+    def __repr__(self) -> str:
+        return "\n".join(self["latex"])
+
+
+def sheet(cls: type, names: list[str] | None = None) -> EquationSheet:
+    """The equations of a model class: one row per key figure that is not a mere number."""
+    rows = [
+        (name, equation(cls, name)) for name in names or cls.__kpis__ if expression(cls, name).op != "num"
+    ]
+    return EquationSheet(rows, columns=["kpi", "latex"])

@@ -1,0 +1,152 @@
+"""Numbers, units and words in French, both ways: 1234.5 <-> « 1 234,5 € ».
+
+Typography: U+202F (narrow no-break space) between thousands, U+00A0 (no-break space) before a unit,
+U+2212 for the minus sign, decimal comma. Source: Lexique des règles typographiques en usage à
+l'Imprimerie nationale.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterable
+
+from bizmodels.errors import LearnerError
+
+NARROW = "\u202f"
+NBSP = "\u00a0"
+MINUS = "\u2212"
+_TINY = 5e-13
+
+_SPACES = re.compile(r"[\s\u00a0\u202f\u2009']")
+_NUMBER = re.compile(r"[+-]?(\d+([.,]\d*)?|[.,]\d+)(e[+-]?\d+)?", re.IGNORECASE)
+_THOUSANDS_DOT = re.compile(r"[+-]?\d{1,3}(\.\d{3})+,\d+")
+_INFINITE = {"∞": math.inf, "+∞": math.inf, "-∞": -math.inf}
+
+
+def number(value: float, decimals: int | None = None) -> str:
+    """Write a number the French way.
+
+    Without ``decimals``: three significant digits below 1,000, the unit above, trailing zeros dropped.
+    An infinite value reads « ∞ », a missing one « — ».
+
+    >>> number(1234.5, 1)
+    '1\u202f234,5'
+    >>> number(-0.035)
+    '−0,035'
+    """
+    value = float(value)
+    if math.isnan(value):
+        return "—"
+    if math.isinf(value):
+        return "∞" if value > 0 else f"{MINUS}∞"
+    trim = decimals is None
+    if decimals is None:
+        decimals = _significant_decimals(value)
+    text = f"{abs(value):,.{decimals}f}"
+    if trim and "." in text:
+        text = text.rstrip("0").rstrip(".")
+    if value < 0 and text.strip("0.,"):
+        text = MINUS + text
+    return text.translate({44: NARROW, 46: ","})
+
+
+def _significant_decimals(value: float) -> int:
+    size = abs(value)
+    if size < _TINY or size >= 999.5:
+        return 0
+    return max(0, 2 - math.floor(math.log10(size)))
+
+
+def exact(value: float) -> str:
+    """Write every digit of a number as typed in a field: 11.99 -> « 11,99 », 42000 -> « 42 000 »."""
+    value = float(value)
+    if not math.isfinite(value):
+        return number(value)
+    decimals = 0
+    while decimals < 10 and abs(round(value, decimals) - value) > 1e-9 * max(1.0, abs(value)):
+        decimals += 1
+    return number(value, decimals)
+
+
+def quantity(value: float, unit: str = "", decimals: int | None = None) -> str:
+    """Write a value with its unit. A « % » unit shows a fraction × 100: 0.035 -> « 3,5 % »."""
+    if unit.startswith("%"):
+        value = float(value) * 100
+    text = number(value, decimals)
+    return f"{text}{NBSP}{unit}" if unit else text
+
+
+def compact(value: float, unit: str = "€") -> str:
+    """Write a large amount in words a reader compares: 3 200 000 -> « 3,2 M€ », 1.2e9 -> « 1,2 Md€ »."""
+    value = float(value)
+    if not math.isfinite(value):
+        return quantity(value, unit)
+    for size, prefix in ((1e9, "Md"), (1e6, "M"), (1e4, "k")):
+        if abs(value) >= size * 0.9995:
+            scaled = value / (1e3 if prefix == "k" else size)
+            return f"{number(scaled)}{NBSP}{prefix}{unit}"
+    return quantity(value, unit)
+
+
+def scale(largest: float, unit: str) -> tuple[float, str]:
+    """Divisor and unit for an axis whose largest absolute value is ``largest``."""
+    for size, prefix in ((1e9, "Md"), (1e6, "M"), (1e3, "k")):
+        if largest >= size * 2:
+            return size, f"{prefix}{unit}"
+    return 1.0, unit
+
+
+def parse(text: str) -> float:
+    """Read a number typed by a French hand; a final unit (€, %, ×) is dropped, never applied.
+
+    « 1 234,5 € », « 12,5 », « 0.05 », « −3 », « 1.234,5 » and « ∞ » are understood.
+
+    Raises:
+        LearnerError: the text is no number; the sentence repeats it and shows an example.
+    """
+    raw = str(text)
+    kept = _SPACES.sub("", raw).replace(MINUS, "-").replace("–", "-")
+    kept = re.sub(r"(€|%|×|x|EUR)(/?(mois|an))?$", "", kept, flags=re.IGNORECASE)
+    if kept in _INFINITE:
+        return _INFINITE[kept]
+    if _THOUSANDS_DOT.fullmatch(kept):
+        kept = kept.replace(".", "")
+    if not _NUMBER.fullmatch(kept):
+        shown = raw.strip() or "(vide)"
+        raise LearnerError(
+            f"«{NBSP}{shown}{NBSP}» n’est pas un nombre. Exemples{NBSP}: 12,5 ou 1{NARROW}234."
+        )
+    return float(kept.replace(",", "."))
+
+
+def plural(count: float, singular: str, many: str | None = None) -> str:
+    """« 1 client », « 2 clients »: in French the plural starts at 2."""
+    word = singular if abs(count) < 2 else (many if many is not None else f"{singular}s")
+    return f"{number(count)}{NBSP}{word}"
+
+
+def listing(words: Iterable[str], last: str = "et") -> str:
+    """« a, b et c »."""
+    words = list(words)
+    if len(words) < 2:
+        return "".join(words)
+    return f"{', '.join(words[:-1])} {last} {words[-1]}"
+
+
+def quote(text: object) -> str:
+    """« texte », with its no-break spaces."""
+    return f"«{NBSP}{text}{NBSP}»"
+
+
+_MONTHS = ["janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre"]
+
+
+def period(code: str) -> str:
+    """« 2024-06 » -> « juin 2024 », « 2024-T1 » -> « T1 2024 »; anything else unchanged."""
+    if match := re.fullmatch(r"(\d{4})-([TS]\d)", code):
+        return f"{match[2]} {match[1]}"
+    if match := re.fullmatch(r"(\d{4})-(\d{2})(?:-(\d{2}))?", code):
+        month = f"{_MONTHS[int(match[2]) - 1]} {match[1]}"
+        return f"{int(match[3])} {month}" if match[3] else month
+    return code

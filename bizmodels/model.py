@@ -1,0 +1,676 @@
+"""What a business model is: parameters, key figures, months.
+
+A model is a frozen class. Its *parameters* are annotated fields (``Annotated[float, Param(...)]``), its
+*key figures* small documented methods (``@kpi("Valeur vie client", "€")``). The equations use plain
+arithmetic and numpy only, so a parameter may be a number (calculator), an array of draws (simulation) or
+a symbol (equation sheet): the same line of code serves all three.
+
+Conventions, common to all models (month t = 1, 2, …): customers won in month t pay in month t; the churn
+falls at the end of the month. Rates are fractions per month, money is excl. VAT unless a label says TTC.
+"""
+
+from __future__ import annotations
+
+import difflib
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Annotated, Any, ClassVar
+
+import numpy as np
+import pandas as pd
+from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic_core import core_schema
+
+from bizmodels import french
+from bizmodels.errors import LearnerError
+from bizmodels.tables import Record, Table
+
+MONTHS = 36
+COLUMNS = {
+    "customers": ("Clients actifs", ""),
+    "revenue": ("Chiffre d’affaires HT", "€"),
+    "variable_costs": ("Coûts variables", "€"),
+    "acquisition_costs": ("Coûts d’acquisition", "€"),
+    "fixed_costs": ("Coûts fixes", "€"),
+    "profit": ("Résultat du mois", "€"),
+    "cash": ("Trésorerie cumulée", "€"),
+}
+
+
+class ParameterError(LearnerError):
+    """One or more parameters are refused; ``problems`` maps each name to its French sentence."""
+
+    def __init__(self, problems: dict[str, str]):
+        self.problems = problems
+        super().__init__(" ".join(problems.values()))
+
+
+@dataclass(frozen=True, repr=False)
+class Param:
+    """Label, unit, bounds, help and provenance of one parameter.
+
+    ``low``/``high`` are hard bounds: outside, the value is refused. ``soft`` and ``step`` say what the
+    slider shows. ``plausible`` is the range from which « Incertitude » draws. ``source`` is the key of a
+    published fact (``entity/metric/period``); ``factor`` times the fact gives the default (unit change,
+    or a stated deduction explained in ``help``). Without a source the default is a teaching hypothesis.
+    """
+
+    label: str
+    unit: str = ""
+    low: float = 0.0
+    high: float = math.inf
+    step: float | None = None
+    soft: tuple[float, float] | None = None
+    group: str = "Offre"
+    help: str = ""
+    source: str = ""
+    factor: float = 1.0
+    plausible: tuple[float, float] | None = None
+
+    def __repr__(self) -> str:
+        return f"Param({self.label!r}, {self.unit!r})"
+
+    @property
+    def is_share(self) -> bool:
+        """Whether the value is a fraction shown × 100."""
+        return self.unit.startswith("%")
+
+    def range_text(self) -> str:
+        """« entre 0 et 1 (0 % et 100 %) », « au moins 0 »."""
+        low, high = french.exact(self.low), french.exact(self.high)
+        if math.isinf(self.high):
+            return f"au moins {low}"
+        text = f"entre {low} et {high}"
+        if self.is_share:
+            text += f" ({french.quantity(self.low, '%')} et {french.quantity(self.high, '%')})"
+        return text
+
+    def __get_pydantic_core_schema__(self, source_type: Any, handler: Any) -> core_schema.CoreSchema:
+        return core_schema.no_info_plain_validator_function(self.check)
+
+    def check(self, value: Any) -> float | np.ndarray:
+        """Return ``value`` as a float (or an array of floats), or raise with a French reason."""
+        if isinstance(value, (bool, np.bool_)) or isinstance(value, str):
+            raise ValueError(f"vaut {_raw(value)}, qui n’est pas un nombre{_comma_hint(value)}")
+        if isinstance(value, np.ndarray) and value.ndim:
+            return self._check_array(value)
+        try:
+            number = float(value)
+        except (TypeError, ValueError):
+            raise ValueError(f"vaut {_raw(value)}, qui n’est pas un nombre{_comma_hint(value)}") from None
+        if not math.isfinite(number):
+            raise ValueError(f"vaut {_raw(value)}, qui n’est pas un nombre fini")
+        if not self.low <= number <= self.high:
+            share = f" (soit {french.quantity(number, '%')})" if self.is_share else ""
+            raise ValueError(f"vaut {_raw(value)}{share}")
+        return number
+
+    def _check_array(self, values: np.ndarray) -> np.ndarray:
+        try:
+            array = np.asarray(values, dtype=float)
+        except (TypeError, ValueError):
+            raise ValueError("reçoit un tableau qui ne contient pas que des nombres") from None
+        wrong = ~((array >= self.low) & (array <= self.high) & np.isfinite(array))
+        if wrong.any():
+            raise ValueError(
+                f"sort de son intervalle dans {int(wrong.sum())} tirages sur {array.size} (premier{french.NBSP}: "
+                f"{french.exact(array[wrong][0])}). Resserrer la distribution"
+            )
+        return array
+
+
+def _raw(value: Any) -> str:
+    """A refused value as it was given: « 1,5 », « 'abc' »."""
+    if isinstance(value, str):
+        return french.quote(value)
+    if isinstance(value, float | np.floating) and math.isfinite(value):
+        return french.exact(value)
+    return french.quote(str(value).replace(".", ",") if isinstance(value, float) else value)
+
+
+def _comma_hint(value: Any) -> str:
+    if isinstance(value, tuple) and len(value) == 2:
+        return f" (en Python, la virgule décimale est un point{french.NBSP}: {value[0]}.{value[1]})"
+    return ""
+
+
+class kpi:  # noqa: N801 - reads as a decorator
+    """A key figure: a documented property with a French label and a unit, computed once per instance.
+
+    ``infinite`` is what an infinite value reads: « sans limite », or « jamais » for a wait or a threshold.
+    """
+
+    def __init__(self, label: str, unit: str = "", infinite: str = "sans limite"):
+        self.label, self.unit, self.infinite = label, unit, infinite
+        self.name = self.function = None
+
+    def show(self, value: float) -> str:
+        """The value as a learner reads it: « 1 234 € », « jamais », « — »."""
+        if math.isinf(value):
+            return self.infinite if value > 0 else f"{french.MINUS}∞"
+        if math.isnan(value):
+            return "—"
+        return french.quantity(value, self.unit)
+
+    def __call__(self, function):
+        self.function, self.__doc__ = function, function.__doc__
+        return self
+
+    def __set_name__(self, owner, name):
+        self.name = name
+
+    def __repr__(self) -> str:
+        return f"kpi({self.label!r}, {self.unit!r})"
+
+    def __get__(self, instance, owner=None):
+        if instance is None:
+            return self
+        value = self._compute(instance)
+        instance.__dict__[self.name] = value
+        return value
+
+    def _compute(self, instance):
+        try:
+            # Overflow and x/0 are answers here (« jamais », « sans limite »), not accidents.
+            with np.errstate(all="ignore"):
+                value = self.function(instance)
+        except ZeroDivisionError:
+            with np.errstate(all="ignore"):
+                value = self.function(instance.as_numpy())
+        if isinstance(value, np.ndarray) and value.ndim:
+            return value
+        # Inside as_numpy() a zero must stay a numpy zero, or the next division raises again.
+        return np.float64(value) if "_numpy" in instance.__dict__ else float(value)
+
+
+class Constant:
+    """A named constant of a model (the VAT rate), with the key of its source."""
+
+    def __init__(self, label: str, value: float, source: str = "", factor: float = 1.0):
+        self.label, self.value, self.source, self.factor = label, value, source, factor
+        self.name = None
+
+    def __set_name__(self, owner, name):
+        self.name = name
+
+    def __get__(self, instance, owner=None):
+        return self if instance is None else self.value
+
+
+def formula(label: str):
+    """Mark a function without closed form: the equation sheet prints its French name, not its code."""
+
+    def mark(function):
+        function.formula_label = label
+        return function
+
+    return mark
+
+
+Share = 1.0  # the hard upper bound of a fraction
+
+
+class BusinessModel(BaseModel):
+    """Customers × what a customer leaves each month, minus what it costs to win them and to exist."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", ignored_types=(kpi, Constant))
+
+    # What a subclass says of itself.
+    title: ClassVar[str] = ""
+    case: ClassVar[str] = ""
+    customer: ClassVar[str] = "clients"
+    currency: ClassVar[str] = "€"
+    cards: ClassVar[tuple[str, ...]] = ("ltv", "ltv_cac", "cac_payback", "funding_need")
+    groups: ClassVar[tuple[str, ...]] = ("Offre", "Clients", "Coûts")
+    presets: ClassVar[dict[str, dict[str, float]]] = {}
+
+    vat = Constant("TVA", 0.20, source="legal/vat_rate_standard", factor=0.01)
+
+    churn: Annotated[
+        float,
+        Param("Attrition (churn)", "% / mois", high=Share, step=0.001, soft=(0, 0.3), group="Clients"),
+    ] = 0.05
+    new_customers: Annotated[
+        float, Param("Nouveaux clients", "par mois", step=100, soft=(0, 50_000), group="Clients")
+    ] = 1_000.0
+    starting_customers: Annotated[
+        float, Param("Clients au départ", "clients", step=1_000, soft=(0, 500_000), group="Clients")
+    ] = 0.0
+    cac: Annotated[
+        float, Param("Coût d’acquisition (CAC)", "€", step=0.5, soft=(0, 100), group="Clients")
+    ] = 20.0
+    fixed_costs: Annotated[
+        float, Param("Coûts fixes", "€ / mois", step=5_000, soft=(0, 2_000_000), group="Coûts")
+    ] = 10_000.0
+    setup_cost: Annotated[
+        float, Param("Mise de départ", "€", step=10_000, soft=(0, 5_000_000), group="Coûts")
+    ] = 0.0
+
+    def __init__(self, *wrong: Any, **values: Any):
+        if wrong:
+            example = next(iter(type(self).model_fields))
+            raise LearnerError(
+                f"Nommer chaque paramètre{french.NBSP}: {type(self).__name__}({example}=…). "
+                f"Reçu sans nom{french.NBSP}: {french.listing(map(str, wrong))}."
+            )
+        if missing := self.__missing__:
+            raise LearnerError(
+                f"Le modèle {type(self).__name__} ne définit pas encore {french.listing(missing)}."
+            )
+        try:
+            super().__init__(**values)
+        except ValidationError as error:
+            raise ParameterError(_problems(type(self), error)) from None
+
+    __missing__: ClassVar[tuple[str, ...]] = ("arpu", "cost_to_serve")
+
+    @classmethod
+    def __pydantic_init_subclass__(cls, **kwargs: Any) -> None:
+        super().__pydantic_init_subclass__(**kwargs)
+        cls.__params__ = {name: _param(field) for name, field in cls.model_fields.items()}
+        cls.__kpis__ = {
+            name: getattr(cls, name)
+            for name in dict.fromkeys(n for base in reversed(cls.__mro__) for n in vars(base))
+            if isinstance(getattr(cls, name, None), kpi)
+        }
+        cls.__missing__ = tuple(n for n in ("arpu", "cost_to_serve") if n not in cls.__kpis__)
+        problems = {}
+        for name, param in cls.__params__.items():
+            if param is None:
+                raise LearnerError(
+                    f"Le paramètre {french.quote(name)} de {cls.__name__} n’a pas de fiche{french.NBSP}: écrire "
+                    f"{name}: Annotated[float, Param('libellé', 'unité')] = valeur."
+                )
+            try:
+                param.check(cls.model_fields[name].get_default())
+            except ValueError as reason:
+                problems[name] = _sentence(name, param, reason)
+        if problems:
+            raise ParameterError(problems)
+
+    # --- access -------------------------------------------------------------------------------------
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        raise LearnerError(
+            f"Un modèle ne se modifie pas{french.NBSP}: il se remplace. Écrire "
+            f"nouveau = modele.replace({name}={value!r})."
+        )
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("_"):
+            raise AttributeError(name)
+        known = [*type(self).__params__, *type(self).__kpis__]
+        raise _UnknownName(
+            f"{type(self).__name__} ne connaît pas {french.quote(name)}.{nearest(name, known)}"
+        )
+
+    def model_copy(self, **_: Any):
+        """Refused: a copy would skip validation; ``replace`` gives a new validated instance."""
+        raise LearnerError(f"Écrire modele.replace(…){french.NBSP}: la copie sauterait les contrôles.")
+
+    def __repr__(self) -> str:
+        fields = type(self).model_fields
+        changed = {n: self.__dict__[n] for n in fields if not _same(self.__dict__[n], fields[n].default)}
+        return f"{type(self).__name__}({', '.join(f'{n}={v!r}' for n, v in changed.items())})"
+
+    __str__ = __repr__
+
+    def values(self) -> dict[str, Any]:
+        """The parameters and their values."""
+        return {name: self.__dict__[name] for name in type(self).model_fields}
+
+    def replace(self, **changes: Any):
+        """A new validated instance with some parameters changed."""
+        return type(self)(**{**self.values(), **changes})
+
+    def as_numpy(self):
+        """The same model over numpy numbers, where x/0 is infinite instead of an error."""
+        model = self.model_construct(**{n: np.asarray(v, dtype=float)[()] for n, v in self.values().items()})
+        model.__dict__["_numpy"] = True
+        return model
+
+    # --- key figures --------------------------------------------------------------------------------
+
+    @kpi("Poids du premier mois", "mois")
+    def first_month_weight(self):
+        """How many ordinary months the first one counts: 1, or 1/f where winning is a first order."""
+        return 1.0
+
+    @kpi("Marge sur coûts variables par client", "€ / mois")
+    def margin_per_customer(self):
+        """Revenue per active customer minus the variable cost of serving him, per month."""
+        return self.arpu - self.cost_to_serve
+
+    @kpi("Taux de marge sur coûts variables", "%")
+    def margin_rate(self):
+        """Share of revenue left after variable costs."""
+        return self.margin_per_customer / self.arpu
+
+    @kpi("Durée de vie d’un client", "mois")
+    def lifetime(self):
+        """Mean stay in months, 1/churn; infinite without churn."""
+        return 1 / self.churn
+
+    @kpi("Valeur vie client (LTV)", "€")
+    def ltv(self):
+        """Margin left by one customer over its life, undiscounted."""
+        return self.margin_per_customer * (1 / self.churn + self.first_month_weight - 1)
+
+    @kpi("LTV / CAC", "×")
+    def ltv_cac(self):
+        """Life value over acquisition cost; the rule « at least 3 » comes from SaaS."""
+        return self.ltv / self.cac
+
+    @kpi("Retour sur CAC", "mois", infinite="jamais")
+    def cac_payback(self):
+        """Months of margin that earn back the acquisition cost, leavers ignored."""
+        return np.where(
+            self.margin_per_customer > 0,
+            np.maximum(self.cac / self.margin_per_customer - self.first_month_weight + 1, 0),
+            np.inf,
+        )
+
+    @kpi("Retour sur CAC, départs compris", "mois", infinite="jamais")
+    def cac_payback_survival(self):
+        """Months that earn back the acquisition cost when customers leave on the way; inf if never."""
+        return np.where(
+            (self.ltv > self.cac) & (self.margin_per_customer > 0),
+            _survival_months(self.cac_payback, self.churn),
+            np.inf,
+        )
+
+    @kpi("Seuil de rentabilité, hors acquisition", "clients", infinite="jamais")
+    def break_even_customers(self):
+        """Customers whose margin pays the fixed costs, acquisition left out."""
+        return np.where(self.margin_per_customer > 0, self.overheads / self.margin_per_customer, np.inf)
+
+    @kpi("Seuil de rentabilité, renouvellement compris", "clients", infinite="jamais")
+    def break_even_renewal(self):
+        """Customers whose margin pays fixed costs and the replacement of those who leave."""
+        return np.where(
+            self.margin_per_customer > self.churn * self.cac,
+            self.overheads / (self.margin_per_customer - self.churn * self.cac),
+            np.inf,
+        )
+
+    @kpi("Clients en régime permanent", "clients")
+    def steady_state_customers(self):
+        """Number towards which the customers tend: won per month / churn."""
+        return np.where(self.churn > 0, self.new_customers / self.churn, np.inf)
+
+    @kpi("Résultat en régime permanent", "€ / mois")
+    def steady_state_profit(self):
+        """Monthly profit once as many leave as are won: what the won customers bring in life, minus fixed costs.
+
+        Negative means that the break-even is never reached for good; where the first month weighs 1 this
+        is the same as comparing ``steady_state_customers`` with ``break_even_renewal``.
+        """
+        return self.new_customers * (self.ltv - self.cac) - self.overheads
+
+    @kpi("Besoin de financement", "€")
+    def funding_need(self):
+        """Depth of the lowest cash over 36 months, starting from zero."""
+        return np.maximum(0, -self.lowest_cash())
+
+    @property
+    def overheads(self):
+        """Costs per month that do not depend on the number of customers."""
+        return self.fixed_costs
+
+    @formula("plus bas de la trésorerie sur 36 mois")
+    def lowest_cash(self):
+        """Lowest point of the cumulative cash over 36 months, month 0 included (€)."""
+        return self.cash_walk(MONTHS)[1]
+
+    def cash_walk(self, months: int, stops: tuple[int, int] | None = None):
+        """Walk the months keeping running sums only: the seven columns are never built.
+
+        Args:
+            months: how far to walk.
+            stops: ``(horizon, need)``: cash and its lowest point are read at month ``horizon``, the
+                funding need at month ``need``. Both are ``months`` by default.
+
+        Returns:
+            ``(cash, lowest, funding_need)``: numbers, or arrays of draws (€).
+        """
+        horizon, need = stops or (months, months)
+        cash = lowest = -self.setup_cost
+        kept = funding = None
+        for month, profit in zip(range(1, months + 1), self.profits(), strict=False):
+            cash = cash + profit
+            lowest = np.minimum(lowest, cash) if isinstance(cash, np.ndarray) else min(lowest, cash)
+            if month == horizon:
+                kept = (cash, lowest)
+            if month == need:
+                funding = np.maximum(0, -lowest)
+        return *kept, funding
+
+    def profits(self) -> Iterator[Any]:
+        """Profit of each month, with as little work as the model's stocks allow."""
+        margin = self.margin_per_customer
+        first = self.new_customers * (self.first_month_weight - 1)
+        bill = self.new_customers * self.cac
+        # One product a month: (customers + first) × margin − constant.
+        constant = bill + self.overheads - first * margin
+        arpu, cost = self.arpu, self.cost_to_serve
+        for stock in self.stocks():
+            if len(stock) == 1:
+                yield stock["customers"] * margin - constant
+                continue
+            billed = stock["customers"] + first
+            revenue = stock["revenue"] if "revenue" in stock else billed * arpu
+            variable = stock["variable_costs"] if "variable_costs" in stock else billed * cost
+            yield revenue - variable - stock.get("acquisition_costs", bill) - self.overheads
+
+    # --- months -------------------------------------------------------------------------------------
+
+    def stocks(self) -> Iterator[dict[str, Any]]:
+        """Yield month after month the stocks; override where a model has dynamics of its own.
+
+        Each dict holds ``customers``, the model's own stocks and, where they do not follow from it,
+        ``revenue``, ``variable_costs`` or ``acquisition_costs``.
+        """
+        customers, stay, won = self.starting_customers, 1 - self.churn, self.new_customers
+        while True:
+            customers = customers * stay + won
+            yield {"customers": customers}
+
+    def months(self) -> Iterator[dict[str, Any]]:
+        """Yield month after month the columns of ``project``: numbers, or arrays of draws."""
+        cash = -self.setup_cost
+        arpu, cost, fixed = self.arpu, self.cost_to_serve, self.overheads
+        first = self.new_customers * (self.first_month_weight - 1)
+        acquisition = self.new_customers * self.cac
+        for stock in self.stocks():
+            billed = stock["customers"] + first
+            revenue = stock.pop("revenue") if "revenue" in stock else billed * arpu
+            variable = stock.pop("variable_costs") if "variable_costs" in stock else billed * cost
+            won = stock.pop("acquisition_costs") if "acquisition_costs" in stock else acquisition
+            profit = revenue - variable - won - fixed
+            cash = cash + profit
+            yield {
+                "customers": stock.pop("customers"),
+                "revenue": revenue,
+                "variable_costs": variable,
+                "acquisition_costs": won,
+                "fixed_costs": fixed,
+                "profit": profit,
+                "cash": cash,
+                **stock,
+            }
+
+    def path(self, months: int = MONTHS) -> dict[str, list[float]]:
+        """The columns of ``project`` as plain lists (the calculator's hot path)."""
+        rows = [row for row, _ in zip(self.months(), range(months), strict=False)]
+        return {name: [row[name] for row in rows] for name in rows[0]}
+
+    def project(self, months: int = MONTHS) -> pd.DataFrame:
+        """Month by month: customers, revenue, costs, profit and cash (€), then the model's own stocks.
+
+        Args:
+            months: number of months, at least 1.
+
+        Returns:
+            Frame indexed by ``month`` 1..n.
+
+        Raises:
+            LearnerError: ``months`` is not a whole number ≥ 1, or a parameter is an array.
+        """
+        months = whole_months(months)
+        if any(isinstance(v, np.ndarray) for v in self.values().values()):
+            raise LearnerError("project() suit une seule entreprise. Pour des tirages, utiliser simulate().")
+        path = self.path(months)
+        frame = pd.DataFrame(
+            np.array(list(path.values()), dtype=float).T,
+            index=pd.RangeIndex(1, months + 1, name="month"),
+            columns=list(path),
+        )
+        return Table.of(frame, _french_months)
+
+    # --- tables -------------------------------------------------------------------------------------
+
+    def kpis(self) -> pd.Series:
+        """Every key figure, in declaration order."""
+        figures = {name: getattr(self, name) for name in type(self).__kpis__}
+        return Record.of(pd.Series(figures, name=type(self).__name__), self._french_kpis)
+
+    def _french_kpis(self, figures: pd.Series) -> pd.DataFrame:
+        kpis = type(self).__kpis__
+        return pd.DataFrame(
+            {"Valeur": [kpis[n].show(v) for n, v in figures.items()]},
+            index=pd.Index([kpis[n].label for n in figures.index], name="Grandeur"),
+        )
+
+    def parameters(self) -> pd.DataFrame:
+        """One row a parameter: label, unit, value, bounds, step, group, source and help."""
+        rows = [
+            {
+                "label": p.label,
+                "unit": p.unit,
+                "value": self.__dict__[n],
+                "low": p.low,
+                "high": p.high,
+                "step": p.step,
+                "group": p.group,
+                "source": p.source,
+                "help": p.help,
+            }
+            for n, p in type(self).__params__.items()
+        ]
+        return Table.of(pd.DataFrame(rows, index=list(type(self).__params__)), self._french_parameters)
+
+    def _french_parameters(self, table: pd.DataFrame) -> pd.DataFrame:
+        params = [type(self).__params__[name] for name in table.index]
+        return pd.DataFrame(
+            {
+                "Nom dans le code": table.index,
+                "Valeur": [
+                    french.quantity(v, p.unit) if isinstance(v, float) else "tirages"
+                    for v, p in zip(table["value"], params, strict=True)
+                ],
+                "Valeurs admises": [p.range_text() for p in params],
+                "Origine": [p.source or "hypothèse" for p in params],
+            },
+            index=pd.Index([p.label for p in params], name="Paramètre"),
+        )
+
+    def equations(self) -> pd.DataFrame:
+        """LaTeX of every key figure, generated from its code; displays as Markdown."""
+        from bizmodels.equations import sheet
+
+        return sheet(type(self))
+
+    # --- who gets what ------------------------------------------------------------------------------
+
+    def shares(self) -> dict[str, float]:
+        """Who gets what of what one customer pays in a month, TTC (€). The last line is the remainder."""
+        return {
+            "État (TVA)": self.arpu * self.vat,
+            "Coûts variables": self.cost_to_serve,
+            "Marge sur coûts variables": self.margin_per_customer,
+        }
+
+    def ledger(self) -> pd.Series:
+        """« Où vont 100 € TTC ? »: who gets what of 100 € paid by the final customer; sums to 100.
+
+        All lines are nan when the customer pays nothing.
+        """
+        shares = self.shares()
+        paid = sum(shares.values())
+        if not paid > 0:
+            amounts = dict.fromkeys(shares, math.nan)
+        else:
+            *parts, last = shares
+            amounts = {who: round(100 * shares[who] / paid, 2) for who in parts}
+            amounts[last] = round(100 - sum(amounts.values()), 2)
+        return Record.of(pd.Series(amounts, name="ledger"), _french_ledger)
+
+
+def _param(field) -> Param | None:
+    return next((m for m in field.metadata if isinstance(m, Param)), None)
+
+
+def _same(a: Any, b: Any) -> bool:
+    return not isinstance(a, np.ndarray) and a == b
+
+
+class _UnknownName(LearnerError, AttributeError):
+    """An attribute a model has not: hasattr() must still answer False."""
+
+
+def nearest(name: str, known: list[str]) -> str:
+    """« Vouliez-vous dire « churn » ? » or the list of what exists."""
+    close = difflib.get_close_matches(name, known, n=1, cutoff=0.5)
+    if close:
+        return f" Vouliez-vous dire {french.quote(close[0])}{french.NBSP}?"
+    return f" Noms possibles{french.NBSP}: {french.listing(known)}."
+
+
+def _sentence(name: str, param: Param, reason: object) -> str:
+    return f"{french.quote(param.label)} (`{name}`) {reason}{french.NBSP}; valeur admise{french.NBSP}: {param.range_text()}."
+
+
+def _problems(cls: type[BusinessModel], error: ValidationError) -> dict[str, str]:
+    problems = {}
+    for detail in error.errors():
+        name = str(detail["loc"][0])
+        if detail["type"] == "extra_forbidden":
+            problems[name] = (
+                f"{cls.__name__} n’a pas de paramètre {french.quote(name)}.{nearest(name, list(cls.__params__))}"
+            )
+        else:
+            problems[name] = _sentence(name, cls.__params__[name], detail["ctx"]["error"])
+    return problems
+
+
+def whole_months(months: Any) -> int:
+    """A whole number of months ≥ 1, or a French sentence."""
+    if isinstance(months, bool) or not isinstance(months, int | np.integer) or months < 1:
+        raise LearnerError(
+            f"months vaut {_raw(months)}{french.NBSP}; valeur admise{french.NBSP}: un entier à partir de 1."
+        )
+    return int(months)
+
+
+@formula("mois de retour avec départs")
+def _survival_months(payback, churn):
+    """t such that (1 − (1−c)^t)/c = payback: the limit is ``payback`` itself when c = 0."""
+    payback, churn = np.asarray(payback, dtype=float), np.asarray(churn, dtype=float)
+    decayed = np.log1p(-np.minimum(churn * payback, 1)) / np.log1p(-churn)
+    return np.where(churn > 0, decayed, payback)[()]
+
+
+def _french_months(frame: pd.DataFrame) -> pd.DataFrame:
+    shown = {}
+    for name in frame.columns:
+        label, unit = COLUMNS.get(name, (name.replace("_", " "), ""))
+        shown[label] = [french.quantity(v, unit, 0) for v in frame[name]]
+    return pd.DataFrame(shown, index=pd.Index(frame.index, name="Mois"))
+
+
+def _french_ledger(amounts: pd.Series) -> pd.DataFrame:
+    return pd.DataFrame(
+        {"Sur 100 € TTC": [french.quantity(v, "€", 2) for v in amounts]},
+        index=pd.Index(amounts.index, name="Qui"),
+    )

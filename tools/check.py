@@ -1,0 +1,104 @@
+"""Run everything that CI runs, stage by stage, and sum up: ``make test`` (``make fast`` for the quick half).
+
+A failing stage does not stop the next ones, so that one run tells everything that is wrong. The browser
+stage needs a Chromium or a Chrome; without one it is left out and said so, unless ``REQUIRE_BROWSER=1``.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+LINT_IMPORTS = "from importlinter.cli import lint_imports_command; lint_imports_command()"
+
+
+@dataclass(frozen=True)
+class Stage:
+    """One command, its heading, and what it adds to the environment."""
+
+    title: str
+    command: list[str]
+    env: dict[str, str] = field(default_factory=dict)
+    fast: bool = False
+    browser: bool = False
+
+
+def python(*arguments: str) -> list[str]:
+    """A command run by the interpreter of this environment, whatever stands on PATH."""
+    return [sys.executable, *arguments]
+
+
+STAGES = [
+    Stage("Code: ruff check", python("-m", "ruff", "check", "."), fast=True),
+    Stage("Code: ruff format", python("-m", "ruff", "format", "--check", "."), fast=True),
+    Stage("Imports go one way: import-linter", python("-c", LINT_IMPORTS), fast=True),
+    Stage(
+        "Unit, oracle and property tests: pytest",
+        python("-m", "pytest", "-q", "-n", "2", "-m", "not browser", "tests"),
+        fast=True,
+    ),
+    Stage(
+        "Every saved output of lessons and solutions: strict nbval",
+        python(
+            *("-m", "pytest", "-q", "--nbval", "--nbval-current-env"),
+            *("--nbval-sanitize-with", "tests/nbval_sanitize.cfg", "--nbval-cell-timeout", "120"),
+            # A notebook's cells must stay in one worker, hence loadfile.
+            *("-n", "2", "--dist", "loadfile", "notebooks", "solutions"),
+        ),
+        # Two workers on two cores: threads inside numpy would only slow each other down.
+        env={"OMP_NUM_THREADS": "1"},
+    ),
+    Stage(
+        "JupyterLab in a real browser: pytest + playwright",
+        python("-m", "pytest", "-v", "-m", "browser", "tests"),
+        browser=True,
+    ),
+]
+
+
+def browser_missing() -> bool:
+    """Whether no Chromium or Chrome stands on PATH."""
+    return not any(shutil.which(name) for name in BROWSERS)
+
+
+def run(stage: Stage) -> str:
+    """Run one stage and return ``passed``, ``failed`` or ``skipped``."""
+    if stage.browser and browser_missing():
+        print("Chromium est absent : les tests dans un vrai navigateur n'ont PAS été faits.")
+        print("No Chromium here: the browser tests were LEFT OUT (apt install chromium).")
+        return "failed" if os.environ.get("REQUIRE_BROWSER") == "1" else "skipped"
+    sys.stdout.flush()
+    done = subprocess.run(stage.command, cwd=ROOT, env=os.environ | stage.env, stdin=subprocess.DEVNULL)
+    return "passed" if done.returncode == 0 else "failed"
+
+
+def main(arguments: list[str]) -> int:
+    """Run the stages (all, or only the fast ones with ``--fast``); 0 when none failed."""
+    stages = [stage for stage in STAGES if stage.fast or "--fast" not in arguments]
+    results = []
+    for position, stage in enumerate(stages, 1):
+        print(f"\n=== {position}/{len(stages)} {stage.title} ===", flush=True)
+        started = time.monotonic()
+        results.append((stage.title, run(stage), time.monotonic() - started))
+    print("\n=== Summary ===")
+    for title, result, seconds in results:
+        print(f"{result:8}{seconds:6.0f} s  {title}")
+    count = {
+        name: sum(result == name for _, result, _ in results) for name in ("passed", "failed", "skipped")
+    }
+    print(
+        f"Stages: {count['passed']} passed, {count['failed']} failed, {count['skipped']} skipped", flush=True
+    )
+    return 1 if count["failed"] else 0
+
+
+if __name__ == "__main__":
+    sys.stdout.reconfigure(encoding="utf-8", errors="replace")
+    sys.exit(main(sys.argv[1:]))
