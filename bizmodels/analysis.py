@@ -203,12 +203,13 @@ def between(low: float, mode: float, high: float) -> Between:
 
 
 def plausible(model: BusinessModel) -> dict[str, Between]:
-    """The ranges declared on the parameters, stretched to hold the present values."""
+    """The ranges declared on the parameters, moved in proportion when a value has left its default."""
     ranges = {}
     for name, param in type(model).__params__.items():
         if param.plausible is not None:
-            value = float(getattr(model, name))
-            low, high = param.plausible
+            value, default = float(getattr(model, name)), type(model).model_fields[name].get_default()
+            scale = value / default if default else 1.0
+            low, high = (min(max(end * scale, param.low), param.high) for end in param.plausible)
             ranges[name] = Between(min(low, value), value, max(high, value))
     return ranges
 

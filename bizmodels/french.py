@@ -21,6 +21,7 @@ _TINY = 5e-13
 _SPACES = re.compile(r"[\s\u00a0\u202f\u2009']")
 _NUMBER = re.compile(r"[+-]?(\d+([.,]\d*)?|[.,]\d+)(e[+-]?\d+)?", re.IGNORECASE)
 _THOUSANDS_DOT = re.compile(r"[+-]?\d{1,3}(\.\d{3})+,\d+")
+_SIZES = {"Md": 1e9, "M": 1e6, "k": 1e3}
 _INFINITE = {"∞": math.inf, "+∞": math.inf, "-∞": -math.inf}
 
 
@@ -98,16 +99,18 @@ def scale(largest: float, unit: str) -> tuple[float, str]:
 
 
 def parse(text: str) -> float:
-    """Read a number typed by a French hand; a final unit (€, %, ×) is dropped, never applied.
+    """Read a number typed by a French hand; a final unit (€, %, ×, mois) is dropped, never applied.
 
-    « 1 234,5 € », « 12,5 », « 0.05 », « −3 », « 1.234,5 » and « ∞ » are understood.
+    « 1 234,5 € », « 12,5 », « 0.05 », « −3 », « 1.234,5 », « 1,5 M€ » and « ∞ » are understood.
 
     Raises:
         LearnerError: the text is no number; the sentence repeats it and shows an example.
     """
     raw = str(text)
     kept = _SPACES.sub("", raw).replace(MINUS, "-").replace("–", "-")
-    kept = re.sub(r"(€|%|×|x|EUR)(/?(mois|an))?$", "", kept, flags=re.IGNORECASE)
+    kept = re.sub(r"(€|%|×|x|EUR|mois)(/?(mois|an))?$", "", kept, flags=re.IGNORECASE)
+    size = next((s for s in _SIZES if kept.endswith(s)), "")
+    kept = kept.removesuffix(size)
     if kept in _INFINITE:
         return _INFINITE[kept]
     if _THOUSANDS_DOT.fullmatch(kept):
@@ -117,7 +120,7 @@ def parse(text: str) -> float:
         raise LearnerError(
             f"«{NBSP}{shown}{NBSP}» n’est pas un nombre. Exemples{NBSP}: 12,5 ou 1{NARROW}234."
         )
-    return float(kept.replace(",", "."))
+    return float(kept.replace(",", ".")) * _SIZES.get(size, 1)
 
 
 def plural(count: float, singular: str, many: str | None = None) -> str:
@@ -139,7 +142,20 @@ def quote(text: object) -> str:
     return f"«{NBSP}{text}{NBSP}»"
 
 
-_MONTHS = ["janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre"]
+_MONTHS = [
+    "janvier",
+    "février",
+    "mars",
+    "avril",
+    "mai",
+    "juin",
+    "juillet",
+    "août",
+    "septembre",
+    "octobre",
+    "novembre",
+    "décembre",
+]
 
 
 def period(code: str) -> str:
@@ -150,3 +166,27 @@ def period(code: str) -> str:
         month = f"{_MONTHS[int(match[2]) - 1]} {match[1]}"
         return f"{int(match[3])} {month}" if match[3] else month
     return code
+
+
+_SPACING = (
+    (re.compile(r"(?<=\S) (?=[;!?](?:[\s*_)»]|$))"), NARROW),
+    (re.compile(r"(?<=\S) (?=:(?:[\s*_]|$))"), NBSP),
+    (re.compile(r"(?<=«) "), NBSP),
+    (re.compile(r" (?=»)"), NBSP),
+    (re.compile(r"(?<=\d) (?=(?:k|M|Md)?[€$]|%)"), NBSP),
+    (re.compile(r"(?<=[\d×]) (?=×)|(?<=×) (?=\d)"), NBSP),
+    (re.compile(r"(?<=[^\W\d_])'(?=\w)"), "’"),
+    (re.compile(r"\.\.\."), "…"),
+)
+_GROUPED = re.compile(r"(?<![\d,.])\d{1,3}(?: \d{3})+(?!\d)")
+
+
+def typeset(text: str) -> str:
+    """Put the no-break spaces, apostrophes and « … » of French into a sentence typed with ordinary ones.
+
+    Applying it twice changes nothing. It knows no markup: code and links are not for it.
+    """
+    text = _GROUPED.sub(lambda found: found[0].replace(" ", NARROW), text)
+    for pattern, replacement in _SPACING:
+        text = pattern.sub(replacement, text)
+    return text

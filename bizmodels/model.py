@@ -22,11 +22,14 @@ import pandas as pd
 from pydantic import BaseModel, ConfigDict, ValidationError
 from pydantic_core import core_schema
 
-from bizmodels import french
+from bizmodels import data, french
 from bizmodels.errors import LearnerError
+from bizmodels.evidence import BackTest
 from bizmodels.tables import Record, Table
 
 MONTHS = 36
+# A factor that only changes the unit leaves a published figure published; any other makes it « déduit ».
+_UNIT_FACTORS = (1.0, 0.01, 0.001, 1e3, 1e6, 1e9)
 COLUMNS = {
     "customers": ("Clients actifs", ""),
     "revenue": ("Chiffre d’affaires HT", "€"),
@@ -76,6 +79,19 @@ class Param:
         """Whether the value is a fraction shown × 100."""
         return self.unit.startswith("%")
 
+    def standing(self) -> tuple[str, str]:
+        """« publié », « déduit », « à vérifier » or « hypothèse », and the sentence that says from where."""
+        if not self.source:
+            return (
+                "hypothèse",
+                f"Hypothèse de cours{french.NBSP}: {self.help}" if self.help else "Hypothèse de cours.",
+            )
+        fact = data.fact_from_key(self.source)
+        label = fact.label
+        if label == "publié" and self.factor not in _UNIT_FACTORS:
+            label = "déduit"
+        return label, f"{fact}." + (f" {self.help}" if self.help else "")
+
     def range_text(self) -> str:
         """« entre 0 et 1 (0 % et 100 %) », « au moins 0 »."""
         low, high = french.exact(self.low), french.exact(self.high)
@@ -91,7 +107,7 @@ class Param:
 
     def check(self, value: Any) -> float | np.ndarray:
         """Return ``value`` as a float (or an array of floats), or raise with a French reason."""
-        if isinstance(value, (bool, np.bool_)) or isinstance(value, str):
+        if isinstance(value, bool | np.bool_ | str):
             raise ValueError(f"vaut {_raw(value)}, qui n’est pas un nombre{_comma_hint(value)}")
         if isinstance(value, np.ndarray) and value.ndim:
             return self._check_array(value)
@@ -145,13 +161,21 @@ class kpi:  # noqa: N801 - reads as a decorator
         self.label, self.unit, self.infinite = label, unit, infinite
         self.name = self.function = None
 
+    def parts(self, value: float) -> tuple[str, str]:
+        """Figure and unit apart, as a card shows them; amounts from 100 000 € on are in k€, M€ or Md€."""
+        if math.isinf(value):
+            return (self.infinite if value > 0 else f"{french.MINUS}∞"), ""
+        if math.isnan(value):
+            return "—", ""
+        if self.unit[:1] in "€$" and abs(value) >= 1e5:
+            text, unit = french.compact(value, self.unit).split(french.NBSP, 1)
+        else:
+            text, _, unit = french.quantity(value, self.unit).partition(french.NBSP)
+        return text, unit
+
     def show(self, value: float) -> str:
         """The value as a learner reads it: « 1 234 € », « jamais », « — »."""
-        if math.isinf(value):
-            return self.infinite if value > 0 else f"{french.MINUS}∞"
-        if math.isnan(value):
-            return "—"
-        return french.quantity(value, self.unit)
+        return french.NBSP.join(part for part in self.parts(value) if part)
 
     def __call__(self, function):
         self.function, self.__doc__ = function, function.__doc__
@@ -580,6 +604,11 @@ class BusinessModel(BaseModel):
         from bizmodels.equations import sheet
 
         return sheet(type(self))
+
+    @classmethod
+    def backtests(cls) -> list[BackTest]:
+        """Lines that confront the model with published figures it was not built from."""
+        return []
 
     # --- who gets what ------------------------------------------------------------------------------
 

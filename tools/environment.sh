@@ -54,8 +54,8 @@ say "[1/3] Environnement « $venv » avec $("$python" --version)"
 if ! "$python_in" -m pip --version >/dev/null 2>&1; then
     if [ -n "$uv" ] && uv venv --quiet --seed --clear --python "$python" "$venv"; then
         :
-    elif "$python" -c 'import venv, ensurepip' 2>/dev/null; then
-        "$python" -m venv --clear "$venv"
+    elif "$python" -c 'import venv, ensurepip' 2>/dev/null && "$python" -m venv --clear "$venv"; then
+        :
     else
         minor=$("$python" -c 'import sys; print("%d.%d" % sys.version_info[:2])')
         fail "ce Python n’a pas les modules venv et ensurepip." \
@@ -65,8 +65,7 @@ if ! "$python_in" -m pip --version >/dev/null 2>&1; then
 fi
 
 # 3. The packages, each checked against its hash. uv is quicker; pip knows a school's own mirror (pip.conf).
-packages=$(grep -c '^[a-z0-9]' requirements.lock)
-say "[2/3] Installation de $packages paquets vérifiés (une à trois minutes la première fois)"
+say "[2/3] Installation des paquets de requirements.lock (une à trois minutes, une seule fois)"
 installed=no
 if [ -n "$uv" ]; then
     if uv pip install --python "$python_in" --compile-bytecode --require-hashes -r requirements.lock; then
@@ -78,7 +77,7 @@ fi
 if [ $installed = no ]; then
     "$python_in" -m pip install --disable-pip-version-check --require-hashes -r requirements.lock ||
         fail "l’installation des paquets n’a pas abouti." \
-            "Vérifiez la connexion à internet et la place sur le disque (1 Go)," \
+            "Vérifiez la connexion à internet et la place sur le disque (1,5 Go)," \
             "puis relancez la même commande : elle reprend où elle s’est arrêtée."
 fi
 

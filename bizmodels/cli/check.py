@@ -25,7 +25,7 @@ HELP = "vérifie que cette machine a tout ce que le cours demande"
 REINSTALL = "relancez « make lab » (sans make : pip install -e . dans le dossier du cours)"
 FREE_DISK_MB = 300
 # Distribution names whose module is not the same name with underscores.
-MODULES = {"jupyterlab-language-pack-fr-FR": "jupyterlab_language_pack_fr_FR"}
+MODULES = {"jupyterlab-language-pack-fr-fr": "jupyterlab_language_pack_fr_FR"}
 
 
 @dataclass(frozen=True)
@@ -80,7 +80,7 @@ def package(name: str, specifier) -> Finding:
 
     try:
         version = metadata.version(name)
-        importlib.import_module(MODULES.get(name, name.replace("-", "_")))
+        importlib.import_module(MODULES.get(name.lower(), name.replace("-", "_")))
     except metadata.PackageNotFoundError:
         return Finding(f"{name} : absent", REINSTALL)
     except Exception as error:  # a broken binary may raise anything
@@ -96,7 +96,10 @@ def french_interface() -> Iterator[Finding]:
 
     defaults = ConfigManager(config_dir_name="labconfig").get("default_setting_overrides")
     locale = defaults.get("@jupyterlab/translation-extension:plugin", {}).get("locale")
-    yield Finding("JupyterLab s’ouvre en français", "" if locale == "fr_FR" else REINSTALL)
+    if locale == "fr_FR":
+        yield Finding("Interface de JupyterLab en français")
+    else:
+        yield Finding("Interface de JupyterLab : réglage français absent", REINSTALL)
 
 
 def widgets() -> Iterator[Finding]:
@@ -105,16 +108,20 @@ def widgets() -> Iterator[Finding]:
     from jupyterlab_server.config import get_federated_extensions
 
     found = get_federated_extensions(jupyter_path("labextensions"))
-    ok = "@jupyter-widgets/jupyterlab-manager" in found
-    yield Finding("Curseurs dans JupyterLab (jupyterlab-manager)", "" if ok else REINSTALL)
+    if "@jupyter-widgets/jupyterlab-manager" in found:
+        yield Finding("Curseurs dans JupyterLab (jupyterlab-manager)")
+    else:
+        yield Finding("Curseurs : l’extension jupyterlab-manager est absente", REINSTALL)
 
 
 def kernel() -> Iterator[Finding]:
     """The kernel that the lessons name."""
     from jupyter_client.kernelspec import KernelSpecManager
 
-    ok = "python3" in KernelSpecManager().find_kernel_specs()
-    yield Finding("Noyau Python des cahiers (python3)", "" if ok else REINSTALL)
+    if "python3" in KernelSpecManager().find_kernel_specs():
+        yield Finding("Noyau Python des cahiers (python3)")
+    else:
+        yield Finding("Noyau Python des cahiers (python3) : absent", REINSTALL)
 
 
 def data_tables() -> Iterator[Finding]:

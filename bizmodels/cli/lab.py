@@ -69,6 +69,7 @@ def lab_arguments(
         "--ServerApp.answer_yes=True",
         "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
         "--ServerApp.log_level=WARN",
+        "--LabApp.log_level=WARN",
         # A browser packed as a snap (Ubuntu's Firefox) may not read the redirect file, which is hidden.
         "--ServerApp.use_redirect_file=False",
         f"--ServerApp.open_browser={browser}",

@@ -6,6 +6,7 @@ from typing import Annotated, ClassVar
 
 import numpy as np
 
+from bizmodels.evidence import BackTest, published
 from bizmodels.model import BusinessModel, Param, kpi
 
 
@@ -62,8 +63,8 @@ class D2C(BusinessModel):
     return_rate: Annotated[
         float,
         Param("Taux de retour", "% des commandes", high=1, step=0.01, soft=(0, 0.6), group="Retours",
-              source="Le Slip Français/return_rate/2018", factor=0.01, plausible=(0.05, 0.2),
-              help="10 % en 2018, dont 85 % rendus en boutique. La mode va de 26 à 50 % (EHI, 2023)."),
+              source="Etam/return_rate/2018", factor=0.01, plausible=(0.05, 0.2),
+              help="Taux d’Etam en 2018 ; celui du Slip Français n’est pas publié. La mode va de 26 à 50 % (EHI, 2023)."),
     ] = 0.10  # fmt: skip
     return_cost: Annotated[
         float,
@@ -171,3 +172,20 @@ class D2C(BusinessModel):
             "Place de marché": self.commission_rate * self.basket,
             "Marge sur coûts variables": self.order_margin,
         }
+
+    @classmethod
+    def backtests(cls) -> list[BackTest]:
+        # The bracket: what 200 000 first orders alone bring in, against the revenue that was published.
+        first_orders = published("Le Slip Français/new_customers/2025") * cls().basket / (1 + cls().vat) / 1e6
+        revenue = "Le Slip Français/revenue/2025"
+        return [
+            BackTest(
+                metric="Chiffre d’affaires",
+                period="2025",
+                unit="M€",
+                published=published(revenue),
+                inputs=f"premières commandes seules : {first_orders:.0f} M€ HT avec un panier supposé de 60 € TTC",
+                untestable="ni panier moyen, ni clients actifs, ni commandes répétées ne sont publiés",
+                keys=(revenue, "Le Slip Français/new_customers/2025"),
+            )
+        ]

@@ -1,0 +1,53 @@
+"""What a model is confronted with: one line of a back-test against a published figure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bizmodels import data
+
+
+@dataclass(frozen=True)
+class BackTest:
+    """A published figure, what the model gives for it, and what « no change » would have given.
+
+    Attributes:
+        metric: French name of the figure.
+        period: what it is about (« 2025 », « S1 2024 »).
+        unit: unit of the three values.
+        inputs: in French, the published figures that went in: none of them may contain the target.
+        published: the value to reproduce; ``None`` when it was never published.
+        modelled: what the model gives.
+        naive: the forecast of who changes nothing; ``None`` where it makes no sense.
+        untestable: in French, why no test is possible (then ``modelled`` is at most a bracket, in ``inputs``).
+        keys: keys of the published figures used, target first.
+    """
+
+    metric: str
+    period: str
+    unit: str = ""
+    inputs: str = ""
+    published: float | None = None
+    modelled: float | None = None
+    naive: float | None = None
+    untestable: str = ""
+    keys: tuple[str, ...] = ()
+
+    @property
+    def error(self) -> float | None:
+        """Relative error of the model (fraction)."""
+        return _gap(self.modelled, self.published) if not self.untestable else None
+
+    @property
+    def naive_error(self) -> float | None:
+        """Relative error of « no change » (fraction)."""
+        return _gap(self.naive, self.published) if not self.untestable else None
+
+
+def _gap(value: float | None, published: float | None) -> float | None:
+    return value / published - 1 if value is not None and published else None
+
+
+def published(key: str) -> float:
+    """The value of a published figure, by its key (``entity/metric/period``)."""
+    return data.fact_from_key(key).value

@@ -1,0 +1,186 @@
+"""``exercise("02_d2c")``: the questions of one notebook, bound to the figures of one learner."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+from pkgutil import iter_modules
+from typing import Any
+
+import pandas as pd
+
+import bizmodels.exercises as room
+from bizmodels import french
+from bizmodels.errors import LearnerError
+from bizmodels.exercises import comma
+from bizmodels.exercises.given import Data, Given, student_seed
+from bizmodels.exercises.prose import typeset_markdown
+from bizmodels.exercises.questions import Question as Declared
+from bizmodels.exercises.questions import fill
+from bizmodels.exercises.regions import answer_shown
+from bizmodels.exercises.result import Note, Result
+from bizmodels.model import BusinessModel, nearest
+
+_PREFIX = "ex_"
+_ATTEMPTS = 200
+
+
+@dataclass(frozen=True)
+class Exercise:
+    """What a module ``ex_NN_subject.py`` declares under the name ``EXERCISE``."""
+
+    title: str
+    given: tuple[Given, ...]
+    questions: tuple[Declared, ...]
+    firm: Callable[[Data], BusinessModel] | None = None
+
+    def published(self) -> Data:
+        """The figures everybody has without a pseudonym."""
+        return Data(self.given, {one.name: one.published() for one in self.given}, self.firm)
+
+    def drawn(self, seed: str) -> Data:
+        """The figures of one student, drawn again until no two answers can be confused.
+
+        Raises:
+            RuntimeError: no draw of many keeps them apart: an interval or a mistake is badly declared.
+        """
+        for attempt in range(_ATTEMPTS):
+            values = {one.name: one.draw(f"{seed}/{attempt}") for one in self.given}
+            data = Data(self.given, values, self.firm, student=True)
+            if not any(question.collisions(data) for question in self.questions):
+                return data
+        raise RuntimeError(f"{self.title}: answers collide in each of {_ATTEMPTS} draws")
+
+
+class Question:
+    """One question as the learner meets it: ``check``, ``hint`` and ``solution``."""
+
+    def __init__(self, name: str, declared: Declared, data: Data, notebook: str):
+        self.name = name
+        self._declared, self._data, self._notebook = declared, data, notebook
+        self._hints_given = 0
+
+    def check(self, *answer: Any) -> Result:
+        """Say « À faire », « À revoir » or « Juste », and why; never raises for what is given."""
+        return self._declared.judge(self._data, *answer)
+
+    def hint(self) -> Note:
+        """The next hint; each call goes one step further, the last one is repeated."""
+        hints = self._declared.hints
+        self._hints_given = min(self._hints_given + 1, len(hints))
+        left = len(hints) - self._hints_given
+        more = (
+            f"Pour le suivant : `ex.{self.name}.hint()`."
+            if left
+            else f"C'était le dernier. Le corrigé : `ex.{self.name}.solution()`."
+        )
+        text = fill(hints[self._hints_given - 1], self._data)
+        return Note(f"Indice {self._hints_given} sur {len(hints)}", f"{text}\n{more}")
+
+    def solution(self) -> Note:
+        """The answer as the executed solution notebook gives it, or where to find it."""
+        path = solution_path(self._notebook)
+        if path is None:
+            return Note(
+                "Corrigé",
+                f"Le cahier `solutions/{self._notebook}.ipynb` n'est pas à côté de vos exercices. "
+                "Demandez-le à votre enseignant, ou reprenez-le dans le dossier du cours.",
+            )
+        code, words = answer_shown(json.loads(path.read_text(encoding="utf-8")), self.name)
+        return Note("Corrigé", "\n".join([f"{self.name}, cahier `solutions/{path.name}`.", *words]), code)
+
+    def __repr__(self) -> str:
+        return repr(self.check(...))
+
+    def _repr_html_(self) -> str:
+        return self.check(...)._repr_html_()
+
+
+class Session:
+    """An exercise with its figures: ``q1``, ``q2``…, ``data``, ``firm``, ``table()``."""
+
+    def __init__(self, name: str, declared: Exercise, seed: str | None):
+        self.name, self.title = name, declared.title
+        self.data = declared.published() if seed is None else declared.drawn(seed)
+        self.code = "" if seed is None else seed[:6]
+        self.questions = tuple(
+            Question(f"q{number}", one, self.data, name) for number, one in enumerate(declared.questions, 1)
+        )
+        self.__dict__.update({question.name: question for question in self.questions})
+
+    @property
+    def firm(self) -> BusinessModel:
+        """The firm of the exercise, as a business model."""
+        return self.data.firm
+
+    def table(self) -> pd.DataFrame:
+        """The given figures: label, value, name in the code, origin."""
+        return self.data.table()
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("_"):
+            raise AttributeError(name)
+        known = [*(question.name for question in self.questions), "data", "firm", "table"]
+        raise _Unknown(f"L’exercice n’a pas de {french.quote(name)}.{nearest(name, known)}")
+
+    def __repr__(self) -> str:
+        firm = f", entreprise {self.code}" if self.code else ""
+        count = french.plural(len(self.questions), "question")
+        return typeset_markdown(f"Exercice {self.name} : {self.title} ({count}{firm})")
+
+
+class _Unknown(LearnerError, AttributeError):
+    """A name an exercise does not have: hasattr() must still answer False."""
+
+
+def available() -> list[str]:
+    """Names of the exercises that exist: the files ``ex_NN_subject.py`` of this room."""
+    return sorted(
+        module.name.removeprefix(_PREFIX)
+        for module in iter_modules(room.__path__)
+        if module.name.startswith(_PREFIX)
+    )
+
+
+def declaration(name: str) -> Exercise:
+    """The declared exercise of that name.
+
+    Raises:
+        LearnerError: there is none; the sentence lists those that exist.
+    """
+    if name not in available():
+        raise LearnerError(
+            f"L’exercice {french.quote(str(name)[:60])} n’existe pas. "
+            f"Exercices{french.NBSP}: {french.listing(french.quote(one) for one in available())}."
+        )
+    return import_module(f"{room.__name__}.{_PREFIX}{name}").EXERCISE
+
+
+def exercise(name: str, student: str | None = None) -> Session:
+    """The exercise of one notebook.
+
+    Args:
+        name: number and subject, as the notebook is called: ``"02_d2c"``.
+        student: a pseudonym; the same one always gives the same firm, another one another firm, equally hard.
+            Without it the figures are the published ones.
+
+    Raises:
+        LearnerError: unknown name, or a pseudonym that is no text.
+    """
+    declared = declaration(name)
+    comma.install()
+    return Session(name, declared, None if student is None else student_seed(student, name))
+
+
+def solution_path(notebook: str) -> Path | None:
+    """The solution notebook: beside the running notebook's folder, else in the course's own folder."""
+    here = Path.cwd()
+    checkout = Path(__file__).resolve().parents[2]
+    for folder in (here, here.parent, checkout):
+        path = folder / "solutions" / f"{notebook}.ipynb"
+        if path.is_file():
+            return path
+    return None

@@ -1,0 +1,174 @@
+"""The figures a learner starts from: published by default, or drawn for one student from a pseudonym."""
+
+from __future__ import annotations
+
+import hashlib
+import unicodedata
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from bizmodels import french
+from bizmodels.data import fact_from_key
+from bizmodels.errors import LearnerError
+from bizmodels.model import BusinessModel, nearest
+from bizmodels.tables import Table
+
+_SEPARATOR = "\x1f"
+
+
+@dataclass(frozen=True)
+class Given:
+    """One figure of an exercise.
+
+    Without ``source`` (key of a published fact, times ``factor``) it is a teaching hypothesis: ``default``,
+    or a function giving it. ``low``, ``high``, ``step``: the values a student's firm may take; without them
+    everybody has the default. A unit that starts with « % » means a fraction shown × 100.
+    """
+
+    name: str
+    label: str
+    unit: str = ""
+    source: str = ""
+    factor: float = 1.0
+    default: float | Callable[[], float] | None = None
+    low: float | None = None
+    high: float | None = None
+    step: float = 1.0
+    note: str = ""
+
+    @classmethod
+    def of(cls, model: type[BusinessModel], name: str, **choices: Any) -> Given:
+        """The parameter ``name`` of a model: its label, unit, default and source are not written again."""
+        param = model.__params__[name]
+        if param.source:
+            origin = {"source": param.source, "factor": param.factor}
+        else:
+            origin = {"default": model.model_fields[name].default}
+        return cls(name, param.label, param.unit, **origin, **choices)
+
+    def published(self) -> float:
+        """The value everybody has without a pseudonym."""
+        if self.source:
+            # The factor is 1/100 or 1/12: rounding keeps 0.1 from reading 0.10000000000000001.
+            return round(fact_from_key(self.source).value * self.factor, 10)
+        return float(self.default() if callable(self.default) else self.default)
+
+    def origin(self, student: bool) -> str:
+        """Where the value comes from, in French: « publié (CB News, 2024) », « hypothèse », « tiré pour vous »."""
+        if student and self.low is not None:
+            return "tiré pour vous"
+        if not self.source:
+            return french.typeset(f"hypothèse : {self.note}" if self.note else "hypothèse")
+        found = fact_from_key(self.source)
+        return f"{found.label} ({found.source})"
+
+    def show(self, value: float) -> str:
+        """The value with every digit and its unit: « 25 € TTC », « 8 % / mois », « × 3 »."""
+        if self.unit == "×":
+            return f"×{french.NBSP}{french.exact(value)}"
+        text = french.exact(round(value * 100, 10) if self.unit.startswith("%") else value)
+        return f"{text}{french.NBSP}{self.unit}" if self.unit else text
+
+    def draw(self, seed: str) -> float:
+        """A value on the steps of the interval: the same for the same seed on any machine."""
+        if self.low is None:
+            return self.published()
+        steps = round((self.high - self.low) / self.step)
+        digest = hashlib.sha256(f"{seed}{_SEPARATOR}{self.name}".encode()).digest()
+        fraction = int.from_bytes(digest[:8], "big") / 2**64
+        return round(self.low + int(fraction * (steps + 1)) * self.step, 10)
+
+
+class _Unknown(LearnerError, AttributeError):
+    """A name the data do not have: hasattr() must still answer False."""
+
+
+class Data:
+    """The given figures by name (``data.price_after``), and the firm built from them (``data.firm``)."""
+
+    def __init__(
+        self,
+        givens: Sequence[Given],
+        values: dict[str, float],
+        build: Callable[[Data], BusinessModel] | None = None,
+        student: bool = False,
+    ):
+        self.__dict__.update(_givens=tuple(givens), _values=dict(values), _build=build, _student=student)
+
+    def __getattr__(self, name: str) -> float:
+        if name.startswith("_"):
+            raise AttributeError(name)
+        if name in self._values:
+            return self._values[name]
+        raise _Unknown(
+            f"Les données n’ont pas de {french.quote(name)}.{nearest(name, [*self._values, 'firm'])}"
+        )
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        raise LearnerError(
+            f"Les données de l’exercice se lisent, elles ne se changent pas{french.NBSP}: ranger votre valeur dans un nom à vous."
+        )
+
+    def __dir__(self) -> list[str]:
+        return [*self._values, "firm", "replace", "shown", "table"]
+
+    @property
+    def firm(self) -> BusinessModel:
+        """The business model with these figures."""
+        if self._build is None:
+            raise _Unknown("Cet exercice n’a pas de modèle d’entreprise.")
+        if "_firm" not in self.__dict__:
+            self.__dict__["_firm"] = self._build(self)
+        return self.__dict__["_firm"]
+
+    def replace(self, **changes: float) -> Data:
+        """The same data with some figures changed (how the named mistakes are computed)."""
+        for name in changes:
+            getattr(self, name)
+        return Data(self._givens, self._values | changes, self._build, self._student)
+
+    def shown(self) -> dict[str, str]:
+        """Each figure as a learner reads it."""
+        return {given.name: given.show(self._values[given.name]) for given in self._givens}
+
+    def table(self) -> pd.DataFrame:
+        """One row a figure: label, value, name in the code, origin."""
+        frame = pd.DataFrame({"value": self._values}).rename_axis("name")
+
+        def shown(_: pd.DataFrame) -> pd.DataFrame:
+            return pd.DataFrame(
+                {
+                    "Valeur": list(self.shown().values()),
+                    "Nom dans le code": [f"data.{given.name}" for given in self._givens],
+                    "Origine": [given.origin(self._student) for given in self._givens],
+                },
+                index=pd.Index([given.label for given in self._givens], name="Donnée"),
+            )
+
+        return Table.of(frame, shown)
+
+    def _repr_html_(self) -> str:
+        return self.table()._repr_html_()
+
+    def __repr__(self) -> str:
+        return repr(self.table())
+
+
+def student_seed(pseudonym: Any, exercise: str) -> str:
+    """Hash of a pseudonym and an exercise; the pseudonym itself is kept nowhere.
+
+    Case, outer spaces and the way accents are encoded do not count.
+
+    Raises:
+        LearnerError: the pseudonym is no text, or is empty.
+    """
+    if not isinstance(pseudonym, str) or not pseudonym.strip():
+        raise LearnerError(
+            'Le pseudonyme est un texte entre guillemets, par exemple student="renard bleu". '
+            "Ne donnez pas votre vrai nom."
+        )
+    name = unicodedata.normalize("NFC", unicodedata.normalize("NFC", pseudonym).strip().casefold())
+    return hashlib.sha256(f"{name}{_SEPARATOR}{exercise}".encode()).hexdigest()

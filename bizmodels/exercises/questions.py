@@ -1,0 +1,397 @@
+"""The kinds of questions: a number, a choice, a function to write, a decision to justify.
+
+A question declares what is asked, the right formula, the mistakes it can name, hints, and ``why`` the right
+answer is right. ``judge`` compares answers with the formula on the given data and never raises for what a
+learner typed; its sentences never hold the right number. Texts may quote a figure as ``{price_after}``.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import math
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from bizmodels import french
+from bizmodels.exercises import mistakes as library
+from bizmodels.exercises.answers import Reading, read_number, untouched
+from bizmodels.exercises.given import Data
+from bizmodels.exercises.mistakes import Mistake
+from bizmodels.exercises.result import REVIEW, RIGHT, TO_DO, Result
+
+APART = 3  # two answers closer than this many tolerances could be taken for one another
+OTHER = "autre cause"
+
+_FORMS = {
+    "€": "un nombre en euros, sans guillemets ni unité : `réponse = 12.5`",
+    "%": "une fraction, sans guillemets : 5 % s'écrit `réponse = 0.05`",
+    "×": "un nombre de fois, sans guillemets : `réponse = 2.5`",
+}
+
+
+class Question:
+    """What every kind has: ``prompt``, ``hints``, ``why`` and ``form`` (how the answer is written)."""
+
+    prompt: str
+    why: str
+    hints: tuple[str, ...]
+    form: str
+
+    def judge(self, data: Data, *answers: Any) -> Result:
+        """State and sentence for what the learner gave."""
+        raise NotImplementedError
+
+    def collisions(self, data: Data) -> list[str]:
+        """Pairs of answers that these data do not tell apart; a student's firm has none."""
+        return []
+
+    def to_do(self, data: Data, extra: str = "") -> Result:
+        """The untouched stub: the question and the expected form are said again."""
+        return Result(TO_DO, f"{fill(self.prompt, data)}{extra}\nRéponse attendue : {self.form}.")
+
+    def right(self, data: Data) -> Result:
+        """The right answer: why it is right, and what it opens."""
+        return Result(RIGHT, fill(self.why, data))
+
+
+def fill(text: str, data: Data) -> str:
+    """A declared text with its figures: « {price_after} » becomes « 25 € TTC »."""
+    return text.format_map(data.shown())
+
+
+@dataclass(frozen=True)
+class Numeric(Question):
+    """One number.
+
+    Args:
+        label: the quantity in French (« Prix HT d'une pièce »); ``unit``: « € », « × », or « % » for a fraction.
+        answer: right value from the data. ``mistakes``: the wrong formulas that are named; a wrong sign, and
+            × 100 where the unit is « % », are added.
+        first_step: what to check first when no mistake fits.
+        relative, absolute: tolerance, the larger of the two counts (``absolute`` in the unit).
+    """
+
+    prompt: str
+    label: str
+    unit: str
+    answer: Callable[[Data], float]
+    mistakes: Sequence[Mistake]
+    first_step: str
+    why: str
+    hints: tuple[str, ...]
+    relative: float = 0.005
+    absolute: float = 0.0
+
+    @property
+    def form(self) -> str:
+        """How the answer is written."""
+        return _FORMS.get(self.unit[:1], f"un nombre ({self.unit}), sans guillemets : `réponse = 12.5`")
+
+    def tolerance(self, value: float) -> float:
+        """Half-width of what is taken for ``value``."""
+        return max(self.absolute, self.relative * abs(value))
+
+    def named(self) -> list[Mistake]:
+        """The declared mistakes, then those that any number can show."""
+        shared = [library.sign()] + ([library.percent_for_fraction()] if self.unit.startswith("%") else [])
+        declared = {mistake.name for mistake in self.mistakes}
+        return [*self.mistakes, *(one for one in shared if one.name not in declared)]
+
+    def wrong_values(self, data: Data) -> dict[str, float]:
+        """What each named mistake gives on these data."""
+        return {mistake.name: float(mistake.formula(data, self.answer)) for mistake in self.named()}
+
+    def collisions(self, data: Data) -> list[str]:
+        """Answers nearer to each other than three tolerances."""
+        values = {"réponse juste": float(self.answer(data)), **self.wrong_values(data)}
+        names = list(values)
+        return [
+            f"{a} / {b}"
+            for i, a in enumerate(names)
+            for b in names[i + 1 :]
+            if not abs(values[a] - values[b])
+            > APART * max(self.tolerance(values[a]), self.tolerance(values[b]))
+        ]
+
+    def judge(self, data: Data, *answers: Any) -> Result:
+        """State and sentence; two positional numbers are a decimal comma, as in ``check(12,5)``."""
+        answer = answers[0] if len(answers) == 1 else (answers or ...)
+        if untouched(answer):
+            return self.to_do(data)
+        reading = read_number(answer)
+        if reading.cause:
+            return Result(REVIEW, reading.sentence, reading.cause)
+        name, sentence = self.diagnose(data, reading.value)
+        if not name:
+            return self.right(data)
+        return Result(REVIEW, f"{self.label} ({self.unit}) : {sentence}", name)
+
+    def diagnose(self, data: Data, value: float) -> tuple[str, str]:
+        """Name and sentence of the mistake that gives ``value``; two empty texts when it is right."""
+        truth = float(self.answer(data))
+        if abs(value - truth) <= self.tolerance(truth):
+            return "", ""
+        found = [
+            (abs(value - wrong), mistake)
+            for mistake, wrong in zip(self.named(), self.wrong_values(data).values(), strict=True)
+            if abs(value - wrong) <= self.tolerance(wrong)
+        ]
+        if found:
+            mistake = min(found, key=lambda pair: pair[0])[1]
+            return mistake.name, mistake.sentence
+        return (
+            OTHER,
+            f"votre nombre ne correspond à aucune erreur courante. Premier point à vérifier : {self.first_step}",
+        )
+
+
+@dataclass(frozen=True)
+class Choice(Question):
+    """One of a few labelled answers: ``options`` maps a letter to (label, sentence said when it is wrong)."""
+
+    prompt: str
+    options: dict[str, tuple[str, str]]
+    answer: Callable[[Data], str]
+    why: str
+    hints: tuple[str, ...]
+    form: str = 'une lettre entre guillemets : `réponse = "a"`'
+
+    def listed(self) -> str:
+        """The options, one a line."""
+        return "\n".join(f"{letter}) {label}" for letter, (label, _) in self.options.items())
+
+    def read(self, answer: Any) -> str | None:
+        """The letter meant by « B », « b) » or the whole label; None when it is none of them."""
+        if not isinstance(answer, str):
+            return None
+        plain = answer.strip().casefold().rstrip(").: ")
+        for letter, (label, _) in self.options.items():
+            if plain in {letter.casefold(), label.casefold().rstrip(").: ")}:
+                return letter
+        return None
+
+    def judge(self, data: Data, *answers: Any) -> Result:
+        """State and sentence of the chosen option."""
+        if not answers or untouched(answers[0]):
+            return self.to_do(data, f"\n{self.listed()}")
+        letter = self.read(answers[0])
+        if letter is None or len(answers) > 1:
+            letters = french.listing((f'"{one}"' for one in self.options), "ou")
+            return Result(
+                REVIEW, f"Répondez par une seule lettre entre guillemets : {letters}.", "réponse illisible"
+            )
+        if letter == self.answer(data):
+            return self.right(data)
+        label, sentence = self.options[letter]
+        return Result(REVIEW, f"{letter}) {label} : {sentence}", label)
+
+
+@dataclass(frozen=True)
+class WrongFunction:
+    """A function learners write by mistake, and the sentence that undoes it."""
+
+    name: str
+    sentence: str
+    function: Callable[..., float]
+
+
+@dataclass(frozen=True)
+class Function(Question):
+    """A function to write or to mend, tried on several inputs.
+
+    Args:
+        name, arguments: what the learner defines. ``answer``: from the data, the reference function.
+        trials: from the data, the tuples of arguments tried (five or so, all different).
+        start: the function given to be changed; as long as it behaves so, the question is « À faire ».
+    """
+
+    prompt: str
+    name: str
+    arguments: tuple[str, ...]
+    answer: Callable[[Data], Callable[..., float]]
+    trials: Callable[[Data], Sequence[tuple[float, ...]]]
+    mistakes: Callable[[Data], Sequence[WrongFunction]]
+    first_step: str
+    why: str
+    hints: tuple[str, ...]
+    start: Callable[..., float] | None = None
+    relative: float = 1e-6
+
+    @property
+    def form(self) -> str:
+        """How the answer is written."""
+        return f"le nom de votre fonction, sans parenthèses : `check({self.name})`. Elle reçoit {french.listing(f'`{a}`' for a in self.arguments)} et se termine par `return`"
+
+    def judge(self, data: Data, *answers: Any) -> Result:
+        """State and sentence after trying the function on every input."""
+        answer = answers[0] if len(answers) == 1 else (answers or ...)
+        if untouched(answer):
+            return self.to_do(data)
+        if not callable(answer):
+            return Result(
+                REVIEW,
+                f"Donnez la fonction elle-même, sans parenthèses ni valeurs : `check({self.name})`.",
+                "résultat au lieu de la fonction",
+            )
+        trials = list(self.trials(data))
+        printed, values = io.StringIO(), []
+        with contextlib.redirect_stdout(printed):
+            for trial in trials:
+                try:
+                    values.append(answer(*trial))
+                except Exception as error:  # the learner's own code: whatever it raises is explained
+                    return self._broken(data, error)
+        if any(value is ... for value in values) or all(value is None for value in values):
+            if printed.getvalue():
+                return Result(
+                    REVIEW,
+                    "`print` affiche le résultat, il ne le rend pas. Remplacez `print(…)` par `return …`.",
+                    "print au lieu de return",
+                )
+            return self.to_do(data, "\nVotre fonction ne rend rien : le `return` manque-t-il ?")
+        readings = [read_number(value) for value in values]
+        if bad := next((one for one in readings if one.cause), None):
+            return self._unreadable(values, bad)
+        return self._compare(data, trials, [one.value for one in readings])
+
+    def _unreadable(self, values: list[Any], bad: Reading) -> Result:
+        if any(value is None for value in values):
+            return Result(
+                REVIEW,
+                "Votre fonction ne rend rien dans certains cas. Vérifiez que chaque chemin finit par `return`.",
+                "return oublié dans un cas",
+            )
+        return Result(REVIEW, f"Ce que rend votre fonction : {bad.sentence}", bad.cause)
+
+    def _compare(self, data: Data, trials: list[tuple[float, ...]], values: list[float]) -> Result:
+        if self._same(values, self.answer(data), trials):
+            return self.right(data)
+        if self.start is not None and self._same(values, self.start, trials):
+            return self.to_do(data, "\nLa fonction est encore celle de départ.")
+        for wrong in self.mistakes(data):
+            if self._same(values, wrong.function, trials):
+                return Result(REVIEW, f"`{self.name}` : {wrong.sentence}", wrong.name)
+        if len(values) > 1 and max(values) == min(values):
+            return Result(
+                REVIEW,
+                f"`{self.name}` rend toujours le même nombre : elle n'utilise pas ce qu'elle reçoit. Remplacez les nombres tapés par {french.listing(f'`{a}`' for a in self.arguments)}.",
+                "nombres tapés dans la fonction",
+            )
+        return Result(
+            REVIEW,
+            f"`{self.name}` ne correspond à aucune erreur courante. Premier point à vérifier : {self.first_step}",
+            OTHER,
+        )
+
+    def _same(
+        self, values: Sequence[float], function: Callable[..., float], trials: Sequence[tuple[float, ...]]
+    ) -> bool:
+        return all(
+            math.isclose(value, function(*trial), rel_tol=self.relative, abs_tol=1e-9)
+            for value, trial in zip(values, trials, strict=True)
+        )
+
+    def _broken(self, data: Data, error: Exception) -> Result:
+        text = str(error)[:120].replace("`", "'")
+        if isinstance(error, TypeError) and "ellipsis" in text:
+            return self.to_do(data, "\nIl reste un `...` à remplacer dans la fonction.")
+        if isinstance(error, TypeError) and "positional argument" in text:
+            count = french.plural(len(self.arguments), "valeur")
+            return Result(
+                REVIEW,
+                f"Votre fonction doit recevoir {count}, dans cet ordre : {french.listing(f'`{a}`' for a in self.arguments)}.",
+                "nombre de paramètres",
+            )
+        if isinstance(error, NameError):
+            missing = getattr(error, "name", None) or "?"
+            return Result(
+                REVIEW,
+                f"Votre fonction emploie un nom qui n'existe pas : `{missing}`. Vérifiez son orthographe, ou qu'il figure entre les parenthèses du `def`.",
+                "nom inconnu",
+            )
+        if isinstance(error, ZeroDivisionError):
+            return Result(
+                REVIEW,
+                "Votre fonction divise par zéro avec l'un des essais. Vérifiez son dénominateur.",
+                "division par zéro",
+            )
+        return Result(
+            REVIEW,
+            f"Votre fonction s'arrête sur une erreur ({type(error).__name__} : {text}). Essayez-la seule, avec des nombres simples.",
+            "erreur dans la fonction",
+        )
+
+
+@dataclass(frozen=True)
+class Decision(Question):
+    """Decide and justify: a choice, the number that supports it, a text.
+
+    The number is judged first, then whether the choice agrees with it. The text is judged only for its
+    length (``words``, 0 for none) and for holding a figure: the teacher reads the rest.
+    """
+
+    prompt: str
+    choice: Choice
+    number: Numeric
+    why: str
+    hints: tuple[str, ...]
+    words: int = 0
+    form: str = field(default="")
+
+    def __post_init__(self) -> None:
+        text = f", et une justification d'au moins {self.words} mots avec un chiffre" if self.words else ""
+        object.__setattr__(
+            self,
+            "form",
+            f"{self.choice.form} ; {self.number.form}{text}, dans l'ordre des noms de la cellule",
+        )
+
+    def collisions(self, data: Data) -> list[str]:
+        """Those of the number."""
+        return self.number.collisions(data)
+
+    def judge(self, data: Data, *answers: Any) -> Result:
+        """State and sentence: what misses, then the number, then the choice, then the text."""
+        wanted = ["le choix", "le nombre"] + (["la justification"] if self.words else [])
+        if len(answers) > len(wanted):
+            return Result(
+                REVIEW,
+                f"Donnez {len(wanted)} réponses : {french.listing(wanted)}. "
+                "Une virgule dans un nombre compte pour deux : en Python, elle s'écrit avec un point, `0.05`.",
+                "trop de réponses",
+            )
+        given = [*answers, *[...] * (len(wanted) - len(answers))]
+        missing = [name for name, answer in zip(wanted, given, strict=True) if untouched(answer)]
+        if missing:
+            return self.to_do(data, f"\n{self.choice.listed()}\nIl manque : {french.listing(missing)}.")
+        for question, answer in ((self.number, given[1]), (self.choice, given[0])):
+            result = question.judge(data, answer)
+            if result.state != RIGHT:
+                return result
+        return self._text(data, given[2]) if self.words else self.right(data)
+
+    def _text(self, data: Data, text: Any) -> Result:
+        if not isinstance(text, str):
+            return Result(
+                REVIEW,
+                'La justification est un texte entre guillemets : `justification = "…"`.',
+                "justification illisible",
+            )
+        # A unit or a figure counts for a word: the learner counts so too.
+        count = len(text.split())
+        if count < self.words:
+            return Result(
+                REVIEW,
+                f"Votre choix et votre nombre se tiennent. La justification a {french.plural(count, 'mot')}, il en faut au moins {self.words} : dites ce que montre le nombre et ce que vous en faites.",
+                "justification trop courte",
+            )
+        if not re.search(r"\d", text):
+            return Result(
+                REVIEW,
+                "Votre choix et votre nombre se tiennent. La justification ne contient aucun chiffre : citez celui qui vous a décidé.",
+                "justification sans chiffre",
+            )
+        return self.right(data)

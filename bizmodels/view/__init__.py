@@ -1,0 +1,1 @@
+"""What a learner sees: calculators (ipywidgets), fast pictures (SVG strings), figures (seaborn)."""

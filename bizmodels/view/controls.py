@@ -1,0 +1,131 @@
+"""One parameter, one control: a slider and a field that takes a typed French number."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Callable
+
+import ipywidgets as widgets
+from ipywidgets.widgets import widget_string
+
+from bizmodels import french
+from bizmodels.errors import LearnerError
+from bizmodels.model import Param
+
+# One Layout and one style for all: each would otherwise be one more model to open in the page.
+_SHARED: dict[str, widgets.Widget] = {}
+
+
+def shared(kind: str) -> widgets.Widget:
+    """The one ``Layout`` (or style) object that every control uses."""
+    if kind not in _SHARED or _SHARED[kind].comm is None:
+        makers = {
+            "layout": widgets.Layout,
+            "slider": widgets.SliderStyle,
+            "text": widget_string.TextStyle,
+            "html": widget_string.HTMLStyle,
+        }
+        _SHARED[kind] = makers[kind]()
+    return _SHARED[kind]
+
+
+class Control:
+    """Slider + field + error line for one parameter.
+
+    ``value`` is the last valid value in the model's unit; ``on_change(name)`` is called when it moves.
+    The field is the accessible equivalent of the slider (a typed value need not lie on a step).
+    """
+
+    def __init__(self, name: str, param: Param, value: float, on_change: Callable[[str], None]):
+        self.name, self.param, self.value, self._on_change = name, param, float(value), on_change
+        self._factor = 100.0 if param.is_share else 1.0
+        low, high = param.soft or (param.low, max(1.0, 2 * value))
+        low, high = min(low, value), max(high, value)
+        self._bounds = low * self._factor, high * self._factor
+        self._step = (param.step or (high - low) / 100) * self._factor
+        self._quiet = False
+        self.slider = widgets.FloatSlider(
+            value=self._shown_on_slider(), min=self._bounds[0], max=self._bounds[1], step=self._step, readout=False,
+            continuous_update=True, layout=shared("layout"), style=shared("slider"),
+        )  # fmt: skip
+        badge, where = param.standing()
+        self.field = widgets.Text(
+            value=self.text(), description=param.label, continuous_update=False, tooltip=where,
+            layout=shared("layout"), style=shared("text"),
+        )  # fmt: skip
+        unit = param.unit.replace("%", "%", 1)
+        kind = {"publié": "src p", "déduit": "src d", "à vérifier": "src d"}.get(badge, "src")
+        self._static = f'<span class="{kind}" title="{html.escape(where)}">{badge}</span><span class="u">{html.escape(unit)}</span>'
+        self.note = widgets.HTML(self._note(""), layout=shared("layout"), style=shared("html"))
+        self.box = widgets.Box([self.slider, self.field, self.note], layout=shared("layout"))
+        self.box.add_class("bm-control")
+        self.slider.observe(self._slid, "value")
+        self.field.observe(self._typed, "value")
+
+    def text(self) -> str:
+        """The value as its field shows it: 0.035 -> « 3,5 »."""
+        shown = self.value * self._factor
+        # 16 666,67 rather than 16 666,6666666667: two decimals are enough from a hundred on.
+        return french.exact(round(shown, 2 if abs(shown) >= 100 else 6))
+
+    def _note(self, error: str) -> str:
+        return f'{self._static}<span class="e" role="alert">{html.escape(error)}</span>'
+
+    def _shown_on_slider(self) -> float:
+        return min(max(self.value * self._factor, self._bounds[0]), self._bounds[1])
+
+    def set(self, value: float) -> None:
+        """Show a value decided elsewhere (reset, preset, goal seek), without calling ``on_change``."""
+        self.value = float(value)
+        self._show()
+
+    def _show(self) -> None:
+        self._quiet = True
+        try:
+            self.slider.value = self._shown_on_slider()
+            self.field.value = self.text()
+        finally:
+            self._quiet = False
+        self.note.value = self._note("")
+
+    def _slid(self, change) -> None:
+        if self._quiet:
+            return
+        # Within half a step of the present value it is the browser's echo: published values such as
+        # 11,99 do not lie on the slider's steps and must survive it.
+        if abs(change.new - self._shown_on_slider()) < self._step * 0.499:
+            return
+        self.value = min(max(round(change.new / self._factor, 12), self.param.low), self.param.high)
+        self._quiet = True
+        try:
+            self.field.value = self.text()
+        finally:
+            self._quiet = False
+        self.note.value = self._note("")
+        self._on_change(self.name)
+
+    def _typed(self, change) -> None:
+        if self._quiet:
+            return
+        try:
+            value = french.parse(change.new) / self._factor
+            value = self._checked(value)
+        except LearnerError as error:
+            self.note.value = self._note(str(error))
+            return
+        self.value = value
+        self._show()
+        self._on_change(self.name)
+
+    def _checked(self, value: float) -> float:
+        try:
+            return self.param.check(round(value, 12))
+        except ValueError:
+            low, high = (french.exact(b * self._factor) for b in (self.param.low, self.param.high))
+            unit = self.param.unit.split("/")[0].strip()
+            allowed = f"au moins {low}" if high == "∞" else f"entre {low} et {high}"
+            typed = french.quantity(value * self._factor, "") if value == value else "—"
+            raise LearnerError(
+                f"{french.quote(self.param.label)} ne peut pas valoir {typed}{french.NBSP}: il faut une valeur {allowed}"
+                f"{french.NBSP + unit if unit else ''}. Le dernier résultat valable reste affiché."
+            ) from None

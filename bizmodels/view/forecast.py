@@ -1,0 +1,220 @@
+"""Commit, then see: a forecast is given before the calculator opens, kept, and shown again at the end."""
+
+from __future__ import annotations
+
+import html
+import math
+from dataclasses import dataclass, field
+from typing import Any
+
+import ipywidgets as widgets
+import pandas as pd
+
+from bizmodels import french
+from bizmodels.errors import LearnerError
+from bizmodels.model import MONTHS, BusinessModel, nearest
+from bizmodels.tables import Table
+from bizmodels.view.controls import shared
+
+UNSURE = "je ne sais pas"
+# Said aloud by the instructor when a class must go on: it opens every calculator without a forecast.
+INSTRUCTOR_WORD = "ouvrir"
+
+
+@dataclass
+class Entry:
+    """One forecast of the learner; ``reason`` is his answer to « pourquoi ? »."""
+
+    question: str
+    said: str
+    value: float
+    truth: float
+    unit: str
+    reason: str = field(default="")
+
+
+# Forecasts live with the kernel: running the cell again finds them, closing the notebook drops them.
+ENTRIES: dict[str, Entry] = {}
+
+
+class Forecast:
+    """The question, its form and, once answered, the gap."""
+
+    def __init__(self, model: BusinessModel, target: str, change: dict[str, float], question: str):
+        self.model, self.after, self.target = model, model.replace(**change), target
+        kpis = type(model).__kpis__
+        if target != "cash" and target not in kpis:
+            raise LearnerError(
+                f"predict={target!r} : {type(model).__name__} n’a pas cette grandeur.{nearest(target, ['cash', *kpis])}"
+            )
+        self.label = f"Trésorerie au mois {MONTHS}" if target == "cash" else kpis[target].label
+        self.unit = model.currency if target == "cash" else kpis[target].unit
+        self.change = change
+        self.question = question or self._plain_question()
+        self.opened = False
+        self._open = lambda: None
+        self._build()
+
+    def _plain_question(self) -> str:
+        from bizmodels.view.wording import change_words
+
+        if self.change:
+            return f"Avec {change_words(self.after, self.model, limit=3)}, que devient « {self.label} » ?"
+        return f"Avec les réglages de départ, combien vaut « {self.label} » ?"
+
+    def value_of(self, model: BusinessModel) -> float:
+        """The figure that is forecast."""
+        return model.path()["cash"][-1] if self.target == "cash" else getattr(model, self.target)
+
+    def show(self, value: float) -> str:
+        """A value of that figure, in French."""
+        if self.target != "cash":
+            return type(self.model).__kpis__[self.target].show(value)
+        return french.compact(value, self.unit) if math.isfinite(value) else french.number(value)
+
+    def _build(self) -> None:
+        before = self.value_of(self.model)
+        today = f"<p class='note'>Aujourd’hui : {html.escape(self.show(before))}.</p>" if self.change else ""
+        self._head = widgets.HTML(
+            f"<div class='panel'><h4>Votre pari d’abord</h4><p>{html.escape(self.question)}</p>{today}</div>",
+            layout=shared("layout"), style=shared("html"),
+        )  # fmt: skip
+        options = (
+            ["monte", "baisse", "ne bouge pas", UNSURE]
+            if self.change
+            else ["au-dessus de zéro", "sous zéro", UNSURE]
+        )
+        self.direction = widgets.ToggleButtons(options=options, value=None)
+        self.number = widgets.Text(
+            description=f"Valeur attendue ({self.unit})" if self.unit else "Valeur attendue",
+            placeholder="un nombre", continuous_update=True,
+        )  # fmt: skip
+        self.word = widgets.Text(
+            description="Mot de l’enseignant", placeholder="facultatif", continuous_update=True
+        )
+        self.bet = widgets.Button(description="Je parie")
+        self.bet.on_click(lambda _: self.commit())
+        self._answer = widgets.HTML("", layout=shared("layout"), style=shared("html"))
+        self.reason = widgets.Text(description="Pourquoi ?", placeholder="parce que…", continuous_update=True)
+        self.reason.observe(self._keep_reason, "value")
+        self.reason.layout.display = "none"
+        rows = []
+        for content in ([self.direction], [self.number, self.word, self.bet]):
+            row = widgets.Box(content)
+            row.add_class("bm-row")
+            rows.append(row)
+        last = widgets.Box([self.reason])
+        last.add_class("bm-row")
+        self._form = rows
+        self.box = widgets.VBox([self._head, *rows, self._answer, last])
+
+    def when_open(self, action) -> None:
+        """Call ``action`` once the forecast is given; at once when this question was answered before."""
+        self._open = action
+        if self.question in ENTRIES:
+            entry = ENTRIES[self.question]
+            entry.truth = self.value_of(self.after)
+            self.reason.value = entry.reason
+            self._reveal(entry)
+
+    def commit(self) -> None:
+        """Keep the forecast and open the calculator; an incomplete one is told what is missing."""
+        if self.word.value.strip().casefold() == INSTRUCTOR_WORD:
+            self._finish("ouvert par l’enseignant", math.nan)
+            return
+        said = self.direction.value
+        if said is None:
+            self._tell("Choisir d’abord un sens, ou « je ne sais pas ».")
+            return
+        if said == UNSURE:
+            self._finish(said, math.nan)
+            return
+        try:
+            value = french.parse(self.number.value)
+        except LearnerError as error:
+            self._tell(f"{error} Un ordre de grandeur suffit.")
+            return
+        self._finish(said, value / 100 if self.unit.startswith("%") else value)
+
+    def _tell(self, text: str) -> None:
+        self._answer.value = f'<p class="bad" role="alert">{html.escape(text)}</p>'
+
+    def _finish(self, said: str, value: float) -> None:
+        entry = Entry(self.question, said, value, self.value_of(self.after), self.unit)
+        ENTRIES[self.question] = entry
+        self._reveal(entry)
+
+    def _reveal(self, entry: Entry) -> None:
+        for row in self._form:
+            row.layout.display = "none"
+        before, after = self.value_of(self.model), entry.truth
+        text = f"Votre pari : {entry.said}" + (
+            "" if math.isnan(entry.value) else f", {self.show(entry.value)}"
+        )
+        text += f". Résultat : {self.show(after)}"
+        if self.change and math.isfinite(after - before):
+            gap = after - before
+            text += f", soit {'+' if gap > 0 else ''}{self.show(gap)} par rapport à aujourd’hui"
+        if not math.isnan(entry.value) and math.isfinite(after):
+            text += f". Écart entre votre nombre et le résultat : {self.show(abs(entry.value - after))}"
+        right = self._right(entry.said, before, after)
+        word = {True: " Le sens est juste.", False: " Le sens est à revoir.", None: ""}[right]
+        self._answer.value = f'<p class="say" role="status">{html.escape(text)}.{word} Et pourquoi ?</p>'
+        self.reason.layout.display = None
+        self.opened = True
+        self._open()
+
+    def _right(self, said: str, before: float, after: float) -> bool | None:
+        still = abs(after - before) <= 0.005 * abs(before)
+        truths = {
+            "monte": after > before and not still,
+            "baisse": after < before and not still,
+            "ne bouge pas": still,
+            "au-dessus de zéro": after >= 0,
+            "sous zéro": after < 0,
+        }
+        return truths.get(said)
+
+    def _keep_reason(self, change: dict[str, Any]) -> None:
+        if self.question in ENTRIES:
+            ENTRIES[self.question].reason = change["new"]
+
+    def fallback(self) -> str:
+        """The saved page shows the question only, never the answer."""
+        return (
+            f"<p><strong>Votre pari d’abord.</strong> {html.escape(self.question)}</p>"
+            "<p>Exécuter la cellule pour parier, puis ouvrir le calculateur.</p>"
+        )
+
+
+def forecasts() -> pd.DataFrame:
+    """The forecasts given since the kernel started: question, forecast, result, gap and reason."""
+    rows = [
+        {
+            "question": e.question,
+            "said": e.said,
+            "value": e.value,
+            "truth": e.truth,
+            "gap": abs(e.value - e.truth),
+            "unit": e.unit,
+            "reason": e.reason,
+        }
+        for e in ENTRIES.values()
+    ]
+    frame = pd.DataFrame(rows, columns=["question", "said", "value", "truth", "gap", "unit", "reason"])
+    return Table.of(frame, _shown)
+
+
+def _shown(frame: pd.DataFrame) -> pd.DataFrame:
+    if frame.empty:
+        return pd.DataFrame(
+            {"Question": ["Aucun pari pour l’instant : les calculateurs les demandent avant de s’ouvrir."]}
+        )
+    write = [french.compact if u.startswith(("€", "$")) else french.quantity for u in frame["unit"]]
+    figures = {
+        label: [w(v, u) for w, v, u in zip(write, frame[column], frame["unit"], strict=True)]
+        for label, column in (("Pari", "value"), ("Résultat", "truth"), ("Écart", "gap"))
+    }
+    return pd.DataFrame(
+        {"Question": frame["question"], "Sens": frame["said"], **figures, "Pourquoi ?": frame["reason"]}
+    )

@@ -1,0 +1,93 @@
+"""The look: JupyterLab's own variables, so that light and dark themes follow, and fixed colours for saved pages."""
+
+# Contrast at least 4.5:1 on both themes; series also differ by dash, verdicts by words.
+LIGHT = {"fg": "#1f2328", "mut": "#59636e", "line": "#d1d9e0", "bg": "#ffffff", "soft": "#f6f8fa", "a": "#0173b2",
+         "b": "#b35900", "c": "#1a7f37", "d": "#8250df", "ok": "#116329", "warn": "#7d4e00", "bad": "#a40e26"}  # fmt: skip
+DARK = {"fg": "#e6edf3", "mut": "#a9b3be", "line": "#4a525c", "bg": "#111418", "soft": "#1c2128", "a": "#6cb6ff",
+        "b": "#f0883e", "c": "#56d364", "d": "#d2a8ff", "ok": "#56d364", "warn": "#e3b341", "bad": "#ff9a92"}  # fmt: skip
+
+# Rules of the pictures: once under .bm with the theme's variables, once with fixed colours.
+_SVG = {
+    "svg": "width:100%;height:auto;display:block;font-size:11.5px;fill:var(--bm-mut);font-family:inherit",
+    ".g": "stroke:var(--bm-line);stroke-width:.7",
+    ".z": "stroke:var(--bm-mut);stroke-width:1",
+    ".l": "fill:none;stroke-width:2.4;stroke-linejoin:round",
+    ".s0": "stroke:var(--bm-a)",
+    ".s1": "stroke:var(--bm-b);stroke-dasharray:6 4",
+    ".s2": "stroke:var(--bm-c);stroke-dasharray:2 3",
+    ".s3": "stroke:var(--bm-d);stroke-dasharray:9 3 2 3",
+    ".t0": "fill:var(--bm-a);font-weight:600",
+    ".t1": "fill:var(--bm-b);font-weight:600",
+    ".t2": "fill:var(--bm-c);font-weight:600",
+    ".t3": "fill:var(--bm-d);font-weight:600",
+    ".f0": "fill:var(--bm-a)",
+    ".f1": "fill:var(--bm-b)",
+    ".band": "fill:var(--bm-a);opacity:.16",
+    ".x": "fill:var(--bm-fg)",
+}
+
+
+def _variables(colours: dict[str, str]) -> str:
+    return "".join(f"--bm-{name}:{value};" for name, value in colours.items())
+
+
+CSS = (
+    "<style>"
+    f".bm{{{_variables(LIGHT)}}}"
+    f'body[data-jp-theme-light="false"] .bm{{{_variables(DARK)}}}'
+    """
+.bm,.bm .jupyter-widgets{color:var(--bm-fg);overflow:visible}
+.bm{container-type:inline-size;max-width:1180px;padding:4px 2px 8px;font-family:var(--jp-ui-font-family,system-ui,sans-serif);font-size:14px;line-height:1.45}
+.bm .widget-html,.bm .widget-html-content{margin:0;line-height:1.45;height:auto;min-height:0;width:auto;font-size:14px;overflow:visible}
+.bm .bm-none,.bm .bm-none *{margin:0;height:0;min-height:0}
+.bm h3{margin:0;font-size:17px;line-height:1.3}.bm p{margin:0}.bm .sub{color:var(--bm-mut);margin:1px 0 6px}
+.bm .widget-box.bm-grid{display:grid;grid-template-columns:minmax(268px,330px) minmax(0,1fr);gap:26px;align-items:start}
+@container (max-width:820px){.bm .widget-box.bm-grid{gap:16px;grid-template-columns:minmax(236px,280px) minmax(0,1fr)}}
+@container (max-width:600px){.bm .widget-box.bm-grid{grid-template-columns:minmax(0,1fr)}}
+.bm .grp{font-size:11.5px;font-weight:600;letter-spacing:.05em;text-transform:uppercase;color:var(--bm-mut);margin:10px 0 2px}
+.bm .widget-box.bm-control{display:grid;grid-template-columns:minmax(60px,1fr) 84px minmax(56px,auto);column-gap:9px;align-items:center;margin:2px 0 4px}
+.bm-control .widget-text,.bm-control .widget-html,.bm-control .widget-html-content{display:contents}
+.bm-control .widget-label{grid-column:1/3;grid-row:1;width:auto;text-align:left;height:auto;line-height:1.35;margin:0;padding:0;white-space:normal;color:var(--bm-fg)}
+.bm-control .src{grid-column:3;grid-row:1;justify-self:end;align-self:start;font-size:11px;line-height:1.5;color:var(--bm-mut);border:1px solid var(--bm-line);border-radius:9px;padding:0 6px;white-space:nowrap}
+.bm-control .src.p{color:var(--bm-ok);border-color:currentColor}.bm-control .src.d{color:var(--bm-warn);border-color:currentColor}
+.bm-control .widget-slider{grid-column:1;grid-row:2;width:auto;min-width:0;margin:0;height:28px}
+.bm-control .widget-slider .slider-container{margin:0 8px}
+.bm-control .noUi-handle{background:var(--bm-a)!important;border:2px solid var(--bm-bg)!important;box-shadow:0 0 0 1px var(--bm-a)}
+.bm-control .noUi-connect{background:var(--bm-a)!important}.bm-control .noUi-target{background:var(--bm-line)}
+.bm-control input{grid-column:2;grid-row:2;text-align:right;height:26px;width:100%;box-sizing:border-box;margin:0;color:var(--bm-fg)!important;background:var(--bm-bg)!important;border:1px solid var(--bm-mut)!important;border-radius:5px;padding:2px 6px;font-variant-numeric:tabular-nums}
+.bm-control .u{grid-column:3;grid-row:2;color:var(--bm-mut);font-size:12.5px;line-height:1.2}
+.bm-control .e{grid-column:1/4;grid-row:3;color:var(--bm-bad);font-size:12.5px;line-height:1.35}
+.bm :focus-visible{outline:2px solid var(--bm-a)!important;outline-offset:1px}
+.bm-top{position:relative}
+.bm .cards,.bm .widget-box.bm-why{display:grid;grid-template-columns:repeat(4,minmax(0,1fr));grid-auto-rows:108px;gap:10px}
+@container (max-width:980px){.bm .cards,.bm .widget-box.bm-why{grid-template-columns:repeat(2,minmax(0,1fr));grid-auto-rows:92px}}
+.bm .card{border:1px solid var(--bm-line);border-radius:8px;padding:8px 11px;background:var(--bm-soft);overflow:hidden}
+.bm .card .n{color:var(--bm-mut);font-size:12.5px;line-height:1.25;padding-right:22px}
+.bm .card .v{white-space:nowrap;font-size:20px;font-weight:600;line-height:1.35;font-variant-numeric:tabular-nums}
+.bm .card small{font-size:12px;font-weight:400;color:var(--bm-mut)}.bm .card .w{font-size:12px;line-height:1.25}
+.bm .ok{color:var(--bm-ok)}.bm .warn{color:var(--bm-warn)}.bm .bad{color:var(--bm-bad)}
+.bm-why{position:absolute!important;inset:0;pointer-events:none}
+.bm-why button{pointer-events:auto;justify-self:end;margin:7px 8px 0 0!important;width:20px!important;height:20px!important;line-height:17px!important;padding:0 0 0 5.5px!important;text-align:left;white-space:nowrap;overflow:hidden!important;border-radius:50%;border:1px solid var(--bm-mut)!important;background:none!important;color:var(--bm-mut)!important;font-size:11.5px;box-shadow:none!important}
+.bm-why button.mod-active{background:var(--bm-a)!important;color:var(--bm-bg)!important;border-color:var(--bm-a)!important}
+.bm button{color:var(--bm-fg);background:var(--bm-soft);border:1px solid var(--bm-line);border-radius:6px;height:30px;line-height:28px;width:auto;min-width:0;padding:0 11px;margin:0 6px 6px 0;font-size:13.5px;box-shadow:none!important}
+.bm button.mod-active,.bm .widget-toggle-button.mod-active{background:var(--bm-a);border-color:var(--bm-a);color:var(--bm-bg)}
+.bm .bm-row{flex-flow:row wrap;align-items:center;margin:8px 0 0}
+.bm-row .widget-text,.bm-row .widget-dropdown{width:auto;margin:0 8px 6px 0}.bm .widget-label{color:var(--bm-fg)}
+.bm-row .widget-label{width:auto;margin-right:6px;text-align:left}.bm-row input,.bm select{color:var(--bm-fg)!important;background:var(--bm-bg)!important;border:1px solid var(--bm-mut)!important;border-radius:5px}
+.bm-left>.widget-dropdown{width:auto;margin:0 0 4px;display:block;height:auto}.bm-left>.widget-dropdown .widget-label{display:block;width:auto;text-align:left;height:auto;line-height:1.4}.bm-left>.widget-dropdown select{width:100%;height:28px}
+.bm .bm-right{position:sticky;top:6px}
+.bm .say{border-left:3px solid var(--bm-a);padding:2px 12px;margin:6px 0 4px}
+.bm .panel{border:1px solid var(--bm-line);border-radius:8px;background:var(--bm-soft);padding:10px 14px;margin:4px 0 8px;overflow-x:auto}
+.bm .widget-htmlmath,.bm .widget-htmlmath-content{width:auto;height:auto;min-height:0;margin:0;line-height:1.45;overflow-x:auto;overflow-y:hidden}.bm .panel table{width:100%}
+.bm .panel h4{margin:0 0 6px;font-size:14px}.bm .panel table{border-collapse:collapse;font-size:13px;margin:6px 0}
+.bm .panel td,.bm .panel th,.bm .tab td,.bm .tab th{text-align:left;padding:3px 12px 3px 0;border-bottom:1px solid var(--bm-line);vertical-align:top;font-weight:400}
+.bm .tab{border-collapse:collapse;font-size:13px}.bm .tab td{text-align:right;font-variant-numeric:tabular-nums}.bm .tab thead th{color:var(--bm-mut)}
+.bm .note{color:var(--bm-mut);font-size:12.5px;margin-top:4px}.bm a{color:var(--bm-a)}
+""" + "".join(f".bm {selector}{{{body}}}" for selector, body in _SVG.items()) + "</style>"
+)
+
+# The same rules with fixed colours on white, for pictures that leave the notebook (fallback, export).
+FIXED = "".join(f"{selector}{{{body}}}" for selector, body in _SVG.items())
+FIXED = FIXED.replace("width:100%;height:auto;display:block;", "").replace("inherit", "system-ui,sans-serif")
+for _name, _value in LIGHT.items():
+    FIXED = FIXED.replace(f"var(--bm-{_name})", _value)

@@ -1,0 +1,192 @@
+"""Fast pictures: SVG strings of lines, bands and bars. Text stays text, nothing but the standard library.
+
+Drawing takes a fraction of a millisecond, against a hundred for a seaborn figure, so a picture can follow a
+slider. Colours are classes (``view/style.py``), every label is escaped.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from html import escape
+
+from bizmodels import french
+
+WIDTH, HEIGHT = 640, 250
+LEFT, RIGHT, TOP, BOTTOM = 62, 138, 14, 38
+
+
+def nice_ticks(low: float, high: float, count: int = 5) -> list[float]:
+    """Round values that cover [low, high]: steps of 1, 2, 2.5 or 5 × a power of ten."""
+    if not (math.isfinite(low) and math.isfinite(high)):
+        low, high = 0.0, 1.0
+    if high - low < 1e-9 * max(1.0, abs(high), abs(low)):
+        low, high = (low - 1, high + 1) if low else (0.0, 1.0)
+    raw = (high - low) / (count - 1)
+    power = 10.0 ** math.floor(math.log10(raw))
+    step = next(m * power for m in (1, 2, 2.5, 5, 10) if m * power >= raw * 0.999)
+    first, last = math.floor(low / step + 1e-9), math.ceil(high / step - 1e-9)
+    return [i * step for i in range(first, last + 1)]
+
+
+def _frame(ticks: list[float], months: int, unit: str, label: str, x_title: str = "mois"):
+    """Grid and axes; returns the markup and the two scales."""
+    low, high = ticks[0], ticks[-1]
+    right, bottom = WIDTH - RIGHT, HEIGHT - BOTTOM
+    dx, dy = (right - LEFT) / max(1, months - 1), (bottom - TOP) / (high - low)
+
+    def x(month: float) -> float:
+        return LEFT + (month - 1) * dx
+
+    def y(value: float) -> float:
+        return TOP + (high - value) * dy
+
+    divisor, shown = french.scale(max(abs(low), abs(high)), unit)
+    parts = [f'<svg viewBox="0 0 {WIDTH} {HEIGHT}" role="img" aria-label="{escape(label)}">']
+    for tick in ticks:
+        at = f"{y(tick):.0f}"
+        kind = "z" if abs(tick) < 1e-12 else "g"
+        text = french.number(tick / divisor) + (f"{french.NBSP}{shown}" if shown else "")
+        parts.append(
+            f'<path d="M{LEFT} {at}H{right}" class="{kind}"/><text x="{LEFT - 7}" y="{y(tick) + 4:.0f}" text-anchor="end">{text}</text>'
+        )
+    step = max(1, round(months / 6))
+    marks = [1] + [m for m in range(step, months + 1, step) if m > 1]
+    parts += [f'<text x="{x(m):.0f}" y="{HEIGHT - 20}" text-anchor="middle">{m}</text>' for m in marks]
+    parts.append(
+        f'<text x="{(LEFT + right) / 2:.0f}" y="{HEIGHT - 4}" text-anchor="middle">{escape(x_title)}</text>'
+    )
+    return parts, x, y
+
+
+def _path(values: Sequence[float], y, start: int = 1) -> str:
+    right = WIDTH - RIGHT
+    dx = (right - LEFT) / max(1, len(values) - 1)
+    return "M" + "L".join(
+        [f"{LEFT + i * dx:.0f} {y(v):.1f}" for i, v in enumerate(values) if -1e300 < v < 1e300]
+    )
+
+
+def _spread(places: list[float], gap: float = 14) -> list[float]:
+    """Push labels apart so that none covers another, keeping their order."""
+    order = sorted(range(len(places)), key=places.__getitem__)
+    for before, after in zip(order, order[1:], strict=False):
+        if places[after] - places[before] < gap:
+            places[after] = places[before] + gap
+    overflow = max(places, default=0) - (HEIGHT - BOTTOM + 8)
+    if overflow > 0:
+        places = [p - overflow for p in places]
+    return places
+
+
+def _short(text: str, size: int = 21) -> str:
+    return text if len(text) <= size else text[: size - 1].rstrip() + "…"
+
+
+def lines(series: dict[str, Sequence[float]], unit: str, label: str) -> str:
+    """Up to four curves over the months 1..n, each with its name at its end.
+
+    Args:
+        series: name -> values; the first is drawn last, on top.
+        unit: unit of the values (« € », « » …).
+        label: the sentence a screen reader says.
+    """
+    finite = [v for values in series.values() for v in values if math.isfinite(v)]
+    ticks = nice_ticks(min([0.0, *finite]), max([0.0, *finite]))
+    months = max(map(len, series.values()))
+    parts, x, y = _frame(ticks, months, unit, label)
+    names = list(series)[:4]
+    places = _spread([y(series[n][-1]) + 4 if math.isfinite(series[n][-1]) else TOP + 10 for n in names])
+    for k in reversed(range(len(names))):
+        parts.append(f'<path d="{_path(series[names[k]], y)}" class="l s{k}"/>')
+    end = x(months)
+    for k, name in enumerate(names):
+        parts.append(
+            f'<text x="{end + 8:.0f}" y="{places[k]:.0f}" class="t{k}">{escape(_short(name))}</text>'
+        )
+    return "".join(parts) + "</svg>"
+
+
+def band(low: Sequence[float], middle: Sequence[float], high: Sequence[float], unit: str, label: str) -> str:
+    """A band (from ``low`` to ``high``) with its middle curve, over the months 1..n."""
+    ticks = nice_ticks(min(0.0, *low), max(0.0, *high))
+    parts, x, y = _frame(ticks, len(middle), unit, label)
+    back = "L".join(f"{x(i + 1):.0f} {y(low[i]):.1f}" for i in reversed(range(len(low))))
+    parts.append(
+        f'<path d="{_path(high, y)}L{back}Z" class="band"/><path d="{_path(middle, y)}" class="l s0"/>'
+    )
+    end = x(len(middle)) + 8
+    ends = _spread([y(high[-1]) + 4, y(middle[-1]) + 4, y(low[-1]) + 4])
+    names = ("5 % finissent au-dessus", "futur médian", "5 % finissent au-dessous")
+    for place, name, kind in zip(ends, names, ("", "t0", ""), strict=True):
+        parts.append(f'<text x="{end:.0f}" y="{place:.0f}" class="{kind}">{name}</text>')
+    return "".join(parts) + "</svg>"
+
+
+def tornado(rows: Sequence[tuple[str, float, float]], base: float, show, label: str, signs=("−", "+")) -> str:
+    """Bars of what a figure becomes when each parameter is lowered or raised; ``show`` writes a value."""
+    rows = [r for r in rows if math.isfinite(r[1]) and math.isfinite(r[2])]
+    if not rows or not math.isfinite(base):
+        return f'<p class="note">{escape(label)}</p>'
+    left, right, height = 210, WIDTH - 78, 30 + 26 * len(rows)
+    low = min(base, *(min(a, b) for _, a, b in rows))
+    high = max(base, *(max(a, b) for _, a, b in rows))
+    wide = (right - left - 60) / ((high - low) or 1.0)
+
+    def x(value: float) -> float:
+        return left + 60 + (value - low) * wide
+
+    parts = [f'<svg viewBox="0 0 {WIDTH} {height}" role="img" aria-label="{escape(label)}">']
+    for i, (name, lowered, raised) in enumerate(rows):
+        at = 22 + 26 * i
+        parts.append(
+            f'<text x="{left - 6}" y="{at + 13}" text-anchor="end" class="x">{escape(_short(name, 32))}</text>'
+        )
+        for value, kind, sign in ((lowered, "f1", signs[0]), (raised, "f0", signs[1])):
+            a, b = sorted((x(base), x(value)))
+            parts.append(
+                f'<rect x="{a:.1f}" y="{at}" width="{max(b - a, 0.5):.1f}" height="18" class="{kind}"/>'
+            )
+            side = value >= base if lowered != raised else sign == signs[1]
+            if abs(value - base) * wide > 1:
+                parts.append(
+                    f'<text x="{b + 4 if side else a - 4:.0f}" y="{at + 13}"{"" if side else " text-anchor=end"}>'
+                    f"{sign} : {escape(show(value))}</text>"
+                )
+    parts.append(
+        f'<path d="M{x(base):.1f} 16V{height - 4}" class="z"/><text x="{x(base):.0f}" y="11" text-anchor="middle" class="x">'
+        f"{escape(show(base))}</text></svg>"
+    )
+    return "".join(parts)
+
+
+def shares(amounts: dict[str, float], label: str) -> str:
+    """« Où vont 100 € ? »: one bar of 100 €, each piece named and priced below; losses are said in words."""
+    items = [(who, v) for who, v in amounts.items() if math.isfinite(v) and abs(v) >= 0.005]
+    total = sum(v for _, v in items if v > 0) or 1.0
+    rows = math.ceil(len(items) / 2)
+    parts = [f'<svg viewBox="0 0 {WIDTH} {66 + 24 * rows}" role="img" aria-label="{escape(label)}">']
+    at = 8.0
+    for k, (who, value) in enumerate(items):
+        wide = max(0.0, value) / total * (WIDTH - 16)
+        tone = 1 - 0.72 * k / max(1, len(items) - 1) if k < len(items) - 1 else 1
+        kind = "f1" if k == len(items) - 1 else "f0"
+        parts.append(
+            f'<rect x="{at:.1f}" y="6" width="{max(0, wide - 1.5):.1f}" height="34" class="{kind}" fill-opacity="{tone:.2f}"/>'
+        )
+        col, row = divmod(k, rows)
+        bx, by = 8 + col * (WIDTH / 2), 60 + 24 * row
+        parts.append(
+            f'<rect x="{bx:.0f}" y="{by}" width="12" height="12" class="{kind}" fill-opacity="{tone:.2f}"/>'
+        )
+        parts.append(
+            f'<text x="{bx + 19:.0f}" y="{by + 11}" class="x">{escape(who)} : {french.quantity(value, "€", 2)}</text>'
+        )
+        at += wide
+    return "".join(parts) + "</svg>"
+
+
+def standalone(svg: str, css: str) -> str:
+    """The same picture as a document of its own, colours inside (for an <img>)."""
+    head, rest = svg.split(">", 1)
+    return f'{head} xmlns="http://www.w3.org/2000/svg"><style>{css}</style>{rest}'

@@ -1,0 +1,71 @@
+"""« D’où vient ce chiffre ? »: equation, inputs, and where each input comes from."""
+
+from __future__ import annotations
+
+import html
+
+from bizmodels import data, french
+from bizmodels.equations import equation, expression, symbols_of
+from bizmodels.model import BusinessModel
+
+
+def trail(model: BusinessModel, name: str) -> str:
+    """HTML (with LaTeX between $$) that retraces one key figure of a model down to its sources."""
+    cls = type(model)
+    figure = cls.__kpis__[name]
+    tree = expression(cls, name)
+    order = _order(cls)
+    terms = sorted(symbols_of(tree), key=order)
+    inputs = sorted(_leaves(cls, name) - set(terms), key=order)
+    table = _table("Dans cette équation", [_row(model, s) for s in terms])
+    table += _table("Les réglages d’où tout part", [_row(model, s) for s in inputs])
+    if tree.op == "call" or "plus bas" in equation(cls, name):
+        table += "<p class='note'>Ce chiffre suit la trésorerie mois par mois : tous les réglages y participent.</p>"
+    return (
+        f"<div class='panel'><h4>{html.escape(figure.label)} : {html.escape(figure.show(getattr(model, name)))}</h4>"
+        f"<p>$${equation(cls, name)}$$</p>{table}</div>"
+    )
+
+
+def _leaves(cls: type[BusinessModel], name: str) -> set[str]:
+    """Parameters and constants that a key figure finally rests on."""
+    if name not in cls.__kpis__:
+        return {name}
+    return set().union(*(_leaves(cls, s) for s in symbols_of(expression(cls, name))))
+
+
+def _table(title: str, rows: list[str]) -> str:
+    if not rows:
+        return ""
+    head = f"<tr><th scope='col'>{title}</th><th scope='col'>Valeur</th><th scope='col'>D’où vient-il ?</th></tr>"
+    return f"<table>{head}{''.join(rows)}</table>"
+
+
+def _order(cls):
+    names = [*cls.__kpis__, *cls.__params__]
+    return lambda n: names.index(n) if n in names else len(names)
+
+
+def _row(model: BusinessModel, symbol: str) -> str:
+    cls = type(model)
+    if symbol in cls.__kpis__:
+        figure = cls.__kpis__[symbol]
+        return _cells(figure.label, figure.show(getattr(model, symbol)), "calculé à partir des réglages")
+    if symbol in cls.__params__:
+        param, value = cls.__params__[symbol], getattr(model, symbol)
+        shown = (
+            french.exact(round(value * (100 if param.is_share else 1), 2 if value >= 100 else 6))
+            + french.NBSP
+            + param.unit
+        )
+        label, where = param.standing()
+        if value != cls.model_fields[symbol].get_default():
+            return _cells(param.label, shown, "votre réglage")
+        return _cells(param.label, shown, where if label == "hypothèse" else f"{label} : {where}")
+    constant = getattr(cls, symbol)
+    source = f"publié : {data.fact_from_key(constant.source)}" if constant.source else "hypothèse"
+    return _cells(constant.label, french.exact(constant.value * 100) + f"{french.NBSP}%", source)
+
+
+def _cells(label: str, value: str, where: str) -> str:
+    return f"<tr><th scope='row'>{html.escape(label)}</th><td>{html.escape(value)}</td><td>{html.escape(where)}</td></tr>"

@@ -1,0 +1,89 @@
+"""The sentences under a picture: what it shows, in words (they are also its alternative text)."""
+
+from __future__ import annotations
+
+import math
+
+from bizmodels import french
+from bizmodels.model import BusinessModel
+
+
+def change_words(model: BusinessModel, before: BusinessModel, limit: int = 2) -> str:
+    """« un CAC de 35 € au lieu de 12 € »: what differs from ``before``; « » when nothing does."""
+    changed = [n for n, v in model.values().items() if v != before.values().get(n)]
+    if not changed:
+        return ""
+    if len(changed) > limit:
+        return f"{len(changed)} réglages changés"
+    params = type(model).__params__
+    return french.listing(
+        f"{_lower(params[n].label)} à {_value(params[n], getattr(model, n))} au lieu de {_value(params[n], getattr(before, n))}"
+        for n in changed
+    )
+
+
+def _lower(label: str) -> str:
+    return label[0].lower() + label[1:] if label[1:2].islower() else label
+
+
+def _value(param, value: float) -> str:
+    shown = french.exact(round(value * (100 if param.is_share else 1), 10))
+    unit = param.unit.split("/")[0].strip().split(" ")[0] if param.unit[:1] in "€%$" else ""
+    return f"{shown}{french.NBSP}{unit}" if unit else shown
+
+
+def moves_price(model: BusinessModel, before: BusinessModel) -> bool:
+    """Whether a price moved: then demand is held still, and the screen says so."""
+    params = type(model).__params__
+    return any(
+        params[n].unit.startswith(("€", "$")) and params[n].group == "Offre" and v != before.values().get(n)
+        for n, v in model.values().items()
+        if n in params
+    )
+
+
+def cash_sentence(model: BusinessModel, path: dict, before: BusinessModel, before_cash: list[float]) -> str:
+    """What the cash does over the months, against the scenario it is compared with."""
+    cash, unit = path["cash"], model.currency
+    end = french.compact(cash[-1], unit)
+    words = change_words(model, before) if type(model) is type(before) else ""
+    months = len(cash)
+    if words:
+        gap = cash[-1] - before_cash[-1]
+        text = (
+            f"Avec {words}, la trésorerie au mois {months} passe de {french.compact(before_cash[-1], unit)} à {end}"
+            f"{french.NBSP}: {'+' if gap > 0 else ''}{french.compact(gap, unit)}."
+        )
+        if moves_price(model, before):
+            text += " À comportement inchangé : la demande ne réagit pas au prix."
+        return text
+    low = min(cash)
+    if low < 0:
+        month = cash.index(low) + 1
+        if month == months:
+            return f"La trésorerie baisse sans arrêt : {end} au mois {months}, et la chute continue."
+        text = f"La trésorerie descend à {french.compact(low, unit)} au mois {month}, puis atteint {end} au mois {months}."
+        back = next((t for t in range(month, months) if cash[t] >= 0), None)
+        return text + (f" Elle redevient positive au mois {back + 1}." if back is not None else "")
+    return f"La trésorerie reste positive et atteint {end} au mois {months}."
+
+
+def customers_sentence(model: BusinessModel, path: dict) -> str:
+    """Where the customers go."""
+    first, last = path["customers"][0], path["customers"][-1]
+    steady = model.steady_state_customers
+    text = f"De {french.number(first)} {model.customer} au mois 1 à {french.number(last)} au mois {len(path['customers'])}"
+    if math.isfinite(steady):
+        return f"{text} ; à ce rythme, ils tendent vers {french.number(steady)}."
+    return f"{text} ; sans attrition, rien ne les arrête."
+
+
+def ledger_sentence(amounts: dict[str, float]) -> str:
+    """Who keeps the most, and what is left."""
+    *others, (last, margin) = amounts.items()
+    if not all(map(math.isfinite, amounts.values())):
+        return "Le client ne paie rien avec ces réglages : il n’y a rien à partager."
+    who, most = max(others, key=lambda item: item[1])
+    text = f"Sur 100 € TTC, {french.quote(who)} reçoit la plus grosse part : {french.quantity(most, '€', 2)}"
+    left = f"{last[0].lower()}{last[1:]} : {french.quantity(margin, '€', 2)}."
+    return f"{text}. Il reste en {left}" if margin >= 0 else f"{text}. Il manque de l’argent, {left}"

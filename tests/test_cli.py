@@ -1,0 +1,269 @@
+"""The command line as a learner meets it: in French, without a traceback, with a remedy."""
+
+import json
+import os
+import subprocess
+import sys
+from argparse import Namespace
+from types import SimpleNamespace
+
+import pytest
+
+from bizmodels import cli
+from bizmodels.cli import check, course, lab
+from bizmodels.cli.say import typeset
+from bizmodels.errors import LearnerError
+
+
+@pytest.fixture
+def course_on_disk(tmp_path, monkeypatch):
+    """A folder with a space and an accent, holding the welcome lesson, as the current folder."""
+    folder = tmp_path / "cours étudiants"
+    (folder / "notebooks").mkdir(parents=True)
+    (folder / course.WELCOME).write_text("{}", encoding="utf-8", newline="\n")
+    monkeypatch.chdir(folder)
+    return folder
+
+
+@pytest.fixture
+def no_checkout(tmp_path, monkeypatch):
+    """The package as installed from a wheel: no notebooks beside it."""
+    monkeypatch.setattr(course.bizmodels, "__file__", str(tmp_path / "site" / "bizmodels" / "__init__.py"))
+
+
+# --- where the course is
+
+
+@pytest.mark.usefixtures("no_checkout")
+def test_course_is_the_current_folder(course_on_disk):
+    assert course.course_folder() == course_on_disk
+
+
+@pytest.mark.usefixtures("no_checkout")
+def test_a_missing_course_says_where_to_get_it(tmp_path):
+    with pytest.raises(LearnerError, match="git clone") as caught:
+        course.course_folder(tmp_path)
+    assert str(tmp_path) in str(caught.value)
+
+
+def test_the_welcome_lesson_wins_over_another_notebooks_folder(course_on_disk, tmp_path, monkeypatch):
+    elsewhere = tmp_path / "autre"
+    (elsewhere / "notebooks").mkdir(parents=True)
+    monkeypatch.setattr(course.bizmodels, "__file__", str(course_on_disk / "bizmodels" / "__init__.py"))
+    assert course.course_folder(elsewhere) == course_on_disk
+
+
+# --- bizmodels lab
+
+
+def test_lab_opens_the_welcome_lesson_of_the_course(course_on_disk):
+    words = lab.lab_arguments(course_on_disk)
+    assert f"--ServerApp.root_dir={course_on_disk}" in words
+    assert "--LabApp.default_url=/lab/tree/notebooks/00_bienvenue.ipynb" in words
+    assert "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate" in words
+    assert "--ServerApp.open_browser=True" in words
+    assert not [word for word in words if "port" in word or "root=True" in word or "token" in word]
+
+
+def test_lab_options_reach_jupyter(course_on_disk):
+    words = lab.lab_arguments(course_on_disk, token="abc", port=9100, browser=False, root=True)
+    assert {"--IdentityProvider.token=abc", "--ServerApp.port=9100"} <= set(words)
+    assert {"--ServerApp.open_browser=False", "--ServerApp.allow_root=True"} <= set(words)
+
+
+def test_every_word_is_an_option_that_jupyter_knows(course_on_disk):
+    from jupyter_server.auth import IdentityProvider
+    from jupyter_server.serverapp import ServerApp
+    from jupyterlab.labapp import LabApp
+
+    owners = {"ServerApp": ServerApp, "LabApp": LabApp, "IdentityProvider": IdentityProvider}
+    words = lab.lab_arguments(course_on_disk, token="abc", port=9100, root=True)
+    for owner, trait in (word[2:].split("=")[0].split(".") for word in words if "." in word.split("=")[0]):
+        assert trait in owners[owner].class_traits(config=True)
+
+
+def test_without_welcome_lesson_the_file_browser_opens(tmp_path):
+    assert lab.landing_page(tmp_path) == "/lab"
+
+
+@pytest.mark.parametrize(
+    ("environment", "platform", "expected"),
+    [
+        ({"DISPLAY": ":0"}, "linux", True),
+        ({"WAYLAND_DISPLAY": "wayland-0"}, "linux", True),
+        ({}, "linux", False),
+        ({"DISPLAY": ":0", "SSH_CONNECTION": "1 2 3 4"}, "linux", False),
+        ({}, "win32", True),
+        ({}, "darwin", True),
+        ({"SSH_TTY": "/dev/ttys0"}, "darwin", False),
+    ],
+)
+def test_a_browser_opens_only_where_there_is_a_screen(environment, platform, expected):
+    assert lab.has_screen(environment, platform) is expected
+
+
+def test_the_address_is_the_one_of_the_running_server():
+    server = SimpleNamespace(
+        base_url="/",
+        default_url="/lab/tree/notebooks/00_bienvenue.ipynb",
+        connection_url="http://localhost:8889/",
+        identity_provider=SimpleNamespace(token="abc"),
+    )
+    assert lab.address(server) == "http://localhost:8889/lab/tree/notebooks/00_bienvenue.ipynb?token=abc"
+    server.identity_provider.token = ""
+    assert lab.address(server).endswith("00_bienvenue.ipynb")
+
+
+@pytest.mark.usefixtures("no_checkout")
+def test_lab_without_the_course_is_a_sentence(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    assert cli.main(["lab"]) == 1
+    error = capsys.readouterr().err
+    assert error.startswith("À corriger — les cahiers du cours ne sont pas ici")
+    assert "Traceback" not in error
+
+
+# --- bizmodels check
+
+
+def run_check(capsys) -> tuple[int, list[str]]:
+    code = check.run(Namespace())
+    return code, capsys.readouterr().out.splitlines()
+
+
+@pytest.mark.usefixtures("course_on_disk")
+def test_every_line_of_check_has_a_verdict(capsys):
+    code, lines = run_check(capsys)
+    findings, last = lines[:-2], lines[-1]
+    assert len(findings) >= 20
+    assert all(line.startswith(("[OK] ", "[À corriger] ")) for line in findings)
+    wrong = [line for line in findings if line.startswith("[À corriger]")]
+    assert all("Remède" in line for line in wrong)
+    assert code == bool(wrong)
+    assert ("Tout est prêt" in last) is not bool(wrong)
+
+
+def test_this_environment_passes_its_package_checks():
+    findings = [*check.python_version(), *check.packages(), *check.widgets(), *check.kernel()]
+    assert [str(one) for one in findings if one.remedy] == []
+    assert any(one.text.startswith("pandas ") for one in findings)
+
+
+def test_check_reads_the_tables():
+    findings = list(check.data_tables())
+    assert [str(one) for one in findings if one.remedy] == []
+    assert len(findings) == 4
+
+
+def test_a_missing_package_has_its_remedy():
+    from packaging.specifiers import SpecifierSet
+
+    missing = check.package("paquet-imaginaire", SpecifierSet(">=1"))
+    assert str(missing).startswith("[À corriger] paquet-imaginaire : absent. Remède : relancez « make lab »")
+    old = check.package("numpy", SpecifierSet(">=999"))
+    assert "il faut >=999" in str(old)
+
+
+def test_a_broken_package_has_its_remedy(tmp_path, monkeypatch):
+    from importlib import metadata
+
+    from packaging.specifiers import SpecifierSet
+
+    (tmp_path / "paquet_casse.py").write_text("raise OSError('bad binary')", encoding="utf-8", newline="\n")
+    monkeypatch.syspath_prepend(tmp_path)
+    monkeypatch.setattr(metadata, "version", lambda name: "1.0")
+    assert "ne se charge pas (OSError)" in check.package("paquet-casse", SpecifierSet()).text
+
+
+@pytest.mark.parametrize(("locale", "ok"), [("fr_FR", True), ("default", False)])
+def test_the_french_setting_is_read_where_jupyterlab_reads_it(locale, ok, tmp_path, monkeypatch):
+    (tmp_path / "labconfig").mkdir()
+    setting = json.dumps({"@jupyterlab/translation-extension:plugin": {"locale": locale}})
+    (tmp_path / "labconfig" / "default_setting_overrides.json").write_text(
+        setting, encoding="utf-8", newline="\n"
+    )
+    monkeypatch.setenv("JUPYTER_CONFIG_PATH", str(tmp_path))
+    (finding,) = check.french_interface()
+    assert bool(finding.remedy) is not ok
+
+
+@pytest.mark.usefixtures("no_checkout")
+def test_check_without_the_notebooks(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (finding,) = check.notebooks()
+    assert "introuvables" in finding.text
+
+
+def test_a_folder_that_cannot_be_written(tmp_path):
+    assert not check.writable(tmp_path).remedy
+    assert check.writable(tmp_path / "absent").remedy
+
+
+def test_a_taken_port_is_passed_over():
+    import socket
+
+    first = next(check.free_port()).text
+    port = int(first.rsplit(" ", 1)[1])
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", port))
+        taken.listen()
+        assert next(check.free_port()).text != first
+
+
+# --- the words
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        (["labo"], "« labo » n’est pas connu"),
+        (["lab", "--port"], "option --port : il manque sa valeur"),
+        (["lab", "--port", "80"], "« 80 » n’est pas un port"),
+        (["lab", "--vite"], "« --vite »"),
+    ],
+)
+def test_wrong_words_are_told_in_french(words, expected, capsys):
+    with pytest.raises(SystemExit) as caught:
+        cli.main(words)
+    assert caught.value.code == 2
+    error = capsys.readouterr().err
+    assert typeset(expected) in error
+    assert "--help" in error
+    assert not [
+        word for word in ("invalid", "expected", "unrecognized", "usage", "argument ") if word in error
+    ]
+
+
+def test_help_is_french(capsys):
+    assert cli.main([]) == 0
+    shown = capsys.readouterr().out
+    assert shown.startswith(typeset("Emploi : "))
+    assert all(command.NAME in shown and command.HELP in shown for command in cli.COMMANDS)
+    assert not [word for word in ("usage", "show this", "positional") if word in shown]
+
+
+@pytest.mark.parametrize(
+    ("plain", "expected"),
+    [
+        ("Port : 8888", "Port\u00a0: 8888"),
+        ("« lab »", "«\u00a0lab\u00a0»"),
+        ("Prêt ?", "Prêt\u202f?"),
+        ("http://localhost:8888/lab?token=a", "http://localhost:8888/lab?token=a"),
+    ],
+)
+def test_no_break_spaces(plain, expected):
+    assert typeset(plain) == expected
+
+
+def test_output_survives_a_console_without_unicode():
+    environment = os.environ | {"PYTHONIOENCODING": "cp1252", "PYTHONUTF8": "0"}
+    command = [sys.executable, "-m", "bizmodels.cli", "lab", "--port", "80"]
+    done = subprocess.run(command, env=environment, capture_output=True)
+    assert done.returncode == 2
+    assert typeset("« 80 » n’est pas un port") in done.stderr.decode("utf-8")
+
+
+def test_help_loads_nothing_heavy():
+    heavy = {"jupyterlab", "jupyter_server", "scipy", "matplotlib", "IPython", "ipywidgets"}
+    code = f"import sys; from bizmodels import cli; cli.main([]); sys.exit(bool({heavy} & set(sys.modules)))"
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True).returncode == 0

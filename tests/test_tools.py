@@ -1,0 +1,123 @@
+"""What stands behind ``make lab`` and ``make test``: the French refusals, and stages that really fail."""
+
+import importlib.util
+import os
+import shutil
+import stat
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+needs_sh = pytest.mark.skipif(
+    sys.platform == "win32" or not shutil.which("sh"), reason="make is not for Windows"
+)
+
+
+@pytest.fixture(scope="module")
+def check_script():
+    spec = importlib.util.spec_from_file_location("check_script", ROOT / "tools" / "check.py")
+    module = importlib.util.module_from_spec(spec)
+    sys.modules["check_script"] = module
+    spec.loader.exec_module(module)
+    yield module
+    del sys.modules["check_script"]
+
+
+def stages(check_script, *codes: int) -> list:
+    return [
+        check_script.Stage(f"exit {code}", [sys.executable, "-c", f"raise SystemExit({code})"], fast=True)
+        for code in codes
+    ]
+
+
+def test_one_failing_stage_fails_the_run_but_not_the_next_ones(check_script, monkeypatch, capfd):
+    monkeypatch.setattr(check_script, "STAGES", stages(check_script, 0, 1, 0))
+    assert check_script.main([]) == 1
+    assert capfd.readouterr().out.splitlines()[-1] == "Stages: 2 passed, 1 failed, 0 skipped"
+
+
+def test_a_stage_without_any_test_fails(check_script, monkeypatch, capfd):
+    monkeypatch.setattr(check_script, "STAGES", stages(check_script, 5))  # pytest's code for « no test ran »
+    assert check_script.main([]) == 1
+    assert "0 passed, 1 failed" in capfd.readouterr().out
+
+
+@pytest.mark.parametrize(("required", "code", "verdict"), [(None, 0, "skipped"), ("1", 1, "failed")])
+def test_without_chromium_the_browser_tests_are_left_out_aloud(
+    check_script, monkeypatch, capfd, tmp_path, required, code, verdict
+):
+    monkeypatch.setattr(check_script, "STAGES", [one for one in check_script.STAGES if one.browser])
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.delenv("REQUIRE_BROWSER", raising=False)
+    if required:
+        monkeypatch.setenv("REQUIRE_BROWSER", required)
+    assert check_script.main([]) == code
+    shown = capfd.readouterr().out
+    assert "n'ont PAS été faits" in shown
+    assert "LEFT OUT" in shown
+    assert f"1 {verdict}" in shown
+
+
+def test_the_fast_half_leaves_out_notebooks_and_browser(check_script):
+    slow = [stage.title for stage in check_script.STAGES if not stage.fast]
+    assert len(slow) == 2
+    assert "nbval" in slow[0]
+    assert "browser" in slow[1]
+
+
+def environment(*words: str, **variables: str) -> subprocess.CompletedProcess:
+    return subprocess.run(
+        ["sh", str(ROOT / "tools" / "environment.sh"), *words],
+        env=os.environ | variables,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+    )
+
+
+def fake_python(folder: Path, body: str) -> str:
+    path = folder / "python-trop-vieux"
+    path.write_text(f"#!/bin/sh\n{body}\n", encoding="utf-8", newline="\n")
+    path.chmod(path.stat().st_mode | stat.S_IXUSR)
+    return str(path)
+
+
+@needs_sh
+def test_an_old_python_is_told_with_its_version(tmp_path):
+    old = fake_python(tmp_path, 'if [ "$1" = --version ]; then echo "Python 3.9.18"; else exit 1; fi')
+    done = environment(str(tmp_path / "env"), PYTHON=old)
+    assert done.returncode == 1
+    assert "le cours demande Python 3.11 ou plus récent ; trouvé ici : Python 3.9.18" in done.stderr
+    assert not (tmp_path / "env").exists()
+
+
+@needs_sh
+def test_missing_venv_module_names_the_package_to_install(tmp_path):
+    # No uv on this PATH, and a Python that answers all but « import venv, ensurepip ».
+    body = 'case "$*" in *ensurepip*) exit 1;; *sys.version_info\\[*) echo 3.12;; --version) echo Python 3.12.1;; esac'
+    bare = fake_python(tmp_path, body)
+    for tool in ("sh", "cat", "cksum", "dirname", "ls"):
+        (tmp_path / tool).symlink_to(shutil.which(tool))
+    done = environment(str(tmp_path / "env"), PYTHON=bare, PATH=str(tmp_path))
+    assert done.returncode == 1
+    assert "sudo apt install python3-venv   (ou python3.12-venv)" in done.stderr
+
+
+@needs_sh
+def test_a_folder_that_is_no_environment_is_left_alone(tmp_path):
+    (tmp_path / "memoire.txt").write_text("précieux", encoding="utf-8", newline="\n")
+    done = environment(str(tmp_path), PYTHON=sys.executable)
+    assert done.returncode == 1
+    assert "n’est pas un environnement Python" in done.stderr
+    assert [path.name for path in tmp_path.iterdir()] == ["memoire.txt"]
+
+
+@needs_sh
+def test_make_names_its_two_commands():
+    if not shutil.which("make"):
+        pytest.skip("no make here")
+    shown = subprocess.run(["make", "-s"], cwd=ROOT, capture_output=True, text=True, encoding="utf-8").stdout
+    assert [line.split()[:2] for line in shown.splitlines()[:2]] == [["make", "lab"], ["make", "test"]]
