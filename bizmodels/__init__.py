@@ -5,57 +5,61 @@ The public names, nothing else. Views, levers, cases and exercises load on first
 """
 
 from importlib import import_module as _import_module
-from typing import TYPE_CHECKING
-
-from bizmodels import data as _data
-from bizmodels import models as _models
-from bizmodels.analysis import between, compare, goal_seek, sensitivity, simulate, verdict
-from bizmodels.errors import LearnerError
-from bizmodels.model import BusinessModel, Constant, Param, ParameterError, formula, kpi
-
-if TYPE_CHECKING:
-    from bizmodels.view.calculator import calculator
 
 __version__ = "0.1.0"
 
 _LAZY = {
     "calculator": "bizmodels.view.calculator",
     "figures": "bizmodels.view",
+    "forecasts": "bizmodels.view.forecast",
     "levers": "bizmodels",
     "risks": "bizmodels",
     "cases": "bizmodels",
-    "choose": "bizmodels",
     "exercise": "bizmodels.exercises.engine",
 }
-_MODELS = _models.all_models()
-_LOADERS = [
-    name for name in vars(_data) if name.startswith("load_") or name in ("fact", "facts_table", "conflicts")
-]
+_LOADERS = ("as_known_on", "conflicts", "fact", "facts_table", "sources_of")
+_broken: ImportError | None = None
+__all__ = ["__version__"]
 
-globals().update(_MODELS)
-globals().update({name: getattr(_data, name) for name in _LOADERS})
-
-__all__ = [
-    "BusinessModel",
-    "Constant",
-    "LearnerError",
-    "Param",
-    "ParameterError",
-    "between",
-    "calculator",
-    "compare",
-    "formula",
-    "goal_seek",
-    "kpi",
-    "sensitivity",
-    "simulate",
-    "verdict",
-    *_MODELS,
-    *_LOADERS,
-]
+try:
+    from bizmodels import data as _data
+    from bizmodels import models as _models
+    from bizmodels.analysis import between, compare, goal_seek, sensitivity, simulate, verdict
+    from bizmodels.errors import LearnerError
+    from bizmodels.model import BusinessModel, Constant, Param, ParameterError, formula, kpi
+except ImportError as _error:
+    if (_error.name or "").startswith("bizmodels"):
+        raise
+    # A broken pandas must not silence `bizmodels check`, which tells how to mend it.
+    _broken = _error
+else:
+    _found = {n: v for n, v in vars(_data).items() if n.startswith("load_") or n in _LOADERS}
+    _found |= _models.all_models()
+    globals().update(_found)
+    __all__ += [
+        "BusinessModel",
+        "Constant",
+        "LearnerError",
+        "Param",
+        "ParameterError",
+        "between",
+        "compare",
+        "formula",
+        "goal_seek",
+        "kpi",
+        "sensitivity",
+        "simulate",
+        "verdict",
+        *_found,
+        *_LAZY,
+    ]
 
 
 def __getattr__(name: str):
+    if _broken is not None and not name.startswith("_"):
+        raise ImportError(
+            f"Il manque une bibliothèque au cours ({_broken}). Remède : lancer `bizmodels check`."
+        )
     if name not in _LAZY:
         raise AttributeError(f"bizmodels n’a pas de nom « {name} »")
     home = _LAZY[name]

@@ -19,8 +19,8 @@ MINUS = "\u2212"
 _TINY = 5e-13
 
 _SPACES = re.compile(r"[\s\u00a0\u202f\u2009']")
-_NUMBER = re.compile(r"[+-]?(\d+([.,]\d*)?|[.,]\d+)(e[+-]?\d+)?", re.IGNORECASE)
-_THOUSANDS_DOT = re.compile(r"[+-]?\d{1,3}(\.\d{3})+,\d+")
+_NUMBER = re.compile(r"[+-]?([0-9]+([.,][0-9]*)?|[.,][0-9]+)(e[+-]?[0-9]+)?", re.IGNORECASE)
+_THOUSANDS_DOT = re.compile(r"[+-]?[0-9]{1,3}(\.[0-9]{3})+,[0-9]+")
 _SIZES = {"Md": 1e9, "M": 1e6, "k": 1e3}
 _INFINITE = {"∞": math.inf, "+∞": math.inf, "-∞": -math.inf}
 
@@ -65,7 +65,7 @@ def exact(value: float) -> str:
     if not math.isfinite(value):
         return number(value)
     decimals = 0
-    while decimals < 10 and abs(round(value, decimals) - value) > 1e-9 * max(1.0, abs(value)):
+    while decimals < 10 and abs(round(value, decimals) - value) > 1e-12 * max(1.0, abs(value)):
         decimals += 1
     return number(value, decimals)
 
@@ -164,7 +164,8 @@ def period(code: str) -> str:
         return f"{match[2]} {match[1]}"
     if match := re.fullmatch(r"(\d{4})-(\d{2})(?:-(\d{2}))?", code):
         month = f"{_MONTHS[int(match[2]) - 1]} {match[1]}"
-        return f"{int(match[3])} {month}" if match[3] else month
+        day = {"01": "1er"}.get(match[3] or "", (match[3] or "").lstrip("0"))
+        return f"{day} {month}" if day else month
     return code
 
 

@@ -137,12 +137,10 @@ class Param:
 
 
 def _raw(value: Any) -> str:
-    """A refused value as it was given: « 1,5 », « 'abc' »."""
-    if isinstance(value, str):
+    """A refused value as it was given, minus sign included: 1,5 · -3 · « abc » · « True »."""
+    if isinstance(value, bool | np.bool_) or not isinstance(value, int | float | np.number):
         return french.quote(value)
-    if isinstance(value, float | np.floating) and math.isfinite(value):
-        return french.exact(value)
-    return french.quote(str(value).replace(".", ",") if isinstance(value, float) else value)
+    return f"{value.item() if isinstance(value, np.number) else value!r}".replace(".", ",")
 
 
 def _comma_hint(value: Any) -> str:
@@ -296,7 +294,7 @@ class BusinessModel(BaseModel):
         cls.__kpis__ = {
             name: getattr(cls, name)
             for name in dict.fromkeys(n for base in reversed(cls.__mro__) for n in vars(base))
-            if isinstance(getattr(cls, name, None), kpi)
+            if not name.startswith("__") and isinstance(getattr(cls, name, None), kpi)
         }
         cls.__missing__ = tuple(n for n in ("arpu", "cost_to_serve") if n not in cls.__kpis__)
         problems = {}

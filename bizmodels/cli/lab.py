@@ -65,11 +65,11 @@ def lab_arguments(
     words = [
         f"--ServerApp.root_dir={course}",
         f"--LabApp.default_url={landing_page(course)}",
-        # No question in English after Ctrl + C, no news pop-up, no log of each request.
+        # No question in English after Ctrl + C, no news pop-up, no log in English.
         "--ServerApp.answer_yes=True",
         "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
-        "--ServerApp.log_level=WARN",
-        "--LabApp.log_level=WARN",
+        "--ServerApp.log_level=ERROR",
+        "--LabApp.log_level=ERROR",
         # A browser packed as a snap (Ubuntu's Firefox) may not read the redirect file, which is hidden.
         "--ServerApp.use_redirect_file=False",
         f"--ServerApp.open_browser={browser}",

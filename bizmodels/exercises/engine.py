@@ -89,7 +89,13 @@ class Question:
                 f"Le cahier `solutions/{self._notebook}.ipynb` n'est pas à côté de vos exercices. "
                 "Demandez-le à votre enseignant, ou reprenez-le dans le dossier du cours.",
             )
-        code, words = answer_shown(json.loads(path.read_text(encoding="utf-8")), self.name)
+        try:
+            code, words = answer_shown(json.loads(path.read_text(encoding="utf-8")), self.name)
+        except (LookupError, ValueError):
+            return Note(
+                "Corrigé",
+                f"Le cahier `solutions/{path.name}` ne contient pas de réponse exécutée à {self.name}.",
+            )
         return Note("Corrigé", "\n".join([f"{self.name}, cahier `solutions/{path.name}`.", *words]), code)
 
     def __repr__(self) -> str:

@@ -57,13 +57,13 @@ class Given:
         return float(self.default() if callable(self.default) else self.default)
 
     def origin(self, student: bool) -> str:
-        """Where the value comes from, in French: « publié (CB News, 2024) », « hypothèse », « tiré pour vous »."""
+        """Where the value comes from, in French: « publié : CB News, 2024 », « hypothèse », « tiré pour vous »."""
         if student and self.low is not None:
             return "tiré pour vous"
         if not self.source:
             return french.typeset(f"hypothèse : {self.note}" if self.note else "hypothèse")
         found = fact_from_key(self.source)
-        return f"{found.label} ({found.source})"
+        return f"{found.label}{french.NBSP}: {found.source}"
 
     def show(self, value: float) -> str:
         """The value with every digit and its unit: « 25 € TTC », « 8 % / mois », « × 3 »."""

@@ -74,8 +74,10 @@ def stub(lines: list[str]) -> str:
     indent = first[: len(first) - len(first.lstrip())]
     try:
         body = ast.parse(textwrap.dedent("\n".join(lines))).body
-    except SyntaxError:  # a piece of a larger statement, or a lone `return`, which needs its `def`
+    except SyntaxError:  # a piece of a larger statement
         body = []
+    if any(isinstance(statement, ast.Return) for statement in body):
+        return f"{indent}..."
     for statement in reversed(body):
         if isinstance(statement, ast.Assign) and isinstance(statement.targets[0], ast.Name):
             return f"{indent}{statement.targets[0].id} = ..."

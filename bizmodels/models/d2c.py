@@ -53,12 +53,12 @@ class D2C(BusinessModel):
     shipping: Annotated[
         float,
         Param("Préparation et livraison", "€ HT / commande", step=0.5, soft=(0, 20), group="Coûts",
-              plausible=(4, 7)),
+              help="Ordre de grandeur d’un petit colis en France, préparation comprise.", plausible=(4, 7)),
     ] = 5.0  # fmt: skip
     payment_fee: Annotated[
         float,
         Param("Frais de paiement", "% du panier TTC", high=1, step=0.001, soft=(0, 0.05), group="Coûts",
-              plausible=(0.01, 0.02)),
+              help="Ordre de grandeur d’un contrat de paiement en ligne.", plausible=(0.01, 0.02)),
     ] = 0.015  # fmt: skip
     return_rate: Annotated[
         float,
@@ -75,7 +75,8 @@ class D2C(BusinessModel):
     resale: Annotated[
         float,
         Param("Retours revendus au prix normal", "% des retours", high=1, step=0.05, soft=(0, 1),
-              group="Retours", plausible=(0.5, 1)),
+              group="Retours", plausible=(0.5, 1),
+              help="Un sous-vêtement déballé ne se revend pas toujours : aucun taux publié."),
     ] = 0.8  # fmt: skip
     commission_rate: Annotated[
         float,
@@ -83,12 +84,14 @@ class D2C(BusinessModel):
               help="Zéro sur son propre site ; 15 à 25 % sur une place de marché."),
     ] = 0.0  # fmt: skip
     channel_subscription: Annotated[
-        float, Param("Abonnement au canal", "€ HT / mois", step=10, soft=(0, 500), group="Autre canal")
-    ] = 0.0
+        float,
+        Param("Abonnement au canal", "€ HT / mois", step=10, soft=(0, 500), group="Autre canal",
+              help="Zéro sur son propre site ; 100 € HT par mois chez ManoMano."),
+    ] = 0.0  # fmt: skip
     churn: Annotated[
         float,
         Param("Attrition (churn)", "% / mois", high=1, step=0.001, soft=(0, 0.3), group="Clients",
-              plausible=(0.06, 0.12)),
+              help="Un client sur douze cesse chaque mois d’acheter ; aucun taux publié.", plausible=(0.06, 0.12)),
     ] = 0.08  # fmt: skip
     new_customers: Annotated[
         float,

@@ -47,11 +47,11 @@ class Calculator(widgets.VBox):
         case = f"Cas : {type(model).case}" if type(model).case else "Modèle de l’étudiant"
         head = _html(f"<h3>{html.escape(title)}</h3><p class='sub'>{html.escape(case)}</p>")
         children = [_html(style.CSS, "bm-none"), head, grid, _html(f"<p class='note'>{HELP}</p>")]
+        self._grid = grid
         if forecast is not None:
             children.insert(2, forecast.box)
             grid.layout.display = "none"
             forecast.when_open(self._open)
-        self._grid = grid
         super().__init__(children)
         self.add_class("bm")
         self._refresh()
@@ -267,8 +267,9 @@ class Calculator(widgets.VBox):
 
     def _cards_html(self) -> str:
         cards = [
-            f'<div class="card"><div class="n">{label}</div><div class="v">{text}<small> {unit}</small></div>'
-            f'<div class="w {verdict.level}">{verdict.words}</div></div>'
+            f'<div class="card"><div class="n">{html.escape(label)}</div>'
+            f'<div class="v">{html.escape(text)}<small> {html.escape(unit)}</small></div>'
+            f'<div class="w {verdict.level}">{html.escape(verdict.words)}</div></div>'
             for label, text, unit, verdict in self._figures()
         ]
         return f'<div class="cards">{"".join(cards)}</div>'
@@ -356,7 +357,7 @@ class Calculator(widgets.VBox):
     def _draw_equations(self) -> tuple[str, str]:
         if not self._equations.value:
             sheet = self.model.equations()
-            self._equations.value = "".join(f"<p>$${text}$$</p>" for text in sheet["latex"])
+            self._equations.value = "".join(f"<p>$${html.escape(text)}$$</p>" for text in sheet["latex"])
         return "", "Les équations sont écrites à partir du code du modèle, terme à terme."
 
     # --- saved notebook -----------------------------------------------------------------------------

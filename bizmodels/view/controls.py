@@ -107,6 +107,9 @@ class Control:
     def _typed(self, change) -> None:
         if self._quiet:
             return
+        if change.new == self.text():  # the value as displayed, perhaps rounded: nothing has changed
+            self._show()
+            return
         try:
             value = french.parse(change.new) / self._factor
             value = self._checked(value)

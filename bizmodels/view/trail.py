@@ -23,7 +23,7 @@ def trail(model: BusinessModel, name: str) -> str:
         table += "<p class='note'>Ce chiffre suit la trésorerie mois par mois : tous les réglages y participent.</p>"
     return (
         f"<div class='panel'><h4>{html.escape(figure.label)} : {html.escape(figure.show(getattr(model, name)))}</h4>"
-        f"<p>$${equation(cls, name)}$$</p>{table}</div>"
+        f"<p>$${html.escape(equation(cls, name))}$$</p>{table}</div>"
     )
 
 

@@ -34,7 +34,12 @@ class Lab:
         config = scratch / "config"
         shutil.copytree(ROOT / "labconfig", config / "labconfig")
         env |= {"JUPYTER_CONFIG_DIR": str(config)}
-        for name in ("JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR", "JUPYTERLAB_SETTINGS_DIR", "JUPYTERLAB_WORKSPACES_DIR"):
+        for name in (
+            "JUPYTER_DATA_DIR",
+            "JUPYTER_RUNTIME_DIR",
+            "JUPYTERLAB_SETTINGS_DIR",
+            "JUPYTERLAB_WORKSPACES_DIR",
+        ):
             env[name] = str(scratch / name.lower())
         self.log = (scratch / "lab.log").open("wb")
         self.process = subprocess.Popen(

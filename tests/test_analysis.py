@@ -1,0 +1,171 @@
+"""Compare, sensitivity, goal seek, simulation, verdicts: any model."""
+
+import math
+
+import numpy as np
+import pytest
+import scipy.stats
+
+import bizmodels as bm
+from bizmodels import LearnerError, analysis
+from tests.toys import Kiosk
+
+
+def test_compare_two_classes():
+    table = bm.compare({"Kiosque": Kiosk(), "Boutique": bm.D2C()})
+    assert table.loc["ltv", "Kiosque"] == Kiosk().ltv
+    assert math.isnan(table.loc["order_margin", "Kiosque"])
+    assert table.loc["order_margin", "Boutique"] == bm.D2C().order_margin
+    assert "Valeur vie client" in table._repr_html_()
+
+
+def test_compare_escapes_names_and_refuses_mixed_currencies():
+    class Dollar(Kiosk):
+        """Counts in dollars."""
+
+        currency = "$"
+
+    with pytest.raises(LearnerError, match="monnaies"):
+        bm.compare({"a": Kiosk(), "b": Dollar()})
+    shown = bm.compare({"<img src=x onerror=alert(1)>": Kiosk()})._repr_html_()
+    assert "<img" not in shown
+    assert "&lt;img" in shown
+    for wrong in ({}, None, [Kiosk()], {"a": 3}, {"a": bm.D2C}):
+        with pytest.raises(LearnerError):
+            bm.compare(wrong)
+
+
+def test_sensitivity_worked_out_by_hand():
+    """Kiosk: margin 5 − 0.2 × 10 = 3, churn 5 %, ltv 60. Price ± 20 % -> margin 2 or 4 -> 40 or 80."""
+    table = bm.sensitivity(Kiosk(), "ltv").set_index("parameter")
+    assert table.loc["price", ["low", "high", "spread"]].tolist() == pytest.approx([40, 80, 40])
+    assert table.loc["churn", ["low", "high"]].tolist() == pytest.approx([75, 50])
+    assert table["spread"].is_monotonic_decreasing
+    assert table.loc["fixed_costs", "spread"] == 0
+    assert table.loc["starting_customers", "note"] == "part de zéro : un cran"
+    assert bm.sensitivity(Kiosk(churn=0.9), "ltv").set_index("parameter").loc["churn", "note"] == "borné"
+
+
+@pytest.mark.parametrize("swing", [0, -0.1, 2, "0.2", True, None])
+def test_sensitivity_refuses_a_senseless_swing(swing):
+    with pytest.raises(LearnerError, match="swing"):
+        bm.sensitivity(Kiosk(), "ltv", swing)
+
+
+def test_goal_seek_against_closed_forms():
+    assert bm.goal_seek(Kiosk(), "ltv", 30, vary="churn") == pytest.approx(0.1)
+    assert bm.goal_seek(Kiosk(), "margin_rate", 0.5, vary="price") == pytest.approx(4)
+    shop = bm.D2C()
+    price = bm.goal_seek(shop, "steady_state_profit", 0.0, vary="basket")
+    assert shop.replace(basket=price).steady_state_profit == pytest.approx(0, abs=1e-4)
+    assert bm.goal_seek(Kiosk(), "lifetime", 20.0, vary="churn") == 0.05  # already there
+
+
+def test_goal_seek_takes_the_solution_nearest_to_today():
+    class Two(Kiosk):
+        """A figure with two solutions."""
+
+        @bm.kpi("Bosse", "€")
+        def bump(self):
+            """Zero at 4 and 12."""
+            return (self.price - 4) * (self.price - 12)
+
+    assert bm.goal_seek(Two(price=10), "bump", 0, vary="price") == pytest.approx(12)
+    assert bm.goal_seek(Two(price=5), "bump", 0, vary="price") == pytest.approx(4)
+
+
+def test_goal_seek_says_what_is_reachable():
+    with pytest.raises(LearnerError) as error:
+        bm.goal_seek(bm.D2C(), "margin_rate", 2.0, vary="return_rate")
+    assert "ne peut pas atteindre 200" in str(error.value)
+    assert "Taux de retour" in str(error.value)
+    for kpi, target, vary in (
+        ("ltvv", 1, "churn"),
+        ("ltv", 1, "chrun"),
+        ("ltv", "3", "churn"),
+        ("ltv", math.nan, "churn"),
+    ):
+        with pytest.raises(LearnerError):
+            bm.goal_seek(bm.D2C(), kpi, target, vary)
+
+
+def test_simulate_is_reproducible_and_independent_of_order():
+    laws = {"churn": scipy.stats.uniform(0.05, 0.05), "cac": bm.between(10, 12, 30)}
+    a = bm.simulate(bm.D2C(), laws, draws=500, seed=4)
+    b = bm.simulate(bm.D2C(), dict(reversed(laws.items())), draws=500, seed=4)
+    np.testing.assert_array_equal(a["cash"], b["cash"])
+    assert not np.array_equal(a["cash"], bm.simulate(bm.D2C(), laws, draws=500, seed=5)["cash"])
+    assert {"churn", "cac", "ltv", "cash", "lowest_cash"} <= set(a.columns)
+    assert a["cac"].between(10, 30).all()
+
+
+def test_simulate_does_not_depend_on_its_blocks(monkeypatch):
+    laws = {"churn": bm.between(0.05, 0.08, 0.1)}
+    whole = bm.simulate(bm.D2C(), laws, draws=100)
+    monkeypatch.setattr(analysis, "BLOCK", 36)  # as many draws as months: nothing may broadcast silently
+    np.testing.assert_array_equal(whole.to_numpy(), bm.simulate(bm.D2C(), laws, draws=100).to_numpy())
+
+
+def test_horizon_moves_cash_but_not_the_funding_need():
+    laws = {"churn": bm.between(0.05, 0.08, 0.1)}
+    short, long = (bm.simulate(bm.D2C(), laws, draws=20, months=m) for m in (12, 60))
+    np.testing.assert_allclose(short["funding_need"], long["funding_need"])
+    one = bm.D2C(churn=float(short["churn"][3]))
+    assert short["cash"][3] == pytest.approx(one.project(12)["cash"].iloc[-1])
+    assert long["cash"][3] == pytest.approx(one.project(60)["cash"].iloc[-1])
+
+
+def test_a_draw_out_of_bounds_is_counted():
+    with pytest.raises(LearnerError, match=r"tirages sur 1000"):
+        bm.simulate(bm.D2C(), {"churn": scipy.stats.norm(0.05, 0.05)}, draws=1000)
+
+
+@pytest.mark.parametrize(
+    ("laws", "draws"),
+    [({"chrun": bm.between(0, 0, 1)}, 10), ({"churn": 0.1}, 10), ({"churn": bm.between(0, 0, 1)}, 0),
+     ({"churn": bm.between(0, 0, 1)}, True), ({"churn": bm.between(0, 0, 1)}, 2.5)],
+)  # fmt: skip
+def test_simulate_refuses_in_french(laws, draws):
+    with pytest.raises(LearnerError):
+        bm.simulate(bm.D2C(), laws, draws=draws)
+
+
+@pytest.mark.parametrize("args", [(1, 0, 2), (0, 1, "2"), (0, math.nan, 1), (True, 1, 2)])
+def test_between_refuses_in_french(args):
+    with pytest.raises(LearnerError):
+        bm.between(*args)
+
+
+def test_long_jobs_show_progress(capsys):
+    bm.simulate(bm.D2C(), {"churn": bm.between(0.05, 0.08, 0.1)}, draws=9000, progress=True)
+    assert "100" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("changes", "kpi", "level", "word"),
+    [
+        ({}, "ltv_cac", "ok", "SaaS"),
+        ({"cac": 20}, "ltv_cac", "warn", "fragile"),
+        ({"cac": 60}, "ltv_cac", "bad", "à perte"),
+        ({"basket": 20}, "order_margin", "bad", "à perte"),
+        ({"basket": 20}, "cac_payback", "bad", "jamais"),
+        ({}, "cac_payback", "ok", "première commande"),
+        ({"fixed_costs": 2e6}, "steady_state_profit", "bad", "point mort"),
+        ({"fixed_costs": 2e6}, "funding_need", "bad", "baisse encore"),
+        ({}, "funding_need", "warn", "creux au mois 4"),
+        ({"fixed_costs": 0}, "funding_need", "ok", "zéro"),
+        ({"churn": 0.2}, "break_even_renewal", "bad", "hors de portée"),
+        ({}, "lifetime", "", ""),
+    ],
+)
+def test_verdicts(changes, kpi, level, word):
+    found = bm.verdict(bm.D2C(**changes), kpi)
+    assert found.level == level
+    assert word in found.words
+
+
+def test_a_class_is_not_a_model():
+    with pytest.raises(LearnerError, match="parenthèses"):
+        bm.calculator(bm.D2C)
+    with pytest.raises(LearnerError, match="attend un modèle"):
+        bm.sensitivity(3, "ltv")
