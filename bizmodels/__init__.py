@@ -15,6 +15,7 @@ _LAZY = {
     "levers": "bizmodels",
     "risks": "bizmodels",
     "cases": "bizmodels",
+    "course_map": "bizmodels.exercises.course_map",
     "exercise": "bizmodels.exercises.engine",
 }
 _LOADERS = ("as_known_on", "conflicts", "fact", "facts_table", "sources_of")
@@ -26,6 +27,7 @@ try:
     from bizmodels import models as _models
     from bizmodels.analysis import between, compare, goal_seek, sensitivity, simulate, verdict
     from bizmodels.errors import LearnerError
+    from bizmodels.exercises import comma as _comma
     from bizmodels.model import BusinessModel, Constant, Param, ParameterError, formula, kpi
 except ImportError as _error:
     if (_error.name or "").startswith("bizmodels"):
@@ -36,6 +38,7 @@ else:
     _found = {n: v for n, v in vars(_data).items() if n.startswith("load_") or n in _LOADERS}
     _found |= _models.all_models()
     globals().update(_found)
+    _comma.install()  # `0,05` is refused by Python itself, in any notebook: explain it in all of them
     __all__ += [
         "BusinessModel",
         "Constant",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,11 +19,16 @@ BLOCK = 4_096  # draws walked together: the working set of a month stays in the 
 SCAN = 201
 
 
-def compare(scenarios: Mapping[str, BusinessModel]) -> pd.DataFrame:
+def compare(scenarios: Mapping[str, BusinessModel], kpis: Sequence[str] | None = None) -> pd.DataFrame:
     """One column per scenario, one row per key figure; models of different classes are allowed.
 
-    A figure that a model does not have is nan. Raises ``LearnerError`` when nothing is given, when a
-    value is no model, or when the models report in different currencies.
+    Args:
+        scenarios: name -> model. A figure that a model does not have is nan.
+        kpis: the key figures wanted, in that order; by default all.
+
+    Raises:
+        LearnerError: nothing is given, a value is no model, no model has a key figure of that name, or the
+            models report in different currencies.
     """
     if not isinstance(scenarios, Mapping) or not scenarios:
         raise LearnerError(
@@ -37,20 +42,26 @@ def compare(scenarios: Mapping[str, BusinessModel]) -> pd.DataFrame:
             f"Ces modèles comptent en {french.listing(sorted(currencies))}{french.NBSP}: "
             "une comparaison directe mélangerait les monnaies. Convertir d’abord."
         )
-    kpis = {}
+    known = {}
     for model in scenarios.values():
-        kpis |= {name: k for name, k in type(model).__kpis__.items() if name not in kpis}
+        known |= {name: k for name, k in type(model).__kpis__.items() if name not in known}
+    wanted = list(known) if kpis is None else [kpis] if isinstance(kpis, str) else list(kpis)
+    if unknown := [name for name in wanted if name not in known]:
+        raise LearnerError(
+            f"compare(){french.NBSP}: aucun de ces modèles n’a de grandeur {french.quote(unknown[0])}."
+            f"{nearest(str(unknown[0]), list(known))}"
+        )
     frame = pd.DataFrame(
         {
-            str(scenario): [getattr(m, name) if name in type(m).__kpis__ else math.nan for name in kpis]
+            str(scenario): [getattr(m, name) if name in type(m).__kpis__ else math.nan for name in wanted]
             for scenario, m in scenarios.items()
         },
-        index=pd.Index(list(kpis), name="kpi"),
+        index=pd.Index(wanted, name="kpi"),
     )
 
     def shown(table: pd.DataFrame) -> pd.DataFrame:
-        text = {c: [kpis[n].show(v) for n, v in table[c].items()] for c in table.columns}
-        return pd.DataFrame(text, index=pd.Index([kpis[n].label for n in table.index], name="Grandeur"))
+        text = {c: [known[n].show(v) for n, v in table[c].items()] for c in table.columns}
+        return pd.DataFrame(text, index=pd.Index([known[n].label for n in table.index], name="Grandeur"))
 
     return Table.of(frame, shown)
 

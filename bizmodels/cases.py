@@ -72,7 +72,7 @@ def _french(frame: pd.DataFrame) -> pd.DataFrame:
     verdicts = []
     for row in frame.itertuples():
         if row.untestable:
-            verdicts.append(f"non testable{french.NBSP}: {row.untestable}")
+            verdicts.append(french.typeset(f"non testable : {row.untestable}"))
         elif not math.isnan(row.naive) and abs(row.naive) < abs(row.error):
             verdicts.append("ne bat pas « rien ne change »")
         elif abs(row.error) <= 0.10:
@@ -88,7 +88,7 @@ def _french(frame: pd.DataFrame) -> pd.DataFrame:
             "Modèle": [french.quantity(v, u) for v, u in zip(frame["modelled"], frame["unit"], strict=True)],
             "Écart": [signed(v) for v in frame["error"]],
             "Écart si rien ne change": [signed(v) for v in frame["naive"]],
-            "Données d’entrée": frame["inputs"],
+            "Données d’entrée": [french.typeset(text) for text in frame["inputs"]],
             "Verdict": verdicts,
         }
     )

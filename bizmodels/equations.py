@@ -6,6 +6,7 @@ is a symbol. So the life value prints as « marge / attrition », not as the par
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -15,6 +16,7 @@ import pandas as pd
 
 from bizmodels import french
 
+LINE = 74  # characters that fit beside the sliders
 _PRECEDENCE = {
     "|": 1,
     "&": 1,
@@ -181,7 +183,9 @@ def latex(cls: type, tree: Expr) -> str:
         )
     if op == "where":
         condition, yes, no = (latex(cls, a) for a in tree.args)
-        return rf"\begin{{cases}} {yes} & \text{{si }} {condition} \\ {no} & \text{{sinon}} \end{{cases}}"
+        # A long condition goes under its value, or it would leave the page.
+        apart = r" \\ \quad " if _width(yes) + _width(condition) > LINE - 12 else " & "
+        return rf"\begin{{cases}} {yes}{apart}\text{{si }} {condition} \\ {no}{apart}\text{{sinon}} \end{{cases}}"
     if op == "call":
         if not tree.args:
             return tree.name
@@ -206,25 +210,51 @@ def _wrapped(cls: type, tree: Expr, level: int) -> str:
 
 @lru_cache(maxsize=256)
 def equation(cls: type, name: str) -> str:
-    """« label = expression » in LaTeX for one key figure."""
-    return f"{_label(cls, name)} = {latex(cls, expression(cls, name))}"
+    """« label = expression » in LaTeX for one key figure; a long sum goes on a line per term."""
+    label, tree = _label(cls, name), expression(cls, name)
+    text = latex(cls, tree)
+    if _width(text) + _width(label) <= LINE:
+        return f"{label} = {text}"
+    first, *others = _terms(cls, tree) if _width(text) > LINE else [text]
+    lines = "".join(rf" \\ &\quad {term}" for term in others)
+    return rf"\begin{{aligned}} &{label} \\ &= {first}{lines} \end{{aligned}}"
+
+
+def _width(text: str) -> int:
+    """Rough number of characters a learner sees; of a fraction the wider half counts."""
+    while match := re.search(r"\\frac\{([^{}]*)\}\{([^{}]*)\}", text := re.sub(r"\\text\{([^{}]*)\}", r"\1", text)):
+        text = text[: match.start()] + max(match[1], match[2], key=len) + text[match.end() :]
+    return len(re.sub(r"\\[a-z]+|[{}&]", "", text))
+
+
+def _terms(cls: type, tree: Expr) -> list[str]:
+    """The signed terms of a sum, or the factors of a product, each as LaTeX."""
+    if tree.op in ("+", "-"):
+        left, right = tree.args
+        return [*_terms(cls, left), f"{tree.op} {_wrapped(cls, right, 3 + (tree.op == '-'))}"]
+    if tree.op == "*" and _width(latex(cls, tree)) > LINE:
+        left, right = tree.args
+        return [_wrapped(cls, left, 4), rf"\times {_wrapped(cls, right, 4)}"]
+    return [latex(cls, tree)]
 
 
 class EquationSheet(pd.DataFrame):
-    """Frame ``kpi, latex`` that a notebook shows as formulas."""
+    """Frame ``kpi, latex``, by key figure, that a notebook shows as formulas; ``.loc[[…]]`` keeps some of them."""
 
     @property
     def _constructor(self):
-        return pd.DataFrame
+        return EquationSheet
 
-    def _repr_html_(self):
-        return None
+    def _repr_html_(self) -> str | None:
+        return None if "latex" in self else super()._repr_html_()
 
-    def _repr_markdown_(self) -> str:
+    def _repr_markdown_(self) -> str | None:
+        if "latex" not in self:
+            return None
         return "\n\n".join(f"$$ {text} $$" for text in self["latex"])
 
     def __repr__(self) -> str:
-        return "\n".join(self["latex"])
+        return "\n".join(self["latex"]) if "latex" in self else super().__repr__()
 
 
 def sheet(cls: type, names: list[str] | None = None) -> EquationSheet:
@@ -232,4 +262,4 @@ def sheet(cls: type, names: list[str] | None = None) -> EquationSheet:
     rows = [
         (name, equation(cls, name)) for name in names or cls.__kpis__ if expression(cls, name).op != "num"
     ]
-    return EquationSheet(rows, columns=["kpi", "latex"])
+    return EquationSheet(rows, columns=["kpi", "latex"], index=[name for name, _ in rows])

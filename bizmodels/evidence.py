@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bizmodels import data
+from bizmodels import data, french
 
 
 @dataclass(frozen=True)
@@ -51,3 +51,19 @@ def _gap(value: float | None, published: float | None) -> float | None:
 def published(key: str) -> float:
     """The value of a published figure, by its key (``entity/metric/period``)."""
     return data.fact_from_key(key).value
+
+
+def noted(key: str, text: str) -> float:
+    """A figure that only the note of a published fact prints (« +23 % »), as the number written.
+
+    Args:
+        key: key of the fact whose note holds it.
+        text: the figure as the note prints it.
+
+    Raises:
+        LookupError: the note does not hold it (any more): nothing is typed twice.
+    """
+    note = data.fact_from_key(key).note
+    if text not in note:
+        raise LookupError(f"the note of {key} does not print {text!r}: {note}")
+    return french.parse(text)

@@ -84,13 +84,13 @@ class Param:
         if not self.source:
             return (
                 "hypothèse",
-                f"Hypothèse de cours{french.NBSP}: {self.help}" if self.help else "Hypothèse de cours.",
+                french.typeset(f"Hypothèse de cours : {self.help}") if self.help else "Hypothèse de cours.",
             )
         fact = data.fact_from_key(self.source)
         label = fact.label
         if label == "publié" and self.factor not in _UNIT_FACTORS:
             label = "déduit"
-        return label, f"{fact}." + (f" {self.help}" if self.help else "")
+        return label, french.typeset(f"{fact}." + (f" {self.help}" if self.help else ""))
 
     def range_text(self) -> str:
         """« entre 0 et 1 (0 % et 100 %) », « au moins 0 »."""
@@ -182,6 +182,12 @@ class kpi:  # noqa: N801 - reads as a decorator
     def __set_name__(self, owner, name):
         self.name = name
 
+    def in_currency(self, symbol: str) -> kpi:
+        """The same figure for a firm that counts in another currency."""
+        figure = kpi(self.label, self.unit.replace("€", symbol), self.infinite)(self.function)
+        figure.name = self.name
+        return figure
+
     def __repr__(self) -> str:
         return f"kpi({self.label!r}, {self.unit!r})"
 
@@ -246,6 +252,8 @@ class BusinessModel(BaseModel):
     cards: ClassVar[tuple[str, ...]] = ("ltv", "ltv_cac", "cac_payback", "funding_need")
     groups: ClassVar[tuple[str, ...]] = ("Offre", "Clients", "Coûts")
     presets: ClassVar[dict[str, dict[str, float]]] = {}
+    # French label and unit of the columns of project(); a model with stocks of its own adds them.
+    columns: ClassVar[dict[str, tuple[str, str]]] = COLUMNS
 
     vat = Constant("TVA", 0.20, source="legal/vat_rate_standard", factor=0.01)
 
@@ -296,6 +304,10 @@ class BusinessModel(BaseModel):
             for name in dict.fromkeys(n for base in reversed(cls.__mro__) for n in vars(base))
             if not name.startswith("__") and isinstance(getattr(cls, name, None), kpi)
         }
+        if cls.currency != "€":
+            for name, figure in cls.__kpis__.items():
+                cls.__kpis__[name] = figure.in_currency(cls.currency)
+                setattr(cls, name, cls.__kpis__[name])
         cls.__missing__ = tuple(n for n in ("arpu", "cost_to_serve") if n not in cls.__kpis__)
         problems = {}
         for name, param in cls.__params__.items():
@@ -382,14 +394,14 @@ class BusinessModel(BaseModel):
     @kpi("LTV / CAC", "×")
     def ltv_cac(self):
         """Life value over acquisition cost; the rule « at least 3 » comes from SaaS."""
-        return self.ltv / self.cac
+        return self.ltv / self.cac_per_customer
 
     @kpi("Retour sur CAC", "mois", infinite="jamais")
     def cac_payback(self):
         """Months of margin that earn back the acquisition cost, leavers ignored."""
         return np.where(
             self.margin_per_customer > 0,
-            np.maximum(self.cac / self.margin_per_customer - self.first_month_weight + 1, 0),
+            np.maximum(self.cac_per_customer / self.margin_per_customer - self.first_month_weight + 1, 0),
             np.inf,
         )
 
@@ -397,7 +409,7 @@ class BusinessModel(BaseModel):
     def cac_payback_survival(self):
         """Months that earn back the acquisition cost when customers leave on the way; inf if never."""
         return np.where(
-            (self.ltv > self.cac) & (self.margin_per_customer > 0),
+            (self.ltv > self.cac_per_customer) & (self.margin_per_customer > 0),
             _survival_months(self.cac_payback, self.churn),
             np.inf,
         )
@@ -411,8 +423,8 @@ class BusinessModel(BaseModel):
     def break_even_renewal(self):
         """Customers whose margin pays fixed costs and the replacement of those who leave."""
         return np.where(
-            self.margin_per_customer > self.churn * self.cac,
-            self.overheads / (self.margin_per_customer - self.churn * self.cac),
+            self.margin_per_customer > self.churn * self.cac_per_customer,
+            self.overheads / (self.margin_per_customer - self.churn * self.cac_per_customer),
             np.inf,
         )
 
@@ -434,6 +446,11 @@ class BusinessModel(BaseModel):
     def funding_need(self):
         """Depth of the lowest cash over 36 months, starting from zero."""
         return np.maximum(0, -self.lowest_cash())
+
+    @property
+    def cac_per_customer(self):
+        """What one customer won costs (€): more than ``cac`` where ``cac`` buys sign-ups of which few pay."""
+        return self.cac
 
     @property
     def overheads(self):
@@ -548,7 +565,14 @@ class BusinessModel(BaseModel):
             index=pd.RangeIndex(1, months + 1, name="month"),
             columns=list(path),
         )
-        return Table.of(frame, _french_months)
+        return Table.of(frame, self._french_months)
+
+    def _french_months(self, frame: pd.DataFrame) -> pd.DataFrame:
+        shown = {}
+        for name in frame.columns:
+            label, unit = type(self).columns.get(name, (name.replace("_", " "), ""))
+            shown[label] = [french.quantity(v, unit.replace("€", self.currency), 0) for v in frame[name]]
+        return pd.DataFrame(shown, index=pd.Index(frame.index, name="Mois"))
 
     # --- tables -------------------------------------------------------------------------------------
 
@@ -631,7 +655,13 @@ class BusinessModel(BaseModel):
             *parts, last = shares
             amounts = {who: round(100 * shares[who] / paid, 2) for who in parts}
             amounts[last] = round(100 - sum(amounts.values()), 2)
-        return Record.of(pd.Series(amounts, name="ledger"), _french_ledger)
+        return Record.of(pd.Series(amounts, name="ledger"), self._french_ledger)
+
+    def _french_ledger(self, amounts: pd.Series) -> pd.DataFrame:
+        return pd.DataFrame(
+            {f"Sur 100 {self.currency} TTC": [french.quantity(v, self.currency, 2) for v in amounts]},
+            index=pd.Index(amounts.index, name="Qui"),
+        )
 
 
 def _param(field) -> Param | None:
@@ -686,18 +716,3 @@ def _survival_months(payback, churn):
     payback, churn = np.asarray(payback, dtype=float), np.asarray(churn, dtype=float)
     decayed = np.log1p(-np.minimum(churn * payback, 1)) / np.log1p(-churn)
     return np.where(churn > 0, decayed, payback)[()]
-
-
-def _french_months(frame: pd.DataFrame) -> pd.DataFrame:
-    shown = {}
-    for name in frame.columns:
-        label, unit = COLUMNS.get(name, (name.replace("_", " "), ""))
-        shown[label] = [french.quantity(v, unit, 0) for v in frame[name]]
-    return pd.DataFrame(shown, index=pd.Index(frame.index, name="Mois"))
-
-
-def _french_ledger(amounts: pd.Series) -> pd.DataFrame:
-    return pd.DataFrame(
-        {"Sur 100 € TTC": [french.quantity(v, "€", 2) for v in amounts]},
-        index=pd.Index(amounts.index, name="Qui"),
-    )

@@ -49,11 +49,17 @@ def test_the_tree_gives_what_the_code_gives(cls):
 
 
 def test_life_value_prints_as_its_terms_not_as_what_is_behind():
-    text = equations.equation(Kiosk, "ltv")
-    assert text == (
-        r"\text{Valeur vie client} = \text{Marge sur coûts variables par client} \times "
+    assert equations.latex(Kiosk, equations.expression(Kiosk, "ltv")) == (
+        r"\text{Marge sur coûts variables par client} \times "
         r"\left(\frac{1}{\text{Attrition}} + \text{Poids du premier mois} - 1\right)"
     )
+    assert equations.equation(Kiosk, "lifetime") == r"\text{Durée de vie d’un client} = \frac{1}{\text{Attrition}}"
+
+
+def test_a_long_sum_goes_on_a_line_per_term():
+    text = equations.equation(bm.D2C, "order_margin")
+    assert text.startswith(r"\begin{aligned} &\text{Marge par commande} \\ &= ")
+    assert text.count(r"\\ &\quad - ") == 5
 
 
 def test_parentheses_survive():

@@ -15,7 +15,6 @@ import pandas as pd
 import bizmodels.exercises as room
 from bizmodels import french
 from bizmodels.errors import LearnerError
-from bizmodels.exercises import comma
 from bizmodels.exercises.given import Data, Given, student_seed
 from bizmodels.exercises.prose import typeset_markdown
 from bizmodels.exercises.questions import Question as Declared
@@ -177,7 +176,6 @@ def exercise(name: str, student: str | None = None) -> Session:
         LearnerError: unknown name, or a pseudonym that is no text.
     """
     declared = declaration(name)
-    comma.install()
     return Session(name, declared, None if student is None else student_seed(student, name))
 
 

@@ -333,7 +333,6 @@ TRAP = Decision(
         answer=lambda data: "c",
         why="",
         hints=(),
-        form='`choix`, une lettre entre guillemets, par exemple `"a"`',
     ),
     number=Numeric(
         prompt="",
@@ -482,7 +481,7 @@ DECIDE = Decision(
         answer=lambda data: "oui" if data.promise >= _needed_growth(data) else "non",
         why="",
         hints=(),
-        form='`choix`, qui vaut `"oui"` ou `"non"`',
+        form='`"oui"` ou `"non"`, entre guillemets',
     ),
     number=Numeric(
         prompt="",

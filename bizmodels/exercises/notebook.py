@@ -100,8 +100,12 @@ def _output(output: Any) -> dict[str, Any] | None:
 
 
 def _identify(cells: list[dict[str, Any]]) -> None:
-    """Give an id to each cell without one: made from its place and text, so that two runs agree."""
-    taken = {cell["id"] for cell in cells if "id" in cell}
+    """Give an id to each cell without one, or with another's: made from place and text, so that runs agree."""
+    taken: set[str] = set()
+    for cell in cells:
+        if cell.get("id") in taken:
+            del cell["id"]
+        taken.add(cell.get("id", ""))
     for number, cell in enumerate(cells):
         salt = 0
         while "id" not in cell:
@@ -141,12 +145,13 @@ def clean(path: Path) -> bool:
 
 
 def run(notebook: Any, folder: Path, name: str) -> Any:
-    """Execute a notebook in ``folder`` and return it with its outputs.
+    """Execute a copy of a notebook in ``folder`` and return it with its outputs.
 
     Raises:
         ExecutionFailed: a cell raised an error or wrote on stderr.
     """
-    nbclient = _need("nbclient")
+    nbformat, nbclient = _need("nbformat"), _need("nbclient")
+    notebook = nbformat.from_dict(_normalised(notebook))
     client = nbclient.NotebookClient(
         notebook,
         timeout=TIMEOUT,
@@ -169,9 +174,7 @@ def run(notebook: Any, folder: Path, name: str) -> Any:
 
 def execute(path: Path) -> bool:
     """Run a notebook in its own folder and save it in its committed form; whether it changed."""
-    nbformat = _need("nbformat")
-    notebook = nbformat.from_dict(_normalised(load(path)))
-    return save(path, run(notebook, path.parent, str(path)))
+    return save(path, run(load(path), path.parent, str(path)))
 
 
 def main(arguments: Sequence[str]) -> int:

@@ -12,14 +12,16 @@ _NOT_PROSE = re.compile(
     r"(```.*?```|~~~.*?~~~|`[^`\n]*`|\$\$.*?\$\$|\$[^$\n]+\$|\]\([^)\n]*\)|<!--.*?-->|<[^<>\n]+>|https?://\S+)",
     re.DOTALL,
 )
+_HOLE = "\ue000"
 _CODE = re.compile(r"`([^`\n]*)`")
 
 
 def typeset_markdown(text: str) -> str:
     """Put French no-break spaces into markdown, outside code, formulas, links and tags; idempotent."""
-    pieces = _NOT_PROSE.split(text)
-    pieces[::2] = [french.typeset(piece) for piece in pieces[::2]]
-    return "".join(pieces)
+    text = text.replace(_HOLE, "")
+    pieces = iter(_NOT_PROSE.findall(text))
+    # A character of the private area stands for each piece: « `code` : » still gets its space.
+    return re.sub(_HOLE, lambda _: next(pieces), french.typeset(_NOT_PROSE.sub(_HOLE, text)))
 
 
 def without_markup(text: str) -> str:

@@ -26,9 +26,9 @@ APART = 3  # two answers closer than this many tolerances could be taken for one
 OTHER = "autre cause"
 
 _FORMS = {
-    "€": "un nombre en euros, sans guillemets ni unité : `réponse = 12.5`",
-    "%": "une fraction, sans guillemets : 5 % s'écrit `réponse = 0.05`",
-    "×": "un nombre de fois, sans guillemets : `réponse = 2.5`",
+    "€": "un nombre en euros, sans guillemets ni unité, par exemple `12.5`",
+    "%": "une fraction, sans guillemets : 5 % s'écrit `0.05`",
+    "×": "un nombre de fois, sans guillemets, par exemple `2.5`",
 }
 
 
@@ -88,7 +88,7 @@ class Numeric(Question):
     @property
     def form(self) -> str:
         """How the answer is written."""
-        return _FORMS.get(self.unit[:1], f"un nombre ({self.unit}), sans guillemets : `réponse = 12.5`")
+        return _FORMS.get(self.unit[:1], f"un nombre ({self.unit}), sans guillemets, par exemple `12.5`")
 
     def tolerance(self, value: float) -> float:
         """Half-width of what is taken for ``value``."""
@@ -157,7 +157,7 @@ class Choice(Question):
     answer: Callable[[Data], str]
     why: str
     hints: tuple[str, ...]
-    form: str = 'une lettre entre guillemets : `réponse = "a"`'
+    form: str = 'une lettre entre guillemets, par exemple `"a"`'
 
     def listed(self) -> str:
         """The options, one a line."""
@@ -342,12 +342,10 @@ class Decision(Question):
     form: str = field(default="")
 
     def __post_init__(self) -> None:
-        text = f", et une justification d'au moins {self.words} mots avec un chiffre" if self.words else ""
-        object.__setattr__(
-            self,
-            "form",
-            f"{self.choice.form} ; {self.number.form}{text}, dans l'ordre des noms de la cellule",
-        )
+        parts = [self.choice.form, self.number.form]
+        if self.words:
+            parts.append(f"un texte entre guillemets d'au moins {self.words} mots, avec un chiffre")
+        object.__setattr__(self, "form", "dans l'ordre de la cellule, " + " ; ".join(parts))
 
     def collisions(self, data: Data) -> list[str]:
         """Those of the number."""

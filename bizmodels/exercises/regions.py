@@ -13,7 +13,7 @@ from typing import Any
 
 BEGIN, END = "### BEGIN SOLUTION", "### END SOLUTION"
 TAG = "solution"
-_ALMOST = re.compile(r"^\s*#+\s*(begin|end)\s*solution\b", re.IGNORECASE)
+_ALMOST = re.compile(r"#\s*(begin|end)\s*solution", re.IGNORECASE)
 
 
 class MalformedMark(ValueError):
@@ -41,7 +41,7 @@ def split(cell: dict[str, Any], where: str) -> list[tuple[bool, list[str]]]:
     for number, line in enumerate(source_of(cell).split("\n"), 1):
         mark = line.strip()
         inside = runs[-1][0]
-        if not _ALMOST.match(line):
+        if not _ALMOST.search(line):
             runs[-1][1].append(line)
             continue
         spot = f"{where}, line {number}"

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import html
 import math
+from collections.abc import Sequence
 from typing import Any
 
 import ipywidgets as widgets
 
 from bizmodels import analysis, french
 from bizmodels.errors import LearnerError
-from bizmodels.model import MONTHS, BusinessModel
+from bizmodels.model import MONTHS, BusinessModel, nearest
 from bizmodels.view import export, fallback, style, svg, wording
 from bizmodels.view.controls import Control, shared
 from bizmodels.view.forecast import Forecast
@@ -33,13 +34,15 @@ FROZEN = 3
 class Calculator(widgets.VBox):
     """Sliders, key figures, picture and sentence for one model; made by ``calculator(model)``."""
 
-    def __init__(self, model: BusinessModel, forecast: Forecast | None = None):
+    def __init__(
+        self, model: BusinessModel, forecast: Forecast | None = None, sliders: Sequence[str] | None = None
+    ):
         self.base = self.model = model
         self.scenarios: dict[str, BusinessModel] = {}
         self.forecast = forecast
         self._paths: dict[str, dict] = {}
         self._trail_of: str | None = None
-        self._make_left()
+        self._make_left(sliders)
         self._make_right()
         grid = widgets.Box([self._left, self._right])
         grid.add_class("bm-grid")
@@ -58,24 +61,41 @@ class Calculator(widgets.VBox):
 
     # --- building -----------------------------------------------------------------------------------
 
-    def _make_left(self) -> None:
+    def _make_left(self, sliders: Sequence[str] | None) -> None:
         cls, values = type(self.model), self.model.values()
         self.controls = {n: Control(n, p, values[n], self._moved) for n, p in cls.__params__.items()}
-        found = list(dict.fromkeys(p.group for p in cls.__params__.values()))
-        groups = [g for g in cls.groups if g in found] + [g for g in found if g not in cls.groups]
-        children: list[widgets.Widget] = [self._make_presets()]
         # A model's own parameters first in each group, then those common to all.
         order = sorted(cls.__params__, key=lambda n: n in BusinessModel.model_fields)
+        first = order if sliders is None else [n for n in order if n in sliders]
+        children: list[widgets.Widget] = [self._make_presets(), *self._grouped(first)]
+        if others := [n for n in order if n not in first]:
+            children += self._make_others(others)
+        self._left = _box(children, "bm-left")
+
+    def _grouped(self, names: Sequence[str]) -> list[widgets.Widget]:
+        """Controls under the headings of their groups."""
+        cls = type(self.model)
+        found = list(dict.fromkeys(cls.__params__[n].group for n in names))
+        groups = [g for g in cls.groups if g in found] + [g for g in found if g not in cls.groups]
+        children = []
         for group in groups:
             children.append(_html(f"<p class='grp'>{html.escape(group)}</p>"))
-            children += [self.controls[n].box for n in order if cls.__params__[n].group == group]
-        self._left = _box(children, "bm-left")
+            children += [self.controls[n].box for n in names if cls.__params__[n].group == group]
+        return children
+
+    def _make_others(self, names: Sequence[str]) -> list[widgets.Widget]:
+        """A button and, closed until it is pressed, the controls left out of a short panel."""
+        box = _box(self._grouped(names), "bm-others")
+        box.layout.display = "none"
+        button = widgets.ToggleButton(description=f"Les {len(names)} autres réglages")
+        button.observe(lambda change: setattr(box.layout, "display", None if change.new else "none"), "value")
+        return [button, box]
 
     def _make_presets(self) -> widgets.Dropdown:
         cls = type(self.model)
         start = f"Cas : {cls.case}" if cls.case else "Réglages de départ"
         self._presets: dict[str, dict[str, float]] = {start: {}}
-        self._presets |= cls.presets
+        self._presets |= {french.typeset(name): changes for name, changes in cls.presets.items()}
         self._presets |= {k: {n: getattr(self.base, n) * by} for k, (n, by) in STRESS.items()}
         choice = widgets.Dropdown(options=list(self._presets), description="Partir de")
         choice.observe(lambda change: self._apply(self._presets[change.new]), "value")
@@ -94,7 +114,8 @@ class Calculator(widgets.VBox):
             self._why[name] = button
         top = _box([self._cards, _box(list(self._why.values()), "bm-why", widgets.Box)], "bm-top")
         self._trail = widgets.HTMLMath("")
-        self._tabs = widgets.ToggleButtons(options=TABS, value=TABS[0])
+        names = [(tab.replace("€", self.model.currency), tab) for tab in TABS]
+        self._tabs = widgets.ToggleButtons(options=names, value=TABS[0])
         self._tabs.observe(lambda change: self._refresh_picture(), "value")
         self._target = widgets.Dropdown(
             options=[(k.label, n) for n, k in kpis.items()],
@@ -312,8 +333,9 @@ class Calculator(widgets.VBox):
 
     def _draw_ledger(self) -> tuple[str, str]:
         amounts = self.model.ledger().to_dict()
-        sentence = wording.ledger_sentence(amounts)
-        return svg.shares(amounts, "Où vont 100 € TTC payés par le client"), sentence
+        unit = self.model.currency
+        sentence = wording.ledger_sentence(amounts, unit)
+        return svg.shares(amounts, f"Où vont 100 {unit} TTC payés par le client", unit), sentence
 
     def _draw_sensitivity(self) -> tuple[str, str]:
         kpi = self._target.value
@@ -419,6 +441,7 @@ def calculator(
     predict: str | None = None,
     change: dict[str, float] | None = None,
     question: str = "",
+    sliders: Sequence[str] | None = None,
 ) -> Calculator:
     """The calculator of any business model, as a widget.
 
@@ -429,16 +452,23 @@ def calculator(
         change: the settings whose effect is to be predicted, e.g. ``{"basket": 75.0}``; without it the
             question is about the starting scenario itself.
         question: the French question asked; a plain one is written when it is left out.
+        sliders: names of the few parameters to show first; the others open with a button.
 
     Raises:
-        LearnerError: not a model instance, or an unknown name in ``predict`` or ``change``.
+        LearnerError: not a model instance, or an unknown name in ``predict``, ``change`` or ``sliders``.
     """
     analysis._need_model(model, "calculator()")
+    params = type(model).__params__
+    for name in sliders or ():
+        if name not in params:
+            raise LearnerError(
+                f"calculator() : {type(model).__name__} n’a pas de paramètre {french.quote(name)}.{nearest(str(name), list(params))}"
+            )
     if predict is None:
         if change or question:
             raise LearnerError("calculator() : change et question n’ont de sens qu’avec predict='…'.")
-        return Calculator(model)
-    return Calculator(model, Forecast(model, predict, change or {}, question))
+        return Calculator(model, sliders=sliders)
+    return Calculator(model, Forecast(model, predict, change or {}, question), sliders)
 
 
 __all__ = ["MONTHS", "Calculator", "calculator"]

@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 
 from bizmodels import analysis, french
-from bizmodels.model import COLUMNS, BusinessModel
+from bizmodels.model import BusinessModel
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -32,7 +32,8 @@ def links(base: BusinessModel, model: BusinessModel, scenarios: dict[str, Busine
 
 def months_csv(model: BusinessModel) -> bytes:
     """The 36 months as a French CSV: semicolon, decimal comma, UTF-8 with a mark that Excel reads."""
-    frame = pd.DataFrame(model.project()).rename(columns={n: label for n, (label, _) in COLUMNS.items()})
+    labels = {name: label for name, (label, _) in type(model).columns.items()}
+    frame = pd.DataFrame(model.project()).rename(columns=labels)
     frame.index.name = "Mois"
     return frame.to_csv(sep=";", decimal=",", lineterminator="\n").encode("utf-8-sig")
 
@@ -60,7 +61,7 @@ def workbook(base: BusinessModel, model: BusinessModel, scenarios: dict[str, Bus
         _row(sheet, [figure.label, figure.unit, *row])
     sheet = book.create_sheet("Mois")
     months = pd.DataFrame(model.project())
-    _row(sheet, ["Mois", *(COLUMNS.get(c, (c, ""))[0] for c in months.columns)])
+    _row(sheet, ["Mois", *(type(model).columns.get(c, (c, ""))[0] for c in months.columns)])
     for month, row in zip(months.index, months.itertuples(index=False), strict=True):
         _row(sheet, [month, *row])
     chart = LineChart()

@@ -59,7 +59,7 @@ class Forecast:
         from bizmodels.view.wording import change_words
 
         if self.change:
-            return f"Avec {change_words(self.after, self.model, limit=3)}, que devient « {self.label} » ?"
+            return f"{change_words(self.after, self.model, limit=3)} : que devient « {self.label} » ?"
         return f"Avec les réglages de départ, combien vaut « {self.label} » ?"
 
     def value_of(self, model: BusinessModel) -> float:

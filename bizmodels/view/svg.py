@@ -7,6 +7,7 @@ slider. Colours are classes (``view/style.py``), every label is escaped.
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Sequence
 from html import escape
 
@@ -160,7 +161,7 @@ def tornado(rows: Sequence[tuple[str, float, float]], base: float, show, label: 
     return "".join(parts)
 
 
-def shares(amounts: dict[str, float], label: str) -> str:
+def shares(amounts: dict[str, float], label: str, unit: str = "€") -> str:
     """« Où vont 100 € ? »: one bar of 100 €, each piece named and priced below; losses are said in words."""
     items = [(who, v) for who, v in amounts.items() if math.isfinite(v) and abs(v) >= 0.005]
     total = sum(v for _, v in items if v > 0) or 1.0
@@ -180,7 +181,7 @@ def shares(amounts: dict[str, float], label: str) -> str:
             f'<rect x="{bx:.0f}" y="{by}" width="12" height="12" class="{kind}" fill-opacity="{tone:.2f}"/>'
         )
         parts.append(
-            f'<text x="{bx + 19:.0f}" y="{by + 11}" class="x">{escape(who)} : {french.quantity(value, "€", 2)}</text>'
+            f'<text x="{bx + 19:.0f}" y="{by + 11}" class="x">{escape(who)} : {french.quantity(value, unit, 2)}</text>'
         )
         at += wide
     return "".join(parts) + "</svg>"
@@ -189,4 +190,5 @@ def shares(amounts: dict[str, float], label: str) -> str:
 def standalone(svg: str, css: str) -> str:
     """The same picture as a document of its own, colours inside (for an <img>)."""
     head, rest = svg.split(">", 1)
-    return f'{head} xmlns="http://www.w3.org/2000/svg"><style>{css}</style>{rest}'
+    width, height = re.search(r'viewBox="0 0 (\d+) (\d+)"', head).groups()
+    return f'{head} width="{width}" height="{height}" xmlns="http://www.w3.org/2000/svg"><style>{css}</style>{rest}'

@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 
 from bizmodels import data, french
-from bizmodels.equations import equation, expression, symbols_of
+from bizmodels.equations import Expr, equation, expression, symbols_of
 from bizmodels.model import BusinessModel
 
 
@@ -19,7 +19,7 @@ def trail(model: BusinessModel, name: str) -> str:
     inputs = sorted(_leaves(cls, name) - set(terms), key=order)
     table = _table("Dans cette équation", [_row(model, s) for s in terms])
     table += _table("Les réglages d’où tout part", [_row(model, s) for s in inputs])
-    if tree.op == "call" or "plus bas" in equation(cls, name):
+    if _walks(tree):
         table += "<p class='note'>Ce chiffre suit la trésorerie mois par mois : tous les réglages y participent.</p>"
     return (
         f"<div class='panel'><h4>{html.escape(figure.label)} : {html.escape(figure.show(getattr(model, name)))}</h4>"
@@ -31,7 +31,17 @@ def _leaves(cls: type[BusinessModel], name: str) -> set[str]:
     """Parameters and constants that a key figure finally rests on."""
     if name not in cls.__kpis__:
         return {name}
-    return set().union(*(_leaves(cls, s) for s in symbols_of(expression(cls, name))))
+    tree = expression(cls, name)
+    if _walks(tree):
+        return set(cls.__params__)
+    return set().union(*(_leaves(cls, s) for s in symbols_of(tree)))
+
+
+def _walks(tree: Expr) -> bool:
+    """Whether a figure calls a formula that follows the months: then every parameter takes part."""
+    if tree.op == "call" and not tree.args and tree.name.startswith(r"\text"):
+        return True
+    return any(_walks(a) for a in tree.args if isinstance(a, Expr))
 
 
 def _table(title: str, rows: list[str]) -> str:

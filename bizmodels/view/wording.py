@@ -9,17 +9,18 @@ from bizmodels.model import BusinessModel
 
 
 def change_words(model: BusinessModel, before: BusinessModel, limit: int = 2) -> str:
-    """« un CAC de 35 € au lieu de 12 € »: what differs from ``before``; « » when nothing does."""
+    """« Panier moyen TTC à 75 € au lieu de 60 € »: what differs from ``before``; « » when nothing does."""
     changed = [n for n, v in model.values().items() if v != before.values().get(n)]
     if not changed:
         return ""
     if len(changed) > limit:
         return f"{len(changed)} réglages changés"
     params = type(model).__params__
-    return french.listing(
+    words = french.listing(
         f"{_lower(params[n].label)} à {_value(params[n], getattr(model, n))} au lieu de {_value(params[n], getattr(before, n))}"
         for n in changed
     )
+    return words[0].upper() + words[1:]
 
 
 def _lower(label: str) -> str:
@@ -51,8 +52,8 @@ def cash_sentence(model: BusinessModel, path: dict, before: BusinessModel, befor
     if words:
         gap = cash[-1] - before_cash[-1]
         text = (
-            f"Avec {words}, la trésorerie au mois {months} passe de {french.compact(before_cash[-1], unit)} à {end}"
-            f"{french.NBSP}: {'+' if gap > 0 else ''}{french.compact(gap, unit)}."
+            f"{words}{french.NBSP}: la trésorerie au mois {months} passe de {french.compact(before_cash[-1], unit)} à {end} "
+            f"({'+' if gap > 0 else ''}{french.compact(gap, unit)})."
         )
         if moves_price(model, before):
             text += " À comportement inchangé : la demande ne réagit pas au prix."
@@ -78,12 +79,12 @@ def customers_sentence(model: BusinessModel, path: dict) -> str:
     return f"{text} ; sans attrition, rien ne les arrête."
 
 
-def ledger_sentence(amounts: dict[str, float]) -> str:
+def ledger_sentence(amounts: dict[str, float], unit: str = "€") -> str:
     """Who keeps the most, and what is left."""
     *others, (last, margin) = amounts.items()
     if not all(map(math.isfinite, amounts.values())):
         return "Le client ne paie rien avec ces réglages : il n’y a rien à partager."
     who, most = max(others, key=lambda item: item[1])
-    text = f"Sur 100 € TTC, {french.quote(who)} reçoit la plus grosse part : {french.quantity(most, '€', 2)}"
-    left = f"{last[0].lower()}{last[1:]} : {french.quantity(margin, '€', 2)}."
+    text = f"Sur 100 {unit} TTC, {french.quote(who)} reçoit la plus grosse part : {french.quantity(most, unit, 2)}"
+    left = f"{last[0].lower()}{last[1:]} : {french.quantity(margin, unit, 2)}."
     return f"{text}. Il reste en {left}" if margin >= 0 else f"{text}. Il manque de l’argent, {left}"

@@ -1,0 +1,105 @@
+"""``course_map()``: the lessons of the course, which of them are here, and their minutes read from the notebooks."""
+
+from __future__ import annotations
+
+import html
+import json
+from pathlib import Path
+
+import pandas as pd
+
+from bizmodels.tables import Table, to_html
+
+# Number, title, subject: the plan is fixed, what exists is looked up.
+LESSONS = (
+    ("00", "Bienvenue", "premiers gestes"),
+    ("01", "Panorama", "dix façons de gagner de l’argent, une équation"),
+    ("02", "Vente directe (D2C)", "Le Slip Français"),
+    ("03", "Place de marché", "ManoMano"),
+    ("04", "Revente entre particuliers", "Vestiaire Collective"),
+    ("05", "Reconditionné", "Back Market"),
+    ("06", "Logiciel par abonnement (SaaS)", "Salesforce"),
+    ("07", "Services financiers", "Qonto"),
+    ("08", "Freemium", "Deezer"),
+    ("09", "Service à la demande", "Meero"),
+    ("10", "Réseau de covoiturage", "BlaBlaCar"),
+    ("11", "Rendez-vous en ligne", "Doctolib"),
+    ("12", "Modèle hybride", "une marque, deux canaux"),
+    ("13", "Levier : fidéliser", "retenir un client"),
+    ("14", "Levier : fixer un prix", "prix, lots, deux versants"),
+    ("15", "Levier : personnaliser", "tester une offre"),
+    ("16", "Levier : vendre un second produit", "ventes croisées"),
+    ("17", "Levier : effets de réseau", "grandir par les autres"),
+    ("18", "Risque : les retours", "logistique inverse"),
+    ("19", "Risque : les données personnelles", "RGPD et sanctions"),
+    ("20", "Risque : la fraude", "paiement et seuils"),
+    ("21", "Risque : la dépendance", "vivre chez un autre"),
+    ("22", "Risque : la trésorerie", "tenir jusqu’au point mort"),
+    ("23", "Le marché français", "ce que disent les chiffres"),
+    ("24", "Choisir un modèle", "quel modèle pour quelle entreprise"),
+    ("25", "Piloter", "indicateurs et essais"),
+    ("26", "Projet", "votre propre modèle"),
+)
+
+
+def notebooks_folder() -> Path:
+    """The folder of the lessons: where the running notebook is, else that of the course."""
+    here = Path.cwd()
+    checkout = Path(__file__).resolve().parents[2]
+    for folder in (here, here / "notebooks", here.parent / "notebooks", checkout / "notebooks"):
+        if any(folder.glob("00_*.ipynb")):
+            return folder
+    return checkout / "notebooks"
+
+
+def minutes_of(notebook: Path) -> float:
+    """Minutes a lesson says it takes, summed over its parts; nan when it does not say."""
+    metadata = json.loads(notebook.read_text(encoding="utf-8")).get("metadata", {})
+    minutes = metadata.get("bizmodels", {}).get("instructor", {}).get("minutes", {})
+    return float(sum(minutes.values())) if minutes else float("nan")
+
+
+class _Map(Table):
+    """The table, with a link on the title of each lesson that exists."""
+
+    def _repr_html_(self) -> str:
+        page = to_html(self.shown())
+        for row in self.itertuples():
+            if row.file:
+                title = html.escape(row.title)
+                link = f'<a href="{html.escape(row.file)}">{title}</a>'
+                page = page.replace(f"<td>{title}</td>", f"<td>{link}</td>", 1)
+        return page
+
+
+def course_map(folder: Path | None = None) -> pd.DataFrame:
+    """The lessons in order, with the minutes of those that exist beside the running notebook.
+
+    Args:
+        folder: where the lessons are; found by itself in a notebook of the course.
+
+    Returns:
+        Columns ``number title subject file minutes``; ``file`` is « » and ``minutes`` nan for a lesson to come.
+    """
+    folder = notebooks_folder() if folder is None else folder
+    rows = []
+    for number, title, subject in LESSONS:
+        found = sorted(folder.glob(f"{number}_*.ipynb"))
+        file, minutes = (found[0].name, minutes_of(found[0])) if found else ("", float("nan"))
+        rows.append((number, title, subject, file, minutes))
+    frame = pd.DataFrame(rows, columns=["number", "title", "subject", "file", "minutes"])
+    return _Map.of(frame, _shown)
+
+
+def _shown(frame: pd.DataFrame) -> pd.DataFrame:
+    return pd.DataFrame(
+        {
+            "Leçon": list(frame["title"]),
+            "Sujet": list(frame["subject"]),
+            "Durée": [
+                f"{minutes:.0f}\u00a0min" if minutes == minutes else "prête" if file else "à venir"
+                for file, minutes in zip(frame["file"], frame["minutes"], strict=True)
+            ],
+        },
+        index=pd.Index(list(frame["number"]), name="N°"),
+    )

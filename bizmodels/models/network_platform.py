@@ -1,0 +1,225 @@
+"""Network platform: its value is the chance of finding somebody, and that chance is its members."""
+
+from __future__ import annotations
+
+from typing import Annotated, ClassVar
+
+import numpy as np
+
+from bizmodels import french
+from bizmodels.evidence import BackTest, noted, published
+from bizmodels.formulas import bass, fit_bass_curve
+from bizmodels.model import COLUMNS, MONTHS, BusinessModel, Param, kpi
+
+_TINY = 1e-300  # an empty market divided by itself stays empty
+
+
+class NetworkPlatform(BusinessModel):
+    """Car sharing between members: BlaBlaCar.
+
+    The customer is a member *active in the month*: the share ``activity`` of the registered members, who
+    spread by Bass's diffusion. Advertising plays the part of the innovators: ``new_customers`` is what it
+    wins a month in a market still empty, so p = new_customers/market; word of mouth is q. As the market fills, fewer
+    people are left to win, and the same budget wins fewer members: hence ``acquisition_costs`` stay
+    n·cac. ``starting_customers`` says where on the S-curve the firm stands.
+
+    An active member goes dormant with probability ``churn`` a month, a dormant one comes back with
+    probability ``return_rate``: in balance, activity = return/(return + churn). ``ltv`` counts one active
+    spell, not the later ones, and the CAC buys that first spell.
+
+    A search finds a ride with probability M/(M + h), M active members, h those needed for one search in two.
+    One h for the whole network is a simplification: density is local.
+
+    Source: published fee rules, distance, members and passengers of BlaBlaCar (``data/companies.csv``).
+    Active members, their searches, density and every cost are hypotheses: the firm refuses to give them.
+    """
+
+    title: ClassVar[str] = "Plateforme en réseau (covoiturage)"
+    case: ClassVar[str] = "BlaBlaCar"
+    customer: ClassVar[str] = "membres actifs dans le mois"
+    cards: ClassVar[tuple[str, ...]] = ("match_rate", "critical_mass", "revenue_per_trip", "funding_need")
+    groups: ClassVar[tuple[str, ...]] = ("Offre", "Réseau", "Clients", "Coûts")
+    columns: ClassVar[dict[str, tuple[str, str]]] = {
+        **COLUMNS,
+        "members": ("Membres inscrits", ""),
+        "trips": ("Places vendues", ""),
+    }
+    presets: ClassVar[dict[str, dict[str, float]]] = {
+        "Lancement : personne à bord": {"starting_customers": 0.0},
+        "Réseau à moitié vide : 4 millions d’actifs": {"starting_customers": 4_000_000.0},
+        "Année 2020 : trois recherches sur dix en moins": {"searches": 0.7},
+        "Frais au plafond de 30 %": {"service_fee": 0.3},
+    }
+
+    contribution: Annotated[
+        float,
+        Param("Participation aux frais du conducteur", "€ / place", step=0.5, soft=(1, 60), group="Offre",
+              plausible=(15, 21),
+              help="280 km en moyenne (entreprise, 2021) à six ou sept centimes le kilomètre ; le conducteur en reçoit 100 %."),
+    ] = 18.0  # fmt: skip
+    service_fee: Annotated[
+        float,
+        Param("Frais de service TTC", "% de la participation", high=1, step=0.005, soft=(0, 0.4), group="Offre",
+              plausible=(0.17, 0.24), help="« Entre 0 et 30 % » de la participation, payés par le passager."),
+    ] = 0.20  # fmt: skip
+    minimum_fee: Annotated[
+        float,
+        Param("Frais de service au moins", "€ TTC / place", step=0.1, soft=(0, 5), group="Offre",
+              source="BlaBlaCar/service_fee_minimum/2023"),
+    ] = 1.0  # fmt: skip
+    searches: Annotated[
+        float,
+        Param("Places cherchées par membre actif", "par mois", step=0.05, soft=(0.1, 5), group="Réseau",
+              plausible=(0.8, 1.2), help="Un trajet par mois pour qui se sert du service ce mois-là. Non publié."),
+    ] = 1.0  # fmt: skip
+    half_density: Annotated[
+        float,
+        Param("Membres actifs pour qu’une recherche sur deux aboutisse", "membres", step=100_000,
+              soft=(100_000, 20_000_000), group="Réseau", plausible=(3_000_000, 5_500_000),
+              help="Tous pays confondus ; une ligne Paris–Lyon en demande bien moins qu’un village. Non publié."),
+    ] = 4_000_000.0  # fmt: skip
+    market: Annotated[
+        float,
+        Param("Marché : inscrits possibles", "personnes", step=5_000_000, soft=(10_000_000, 600_000_000), group="Réseau",
+              plausible=(130_000_000, 190_000_000),
+              help="Une fois et demie les 100 millions d’inscrits d’octobre 2021, dans 22 pays."),
+    ] = 150_000_000.0  # fmt: skip
+    word_of_mouth: Annotated[
+        float,
+        Param("Bouche-à-oreille (q de Bass)", "par mois", step=0.001, soft=(0, 0.2), group="Réseau",
+              plausible=(0.02, 0.045),
+              help="0,36 par an : l’ordre de grandeur des biens durables étudiés depuis Bass (1969)."),
+    ] = 0.03  # fmt: skip
+    return_rate: Annotated[
+        float,
+        Param("Inscrits endormis qui reviennent", "% / mois", high=1, step=0.002, soft=(0, 0.3), group="Réseau",
+              plausible=(0.015, 0.026), help="Un voyageur de vacances revient une fois par an ou deux. Non publié."),
+    ] = 0.02  # fmt: skip
+    trip_cost: Annotated[
+        float,
+        Param("Coût variable d’une place vendue", "€ HT", step=0.05, soft=(0, 5), group="Coûts", plausible=(0.4, 0.9),
+              help="Paiement des 21,60 € que verse le passager, service client, assurance. Non publié."),
+    ] = 0.60  # fmt: skip
+    churn: Annotated[
+        float,
+        Param("Membres actifs qui s’endorment", "% / mois", high=1, step=0.005, soft=(0, 0.6), group="Clients",
+              plausible=(0.16, 0.24), help="Un actif sur cinq ne cherche plus rien le mois suivant : usage occasionnel. Non publié."),
+    ] = 0.20  # fmt: skip
+    new_customers: Annotated[
+        float,
+        Param("Inscrits gagnés par la publicité, marché vide", "par mois", step=10_000, soft=(0, 3_000_000),
+              group="Clients", plausible=(70_000, 150_000),
+              help="C’est le p de Bass × le marché. Le marché se remplit : le même budget en gagne moins. Non publié."),
+    ] = 100_000.0  # fmt: skip
+    starting_customers: Annotated[
+        float,
+        Param("Membres actifs au départ", "membres", step=100_000, soft=(0, 40_000_000), group="Clients",
+              help="Un inscrit sur onze, sur 100 millions : l’entreprise refuse de donner ses membres actifs."),
+    ] = 9_000_000.0  # fmt: skip
+    cac: Annotated[
+        float,
+        Param("Coût d’acquisition d’un inscrit (CAC)", "€", step=0.5, soft=(0, 40), group="Clients", plausible=(3, 8),
+              help="Quelques clics à 0,20 ou 0,60 € (agence, 2025) par inscription, marché encore vide."),
+    ] = 5.0  # fmt: skip
+    fixed_costs: Annotated[
+        float,
+        Param("Coûts fixes", "€ / mois", step=100_000, soft=(0, 40_000_000), group="Coûts",
+              plausible=(10_500_000, 13_500_000),
+              help="700 salariés (2021), la marque, la technique, 22 pays. Non publié."),
+    ] = 12_000_000.0  # fmt: skip
+
+    @kpi("Part des inscrits actifs dans le mois", "%")
+    def activity(self):
+        """Registered members active in a month, when as many fall asleep as wake up."""
+        return self.return_rate / (self.return_rate + self.churn)
+
+    @kpi("Recherches qui aboutissent", "%")
+    def match_rate(self):
+        """Chance that a search finds a ride, M/(M + h), at month 0."""
+        return self.starting_customers / (self.starting_customers + self.half_density)
+
+    @kpi("Revenu par place vendue", "€")
+    def revenue_per_trip(self):
+        """Service fee per seat, at least the minimum, VAT taken off; the driver's contribution is not revenue."""
+        return np.maximum(self.minimum_fee, self.service_fee * self.contribution) / (1 + self.vat)
+
+    @kpi("Marge par place vendue", "€")
+    def trip_margin(self):
+        """Revenue less variable cost of one seat sold."""
+        return self.revenue_per_trip - self.trip_cost
+
+    @kpi("Revenu par membre actif (ARPU)", "€ / mois")
+    def arpu(self):
+        """Searches × chance of a ride × revenue per seat, per active member and month, at month 0."""
+        return self.searches * self.match_rate * self.revenue_per_trip
+
+    @kpi("Coût variable par membre actif", "€ / mois")
+    def cost_to_serve(self):
+        """Cost of the seats sold, per active member and month; a search without a ride costs nothing."""
+        return self.searches * self.match_rate * self.trip_cost
+
+    @kpi("Masse critique", "membres actifs", infinite="jamais")
+    def critical_mass(self):
+        """Active members from which margin pays the fixed costs, density counted: a·M²/(M + h) = F.
+
+        Rohlfs's tipping point is another notion: see ``levers.network_effects.adoption_equilibria``.
+        """
+        return np.where(
+            self.trip_margin > 0,
+            (
+                self.fixed_costs
+                + (
+                    self.fixed_costs**2
+                    + 4 * self.searches * self.trip_margin * self.fixed_costs * self.half_density
+                )
+                ** 0.5
+            )
+            / (2 * self.searches * self.trip_margin),
+            np.inf,
+        )
+
+    @kpi("Membres actifs en régime permanent", "membres actifs")
+    def steady_state_customers(self):
+        """Active members once everybody is registered; without advertising nor word of mouth nobody more comes."""
+        return np.where(
+            self.new_customers + self.word_of_mouth * self.starting_customers > 0,
+            self.activity * self.potential,
+            self.starting_customers,
+        )
+
+    @kpi("Résultat en régime permanent", "€ / mois")
+    def steady_state_profit(self):
+        """Monthly profit at that number, density included, the advertising budget still spent."""
+        return (
+            self.searches
+            * self.trip_margin
+            * self.steady_state_customers**2
+            / (self.steady_state_customers + self.half_density)
+            - self.new_customers * self.cac
+            - self.fixed_costs
+        )
+
+    @property
+    def registered(self):
+        """Registered members at month 0, behind the active ones."""
+        return np.where(self.starting_customers > 0, self.starting_customers / self.activity, 0)
+
+    @property
+    def potential(self):
+        """The market cannot be smaller than those already registered."""
+        return np.maximum(self.market, self.registered)
+
+    def stocks(self):
+        activity, members, market = self.activity, self.registered, self.potential
+        p = self.new_customers / np.maximum(market, _TINY)
+        revenue, cost, h = self.searches * self.revenue_per_trip, self.searches * self.trip_cost, self.half_density
+        for registered in self.diffusion(p, members, market):
+            active = activity * registered
+            trips = active * active / (active + h + _TINY)
+            yield {
+                "customers": active,
+                "revenue": revenue * trips,
+                "variable_costs": cost * trips,
+                "members": registered,
+                "trips": self.searches * trips,
+            }

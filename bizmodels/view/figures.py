@@ -1,0 +1,395 @@
+"""The lessons' own figures (seaborn): a title that says the result, direct labels, source underneath.
+
+Each function takes what a loader or a model gives and returns a ``Picture``: the Axes, the alternative text and
+the source. It shows itself as an ``<img>`` of SVG, so a saved notebook keeps the picture and its alt text, and
+strict nbval compares both. Figures are made without pyplot: none stays open, nothing is drawn twice.
+"""
+
+from __future__ import annotations
+
+import base64
+import html
+import io
+import math
+import re
+from collections.abc import Iterable, Mapping
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from bizmodels import analysis, french
+from bizmodels.data import metric_label
+from bizmodels.errors import LearnerError
+from bizmodels.model import BusinessModel
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+WIDTH = 7.6  # inches: about 730 px, the width of a lesson's text
+INK, MUTED, GRID = "#1f2328", "#59636e", "#d1d9e0"
+AMBER = "#8f5300"  # the palette's orange, dark enough to be read as text
+_FONTS = "system-ui, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif"
+_STYLE = {
+    "axes.edgecolor": GRID,
+    "axes.labelcolor": MUTED,
+    "axes.spines.right": False,
+    "axes.spines.top": False,
+    "font.size": 10.5,
+    "grid.color": GRID,
+    "grid.linewidth": 0.7,
+    "text.color": INK,
+    "xtick.color": MUTED,
+    "ytick.color": MUTED,
+    "svg.fonttype": "none",  # text stays text
+    "svg.hashsalt": "bizmodels",  # the same figure gives the same bytes
+}
+_BLANK = {"facecolor": "white", "edgecolor": "none", "pad": 0.8}
+# One decimal is a tenth of a point; the rest would differ from one processor to another.
+_LONG = re.compile(r"-?\d+\.\d{2,}")
+_NOISE = re.compile(r"<\?xml.*?\?>|<!DOCTYPE.*?>|<!--.*?-->|<metadata>.*?</metadata>|\n\s*", re.DOTALL)
+
+
+class Picture:
+    """A figure: ``axes`` to go on drawing, ``alt`` to read aloud, ``source`` to quote."""
+
+    def __init__(self, axes: Axes, alt: str, source: str = ""):
+        self.axes, self.alt, self.source = axes, alt, source
+
+    def svg(self) -> str:
+        """The drawing as an SVG text, the same for the same figure."""
+        import matplotlib as mpl
+
+        page = io.BytesIO()
+        with mpl.rc_context(_STYLE):
+            self.axes.figure.savefig(page, format="svg", metadata={"Date": None, "Creator": None})
+        text = _NOISE.sub("", page.getvalue().decode("utf-8"))
+        text = re.sub(r"font:([^;\"]*?)'[^;\"]*", rf"font:\1{_FONTS}", text)
+        return _LONG.sub(lambda found: f"{float(found[0]):.1f}", text)
+
+    def _repr_html_(self) -> str:
+        code = base64.b64encode(self.svg().encode("utf-8")).decode("ascii")
+        source = f"<figcaption><small>{html.escape(self.source)}</small></figcaption>" if self.source else ""
+        return (
+            f'<figure style="margin:0;max-width:760px"><img alt="{html.escape(self.alt)}" '
+            f'src="data:image/svg+xml;base64,{code}" style="width:100%;background:#fff;border-radius:6px"/>'
+            f"{source}</figure>"
+        )
+
+    def __repr__(self) -> str:
+        return "\n".join(part for part in (self.alt, self.source) if part)
+
+
+@contextmanager
+def _figure(title: str, height: float):
+    """Axes of a figure of its own, in the course's style; the layout is settled on leaving."""
+    import matplotlib as mpl
+    import seaborn as sns
+    from matplotlib.figure import Figure
+
+    with sns.axes_style("white"), mpl.rc_context(_STYLE):
+        figure = Figure(figsize=(WIDTH, height), dpi=72, layout="constrained")
+        axes = figure.add_subplot()
+        figure.suptitle(_folded(french.typeset(title), 80), x=0.01, ha="left", color=INK, fontsize=12.5, fontweight="bold")
+        yield axes
+        figure.draw_without_rendering()
+        figure.set_layout_engine("none")  # settled once: drawing again must not move anything
+
+
+def _palette() -> list[tuple[float, float, float]]:
+    import seaborn as sns
+
+    blue, orange, green, _, purple = sns.color_palette("colorblind")[:5]
+    return [blue, orange, green, purple]
+
+
+def _need_rows(facts: Any, metrics: str | Iterable[str]) -> tuple[pd.DataFrame, list[str]]:
+    """The rows of the metrics, in the order asked for; a French sentence when there are none."""
+    wanted = [metrics] if isinstance(metrics, str) else list(metrics)
+    if not isinstance(facts, pd.DataFrame) or not {"metric", "value", "unit", "period"} <= set(facts.columns):
+        raise LearnerError("Cette figure attend une table de chiffres publiés, par exemple bm.load_companies().")
+    missing = [one for one in wanted if one not in set(facts["metric"])]
+    if missing:
+        raise LearnerError(
+            f"Cette table n’a pas d’indicateur {french.listing(map(french.quote, missing))}. Indicateurs"
+            f"{french.NBSP}: {french.listing(sorted(set(facts['metric']))[:12])}…"
+        )
+    rows = facts[facts["metric"].isin(wanted)].copy()
+    if len(set(rows["entity"])) > 1:
+        raise LearnerError(
+            f"Cette table mêle {french.listing(sorted(set(rows['entity'])))}. Garder une seule entreprise d’abord."
+        )
+    return rows, wanted
+
+
+def _unit(rows: pd.DataFrame) -> str:
+    units = sorted(set(rows["unit"]))
+    if len(units) > 1:
+        raise LearnerError(f"Ces chiffres n’ont pas la même unité ({french.listing(units)}) : ils ne se comparent pas.")
+    return {"millions EUR": "M€", "milliards EUR": "Md€", "EUR": "€", "x": "×"}.get(units[0], units[0])
+
+
+def _write(value: float, unit: str) -> str:
+    return f"×{french.NBSP}{french.exact(value)}" if unit == "×" else f"{french.exact(value)}{french.NBSP}{unit}"
+
+
+def _sources(rows: pd.DataFrame) -> str:
+    """« Sources : Le Monde, 2018 ; RTL, 2018. »"""
+    words = {
+        f"{publisher}, {'sans date' if pd.isna(year) else year}"
+        for publisher, year in zip(rows["source_publisher"], rows["source_year"], strict=True)
+    }
+    return french.typeset(f"{'Source' if len(words) == 1 else 'Sources'} : {' ; '.join(sorted(words))}.")
+
+
+def timeline(facts: pd.DataFrame, metrics: str | Iterable[str], title: str) -> Picture:
+    """A published figure year after year; where sources disagree, every value is a point of its own.
+
+    The line is cut at a missing year and at a year with several values: nothing is averaged or guessed. A hollow
+    point is deduced or not verified.
+
+    Args:
+        facts: rows of ``load_companies()`` or ``load_market()``, one entity.
+        metrics: indicator, or several names of the same quantity, in one unit and yearly.
+        title: what the figure shows, as a sentence.
+    """
+    import seaborn as sns
+
+    rows, wanted = _need_rows(facts, metrics)
+    rows = rows[rows["period"].str.fullmatch(r"\d{4}")]
+    if rows.empty:
+        raise LearnerError(f"Aucun chiffre annuel de {french.quote(metric_label(wanted[0]))} dans cette table.")
+    unit = _unit(rows)
+    rows["year"] = rows["period"].astype(int)
+    rows = rows.sort_values(["year", "value"], kind="stable")
+    years = {year: group for year, group in rows.groupby("year")}
+    single = {year: float(group["value"].iloc[0]) for year, group in years.items() if len(group) == 1}
+    blue, orange, *_ = _palette()
+    with _figure(title, 3.5) as axes:
+        for run in _runs(single):
+            sns.lineplot(x=run, y=[single[year] for year in run], color=blue, linewidth=2.2, ax=axes)
+        for year, group in years.items():
+            colour, marker = (blue, "o") if year in single else (orange, "D")
+            for value, status in zip(group["value"], group["status"], strict=True):
+                axes.plot(year, value, marker, color=colour, markersize=6.5, markeredgewidth=1.8,
+                          markerfacecolor=colour if status == "seen" else "white", zorder=3, clip_on=False)  # fmt: skip
+            # Above the highest point, one value a line: a wide label would run into its neighbours.
+            *others, top = [french.exact(value) for value in group["value"]]
+            text = "\n".join([*others, f"ou {top}" if others else top])
+            axes.annotate(text, (year, group["value"].max()), xytext=(0, 8), textcoords="offset points", ha="center",
+                          linespacing=1.05, **_said(year in single))  # fmt: skip
+        axes.set_ylim(0, rows["value"].max() * 1.22)
+        axes.set_xlim(min(years) - 0.7, max(years) + 0.7)
+        axes.set_xticks(range(min(years), max(years) + 1), [str(y) for y in range(min(years), max(years) + 1)])
+        axes.tick_params(length=0)
+        axes.yaxis.set_major_formatter(lambda value, _: french.number(value))
+        axes.set_ylabel(f"{metric_label(wanted[0])} ({unit})")
+        axes.set_xlabel("")
+        sns.despine(ax=axes, left=True)
+        axes.grid(axis="y")
+        axes.set_axisbelow(True)
+    return Picture(axes, _timeline_words(wanted[0], years, unit), f"{_key(years)}{_sources(rows)}")
+
+
+def _said(alone: bool) -> dict[str, str]:
+    return {"color": INK, "fontweight": "normal"} if alone else {"color": AMBER, "fontweight": "bold"}
+
+
+def _key(years: Mapping[int, pd.DataFrame]) -> str:
+    """What the marks of a timeline mean, only where they occur."""
+    words = []
+    if any(len(group) > 1 for group in years.values()):
+        words.append("Losanges : sources en désaccord, un point par source.")
+    if any((group["status"] != "seen").any() for group in years.values()):
+        words.append("Point creux : chiffre déduit ou à vérifier.")
+    return french.typeset("".join(f"{one} " for one in words))
+
+
+def _runs(single: Mapping[int, float]) -> list[list[int]]:
+    """Consecutive years, cut at each gap."""
+    runs: list[list[int]] = []
+    for year in single:
+        if runs and year == runs[-1][-1] + 1:
+            runs[-1].append(year)
+        else:
+            runs.append([year])
+    return runs
+
+
+def _timeline_words(metric: str, years: Mapping[int, pd.DataFrame], unit: str) -> str:
+    def said(year: int) -> str:
+        values = french.listing([french.exact(v) for v in years[year]["value"]], "ou")
+        return f"{values}{french.NBSP}{unit} en {year}"
+
+    first, last = min(years), max(years)
+    top = max(years, key=lambda year: years[year]["value"].max())
+    middle = [said(top)] if top not in (first, last) else []
+    text = f"Courbe : {metric_label(metric)}, {' ; '.join([said(first), *middle, said(last)])}."
+    doubtful = [year for year, group in years.items() if len(group) > 1]
+    if doubtful:
+        text += f" Sources en désaccord, plusieurs points : {' ; '.join(map(said, doubtful))}."
+    if any((group["status"] != "seen").any() for group in years.values()):
+        text += " Point creux : chiffre déduit ou à vérifier."
+    return french.typeset(text)
+
+
+def bars(facts: pd.DataFrame, metrics: str | Iterable[str], title: str, labels: Mapping[str, str] | None = None,
+         highlight: str = "") -> Picture:  # fmt: skip
+    """Published figures of one unit side by side, in the order asked for, from zero.
+
+    Args:
+        facts: rows of ``load_companies()`` or ``load_market()``, one entity.
+        metrics: indicators, one bar each; an indicator with several values gets a bar a value.
+        title: what the figure shows, as a sentence.
+        labels: shorter French names of some indicators.
+        highlight: the indicator drawn in the second colour.
+    """
+    import seaborn as sns
+
+    rows, wanted = _need_rows(facts, metrics)
+    unit, labels = _unit(rows), labels or {}
+    rows = pd.concat([rows[rows["metric"] == one] for one in wanted])
+    names = [
+        f"{labels.get(row.metric, metric_label(row.metric))}, {french.period(row.period)}"
+        + ("" if row.status == "seen" else " (déduit)" if row.origin == "calcul" else " (à vérifier)")
+        for row in rows.itertuples()
+    ]
+    blue, orange, *_ = _palette()
+    with _figure(title, 1.1 + 0.46 * len(rows)) as axes:
+        places = list(range(len(rows)))
+        colours = {place: orange if metric == highlight else blue for place, metric in enumerate(rows["metric"])}
+        sns.barplot(x=rows["value"].to_numpy(), y=places, hue=places, orient="h", palette=colours, width=0.62,
+                    saturation=1, legend=False, ax=axes)  # fmt: skip
+        axes.set_yticks(places, [_folded(name) for name in names])
+        for place, value in zip(places, rows["value"], strict=True):
+            axes.annotate(_write(value, unit), (max(value, 0), place), xytext=(6, 0), textcoords="offset points",
+                          va="center", fontweight="bold")  # fmt: skip
+        axes.set_xlim(min(0, rows["value"].min()), max(0, rows["value"].max()) * 1.12)
+        axes.set_xticks([])
+        axes.tick_params(length=0, labelcolor=INK)
+        axes.set(xlabel="", ylabel="")
+        sns.despine(ax=axes, bottom=True)
+    said = [f"{name} : {_write(value, unit)}" for name, value in zip(names, rows["value"], strict=True)]
+    return Picture(axes, french.typeset(f"Barres : {' ; '.join(said)}."), _sources(rows))
+
+
+def ledgers(scenarios: Mapping[str, BusinessModel], title: str) -> Picture:
+    """Where the money of one customer goes, scenario by scenario, in euros: the margin is what is left.
+
+    The two largest receivers are named, the others drawn together. One line a scenario: an order where the model
+    counts by the order (D2C), a month elsewhere.
+    """
+    if not isinstance(scenarios, Mapping) or not scenarios:
+        raise LearnerError("ledgers() attend des scénarios nommés : ledgers({'À 40 €': modele, 'À 25 €': autre}, …).")
+    shares = {name: model.shares() for name, model in scenarios.items()}
+    last = list(next(iter(shares.values())))[-1]
+    everyone = dict.fromkeys(who for one in shares.values() for who in one if who != last)
+    largest = sorted(everyone, key=lambda who: -max(one.get(who, 0.0) for one in shares.values()))[:2]
+    kept = [who for who in everyone if who in largest]
+    blue, orange, green, _ = _palette()
+    tones = [(green, "white"), (blue, "white"), ("#b8c0c8", INK)]
+    with _figure(title, 1.2 + 0.62 * len(shares)) as axes:
+        for place, one in enumerate(shares.values()):
+            pieces = [(who, one.get(who, 0.0)) for who in kept]
+            pieces.append(("Autres", sum(v for who, v in one.items() if who not in (*kept, last))))
+            at = 0.0
+            for (who, value), (colour, ink) in zip(pieces, tones, strict=False):
+                axes.barh(place, value, 0.62, left=at, color=colour)
+                _inside(axes, at, value, place, _round(value), ink)
+                if place == 0:
+                    _above(axes, at + value / 2, who, colour if who != "Autres" else MUTED)
+                at += value
+            margin = one[last]
+            axes.barh(place, max(margin, 0.0), 0.62, left=at, color=orange)
+            axes.annotate(f"{_round(margin)}{french.NBSP}€", (max(at + margin, at), place), xytext=(6, 0),
+                          textcoords="offset points", va="center", fontweight="bold")  # fmt: skip
+            if place == 0:
+                _above(axes, at + max(margin, 0) / 2, "Marge", AMBER)
+        axes.set_yticks(range(len(shares)), [_folded(french.typeset(name), 22) for name in shares])
+        axes.set_ylim(len(shares) - 0.5, -0.85)
+        axes.set_xlim(0, max(sum(max(v, 0.0) for v in one.values()) for one in shares.values()) * 1.1)
+        axes.set_xticks([])
+        axes.tick_params(length=0, labelcolor=INK)
+        for side in ("bottom", "left"):
+            axes.spines[side].set_visible(False)
+    said = [
+        f"{name}, {_round(sum(one.values()))} € payés, {_lower(last)} {_round(one[last])} €"
+        for name, one in shares.items()
+    ]
+    cases = {type(model).case for model in scenarios.values() if type(model).case}
+    source = f"Calcul du modèle ({french.listing(sorted(cases))}), en € TTC, retours déduits." if cases else ""
+    return Picture(axes, french.typeset(f"Barres empilées : {' ; '.join(said)}."), source)
+
+
+def _round(value: float) -> str:
+    """Two significant digits are enough on a bar: 34, 8,4, 1,3."""
+    return french.number(value, 0 if abs(value) >= 9.95 or abs(value - round(value)) < 0.05 else 1)
+
+
+def _inside(axes: Axes, left: float, width: float, place: float, text: str, colour: str) -> None:
+    if width >= 4:
+        axes.text(left + width / 2, place, text, ha="center", va="center", color=colour)
+
+
+def _above(axes: Axes, x: float, text: str, colour: Any) -> None:
+    axes.text(x, -0.45, text.split(" (")[0], ha="center", va="bottom", color=colour, fontweight="bold")
+
+
+def _lower(label: str) -> str:
+    return label[0].lower() + label[1:]
+
+
+def tornado(model: BusinessModel, kpi: str, title: str, swing: float = 0.2, count: int = 7) -> Picture:
+    """What a key figure becomes when each parameter moves alone by ±``swing``: the ``count`` that matter most."""
+    table = analysis.sensitivity(model, kpi, swing)
+    figure, params = type(model).__kpis__[kpi], type(model).__params__
+    base = getattr(model, kpi)
+    rows = [r for r in table.itertuples() if r.spread > 0 and math.isfinite(r.low + r.high)][:count]
+    if not rows or not math.isfinite(base):
+        raise LearnerError(f"{french.quote(figure.label)} ne bouge de façon mesurable avec aucun réglage.")
+    blue, orange, *_ = _palette()
+    divisor, unit = french.scale(max(abs(v) for r in rows for v in (r.low, r.high)), figure.unit)
+    sign = french.quantity(swing, "%")
+    with _figure(title, 1.5 + 0.4 * len(rows)) as axes:
+        reach = max(abs(v - base) for r in rows for v in (r.low, r.high)) / divisor
+        for place, r in enumerate(rows):
+            for value, colour, mark in ((r.low, orange, french.MINUS), (r.high, blue, "+")):
+                shown = (value - base) / divisor
+                axes.barh(place, shown, 0.66, left=base / divisor, color=colour)
+                right = shown > 0
+                axes.annotate(f"{mark}{french.NARROW}{sign}", (value / divisor, place), xytext=(5 if right else -5, 0),
+                              textcoords="offset points", va="center", ha="left" if right else "right",
+                              color=MUTED, fontsize=9, bbox=_BLANK)  # fmt: skip
+        axes.axvline(base / divisor, color=INK, linewidth=1)
+        axes.axvline(0, color=MUTED, linewidth=1, linestyle=(0, (3, 3)))
+        axes.annotate(figure.show(base), (base / divisor, -0.5), xytext=(0, 4), textcoords="offset points", ha="center",
+                      fontweight="bold", bbox=_BLANK)  # fmt: skip
+        axes.set_yticks(range(len(rows)), [_folded(params[r.parameter].label, 32) for r in rows])
+        axes.set_ylim(len(rows) - 0.5, -1.0)
+        axes.set_xlim(min(0, base / divisor - reach * 1.3), max(0, base / divisor + reach * 1.3))
+        axes.xaxis.set_major_formatter(lambda value, _: french.number(round(value, 6)))
+        axes.tick_params(length=0)
+        axes.tick_params(axis="y", labelcolor=INK)
+        axes.set_xlabel(f"{figure.label} ({unit})")
+        axes.grid(axis="x")
+        axes.set_axisbelow(True)
+        axes.spines["left"].set_visible(False)
+    first, second = rows[0], rows[min(1, len(rows) - 1)]
+    text = f"Barres : {figure.label} vaut {figure.show(base)} au départ. "
+    text += " ; ".join(
+        f"{params[r.parameter].label} : {figure.show(r.low)} avec {sign} de moins, {figure.show(r.high)} avec {sign} de plus"
+        for r in dict.fromkeys((first, second))
+    )
+    source = "Calcul du modèle : un seul réglage bouge à la fois, les autres restent."
+    return Picture(axes, french.typeset(f"{text}."), french.typeset(source))
+
+
+def _folded(text: str, width: int = 34) -> str:
+    """A label on at most two lines, cut at the space nearest its middle."""
+    if len(text) <= width:
+        return text
+    spaces = [place for place, letter in enumerate(text) if letter == " "]
+    if not spaces:
+        return text
+    cut = min(spaces, key=lambda place: abs(place - len(text) / 2))
+    return f"{text[:cut]}\n{text[cut + 1 :]}"
