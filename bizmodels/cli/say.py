@@ -2,17 +2,10 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from typing import TextIO
 
-from bizmodels.french import NARROW, NBSP
-
-
-def typeset(text: str) -> str:
-    """Put the no-break space that French wants before « : ; ! ? » and inside « »."""
-    text = re.sub(r" (?=[;!?](?:\s|$))", NARROW, text)
-    return text.replace(" :", f"{NBSP}:").replace("« ", f"«{NBSP}").replace(" »", f"{NBSP}»")
+from bizmodels.french import typeset
 
 
 def say(text: str = "", file: TextIO | None = None) -> None:

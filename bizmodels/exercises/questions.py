@@ -161,7 +161,7 @@ class Choice(Question):
 
     def listed(self) -> str:
         """The options, one a line."""
-        return "\n".join(f"{letter}) {label}" for letter, (label, _) in self.options.items())
+        return "\n".join(f'`"{letter}"` : {label}' for letter, (label, _) in self.options.items())
 
     def read(self, answer: Any) -> str | None:
         """The letter meant by « B », « b) » or the whole label; None when it is none of them."""

@@ -9,7 +9,7 @@ import numpy as np
 from bizmodels import french
 from bizmodels.evidence import BackTest, noted, published
 from bizmodels.formulas import bass, fit_bass_curve
-from bizmodels.model import COLUMNS, MONTHS, BusinessModel, Param, kpi
+from bizmodels.model import COLUMNS, BusinessModel, Param, kpi
 
 _TINY = 1e-300  # an empty market divided by itself stays empty
 
@@ -164,17 +164,19 @@ class NetworkPlatform(BusinessModel):
 
         Rohlfs's tipping point is another notion: see ``levers.network_effects.adoption_equilibria``.
         """
+        return self.members_that_pay(self.fixed_costs)
+
+    @kpi("Seuil de rentabilité, publicité comprise", "membres actifs", infinite="jamais")
+    def break_even_renewal(self):
+        """The same with the advertising budget: those who fall asleep come back by themselves, at no cost."""
+        return self.members_that_pay(self.fixed_costs + self.new_customers * self.cac)
+
+    def members_that_pay(self, cost):
+        """Active members M whose margin pays ``cost`` a month: the root of a·M²/(M + h) = cost."""
+        a = self.searches * self.trip_margin
         return np.where(
             self.trip_margin > 0,
-            (
-                self.fixed_costs
-                + (
-                    self.fixed_costs**2
-                    + 4 * self.searches * self.trip_margin * self.fixed_costs * self.half_density
-                )
-                ** 0.5
-            )
-            / (2 * self.searches * self.trip_margin),
+            (cost + np.sqrt(np.maximum(cost**2 + 4 * a * cost * self.half_density, 0))) / (2 * a),
             np.inf,
         )
 
@@ -201,8 +203,8 @@ class NetworkPlatform(BusinessModel):
 
     @property
     def registered(self):
-        """Registered members at month 0, behind the active ones."""
-        return np.where(self.starting_customers > 0, self.starting_customers / self.activity, 0)
+        """Registered members at month 0, behind the active ones (a share of one in a billion stands for none)."""
+        return self.starting_customers / np.maximum(self.activity, 1e-9)
 
     @property
     def potential(self):
@@ -210,16 +212,93 @@ class NetworkPlatform(BusinessModel):
         return np.maximum(self.market, self.registered)
 
     def stocks(self):
-        activity, members, market = self.activity, self.registered, self.potential
-        p = self.new_customers / np.maximum(market, _TINY)
-        revenue, cost, h = self.searches * self.revenue_per_trip, self.searches * self.trip_cost, self.half_density
-        for registered in self.diffusion(p, members, market):
-            active = activity * registered
-            trips = active * active / (active + h + _TINY)
+        activity, h, q = self.activity, self.half_density, self.word_of_mouth
+        start, market = self.registered, self.potential
+        # Bass's curve from `start` on (formulas.bass), with its exponential kept running instead of recomputed.
+        fade = np.exp(-(self.new_customers / np.maximum(market, _TINY) + q))
+        drive, gap, left = self.new_customers + q * start, market - start, 1.0
+        revenue, cost = self.searches * self.revenue_per_trip, self.searches * self.trip_cost
+        while True:
+            left = left * fade
+            members = start + gap * (1 - left) * drive / (drive + q * gap * left + _TINY)
+            active = activity * members
+            rides = active * active / (active + h + _TINY)
             yield {
                 "customers": active,
-                "revenue": revenue * trips,
-                "variable_costs": cost * trips,
-                "members": registered,
-                "trips": self.searches * trips,
+                "revenue": revenue * rides,
+                "variable_costs": cost * rides,
+                "members": members,
+                "trips": self.searches * rides,
             }
+
+    def shares(self) -> dict[str, float]:
+        # One seat: the passenger pays the contribution, which goes whole to the driver, and the fee TTC.
+        return {
+            "Conducteur": self.contribution,
+            "État (TVA sur les frais)": self.revenue_per_trip * self.vat,
+            "Paiement, service client, assurance": self.trip_cost,
+            "Marge sur coûts variables": self.trip_margin,
+        }
+
+    @classmethod
+    def forecast_members(cls, start_2014: float = 2014.5) -> tuple[float, float]:
+        """Members of October 2021 (millions): by Bass on 2014–2019, and by going on at the pace of 2019.
+
+        Dates are years: « 10 M en 2014 » is read at mid-year (``start_2014`` moves it), September 2015 at its
+        middle, « 87 M, +17 M sur l'année » at the end of 2019, so 70 at the end of 2018.
+        """
+        last, year = published("BlaBlaCar/members/2019"), noted("BlaBlaCar/members/2019", "+17")
+        times = np.array([start_2014, 2015 + 8.5 / 12, 2019.0, 2020.0])
+        known = [published("BlaBlaCar/members/2014"), published("BlaBlaCar/members/2015-09"), last - year, last]
+        launch, target = published("BlaBlaCar/founding_year/2006"), 2021 + 9.5 / 12
+        (p, q, m), _, _ = fit_bass_curve(bass, times - launch, known)
+        return bass(p, q, m, target - launch), last + year * (target - times[-1])
+
+    @classmethod
+    def backtests(cls) -> list[BackTest]:
+        revenue, passengers = "BlaBlaCar/revenue/2023", "BlaBlaCar/passengers/2023"
+        before, growth = "BlaBlaCar/revenue/2022", noted(passengers, "+23 %")
+        old = ("BlaBlaCar/revenue/2019@Challenges (Yahoo Finance)", "BlaBlaCar/passengers/2019@Zonebourse (AWP/AFP)")
+        carried = published(passengers)
+        per_passenger = published(before) / (carried / (1 + growth / 100))
+        per_passenger_2019 = published(old[0]) / published(old[1])
+        members, pace = cls.forecast_members()
+        later, _ = cls.forecast_members(start_2014=2015.0)
+        end = "BlaBlaCar/members/2021-10"
+        return [
+            BackTest(
+                metric="Chiffre d’affaires",
+                period="2023",
+                unit="M€",
+                published=published(revenue),
+                modelled=per_passenger * carried,
+                naive=published(before),
+                inputs=f"revenu par passager de 2022 ({french.quantity(per_passenger, '€', 2)}) × 80 millions de passagers ; "
+                "passagers de 2022 déduits de « +23 % »",
+                keys=(revenue, before, passengers),
+            ),
+            BackTest(
+                metric="Chiffre d’affaires",
+                period="2023",
+                unit="M€",
+                published=published(revenue),
+                modelled=per_passenger_2019 * carried,
+                naive=published(old[0]),
+                inputs=f"revenu par passager de 2019 ({french.quantity(per_passenger_2019, '€', 2)}) × 80 millions de passagers ; "
+                "entre-temps, l’autocar et le Brésil ont changé le réseau",
+                keys=(revenue, *old, passengers),
+            ),
+            BackTest(
+                metric="Membres inscrits",
+                period="octobre 2021",
+                unit="millions",
+                published=published(end),
+                modelled=members,
+                naive=pace,
+                inputs="courbe de Bass sur 10 M (2014), 20 M (septembre 2015), 70 et 87 M (fin 2018 et fin 2019) ; sans "
+                "modèle, le rythme de 2019 continue (+17 M par an) ; dater les 10 M de fin 2014 donnerait "
+                f"{french.quantity(later, 'millions')}",
+                keys=(end, "BlaBlaCar/members/2014", "BlaBlaCar/members/2015-09", "BlaBlaCar/members/2019",
+                      "BlaBlaCar/founding_year/2006"),
+            ),
+        ]  # fmt: skip

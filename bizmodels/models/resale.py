@@ -39,7 +39,7 @@ class Resale(BusinessModel):
     item_price: Annotated[
         float,
         Param("Prix d’une pièce, sans TVA", "€", step=5, soft=(10, 800), group="Offre",
-              source="Vestiaire Collective/average_basket_rest_of_world/2016", plausible=(280, 420),
+              source="Vestiaire Collective/average_basket_rest_of_world/2016", plausible=(330, 440),
               help="Panier moyen de 2016, hors Amérique du Nord : entre particuliers, pas de TVA sur la pièce."),
     ] = 385.0  # fmt: skip
     orders_per_month: Annotated[
