@@ -158,7 +158,9 @@ def _label(cls: type, name: str) -> str:
     for raw, safe in (
         ("\\", ""),
         ("{", ""),
-        ("}", ""), ("<", ""), (">", ""),
+        ("}", ""),
+        ("<", ""),
+        (">", ""),
         ("%", r"\%"),
         ("_", r"\_"),
         ("&", r"\&"),
@@ -222,7 +224,9 @@ def equation(cls: type, name: str) -> str:
 
 def _width(text: str) -> int:
     """Rough number of characters a learner sees; of a fraction the wider half counts."""
-    while match := re.search(r"\\frac\{([^{}]*)\}\{([^{}]*)\}", text := re.sub(r"\\text\{([^{}]*)\}", r"\1", text)):
+    while match := re.search(
+        r"\\frac\{([^{}]*)\}\{([^{}]*)\}", text := re.sub(r"\\text\{([^{}]*)\}", r"\1", text)
+    ):
         text = text[: match.start()] + max(match[1], match[2], key=len) + text[match.end() :]
     return len(re.sub(r"\\[a-z]+|[{}&]", "", text))
 
@@ -260,6 +264,8 @@ class EquationSheet(pd.DataFrame):
 def sheet(cls: type, names: list[str] | None = None) -> EquationSheet:
     """The equations of a model class: one row per key figure that is not a mere number."""
     rows = [
-        (name, equation(cls, name)) for name in names or cls.__kpis__ if expression(cls, name).op != "num"
+        (name, equation(cls, name))
+        for name in names or cls.__kpis__
+        if expression(cls, name).op != "num" and name not in cls.shown_settings
     ]
     return EquationSheet(rows, columns=["kpi", "latex"], index=[name for name, _ in rows])

@@ -67,3 +67,13 @@ def noted(key: str, text: str) -> float:
     if text not in note:
         raise LookupError(f"the note of {key} does not print {text!r}: {note}")
     return french.parse(text)
+
+
+# A factor that only changes the unit leaves a published figure published; any other makes it « déduit ».
+_UNIT_FACTORS = (1.0, 0.01, 0.001, 1e3, 1e6, 1e9)
+
+
+def label_of(key: str, factor: float = 1.0) -> str:
+    """« publié », « déduit » or « à vérifier » for a default that is a published figure times ``factor``."""
+    label = data.fact_from_key(key).label
+    return "déduit" if label == "publié" and factor not in _UNIT_FACTORS else label

@@ -24,12 +24,10 @@ from pydantic_core import core_schema
 
 from bizmodels import data, french
 from bizmodels.errors import LearnerError
-from bizmodels.evidence import BackTest
+from bizmodels.evidence import BackTest, label_of
 from bizmodels.tables import Record, Table
 
 MONTHS = 36
-# A factor that only changes the unit leaves a published figure published; any other makes it « déduit ».
-_UNIT_FACTORS = (1.0, 0.01, 0.001, 1e3, 1e6, 1e9)
 COLUMNS = {
     "customers": ("Clients actifs", ""),
     "revenue": ("Chiffre d’affaires HT", "€"),
@@ -86,11 +84,9 @@ class Param:
                 "hypothèse",
                 french.typeset(f"Hypothèse de cours : {self.help}") if self.help else "Hypothèse de cours.",
             )
-        fact = data.fact_from_key(self.source)
-        label = fact.label
-        if label == "publié" and self.factor not in _UNIT_FACTORS:
-            label = "déduit"
-        return label, french.typeset(f"{fact}." + (f" {self.help}" if self.help else ""))
+        return label_of(self.source, self.factor), f"{data.fact_from_key(self.source)}." + (
+            f" {self.help}" if self.help else ""
+        )
 
     def range_text(self) -> str:
         """« entre 0 et 1 (0 % et 100 %) », « au moins 0 »."""
@@ -254,6 +250,8 @@ class BusinessModel(BaseModel):
     presets: ClassVar[dict[str, dict[str, float]]] = {}
     # French label and unit of the columns of project(); a model with stocks of its own adds them.
     columns: ClassVar[dict[str, tuple[str, str]]] = COLUMNS
+    # Settings that are key figures as well (a rate one both chooses and reads).
+    shown_settings: ClassVar[tuple[str, ...]] = ()
 
     vat = Constant("TVA", 0.20, source="legal/vat_rate_standard", factor=0.01)
 
@@ -304,10 +302,12 @@ class BusinessModel(BaseModel):
             for name in dict.fromkeys(n for base in reversed(cls.__mro__) for n in vars(base))
             if not name.startswith("__") and isinstance(getattr(cls, name, None), kpi)
         }
+        cls.__kpis__ |= {name: _shown_setting(name, cls.__params__[name]) for name in cls.shown_settings}
         if cls.currency != "€":
             for name, figure in cls.__kpis__.items():
                 cls.__kpis__[name] = figure.in_currency(cls.currency)
-                setattr(cls, name, cls.__kpis__[name])
+                if name not in cls.__params__:
+                    setattr(cls, name, cls.__kpis__[name])
         cls.__missing__ = tuple(n for n in ("arpu", "cost_to_serve") if n not in cls.__kpis__)
         problems = {}
         for name, param in cls.__params__.items():
@@ -410,7 +410,7 @@ class BusinessModel(BaseModel):
         """Months that earn back the acquisition cost when customers leave on the way; inf if never."""
         return np.where(
             (self.ltv > self.cac_per_customer) & (self.margin_per_customer > 0),
-            _survival_months(self.cac_payback, self.churn),
+            survival_months(self.cac_payback, self.churn),
             np.inf,
         )
 
@@ -668,6 +668,16 @@ def _param(field) -> Param | None:
     return next((m for m in field.metadata if isinstance(m, Param)), None)
 
 
+def _shown_setting(name: str, param: Param) -> kpi:
+    def read(model):
+        """A setting, read as it is."""
+        return getattr(model, name)
+
+    figure = kpi(param.label, "%" if param.is_share else param.unit)(read)
+    figure.name = name
+    return figure
+
+
 def _same(a: Any, b: Any) -> bool:
     return not isinstance(a, np.ndarray) and a == b
 
@@ -711,7 +721,7 @@ def whole_months(months: Any) -> int:
 
 
 @formula("mois de retour avec départs")
-def _survival_months(payback, churn):
+def survival_months(payback, churn):
     """t such that (1 − (1−c)^t)/c = payback: the limit is ``payback`` itself when c = 0."""
     payback, churn = np.asarray(payback, dtype=float), np.asarray(churn, dtype=float)
     decayed = np.log1p(-np.minimum(churn * payback, 1)) / np.log1p(-churn)

@@ -53,7 +53,10 @@ def test_life_value_prints_as_its_terms_not_as_what_is_behind():
         r"\text{Marge sur coûts variables par client} \times "
         r"\left(\frac{1}{\text{Attrition}} + \text{Poids du premier mois} - 1\right)"
     )
-    assert equations.equation(Kiosk, "lifetime") == r"\text{Durée de vie d’un client} = \frac{1}{\text{Attrition}}"
+    assert (
+        equations.equation(Kiosk, "lifetime")
+        == r"\text{Durée de vie d’un client} = \frac{1}{\text{Attrition}}"
+    )
 
 
 def test_a_long_sum_goes_on_a_line_per_term():

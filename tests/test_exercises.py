@@ -21,6 +21,7 @@ from bizmodels import LearnerError, french
 from bizmodels.exercises import comma, engine, mistakes
 from bizmodels.exercises.answers import read_number
 from bizmodels.exercises.given import Data, Given, student_seed
+from bizmodels.exercises.prose import typeset_markdown
 from bizmodels.exercises.questions import OTHER, Choice, Decision, Function, Numeric
 from bizmodels.exercises.regions import MalformedMark, answer_shown, source_of, student_source
 from bizmodels.exercises.result import REVIEW, RIGHT, TO_DO
@@ -514,6 +515,22 @@ def test_every_text_of_a_result_has_french_spaces():
         for text in texts:
             prose = re.sub(r"`[^`]*`", "x", text)
             assert not re.search(r" [:;!?»%€]|« |\w'\w|\{|\d[%€]", prose), prose
+
+
+@pytest.mark.parametrize(
+    ("typed", "set_"),
+    [
+        ("Combien ? l'achat : « oui » !", "Combien\u202f? l’achat\u00a0: «\u00a0oui\u00a0»\u202f!"),
+        ("1 234,5 € et 3,2 M€, 12 %, × 3...", "1\u202f234,5\u00a0€ et 3,2\u00a0M€, 12\u00a0%, ×\u00a03…"),
+        ("en 2023 100 pièces, 10:30, a :-: b", "en 2023 100 pièces, 10:30, a :-: b"),
+        ("`a : b` : [l'eau](x : y) $a : b$ <b : c>", "`a : b`\u00a0: [l’eau](x : y) $a : b$ <b : c>"),
+        ("```mermaid\na : b\n```\n| :--- |", "```mermaid\na : b\n```\n| :--- |"),
+        ("**Note :** oui", "**Note\u00a0:** oui"),
+    ],
+)
+def test_french_spaces_are_put_in_outside_code(typed, set_):
+    assert typeset_markdown(typed) == set_
+    assert typeset_markdown(set_) == set_
 
 
 # --- solutions --------------------------------------------------------------------------------------------

@@ -13,6 +13,7 @@ import pandas as pd
 from bizmodels import french
 from bizmodels.data import fact_from_key
 from bizmodels.errors import LearnerError
+from bizmodels.evidence import label_of
 from bizmodels.model import BusinessModel, nearest
 from bizmodels.tables import Table
 
@@ -62,8 +63,7 @@ class Given:
             return "tiré pour vous"
         if not self.source:
             return french.typeset(f"hypothèse : {self.note}" if self.note else "hypothèse")
-        found = fact_from_key(self.source)
-        return f"{found.label}{french.NBSP}: {found.source}"
+        return f"{label_of(self.source, self.factor)}{french.NBSP}: {fact_from_key(self.source).source}"
 
     def show(self, value: float) -> str:
         """The value with every digit and its unit: « 25 € TTC », « 8 % / mois », « × 3 »."""

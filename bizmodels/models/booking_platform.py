@@ -33,7 +33,10 @@ class BookingPlatform(BusinessModel):
     presets: ClassVar[dict[str, dict[str, float]]] = {
         "Erreur : 0,80 € compté comme variable": {"marginal_cost": 0.80},
         "Agenda pour tous": {"agenda_adoption": 1.0},
-        "Printemps 2020 : la vidéo offerte": {"teleconsultation_price": 0.0, "teleconsultation_adoption": 0.5},
+        "Printemps 2020 : la vidéo offerte": {
+            "teleconsultation_price": 0.0,
+            "teleconsultation_adoption": 0.5,
+        },
         "Un cabinet où personne ne manque son rendez-vous": {"no_show_rate": 0.0},
     }
 
@@ -101,9 +104,9 @@ class BookingPlatform(BusinessModel):
     ] = 0.50  # fmt: skip
     hours_saved: Annotated[
         float,
-        Param("Secrétariat économisé", "heures / mois", step=0.5, soft=(0, 60), group="Cabinet", plausible=(2, 8),
-              help="Des appels que personne ne prend plus : deux minutes sur un rendez-vous. À mesurer au cabinet."),
-    ] = 4.0  # fmt: skip
+        Param("Secrétariat économisé", "heures / mois", step=0.5, soft=(0, 60), group="Cabinet", plausible=(3, 10),
+              help="Des appels que personne ne prend plus : trois minutes par rendez-vous. À mesurer au cabinet."),
+    ] = 6.0  # fmt: skip
     hour_value: Annotated[
         float,
         Param("Valeur d’une heure de secrétariat", "€", step=1, soft=(0, 80), group="Cabinet",
@@ -140,13 +143,9 @@ class BookingPlatform(BusinessModel):
     @kpi("Revenu par praticien", "€ / mois")
     def arpu_practitioner(self):
         """Adoption × price of each module (HT), and the share taken on remote consultations."""
-        return (
-            self.agenda_adoption * self.agenda_price
-            + self.teleconsultation_adoption
-            * (
-                self.teleconsultation_price
-                + self.teleconsultation_fee * self.teleconsultations * self.consultation_price
-            )
+        return self.agenda_adoption * self.agenda_price + self.teleconsultation_adoption * (
+            self.teleconsultation_price
+            + self.teleconsultation_fee * self.teleconsultations * self.consultation_price
         )
 
     @kpi("Revenu par client actif (ARPU)", "€ / mois")
@@ -181,8 +180,10 @@ class BookingPlatform(BusinessModel):
 
     @kpi("Retour pour le praticien", "%")
     def customer_roi(self):
-        """Gain of the practice less the price TTC, over that price, per month: below 0 the subscription costs him money."""
-        return (self.practice_gain - self.arpu * (1 + self.vat)) / (self.arpu * (1 + self.vat))
+        """Gain of a practice that takes the diary less its price TTC, over that price: below 0 it costs him money."""
+        return (self.practice_gain - self.agenda_price * (1 + self.vat)) / (
+            self.agenda_price * (1 + self.vat)
+        )
 
     def shares(self) -> dict[str, float]:
         return {

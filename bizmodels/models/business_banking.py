@@ -41,7 +41,13 @@ class BusinessBanking(BusinessModel):
     case: ClassVar[str] = "Qonto"
     customer: ClassVar[str] = "comptes payants"
     cards: ClassVar[tuple[str, ...]] = ("subscription_arpu", "usage_arpu", "ltv_cac", "steady_state_profit")
-    groups: ClassVar[tuple[str, ...]] = ("Grille tarifaire", "Répartition des comptes", "Usage", "Clients", "Coûts")
+    groups: ClassVar[tuple[str, ...]] = (
+        "Grille tarifaire",
+        "Répartition des comptes",
+        "Usage",
+        "Clients",
+        "Coûts",
+    )
     presets: ClassVar[dict[str, dict[str, float]]] = {
         "Erreur : interchange plafonné à 0,2 %, la carte de particulier": {"interchange": 0.002},
         "Rien que le plan Basic": {
@@ -75,11 +81,16 @@ class BusinessBanking(BusinessModel):
               help="Les plafonds européens (0,2 et 0,3 %) ne visent que les cartes de particuliers ; une carte "
               "professionnelle rapporte plus. Taux de Qonto non publié."),
     ] = 0.01  # fmt: skip
-    transfers: Annotated[
+    transfers_basic: Annotated[
         float,
-        Param("Virements par compte", "par mois", step=1, soft=(0, 200), group="Usage", plausible=(30, 50),
-              help="Fournisseurs, salaires, impôts : un peu plus d’un par jour ouvré. Non publié."),
+        Param("Virements d’un compte Basic", "par mois", step=1, soft=(0, 100), group="Usage", plausible=(28, 45),
+              help="Fournisseurs, impôts, soi-même : un peu plus d’un par jour ouvré. Non publié."),
     ] = 35.0  # fmt: skip
+    transfers_smart: Annotated[
+        float,
+        Param("Virements d’un compte Smart", "par mois", step=1, soft=(0, 300), group="Usage",
+              help="Qui en fait beaucoup a choisi le plan qui en comprend cent. Non publié."),
+    ] = 110.0  # fmt: skip
     included_basic: Annotated[
         float,
         Param("Virements compris dans Basic", "par mois", step=1, soft=(0, 100), group="Usage",
@@ -202,8 +213,8 @@ class BusinessBanking(BusinessModel):
         return (
             self.transfer_fee
             * (
-                self.share_basic * np.maximum(self.transfers - self.included_basic, 0)
-                + self.share_smart * np.maximum(self.transfers - self.included_smart, 0)
+                self.share_basic * np.maximum(self.transfers_basic - self.included_basic, 0)
+                + self.share_smart * np.maximum(self.transfers_smart - self.included_smart, 0)
             )
             / self.shares_total
         )
@@ -237,7 +248,8 @@ class BusinessBanking(BusinessModel):
         # All that an account brings in, whoever pays it: interchange comes from the shops where it pays.
         # VAT bears on subscriptions and transfers; card and exchange income is exempt (CGI art. 261 C).
         return {
-            "État (TVA, que l’entreprise cliente récupère)": (self.subscription_arpu + self.transfer_arpu) * self.vat,
+            "État (TVA, que l’entreprise cliente récupère)": (self.subscription_arpu + self.transfer_arpu)
+            * self.vat,
             "Réseaux de paiement": self.transactions * self.transaction_cost,
             "Service client": self.support,
             "Surveillance": self.monitoring,

@@ -106,7 +106,7 @@ class Freemium(BusinessModel):
     ] = 0.07  # fmt: skip
     starting_free: Annotated[
         float,
-        Param("Utilisateurs gratuits au départ", "utilisateurs actifs", step=100_000, soft=(0, 20_000_000),
+        Param("Utilisateurs gratuits au départ", "gratuits", step=100_000, soft=(0, 20_000_000),
               group="Gratuit", help="Actifs, et non inscrits ; Deezer n’en publie pas le nombre."),
     ] = 6_000_000.0  # fmt: skip
     ad_revenue: Annotated[
@@ -135,7 +135,7 @@ class Freemium(BusinessModel):
     ] = 0.60  # fmt: skip
     payment_fee: Annotated[
         float,
-        Param("Frais de paiement", "% du prix TTC encaissé", high=1, step=0.001, soft=(0, 0.3), group="Coûts",
+        Param("Frais de paiement", "% du TTC encaissé", high=1, step=0.001, soft=(0, 0.3), group="Coûts",
               help="Carte et prélèvement, sur les abonnés directs ; une boutique d’applications prendrait 15 à 30 %.",
               plausible=(0.01, 0.04)),
     ] = 0.02  # fmt: skip

@@ -94,7 +94,7 @@ class Marketplace(BusinessModel):
     ] = 0.05  # fmt: skip
     guarantee_share: Annotated[
         float,
-        Param("Remboursements à la charge de la plateforme", "% des remboursements", high=1, step=0.01,
+        Param("Remboursements payés par la plateforme", "% des cas", high=1, step=0.01,
               soft=(0, 1), group="Coûts", plausible=(0.05, 0.2),
               help="Le vendeur rembourse ; la plateforme paie quand il ne le fait pas, un cas sur dix."),
     ] = 0.1  # fmt: skip
@@ -156,7 +156,7 @@ class Marketplace(BusinessModel):
             + self.refund_rate * self.guarantee_share * self.basket
         )
 
-    @kpi("Marge de la plateforme par commande", "€")
+    @kpi("Marge par commande", "€")
     def order_margin(self):
         """What an order leaves to the platform after variable costs (€ HT)."""
         return (self.arpu - self.cost_to_serve) / self.orders_per_month

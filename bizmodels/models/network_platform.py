@@ -8,7 +8,7 @@ import numpy as np
 
 from bizmodels import french
 from bizmodels.evidence import BackTest, noted, published
-from bizmodels.formulas import bass, fit_bass_curve
+from bizmodels.formulas import bass, fit_bass_curve, plain
 from bizmodels.model import COLUMNS, BusinessModel, Param, kpi
 
 _TINY = 1e-300  # an empty market divided by itself stays empty
@@ -213,9 +213,9 @@ class NetworkPlatform(BusinessModel):
 
     def stocks(self):
         activity, h, q = self.activity, self.half_density, self.word_of_mouth
-        start, market = self.registered, self.potential
+        start, market = plain(self.registered), plain(self.potential)
         # Bass's curve from `start` on (formulas.bass), with its exponential kept running instead of recomputed.
-        fade = np.exp(-(self.new_customers / np.maximum(market, _TINY) + q))
+        fade = plain(np.exp(-(self.new_customers / np.maximum(market, _TINY) + q)))
         drive, gap, left = self.new_customers + q * start, market - start, 1.0
         revenue, cost = self.searches * self.revenue_per_trip, self.searches * self.trip_cost
         while True:
@@ -249,7 +249,12 @@ class NetworkPlatform(BusinessModel):
         """
         last, year = published("BlaBlaCar/members/2019"), noted("BlaBlaCar/members/2019", "+17")
         times = np.array([start_2014, 2015 + 8.5 / 12, 2019.0, 2020.0])
-        known = [published("BlaBlaCar/members/2014"), published("BlaBlaCar/members/2015-09"), last - year, last]
+        known = [
+            published("BlaBlaCar/members/2014"),
+            published("BlaBlaCar/members/2015-09"),
+            last - year,
+            last,
+        ]
         launch, target = published("BlaBlaCar/founding_year/2006"), 2021 + 9.5 / 12
         (p, q, m), _, _ = fit_bass_curve(bass, times - launch, known)
         return bass(p, q, m, target - launch), last + year * (target - times[-1])
@@ -258,7 +263,10 @@ class NetworkPlatform(BusinessModel):
     def backtests(cls) -> list[BackTest]:
         revenue, passengers = "BlaBlaCar/revenue/2023", "BlaBlaCar/passengers/2023"
         before, growth = "BlaBlaCar/revenue/2022", noted(passengers, "+23 %")
-        old = ("BlaBlaCar/revenue/2019@Challenges (Yahoo Finance)", "BlaBlaCar/passengers/2019@Zonebourse (AWP/AFP)")
+        old = (
+            "BlaBlaCar/revenue/2019@Challenges (Yahoo Finance)",
+            "BlaBlaCar/passengers/2019@Zonebourse (AWP/AFP)",
+        )
         carried = published(passengers)
         per_passenger = published(before) / (carried / (1 + growth / 100))
         per_passenger_2019 = published(old[0]) / published(old[1])

@@ -32,7 +32,12 @@ class OnDemand(BusinessModel):
     title: ClassVar[str] = "Service à la demande"
     case: ClassVar[str] = "Meero"
     customer: ClassVar[str] = "comptes clients actifs"
-    cards: ClassVar[tuple[str, ...]] = ("mission_margin", "utilization", "waiting_probability", "steady_state_profit")
+    cards: ClassVar[tuple[str, ...]] = (
+        "mission_margin",
+        "utilization",
+        "waiting_probability",
+        "steady_state_profit",
+    )
     groups: ClassVar[tuple[str, ...]] = ("Offre", "Prestataires", "Clients", "Coûts")
     presets: ClassVar[dict[str, dict[str, float]]] = {
         "Les 58 000 photographes inscrits": {"providers_per_zone": 116.0},

@@ -187,7 +187,7 @@ class Recommerce(BusinessModel):
             + self.claim_rate * self.claim_cost
         )
 
-    @kpi("Marge de la plateforme par commande", "€")
+    @kpi("Marge par commande", "€")
     def order_margin(self):
         """What a device leaves to the platform after variable costs (€ HT)."""
         return (self.arpu - self.cost_to_serve) / self.orders_per_month
@@ -197,12 +197,12 @@ class Recommerce(BusinessModel):
         """Revenue HT over volume TTC: above the commission, since buyers and trade-ins pay too."""
         return self.arpu / self.gmv_per_customer
 
-    @kpi("TVA sur la marge, par appareil", "€")
+    @kpi("TVA sur la marge", "€ / appareil")
     def vat_due(self):
         """VAT that the refurbisher owes on a device: on his margin, not on the price."""
         return margin_vat(self.buy, self.price, self.vat)
 
-    @kpi("Marge du reconditionneur par appareil", "€")
+    @kpi("Marge du reconditionneur", "€ / appareil")
     def refurbisher_margin(self):
         """What a device leaves to its seller, after VAT on the margin, parts, commission, returns and warranty."""
         return (

@@ -165,7 +165,7 @@ class Resale(BusinessModel):
             + self.dispute_rate * self.dispute_cost
         )
 
-    @kpi("Marge de la plateforme par commande", "€")
+    @kpi("Marge par commande", "€")
     def order_margin(self):
         """What an order leaves to the platform after variable costs (€ HT)."""
         return (self.arpu - self.cost_to_serve) / self.order_rate

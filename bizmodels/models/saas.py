@@ -8,7 +8,7 @@ import numpy as np
 
 from bizmodels import french
 from bizmodels.evidence import BackTest, published
-from bizmodels.formulas import rule_of_40
+from bizmodels.formulas import plain, rule_of_40
 from bizmodels.model import BusinessModel, Param, formula, kpi
 
 _YEAR = 12
@@ -41,7 +41,11 @@ class SaaS(BusinessModel):
         "Avant août 2023 : 150 $ le poste": {"list_price": 150.0},
         "Remise forte : 40 %": {"discount": 0.4},
         "Sans expansion ni hausse au renouvellement": {"expansion": 0.0},
-        "Petites équipes : 5 postes, attrition de 3 % par mois": {"seats": 5.0, "churn": 0.03, "cac": 1_500.0},
+        "Petites équipes : 5 postes, attrition de 3 % par mois": {
+            "seats": 5.0,
+            "churn": 0.03,
+            "cac": 1_500.0,
+        },
     }
 
     seats: Annotated[
@@ -141,7 +145,11 @@ class SaaS(BusinessModel):
     @kpi("Nombre magique", "×")
     def magic_number(self):
         """Yearly revenue gained per $ of acquisition: 4 (revenue of months 4–6 − months 1–3) / acquisition of months 1–3."""
-        return 4 * (self.revenue_between(4, 6) - self.revenue_between(1, 3)) / (3 * self.new_customers * self.cac)
+        return (
+            4
+            * (self.revenue_between(4, 6) - self.revenue_between(1, 3))
+            / (3 * self.new_customers * self.cac)
+        )
 
     @kpi("Règle des 40", "points")
     def rule_of_40(self):
@@ -168,8 +176,12 @@ class SaaS(BusinessModel):
 
     def stocks(self):
         accounts, mrr = self.starting_customers, self.starting_customers * self.mrr_per_account
-        stay, keep = 1 - self.churn, np.maximum(1 - self.churn - self.contraction + self.expansion, 0)[()]
-        won, signed, cost = self.new_customers, self.new_customers * self.mrr_per_account, 1 - self.gross_margin
+        stay, keep = 1 - self.churn, plain(np.maximum(1 - self.churn - self.contraction + self.expansion, 0))
+        won, signed, cost = (
+            self.new_customers,
+            self.new_customers * self.mrr_per_account,
+            1 - self.gross_margin,
+        )
         while True:
             accounts = accounts * stay + won
             mrr = mrr * keep + signed
@@ -220,7 +232,11 @@ class SaaS(BusinessModel):
                 naive=revenues[late],
                 inputs=f"chiffres d’affaires FY{early} et FY{late}, attrition de {french.number(published(attrition))} % par an "
                 "(relevée plus tard), contrats signés constants"
-                + (" ; Slack, racheté en 2021, est dans FY2022" if late == 2022 else " : cinq ans, c’est trop"),
+                + (
+                    " ; Slack, racheté en 2021, est dans FY2022"
+                    if late == 2022
+                    else " : cinq ans, c’est trop"
+                ),
                 keys=(keys[year], keys[early], keys[late], attrition),
             )
 

@@ -90,7 +90,9 @@ def _figure(title: str, height: float):
     with sns.axes_style("white"), mpl.rc_context(_STYLE):
         figure = Figure(figsize=(WIDTH, height), dpi=72, layout="constrained")
         axes = figure.add_subplot()
-        figure.suptitle(_folded(french.typeset(title), 80), x=0.01, ha="left", color=INK, fontsize=12.5, fontweight="bold")
+        figure.suptitle(
+            _folded(french.typeset(title), 80), x=0.01, ha="left", color=INK, fontsize=12.5, fontweight="bold"
+        )
         yield axes
         figure.draw_without_rendering()
         figure.set_layout_engine("none")  # settled once: drawing again must not move anything
@@ -107,7 +109,9 @@ def _need_rows(facts: Any, metrics: str | Iterable[str]) -> tuple[pd.DataFrame, 
     """The rows of the metrics, in the order asked for; a French sentence when there are none."""
     wanted = [metrics] if isinstance(metrics, str) else list(metrics)
     if not isinstance(facts, pd.DataFrame) or not {"metric", "value", "unit", "period"} <= set(facts.columns):
-        raise LearnerError("Cette figure attend une table de chiffres publiés, par exemple bm.load_companies().")
+        raise LearnerError(
+            "Cette figure attend une table de chiffres publiés, par exemple bm.load_companies()."
+        )
     missing = [one for one in wanted if one not in set(facts["metric"])]
     if missing:
         raise LearnerError(
@@ -125,12 +129,16 @@ def _need_rows(facts: Any, metrics: str | Iterable[str]) -> tuple[pd.DataFrame, 
 def _unit(rows: pd.DataFrame) -> str:
     units = sorted(set(rows["unit"]))
     if len(units) > 1:
-        raise LearnerError(f"Ces chiffres n’ont pas la même unité ({french.listing(units)}) : ils ne se comparent pas.")
+        raise LearnerError(
+            f"Ces chiffres n’ont pas la même unité ({french.listing(units)}) : ils ne se comparent pas."
+        )
     return {"millions EUR": "M€", "milliards EUR": "Md€", "EUR": "€", "x": "×"}.get(units[0], units[0])
 
 
 def _write(value: float, unit: str) -> str:
-    return f"×{french.NBSP}{french.exact(value)}" if unit == "×" else f"{french.exact(value)}{french.NBSP}{unit}"
+    return (
+        f"×{french.NBSP}{french.exact(value)}" if unit == "×" else f"{french.exact(value)}{french.NBSP}{unit}"
+    )
 
 
 def _sources(rows: pd.DataFrame) -> str:
@@ -158,7 +166,9 @@ def timeline(facts: pd.DataFrame, metrics: str | Iterable[str], title: str) -> P
     rows, wanted = _need_rows(facts, metrics)
     rows = rows[rows["period"].str.fullmatch(r"\d{4}")]
     if rows.empty:
-        raise LearnerError(f"Aucun chiffre annuel de {french.quote(metric_label(wanted[0]))} dans cette table.")
+        raise LearnerError(
+            f"Aucun chiffre annuel de {french.quote(metric_label(wanted[0]))} dans cette table."
+        )
     unit = _unit(rows)
     rows["year"] = rows["period"].astype(int)
     rows = rows.sort_values(["year", "value"], kind="stable")
@@ -180,7 +190,9 @@ def timeline(facts: pd.DataFrame, metrics: str | Iterable[str], title: str) -> P
                           linespacing=1.05, **_said(year in single))  # fmt: skip
         axes.set_ylim(0, rows["value"].max() * 1.22)
         axes.set_xlim(min(years) - 0.7, max(years) + 0.7)
-        axes.set_xticks(range(min(years), max(years) + 1), [str(y) for y in range(min(years), max(years) + 1)])
+        axes.set_xticks(
+            range(min(years), max(years) + 1), [str(y) for y in range(min(years), max(years) + 1)]
+        )
         axes.tick_params(length=0)
         axes.yaxis.set_major_formatter(lambda value, _: french.number(value))
         axes.set_ylabel(f"{metric_label(wanted[0])} ({unit})")
@@ -257,7 +269,9 @@ def bars(facts: pd.DataFrame, metrics: str | Iterable[str], title: str, labels: 
     blue, orange, *_ = _palette()
     with _figure(title, 1.1 + 0.46 * len(rows)) as axes:
         places = list(range(len(rows)))
-        colours = {place: orange if metric == highlight else blue for place, metric in enumerate(rows["metric"])}
+        colours = {
+            place: orange if metric == highlight else blue for place, metric in enumerate(rows["metric"])
+        }
         sns.barplot(x=rows["value"].to_numpy(), y=places, hue=places, orient="h", palette=colours, width=0.62,
                     saturation=1, legend=False, ax=axes)  # fmt: skip
         axes.set_yticks(places, [_folded(name) for name in names])
@@ -280,7 +294,9 @@ def ledgers(scenarios: Mapping[str, BusinessModel], title: str) -> Picture:
     counts by the order (D2C), a month elsewhere.
     """
     if not isinstance(scenarios, Mapping) or not scenarios:
-        raise LearnerError("ledgers() attend des scénarios nommés : ledgers({'À 40 €': modele, 'À 25 €': autre}, …).")
+        raise LearnerError(
+            "ledgers() attend des scénarios nommés : ledgers({'À 40 €': modele, 'À 25 €': autre}, …)."
+        )
     shares = {name: model.shares() for name, model in scenarios.items()}
     last = list(next(iter(shares.values())))[-1]
     everyone = dict.fromkeys(who for one in shares.values() for who in one if who != last)
@@ -317,7 +333,9 @@ def ledgers(scenarios: Mapping[str, BusinessModel], title: str) -> Picture:
         for name, one in shares.items()
     ]
     cases = {type(model).case for model in scenarios.values() if type(model).case}
-    source = f"Calcul du modèle ({french.listing(sorted(cases))}), en € TTC, retours déduits." if cases else ""
+    source = (
+        f"Calcul du modèle ({french.listing(sorted(cases))}), en € TTC, retours déduits." if cases else ""
+    )
     return Picture(axes, french.typeset(f"Barres empilées : {' ; '.join(said)}."), source)
 
 

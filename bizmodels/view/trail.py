@@ -29,7 +29,7 @@ def trail(model: BusinessModel, name: str) -> str:
 
 def _leaves(cls: type[BusinessModel], name: str) -> set[str]:
     """Parameters and constants that a key figure finally rests on."""
-    if name not in cls.__kpis__:
+    if name in cls.__params__ or name not in cls.__kpis__:
         return {name}
     tree = expression(cls, name)
     if _walks(tree):
@@ -58,7 +58,7 @@ def _order(cls):
 
 def _row(model: BusinessModel, symbol: str) -> str:
     cls = type(model)
-    if symbol in cls.__kpis__:
+    if symbol in cls.__kpis__ and symbol not in cls.__params__:
         figure = cls.__kpis__[symbol]
         return _cells(figure.label, figure.show(getattr(model, symbol)), "calculé à partir des réglages")
     if symbol in cls.__params__:

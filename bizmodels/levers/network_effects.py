@@ -1,0 +1,166 @@
+"""Network effects: how adoption spreads, and from which size it holds by itself."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from bizmodels import formulas, french
+from bizmodels.errors import LearnerError
+
+__all__ = ["BassFit", "BassPeak", "adoption_equilibria", "bass", "bass_peak", "fit_bass"]
+
+
+@dataclass(frozen=True)
+class BassPeak:
+    """The best period: ``time`` in periods since launch, ``sales`` in the unit of m per period."""
+
+    time: float
+    sales: float
+
+
+@dataclass(frozen=True)
+class BassFit:
+    """Fitted ``p`` and ``q`` (per period) and ``m`` (unit of the adoptions), with what they are worth.
+
+    ``p_error``, ``q_error``, ``m_error`` and ``residual_error`` are standard errors; nan where the method
+    gives none.
+    """
+
+    p: float
+    q: float
+    m: float
+    p_error: float = math.nan
+    q_error: float = math.nan
+    m_error: float = math.nan
+    residual_error: float = math.nan
+
+
+def bass(p: float, q: float, m: float, t: Any) -> Any:
+    """Cumulative adopters at time ``t`` by Bass's curve m·(1 − e^−(p+q)t)/(1 + (q/p)·e^−(p+q)t).
+
+    Args:
+        p: coefficient of innovation, per period, ≥ 0 (0: nobody starts, the curve stays at 0).
+        q: coefficient of imitation, per period, ≥ 0.
+        m: market potential; the result has its unit.
+        t: periods since launch, number or array, ≥ 0.
+
+    Raises:
+        LearnerError: a negative or non-finite argument.
+
+    Source: Bass (1969), Management Science 15(5).
+    """
+    _positive(p=p, q=q, m=m, t=t)
+    return formulas.bass(p, q, m, np.asarray(t, dtype=float))[()]
+
+
+def bass_peak(p: float, q: float, m: float) -> BassPeak:
+    """When adoptions per period are highest, and how high.
+
+    time = ln(q/p)/(p + q), sales = m·(p + q)²/(4q). When advertising is stronger than word of mouth (q ≤ p) the
+    launch is the peak: time 0, sales m·p.
+
+    Raises:
+        LearnerError: a negative argument, or p = 0 (nobody ever starts).
+    """
+    _positive(p=p, q=q, m=m)
+    if p == 0:
+        raise LearnerError(
+            f"p vaut 0{french.NBSP}: sans premiers adoptants, personne n’imite et il n’y a pas de pic. Donner un p positif."
+        )
+    if q <= p:
+        return BassPeak(0.0, m * p)
+    return BassPeak(math.log(q / p) / (p + q), m * (p + q) ** 2 / (4 * q))
+
+
+def fit_bass(adoptions: Sequence[float], method: str = "nls") -> BassFit:
+    """Bass's p, q and m from adoptions per period, the first period of the product being the first.
+
+    Args:
+        adoptions: new adopters (first purchases, not repeats) of periods 1, 2, …, at least four, all ≥ 0.
+        method: ``"nls"``, least squares on the slope of the curve at t = 1, 2, … with standard errors;
+            ``"ols"``, Bass's own regression of the adoptions on what was reached before,
+            S(t) = a + b·Y(t−1) + c·Y(t−1)², whence m = (−b − √(b² − 4ac))/(2c), p = a/m, q = −c·m.
+
+    Raises:
+        LearnerError: too few or negative adoptions, an unknown method, or a regression without a market
+            (adoptions that do not bend yet: no data can tell m).
+
+    Source: Bass (1969); Srinivasan and Mason (1986), Marketing Science 5(2), for least squares.
+    """
+    sales = np.asarray(adoptions, dtype=float)
+    if (
+        sales.ndim != 1
+        or len(sales) < 4
+        or not np.isfinite(sales).all()
+        or (sales < 0).any()
+        or not sales.any()
+    ):
+        raise LearnerError(
+            f"fit_bass() attend au moins quatre ventes par période, positives{french.NBSP}: trois paramètres ne se lisent "
+            "pas sur trois points."
+        )
+    if method == "ols":
+        return _regression(sales)
+    if method != "nls":
+        raise LearnerError(
+            f"method vaut {method!r}{french.NBSP}; valeurs admises{french.NBSP}: 'nls' ou 'ols'."
+        )
+    found, errors, residual = formulas.fit_bass_curve(
+        formulas.bass_sales, np.arange(1, len(sales) + 1), sales
+    )
+    return BassFit(*map(float, found), *map(float, errors), residual)
+
+
+def _regression(sales: np.ndarray) -> BassFit:
+    before = np.concatenate([[0.0], np.cumsum(sales)[:-1]])
+    c, b, a = np.polyfit(before, sales, 2)
+    inside = b * b - 4 * a * c
+    if c >= 0 or inside < 0 or a <= 0:
+        raise LearnerError(
+            "La régression de Bass ne trouve pas de marché : les ventes ne fléchissent pas encore, ou ne partent pas de zéro. "
+            "Essayer method='nls', ou attendre d’autres périodes."
+        )
+    m = float((-b - math.sqrt(inside)) / (2 * c))
+    return BassFit(float(a) / m, float(-c) * m, m)
+
+
+def adoption_equilibria(price: float) -> list[float]:
+    """Shares z of adopters that fulfil their own expectation, lowest first.
+
+    A person x in [0, 1] values the service at r(x)·f(z) with r(x) = 1 − x and f(z) = z: if a share z is
+    expected, those who pay are exactly z when z·(1 − z) = price. z = 0 always holds; above a price of 1/4 nothing
+    else does. Of the two others the *lower* is the tipping point (Rohlfs's critical mass, unstable) and the
+    upper is stable.
+
+    Raises:
+        LearnerError: ``price`` is not a positive finite number (a free service is adopted by all who hear of it).
+
+    Source: Easley and Kleinberg (2010), Networks, Crowds, and Markets, ch. 17; Rohlfs (1974).
+    """
+    if isinstance(price, bool) or not isinstance(price, int | float | np.number) or not 0 < price < math.inf:
+        raise LearnerError(
+            f"price vaut {price!r}{french.NBSP}; valeur admise{french.NBSP}: un nombre plus grand que 0 (1 = ce que paierait le "
+            "premier adoptant si tous les autres y étaient)."
+        )
+    inside = 1 - 4 * float(price)
+    if inside < 0:
+        return [0.0]
+    root = math.sqrt(inside)
+    return [0.0, *dict.fromkeys(((1 - root) / 2, (1 + root) / 2))]
+
+
+def _positive(**values: Any) -> None:
+    for name, value in values.items():
+        try:
+            array = np.asarray(value, dtype=float)
+        except (TypeError, ValueError):
+            array = np.array(np.nan)
+        if not (np.isfinite(array) & (array >= 0)).all():
+            raise LearnerError(
+                f"{name} vaut {value!r}{french.NBSP}; valeur admise{french.NBSP}: un nombre positif ou nul."
+            )

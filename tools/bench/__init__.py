@@ -1,0 +1,1 @@
+"""How fast the course is, against what it replaces: ``make bench`` (method: ``docs/benchmarks.md``)."""
