@@ -7,7 +7,7 @@ from typing import Annotated, Any, ClassVar
 import numpy as np
 
 from bizmodels.evidence import BackTest, published
-from bizmodels.model import COLUMNS, Param, kpi, survival_months
+from bizmodels.model import Param, kpi, survival_months
 from bizmodels.models.d2c import D2C
 
 
@@ -37,8 +37,7 @@ class Hybrid(D2C):
         "steady_state_profit",
     )
     groups: ClassVar[tuple[str, ...]] = ("Autre canal", "Offre", "Clients", "Coûts", "Retours")
-    columns: ClassVar[dict[str, tuple[str, str]]] = {
-        **COLUMNS,
+    columns: ClassVar[dict[str, tuple[str, str]]] = D2C.columns | {
         "shop_customers": ("Clients du site", ""),
         "marketplace_customers": ("Clients de la place de marché", ""),
     }

@@ -9,7 +9,7 @@ import numpy as np
 from bizmodels import french
 from bizmodels.evidence import BackTest, noted, published
 from bizmodels.formulas import bass, fit_bass_curve, plain
-from bizmodels.model import COLUMNS, BusinessModel, Param, kpi
+from bizmodels.model import BusinessModel, Param, kpi
 
 _TINY = 1e-300  # an empty market divided by itself stays empty
 
@@ -39,8 +39,8 @@ class NetworkPlatform(BusinessModel):
     customer: ClassVar[str] = "membres actifs dans le mois"
     cards: ClassVar[tuple[str, ...]] = ("match_rate", "critical_mass", "revenue_per_trip", "funding_need")
     groups: ClassVar[tuple[str, ...]] = ("Offre", "Réseau", "Clients", "Coûts")
-    columns: ClassVar[dict[str, tuple[str, str]]] = {
-        **COLUMNS,
+    columns: ClassVar[dict[str, tuple[str, str]]] = BusinessModel.columns | {
+        "customers": ("Membres actifs", ""),
         "members": ("Membres inscrits", ""),
         "trips": ("Places vendues", ""),
     }

@@ -118,7 +118,7 @@ def band(low: Sequence[float], middle: Sequence[float], high: Sequence[float], u
     )
     end = x(len(middle)) + 8
     ends = _spread([y(high[-1]) + 4, y(middle[-1]) + 4, y(low[-1]) + 4])
-    names = ("5 % finissent au-dessus", "futur médian", "5 % finissent au-dessous")
+    names = ("5 % au-dessus", "futur médian", "5 % au-dessous")
     for place, name, kind in zip(ends, names, ("", "t0", ""), strict=True):
         parts.append(f'<text x="{end:.0f}" y="{place:.0f}" class="{kind}">{name}</text>')
     return "".join(parts) + "</svg>"
