@@ -108,7 +108,7 @@ def provenance(case: str | type[BusinessModel] | BusinessModel) -> pd.DataFrame:
         return pd.DataFrame(
             {
                 "Paramètre": [p.label for p in params],
-                "Valeur": [french.quantity(v, p.unit) for v, p in zip(table["default"], params, strict=True)],
+                "Valeur": [p.show(v) for v, p in zip(table["default"], params, strict=True)],
                 "Statut": table["standing"],
                 "Source ou raison": table["reason"],
             }

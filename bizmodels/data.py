@@ -28,6 +28,7 @@ from bizmodels.datapackage import (
 )
 from bizmodels.errors import LearnerError
 from bizmodels.french import NARROW, NBSP, exact, listing, quote
+from bizmodels.tables import Table
 
 __all__ = [
     "Fact",
@@ -418,7 +419,11 @@ def facts_table(
         raise LearnerError(
             f"Aucun chiffre de {quote(entity)} pour {listing(sorted(kept)) or 'ce choix'}. Il existe{COLON}{_candidates(seen)}"
         )
-    return pd.DataFrame(rows)
+    return Table.of(pd.DataFrame(rows), _as_is)
+
+
+def _as_is(frame: pd.DataFrame) -> pd.DataFrame:
+    return frame
 
 
 def _table_row(one: Fact) -> dict[str, str]:
@@ -452,7 +457,7 @@ def sources_of(entity: str) -> pd.DataFrame:
     for found in known.values():
         for one in found:
             documents.setdefault((one.title, one.publisher, one.year, one.url), []).append(one)
-    return pd.DataFrame(
+    frame = pd.DataFrame(
         [
             {
                 "Titre": title,
@@ -467,6 +472,7 @@ def sources_of(entity: str) -> pd.DataFrame:
             for (title, publisher, year, url), found in documents.items()
         ]
     )
+    return Table.of(frame, _as_is)
 
 
 def conflicts(key: str | None = None) -> pd.DataFrame:

@@ -88,6 +88,15 @@ class Param:
             f" {self.help}" if self.help else ""
         )
 
+    def digits(self, value: float) -> str:
+        """The value as a field shows it, every digit kept: 0.035 -> « 3,5 »; from 100 on two decimals do."""
+        shown = value * 100 if self.is_share else value
+        return french.exact(round(shown, 2 if abs(shown) >= 100 else 6))
+
+    def show(self, value: float) -> str:
+        """The value with its unit: « 11,99 € TTC / mois »."""
+        return f"{self.digits(value)}{french.NBSP}{self.unit}" if self.unit else self.digits(value)
+
     def range_text(self) -> str:
         """« entre 0 et 1 (0 % et 100 %) », « au moins 0 »."""
         low, high = french.exact(self.low), french.exact(self.high)
@@ -612,7 +621,7 @@ class BusinessModel(BaseModel):
             {
                 "Nom dans le code": table.index,
                 "Valeur": [
-                    french.quantity(v, p.unit) if isinstance(v, float) else "tirages"
+                    p.show(v) if isinstance(v, float) else "tirages"
                     for v, p in zip(table["value"], params, strict=True)
                 ],
                 "Valeurs admises": [p.range_text() for p in params],

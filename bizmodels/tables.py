@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import re
 from collections.abc import Callable
 
 import pandas as pd
@@ -66,16 +67,33 @@ class Record(pd.Series):
         return self.shown().to_string()
 
 
-def to_html(frame: pd.DataFrame) -> str:
-    """A small HTML table: text left, escaped, numbers as written; no style, no random id."""
+# JupyterLab sets every cell of a table to the right, which only suits figures.
+_LEFT = ' style="text-align:left"'
+_FIGURE = re.compile(r"[+×\u2212-]?[\s\u00a0]?[\d∞—]")
+_ADDRESS = re.compile(r"https?://([^/\s]+)/?\S*")
 
-    def cells(tag: str, values, scope: str = "") -> str:
-        return "".join(f"<{tag}{scope}>{html.escape(str(value))}</{tag}>" for value in values)
+
+def to_html(frame: pd.DataFrame) -> str:
+    """A small HTML table, escaped: text to the left, figures to the right, an address as a link; no random id."""
+    sides = ["" if all(_FIGURE.match(str(cell)) for cell in frame[name]) else _LEFT for name in frame.columns]
+
+    def cells(tag: str, values, sides, scope: str = "") -> str:
+        return "".join(
+            f"<{tag}{scope}{side}>{_cell(str(value))}</{tag}>"
+            for value, side in zip(values, sides, strict=True)
+        )
 
     named = frame.index.name is not None or not isinstance(frame.index, pd.RangeIndex)
-    head = cells("th", ([frame.index.name or ""] if named else []) + list(frame.columns), ' scope="col"')
+    corner = cells("th", [frame.index.name or ""], [_LEFT], ' scope="col"') if named else ""
+    head = corner + cells("th", frame.columns, sides, ' scope="col"')
     rows = []
     for index, row in zip(frame.index, frame.itertuples(index=False), strict=True):
-        first = cells("th", [index], ' scope="row"') if named else ""
-        rows.append(f"<tr>{first}{cells('td', row)}</tr>")
+        first = cells("th", [index], [_LEFT], ' scope="row"') if named else ""
+        rows.append(f"<tr>{first}{cells('td', row, sides)}</tr>")
     return f'<table border="1" class="dataframe"><thead><tr>{head}</tr></thead><tbody>{"".join(rows)}</tbody></table>'
+
+
+def _cell(text: str) -> str:
+    if found := _ADDRESS.fullmatch(text):
+        return f'<a href="{html.escape(text)}">{html.escape(found[1].removeprefix("www."))}</a>'
+    return html.escape(text)

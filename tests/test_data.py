@@ -769,7 +769,7 @@ def test_a_key_of_another_form_is_refused(key):
 def test_facts_table_is_french_text_in_the_order_asked():
     table = data.facts_table("Deezer", ["subscribers", "arpu_direct"])
     assert list(table.columns) == ["Indicateur", "Valeur", "Unité", "Période", "Statut", "Source", "Note"]
-    assert type(table) is pd.DataFrame
+    assert isinstance(table, pd.DataFrame)
     raw = [row for one in ("subscribers", "arpu_direct") for row in raw_rows("companies") if (row["entity"], row["metric"]) == ("Deezer", one)]  # fmt: skip
     assert [text.replace(",", ".") for text in table["Valeur"]] == [f"{float(row['value']):g}" for row in raw]
     assert table["Indicateur"].unique().tolist() == ["Abonnés", "Revenu mensuel par abonné direct (ARPU)"]

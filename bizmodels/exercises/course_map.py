@@ -68,7 +68,7 @@ class _Map(Table):
             if row.file:
                 title = html.escape(row.title)
                 link = f'<a href="{html.escape(row.file)}">{title}</a>'
-                page = page.replace(f"<td>{title}</td>", f"<td>{link}</td>", 1)
+                page = page.replace(f">{title}</td>", f">{link}</td>", 1)
         return page
 
 

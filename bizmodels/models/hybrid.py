@@ -119,7 +119,12 @@ class Hybrid(D2C):
         # Two cohorts of a D2C walked side by side: the sum of the months of `shop` and `marketplace` (tested).
         kept, came, n = self.shop_customers, self.marketplace_share, self.new_customers
         own, other = self.starting_customers * kept, self.starting_customers * came
-        stay_own, stay_other, won_own, won_other = 1 - self.churn, 1 - self.marketplace_churn, n * kept, n * came
+        stay_own, stay_other, won_own, won_other = (
+            1 - self.churn,
+            1 - self.marketplace_churn,
+            n * kept,
+            n * came,
+        )
         first = self.first_month_weight - 1
         first_own, first_other = won_own * first, won_other * first
         bill = won_own * self.cac + won_other * self.marketplace_cac

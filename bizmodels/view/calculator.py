@@ -35,9 +35,15 @@ class Calculator(widgets.VBox):
     """Sliders, key figures, picture and sentence for one model; made by ``calculator(model)``."""
 
     def __init__(
-        self, model: BusinessModel, forecast: Forecast | None = None, sliders: Sequence[str] | None = None
+        self,
+        model: BusinessModel,
+        forecast: Forecast | None = None,
+        sliders: Sequence[str] | None = None,
+        case: str | None = None,
     ):
         self.base = self.model = model
+        # Another firm than the model's own case: neither its name nor its presets fit.
+        self._case, self._own_case = (type(model).case, True) if case is None else (case, False)
         self.scenarios: dict[str, BusinessModel] = {}
         self.forecast = forecast
         self._paths: dict[str, dict] = {}
@@ -47,7 +53,7 @@ class Calculator(widgets.VBox):
         grid = widgets.Box([self._left, self._right])
         grid.add_class("bm-grid")
         title = type(model).title or type(model).__name__
-        case = f"Cas : {type(model).case}" if type(model).case else "Modèle de l’étudiant"
+        case = f"Cas : {self._case}" if self._case else "Modèle de l’étudiant"
         head = _html(f"<h3>{html.escape(title)}</h3><p class='sub'>{html.escape(case)}</p>")
         children = [_html(style.CSS, "bm-none"), head, grid, _html(f"<p class='note'>{HELP}</p>")]
         self._grid = grid
@@ -63,7 +69,10 @@ class Calculator(widgets.VBox):
 
     def _make_left(self, sliders: Sequence[str] | None) -> None:
         cls, values = type(self.model), self.model.values()
-        self.controls = {n: Control(n, p, values[n], self._moved) for n, p in cls.__params__.items()}
+        self.controls = {
+            n: Control(n, p, values[n], self._moved, cls.model_fields[n].get_default())
+            for n, p in cls.__params__.items()
+        }
         # A model's own parameters first in each group, then those common to all.
         order = sorted(cls.__params__, key=lambda n: n in BusinessModel.model_fields)
         first = order if sliders is None else [n for n in order if n in sliders]
@@ -93,9 +102,10 @@ class Calculator(widgets.VBox):
 
     def _make_presets(self) -> widgets.Dropdown:
         cls = type(self.model)
-        start = f"Cas : {cls.case}" if cls.case else "Réglages de départ"
+        start = f"Cas : {self._case}" if self._case else "Réglages de départ"
         self._presets: dict[str, dict[str, float]] = {start: {}}
-        self._presets |= {french.typeset(name): changes for name, changes in cls.presets.items()}
+        if self._own_case:
+            self._presets |= {french.typeset(name): changes for name, changes in cls.presets.items()}
         self._presets |= {k: {n: getattr(self.base, n) * by} for k, (n, by) in STRESS.items()}
         choice = widgets.Dropdown(options=list(self._presets), description="Partir de")
         choice.observe(lambda change: self._apply(self._presets[change.new]), "value")
@@ -442,6 +452,7 @@ def calculator(
     change: dict[str, float] | None = None,
     question: str = "",
     sliders: Sequence[str] | None = None,
+    case: str | None = None,
 ) -> Calculator:
     """The calculator of any business model, as a widget.
 
@@ -453,6 +464,8 @@ def calculator(
             question is about the starting scenario itself.
         question: the French question asked; a plain one is written when it is left out.
         sliders: names of the few parameters to show first; the others open with a button.
+        case: French name of the firm when it is not the model's own case (« Un petit vendeur »): the presets
+            of that case are left out.
 
     Raises:
         LearnerError: not a model instance, or an unknown name in ``predict``, ``change`` or ``sliders``.
@@ -467,8 +480,8 @@ def calculator(
     if predict is None:
         if change or question:
             raise LearnerError("calculator() : change et question n’ont de sens qu’avec predict='…'.")
-        return Calculator(model, sliders=sliders)
-    return Calculator(model, Forecast(model, predict, change or {}, question), sliders)
+        return Calculator(model, sliders=sliders, case=case)
+    return Calculator(model, Forecast(model, predict, change or {}, question), sliders, case)
 
 
 __all__ = ["MONTHS", "Calculator", "calculator"]

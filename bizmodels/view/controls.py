@@ -36,8 +36,11 @@ class Control:
     The field is the accessible equivalent of the slider (a typed value need not lie on a step).
     """
 
-    def __init__(self, name: str, param: Param, value: float, on_change: Callable[[str], None]):
+    def __init__(
+        self, name: str, param: Param, value: float, on_change: Callable[[str], None], default: float
+    ):
         self.name, self.param, self.value, self._on_change = name, param, float(value), on_change
+        self._default = default
         self._factor = 100.0 if param.is_share else 1.0
         low, high = param.soft or (param.low, max(1.0, 2 * value))
         low, high = min(low, value), max(high, value)
@@ -55,7 +58,11 @@ class Control:
         )  # fmt: skip
         unit = param.unit.replace("%", "%", 1)
         kind = {"publié": "src p", "déduit": "src d", "à vérifier": "src d"}.get(badge, "src")
-        self._static = f'<span class="{kind}" title="{html.escape(where)}">{badge}</span><span class="u">{html.escape(unit)}</span>'
+        shown = f'<span class="u">{html.escape(unit)}</span>'
+        self._static = f'<span class="{kind}" title="{html.escape(where)}">{badge}</span>{shown}'
+        # A moved value is nobody's published figure any more: the badge says so, the tooltip keeps the source.
+        moved = f"Au départ du modèle{french.NBSP}: {param.show(default)}, {badge}. {where}"
+        self._own = f'<span class="src" title="{html.escape(moved)}">réglage</span>{shown}'
         self.note = widgets.HTML(self._note(""), layout=shared("layout"), style=shared("html"))
         self.box = widgets.Box([self.slider, self.field, self.note], layout=shared("layout"))
         self.box.add_class("bm-control")
@@ -64,12 +71,11 @@ class Control:
 
     def text(self) -> str:
         """The value as its field shows it: 0.035 -> « 3,5 »."""
-        shown = self.value * self._factor
-        # 16 666,67 rather than 16 666,6666666667: two decimals are enough from a hundred on.
-        return french.exact(round(shown, 2 if abs(shown) >= 100 else 6))
+        return self.param.digits(self.value)
 
     def _note(self, error: str) -> str:
-        return f'{self._static}<span class="e" role="alert">{html.escape(error)}</span>'
+        standing = self._static if self.value == self._default else self._own
+        return f'{standing}<span class="e" role="alert">{html.escape(error)}</span>'
 
     def _shown_on_slider(self) -> float:
         return min(max(self.value * self._factor, self._bounds[0]), self._bounds[1])

@@ -21,7 +21,7 @@ import pandas as pd
 from bizmodels import analysis, french
 from bizmodels.data import metric_label
 from bizmodels.errors import LearnerError
-from bizmodels.model import BusinessModel
+from bizmodels.model import BusinessModel, nearest
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -105,18 +105,18 @@ def _palette() -> list[tuple[float, float, float]]:
     return [blue, orange, green, purple]
 
 
-def _need_rows(facts: Any, metrics: str | Iterable[str]) -> tuple[pd.DataFrame, list[str]]:
+def _need_rows(facts: Any, metrics: str | Iterable[str] | None) -> tuple[pd.DataFrame, list[str]]:
     """The rows of the metrics, in the order asked for; a French sentence when there are none."""
-    wanted = [metrics] if isinstance(metrics, str) else list(metrics)
     if not isinstance(facts, pd.DataFrame) or not {"metric", "value", "unit", "period"} <= set(facts.columns):
         raise LearnerError(
             "Cette figure attend une table de chiffres publiés, par exemple bm.load_companies()."
         )
-    missing = [one for one in wanted if one not in set(facts["metric"])]
+    known = list(dict.fromkeys(facts["metric"]))
+    wanted = known if metrics is None else [metrics] if isinstance(metrics, str) else list(metrics)
+    missing = [one for one in wanted if one not in known]
     if missing:
         raise LearnerError(
-            f"Cette table n’a pas d’indicateur {french.listing(map(french.quote, missing))}. Indicateurs"
-            f"{french.NBSP}: {french.listing(sorted(set(facts['metric']))[:12])}…"
+            f"Cette table n’a pas d’indicateur {french.quote(missing[0])}.{nearest(str(missing[0]), known[:12])}"
         )
     rows = facts[facts["metric"].isin(wanted)].copy()
     if len(set(rows["entity"])) > 1:
@@ -150,7 +150,7 @@ def _sources(rows: pd.DataFrame) -> str:
     return french.typeset(f"{'Source' if len(words) == 1 else 'Sources'} : {' ; '.join(sorted(words))}.")
 
 
-def timeline(facts: pd.DataFrame, metrics: str | Iterable[str], title: str) -> Picture:
+def timeline(facts: pd.DataFrame, title: str, metrics: str | Iterable[str]) -> Picture:
     """A published figure year after year; where sources disagree, every value is a point of its own.
 
     The line is cut at a missing year and at a year with several values: nothing is averaged or guessed. A hollow
@@ -158,8 +158,11 @@ def timeline(facts: pd.DataFrame, metrics: str | Iterable[str], title: str) -> P
 
     Args:
         facts: rows of ``load_companies()`` or ``load_market()``, one entity.
-        metrics: indicator, or several names of the same quantity, in one unit and yearly.
         title: what the figure shows, as a sentence.
+        metrics: indicator, or several names of the same quantity, in one unit and yearly.
+
+    Raises:
+        LearnerError: no table of facts, several entities or units, an unknown indicator, no yearly value.
     """
     import seaborn as sns
 
@@ -245,24 +248,27 @@ def _timeline_words(metric: str, years: Mapping[int, pd.DataFrame], unit: str) -
     return french.typeset(text)
 
 
-def bars(facts: pd.DataFrame, metrics: str | Iterable[str], title: str, labels: Mapping[str, str] | None = None,
-         highlight: str = "") -> Picture:  # fmt: skip
-    """Published figures of one unit side by side, in the order asked for, from zero.
+def bars(
+    facts: pd.DataFrame, title: str, metrics: str | Iterable[str] | None = None, highlight: str = ""
+) -> Picture:
+    """Published figures of one unit side by side, from zero: one bar a value, in the order asked for.
 
     Args:
-        facts: rows of ``load_companies()`` or ``load_market()``, one entity.
-        metrics: indicators, one bar each; an indicator with several values gets a bar a value.
+        facts: rows of ``load_companies()``, ``load_market()`` or ``conflicts()``, one entity.
         title: what the figure shows, as a sentence.
-        labels: shorter French names of some indicators.
+        metrics: indicators wanted; by default all, in the order of the table.
         highlight: the indicator drawn in the second colour.
+
+    Raises:
+        LearnerError: no table of facts, several entities or units, an unknown indicator.
     """
     import seaborn as sns
 
     rows, wanted = _need_rows(facts, metrics)
-    unit, labels = _unit(rows), labels or {}
+    unit = _unit(rows)
     rows = pd.concat([rows[rows["metric"] == one] for one in wanted])
     names = [
-        f"{labels.get(row.metric, metric_label(row.metric))}, {french.period(row.period)}"
+        f"{metric_label(row.metric)}, {french.period(row.period)}"
         + ("" if row.status == "seen" else " (déduit)" if row.origin == "calcul" else " (à vérifier)")
         for row in rows.itertuples()
     ]
@@ -287,11 +293,11 @@ def bars(facts: pd.DataFrame, metrics: str | Iterable[str], title: str, labels: 
     return Picture(axes, french.typeset(f"Barres : {' ; '.join(said)}."), _sources(rows))
 
 
-def ledgers(scenarios: Mapping[str, BusinessModel], title: str) -> Picture:
+def ledgers(scenarios: Mapping[str, BusinessModel], title: str, case: str | None = None) -> Picture:
     """Where the money of one customer goes, scenario by scenario, in euros: the margin is what is left.
 
     The two largest receivers are named, the others drawn together. One line a scenario: an order where the model
-    counts by the order (D2C), a month elsewhere.
+    counts by the order (D2C), a month elsewhere. ``case`` names the firm when it is not the model's own case.
     """
     if not isinstance(scenarios, Mapping) or not scenarios:
         raise LearnerError(
@@ -332,7 +338,8 @@ def ledgers(scenarios: Mapping[str, BusinessModel], title: str) -> Picture:
         f"{name}, {_round(sum(one.values()))} € payés, {_lower(last)} {_round(one[last])} €"
         for name, one in shares.items()
     ]
-    cases = {type(model).case for model in scenarios.values() if type(model).case}
+    cases = {type(model).case for model in scenarios.values()} if case is None else {case}
+    cases.discard("")
     source = (
         f"Calcul du modèle ({french.listing(sorted(cases))}), en € TTC, retours déduits." if cases else ""
     )

@@ -63,11 +63,7 @@ def _row(model: BusinessModel, symbol: str) -> str:
         return _cells(figure.label, figure.show(getattr(model, symbol)), "calculé à partir des réglages")
     if symbol in cls.__params__:
         param, value = cls.__params__[symbol], getattr(model, symbol)
-        shown = (
-            french.exact(round(value * (100 if param.is_share else 1), 2 if value >= 100 else 6))
-            + french.NBSP
-            + param.unit
-        )
+        shown = param.show(value)
         label, where = param.standing()
         if value != cls.model_fields[symbol].get_default():
             return _cells(param.label, shown, "votre réglage")

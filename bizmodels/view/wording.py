@@ -28,9 +28,8 @@ def _lower(label: str) -> str:
 
 
 def _value(param, value: float) -> str:
-    shown = french.exact(round(value * (100 if param.is_share else 1), 10))
     unit = param.unit.split("/")[0].strip().split(" ")[0] if param.unit[:1] in "€%$" else ""
-    return f"{shown}{french.NBSP}{unit}" if unit else shown
+    return f"{param.digits(value)}{french.NBSP}{unit}" if unit else param.digits(value)
 
 
 def moves_price(model: BusinessModel, before: BusinessModel) -> bool:

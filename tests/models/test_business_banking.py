@@ -58,7 +58,10 @@ def test_the_shares_of_the_plans_are_brought_back_to_100(small):
 
 @pytest.mark.parametrize("plan", ["basic", "smart", "premium", "essential", "business", "enterprise"])
 def test_an_all_in_one_plan_firm_earns_its_listed_price(plan):
-    shares = {f"share_{p}": float(p == plan) for p in ("basic", "smart", "premium", "essential", "business", "enterprise")}
+    shares = {
+        f"share_{p}": float(p == plan)
+        for p in ("basic", "smart", "premium", "essential", "business", "enterprise")
+    }
     assert bm.BusinessBanking(**shares).subscription_arpu == published(f"Qonto/plan_price_{plan}/2026-07")
 
 

@@ -1,7 +1,6 @@
 """Meero: margin of a mission, waiting lines (Erlang C), what idle providers do, the bracket."""
 
 import math
-import time
 
 import numpy as np
 import pytest
@@ -125,11 +124,15 @@ def test_erlang_oracle():
     agents = servers_needed(load, wait, handling, given["target_service_level"], given["max_occupancy"])
     assert agents == expected["agents"]
     assert erlang_c(agents, load) == pytest.approx(expected["P_wait"], abs=1e-10)
-    assert erlang_service_level(agents, load, wait, handling) == pytest.approx(expected["service_level"], abs=1e-10)
+    assert erlang_service_level(agents, load, wait, handling) == pytest.approx(
+        expected["service_level"], abs=1e-10
+    )
     assert erlang_wait(agents, load, handling) == pytest.approx(expected["ASA_seconds"], abs=1e-9)
     assert load / agents == pytest.approx(expected["occupancy"], abs=1e-10)
     assert positions_with_shrinkage(agents, given["shrinkage"]) == expected["positions_with_shrinkage"]
-    assert erlang_c(11, load) == pytest.approx(expected["P_wait_11_agents"], abs=tolerance["P_wait_11_agents"])
+    assert erlang_c(11, load) == pytest.approx(
+        expected["P_wait_11_agents"], abs=tolerance["P_wait_11_agents"]
+    )
     # Trap: 13 agents reach 79.6 % only, and the level is a promise of 20 s, not of no wait.
     assert erlang_service_level(13, load, wait, handling) == pytest.approx(0.796, abs=5e-4)
     assert erlang_service_level(14, load, 0, handling) == pytest.approx(1 - expected["P_wait"], abs=1e-10)
@@ -150,7 +153,9 @@ def test_scalars_and_arrays_agree_also_between_whole_numbers():
     n, a = rng.uniform(0, 40, 400), rng.uniform(0, 40, 400)
     n[:100] = np.floor(n[:100])
     together = erlang_c(n, a)
-    assert together == pytest.approx([erlang_c(float(x), float(y)) for x, y in zip(n, a, strict=True)], abs=1e-13)
+    assert together == pytest.approx(
+        [erlang_c(float(x), float(y)) for x, y in zip(n, a, strict=True)], abs=1e-13
+    )
     assert ((together >= 0) & (together <= 1)).all()
     grid = erlang_c(np.linspace(2.05, 9, 140), 2.0)
     assert (np.diff(grid) < 0).all()  # one server more never makes anybody wait more
@@ -164,9 +169,10 @@ def test_it_holds_where_factorials_overflow():
     normal = 0.5 * (1 + math.erf(beta / math.sqrt(2)))
     density = math.exp(-beta * beta / 2) / math.sqrt(2 * math.pi)
     assert erlang_c(n, a) == pytest.approx(1 / (1 + beta * normal / density), rel=0.01)
-    started = time.process_time()
-    assert erlang_c(1e12, 5.0) < 1e-200
-    assert time.process_time() - started < 5  # it stops as soon as nothing changes; a loop over 1e12 would not
+    assert (
+        erlang_c(1e12, 5.0) < 1e-200
+    )  # it stops as soon as nothing changes: a loop over 1e12 would never end
+    assert erlang_c(np.array([1e12, 4.0]), 2.0).tolist() == pytest.approx([0, 4 / 23])
 
 
 def test_edges_of_erlang_c():

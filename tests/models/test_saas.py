@@ -123,7 +123,10 @@ def test_mrr_churn_oracle():
     # « Shopify formula »: what the stock became without the new accounts, 100 → 120 of which 10 are new.
     day = given["shopify_day"]
     grown = model.replace(
-        churn=0, contraction=0, expansion=-expected["net_mrr_churn_shopify"], new_customers=day["new_business"]
+        churn=0,
+        contraction=0,
+        expansion=-expected["net_mrr_churn_shopify"],
+        new_customers=day["new_business"],
     )
     assert grown.project(1)["revenue"].iloc[0] == pytest.approx(day["end"])
 

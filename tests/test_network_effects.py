@@ -1,0 +1,121 @@
+"""Bass, its fit, and self-fulfilling adoption."""
+
+import dataclasses
+import math
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bizmodels.errors import LearnerError
+from bizmodels.formulas import bass_sales
+from bizmodels.levers.network_effects import adoption_equilibria, bass, bass_peak, fit_bass
+from tests.oracles import oracle
+
+
+def test_video_recorders_oracle():
+    """NET-01: sales of video recorders, 1980–89, R's nls."""
+    case = oracle("NET-01")
+    expected, tolerance = case["expected"], case["tolerance"]
+    fit = fit_bass(case["inputs"]["sales"])
+    for letter in "PQM":
+        assert getattr(fit, letter.lower()) == pytest.approx(expected[letter], abs=tolerance[letter])
+        assert getattr(fit, f"{letter.lower()}_error") == pytest.approx(
+            expected["se"][letter], abs=tolerance["se"][letter]
+        )
+    assert fit.residual_error == pytest.approx(expected["residual_se"], abs=tolerance["residual_se"])
+    assert bass_peak(fit.p, fit.q, fit.m).time == pytest.approx(7.09, abs=0.005)
+
+
+def test_least_squares_find_the_curve_they_came_from():
+    fit = fit_bass(bass_sales(0.02, 0.45, 5_000.0, np.arange(1, 13)).tolist())
+    assert (fit.p, fit.q, fit.m) == pytest.approx((0.02, 0.45, 5_000), rel=1e-5)
+    assert fit.residual_error == pytest.approx(0, abs=1e-3)
+
+
+def test_bass_s_own_regression_finds_the_recursion_it_assumes():
+    """S(t) = (p + q·Y/m)(m − Y), step by step from Y = 0."""
+    reached, sales = 0.0, []
+    for _ in range(10):
+        sales.append((0.03 + 0.4 * reached / 900) * (900 - reached))
+        reached += sales[-1]
+    fit = fit_bass(sales, method="ols")
+    assert (fit.p, fit.q, fit.m) == pytest.approx((0.03, 0.4, 900), rel=1e-8)
+    assert math.isnan(fit.p_error)
+
+
+def test_the_curve_by_hand():
+    # p = 0.1, q = 0.3, e^−0.4·5 = e^−2: 100 (1 − e^−2)/(1 + 3 e^−2).
+    assert bass(0.1, 0.3, 100, 5) == pytest.approx(100 * (1 - math.exp(-2)) / (1 + 3 * math.exp(-2)))
+    assert bass(0.1, 0, 100, 5) == pytest.approx(100 * (1 - math.exp(-0.5)))  # advertising alone
+    np.testing.assert_allclose(bass(0.1, 0.3, 100, [0, 1_000]), [0, 100])
+
+
+@given(p=st.floats(0.001, 0.2), q=st.floats(0.001, 1.5))
+def test_the_peak_is_where_the_curve_is_steepest(p, q):
+    peak = bass_peak(p, q, 1_000)
+    t = np.linspace(0, peak.time + 20, 4_001)
+    steep = bass_sales(p, q, 1_000.0, t)
+    assert steep.max() <= peak.sales * (1 + 1e-9)
+    assert bass_sales(p, q, 1_000.0, peak.time) == pytest.approx(peak.sales)
+    # Half of those whom imitation reaches: F(t*) = 1/2 − p/(2q).
+    if q > p:
+        assert bass(p, q, 1_000, peak.time) == pytest.approx(1_000 * (0.5 - p / (2 * q)), abs=1e-6)
+    else:
+        assert (peak.time, peak.sales) == (0, pytest.approx(1_000 * p))
+
+
+def test_sales_are_the_slope_of_the_curve():
+    h = 1e-5
+    slope = (bass(0.02, 0.4, 1_000, 6 + h) - bass(0.02, 0.4, 1_000, 6 - h)) / (2 * h)
+    assert bass_sales(0.02, 0.4, 1_000, 6) == pytest.approx(slope, rel=1e-6)
+
+
+def test_adoption_oracle():
+    """NET-05, and each root fulfils the expectation: z (1 − z) = price."""
+    case = oracle("NET-05")
+    for price, expected in zip(case["inputs"]["prices"], case["expected"]["equilibria"], strict=True):
+        price = 2 / 9 if price == "2/9" else price
+        roots = adoption_equilibria(price)
+        assert roots == pytest.approx(expected, abs=case["tolerance"]["equilibria"])
+        assert all(z * (1 - z) == pytest.approx(price) for z in roots[1:])
+    highest = case["expected"]["max_price_with_positive_adoption"]
+    assert len(adoption_equilibria(highest)) == 2
+    assert adoption_equilibria(highest + 1e-9) == [0]
+
+
+def test_the_lower_root_is_the_tipping_point():
+    """Expect a little more than the lower root and more come; a little less and all leave."""
+    low, high = adoption_equilibria(0.16)[1:]
+    for start, end in ((low + 0.01, high), (low - 0.01, 0.0), (high + 0.1, high)):
+        z = start
+        for _ in range(500):
+            z = max(0.0, 1 - 0.16 / z) if z > 0 else 0.0  # those with (1 − x)·z ≥ price
+        assert z == pytest.approx(end, abs=1e-6)
+
+
+@pytest.mark.parametrize("price", [0, -1, math.nan, math.inf, "0,16", None, True])
+def test_a_price_that_is_none_is_refused(price):
+    with pytest.raises(LearnerError, match="price vaut"):
+        adoption_equilibria(price)
+
+
+def test_what_cannot_be_fitted_is_told_in_french():
+    with pytest.raises(LearnerError, match="quatre"):
+        fit_bass([1, 2, 3])
+    with pytest.raises(LearnerError, match="quatre"):
+        fit_bass([1, 2, -3, 4])
+    with pytest.raises(LearnerError, match="'nls' ou 'ols'"):
+        fit_bass([1, 2, 3, 4], method="mle")
+    with pytest.raises(LearnerError, match="fléchissent"):
+        fit_bass([1, 2, 4, 8, 16, 32], method="ols")  # doubling for ever: no market in sight
+    with pytest.raises(LearnerError, match="q vaut -1"):
+        bass(0.1, -1, 100, 5)
+    with pytest.raises(LearnerError, match="personne"):
+        bass_peak(0, 0.4, 100)
+
+
+def test_records_are_frozen():
+    with pytest.raises(dataclasses.FrozenInstanceError):
+        bass_peak(0.03, 0.4, 100).time = 3
