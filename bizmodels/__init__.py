@@ -17,13 +17,16 @@ _LAZY = {
     "cases": "bizmodels",
     "course_map": "bizmodels.exercises.course_map",
     "exercise": "bizmodels.exercises.engine",
+    "glossary": "bizmodels.words",
+    "word": "bizmodels.view.word",
 }
-_LOADERS = ("as_known_on", "conflicts", "fact", "facts_table", "sources_of")
+_LOADERS = ("as_known_on", "conflicts", "dataset_card", "datasets_table", "fact", "facts_table", "sources_of")
 _broken: ImportError | None = None
 __all__ = ["__version__"]
 
 try:
     from bizmodels import data as _data
+    from bizmodels import datasets as _datasets
     from bizmodels import models as _models
     from bizmodels.analysis import between, compare, goal_seek, sensitivity, simulate, verdict
     from bizmodels.errors import LearnerError
@@ -35,7 +38,8 @@ except ImportError as _error:
     # A broken pandas must not silence `bizmodels check`, which tells how to mend it.
     _broken = _error
 else:
-    _found = {n: v for n, v in vars(_data).items() if n.startswith("load_") or n in _LOADERS}
+    _found = vars(_data) | vars(_datasets)
+    _found = {n: v for n, v in _found.items() if n.startswith("load_") or n in _LOADERS}
     _found |= _models.all_models()
     globals().update(_found)
     _comma.install()  # `0,05` is refused by Python itself, in any notebook: explain it in all of them

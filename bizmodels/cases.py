@@ -69,6 +69,9 @@ def _french(frame: pd.DataFrame) -> pd.DataFrame:
     def signed(value: float) -> str:
         return "—" if math.isnan(value) else ("+" if value > 0 else "") + french.quantity(value, "%", 1)
 
+    def amount(value: float, unit: str) -> str:
+        return "—" if math.isnan(value) else french.quantity(value, unit)
+
     verdicts = []
     for row in frame.itertuples():
         if row.untestable:
@@ -84,8 +87,8 @@ def _french(frame: pd.DataFrame) -> pd.DataFrame:
             "Cas": frame["case"],
             "Grandeur": frame["metric"],
             "Période": frame["period"],
-            "Publié": [french.quantity(v, u) for v, u in zip(frame["published"], frame["unit"], strict=True)],
-            "Modèle": [french.quantity(v, u) for v, u in zip(frame["modelled"], frame["unit"], strict=True)],
+            "Publié": [amount(v, u) for v, u in zip(frame["published"], frame["unit"], strict=True)],
+            "Modèle": [amount(v, u) for v, u in zip(frame["modelled"], frame["unit"], strict=True)],
             "Écart": [signed(v) for v in frame["error"]],
             "Écart si rien ne change": [signed(v) for v in frame["naive"]],
             "Données d’entrée": [french.typeset(text) for text in frame["inputs"]],

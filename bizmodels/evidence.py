@@ -70,7 +70,7 @@ def noted(key: str, text: str) -> float:
 
 
 # A factor that only changes the unit leaves a published figure published; any other makes it « déduit ».
-_UNIT_FACTORS = (1.0, 0.01, 0.001, 1e3, 1e6, 1e9)
+_UNIT_FACTORS = (1.0, 0.01, 0.001, 1e-6, 1e3, 1e6, 1e9)
 
 
 def label_of(key: str, factor: float = 1.0) -> str:

@@ -108,7 +108,7 @@ def parse(text: str) -> float:
     """
     raw = str(text)
     kept = _SPACES.sub("", raw).replace(MINUS, "-").replace("–", "-")
-    kept = re.sub(r"(€|%|×|x|EUR|mois)(/?(mois|an))?$", "", kept, flags=re.IGNORECASE)
+    kept = re.sub(r"(€|\$|%|×|x|EUR|USD|mois)(/?(mois|an))?$", "", kept, flags=re.IGNORECASE)
     size = next((s for s in _SIZES if kept.endswith(s)), "")
     kept = kept.removesuffix(size)
     if kept in _INFINITE:

@@ -264,25 +264,37 @@ class BusinessModel(BaseModel):
 
     vat = Constant("TVA", 0.20, source="legal/vat_rate_standard", factor=0.01)
 
+    # The five parameters every model has; a model repeats them with its own default and source.
     churn: Annotated[
         float,
-        Param("Attrition (churn)", "% / mois", high=Share, step=0.001, soft=(0, 0.3), group="Clients"),
-    ] = 0.05
+        Param("Attrition (churn)", "% / mois", high=Share, step=0.001, soft=(0, 0.3), group="Clients",
+              help="Un client sur vingt part chaque mois.", plausible=(0.03, 0.08)),
+    ] = 0.05  # fmt: skip
     new_customers: Annotated[
-        float, Param("Nouveaux clients", "par mois", step=100, soft=(0, 50_000), group="Clients")
-    ] = 1_000.0
+        float,
+        Param("Nouveaux clients", "par mois", step=100, soft=(0, 50_000), group="Clients",
+              help="Valeur d’essai.", plausible=(700, 1_300)),
+    ] = 1_000.0  # fmt: skip
     starting_customers: Annotated[
-        float, Param("Clients au départ", "clients", step=1_000, soft=(0, 500_000), group="Clients")
-    ] = 0.0
+        float,
+        Param("Clients au départ", "clients", step=1_000, soft=(0, 500_000), group="Clients",
+              help="Une entreprise qui commence."),
+    ] = 0.0  # fmt: skip
     cac: Annotated[
-        float, Param("Coût d’acquisition (CAC)", "€", step=0.5, soft=(0, 100), group="Clients")
-    ] = 20.0
+        float,
+        Param("Coût d’acquisition (CAC)", "€", step=0.5, soft=(0, 100), group="Clients",
+              help="Valeur d’essai.", plausible=(15, 30)),
+    ] = 20.0  # fmt: skip
     fixed_costs: Annotated[
-        float, Param("Coûts fixes", "€ / mois", step=5_000, soft=(0, 2_000_000), group="Coûts")
-    ] = 10_000.0
+        float,
+        Param("Coûts fixes", "€ / mois", step=5_000, soft=(0, 2_000_000), group="Coûts",
+              help="Deux ou trois salaires.", plausible=(8_000, 13_000)),
+    ] = 10_000.0  # fmt: skip
     setup_cost: Annotated[
-        float, Param("Mise de départ", "€", step=10_000, soft=(0, 5_000_000), group="Coûts")
-    ] = 0.0
+        float,
+        Param("Mise de départ", "€", step=10_000, soft=(0, 5_000_000), group="Coûts",
+              help="Dépense unique, payée avant le mois 1."),
+    ] = 0.0  # fmt: skip
 
     def __init__(self, *wrong: Any, **values: Any):
         if wrong:

@@ -119,3 +119,12 @@ def test_what_cannot_be_fitted_is_told_in_french():
 def test_records_are_frozen():
     with pytest.raises(dataclasses.FrozenInstanceError):
         bass_peak(0.03, 0.4, 100).time = 3
+
+
+def test_the_lever_loads_on_first_use():
+    import bizmodels as bm
+
+    assert bm.levers.network_effects.bass is bass
+    assert "network_effects" in dir(bm.levers)
+    with pytest.raises(AttributeError, match="magic"):
+        bm.levers.magic  # noqa: B018

@@ -10,12 +10,12 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 
-from bizmodels.cli import check, lab
+from bizmodels.cli import check, lab, new_exercise, new_lesson
 from bizmodels.cli.parser import FrenchParser
 from bizmodels.cli.say import say
 from bizmodels.errors import LearnerError
 
-COMMANDS = (lab, check)
+COMMANDS = (lab, check, new_lesson, new_exercise)
 
 
 def build_parser() -> FrenchParser:

@@ -65,7 +65,7 @@ PAID = Numeric(
         ),
     ),
     first_step="calculez d’abord le prix de toutes les pièces, puis retirez la remise.",
-    why="La remise porte sur le tout : on multiplie par ce qui reste. Vous venez d’écrire votre premier calcul de marge : la question suivante est de savoir qui garde ces euros.",
+    why="La remise porte sur le tout : on multiplie par ce qui reste. C’était votre premier calcul. Question suivante : qui garde ces euros ?",
     hints=(
         "Deux gestes : le prix de toutes les pièces, puis la remise.",
         "Retirer 5 %, c’est multiplier par `1 - 0.05`. L’étoile multiplie : `2 * 3`.",

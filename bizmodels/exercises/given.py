@@ -13,7 +13,7 @@ import pandas as pd
 from bizmodels import french
 from bizmodels.data import fact_from_key
 from bizmodels.errors import LearnerError
-from bizmodels.evidence import label_of
+from bizmodels.evidence import label_of, noted
 from bizmodels.model import BusinessModel, nearest
 from bizmodels.tables import Table
 
@@ -25,7 +25,7 @@ class Given:
     """One figure of an exercise.
 
     Without ``source`` (key of a published fact, times ``factor``) it is a teaching hypothesis: ``default``,
-    or a function giving it. ``low``, ``high``, ``step``: the values a student's firm may take; without them
+    or a function giving it. ``noted``: the figure as only the note of that fact prints it. ``low``, ``high``, ``step``: the values a student's firm may take; without them
     everybody has the default. A unit that starts with « % » means a fraction shown × 100.
     """
 
@@ -39,6 +39,7 @@ class Given:
     high: float | None = None
     step: float = 1.0
     note: str = ""
+    noted: str = ""
 
     @classmethod
     def of(cls, model: type[BusinessModel], name: str, **choices: Any) -> Given:
@@ -54,7 +55,8 @@ class Given:
         """The value everybody has without a pseudonym."""
         if self.source:
             # The factor is 1/100 or 1/12: rounding keeps 0.1 from reading 0.10000000000000001.
-            return round(fact_from_key(self.source).value * self.factor, 10)
+            value = noted(self.source, self.noted) if self.noted else fact_from_key(self.source).value
+            return round(value * self.factor, 10)
         return float(self.default() if callable(self.default) else self.default)
 
     def origin(self, student: bool) -> str:

@@ -120,7 +120,8 @@ def _regression(sales: np.ndarray) -> BassFit:
     before = np.concatenate([[0.0], np.cumsum(sales)[:-1]])
     c, b, a = np.polyfit(before, sales, 2)
     inside = b * b - 4 * a * c
-    if c >= 0 or inside < 0 or a <= 0:
+    # A market a thousand times what was reached is rounding noise on a straight line, not an estimate.
+    if c >= 0 or inside < 0 or a <= 0 or -c * 1_000 * sales.sum() < b:
         raise LearnerError(
             "La régression de Bass ne trouve pas de marché : les ventes ne fléchissent pas encore, ou ne partent pas de zéro. "
             "Essayer method='nls', ou attendre d’autres périodes."

@@ -80,7 +80,8 @@ class BookingPlatform(BusinessModel):
     appointments: Annotated[
         float,
         Param("Rendez-vous par praticien", "par mois", step=5, soft=(10, 500), group="Rendez-vous", plausible=(90, 150),
-              help="472 millions en 2022 (217 M€ ÷ 0,46 €) pour quelque 300 000 praticiens."),
+              help="472 millions en 2022 (217 M€ ÷ 0,46 €) ; les professionnels étaient 125 000 en 2020 et 400 000 en 2024, ce qui "
+              "encadre la moyenne entre 98 et 315."),
     ] = 120.0  # fmt: skip
     marginal_cost: Annotated[
         float,
@@ -187,7 +188,7 @@ class BookingPlatform(BusinessModel):
 
     def shares(self) -> dict[str, float]:
         return {
-            "État (TVA, qu’un médecin ne récupère pas)": self.arpu * self.vat,
+            "État (TVA non récupérée)": self.arpu * self.vat,
             "SMS, hébergement, assistance": self.cost_to_serve,
             "Marge sur coûts variables": self.margin_per_customer,
         }

@@ -246,10 +246,9 @@ class BusinessBanking(BusinessModel):
 
     def shares(self) -> dict[str, float]:
         # All that an account brings in, whoever pays it: interchange comes from the shops where it pays.
-        # VAT bears on subscriptions and transfers; card and exchange income is exempt (CGI art. 261 C).
+        # VAT bears on subscriptions and transfers; none on card and exchange income (a simplification).
         return {
-            "État (TVA, que l’entreprise cliente récupère)": (self.subscription_arpu + self.transfer_arpu)
-            * self.vat,
+            "État (TVA récupérable)": (self.subscription_arpu + self.transfer_arpu) * self.vat,
             "Réseaux de paiement": self.transactions * self.transaction_cost,
             "Service client": self.support,
             "Surveillance": self.monitoring,

@@ -42,7 +42,7 @@ class Freemium(BusinessModel):
     title: ClassVar[str] = "Freemium (gratuit, puis payant)"
     case: ClassVar[str] = "Deezer"
     customer: ClassVar[str] = "abonnés payants"
-    cards: ClassVar[tuple[str, ...]] = ("conversion_value", "ltv_cac", "steady_state_profit", "funding_need")
+    cards: ClassVar[tuple[str, ...]] = ("arpu", "conversion_value", "steady_state_profit", "funding_need")
     groups: ClassVar[tuple[str, ...]] = ("Offre", "Partenaires", "Gratuit", "Clients", "Coûts")
     columns: ClassVar[dict[str, tuple[str, str]]] = BusinessModel.columns | {
         "customers": ("Abonnés payants", ""),

@@ -50,13 +50,13 @@ class Hybrid(D2C):
 
     marketplace_share: Annotated[
         float,
-        Param("Clients de la place de marché", "% des clients du site seul", high=1, step=0.01, soft=(0, 1),
+        Param("Clients de la place de marché", "% de ceux du site", high=1, step=0.01, soft=(0, 1),
               group="Autre canal", plausible=(0.2, 0.5),
               help="Ce que la place de marché amène, pour 100 clients que le site aurait sans elle."),
     ] = 0.30  # fmt: skip
     cannibalization: Annotated[
         float,
-        Param("Cannibalisation", "% des commandes de la place de marché", high=1, step=0.01, soft=(0, 1),
+        Param("Cannibalisation", "% de ces commandes", high=1, step=0.01, soft=(0, 1),
               group="Autre canal", plausible=(0.15, 0.5),
               help="Commandes qui seraient venues sur le site (ratio de diversion). Rarement mesurée : à tester en retirant "
               "un produit de la place de marché."),

@@ -158,7 +158,7 @@ class NetworkPlatform(BusinessModel):
         """Cost of the seats sold, per active member and month; a search without a ride costs nothing."""
         return self.searches * self.match_rate * self.trip_cost
 
-    @kpi("Masse critique", "membres actifs", infinite="jamais")
+    @kpi("Masse critique, en membres actifs", infinite="jamais")
     def critical_mass(self):
         """Active members from which margin pays the fixed costs, density counted: a·M²/(M + h) = F.
 
@@ -166,7 +166,7 @@ class NetworkPlatform(BusinessModel):
         """
         return self.members_that_pay(self.fixed_costs)
 
-    @kpi("Seuil de rentabilité, publicité comprise", "membres actifs", infinite="jamais")
+    @kpi("Seuil de rentabilité, publicité comprise, en membres actifs", infinite="jamais")
     def break_even_renewal(self):
         """The same with the advertising budget: those who fall asleep come back by themselves, at no cost."""
         return self.members_that_pay(self.fixed_costs + self.new_customers * self.cac)
@@ -180,7 +180,7 @@ class NetworkPlatform(BusinessModel):
             np.inf,
         )
 
-    @kpi("Membres actifs en régime permanent", "membres actifs")
+    @kpi("Membres actifs en régime permanent")
     def steady_state_customers(self):
         """Active members once everybody is registered; without advertising nor word of mouth nobody more comes."""
         return np.where(

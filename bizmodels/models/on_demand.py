@@ -221,7 +221,7 @@ class OnDemand(BusinessModel):
 
     def shares(self) -> dict[str, float]:
         return {
-            "État (TVA, que l’entreprise cliente récupère)": self.price * self.vat,
+            "État (TVA récupérable)": self.price * self.vat,
             "Prestataire": self.hourly_pay * self.mission_hours,
             "Retouche": self.editing_cost,
             "Banque et carte": self.payment_fee * self.price,

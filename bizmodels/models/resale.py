@@ -27,7 +27,12 @@ class Resale(BusinessModel):
     title: ClassVar[str] = "Seconde main entre particuliers (C2C)"
     case: ClassVar[str] = "Vestiaire Collective"
     customer: ClassVar[str] = "acheteurs actifs"
-    cards: ClassVar[tuple[str, ...]] = ("order_margin", "ltv_cac", "steady_state_profit", "funding_need")
+    cards: ClassVar[tuple[str, ...]] = (
+        "effective_take_rate",
+        "order_margin",
+        "steady_state_profit",
+        "funding_need",
+    )
     groups: ClassVar[tuple[str, ...]] = ("Offre", "Confiance", "Clients", "Coûts")
     presets: ClassVar[dict[str, dict[str, float]]] = {
         "Amérique du Nord en 2016 : panier de 585 €": {"item_price": 585.0},

@@ -190,7 +190,7 @@ class SaaS(BusinessModel):
     def shares(self) -> dict[str, float]:
         # Prices are quoted excl. tax; a French buyer declares 20 % of VAT and deducts it.
         return {
-            "État (TVA, que l’entreprise cliente récupère)": self.arpu * self.vat,
+            "État (TVA récupérable)": self.arpu * self.vat,
             "Hébergement et support": self.cost_to_serve,
             "Marge sur coûts variables": self.margin_per_customer,
         }

@@ -113,6 +113,8 @@ def _need_rows(facts: Any, metrics: str | Iterable[str] | None) -> tuple[pd.Data
         )
     known = list(dict.fromkeys(facts["metric"]))
     wanted = known if metrics is None else [metrics] if isinstance(metrics, str) else list(metrics)
+    if not wanted:
+        raise LearnerError(f"Cette table est vide{french.NBSP}: il n’y a rien à dessiner.")
     missing = [one for one in wanted if one not in known]
     if missing:
         raise LearnerError(
@@ -340,9 +342,9 @@ def ledgers(scenarios: Mapping[str, BusinessModel], title: str, case: str | None
     ]
     cases = {type(model).case for model in scenarios.values()} if case is None else {case}
     cases.discard("")
-    source = (
-        f"Calcul du modèle ({french.listing(sorted(cases))}), en € TTC, retours déduits." if cases else ""
-    )
+    returns = any("return_rate" in type(model).__params__ for model in scenarios.values())
+    words = "retours déduits" if returns else "par mois"
+    source = f"Calcul du modèle ({french.listing(sorted(cases))}), en € TTC, {words}." if cases else ""
     return Picture(axes, french.typeset(f"Barres empilées : {' ; '.join(said)}."), source)
 
 
@@ -418,3 +420,131 @@ def _folded(text: str, width: int = 34) -> str:
         return text
     cut = min(spaces, key=lambda place: abs(place - len(text) / 2))
     return f"{text[:cut]}\n{text[cut + 1 :]}"
+
+
+def hundred(scenarios: Mapping[str, BusinessModel], title: str) -> Picture:
+    """« Où vont 100 € TTC ? », one bar a model whatever its kind: State, largest receiver by name, others, margin.
+
+    A margin below zero is written and not drawn: the parts before it then go beyond 100.
+    """
+    if not isinstance(scenarios, Mapping) or not scenarios:
+        raise LearnerError("hundred() attend des modèles nommés : hundred({'Vente directe': bm.D2C()}, …).")
+    rows = {name: _four_parts(model) for name, model in scenarios.items()}
+    blue, orange, green, _ = _palette()
+    tones = [(green, "white"), (blue, "white"), ("#b8c0c8", INK), (orange, INK)]
+    heads = (("État", green), ("Qui reçoit le plus", blue), ("Autres", MUTED), ("Marge", AMBER))
+    with _figure(title, 1.1 + 0.58 * len(rows)) as axes:
+        for place, parts in enumerate(rows.values()):
+            at = 0.0
+            for (who, value), (colour, ink), (head, shade) in zip(parts, tones, heads, strict=True):
+                axes.barh(place, max(value, 0.0), 0.66, left=at, color=colour)
+                text = f"{who.split(' (')[0]} {_round(value)}"
+                # A name is written where it fits: some 1.3 % of the bar a letter.
+                fits = head == "Qui reçoit le plus" and len(text) * 1.3 < value
+                _inside(axes, at, value, place, text if fits else _round(value), ink)
+                if place == 0 and value >= 4:
+                    _above(axes, at + value / 2, head, shade)
+                at += max(value, 0.0)
+            if parts[-1][1] < 4:
+                axes.annotate(f"{_round(parts[-1][1])}{french.NBSP}€", (at, place), xytext=(6, 0),
+                              textcoords="offset points", va="center", fontweight="bold")  # fmt: skip
+        axes.set_yticks(range(len(rows)), [_folded(french.typeset(name), 24) for name in rows])
+        axes.set_ylim(len(rows) - 0.5, -0.85)
+        axes.set_xlim(0, max(sum(max(v, 0.0) for _, v in parts) for parts in rows.values()) * 1.02)
+        axes.set_xticks([])
+        axes.tick_params(length=0, labelcolor=INK)
+        for side in ("bottom", "left"):
+            axes.spines[side].set_visible(False)
+    said = [
+        f"{name}, {', '.join(f'{who} {_round(value)} €' for who, value in parts)}"
+        for name, parts in rows.items()
+    ]
+    cases = [type(model).case for model in scenarios.values() if type(model).case]
+    source = f"Calcul des modèles ({french.listing(dict.fromkeys(cases))}), avec leurs réglages de départ ou les vôtres."
+    return Picture(axes, french.typeset(f"Barres de 100 € TTC : {' ; '.join(said)}."), french.typeset(source))
+
+
+def _four_parts(model: BusinessModel) -> list[tuple[str, float]]:
+    """State, largest other receiver, all others together, margin, on 100."""
+    *parts, margin = model.ledger().to_dict().items()
+    state = sum(value for who, value in parts if who.startswith("État"))
+    others = sorted(
+        ((who, value) for who, value in parts if not who.startswith("État")), key=lambda one: -one[1]
+    )
+    if not others:
+        others = [("Autres", 0.0)]
+    return [("État", state), others[0], ("Autres", sum(value for _, value in others[1:])), margin]
+
+
+def two_groups(
+    data: pd.DataFrame, x: str, y: str, group: str, title: str, names: Mapping[str, str], source: str = ""
+) -> Picture:
+    """Sales of two kinds of goods, and the two parallel straight lines that fit them best (least squares).
+
+    The gap between the lines is what the second kind costs less at equal ``x``: often not the gap of the means.
+
+    Args:
+        data: one row a sale.
+        x, y: columns of numbers; ``group``: column with two values.
+        title: what the figure shows, as a sentence.
+        names: axis and group names in French, by column or value; a unit stands in brackets, « Prix ($) ».
+        source: what is quoted underneath.
+
+    Raises:
+        LearnerError: a column is missing, or ``group`` does not hold two values.
+    """
+    import seaborn as sns
+
+    if missing := [one for one in (x, y, group) if one not in data.columns]:
+        raise LearnerError(
+            f"Cette table n’a pas de colonne {french.quote(missing[0])}.{nearest(missing[0], list(data.columns))}"
+        )
+    # The more frequent kind comes first, so that the order does not hang on that of the rows.
+    kinds = list(data[group].value_counts().index)
+    if len(kinds) != 2:
+        raise LearnerError(
+            f"La colonne {french.quote(group)} doit séparer deux sortes{french.NBSP}; elle en a {len(kinds)}."
+        )
+    start, slope, gap = parallel_lines(data[x], data[y], data[group] == kinds[1])
+    said = {one: names.get(one, one) for one in (x, y, *kinds)}
+    label, _, unit = said[y].partition(" (")
+    unit = unit.rstrip(")")
+    ends = [data[x].min(), data[x].max()]
+    blue, orange, *_ = _palette()
+    with _figure(title, 3.9) as axes:
+        for kind, colour, ink, marker, dash, lift in (
+            (kinds[0], orange, AMBER, "o", "-", 0.0),
+            (kinds[1], blue, blue, "D", (0, (5, 2)), gap),
+        ):
+            rows = data[data[group] == kind]
+            axes.plot(rows[x] + (0.06 if kind == kinds[1] else -0.06), rows[y], marker, color=colour, markersize=5,
+                      alpha=0.45, markeredgewidth=0)  # fmt: skip
+            axes.plot(
+                ends, [start + lift + slope * end for end in ends], color=ink, linewidth=2, linestyle=dash
+            )
+            axes.annotate(said[kind], (ends[1], start + lift + slope * ends[1]), xytext=(8, 0), va="center",
+                          textcoords="offset points", color=ink, fontweight="bold")  # fmt: skip
+        axes.set_xlim(ends[0] - 0.4, ends[1] + 0.22 * (ends[1] - ends[0]))
+        axes.set_ylim(0, data[y].max() * 1.1)
+        axes.set_xticks(sorted(data[x].unique()) if data[x].nunique() < 10 else axes.get_xticks())
+        axes.set(xlabel=said[x], ylabel=said[y])
+        axes.yaxis.set_major_formatter(lambda value, _: french.number(value))
+        axes.tick_params(length=0)
+        sns.despine(ax=axes, left=True)
+        axes.grid(axis="y")
+        axes.set_axisbelow(True)
+    text = (
+        f"Nuage de {french.number(len(data))} points et deux droites parallèles : {label} monte de "
+        f"{french.quantity(slope, unit, 2)} à chaque pas ; à égalité, « {said[kinds[1]]} » est {french.quantity(abs(gap), unit, 2)} "
+        f"{'au-dessus' if gap > 0 else 'au-dessous'} de « {said[kinds[0]]} »."
+    )
+    return Picture(axes, french.typeset(text), french.typeset(source))
+
+
+def parallel_lines(x: Any, y: Any, second: Any) -> tuple[float, float, float]:
+    """Least squares of y on x with one slope for two kinds: start and slope of the first, gap of the second."""
+    import numpy as np
+
+    columns = np.column_stack([np.ones(len(x)), x, np.asarray(second, dtype=float)])
+    found, *_ = np.linalg.lstsq(columns, np.asarray(y, dtype=float), rcond=None)
+    return tuple(map(float, found))

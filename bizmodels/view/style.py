@@ -45,7 +45,7 @@ CSS = (
 @container (max-width:820px){.bm .widget-box.bm-grid{gap:16px;grid-template-columns:minmax(236px,280px) minmax(0,1fr)}}
 @container (max-width:600px){.bm .widget-box.bm-grid{grid-template-columns:minmax(0,1fr)}}
 .bm .grp{font-size:11.5px;font-weight:600;letter-spacing:.05em;text-transform:uppercase;color:var(--bm-mut);margin:10px 0 2px}
-.bm .widget-box.bm-control{display:grid;grid-template-columns:minmax(60px,1fr) 84px minmax(56px,auto);column-gap:9px;align-items:center;margin:2px 0 4px}
+.bm .widget-box.bm-control{display:grid;grid-template-columns:minmax(48px,1fr) minmax(84px,max-content) minmax(56px,auto);column-gap:9px;align-items:center;margin:2px 0 4px}
 .bm-control .widget-text,.bm-control .widget-html,.bm-control .widget-html-content{display:contents}
 .bm-control .widget-label{grid-column:1/3;grid-row:1;width:auto;text-align:left;height:auto;line-height:1.35;margin:0;padding:0;white-space:normal;color:var(--bm-fg)}
 .bm-control .src{grid-column:3;grid-row:1;justify-self:end;align-self:start;font-size:11px;line-height:1.5;color:var(--bm-mut);border:1px solid var(--bm-line);border-radius:9px;padding:0 6px;white-space:nowrap}
@@ -54,23 +54,25 @@ CSS = (
 .bm-control .widget-slider .slider-container{margin:0 8px}
 .bm-control .noUi-handle{background:var(--bm-a)!important;border:2px solid var(--bm-bg)!important;box-shadow:0 0 0 1px var(--bm-a)}
 .bm-control .noUi-connect{background:var(--bm-a)!important}.bm-control .noUi-target{background:var(--bm-line)}
-.bm-control input{grid-column:2;grid-row:2;text-align:right;height:26px;width:100%;box-sizing:border-box;margin:0;color:var(--bm-fg)!important;background:var(--bm-bg)!important;border:1px solid var(--bm-mut)!important;border-radius:5px;padding:2px 6px;font-variant-numeric:tabular-nums}
+.bm-control input{grid-column:2;grid-row:2;text-align:right;height:26px;width:84px;box-sizing:border-box;margin:0;color:var(--bm-fg)!important;background:var(--bm-bg)!important;border:1px solid var(--bm-mut)!important;border-radius:5px;padding:2px 6px;font-variant-numeric:tabular-nums}
+@supports (field-sizing:content){.bm-control input{field-sizing:content;width:auto!important;min-width:84px}}
 .bm-control .u{grid-column:3;grid-row:2;color:var(--bm-mut);font-size:12.5px;line-height:1.2}
 .bm-control .e{grid-column:1/4;grid-row:3;color:var(--bm-bad);font-size:12.5px;line-height:1.35}
 .bm :focus-visible{outline:2px solid var(--bm-a)!important;outline-offset:1px}
 .bm-top{position:relative}
 .bm .cards,.bm .widget-box.bm-why{display:grid;grid-template-columns:repeat(4,minmax(0,1fr));grid-auto-rows:108px;gap:10px}
-@container (max-width:980px){.bm .cards,.bm .widget-box.bm-why{grid-template-columns:repeat(2,minmax(0,1fr));grid-auto-rows:92px}}
+@container (max-width:980px){.bm .cards,.bm .widget-box.bm-why{grid-template-columns:repeat(2,minmax(0,1fr));grid-auto-rows:108px}}
 .bm .card{border:1px solid var(--bm-line);border-radius:8px;padding:8px 11px;background:var(--bm-soft);overflow:hidden}
 .bm .card .n{color:var(--bm-mut);font-size:12.5px;line-height:1.25;padding-right:22px}
 .bm .card .v{white-space:nowrap;font-size:20px;font-weight:600;line-height:1.35;font-variant-numeric:tabular-nums}
 .bm .card small{font-size:12px;font-weight:400;color:var(--bm-mut)}.bm .card .w{font-size:12px;line-height:1.25}
 .bm .ok{color:var(--bm-ok)}.bm .warn{color:var(--bm-warn)}.bm .bad{color:var(--bm-bad)}
 .bm-why{position:absolute!important;inset:0;pointer-events:none}
-.bm-why button{pointer-events:auto;justify-self:end;margin:7px 8px 0 0!important;width:20px!important;height:20px!important;line-height:17px!important;padding:0 0 0 5.5px!important;text-align:left;white-space:nowrap;overflow:hidden!important;border-radius:50%;border:1px solid var(--bm-mut)!important;background:none!important;color:var(--bm-mut)!important;font-size:11.5px;box-shadow:none!important}
-.bm-why button.mod-active{background:var(--bm-a)!important;color:var(--bm-bg)!important;border-color:var(--bm-a)!important}
+.bm .bm-why button{word-spacing:24px;text-overflow:clip;pointer-events:auto;justify-self:end;margin:7px 8px 0 0!important;width:20px!important;height:20px!important;line-height:17px!important;padding:0 0 0 5.5px!important;text-align:left;white-space:nowrap;overflow:hidden!important;border-radius:50%;border:1px solid var(--bm-mut)!important;background:none!important;color:var(--bm-mut)!important;font-size:11.5px;box-shadow:none!important}
+.bm .bm-why button.mod-active{background:var(--bm-a)!important;color:var(--bm-bg)!important;border-color:var(--bm-a)!important}
 .bm button{color:var(--bm-fg);background:var(--bm-soft);border:1px solid var(--bm-line);border-radius:6px;height:30px;line-height:28px;width:auto;min-width:0;padding:0 11px;margin:0 6px 6px 0;font-size:13.5px;box-shadow:none!important}
 .bm button.mod-active,.bm .widget-toggle-button.mod-active{background:var(--bm-a);border-color:var(--bm-a);color:var(--bm-bg)}
+.bm-left>.widget-toggle-button{margin:10px 0 0!important;width:auto}
 .bm .bm-row{flex-flow:row wrap;align-items:center;margin:8px 0 0}
 .bm-row .widget-text,.bm-row .widget-dropdown{width:auto;margin:0 8px 6px 0}.bm .widget-label{color:var(--bm-fg)}
 .bm-row .widget-label{width:auto;margin-right:6px;text-align:left}.bm-row input,.bm select{color:var(--bm-fg)!important;background:var(--bm-bg)!important;border:1px solid var(--bm-mut)!important;border-radius:5px}

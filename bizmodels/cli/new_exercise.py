@@ -1,0 +1,33 @@
+"""``bizmodels new-exercise 27_kiosque``: questions, solution and exercise that already pass their tests."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from bizmodels.cli import new_lesson
+from bizmodels.cli.course import course_folder
+
+NAME = "new-exercise"
+HELP = "pose le squelette d’un exercice (auteurs)"
+add_arguments = new_lesson.add_arguments
+
+
+def run(options: argparse.Namespace) -> int:
+    """Write the module of questions and the solution, then generate the exercise; 0 when done."""
+    from bizmodels.exercises import generate, notebook, skeleton
+
+    cls = skeleton.model_class(options.model)
+    name = skeleton.check_name(options.name)
+    course = course_folder()
+    questions = Path(skeleton.__file__).parent / f"ex_{name}.py"
+    solution = course / "solutions" / f"{name}.ipynb"
+    code = new_lesson.laid(
+        [
+            (questions, skeleton.questions(name, cls, options.title)),
+            (solution, notebook.dumps(skeleton.solution(name, options.title))),
+        ],
+        execute=[solution],
+    )
+    (course / "exercises").mkdir(exist_ok=True)
+    return code or generate.main([str(course)])

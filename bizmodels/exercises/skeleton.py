@@ -1,0 +1,197 @@
+"""What ``bizmodels new-lesson`` and ``new-exercise`` lay down: files that already pass the structure tests.
+
+The text to be written says « À écrire »; everything else runs. The lesson contract is
+``docs/lesson-contract.md``.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+from bizmodels import data, french, models
+from bizmodels.errors import LearnerError
+from bizmodels.model import BusinessModel, nearest
+
+NAME = re.compile(r"\d{2}_[a-z0-9]+(_[a-z0-9]+)*")
+
+
+def check_name(name: str) -> str:
+    """A lesson's name: two digits, an underscore, lower-case words without accents."""
+    if not NAME.fullmatch(name):
+        raise LearnerError(
+            f"{french.quote(name)} n’est pas un nom de leçon{french.NBSP}: écrire deux chiffres puis des mots sans accent, "
+            "par exemple 27_kiosque."
+        )
+    return name
+
+
+def model_class(name: str) -> type[BusinessModel]:
+    """A model of ``bizmodels/models`` by its class name."""
+    known = models.all_models()
+    if name not in known:
+        raise LearnerError(f"Aucun modèle ne s’appelle {french.quote(name)}.{nearest(name, list(known))}")
+    return known[name]
+
+
+def _cell(
+    kind: str, identifier: str, source: str, part: str = "", tags: tuple[str, ...] = ()
+) -> dict[str, Any]:
+    metadata: dict[str, Any] = {}
+    if part:
+        metadata["bizmodels"] = {"part": part}
+    if tags:
+        metadata["tags"] = list(tags)
+    cell = {"cell_type": kind, "id": identifier, "metadata": metadata, "source": source}
+    return cell | ({"execution_count": None, "outputs": []} if kind == "code" else {})
+
+
+def lesson(name: str, cls: type[BusinessModel], title: str) -> dict[str, Any]:
+    """A lesson on one model, in the order of the contract, with its acts in place."""
+    label = cls.title or cls.__name__
+    first_kpi = cls.cards[0]
+    exercise = f"../exercises/{name}.ipynb"
+    lever = next(n for n, p in cls.__params__.items() if p.group == cls.groups[0])
+    text, code = (lambda i, s, p="", t=(): _cell("markdown", i, s, p, t)), (lambda i, s: _cell("code", i, s))
+    minutes = {
+        "objectifs": 1, "prerequis": 4, "modele": 6, "manipuler": 8, "equations": 5, "cas": 8, "leviers": 8,
+        "risques": 6, "exercice": 1, "retenir": 3,
+    }  # fmt: skip
+    cells = [
+        text("titre", f"# {title}\n\nÀ écrire : une phrase de promesse. Durée : **{sum(minutes.values())} minutes**.", "titre"),
+        text("objectifs", f"## Ce que vous saurez faire · {minutes['objectifs']} min\n\nÀ écrire : trois actions.", "objectifs"),
+        text(
+            "prerequis",
+            f"## Avant de commencer · {minutes['prerequis']} min\n\n| notion | à quoi elle sert |\n| --- | --- |\n"
+            "| Exécuter une cellule | Maj + Entrée |",
+            "prerequis",
+        ),
+        code("preparation", "import bizmodels as bm"),
+        text("echauffement-1", "À écrire : une première question d’échauffement ?", t=("question",)),
+        text("echauffement-2", "À écrire : une seconde question d’échauffement ?", t=("question",)),
+        text(
+            "modele",
+            f"## Qui paie qui, et pour quoi · {minutes['modele']} min\n\n```mermaid\nflowchart LR\n"
+            f"  accTitle: {label}\n  accDescr: Le client paie l’entreprise, qui paie ses fournisseurs\n"
+            "  client[Client] -->|paie| firme[Entreprise]\n  firme -->|paie| fournisseur[Fournisseur]\n```",
+            "modele",
+        ),
+        code("registre", f"bm.{cls.__name__}().ledger()"),
+        text("manipuler", f"## Parier, puis regarder · {minutes['manipuler']} min\n\nÀ écrire : le pari, en une phrase ?", "manipuler", ("question",)),
+        code("calculateur", f'bm.calculator(bm.{cls.__name__}(), predict="cash")'),
+        text("equations", f"## Les équations · {minutes['equations']} min\n\nÀ écrire : ce qu’on relit dans les équations.", "equations"),
+        code("equations-code", f"bm.{cls.__name__}().equations()"),
+        text("cas", f"## Le cas français · {minutes['cas']} min\n\nÀ écrire : le piège de définition.", "cas"),
+        code("cas-code", f"bm.cases.backtest(bm.{cls.__name__})"),
+        text("leviers", f"## Les leviers · {minutes['leviers']} min\n\nÀ écrire : quel réglage pèse le plus ?", "leviers", ("question",)),
+        code("leviers-code", f'bm.sensitivity(bm.{cls.__name__}(), "{first_kpi}")'),
+        text("risques", f"## Les risques · {minutes['risques']} min\n\nÀ écrire : deux risques, avec leur coût.", "risques"),
+        code("risques-code", f'modele = bm.{cls.__name__}()\npire = modele.replace({lever}=modele.{lever} / 2)\nbm.compare({{"Départ": modele, "Moitié": pire}})'),
+        text("exercice", f"## À vous · {minutes['exercice']} min\n\n[L’exercice de cette leçon]({exercise})", "exercice"),
+        text("retenir", f"## À retenir · {minutes['retenir']} min\n\nÀ écrire : trois phrases.\n\n### Sources\n\nLes sources de chaque réglage sont dans le tableau ci-dessous.", "retenir"),
+        code("sources", f"bm.cases.provenance(bm.{cls.__name__})"),
+    ]  # fmt: skip
+    instructor = {
+        "minutes": minutes,
+        "wrong_answers": [
+            {"answer": "À écrire", "sentence": "À écrire : la phrase qui défait cette erreur."},
+            {"answer": "À écrire", "sentence": "À écrire : la phrase qui défait cette erreur."},
+        ],
+        "board": ["À écrire", "À écrire", "À écrire"],
+        "splits_the_class": "À écrire ?",
+        "stop_at": "cas",
+    }
+    published = set(data.load_companies()["entity"])
+    entities = ["legal", *([cls.case] if cls.case in published else [])]
+    return _notebook(cells, {"bizmodels": {"entities": entities, "instructor": instructor}})
+
+
+QUESTIONS = '''"""Questions of the exercise {name}."""
+
+from __future__ import annotations
+
+from bizmodels.exercises.engine import Exercise
+from bizmodels.exercises.given import Data, Given
+from bizmodels.exercises.mistakes import Mistake
+from bizmodels.exercises.questions import Numeric
+from bizmodels.models import {cls}
+
+GIVEN = (
+    Given("cac", "Coût d’acquisition (CAC)", "€", default=24, low=20, high=40, step=0.5, note="À écrire"),
+    Given("margin", "Marge d’un client par mois", "€ / mois", default=4, low=3, high=5, step=0.05, note="À écrire"),
+    Given("fixed_costs", "Coûts fixes", "€ / mois", default=9000, low=5000, high=15000, step=50, note="À écrire"),
+)
+
+
+def _firm(data: Data) -> {cls}:
+    return {cls}(cac=data.cac, fixed_costs=data.fixed_costs)
+
+
+def _payback(data: Data) -> float:
+    return data.cac / data.margin
+
+
+PAYBACK = Numeric(
+    prompt="Gagner un client coûte {{cac}}, il laisse {{margin}}. En combien de mois est-il remboursé ?",
+    label="Retour sur CAC",
+    unit="mois",
+    answer=_payback,
+    relative=0.01,
+    mistakes=(
+        Mistake(
+            "à l’envers",
+            "vous divisez dans l’autre sens : des euros à rembourser, divisés par des euros par mois.",
+            lambda data, right: data.margin / data.cac,
+        ),
+        Mistake(
+            "produit",
+            "vous multipliez : on cherche combien de fois la marge tient dans le coût d’acquisition.",
+            lambda data, right: data.cac * data.margin,
+        ),
+        Mistake(
+            "années pour mois",
+            "votre réponse est en années : la question demande des mois.",
+            lambda data, right: right(data) / 12,
+        ),
+    ),
+    first_step="que coûte un client, et que rapporte-t-il chaque mois ?",
+    why="C’est le retour sur CAC, sans compter les départs.",
+    hints=("Que coûte un client, et que rapporte-t-il chaque mois ?", "Divisez le coût par la marge mensuelle."),
+)
+
+EXERCISE = Exercise(title="{title}", given=GIVEN, firm=_firm, questions=(PAYBACK,))
+'''
+
+
+def questions(name: str, cls: type[BusinessModel], title: str) -> str:
+    """Source of the module of questions, with one question that works."""
+    return QUESTIONS.format(name=name, cls=cls.__name__, title=title)
+
+
+def solution(name: str, title: str) -> dict[str, Any]:
+    """The solution notebook: the only source of the exercise."""
+    text, code = (lambda i, s, t=(): _cell("markdown", i, s, tags=t)), (lambda i, s: _cell("code", i, s))
+    cells = [
+        text("titre", f"# Exercice {name[:2]} · {title}\n\nÀ écrire : la question à trancher. Durée : **7 minutes**. "
+             f"La leçon : [{title}](../notebooks/{name}.ipynb)."),
+        text("mode-emploi", "## Mode d’emploi · 2 min\n\nRemplacez les `...` par votre réponse, puis Maj + Entrée."),
+        code("preparation", f'import bizmodels as bm\n\nex = bm.exercise("{name}")\ndata, firm = ex.data, ex.firm\nex.table()'),
+        text("q1-enonce", "## 1 · Rembourser un client · 5 min\n\nCombien de mois faut-il pour que `data.margin` rembourse "
+             "`data.cac` ?", ("question",)),
+        code("q1", "### BEGIN SOLUTION\nréponse = data.cac / data.margin\n### END SOLUTION\nex.q1.check(réponse)"),
+    ]  # fmt: skip
+    return _notebook(cells, {"bizmodels": {}})
+
+
+def _notebook(cells: list[dict], metadata: dict) -> dict[str, Any]:
+    return {"cells": cells, "metadata": metadata, "nbformat": 4, "nbformat_minor": 5}
+
+
+def write_new(path: Path, text: str) -> Path:
+    """Write a file that must not exist yet: nothing an author wrote is ever overwritten."""
+    if path.exists():
+        raise LearnerError(f"{path.parent.name}/{path.name} existe déjà{french.NBSP}: rien n’a été écrit.")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8", newline="\n")
+    return path

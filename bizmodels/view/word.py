@@ -1,0 +1,118 @@
+"""One word of the glossary with its sliders: definition, formula, and the formula written out with live numbers."""
+
+from __future__ import annotations
+
+import html
+from typing import Any
+
+import ipywidgets as widgets
+
+from bizmodels import french, words
+from bizmodels.model import BusinessModel
+from bizmodels.view import style
+from bizmodels.view.controls import Control, shared
+from bizmodels.view.word_demos import DEMOS
+
+
+class WordCard(widgets.VBox):
+    """Definition above, sliders on the left, figures and sentence on the right; made by ``word("CAC")``."""
+
+    def __init__(self, entry: words.Word):
+        self.entry, self.demo = entry, DEMOS[entry.key]
+        self.base = self.model = self.demo.start()
+        params, values = type(self.model).__params__, self.model.values()
+        self.controls = {
+            n: Control(n, params[n], values[n], self._moved, values[n]) for n in self.demo.sliders
+        }
+        reset = widgets.Button(description="Réinitialiser")
+        reset.on_click(lambda _: self.reset())
+        left = _box([*(control.box for control in self.controls.values()), reset], "bm-left")
+        self._figures = _html("")
+        self._say = _html("")
+        grid = _box([left, _box([self._figures, self._say], "bm-right")], "bm-grid", widgets.Box)
+        css = _html(style.CSS)
+        css.add_class("bm-none")
+        super().__init__([css, _html(self._head()), grid])
+        self.add_class("bm")
+        self._draw()
+
+    def _head(self) -> str:
+        entry, cls = self.entry, type(self.base)
+        term = french.typeset(entry.term)
+        country = ", en dollars" if cls.currency != "€" else ""
+        return (
+            f"<h3>{html.escape(term[0].upper() + term[1:])} <small>({html.escape(entry.english)})</small></h3>"
+            f"<p>{html.escape(entry.definition)}</p>"
+            f"<p class='sub'>{html.escape(entry.formula)} · {html.escape(f'Cas : {cls.case}{country}')}</p>"
+        )
+
+    def _moved(self, name: str) -> None:
+        self.model: BusinessModel = self.model.replace(**{name: self.controls[name].value})
+        self._draw()
+
+    def reset(self) -> None:
+        """Back to the settings of the case."""
+        self.model = self.base
+        for name, control in self.controls.items():
+            control.set(getattr(self.base, name))
+        self._draw()
+
+    def sentence(self, model: BusinessModel) -> str:
+        """The formula written out with the numbers of ``model``."""
+        return french.typeset(self.demo.line(model))
+
+    def _draw(self) -> None:
+        before, now = self.demo.read(self.base), self.demo.read(self.model)
+        cards = "".join(
+            f'<div class="card"><div class="n">{html.escape(label)}</div>'
+            f'<div class="v">{html.escape(value)}<small> {html.escape(unit)}</small></div>'
+            f'<div class="w">{_start(value, first)}</div></div>'
+            for (label, value, unit), (_, first, _) in zip(now, before, strict=True)
+        )
+        self._figures.value = (
+            f'<div class="cards" style="grid-template-columns:repeat({len(now)},minmax(0,1fr));grid-auto-rows:auto">'
+            f"{cards}</div>"
+        )
+        self._say.value = f'<p class="say" aria-live="polite">{html.escape(self.sentence(self.model))}</p>'
+
+    def __repr__(self) -> str:
+        return f"Mot « {self.entry.term} »"
+
+    def _repr_mimebundle_(self, **kwargs: Any) -> dict[str, str]:
+        bundle = super()._repr_mimebundle_(**kwargs)
+        rows = "".join(
+            f'<tr><th scope="row">{html.escape(label)}</th><td>{html.escape(f"{value} {unit}".strip())}</td></tr>'
+            for label, value, unit in self.demo.read(self.base)
+        )
+        bundle["text/html"] = (
+            f"{self._head()}<p>(exécuter la cellule pour déplacer les curseurs)</p>"
+            f"<table><tbody>{rows}</tbody></table><p>{html.escape(self.sentence(self.base))}</p>"
+        )
+        return bundle
+
+
+def _start(now: str, first: str) -> str:
+    """What the figure was at first, once it has changed."""
+    return "&nbsp;" if now == first else html.escape(f"au départ : {first}")
+
+
+def _html(value: str) -> widgets.HTML:
+    return widgets.HTML(value, layout=shared("layout"), style=shared("html"))
+
+
+def _box(children: list[widgets.Widget], name: str, kind: type = widgets.VBox) -> widgets.Box:
+    box = kind(children)
+    box.add_class(name)
+    return box
+
+
+def word(name: str) -> WordCard:
+    """A word of the glossary, with the sliders that make it move.
+
+    Args:
+        name: key, French or English term: ``"CAC"``, ``"attrition"``, ``"churn"``.
+
+    Raises:
+        LearnerError: the word is not in the glossary; the nearest is told.
+    """
+    return WordCard(words.find(name))

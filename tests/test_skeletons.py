@@ -1,0 +1,77 @@
+"""CONTRIBUTING.md followed to the letter, in a copy of the course: a model, a lesson, an exercise."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from bizmodels.errors import LearnerError
+from bizmodels.exercises import skeleton
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+@pytest.fixture(scope="module")
+def course(tmp_path_factory):
+    """A copy of the course with the model of CONTRIBUTING.md in its one file."""
+    copy = tmp_path_factory.mktemp("cours étudiants")
+    for folder in ("bizmodels", "data", "docs", "tests", "exercises", "solutions"):
+        shutil.copytree(ROOT / folder, copy / folder, ignore=shutil.ignore_patterns("__pycache__", ".*"))
+    (copy / "notebooks").mkdir()
+    guide = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    code = re.search(r"```python\n(.*?)```", guide, re.DOTALL)[1]
+    (copy / "bizmodels" / "models" / "kiosque.py").write_text(code, encoding="utf-8", newline="\n")
+    for command in re.findall(r"^bizmodels (new-.*)$", guide, re.MULTILINE):
+        words = re.findall(r'"[^"]*"|\S+', command)
+        run(copy, "-m", "bizmodels.cli", *(w.strip('"') for w in words))
+    return copy
+
+
+def run(course: Path, *command: str) -> str:
+    environment = os.environ | {"PYTHONPATH": str(course), "PYTHONUTF8": "1"}
+    done = subprocess.run(
+        [sys.executable, *command],
+        cwd=course,
+        env=environment,
+        capture_output=True,
+        encoding="utf-8",
+        timeout=240,
+    )
+    assert done.returncode == 0, done.stdout[-3000:] + done.stderr[-3000:]
+    return done.stdout
+
+
+def test_the_model_passes_what_every_model_passes(course):
+    out = run(
+        course, "-m", "pytest", "-q", "-p", "no:cacheprovider", "tests/test_every_model.py", "-k", "Kiosque"
+    )
+    assert int(re.search(r"(\d+) passed", out)[1]) >= 14
+
+
+def test_the_lesson_and_the_exercise_keep_the_contract(course):
+    names = [f"{folder}/27_kiosque.ipynb" for folder in ("notebooks", "solutions", "exercises")]
+    assert run(course, "tests/lessons.py", *names) == "OK\n"
+    out = run(
+        course, "-m", "pytest", "-q", "-p", "no:cacheprovider", "tests/test_exercises.py", "-k", "27_kiosque"
+    )
+    assert int(re.search(r"(\d+) passed", out)[1]) >= 8
+
+
+def test_nothing_is_overwritten(tmp_path):
+    path = tmp_path / "a.txt"
+    skeleton.write_new(path, "écrit par un auteur")
+    with pytest.raises(LearnerError, match="existe déjà"):
+        skeleton.write_new(path, "autre")
+    assert path.read_text(encoding="utf-8") == "écrit par un auteur"
+
+
+@pytest.mark.parametrize("name", ["kiosque", "27 kiosque", "27_Kiosque", "27_été", "../27_x", ""])
+def test_names_are_checked(name):
+    with pytest.raises(LearnerError, match="deux chiffres"):
+        skeleton.check_name(name)
+    with pytest.raises(LearnerError, match="Aucun modèle"):
+        skeleton.model_class("Kioske")
