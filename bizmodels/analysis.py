@@ -15,7 +15,7 @@ from bizmodels.errors import LearnerError
 from bizmodels.model import MONTHS, BusinessModel, nearest, whole_months
 from bizmodels.tables import Table
 
-BLOCK = 4_096  # draws walked together: the working set of a month stays in the processor's cache
+BLOCK = 5_000  # draws walked together: two even blocks for the usual 10,000, whose arrays stay in the cache
 SCAN = 201
 
 
@@ -276,17 +276,21 @@ def simulate(
         )
     values = draw(model, distributions, int(draws), seed)
     kpis = list(type(model).__kpis__)
-    columns = {name: np.empty(draws) for name in [*kpis, "cash", "lowest_cash"]}
+    names = [*values, *kpis, "cash", "lowest_cash"]
+    # One row a column, filled block by block and handed to pandas as it is: nothing is copied twice.
+    columns = np.empty((len(names), draws))
     model.replace(**values)  # bounds are checked on all draws at once, so that the message counts them all
     bar = _Progress(draws) if (progress if progress is not None else draws * months > 20_000_000) else None
     for start in range(0, draws, BLOCK):
         stop = min(start + BLOCK, draws)
-        block = model.model_construct(**{**model.values(), **{n: v[start:stop] for n, v in values.items()}})
-        for name, column in _run(block, kpis, months).items():
-            columns[name][start:stop] = column
+        drawn = {n: v[start:stop] for n, v in values.items()}
+        block = model.model_construct(**{**model.values(), **drawn})
+        figures = {**drawn, **_run(block, kpis, months)}
+        for column, name in zip(columns, names, strict=True):
+            column[start:stop] = figures[name]
         if bar:
             bar.at(stop)
-    return pd.DataFrame({**values, **columns})
+    return pd.DataFrame(columns.T, columns=names, copy=False)
 
 
 def _run(block: BusinessModel, kpis: list[str], months: int) -> dict[str, Any]:

@@ -109,7 +109,8 @@ def load_complete_journey(table: str = "transactions", *, french: bool = False) 
         else field
         for field in arrow.schema
     ]
-    return _finish(arrow.cast(pa.schema(fields)).to_pandas(), name, french)
+    arrow = arrow.cast(pa.schema(fields))
+    return _finish(arrow.to_pandas(split_blocks=True, self_destruct=True), name, french)
 
 
 def load_rdataset(name: str | tuple[str, str], *, french: bool = False) -> pd.DataFrame:

@@ -96,4 +96,5 @@ def to_html(frame: pd.DataFrame) -> str:
 def _cell(text: str) -> str:
     if found := _ADDRESS.fullmatch(text):
         return f'<a href="{html.escape(text)}">{html.escape(found[1].removeprefix("www."))}</a>'
-    return html.escape(text)
+    # JupyterLab reads « 355 M$ en 2021, 725 M$ » as a formula, unless told not to.
+    return f'<span class="mathjax_ignore">{html.escape(text)}</span>' if "$" in text else html.escape(text)

@@ -89,6 +89,41 @@ def test_the_browsers_echo_does_not_round_a_published_value():
     assert calc.model.cac == 12.5
 
 
+def test_an_echo_of_exactly_half_a_step_changes_nothing():
+    """102 500 lies half-way between two steps of 5 000: the browser answers 105 000."""
+    calc = bm.calculator(bm.D2C(fixed_costs=102_500))
+    calc.controls["fixed_costs"].slider.value = 105_000.0
+    assert calc.model.fixed_costs == 102_500
+
+
+def test_the_calculator_of_another_firm_does_not_borrow_the_case():
+    calc = bm.calculator(bm.D2C(new_customers=120, cac=12), case="un vendeur, <b>inventé</b>")
+    texts = " ".join(w.value for w in tree(calc) if type(w) is widgets.HTML)
+    assert "Cas : un vendeur, &lt;b&gt;inventé&lt;/b&gt;" in texts
+    assert "Le Slip Français</p>" not in texts
+    start, *others = calc._presets
+    assert start == "Cas : un vendeur, <b>inventé</b>"
+    assert all(name.startswith("Épreuve") for name in others)
+    assert any(not name.startswith("Épreuve") for name in list(bm.calculator(bm.D2C())._presets)[1:])
+
+
+def test_a_moved_setting_is_no_longer_called_published():
+    control = bm.calculator(bm.D2C()).controls["cac"]
+    assert ">publié<" in control.note.value
+    control.slider.value = 20.0
+    assert ">publié<" not in control.note.value
+    assert ">réglage<" in control.note.value
+    assert "12\u00a0€, publié." in html.unescape(control.note.value)
+    control.slider.value = 12.0
+    assert ">publié<" in control.note.value
+
+
+def test_a_small_firm_gets_sliders_of_its_size():
+    slider = bm.calculator(bm.D2C(new_customers=120)).controls["new_customers"].slider
+    assert (slider.min, slider.max, slider.step) == (0, 480, 5)
+    assert bm.calculator(bm.D2C()).controls["new_customers"].slider.max == 50_000
+
+
 def test_a_slider_moved_in_python_changes_an_html_that_was_there():
     calc = bm.calculator(bm.D2C())
     before = {w: w.value for w in tree(calc) if type(w) is widgets.HTML}

@@ -43,13 +43,13 @@ LESSONS = (
 
 
 def notebooks_folder() -> Path:
-    """The folder of the lessons: where the running notebook is, else that of the course."""
+    """The folder of the lessons: that of the course, else (installed from a wheel) where one works."""
     here = Path.cwd()
-    checkout = Path(__file__).resolve().parents[2]
-    for folder in (here, here / "notebooks", here.parent / "notebooks", checkout / "notebooks"):
+    course = Path(__file__).resolve().parents[2] / "notebooks"
+    for folder in (course, here, here / "notebooks", here.parent / "notebooks"):
         if any(folder.glob("00_*.ipynb")):
             return folder
-    return checkout / "notebooks"
+    return course
 
 
 def minutes_of(notebook: Path) -> float:

@@ -368,11 +368,6 @@ THRESHOLD = Numeric(
             lambda data, right: data.fixed / (data.margin + data.churn * data.subscriber_cac),
         ),
         mistakes.years_for_months(),
-        Mistake(
-            "attrition seule",
-            "vous retirez l'attrition de la marge : une part d'un montant. Multipliez-la d'abord par le CAC.",
-            lambda data, right: data.fixed / (data.margin - data.churn),
-        ),
     ),
     first_step="combien coûte, par abonné et par mois, le remplacement de ceux qui partent ? Retirez-le de la marge, puis divisez.",
     why="Le seuil compte les factures et les remplacements ; la formule « coûts fixes ÷ marge » ne voit que les factures. C'est une quantité ; la date où on l'atteint est le point mort. Dernière question : où trouver ces clients ?",

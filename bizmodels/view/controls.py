@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import math
 from collections.abc import Callable
 
 import ipywidgets as widgets
@@ -44,8 +45,12 @@ class Control:
         self._factor = 100.0 if param.is_share else 1.0
         low, high = param.soft or (param.low, max(1.0, 2 * value))
         low, high = min(low, value), max(high, value)
+        step = param.step or (high - low) / 100
+        if value != default and 0 < value < high / 50:
+            # A firm far smaller than the model's case: on the case's range its slider would hardly move.
+            high, step = 4 * value, 10 ** math.floor(math.log10(value)) / 20
         self._bounds = low * self._factor, high * self._factor
-        self._step = (param.step or (high - low) / 100) * self._factor
+        self._step = step * self._factor
         self._quiet = False
         self.slider = widgets.FloatSlider(
             value=self._shown_on_slider(), min=self._bounds[0], max=self._bounds[1], step=self._step, readout=False,
@@ -99,7 +104,7 @@ class Control:
             return
         # Within half a step of the present value it is the browser's echo: published values such as
         # 11,99 do not lie on the slider's steps and must survive it.
-        if abs(change.new - self._shown_on_slider()) < self._step * 0.499:
+        if abs(change.new - self._shown_on_slider()) < self._step * 0.501:
             return
         self.value = min(max(round(change.new / self._factor, 12), self.param.low), self.param.high)
         self._quiet = True

@@ -8,6 +8,7 @@ strict nbval compares both. Figures are made without pyplot: none stays open, no
 from __future__ import annotations
 
 import base64
+import difflib
 import html
 import io
 import math
@@ -118,7 +119,8 @@ def _need_rows(facts: Any, metrics: str | Iterable[str] | None) -> tuple[pd.Data
     missing = [one for one in wanted if one not in known]
     if missing:
         raise LearnerError(
-            f"Cette table n’a pas d’indicateur {french.quote(missing[0])}.{nearest(str(missing[0]), known[:12])}"
+            f"Cette table n’a pas d’indicateur {french.quote(missing[0])}."
+            f"{nearest(str(missing[0]), difflib.get_close_matches(str(missing[0]), known, n=12, cutoff=0.1))}"
         )
     rows = facts[facts["metric"].isin(wanted)].copy()
     if len(set(rows["entity"])) > 1:
@@ -134,7 +136,7 @@ def _unit(rows: pd.DataFrame) -> str:
         raise LearnerError(
             f"Ces chiffres n’ont pas la même unité ({french.listing(units)}) : ils ne se comparent pas."
         )
-    return {"millions EUR": "M€", "milliards EUR": "Md€", "EUR": "€", "x": "×"}.get(units[0], units[0])
+    return {"millions EUR": "M€", "milliards EUR": "Md€", "milliards USD": "Md$", "EUR": "€", "x": "×"}.get(units[0], units[0])
 
 
 def _write(value: float, unit: str) -> str:
@@ -156,7 +158,7 @@ def timeline(facts: pd.DataFrame, title: str, metrics: str | Iterable[str]) -> P
     """A published figure year after year; where sources disagree, every value is a point of its own.
 
     The line is cut at a missing year and at a year with several values: nothing is averaged or guessed. A hollow
-    point is deduced or not verified.
+    point is deduced or not verified. Fiscal years (« FY2025 ») keep their name; they never stand beside calendar years.
 
     Args:
         facts: rows of ``load_companies()`` or ``load_market()``, one entity.
@@ -169,13 +171,18 @@ def timeline(facts: pd.DataFrame, title: str, metrics: str | Iterable[str]) -> P
     import seaborn as sns
 
     rows, wanted = _need_rows(facts, metrics)
-    rows = rows[rows["period"].str.fullmatch(r"\d{4}")]
+    rows = rows[rows["period"].str.fullmatch(r"(FY)?\d{4}")]
+    if len(set(rows["period"].str[:-4])) > 1:
+        raise LearnerError(
+            "timeline() ne mêle pas exercices décalés (FY) et années civiles : choisir les uns ou les autres."
+        )
     if rows.empty:
         raise LearnerError(
             f"Aucun chiffre annuel de {french.quote(metric_label(wanted[0]))} dans cette table."
         )
     unit = _unit(rows)
-    rows["year"] = rows["period"].astype(int)
+    rows["year"] = rows["period"].str[-4:].astype(int)
+    fiscal = rows["period"].iloc[0][:-4]
     rows = rows.sort_values(["year", "value"], kind="stable")
     years = {year: group for year, group in rows.groupby("year")}
     single = {year: float(group["value"].iloc[0]) for year, group in years.items() if len(group) == 1}
@@ -196,7 +203,7 @@ def timeline(facts: pd.DataFrame, title: str, metrics: str | Iterable[str]) -> P
         axes.set_ylim(0, rows["value"].max() * 1.22)
         axes.set_xlim(min(years) - 0.7, max(years) + 0.7)
         axes.set_xticks(
-            range(min(years), max(years) + 1), [str(y) for y in range(min(years), max(years) + 1)]
+            range(min(years), max(years) + 1), [f"{fiscal}{y}" for y in range(min(years), max(years) + 1)]
         )
         axes.tick_params(length=0)
         axes.yaxis.set_major_formatter(lambda value, _: french.number(value))
@@ -205,7 +212,7 @@ def timeline(facts: pd.DataFrame, title: str, metrics: str | Iterable[str]) -> P
         sns.despine(ax=axes, left=True)
         axes.grid(axis="y")
         axes.set_axisbelow(True)
-    return Picture(axes, _timeline_words(wanted[0], years, unit), f"{_key(years)}{_sources(rows)}")
+    return Picture(axes, _timeline_words(wanted[0], years, unit, fiscal), f"{_key(years)}{_sources(rows)}")
 
 
 def _said(alone: bool) -> dict[str, str]:
@@ -233,10 +240,10 @@ def _runs(single: Mapping[int, float]) -> list[list[int]]:
     return runs
 
 
-def _timeline_words(metric: str, years: Mapping[int, pd.DataFrame], unit: str) -> str:
+def _timeline_words(metric: str, years: Mapping[int, pd.DataFrame], unit: str, fiscal: str = "") -> str:
     def said(year: int) -> str:
         values = french.listing([french.exact(v) for v in years[year]["value"]], "ou")
-        return f"{values}{french.NBSP}{unit} en {year}"
+        return f"{values}{french.NBSP}{unit} en {fiscal}{year}"
 
     first, last = min(years), max(years)
     top = max(years, key=lambda year: years[year]["value"].max())
@@ -312,6 +319,7 @@ def ledgers(scenarios: Mapping[str, BusinessModel], title: str, case: str | None
     kept = [who for who in everyone if who in largest]
     blue, orange, green, _ = _palette()
     tones = [(green, "white"), (blue, "white"), ("#b8c0c8", INK)]
+    widest = max(sum(max(v, 0.0) for v in one.values()) for one in shares.values())
     with _figure(title, 1.2 + 0.62 * len(shares)) as axes:
         for place, one in enumerate(shares.values()):
             pieces = [(who, one.get(who, 0.0)) for who in kept]
@@ -319,7 +327,7 @@ def ledgers(scenarios: Mapping[str, BusinessModel], title: str, case: str | None
             at = 0.0
             for (who, value), (colour, ink) in zip(pieces, tones, strict=False):
                 axes.barh(place, value, 0.62, left=at, color=colour)
-                _inside(axes, at, value, place, _round(value), ink)
+                _inside(axes, at, value, place, _round(value), ink, min(4.0, widest / 25))
                 if place == 0:
                     _above(axes, at + value / 2, who, colour if who != "Autres" else MUTED)
                 at += value
@@ -331,7 +339,7 @@ def ledgers(scenarios: Mapping[str, BusinessModel], title: str, case: str | None
                 _above(axes, at + max(margin, 0) / 2, "Marge", AMBER)
         axes.set_yticks(range(len(shares)), [_folded(french.typeset(name), 22) for name in shares])
         axes.set_ylim(len(shares) - 0.5, -0.85)
-        axes.set_xlim(0, max(sum(max(v, 0.0) for v in one.values()) for one in shares.values()) * 1.1)
+        axes.set_xlim(0, widest * 1.1)
         axes.set_xticks([])
         axes.tick_params(length=0, labelcolor=INK)
         for side in ("bottom", "left"):
@@ -353,8 +361,10 @@ def _round(value: float) -> str:
     return french.number(value, 0 if abs(value) >= 9.95 or abs(value - round(value)) < 0.05 else 1)
 
 
-def _inside(axes: Axes, left: float, width: float, place: float, text: str, colour: str) -> None:
-    if width >= 4:
+def _inside(
+    axes: Axes, left: float, width: float, place: float, text: str, colour: str, least: float = 4.0
+) -> None:
+    if width >= least:
         axes.text(left + width / 2, place, text, ha="center", va="center", color=colour)
 
 

@@ -72,6 +72,10 @@ class Forecast:
             return type(self.model).__kpis__[self.target].show(value)
         return french.compact(value, self.unit) if math.isfinite(value) else french.number(value)
 
+    def show_gap(self, gap: float) -> str:
+        """A difference in that figure: between two rates it is a number of points, not a rate."""
+        return _points(gap) if self.unit.startswith("%") else self.show(gap)
+
     def _build(self) -> None:
         before = self.value_of(self.model)
         today = f"<p class='note'>Aujourd’hui : {html.escape(self.show(before))}.</p>" if self.change else ""
@@ -154,9 +158,9 @@ class Forecast:
         text += f". Résultat : {self.show(after)}"
         if self.change and math.isfinite(after - before):
             gap = after - before
-            text += f", soit {'+' if gap > 0 else ''}{self.show(gap)} par rapport à aujourd’hui"
+            text += f", soit {'+' if gap > 0 else ''}{self.show_gap(gap)} par rapport à aujourd’hui"
         if not math.isnan(entry.value) and math.isfinite(after):
-            text += f". Écart entre votre nombre et le résultat : {self.show(abs(entry.value - after))}"
+            text += f". Écart entre votre nombre et le résultat : {self.show_gap(abs(entry.value - after))}"
         right = self._right(entry.said, before, after)
         word = {True: " Le sens est juste.", False: " Le sens est à revoir.", None: ""}[right]
         self._answer.value = f'<p class="say" role="status">{html.escape(text)}.{word} Et pourquoi ?</p>'
@@ -187,6 +191,12 @@ class Forecast:
         )
 
 
+def _points(gap: float) -> str:
+    if not math.isfinite(gap):
+        return french.number(gap)
+    return french.quantity(100 * gap, "points" if abs(100 * gap) >= 2 else "point")
+
+
 def forecasts() -> pd.DataFrame:
     """The forecasts given since the kernel started: question, forecast, result, gap and reason."""
     rows = [
@@ -215,6 +225,10 @@ def _shown(frame: pd.DataFrame) -> pd.DataFrame:
         label: [w(v, u) for w, v, u in zip(write, frame[column], frame["unit"], strict=True)]
         for label, column in (("Pari", "value"), ("Résultat", "truth"), ("Écart", "gap"))
     }
+    figures["Écart"] = [
+        _points(gap) if unit.startswith("%") else shown
+        for gap, unit, shown in zip(frame["gap"], frame["unit"], figures["Écart"], strict=True)
+    ]
     return pd.DataFrame(
         {"Question": frame["question"], "Sens": frame["said"], **figures, "Pourquoi ?": frame["reason"]}
     )

@@ -26,7 +26,8 @@ class WordCard(widgets.VBox):
         }
         reset = widgets.Button(description="Réinitialiser")
         reset.on_click(lambda _: self.reset())
-        left = _box([*(control.box for control in self.controls.values()), reset], "bm-left")
+        row = _box([reset], "bm-row", widgets.Box)
+        left = _box([*(control.box for control in self.controls.values()), row], "bm-left")
         self._figures = _html("")
         self._say = _html("")
         grid = _box([left, _box([self._figures, self._say], "bm-right")], "bm-grid", widgets.Box)

@@ -1,12 +1,17 @@
 """The course's models written by hand, without the course: what its generality is measured against.
 
-``same_as_ours`` in ``simulation.py`` proves before timing that each gives the same numbers as the course.
+``tests/test_bench.py`` proves that each gives the same numbers as the course.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import SimpleNamespace
+
 import numpy as np
 import pandas as pd
+
+TAX = 1.2
 
 
 def d2c_cash(churn, months=36):
@@ -19,3 +24,153 @@ def d2c_cash(churn, months=36):
         cash += (customers + won * (1 / orders - 1)) * orders * order - won * 12 - 450_000
         path.append(cash)
     return path
+
+
+# --- ten thousand firms at once ------------------------------------------------------------------------------
+
+
+def draws_of(settings: Mapping[str, float], ranges: Mapping[str, tuple], draws: int) -> dict[str, np.ndarray]:
+    """Triangular draws of each named setting, from one stream a setting (as the course does)."""
+    names = list(settings)
+    return {
+        name: np.random.default_rng([0, names.index(name)]).triangular(low, mode, high, draws)
+        for name, (low, mode, high) in ranges.items()
+    }
+
+
+def d2c(settings: Mapping[str, float], ranges: Mapping[str, tuple], draws: int, months: int) -> pd.DataFrame:
+    """Own shop: every setting drawn, every key figure, the cash at the end and its lowest point."""
+    drawn = draws_of(settings, ranges, draws)
+    p = SimpleNamespace(**{**settings, **drawn})
+    net, kept = p.basket / TAX, 1 - p.return_rate
+    order_margin = (
+        kept * (net - p.cogs)
+        - p.return_rate * ((1 - p.resale) * p.cogs + p.return_cost)
+        - p.shipping
+        - (p.payment_fee + p.commission_rate) * p.basket
+    )
+    arpu = p.orders_per_month * (kept * net - p.commission_rate * p.basket)
+    margin = p.orders_per_month * order_margin
+    weight = 1 / p.orders_per_month
+    overheads = p.fixed_costs + p.channel_subscription
+    stay, first = 1 - p.churn, p.new_customers * (weight - 1)
+    spent = p.new_customers * p.cac + overheads - first * margin
+    customers = np.full(draws, p.starting_customers)
+
+    def profits():
+        profit = np.empty(draws)
+        while True:
+            np.multiply(customers, stay, out=customers)
+            np.add(customers, p.new_customers, out=customers)
+            np.multiply(customers, margin, out=profit)
+            np.subtract(profit, spent, out=profit)
+            yield profit
+
+    quiet = np.exp(-p.orders_per_month)
+    silent = stay * quiet
+    own = {
+        "order_margin": order_margin,
+        "gross_margin_rate": (net - p.cogs) / net,
+        "repeat_rate_12": stay * (1 - quiet) * (1 - silent**12) / (1 - silent),
+    }
+    walk = _walk(profits(), -p.setup_cost, draws, months)
+    return pd.DataFrame({**drawn, **_common(p, arpu, margin, weight, overheads), **own, **walk})
+
+
+def network_platform(
+    settings: Mapping[str, float], ranges: Mapping[str, tuple], draws: int, months: int
+) -> pd.DataFrame:
+    """Car sharing under Bass's diffusion: the same columns again."""
+    drawn = draws_of(settings, ranges, draws)
+    p = SimpleNamespace(**{**settings, **drawn})
+    activity = p.return_rate / (p.return_rate + p.churn)
+    match_rate = p.starting_customers / (p.starting_customers + p.half_density)
+    fee = np.maximum(p.minimum_fee, p.service_fee * p.contribution) / TAX
+    trip_margin = fee - p.trip_cost
+    arpu = p.searches * match_rate * fee
+    margin = p.searches * match_rate * trip_margin
+    a, bill = p.searches * trip_margin, p.new_customers * p.cac
+    start = p.starting_customers / activity
+    market = np.maximum(p.market, start)
+    fade = np.exp(-(p.new_customers / market + p.word_of_mouth))
+    drive = p.new_customers + p.word_of_mouth * start
+    rising, slowing = (market - start) * drive, p.word_of_mouth * (market - start)
+    spent = bill + p.fixed_costs
+
+    def profits():
+        left, active, other = np.ones(draws), np.empty(draws), np.empty(draws)
+        while True:
+            np.multiply(left, fade, out=left)
+            np.multiply(slowing, left, out=other)
+            np.add(other, drive, out=other)
+            np.subtract(1, left, out=active)
+            np.multiply(active, rising, out=active)
+            np.divide(active, other, out=active)
+            np.add(active, start, out=active)
+            np.multiply(active, activity, out=active)
+            np.add(active, p.half_density, out=other)
+            np.divide(active, other, out=other)
+            np.multiply(other, active, out=other)
+            np.multiply(other, a, out=other)
+            np.subtract(other, spent, out=other)
+            yield other
+
+    def pays(cost):
+        root = (cost + np.sqrt(cost**2 + 4 * a * cost * p.half_density)) / (2 * a)
+        return np.where(trip_margin > 0, root, np.inf)
+
+    steady = activity * market
+    own = {
+        "activity": activity,
+        "match_rate": match_rate,
+        "revenue_per_trip": fee,
+        "trip_margin": trip_margin,
+        "critical_mass": pays(p.fixed_costs),
+        "break_even_renewal": pays(spent),
+        "steady_state_customers": steady,
+        "steady_state_profit": a * steady**2 / (steady + p.half_density) - spent,
+    }
+    walk = _walk(profits(), -p.setup_cost, draws, months)
+    return pd.DataFrame({**drawn, **_common(p, arpu, margin, 1.0, p.fixed_costs), **own, **walk})
+
+
+def _common(p, arpu, margin, weight, overheads) -> dict:
+    """The key figures that every model has, for models whose ``cac`` buys one customer."""
+    ltv = margin * (1 / p.churn + weight - 1)
+    payback = np.where(margin > 0, np.maximum(p.cac / margin - weight + 1, 0), np.inf)
+    with np.errstate(all="ignore"):
+        survival = np.log1p(-np.minimum(p.churn * payback, 1)) / np.log1p(-p.churn)
+    renewed = margin - p.churn * p.cac
+    return {
+        "first_month_weight": weight,
+        "margin_per_customer": margin,
+        "margin_rate": margin / arpu,
+        "lifetime": 1 / p.churn,
+        "ltv": ltv,
+        "ltv_cac": ltv / p.cac,
+        "cac_payback": payback,
+        "cac_payback_survival": np.where((ltv > p.cac) & (margin > 0), survival, np.inf),
+        "break_even_customers": np.where(margin > 0, overheads / margin, np.inf),
+        "break_even_renewal": np.where(renewed > 0, overheads / renewed, np.inf),
+        "steady_state_customers": p.new_customers / p.churn,
+        "steady_state_profit": p.new_customers * (ltv - p.cac) - overheads,
+        "arpu": arpu,
+        "cost_to_serve": arpu - margin,
+    }
+
+
+def _walk(profits, cash: float, draws: int, months: int) -> dict[str, np.ndarray]:
+    """Running sums over the months; the funding need is that of the first 36."""
+    cash = np.full(draws, cash)
+    lowest = cash.copy()
+    for month in range(1, max(months, 36) + 1):
+        np.add(cash, next(profits), out=cash)
+        np.minimum(lowest, cash, out=lowest)
+        if month == 36:
+            need = np.maximum(-lowest, 0)
+        if month == months:
+            at_end = {"cash": cash.copy(), "lowest_cash": lowest.copy()}
+    return {"funding_need": need, **at_end}
+
+
+SIMULATIONS = {"D2C": d2c, "NetworkPlatform": network_platform}

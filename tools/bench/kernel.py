@@ -6,6 +6,7 @@ It sends the message that a slider sends and reads what the kernel publishes unt
 from __future__ import annotations
 
 import json
+import subprocess
 import time
 from dataclasses import dataclass
 
@@ -38,7 +39,7 @@ class Kernel:
 
     def __init__(self, cell: str, slider: str, low: float, step: float):
         self.low, self.step, self.slider = low, step, slider
-        self.manager, self.client = start_new_kernel(kernel_name="python3")
+        self.manager, self.client = start_new_kernel(kernel_name="python3", stderr=subprocess.DEVNULL)
         self._run(cell)
         self._run(INSIDE.format(slider=slider))
         self.comm = self._ask(f"{slider}.model_id").strip("'")

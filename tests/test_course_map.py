@@ -1,0 +1,57 @@
+"""The map of the course says what is there, and only that."""
+
+from __future__ import annotations
+
+import json
+import math
+
+import pytest
+
+import bizmodels as bm
+from bizmodels.exercises.course_map import LESSONS, course_map, notebooks_folder
+from tests.lessons import ROOT, minutes_of, notebooks, read
+
+
+def lesson(folder, name, minutes):
+    """A notebook that says its minutes, as the contract asks."""
+    metadata = {"bizmodels": {"instructor": {"minutes": minutes}}} if minutes else {}
+    path = folder / name
+    path.write_text(json.dumps({"cells": [], "metadata": metadata}), encoding="utf-8", newline="\n")
+
+
+def test_a_lesson_is_announced_when_it_is_there(tmp_path):
+    lesson(tmp_path, "00_bienvenue.ipynb", {"objectifs": 1, "retenir": 4})
+    lesson(tmp_path, "03_marketplace.ipynb", {})
+    table = course_map(tmp_path).set_index("number")
+    assert list(table.index) == [f"{n:02d}" for n in range(27)]
+    assert table.loc["00", "minutes"] == 5
+    assert table.loc["03", "file"] == "03_marketplace.ipynb"
+    assert math.isnan(table.loc["03", "minutes"])
+    assert (table["file"] == "").sum() == 25
+    shown = course_map(tmp_path).shown()["Durée"]
+    assert [shown["00"], shown["03"], shown["26"]] == ["5\u00a0min", "prête", "à venir"]
+    page = course_map(tmp_path)._repr_html_()
+    assert page.count("<a href=") == 2
+    assert '<a href="03_marketplace.ipynb">Place de marché</a>' in page
+
+
+def test_a_file_name_is_escaped(tmp_path):
+    lesson(tmp_path, "05_a&b.ipynb", {})
+    assert 'href="05_a&amp;b.ipynb"' in course_map(tmp_path)._repr_html_()
+
+
+def test_the_course_folder_wins_over_the_one_a_notebook_runs_in(tmp_path, monkeypatch):
+    lesson(tmp_path, "00_bienvenue.ipynb", {})
+    monkeypatch.chdir(tmp_path)
+    assert notebooks_folder() == ROOT / "notebooks"
+
+
+@pytest.mark.parametrize("path", notebooks("notebooks"), ids=lambda path: path.stem)
+def test_the_map_tells_the_minutes_of_the_headings(path):
+    row = bm.course_map().set_index("number").loc[path.name[:2]]
+    assert row["file"] == path.name
+    assert row["minutes"] == sum(minutes_of(read(path))[0].values())
+
+
+def test_numbers_and_titles_are_those_of_the_plan():
+    assert len({title for _, title, _ in LESSONS}) == len(LESSONS) == 27
