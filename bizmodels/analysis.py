@@ -276,7 +276,7 @@ def simulate(
         )
     values = draw(model, distributions, int(draws), seed)
     kpis = list(type(model).__kpis__)
-    names = [*values, *kpis, "cash", "lowest_cash"]
+    names = list(dict.fromkeys([*values, *kpis, "cash", "lowest_cash"]))  # a setting may be a figure too
     # One row a column, filled block by block and handed to pandas as it is: nothing is copied twice.
     columns = np.empty((len(names), draws))
     model.replace(**values)  # bounds are checked on all draws at once, so that the message counts them all

@@ -15,6 +15,7 @@ import difflib
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import accumulate, islice
 from typing import Annotated, Any, ClassVar
 
 import numpy as np
@@ -170,7 +171,7 @@ class kpi:  # noqa: N801 - reads as a decorator
             return (self.infinite if value > 0 else f"{french.MINUS}∞"), ""
         if math.isnan(value):
             return "—", ""
-        if self.unit[:1] in "€$" and abs(value) >= 1e5:
+        if self.unit.startswith(("€", "$")) and abs(value) >= 1e5:
             text, unit = french.compact(value, self.unit).split(french.NBSP, 1)
         else:
             text, _, unit = french.quantity(value, self.unit).partition(french.NBSP)
@@ -247,7 +248,7 @@ Share = 1.0  # the hard upper bound of a fraction
 class BusinessModel(BaseModel):
     """Customers × what a customer leaves each month, minus what it costs to win them and to exist."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", ignored_types=(kpi, Constant))
+    model_config = ConfigDict(frozen=True, extra="forbid", ignored_types=(kpi, Constant), defer_build=True)
 
     # What a subclass says of itself.
     title: ClassVar[str] = ""
@@ -510,10 +511,10 @@ class BusinessModel(BaseModel):
         """Profit of each month, with as little work as the model's stocks allow."""
         margin = self.margin_per_customer
         first = self.new_customers * (self.first_month_weight - 1)
-        bill = self.new_customers * self.cac
+        arpu, cost, overheads = self.arpu, self.cost_to_serve, self.overheads
+        spent = self.new_customers * self.cac + overheads
         # One product a month: (customers + first) × margin − constant.
-        constant = bill + self.overheads - first * margin
-        arpu, cost = self.arpu, self.cost_to_serve
+        constant = spent - first * margin
         for stock in self.stocks():
             if len(stock) == 1:
                 yield stock["customers"] * margin - constant
@@ -521,7 +522,9 @@ class BusinessModel(BaseModel):
             billed = stock["customers"] + first
             revenue = stock["revenue"] if "revenue" in stock else billed * arpu
             variable = stock["variable_costs"] if "variable_costs" in stock else billed * cost
-            yield revenue - variable - stock.get("acquisition_costs", bill) - self.overheads
+            if "acquisition_costs" in stock:
+                spent = stock["acquisition_costs"] + overheads
+            yield revenue - variable - spent
 
     # --- months -------------------------------------------------------------------------------------
 
@@ -536,34 +539,28 @@ class BusinessModel(BaseModel):
             customers = customers * stay + won
             yield {"customers": customers}
 
-    def months(self) -> Iterator[dict[str, Any]]:
-        """Yield month after month the columns of ``project``: numbers, or arrays of draws."""
-        cash = -self.setup_cost
+    def path(self, months: int = MONTHS) -> dict[str, list[float]]:
+        """The columns of ``project`` as plain lists, column by column (the calculator's hot path)."""
+        stocks = list(islice(self.stocks(), months))
+        own = {name: [stock[name] for stock in stocks] for name in stocks[0]}
+        customers = own.pop("customers")
         arpu, cost, fixed = self.arpu, self.cost_to_serve, self.overheads
         first = self.new_customers * (self.first_month_weight - 1)
-        acquisition = self.new_customers * self.cac
-        for stock in self.stocks():
-            billed = stock["customers"] + first
-            revenue = stock.pop("revenue") if "revenue" in stock else billed * arpu
-            variable = stock.pop("variable_costs") if "variable_costs" in stock else billed * cost
-            won = stock.pop("acquisition_costs") if "acquisition_costs" in stock else acquisition
-            profit = revenue - variable - won - fixed
-            cash = cash + profit
-            yield {
-                "customers": stock.pop("customers"),
-                "revenue": revenue,
-                "variable_costs": variable,
-                "acquisition_costs": won,
-                "fixed_costs": fixed,
-                "profit": profit,
-                "cash": cash,
-                **stock,
-            }
-
-    def path(self, months: int = MONTHS) -> dict[str, list[float]]:
-        """The columns of ``project`` as plain lists (the calculator's hot path)."""
-        rows = [row for row, _ in zip(self.months(), range(months), strict=False)]
-        return {name: [row[name] for row in rows] for name in rows[0]}
+        revenue = own.pop("revenue", None) or [(n + first) * arpu for n in customers]
+        variable = own.pop("variable_costs", None) or [(n + first) * cost for n in customers]
+        won = own.pop("acquisition_costs", None) or [self.new_customers * self.cac] * months
+        profit = [r - v - w - fixed for r, v, w in zip(revenue, variable, won, strict=True)]
+        cash = list(accumulate(profit, initial=-self.setup_cost))[1:]
+        return {
+            "customers": customers,
+            "revenue": revenue,
+            "variable_costs": variable,
+            "acquisition_costs": won,
+            "fixed_costs": [fixed] * months,
+            "profit": profit,
+            "cash": cash,
+            **own,
+        }
 
     def project(self, months: int = MONTHS) -> pd.DataFrame:
         """Month by month: customers, revenue, costs, profit and cash (€), then the model's own stocks.

@@ -21,7 +21,7 @@ HOSTILE = "<img src=x onerror=alert(1)>"
 
 def cards(card) -> list[str]:
     """What the cards show."""
-    return [html.unescape(v) for v in re.findall(r'<div class="v">(.*?)<small>', card._figures.value)]
+    return [html.unescape(v) for v in re.findall(r'<div class="v"[^>]*>(.*?)<small>', card._figures.value)]
 
 
 def said(card) -> str:

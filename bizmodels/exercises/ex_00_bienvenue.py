@@ -87,6 +87,10 @@ NOTHING_MOVES = Choice(
             "Le cahier est en lecture seule",
             "un cahier du cours s’écrit comme un document. Qu’avez-vous oublié de faire après avoir écrit ?",
         ),
+        "d": (
+            "Il faut enregistrer d’abord",
+            "enregistrer garde le texte, sans rien calculer. Quelles touches font apparaître un résultat ?",
+        ),
     },
     answer=lambda data: "b",
     why="Écrire ne calcule pas : Maj + Entrée, à chaque changement. Un texte, lui, s’écrit entre guillemets, comme votre réponse.",

@@ -329,7 +329,7 @@ TRAP = Decision(
         why="",
         hints=(),
     ),
-    why="L'acheteuse paierait donc presque autant que la vendeuse. Ce n'est qu'une déduction : un panier plus petit avec des frais fixes, ou un volume arrondi, l'expliqueraient aussi. Un chiffre d'affaires divisé par un volume ne dit pas qui a payé.",
+    why="L'acheteuse paierait donc, elle aussi, une bonne part des frais. Ce n'est qu'une déduction : un panier plus petit avec des frais fixes, ou un volume arrondi, l'expliqueraient aussi. Un chiffre d'affaires divisé par un volume ne dit pas qui a payé.",
     hints=(
         "Pour chaque taux, deux questions : hors taxes ou TTC ? un côté ou les deux ?",
         "Total TTC des frais = `data.revenue / data.gmv * (1 + data.vat)`.",

@@ -217,12 +217,13 @@ class NetworkPlatform(BusinessModel):
         # Bass's curve from `start` on (formulas.bass), with its exponential kept running instead of recomputed.
         fade = plain(np.exp(-(self.new_customers / np.maximum(market, _TINY) + q)))
         drive, gap, left = self.new_customers + q * start, market - start, 1.0
+        rising, slowing, drive, h = gap * drive, q * gap, drive + _TINY, h + _TINY
         revenue, cost = self.searches * self.revenue_per_trip, self.searches * self.trip_cost
         while True:
             left = left * fade
-            members = start + gap * (1 - left) * drive / (drive + q * gap * left + _TINY)
+            members = start + rising * (1 - left) / (drive + slowing * left)
             active = activity * members
-            rides = active * active / (active + h + _TINY)
+            rides = active * active / (active + h)
             yield {
                 "customers": active,
                 "revenue": revenue * rides,

@@ -17,7 +17,7 @@ from bizmodels import analysis, french
 from bizmodels.errors import LearnerError
 from bizmodels.model import MONTHS, BusinessModel, nearest
 from bizmodels.view import export, fallback, style, svg, wording
-from bizmodels.view.controls import Control, shared
+from bizmodels.view.controls import Control, looks, shared
 from bizmodels.view.forecast import Forecast
 from bizmodels.view.trail import trail
 
@@ -50,8 +50,7 @@ class Calculator(widgets.VBox):
         self._trail_of: str | None = None
         self._make_left(sliders)
         self._make_right()
-        grid = widgets.Box([self._left, self._right])
-        grid.add_class("bm-grid")
+        grid = _box([self._left, self._right], "bm-grid", widgets.Box, hidden=forecast is not None)
         title = type(model).title or type(model).__name__
         case = f"Cas : {self._case}" if self._case else "Modèle de l’étudiant"
         head = _html(f"<h3>{html.escape(title)}</h3><p class='sub'>{html.escape(case)}</p>")
@@ -59,10 +58,8 @@ class Calculator(widgets.VBox):
         self._grid = grid
         if forecast is not None:
             children.insert(2, forecast.box)
-            grid.layout.display = "none"
             forecast.when_open(self._open)
-        super().__init__(children)
-        self.add_class("bm")
+        super().__init__(children, _dom_classes=("bm",))
         self._refresh()
 
     # --- building -----------------------------------------------------------------------------------
@@ -94,9 +91,8 @@ class Calculator(widgets.VBox):
 
     def _make_others(self, names: Sequence[str]) -> list[widgets.Widget]:
         """A button and, closed until it is pressed, the controls left out of a short panel."""
-        box = _box(self._grouped(names), "bm-others")
-        box.layout.display = "none"
-        button = widgets.ToggleButton(description=f"Les {len(names)} autres réglages")
+        box = _box(self._grouped(names), "bm-others", hidden=True)
+        button = widgets.ToggleButton(description=f"Les {len(names)} autres réglages", **looks("toggle"))
         button.observe(lambda change: setattr(box.layout, "display", None if change.new else "none"), "value")
         return [button, box]
 
@@ -107,7 +103,7 @@ class Calculator(widgets.VBox):
         if self._own_case:
             self._presets |= {french.typeset(name): changes for name, changes in cls.presets.items()}
         self._presets |= {k: {n: getattr(self.base, n) * by} for k, (n, by) in STRESS.items()}
-        choice = widgets.Dropdown(options=list(self._presets), description="Partir de")
+        choice = widgets.Dropdown(options=list(self._presets), description="Partir de", **looks("choice"))
         choice.observe(lambda change: self._apply(self._presets[change.new]), "value")
         self._preset = choice
         return choice
@@ -118,7 +114,9 @@ class Calculator(widgets.VBox):
         self._why = {}
         for name in type(self.model).cards:
             button = widgets.ToggleButton(
-                description=f"? {kpis[name].label}", tooltip=f"D’où vient ce chiffre : {kpis[name].label}"
+                description=f"? {kpis[name].label}",
+                tooltip=f"D’où vient ce chiffre : {kpis[name].label}",
+                **looks("toggle"),
             )
             button.observe(lambda change, n=name: self._toggle_trail(n, change.new), "value")
             self._why[name] = button
@@ -131,10 +129,10 @@ class Calculator(widgets.VBox):
             options=[(k.label, n) for n, k in kpis.items()],
             value=type(self.model).cards[0],
             description="Grandeur étudiée",
+            **looks("choice"),
         )
         self._target.observe(lambda change: self._refresh_picture(), "value")
-        self._target_row = _box([self._target], "bm-row", widgets.Box)
-        self._target_row.layout.display = "none"
+        self._target_row = _box([self._target], "bm-row", widgets.Box, hidden=True)
         self._picture = _html("")
         self._equations = widgets.HTMLMath("")
         self._say = _html("")
@@ -147,10 +145,10 @@ class Calculator(widgets.VBox):
 
     def _make_actions(self) -> None:
         self._name = widgets.Text(
-            description="Nom du scénario", placeholder="facultatif", continuous_update=True
+            description="Nom du scénario", placeholder="facultatif", continuous_update=True, **looks("text")
         )
         freeze, clear, goal, out = (
-            widgets.Button(description=words)
+            widgets.Button(description=words, **looks("button"))
             for words in (
                 "Figer ce scénario",
                 "Réinitialiser",
@@ -171,19 +169,21 @@ class Calculator(widgets.VBox):
                 for n in (*cls.cards, *(k for k in cls.__kpis__ if k not in cls.cards))
             ],
             description="Je veux que",
+            **looks("choice"),
         )
         self._goal_value = widgets.Text(
-            description="vaille", placeholder="par exemple 3", continuous_update=True
+            description="vaille", placeholder="par exemple 3", continuous_update=True, **looks("text")
         )
         self._goal_vary = widgets.Dropdown(
-            options=[(p.label, n) for n, p in cls.__params__.items()], description="en changeant"
+            options=[(p.label, n) for n, p in cls.__params__.items()],
+            description="en changeant",
+            **looks("choice"),
         )
-        search = widgets.Button(description="Chercher")
+        search = widgets.Button(description="Chercher", **looks("button"))
         search.on_click(lambda _: self._seek())
         self._goal_row = _box(
-            [self._goal_kpi, self._goal_value, self._goal_vary, search], "bm-row", widgets.Box
+            [self._goal_kpi, self._goal_value, self._goal_vary, search], "bm-row", widgets.Box, hidden=True
         )
-        self._goal_row.layout.display = "none"
 
     # --- what a learner does ------------------------------------------------------------------------
 
@@ -433,17 +433,16 @@ _DRAW = dict(
 )
 
 
-def _html(value: str, name: str = "") -> widgets.HTML:
-    widget = widgets.HTML(value, layout=shared("layout"), style=shared("html"))
-    if name:
-        widget.add_class(name)
-    return widget
+def _html(value: str, *names: str) -> widgets.HTML:
+    return widgets.HTML(value, _dom_classes=names, **looks("html"))
 
 
-def _box(children: list[widgets.Widget], name: str, kind: type = widgets.VBox) -> widgets.Box:
-    box = kind(children)
-    box.add_class(name)
-    return box
+def _box(
+    children: list[widgets.Widget], name: str, kind: type = widgets.VBox, hidden: bool = False
+) -> widgets.Box:
+    """A box of that class; only one that hides has a layout of its own, each being one more model to open."""
+    layout = widgets.Layout(display="none") if hidden else shared("layout")
+    return kind(children, layout=layout, _dom_classes=(name,))
 
 
 def calculator(

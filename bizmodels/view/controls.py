@@ -7,7 +7,7 @@ import math
 from collections.abc import Callable
 
 import ipywidgets as widgets
-from ipywidgets.widgets import widget_string
+from ipywidgets.widgets import widget_description, widget_string
 
 from bizmodels import french
 from bizmodels.errors import LearnerError
@@ -25,9 +25,17 @@ def shared(kind: str) -> widgets.Widget:
             "slider": widgets.SliderStyle,
             "text": widget_string.TextStyle,
             "html": widget_string.HTMLStyle,
+            "button": widgets.ButtonStyle,
+            "toggle": widgets.ToggleButtonStyle,
+            "choice": widget_description.DescriptionStyle,
         }
         _SHARED[kind] = makers[kind]()
     return _SHARED[kind]
+
+
+def looks(style: str) -> dict[str, widgets.Widget]:
+    """The shared layout and style, as arguments of a new widget."""
+    return {"layout": shared("layout"), "style": shared(style)}
 
 
 class Control:
@@ -54,12 +62,12 @@ class Control:
         self._quiet = False
         self.slider = widgets.FloatSlider(
             value=self._shown_on_slider(), min=self._bounds[0], max=self._bounds[1], step=self._step, readout=False,
-            continuous_update=True, layout=shared("layout"), style=shared("slider"),
+            continuous_update=True, **looks("slider"),
         )  # fmt: skip
         badge, where = param.standing()
         self.field = widgets.Text(
             value=self.text(), description=param.label, continuous_update=False, tooltip=where,
-            layout=shared("layout"), style=shared("text"),
+            **looks("text"),
         )  # fmt: skip
         unit = param.unit.replace("%", "%", 1)
         kind = {"publié": "src p", "déduit": "src d", "à vérifier": "src d"}.get(badge, "src")
@@ -68,9 +76,11 @@ class Control:
         # A moved value is nobody's published figure any more: the badge says so, the tooltip keeps the source.
         moved = f"Au départ du modèle{french.NBSP}: {param.show(default)}, {badge}. {where}"
         self._own = f'<span class="src" title="{html.escape(moved)}">réglage</span>{shown}'
-        self.note = widgets.HTML(self._note(""), layout=shared("layout"), style=shared("html"))
-        self.box = widgets.Box([self.slider, self.field, self.note], layout=shared("layout"))
-        self.box.add_class("bm-control")
+        self.note = widgets.HTML(self._note(""), **looks("html"))
+        # The class at birth: add_class would send one more message for each control.
+        self.box = widgets.Box(
+            [self.slider, self.field, self.note], layout=shared("layout"), _dom_classes=("bm-control",)
+        )
         self.slider.observe(self._slid, "value")
         self.field.observe(self._typed, "value")
 

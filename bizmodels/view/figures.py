@@ -136,7 +136,9 @@ def _unit(rows: pd.DataFrame) -> str:
         raise LearnerError(
             f"Ces chiffres n’ont pas la même unité ({french.listing(units)}) : ils ne se comparent pas."
         )
-    return {"millions EUR": "M€", "milliards EUR": "Md€", "milliards USD": "Md$", "EUR": "€", "x": "×"}.get(units[0], units[0])
+    return {"millions EUR": "M€", "milliards EUR": "Md€", "milliards USD": "Md$", "EUR": "€", "x": "×"}.get(
+        units[0], units[0]
+    )
 
 
 def _write(value: float, unit: str) -> str:
@@ -184,7 +186,7 @@ def timeline(facts: pd.DataFrame, title: str, metrics: str | Iterable[str]) -> P
     rows["year"] = rows["period"].str[-4:].astype(int)
     fiscal = rows["period"].iloc[0][:-4]
     rows = rows.sort_values(["year", "value"], kind="stable")
-    years = {year: group for year, group in rows.groupby("year")}
+    years = dict(iter(rows.groupby("year")))
     single = {year: float(group["value"].iloc[0]) for year, group in years.items() if len(group) == 1}
     blue, orange, *_ = _palette()
     with _figure(title, 3.5) as axes:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import math
+import re
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -138,7 +139,22 @@ class Forecast:
         except LearnerError as error:
             self._tell(f"{error} Un ordre de grandeur suffit.")
             return
-        self._finish(said, value / 100 if self.unit.startswith("%") else value)
+        self._finish(said, value / 100 if self.unit.startswith("%") else self._meant(value))
+
+    def _meant(self, value: float) -> float:
+        """« 130 » typed beside « Aujourd’hui : 100 k€ » means 130 k€: the reading nearest to today's figure."""
+        today = self.value_of(self.model)
+        size = next(
+            (
+                s
+                for p, s in (("Md", 1e9), ("M", 1e6), ("k", 1e3))
+                if f"{p}{self.unit[:1]}" in self.show(today)
+            ),
+            1.0,
+        )
+        if not (value and self.change and size > 1 and re.fullmatch(r"[^a-zA-Z€$]*", self.number.value)):
+            return value
+        return min(value, value * size, key=lambda v: abs(math.log10(abs(v / today))))
 
     def _tell(self, text: str) -> None:
         self._answer.value = f'<p class="bad" role="alert">{html.escape(text)}</p>'

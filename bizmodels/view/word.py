@@ -66,14 +66,12 @@ class WordCard(widgets.VBox):
         before, now = self.demo.read(self.base), self.demo.read(self.model)
         cards = "".join(
             f'<div class="card"><div class="n">{html.escape(label)}</div>'
-            f'<div class="v">{html.escape(value)}<small> {html.escape(unit)}</small></div>'
+            f'<div class="v" style="white-space:normal">{html.escape(value)}<small> {html.escape(unit)}</small></div>'
             f'<div class="w">{_start(value, first)}</div></div>'
             for (label, value, unit), (_, first, _) in zip(now, before, strict=True)
         )
-        self._figures.value = (
-            f'<div class="cards" style="grid-template-columns:repeat({len(now)},minmax(0,1fr));grid-auto-rows:auto">'
-            f"{cards}</div>"
-        )
+        fit = "grid-template-columns:repeat(auto-fit,minmax(132px,1fr));grid-auto-rows:auto"
+        self._figures.value = f'<div class="cards" style="{fit}">{cards}</div>'
         self._say.value = f'<p class="say" aria-live="polite">{html.escape(self.sentence(self.model))}</p>'
 
     def __repr__(self) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 
 from bizmodels import french
 from bizmodels.model import BusinessModel
@@ -10,7 +11,8 @@ from bizmodels.model import BusinessModel
 
 def change_words(model: BusinessModel, before: BusinessModel, limit: int = 2) -> str:
     """« Panier moyen TTC à 75 € au lieu de 60 € »: what differs from ``before``; « » when nothing does."""
-    changed = [n for n, v in model.values().items() if v != before.values().get(n)]
+    start = before.values()
+    changed = [n for n, v in model.values().items() if v != start.get(n)]
     if not changed:
         return ""
     if len(changed) > limit:
@@ -33,10 +35,10 @@ def _value(param, value: float) -> str:
 
 
 def moves_price(model: BusinessModel, before: BusinessModel) -> bool:
-    """Whether a price moved: then demand is held still, and the screen says so."""
-    params = type(model).__params__
+    """Whether a price or a fee moved: then demand is held still, and the screen says so."""
+    params, start = type(model).__params__, before.values()
     return any(
-        params[n].unit.startswith(("€", "$")) and params[n].group == "Offre" and v != before.values().get(n)
+        re.match(r"€|\$|%.*(prix|panier)", params[n].unit) and params[n].group == "Offre" and v != start.get(n)
         for n, v in model.values().items()
         if n in params
     )

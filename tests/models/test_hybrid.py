@@ -148,3 +148,10 @@ def test_no_brand_publishes_its_diverted_sales():
     (line,) = bm.Hybrid.backtests()
     assert "ventes détournées" in line.untestable
     assert line.published is None
+
+
+def test_a_drawn_cannibalization_is_one_column_of_the_simulation():
+    table = analysis.simulate(bm.Hybrid(), {"cannibalization": analysis.between(0.1, 0.3, 0.5)}, draws=50)
+    assert table.columns.is_unique
+    assert table["cannibalization"].between(0.1, 0.5).all()
+    assert table["cannibalization"].nunique() == 50

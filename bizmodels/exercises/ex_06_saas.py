@@ -1,0 +1,538 @@
+"""Questions on Salesforce and software by subscription: what stays of a contract, and which margin is meant."""
+
+from __future__ import annotations
+
+from bizmodels.exercises import mistakes
+from bizmodels.exercises.engine import Exercise
+from bizmodels.exercises.given import Data, Given
+from bizmodels.exercises.mistakes import Mistake
+from bizmodels.exercises.questions import Choice, Decision, Function, Numeric, WrongFunction
+from bizmodels.models import SaaS
+
+SALESFORCE = "Salesforce"
+YEAR, TERM = 12, 3  # months in a year; years of the contracts compared in the last question
+
+GIVEN = (
+    Given("mrr_start", "MRR de janvier (simulé)", "k$ / mois", default=1_000, low=900, high=1_100, step=10),
+    Given("new_business", "Nouveaux comptes (simulé)", "k$ / mois", default=150, low=120, high=180, step=5),
+    Given("reactivation", "Comptes revenus (simulé)", "k$ / mois", default=20, low=15, high=30, step=1),
+    Given("expansion", "Expansion (simulé)", "k$ / mois", default=70, low=55, high=130, step=5),
+    Given("contraction", "Contraction (simulé)", "k$ / mois", default=35, low=30, high=45, step=1),
+    Given("churned", "Attrition, en valeur (simulé)", "k$ / mois", default=80, low=65, high=95, step=1),
+    Given.of(SaaS, "seats", low=120, high=200, step=5),
+    Given("price_before", "Prix catalogue avant août 2023", "$ / poste / mois",
+          source=f"{SALESFORCE}/list_price_enterprise/2016-2023", low=140, high=152, step=2),
+    Given.of(SaaS, "list_price", low=162, high=172),
+    Given.of(SaaS, "discount", low=0.26, high=0.34, step=0.01),
+    Given.of(SaaS, "gross_margin", low=0.74, high=0.8, step=0.01),
+    Given.of(SaaS, "cac", low=220_000, high=280_000),
+    Given("unused", "Postes inutilisés, rendus au renouvellement", "% des postes",
+          source=f"{SALESFORCE}/typical_shelfware_low/2026", factor=0.01, low=0.12, high=0.2, step=0.01),
+    Given("revenue_before", "Chiffre d’affaires FY2024", "Md$", source=f"{SALESFORCE}/revenue/FY2024",
+          low=34.5, high=35.2, step=0.1),
+    Given("revenue", "Chiffre d’affaires FY2025", "Md$", source=f"{SALESFORCE}/revenue/FY2025",
+          low=37.5, high=38.5, step=0.1),
+    Given("gaap_margin", "Marge opérationnelle GAAP, FY2025", "% du chiffre d’affaires",
+          source=f"{SALESFORCE}/gaap_operating_margin/FY2025", factor=0.01, low=0.18, high=0.2, step=0.005),
+    Given("nongaap_margin", "Marge opérationnelle non-GAAP, FY2025", "% du chiffre d’affaires",
+          source=f"{SALESFORCE}/nongaap_operating_margin/FY2025", factor=0.01, low=0.32, high=0.34, step=0.005),
+    Given("uplift", "Indexation de l’offre A", "% / an", source=f"{SALESFORCE}/default_renewal_uplift/2026",
+          factor=0.01, low=0.06, high=0.08, step=0.005),
+    Given("firm_discount", "Remise de l’offre B, prix ferme", "% du prix catalogue", default=0.27,
+          low=0.205, high=0.295, step=0.01),
+)  # fmt: skip
+
+
+def _firm(data: Data) -> SaaS:
+    return SaaS(
+        seats=data.seats,
+        list_price=data.list_price,
+        discount=data.discount,
+        gross_margin=data.gross_margin,
+        cac=data.cac,
+    )
+
+
+# --- the right answers ------------------------------------------------------------------------------------
+
+
+def _where_it_grows(data: Data) -> str:
+    return "a" if data.expansion > data.contraction + data.churned else "b"
+
+
+def _mrr(data: Data) -> float:
+    return data.seats * data.list_price * (1 - data.discount)
+
+
+def _grr(data: Data) -> float:
+    return (data.mrr_start - data.contraction - data.churned) / data.mrr_start
+
+
+def _erasing_discount(data: Data) -> float:
+    return 1 - (1 - data.discount) * data.price_before / data.list_price
+
+
+def _growth(data: Data) -> float:
+    return data.revenue / data.revenue_before - 1
+
+
+def _rule_of_40(data: Data) -> float:
+    return 100 * (_growth(data) + data.gaap_margin)
+
+
+def _payback(data: Data) -> float:
+    return data.cac / (_mrr(data) * data.gross_margin)
+
+
+def _margin_lost(data: Data) -> float:
+    return data.unused * _mrr(data) * data.gross_margin
+
+
+def _equal_discount(data: Data) -> float:
+    """Discount of a firm price that costs as much over the term as the indexed offer."""
+    average = sum((1 + data.uplift) ** year for year in range(TERM)) / TERM
+    return 1 - (1 - data.discount) * average
+
+
+# --- the questions ----------------------------------------------------------------------------------------
+
+READ = Choice(
+    prompt="Le MRR passe de {mrr_start} en janvier à davantage un an plus tard. D'où vient la hausse ?",
+    options={
+        "a": (
+            "Des clients du début et des autres comptes",
+            "comparez ce que les clients du début ont ajouté (expansion) à ce qu'ils ont retiré (contraction et attrition).",
+        ),
+        "b": (
+            "Des seuls comptes signés ou revenus : les clients du début paient moins",
+            "additionnez ce que les clients du début ont retiré, puis comparez à leur expansion : elle est plus grande.",
+        ),
+        "c": (
+            "D'une hausse du prix catalogue",
+            "le tableau ne dit rien des prix : un mouvement compte des dollars, pas des tarifs. Regardez qui les apporte.",
+        ),
+        "d": (
+            "On ne peut pas le dire",
+            "les cinq mouvements sont là, avec leur montant : classez-les entre clients du début et autres comptes.",
+        ),
+    },
+    answer=_where_it_grows,
+    why="Un total qui monte ne dit rien de ceux qui étaient déjà là. D'où deux taux qui ne regardent qu'eux. Commençons par ce que paie un compte.",
+    hints=(
+        "Trois mouvements touchent les clients du début : expansion, contraction, attrition.",
+        "Comparez `data.expansion` à `data.contraction + data.churned`.",
+    ),
+)
+
+MRR = Numeric(
+    prompt="Un compte loue {seats} à {list_price}, avec {discount} de remise. Que paie-t-il par mois ?",
+    label="MRR d'un compte",
+    unit="$ / mois",
+    answer=_mrr,
+    mistakes=(
+        mistakes.changing(
+            "remise oubliée",
+            "vous facturez le prix catalogue. Personne ou presque ne le paie : multipliez par `1 - data.discount`.",
+            discount=0.0,
+        ),
+        mistakes.changing(
+            "remise prise pour le prix payé",
+            "vous multipliez par la remise : c'est ce que le client ne paie pas. Multipliez par `1 - data.discount`.",
+            discount=lambda data: 1 - data.discount,
+        ),
+        mistakes.years_for_months(),
+        Mistake(
+            "un seul poste",
+            "c'est le prix d'un poste. Le compte en loue plusieurs : multipliez par `data.seats`.",
+            lambda data, right: right(data) / data.seats,
+        ),
+        Mistake(
+            "marge au lieu de revenu",
+            "c'est la marge du compte. La question demande ce qu'il paie : laissez la marge brute de côté.",
+            lambda data, right: right(data) * data.gross_margin,
+        ),
+    ),
+    first_step="postes × prix catalogue × part payée. La part payée est 1 moins la remise.",
+    why="Trois nombres, dont un seul est affiché publiquement : le prix catalogue. Les deux autres se négocient. Que reste-t-il de ce revenu un an plus tard ?",
+    hints=(
+        "Un compte paie tous ses postes, au prix catalogue moins la remise.",
+        "La part payée s'écrit `1 - data.discount`.",
+        "Multipliez `data.seats`, `data.list_price` et cette part.",
+    ),
+)
+
+GRR = Numeric(
+    prompt="Le MRR de janvier vaut {mrr_start}. En un an, les clients du début en retirent {contraction} par contraction et {churned} par départ, et en ajoutent {expansion}. Quelle est la rétention brute (GRR) ?",
+    label="Rétention brute du revenu (GRR)",
+    unit="%",
+    answer=_grr,
+    relative=0.001,
+    mistakes=(
+        Mistake(
+            "expansion comptée",
+            "vous comptez ce que les clients ont ajouté : c'est la rétention nette. La brute ne regarde que les pertes.",
+            lambda data, right: right(data) + data.expansion / data.mrr_start,
+        ),
+        mistakes.changing(
+            "contraction oubliée",
+            "vous ne comptez que les départs. Un client qui reste et rend des postes retire aussi du revenu : ôtez la contraction.",
+            contraction=0.0,
+        ),
+        mistakes.changing(
+            "attrition oubliée",
+            "vous ne comptez que les postes rendus. Ceux qui sont partis ont tout retiré : ôtez aussi l'attrition.",
+            churned=0.0,
+        ),
+        Mistake(
+            "perte au lieu de ce qui reste",
+            "c'est la part perdue. Une rétention est ce qui reste : 1 moins cette part.",
+            lambda data, right: 1 - right(data),
+        ),
+        Mistake(
+            "nouveaux comptes comptés",
+            "vous comptez des comptes qui n'étaient pas là en janvier. Une rétention ne suit que les clients du début.",
+            lambda data, right: (
+                right(data) + (data.expansion + data.new_business + data.reactivation) / data.mrr_start
+            ),
+        ),
+    ),
+    first_step="partez du MRR de janvier, retirez les deux pertes, puis divisez par le MRR de janvier.",
+    why="La rétention brute ne dépasse jamais 100 % : elle montre la fuite, sans ce qui la comble. La nette ajoute l'expansion, et rien d'autre. C'est ce que la question suivante fait réparer.",
+    hints=(
+        "Deux mouvements retirent du revenu aux clients du début : lesquels ?",
+        "Ce qui reste = MRR de janvier − contraction − attrition.",
+        "Divisez ce reste par `data.mrr_start`. Une part s'écrit en fraction.",
+    ),
+)
+
+
+def _colleague(
+    debut: float, expansion: float, contraction: float, attrition: float, nouveaux: float
+) -> float:
+    return (debut + expansion - attrition + nouveaux) / debut
+
+
+def _reference(data: Data):
+    def retention_nette(
+        debut: float, expansion: float, contraction: float, attrition: float, nouveaux: float
+    ) -> float:
+        return (debut + expansion - contraction - attrition) / debut
+
+    return retention_nette
+
+
+def _trials(data: Data) -> list[tuple[float, ...]]:
+    return [
+        (data.mrr_start, data.expansion, data.contraction, data.churned, data.new_business),
+        (100.0, 12.0, 5.0, 8.0, 30.0),
+        (250.0, 0.0, 20.0, 10.0, 15.0),
+        (80.0, 9.0, 2.0, 0.0, 4.0),
+        (500.0, 75.0, 30.0, 45.0, 120.0),
+    ]
+
+
+def _wrong_functions(data: Data) -> list[WrongFunction]:
+    return [
+        WrongFunction(
+            "nouveaux retirés, contraction oubliée",
+            "les nouveaux comptes sont bien partis, mais les postes rendus ne sont pas comptés. Retirez aussi `contraction`.",
+            lambda d, e, c, a, n: (d + e - a) / d,
+        ),
+        WrongFunction(
+            "contraction retirée, nouveaux gardés",
+            "la contraction est bien retirée, mais `nouveaux` est encore là : ces comptes n'étaient pas clients au début.",
+            lambda d, e, c, a, n: (d + e - c - a + n) / d,
+        ),
+        WrongFunction(
+            "rétention brute",
+            "vous avez écrit la rétention brute. La nette ajoute `expansion`.",
+            lambda d, e, c, a, n: (d - c - a) / d,
+        ),
+        WrongFunction(
+            "divisé par le MRR de fin",
+            "vous divisez par le MRR de fin. Une rétention se rapporte au début : gardez `debut` au dénominateur.",
+            lambda d, e, c, a, n: (d + e - c - a) / (d + e - c - a + n),
+        ),
+        WrongFunction(
+            "parenthèses oubliées",
+            "seul le dernier terme est divisé : la division passe avant la soustraction. Mettez toute la somme entre parenthèses.",
+            lambda d, e, c, a, n: d + e - c - a / d,
+        ),
+    ]
+
+
+MEND_THE_CODE = Function(
+    prompt="La fonction `retention_nette` de votre collègue ajoute les nouveaux comptes et oublie la contraction. Changez-la pour qu'elle rende le NRR.",
+    name="retention_nette",
+    arguments=("debut", "expansion", "contraction", "attrition", "nouveaux"),
+    answer=_reference,
+    trials=_trials,
+    mistakes=_wrong_functions,
+    start=_colleague,
+    first_step="le NRR suit les clients du début : ce qu'ils ont ajouté, ce qu'ils ont rendu, ceux qui sont partis.",
+    why="Le résultat peut dépasser 100 %, mais jamais grâce à un nouveau compte. Deux éditeurs ne se comparent que s'ils écrivent la même formule : demandez-la. Et le prix, où se cache-t-il ?",
+    hints=(
+        "Quel mouvement n'appartient pas aux clients du début ?",
+        "Il en manque un : des clients restent et rendent des postes.",
+        "Au numérateur : `debut + expansion - contraction - attrition`.",
+    ),
+)
+
+ERASE = Numeric(
+    prompt="Le prix catalogue passe de {price_before} à {list_price}. La remise moyenne est de {discount}. Quelle remise ramènerait le prix payé à celui d'avant ?",
+    label="Remise qui efface la hausse",
+    unit="%",
+    answer=_erasing_discount,
+    absolute=0.002,
+    mistakes=(
+        Mistake(
+            "hausse ajoutée à la remise",
+            "vous ajoutez la hausse à la remise. L'une se compte sur l'ancien prix, l'autre sur le nouveau : égalez deux prix payés.",
+            lambda data, right: data.discount + data.list_price / data.price_before - 1,
+        ),
+        Mistake(
+            "points en plus seulement",
+            "c'est ce qu'il faut ajouter à la remise. La question demande la remise entière.",
+            lambda data, right: right(data) - data.discount,
+        ),
+        Mistake(
+            "part payée au lieu de remise",
+            "c'est la part que paie le client. La remise est 1 moins cette part.",
+            lambda data, right: 1 - right(data),
+        ),
+        Mistake(
+            "remise d'avant oubliée",
+            "vous partez d'un client qui payait le prix catalogue. Il avait déjà sa remise : partez de ce qu'il payait.",
+            lambda data, right: 1 - data.price_before / data.list_price,
+        ),
+        Mistake(
+            "prix payé au lieu de remise",
+            "c'est un prix, en dollars. Divisez par le nouveau prix catalogue, puis retirez de 1.",
+            lambda data, right: data.price_before * (1 - data.discount),
+        ),
+    ),
+    first_step="écrivez le prix payé avant la hausse, puis cherchez quelle part du nouveau prix catalogue il représente.",
+    why="Quelques points de remise suffisent : la hausse décidée au siège se rend au moment de signer. Un prix catalogue n'est pas un revenu ; une marge publiée n'est pas toujours celle qu'on croit non plus.",
+    hints=(
+        "Le client payait `data.price_before * (1 - data.discount)`.",
+        "Il doit payer autant : nouveau prix catalogue × (1 − nouvelle remise).",
+        "Nouvelle remise = 1 − prix payé avant ÷ nouveau prix catalogue.",
+    ),
+)
+
+TRAP = Decision(
+    prompt="Un communiqué classe l'éditeur au-dessus de la barre des 40, votre calcul en dessous. Pourquoi, et que vaut la règle des 40 (croissance + marge, en points) avec la marge GAAP ?",
+    choice=Choice(
+        prompt="Pourquoi les deux calculs diffèrent-ils ?",
+        options={
+            "a": (
+                "L'exercice FY2025 est décalé d'un an",
+                "le décalage est réel, mais les deux calculs portent sur le même exercice. Regardez plutôt quelle marge entre dans chacun.",
+            ),
+            "b": (
+                "L'un compte en dollars, l'autre en euros",
+                "un taux de croissance et un taux de marge n'ont pas de monnaie. Regardez ce que chaque marge laisse de côté.",
+            ),
+            "c": (
+                "L'une des marges laisse de côté des charges, dont les actions données aux salariés",
+                "c'est pourtant là que sont les points d'écart : comparez `data.gaap_margin` et `data.nongaap_margin`.",
+            ),
+            "d": (
+                "L'un utilise l'ARR, l'autre le chiffre d'affaires",
+                "aucun des deux n'utilise d'ARR : la croissance est la même. L'écart vient de l'autre terme.",
+            ),
+        },
+        answer=lambda data: "c",
+        why="",
+        hints=(),
+    ),
+    number=Numeric(
+        prompt="",
+        label="Règle des 40, marge GAAP",
+        unit="points",
+        answer=_rule_of_40,
+        absolute=0.1,
+        mistakes=(
+            Mistake(
+                "marge non-GAAP",
+                "c'est le calcul du communiqué : vous prenez la marge non-GAAP. La question demande l'autre.",
+                lambda data, right: 100 * (_growth(data) + data.nongaap_margin),
+            ),
+            Mistake(
+                "marge seule",
+                "c'est la marge seule. La règle ajoute la croissance.",
+                lambda data, right: 100 * data.gaap_margin,
+            ),
+            Mistake(
+                "croissance seule",
+                "c'est la croissance seule. La règle ajoute la marge.",
+                lambda data, right: 100 * _growth(data),
+            ),
+            Mistake(
+                "base de fin",
+                "votre croissance divise par le chiffre d'affaires d'arrivée. Une croissance se rapporte au départ.",
+                lambda data, right: 100 * (1 - data.revenue_before / data.revenue + data.gaap_margin),
+            ),
+            Mistake(
+                "fraction au lieu de points",
+                "votre nombre est une fraction. En points, multipliez par 100.",
+                lambda data, right: right(data) / 100,
+            ),
+        ),
+        first_step="croissance = chiffre d'affaires FY2025 ÷ FY2024 − 1 ; ajoutez la marge GAAP, puis multipliez par 100.",
+        why="",
+        hints=(),
+    ),
+    why="Même entreprise, même année : la barre est franchie ou manquée selon la marge. Planisware y met un EBITDA ajusté, troisième définition. Avant de comparer deux éditeurs, mettez-leur la même. Reste à savoir quand un client est remboursé.",
+    hints=(
+        "La croissance est la même dans les deux calculs. Que reste-t-il ?",
+        "Croissance : `data.revenue / data.revenue_before - 1`, une fraction.",
+        "Ajoutez `data.gaap_margin`, puis multipliez la somme par 100.",
+    ),
+)
+
+PAYBACK = Numeric(
+    prompt="Gagner un compte coûte {cac}. En combien de mois sa marge le rembourse-t-elle ?",
+    label="Retour sur CAC",
+    unit="mois",
+    answer=_payback,
+    mistakes=(
+        mistakes.changing(
+            "revenu pris pour marge",
+            "vous remboursez avec tout le revenu. L'hébergement et le support se paient d'abord : multipliez par la marge brute.",
+            gross_margin=1.0,
+        ),
+        mistakes.changing(
+            "remise oubliée",
+            "vous comptez le prix catalogue. Le compte paie moins : appliquez la remise.",
+            discount=0.0,
+        ),
+        mistakes.upside_down("votre rapport est à l'envers : divisez le coût par ce qui rentre chaque mois."),
+        Mistake(
+            "années au lieu de mois",
+            "c'est un nombre d'années. La question demande des mois : divisez par la marge d'un mois, pas d'une année.",
+            lambda data, right: right(data) / YEAR,
+        ),
+        Mistake(
+            "coût de service au lieu de marge",
+            "vous divisez par ce que le compte coûte à servir. Divisez par ce qu'il laisse.",
+            lambda data, right: data.cac / (_mrr(data) * (1 - data.gross_margin)),
+        ),
+    ),
+    first_step="calculez la marge d'un compte par mois : MRR × marge brute. Comparez-la à `firm.margin_per_customer`.",
+    why="Avant ce mois-là, chaque compte gagné creuse la trésorerie : c'est ce qu'a montré Esker. Un bon trimestre de signatures peut donc abaisser la marge. Et si le client rend des postes entre-temps ?",
+    hints=(
+        "Coût ÷ marge d'un mois.",
+        "La marge d'un mois est le MRR multiplié par la marge brute.",
+        "`firm.cac / firm.margin_per_customer` donne le même résultat.",
+    ),
+)
+
+EMPTY_SEATS = Numeric(
+    prompt="Au renouvellement, un compte rend {unused}, inutilisés. Combien de marge par mois l'éditeur perd-il sur ce compte ?",
+    label="Marge perdue par compte",
+    unit="$ / mois",
+    answer=_margin_lost,
+    mistakes=(
+        Mistake(
+            "revenu perdu",
+            "c'est le revenu perdu. L'éditeur économise aussi l'hébergement et le support de ces postes : comptez la marge.",
+            lambda data, right: right(data) / data.gross_margin,
+        ),
+        mistakes.changing(
+            "remise oubliée",
+            "vous valorisez les postes rendus au prix catalogue. Le client les payait remisés.",
+            discount=0.0,
+        ),
+        Mistake(
+            "marge qui reste",
+            "c'est la marge qui reste. La question demande ce qui est perdu : soustrayez-la de la marge d'avant.",
+            lambda data, right: _mrr(data) * data.gross_margin - right(data),
+        ),
+        mistakes.years_for_months(),
+        Mistake(
+            "postes au lieu de dollars",
+            "c'est un nombre de postes. Multipliez par la marge que laisse un poste.",
+            lambda data, right: data.unused * data.seats,
+        ),
+    ),
+    first_step="`firm.replace(seats=...)` donne le même compte avec moins de postes ; comparez deux `margin_per_customer`.",
+    why="Aucun compte n'est parti, et la rétention brute recule quand même : c'est une contraction. L'acheteur, lui, vient de trouver son meilleur argument. Prenez maintenant sa chaise.",
+    hints=(
+        "Le compte garde `data.seats * (1 - data.unused)` postes.",
+        "`firm.replace(seats=...).margin_per_customer` est la marge d'après.",
+        "Marge perdue = marge d'avant − marge d'après.",
+    ),
+)
+
+DECIDE = Decision(
+    prompt="Vous achetez pour trois ans. Offre A : {discount} de remise, puis {uplift} d'indexation. Offre B : {firm_discount} de remise, prix ferme. Quelle remise ferme coûterait autant que l'offre A, et laquelle signez-vous si seule la facture compte ?",
+    choice=Choice(
+        prompt="Quelle offre coûte le moins sur trois ans ?",
+        options={
+            "A": (
+                "L'offre A, indexée",
+                "votre nombre est juste, et l'offre B remise davantage : elle coûte moins. Comparez-le à `data.firm_discount`.",
+            ),
+            "B": (
+                "L'offre B, ferme",
+                "votre nombre est juste, mais l'offre B remise moins : elle coûte plus. Comparez-le à `data.firm_discount`.",
+            ),
+        },
+        answer=lambda data: "B" if data.firm_discount > _equal_discount(data) else "A",
+        why="",
+        hints=(),
+        form='`"A"` ou `"B"`, entre guillemets',
+    ),
+    number=Numeric(
+        prompt="",
+        label="Remise ferme équivalente",
+        unit="%",
+        answer=_equal_discount,
+        absolute=0.002,
+        mistakes=(
+            mistakes.changing(
+                "indexation oubliée",
+                "c'est la remise de l'offre A la première année. Son prix monte ensuite : prenez la moyenne des trois années.",
+                uplift=0.0,
+            ),
+            Mistake(
+                "indexation retirée de la remise",
+                "vous retirez l'indexation de la remise. Elle porte sur le prix payé et se compose : calculez les trois prix.",
+                lambda data, right: data.discount - data.uplift,
+            ),
+            Mistake(
+                "prix de la dernière année",
+                "c'est la remise de la troisième année seulement. Les deux premières coûtent moins : faites la moyenne des trois.",
+                lambda data, right: 1 - (1 - data.discount) * (1 + data.uplift) ** (TERM - 1),
+            ),
+            Mistake(
+                "part payée au lieu de remise",
+                "c'est la part que paie le client, en moyenne. La remise est 1 moins cette part.",
+                lambda data, right: 1 - right(data),
+            ),
+            Mistake(
+                "prix au lieu de remise",
+                "c'est un prix moyen, en dollars. Divisez par le prix catalogue, puis retirez de 1.",
+                lambda data, right: data.list_price * (1 - right(data)),
+            ),
+        ),
+        first_step="écrivez la part payée la première année, puis les deux suivantes avec l'indexation, et faites la moyenne des trois.",
+        why="",
+        hints=(),
+    ),
+    words=15,
+    why="Votre choix et votre nombre se tiennent ; votre enseignant lit la justification. Ce calcul suppose que vous gardez tous vos postes trois ans. Sur cinq ans, ou si vous en rendez, refaites-le : l'ordre peut changer. Et l'éditeur, lui, préfère l'indexation : à facture égale, son NRR est plus haut.",
+    hints=(
+        "Part payée de l'offre A : `1 - data.discount` la première année, puis fois `1 + data.uplift` chaque année.",
+        "Moyenne des trois : multipliez `1 - data.discount` par `(1 + (1 + data.uplift) + (1 + data.uplift)**2) / 3`.",
+        "Remise équivalente = 1 − cette moyenne. Comparez-la à `data.firm_discount`.",
+    ),
+)
+
+EXERCISE = Exercise(
+    title="Ce qui reste d'un abonnement",
+    given=GIVEN,
+    firm=_firm,
+    questions=(READ, MRR, GRR, MEND_THE_CODE, ERASE, TRAP, PAYBACK, EMPTY_SEATS, DECIDE),
+)
