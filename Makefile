@@ -4,12 +4,13 @@ VENV ?= .venv
 ARGS ?=
 export PYTHON
 
-.PHONY: help lab test fast check env lock
+.PHONY: help lab test fast check bench env lock
 help:
 	@echo "make lab     ouvre le cours dans JupyterLab / opens the course"
 	@echo "make test    lance toutes les vérifications / runs all that CI runs"
 	@echo "make fast    les vérifications rapides / the fast checks only"
 	@echo "make check   examine cette machine / looks at this machine"
+	@echo "make bench   mesure la vitesse (5 min) / measures speed, writes docs/benchmarks.md"
 	@echo "make lock    refait requirements.lock / rewrites the lock (needs uv)"
 
 lab: env
@@ -23,6 +24,10 @@ fast: env
 
 check: env
 	@"$(VENV)/bin/python" -m bizmodels.cli check
+
+# ARGS=--quick to try it, ARGS=--notebooks for the whole nbval run too (long). Never part of CI.
+bench: env
+	@"$(VENV)/bin/python" -m tools.bench $(ARGS)
 
 env:
 	@sh tools/environment.sh "$(VENV)"

@@ -12,7 +12,15 @@ import numpy as np
 from bizmodels import formulas, french
 from bizmodels.errors import LearnerError
 
-__all__ = ["BassFit", "BassPeak", "adoption_equilibria", "bass", "bass_peak", "fit_bass"]
+__all__ = [
+    "BassFit",
+    "BassPeak",
+    "adoption_equilibria",
+    "bass",
+    "bass_peak",
+    "fit_bass",
+    "fit_bass_counts",
+]
 
 
 @dataclass(frozen=True)
@@ -113,6 +121,33 @@ def fit_bass(adoptions: Sequence[float], method: str = "nls") -> BassFit:
     found, errors, residual = formulas.fit_bass_curve(
         formulas.bass_sales, np.arange(1, len(sales) + 1), sales
     )
+    return BassFit(*map(float, found), *map(float, errors), residual)
+
+
+def fit_bass_counts(times: Sequence[float], counts: Sequence[float]) -> BassFit:
+    """Bass's p, q and m from *cumulative* counts at any dates, such as the members a firm announces now and then.
+
+    Args:
+        times: periods since launch, > 0, one for each count; they need not be regular.
+        counts: cumulative adopters at these times, > 0, at least four (three parameters and nothing to judge
+            them by are no fit).
+
+    Raises:
+        LearnerError: too few counts, lists of different lengths, a time or a count that is not positive.
+
+    Source: Bass (1969); least squares on :func:`bass`.
+    """
+    when, reached = np.asarray(times, dtype=float), np.asarray(counts, dtype=float)
+    if when.ndim != 1 or when.shape != reached.shape or len(when) < 4:
+        raise LearnerError(
+            f"fit_bass_counts() attend au moins quatre dates et autant de comptages{french.NBSP}: trois paramètres ne se lisent "
+            "pas sur trois points."
+        )
+    if not (np.isfinite(when) & np.isfinite(reached) & (when > 0) & (reached > 0)).all():
+        raise LearnerError(
+            "fit_bass_counts() attend des durées depuis le lancement et des comptages cumulés, tous plus grands que 0."
+        )
+    found, errors, residual = formulas.fit_bass_curve(formulas.bass, when, reached)
     return BassFit(*map(float, found), *map(float, errors), residual)
 
 

@@ -7,7 +7,7 @@ import math
 from collections.abc import Callable
 
 import ipywidgets as widgets
-from ipywidgets.widgets import widget_description, widget_string
+from ipywidgets.widgets import widget_bool, widget_description, widget_string
 
 from bizmodels import french
 from bizmodels.errors import LearnerError
@@ -26,7 +26,7 @@ def shared(kind: str) -> widgets.Widget:
             "text": widget_string.TextStyle,
             "html": widget_string.HTMLStyle,
             "button": widgets.ButtonStyle,
-            "toggle": widgets.ToggleButtonStyle,
+            "toggle": widget_bool.ToggleButtonStyle,
             "choice": widget_description.DescriptionStyle,
         }
         _SHARED[kind] = makers[kind]()

@@ -560,3 +560,190 @@ def parallel_lines(x: Any, y: Any, second: Any) -> tuple[float, float, float]:
     columns = np.column_stack([np.ones(len(x)), x, np.asarray(second, dtype=float)])
     found, *_ = np.linalg.lstsq(columns, np.asarray(y, dtype=float), rcond=None)
     return tuple(map(float, found))
+
+
+def decay(
+    data: pd.DataFrame,
+    x: str,
+    y: str,
+    title: str,
+    names: Mapping[str, str],
+    step: str = "an",
+    source: str = "",
+) -> Picture:
+    """Values of things of different ages, and the constant loss in per cent that fits them best.
+
+    Least squares on the logarithms: the curve loses the same share at each step of ``x``.
+
+    Args:
+        data: one row a thing.
+        x, y: columns of numbers, ``y`` above zero.
+        title: what the figure shows, as a sentence.
+        names: axis names in French, by column.
+        step: what one step of ``x`` is called (« an », « mois »).
+        source: what is quoted underneath.
+
+    Raises:
+        LearnerError: a column is missing, or a value is not above zero.
+    """
+    import numpy as np
+    import seaborn as sns
+
+    if missing := [one for one in (x, y) if one not in data.columns]:
+        raise LearnerError(
+            f"Cette table n’a pas de colonne {french.quote(missing[0])}.{nearest(missing[0], list(data.columns))}"
+        )
+    ages, values = data[x].to_numpy(dtype=float), data[y].to_numpy(dtype=float)
+    if not (len(values) and (values > 0).all()):
+        raise LearnerError(
+            f"La colonne {french.quote(y)} doit tenir des valeurs au-dessus de zéro{french.NBSP}: une part se perd, jamais tout."
+        )
+    slope, start = np.polyfit(ages, np.log(values), 1)
+    loss, line = float(-np.expm1(slope)), np.linspace(ages.min(), ages.max(), 60)
+    said = f"{french.MINUS}{french.quantity(loss, '%', 2)} par {step}"
+    blue, orange, *_ = _palette()
+    with _figure(title, 3.6) as axes:
+        axes.plot(ages, values, "o", color=blue, markersize=5, alpha=0.4, markeredgewidth=0)
+        axes.plot(line, np.exp(start + slope * line), color=orange, linewidth=2.4)
+        middle = line[len(line) // 3]
+        axes.annotate(said, (middle, np.exp(start + slope * middle)), xytext=(12, 26), textcoords="offset points",
+                      color=AMBER, fontweight="bold")  # fmt: skip
+        axes.set_ylim(0, values.max() * 1.1)
+        axes.set(xlabel=names.get(x, x), ylabel=names.get(y, y))
+        for axis in (axes.xaxis, axes.yaxis):
+            axis.set_major_formatter(lambda value, _: french.number(value))
+        axes.tick_params(length=0)
+        sns.despine(ax=axes, left=True)
+        axes.grid(axis="y")
+        axes.set_axisbelow(True)
+    text = (
+        f"Nuage de {french.number(len(values))} points et une courbe qui perd {french.quantity(loss, '%', 2)} par {step} : "
+        f"{french.number(np.exp(start), 0)} à l’âge zéro, {french.number(np.exp(start + 5 * slope), 0)} cinq pas plus loin "
+        f"({names.get(y, y)})."
+    )
+    return Picture(axes, french.typeset(text), french.typeset(source))
+
+
+def tipping(prices: Mapping[str, float], title: str) -> Picture:
+    """Whether a network takes off: what the marginal member would pay, against each price (Rohlfs).
+
+    The arch is z·(1 − z), what the last of a share z of members values a network of that size. Where it crosses a
+    price, nobody wants to come or go: the hollow point is the tipping point (unstable), the full one holds.
+
+    Args:
+        prices: name -> price as a share of what the first adopter would pay if all others were there; above 1/4
+            nobody stays, and the price has no point but zero.
+        title: what the figure shows, as a sentence.
+
+    Raises:
+        LearnerError: no named price, or a price that is not positive.
+    """
+    import numpy as np
+    import seaborn as sns
+
+    from bizmodels.levers.network_effects import adoption_equilibria
+
+    if not isinstance(prices, Mapping) or not prices:
+        raise LearnerError("tipping() attend des prix nommés : tipping({'Prix 0,16': 0.16}, …).")
+    equilibria = {name: adoption_equilibria(price)[1:] for name, price in prices.items()}
+    share = np.linspace(0, 1, 101)
+    blue, orange, green, purple = _palette()
+    with _figure(title, 3.7) as axes:
+        axes.plot(share, share * (1 - share), color=INK, linewidth=2)
+        for (name, price), colour, dash in zip(
+            prices.items(),
+            (blue, orange, green, purple),
+            ("-", (0, (5, 2)), (0, (1, 1.5)), "-."),
+            strict=False,
+        ):
+            axes.axhline(price, color=colour, linewidth=1.6, linestyle=dash)
+            axes.annotate(french.typeset(name), (1.02, price), va="center", annotation_clip=False,
+                          color=AMBER if colour == orange else colour, fontweight="bold")  # fmt: skip
+            for place, one in enumerate(equilibria[name]):
+                hollow = place == 0
+                axes.plot(one, price, "o", color=colour, markersize=9, markeredgewidth=2,
+                          markerfacecolor="white" if hollow else colour, zorder=4)  # fmt: skip
+                axes.annotate(french.quantity(one, "%", 0), (one, price), xytext=(-10 if hollow else 10, 9),
+                              textcoords="offset points", ha="right" if hollow else "left", bbox=_BLANK | {"pad": 0.2})  # fmt: skip
+        axes.set_xlim(0, 1)
+        axes.set_ylim(0, max(0.29, *(price * 1.15 for price in prices.values())))
+        axes.xaxis.set_major_formatter(lambda value, _: french.quantity(value, "%", 0))
+        axes.yaxis.set_major_formatter(lambda value, _: french.number(round(value, 6)))
+        axes.set(xlabel="Part des gens qui sont membres", ylabel="Ce que paierait le dernier venu")
+        axes.tick_params(length=0)
+        sns.despine(ax=axes, left=True)
+        axes.grid(axis="y")
+        axes.set_axisbelow(True)
+
+    def said(name: str) -> str:
+        found = equilibria[name]
+        if not found:
+            return f"{name}, personne ne reste"
+        words = f"{name}, bascule à {french.quantity(found[0], '%', 2)}"
+        return f"{words} et équilibre stable à {french.quantity(found[-1], '%', 2)}"
+
+    text = f"Arche z (1 − z), et un trait par prix : {' ; '.join(map(said, prices))}."
+    source = "Calcul : valeur d’un réseau selon Rohlfs (1974). Point creux : bascule ; point plein : équilibre qui tient."
+    return Picture(axes, french.typeset(text), french.typeset(source))
+
+
+def diffusion(
+    times: Iterable[float], counts: Iterable[float], launch: float, title: str, later: Mapping[float, float] | None = None,
+    unit: str = "millions d’inscrits", source: str = "",
+) -> Picture:  # fmt: skip
+    """Bass's curve fitted on cumulative counts, dashed beyond the last of them, and what was published since.
+
+    Args:
+        times: dates of the counts the curve is fitted on, in years (2015.7); four at least.
+        counts: cumulative counts at these dates.
+        launch: date of the start, in years.
+        title: what the figure shows, as a sentence.
+        later: date -> count published afterwards, which the curve has not seen.
+        unit: what is counted. ``source``: what is quoted underneath.
+
+    Raises:
+        LearnerError: what ``levers.network_effects.fit_bass_counts`` refuses.
+    """
+    import numpy as np
+    import seaborn as sns
+
+    from bizmodels.levers.network_effects import bass, fit_bass_counts
+
+    times, counts, later = list(times), list(counts), dict(later or {})
+    fit = fit_bass_counts([time - launch for time in times], counts)
+
+    def curve(when):
+        return bass(fit.p, fit.q, fit.m, np.asarray(when, dtype=float) - launch)
+
+    end = max([*times, *later]) + 1.5
+    blue, orange, *_ = _palette()
+    with _figure(title, 3.7) as axes:
+        past, future = np.linspace(launch, max(times), 80), np.linspace(max(times), end, 40)
+        axes.plot(past, curve(past), color=blue, linewidth=2.2)
+        axes.plot(future, curve(future), color=blue, linewidth=2.2, linestyle=(0, (4, 2)))
+        for time, count in zip(times, counts, strict=True):
+            axes.plot(time, count, "o", color=blue, markersize=7, zorder=3)
+            axes.annotate(
+                french.exact(count), (time, count), xytext=(-9, 4), textcoords="offset points", ha="right"
+            )
+        for time, count in later.items():
+            axes.plot(time, count, "D", color=orange, markersize=8, zorder=4)
+            axes.annotate(f"publié{french.NBSP}: {french.exact(count)}", (time, count), xytext=(10, -15), ha="left",
+                          textcoords="offset points", color=AMBER, fontweight="bold", annotation_clip=False)  # fmt: skip
+            axes.annotate(f"prévu{french.NBSP}: {_round(float(curve(time)))}", (time, float(curve(time))), xytext=(-8, 8),
+                          ha="right", textcoords="offset points", color=blue, fontweight="bold")  # fmt: skip
+        axes.set_xlim(launch - 0.3, end + 1.2)
+        axes.set_ylim(0, max(float(curve(end)), *counts, *later.values()) * 1.14)
+        axes.xaxis.get_major_locator().set_params(integer=True)
+        axes.xaxis.set_major_formatter(lambda value, _: f"{value:.0f}")
+        axes.yaxis.set_major_formatter(lambda value, _: french.number(value))
+        axes.set_ylabel(unit[0].upper() + unit[1:])
+        axes.tick_params(length=0)
+        sns.despine(ax=axes, left=True)
+        axes.grid(axis="y")
+        axes.set_axisbelow(True)
+    text = f"Courbe de Bass en S, ajustée sur {len(times)} comptages, de {french.exact(counts[0])} à {french.exact(counts[-1])} {unit}"
+    for time, count in later.items():
+        text += f" ; elle prévoit {_round(float(curve(time)))}, on a publié {french.exact(count)}"
+    text += f" ; marché estimé : {_round(fit.m)} {unit}."
+    return Picture(axes, french.typeset(text), french.typeset(source))

@@ -13,10 +13,21 @@ def measure(quick: bool) -> Section:
     """The stage of ``make test``, as it is and without its second worker."""
     stage = next(stage for stage in STAGES if "--nbval" in stage.command)
     at = stage.command.index("-n")
-    one_by_one = stage.command[:at] + ["-n", "0"] + [a for a in stage.command[at + 2 :] if a not in ("--dist", "loadfile")]
+    one_by_one = (
+        stage.command[:at]
+        + ["-n", "0"]
+        + [a for a in stage.command[at + 2 :] if a not in ("--dist", "loadfile")]
+    )
 
     def run(command: list[str]) -> None:
-        done = subprocess.run(command, cwd=ROOT, env=os.environ | stage.env, stdin=subprocess.DEVNULL, capture_output=True, text=True)
+        done = subprocess.run(
+            command,
+            cwd=ROOT,
+            env=os.environ | stage.env,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+        )
         if done.returncode:
             raise RuntimeError("nbval itself fails: " + " ".join(done.stdout.strip().splitlines()[-1:]))
 

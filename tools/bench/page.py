@@ -35,7 +35,9 @@ PROBE = """() => {
 }"""
 FORGET = "() => Object.assign(window.probe, {input: 0, change: 0, pictures: 0})"
 # A picture came, and nothing has changed since for `quiet` milliseconds.
-SETTLED = "quiet => probe.pictures > 0 && probe.change > probe.input && performance.now() - probe.change > quiet"
+SETTLED = (
+    "quiet => probe.pictures > 0 && probe.change > probe.input && performance.now() - probe.change > quiet"
+)
 # Milliseconds from the order to run every cell to the picture standing on the page.
 FIRST = """async picture => {
   const start = performance.now();
@@ -102,7 +104,9 @@ def handle_of(page, variant: Variant):
     """The handle of the churn slider."""
     if variant.name == "seaborn":
         return page.get_by_role("slider").first
-    return page.locator(".bm-control", has=page.get_by_label("Attrition (churn)", exact=True)).get_by_role("slider")
+    return page.locator(".bm-control", has=page.get_by_label("Attrition (churn)", exact=True)).get_by_role(
+        "slider"
+    )
 
 
 def presses(page, variant: Variant, count: int) -> list[float]:
@@ -148,6 +152,8 @@ def measure(quick: bool) -> Section:
     """Key presses, drags, the band of futures and the first picture: the course and its peer in turn."""
     from playwright.sync_api import sync_playwright
 
+    if CHROMIUM is None:
+        raise RuntimeError("no Chromium nor Chrome on PATH")
     passes, count = (1, 6) if quick else (2, 15)
     first: dict[str, list[float]] = {}
     keys: dict[str, list[float]] = {}

@@ -11,7 +11,17 @@ from pathlib import Path
 from tools.bench.measure import Line, Section, table
 
 TARGET = Path(__file__).resolve().parents[2] / "docs" / "benchmarks.md"
-PACKAGES = ("numpy", "pandas", "pyarrow", "pydantic", "ipywidgets", "ipykernel", "jupyterlab", "seaborn", "matplotlib")
+PACKAGES = (
+    "numpy",
+    "pandas",
+    "pyarrow",
+    "pydantic",
+    "ipywidgets",
+    "ipykernel",
+    "jupyterlab",
+    "seaborn",
+    "matplotlib",
+)
 INTRODUCTION = """\
 # Benchmarks
 
@@ -44,7 +54,11 @@ def _processor() -> str:
     info = Path("/proc/cpuinfo")
     if not info.exists():
         return ""
-    names = [line.split(":")[1].strip() for line in info.read_text(encoding="utf-8").splitlines() if line.startswith("model name")]
+    names = [
+        line.split(":")[1].strip()
+        for line in info.read_text(encoding="utf-8").splitlines()
+        if line.startswith("model name")
+    ]
     return f"{names[0]}, " if names else ""
 
 
@@ -72,5 +86,10 @@ def text(sections: list[Section], failures: dict[str, str], before: float) -> st
     ]
     parts += [f"Not measured: {name} ({reason})." for name, reason in failures.items()]
     for section in sections:
-        parts += [f"## {section.title}\n", table(head(), [cells(line) for line in section.lines]), section.method, *section.details]
+        parts += [
+            f"## {section.title}\n",
+            table(head(), [cells(line) for line in section.lines]),
+            section.method,
+            *section.details,
+        ]
     return "\n\n".join(part.strip() for part in parts) + "\n"

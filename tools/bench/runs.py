@@ -16,10 +16,15 @@ def one_run(quick: bool) -> Section:
     for name, cls in models.all_models().items():
         jobs[name, "lists"] = lambda cls=cls: cls().path()
         jobs[name, "frame"] = lambda cls=cls: cls().project()
-        jobs[name, "figures"] = lambda cls=cls: [getattr(model, kpi) for model in [cls()] for kpi in cls.__kpis__]
+        jobs[name, "figures"] = lambda cls=cls: [
+            getattr(model, kpi) for model in [cls()] for kpi in cls.__kpis__
+        ]
     took = {job: median(times) for job, times in in_turn(jobs, rounds).items()}
     hand = took.pop("by hand")
-    worst = {kind: max((name for name, k in took if k == kind), key=lambda n: took[n, kind]) for kind in ("lists", "frame")}
+    worst = {
+        kind: max((name for name, k in took if k == kind), key=lambda n: took[n, kind])
+        for kind in ("lists", "frame")
+    }
     lists, frame = (took[worst[kind], kind] for kind in ("lists", "frame"))
     lines = [
         Line(f"one run with its DataFrame, slowest model ({worst['frame']})", ms(frame), ms(hand), f"{frame / hand:.0f} × more",
@@ -30,7 +35,8 @@ def one_run(quick: bool) -> Section:
              "≤ 0.05 ms", took["D2C", "lists"] <= 0.05e-3),
     ]  # fmt: skip
     rows = [
-        [name, *(ms(took[name, kind]) for kind in ("lists", "frame", "figures"))] for name in sorted(models.all_models())
+        [name, *(ms(took[name, kind]) for kind in ("lists", "frame", "figures"))]
+        for name in sorted(models.all_models())
     ]
     method = (
         f"A run: the instance is built and validated, then 36 months with all their columns; median of {rounds}, every model "
@@ -58,7 +64,9 @@ def simulation(quick: bool) -> Section:
         hand = took[name, "hand"]
         ratio = ours[name] / hand
         lines.append(
-            Line(f"simulate, {name}", ms(ours[name]), ms(hand), f"{ratio:.2f} × more", "≤ 2 × more", ratio <= 2)
+            Line(
+                f"simulate, {name}", ms(ours[name]), ms(hand), f"{ratio:.2f} × more", "≤ 2 × more", ratio <= 2
+            )
         )
     lines.append(
         Line(f"slowest model ({slowest}) against the fastest ({fastest})", ms(ours[slowest]), ms(ours[fastest]),
