@@ -27,8 +27,8 @@ def compare(scenarios: Mapping[str, BusinessModel], kpis: Sequence[str] | None =
         kpis: the key figures wanted, in that order; by default all.
 
     Raises:
-        LearnerError: nothing is given, a value is no model, no model has a key figure of that name, or the
-            models report in different currencies.
+        LearnerError: nothing is given, a value is no model, no model has a key figure of that name, or an
+            amount is asked of models that report in different currencies.
     """
     if not isinstance(scenarios, Mapping) or not scenarios:
         raise LearnerError(
@@ -36,12 +36,6 @@ def compare(scenarios: Mapping[str, BusinessModel], kpis: Sequence[str] | None =
         )
     for name, model in scenarios.items():
         _need_model(model, f"compare(), scénario {french.quote(name)}")
-    currencies = {model.currency for model in scenarios.values()}
-    if len(currencies) > 1:
-        raise LearnerError(
-            f"Ces modèles comptent en {french.listing(sorted(currencies))}{french.NBSP}: "
-            "une comparaison directe mélangerait les monnaies. Convertir d’abord."
-        )
     known = {}
     for model in scenarios.values():
         known |= {name: k for name, k in type(model).__kpis__.items() if name not in known}
@@ -50,6 +44,15 @@ def compare(scenarios: Mapping[str, BusinessModel], kpis: Sequence[str] | None =
         raise LearnerError(
             f"compare(){french.NBSP}: aucun de ces modèles n’a de grandeur {french.quote(unknown[0])}."
             f"{nearest(str(unknown[0]), list(known))}"
+        )
+    # Shares, multiples and months have no currency: they compare across borders, amounts do not.
+    currencies = {model.currency for model in scenarios.values()}
+    amounts = [name for name in wanted if any(symbol in known[name].unit for symbol in currencies)]
+    if len(currencies) > 1 and amounts:
+        raise LearnerError(
+            f"Ces modèles comptent en {french.listing(sorted(currencies))}{french.NBSP}: comparer "
+            f"{french.quote(known[amounts[0]].label)} mélangerait les monnaies. Convertir d’abord, ou ne demander "
+            "que des parts, des multiples et des durées."
         )
     frame = pd.DataFrame(
         {

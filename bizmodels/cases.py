@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
@@ -38,17 +39,23 @@ def case_model(case: str | type[BusinessModel] | BusinessModel) -> type[Business
     return known[case]
 
 
-def backtest(case: str | type[BusinessModel] | BusinessModel | None = None) -> pd.DataFrame:
+def backtest(
+    case: str | type[BusinessModel] | BusinessModel | Sequence[str] | None = None, brief: bool = False
+) -> pd.DataFrame:
     """What the model gives against what was published, with the naive forecast beside it.
 
     Args:
-        case: a case (« Deezer »), a model, or nothing for all of them.
+        case: a case (« Deezer »), a model, a list of them in the order wanted, or nothing for all.
+        brief: show errors and verdicts only, for many cases at once; the frame keeps its columns.
 
     Returns:
         Frame ``case metric period published modelled error naive inputs unit untestable``; ``error`` and
         ``naive`` are relative (fractions); a line that cannot be tested says why in ``untestable``.
     """
-    classes = [case_model(case)] if case is not None else list(models.all_models().values())
+    if case is None:
+        classes = list(models.all_models().values())
+    else:
+        classes = [case_model(one) for one in (case if isinstance(case, list | tuple) else [case])]
     rows = [(cls.case or cls.__name__, line) for cls in classes for line in cls.backtests()]
     frame = pd.DataFrame(
         [
@@ -58,7 +65,60 @@ def backtest(case: str | type[BusinessModel] | BusinessModel | None = None) -> p
         ],
         columns=_COLUMNS,
     )  # fmt: skip
-    return Table.of(frame, _french)
+    return Table.of(frame, _brief if brief else _french)
+
+
+def _brief(frame: pd.DataFrame) -> pd.DataFrame:
+    return _french(frame).drop(columns=["Publié", "Modèle", "Données d’entrée"])
+
+
+def overview(scenarios: Mapping[str, BusinessModel]) -> pd.DataFrame:
+    """Any models side by side by figures without currency, so that euros and dollars are never mixed.
+
+    Args:
+        scenarios: name -> model.
+
+    Returns:
+        Frame, one row a model: ``kept`` (margin on variable costs, share of what the final customer pays incl.
+        VAT), ``ltv_cac``, ``customers`` (steady state), ``threshold`` (``break_even_renewal``), ``cover`` (how many
+        times the customers won pay the fixed costs in steady state: above 1 the firm lives), ``months`` (funding
+        need over 36 months, in months of fixed costs).
+
+    Raises:
+        LearnerError: nothing is given, or a value is no model.
+    """
+    if not isinstance(scenarios, Mapping) or not scenarios:
+        raise LearnerError("overview() attend des modèles nommés : overview({'Vente directe': bm.D2C(), …}).")
+    rows = {}
+    for name, model in scenarios.items():
+        if not isinstance(model, BusinessModel):
+            raise LearnerError(f"overview(), {french.quote(name)} : ce n’est pas un modèle d’entreprise.")
+        fixed = model.overheads if model.overheads > 0 else math.nan
+        rows[str(name)] = {
+            "kept": model.ledger().iloc[-1] / 100,
+            "ltv_cac": float(model.ltv_cac),
+            "customers": float(model.steady_state_customers),
+            "threshold": float(model.break_even_renewal),
+            "cover": 1 + float(model.steady_state_profit) / fixed,
+            "months": float(model.funding_need) / fixed,
+        }
+    frame = pd.DataFrame.from_dict(rows, orient="index").rename_axis("model")
+    return Table.of(frame, _overview)
+
+
+def _overview(frame: pd.DataFrame) -> pd.DataFrame:
+    columns = (
+        ("kept", "Gardé sur 100 TTC", lambda v: french.number(100 * v, 0)),
+        ("ltv_cac", "LTV / CAC", lambda v: french.quantity(v, "×")),
+        ("customers", "Clients en régime permanent", french.number),
+        ("threshold", "Seuil, renouvellement compris", lambda v: "jamais" if math.isinf(v) else french.number(v)),
+        ("cover", "Coûts fixes couverts", lambda v: "—" if math.isnan(v) else french.quantity(v, "fois", 1)),
+        ("months", "À avancer, en mois de coûts fixes", lambda v: "—" if math.isnan(v) else french.number(v, 1)),
+    )  # fmt: skip
+    return pd.DataFrame(
+        {label: [show(v) for v in frame[name]] for name, label, show in columns},
+        index=pd.Index(frame.index, name="Modèle"),
+    )
 
 
 def _nan(value: float | None) -> float:
@@ -120,4 +180,4 @@ def provenance(case: str | type[BusinessModel] | BusinessModel) -> pd.DataFrame:
     return Table.of(frame, shown)
 
 
-__all__ = ["BackTest", "backtest", "case_model", "provenance"]
+__all__ = ["BackTest", "backtest", "case_model", "overview", "provenance"]

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from bizmodels.errors import LearnerError
 from bizmodels.formulas import bass_sales
-from bizmodels.levers.network_effects import adoption_equilibria, bass, bass_peak, fit_bass
+from bizmodels.levers.network_effects import adoption_equilibria, bass, bass_peak, fit_bass, fit_bass_counts
 from tests.oracles import oracle
 
 
@@ -128,3 +128,32 @@ def test_the_lever_loads_on_first_use():
     assert "network_effects" in dir(bm.levers)
     with pytest.raises(AttributeError, match="magic"):
         bm.levers.magic  # noqa: B018
+
+
+def test_counts_at_irregular_dates_give_back_their_curve():
+    """Counts read on a known curve, at dates a firm might announce them, with a launch that is not zero."""
+    dates = [2010.3, 2013.0, 2014.6, 2019.0, 2021.8]
+    counts = [bass(0.002, 0.5, 130, date - 2006) for date in dates]
+    fit = fit_bass_counts(dates, counts, launch=2006)
+    assert (fit.p, fit.q, fit.m) == pytest.approx((0.002, 0.5, 130), rel=1e-6)
+    assert fit.residual_error < 1e-6
+
+
+def test_the_launch_hardly_moves_a_fit_and_the_first_count_does():
+    """Lesson 10: the founding date in conflict moves the forecast of 2021 by less than 0.1, dating « 2014 » by 2.7."""
+
+    def forecast(launch, first):
+        fit = fit_bass_counts([first, 2015.7, 2019, 2020], [10, 20, 70, 87], launch=launch)
+        return bass(fit.p, fit.q, fit.m, 2021.8 - launch)
+
+    assert abs(forecast(2006, 2014.5) - forecast(2004, 2014.5)) < 0.1
+    assert forecast(2006, 2014.5) - forecast(2006, 2015) == pytest.approx(2.7, abs=0.3)
+
+
+@pytest.mark.parametrize(
+    ("times", "counts", "launch"),
+    [([1, 2, 3], [1, 2, 3], 0), ([1, 2, 3, 4], [1, 2, 3], 0), ([1, 2, 3, 4], [1, 2, 3, 0], 0), ([1, 2, 3, 4], [1, 2, 3, 4], 1)],
+)  # fmt: skip
+def test_counts_that_cannot_be_fitted_are_told_in_french(times, counts, launch):
+    with pytest.raises(LearnerError, match="attend"):
+        fit_bass_counts(times, counts, launch)

@@ -124,20 +124,21 @@ def fit_bass(adoptions: Sequence[float], method: str = "nls") -> BassFit:
     return BassFit(*map(float, found), *map(float, errors), residual)
 
 
-def fit_bass_counts(times: Sequence[float], counts: Sequence[float]) -> BassFit:
+def fit_bass_counts(times: Sequence[float], counts: Sequence[float], launch: float = 0.0) -> BassFit:
     """Bass's p, q and m from *cumulative* counts at any dates, such as the members a firm announces now and then.
 
     Args:
-        times: periods since launch, > 0, one for each count; they need not be regular.
+        times: date of each count, in periods (2015.7 is a year and 0.7); they need not be regular.
         counts: cumulative adopters at these times, > 0, at least four (three parameters and nothing to judge
             them by are no fit).
+        launch: date of the start, before all the others; the curve counts its time t from there.
 
     Raises:
-        LearnerError: too few counts, lists of different lengths, a time or a count that is not positive.
+        LearnerError: too few counts, lists of different lengths, a date not after the launch, a count not positive.
 
     Source: Bass (1969); least squares on :func:`bass`.
     """
-    when, reached = np.asarray(times, dtype=float), np.asarray(counts, dtype=float)
+    when, reached = np.asarray(times, dtype=float) - launch, np.asarray(counts, dtype=float)
     if when.ndim != 1 or when.shape != reached.shape or len(when) < 4:
         raise LearnerError(
             f"fit_bass_counts() attend au moins quatre dates et autant de comptages{french.NBSP}: trois paramètres ne se lisent "
@@ -145,7 +146,7 @@ def fit_bass_counts(times: Sequence[float], counts: Sequence[float]) -> BassFit:
         )
     if not (np.isfinite(when) & np.isfinite(reached) & (when > 0) & (reached > 0)).all():
         raise LearnerError(
-            "fit_bass_counts() attend des durées depuis le lancement et des comptages cumulés, tous plus grands que 0."
+            "fit_bass_counts() attend des dates après le lancement et des comptages cumulés plus grands que 0."
         )
     found, errors, residual = formulas.fit_bass_curve(formulas.bass, when, reached)
     return BassFit(*map(float, found), *map(float, errors), residual)

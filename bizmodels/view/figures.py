@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from bizmodels import analysis, french
+from bizmodels import analysis, cases, french
 from bizmodels.data import metric_label
 from bizmodels.errors import LearnerError
 from bizmodels.model import BusinessModel, nearest
@@ -600,7 +600,7 @@ def decay(
         )
     slope, start = np.polyfit(ages, np.log(values), 1)
     loss, line = float(-np.expm1(slope)), np.linspace(ages.min(), ages.max(), 60)
-    said = f"{french.MINUS}{french.quantity(loss, '%', 2)} par {step}"
+    said = f"{french.MINUS}{french.quantity(loss, '%', 0)} par {step}"
     blue, orange, *_ = _palette()
     with _figure(title, 3.6) as axes:
         axes.plot(ages, values, "o", color=blue, markersize=5, alpha=0.4, markeredgewidth=0)
@@ -617,7 +617,7 @@ def decay(
         axes.grid(axis="y")
         axes.set_axisbelow(True)
     text = (
-        f"Nuage de {french.number(len(values))} points et une courbe qui perd {french.quantity(loss, '%', 2)} par {step} : "
+        f"Nuage de {french.number(len(values))} points et une courbe qui perd {french.quantity(loss, '%', 0)} par {step} : "
         f"{french.number(np.exp(start), 0)} à l’âge zéro, {french.number(np.exp(start + 5 * slope), 0)} cinq pas plus loin "
         f"({names.get(y, y)})."
     )
@@ -710,7 +710,7 @@ def diffusion(
     from bizmodels.levers.network_effects import bass, fit_bass_counts
 
     times, counts, later = list(times), list(counts), dict(later or {})
-    fit = fit_bass_counts([time - launch for time in times], counts)
+    fit = fit_bass_counts(times, counts, launch)
 
     def curve(when):
         return bass(fit.p, fit.q, fit.m, np.asarray(when, dtype=float) - launch)
@@ -747,3 +747,118 @@ def diffusion(
         text += f" ; elle prévoit {_round(float(curve(time)))}, on a publié {french.exact(count)}"
     text += f" ; marché estimé : {_round(fit.m)} {unit}."
     return Picture(axes, french.typeset(text), french.typeset(source))
+
+
+def overview(scenarios: Mapping[str, BusinessModel], title: str) -> Picture:
+    """Any models in two planes without currency: share kept against scale, fixed costs covered against money to advance.
+
+    Sizes are on a logarithmic scale, months on a root scale. Each point bears its name, put where it hides no other.
+
+    Args:
+        scenarios: name -> model; several currencies are allowed, since no amount is drawn.
+        title: what the figure shows, as a sentence.
+    """
+    import numpy as np
+
+    table = pd.DataFrame(cases.overview(scenarios))
+    rows = table[pd.Series([all(map(math.isfinite, row)) for row in table.to_numpy()], index=table.index)]
+    rows = rows[(rows["customers"] > 0) & (rows["cover"] > 0)]
+    if rows.empty:
+        raise LearnerError("Aucun de ces modèles n’a toutes ses grandeurs : il n’y a rien à dessiner.")
+    blue, orange, *_ = _palette()
+    with _figure(title, 8.2) as first:
+        first.set_subplotspec(first.figure.add_gridspec(2, 1)[0])
+        second = first.figure.add_subplot(first.figure.axes[0].get_gridspec()[1])
+        for axes, x, y, factor in ((first, "customers", "kept", 100), (second, "cover", "months", 1)):
+            good = rows["cover"] >= 1
+            for some, colour, mark in ((good, blue, "o"), (~good, orange, "D")):
+                axes.plot(
+                    rows[x][some], factor * rows[y][some], mark, color=colour, markersize=8, clip_on=False
+                )
+            axes.set_xscale("log")
+            axes.margins(x=0.16)
+            axes.set_ylim(0, 1.15 * factor * max(rows[y].max(), 0.01))
+            axes.yaxis.set_major_formatter(lambda value, _: french.number(value))
+            axes.xaxis.set_major_formatter(lambda value, _: french.number(value))
+            axes.xaxis.set_minor_formatter(lambda value, _: "")
+            axes.tick_params(length=0)
+            axes.grid(axis="y")
+            axes.set_axisbelow(True)
+        first.set(xlabel="Clients en régime permanent (échelle multiplicative)", ylabel="Gardé sur 100 TTC")
+        second.set(xlabel="Coûts fixes couverts par les clients gagnés (fois)", ylabel="À avancer (mois de coûts fixes)")  # fmt: skip
+        ticks = [one for one in (0.2, 0.5, 1, 2, 5, 10, 20, 50, 100) if rows["cover"].min() / 2 < one < rows["cover"].max() * 2]  # fmt: skip
+        second.set_xticks(ticks)
+        # Most firms need little and few need much: a root scale keeps both readable, and shows the zero.
+        second.set_yscale("function", functions=(lambda v: np.sqrt(np.maximum(v, 0)), np.square))
+        second.set_yticks(
+            [one for one in (0, 1, 2, 5, 10, 20, 50, 100) if one < 1.15 * max(rows["months"].max(), 1)]
+        )
+        second.axvline(1, color=INK, linewidth=1, linestyle=(0, (5, 3)))
+        first.figure.draw_without_rendering()
+        for axes, x, y, factor in ((first, "customers", "kept", 100), (second, "cover", "months", 1)):
+            _name_points(axes, {n: (r[x], factor * r[y]) for n, r in rows.iterrows()})
+    said = [
+        f"{name}, {french.number(100 * row['kept'], 0)} gardés sur 100, coûts fixes couverts "
+        f"{french.number(row['cover'], 1)} fois, {french.number(row['months'], 1)} mois à avancer"
+        for name, row in rows.iterrows()
+    ]
+    names = [type(model).case for model in scenarios.values() if type(model).case]
+    source = (
+        "Losange : les clients gagnés ne paient pas les coûts fixes. Calcul des modèles "
+        f"({french.listing(dict.fromkeys(names))}) ; coûts fixes, attrition et CAC sont surtout des hypothèses."
+    )
+    return Picture(
+        first, french.typeset(f"Deux nuages de points : {' ; '.join(said)}."), french.typeset(source)
+    )
+
+
+def _name_points(axes: Axes, points: Mapping[str, tuple[float, float]]) -> None:
+    """Write each name beside its point, at the nearest place where it covers no point, no name and no frame.
+
+    A name that must stand further off is tied to its point by a thin line.
+    """
+    from matplotlib.text import Text
+
+    spots = {name: axes.transData.transform(point) for name, point in points.items()}
+    marks = {name: (x - 6, y - 6, x + 6, y + 6) for name, (x, y) in spots.items()}
+    frame, taken = axes.get_window_extent(), []
+    near = [
+        (9, 0, "left", "center"),
+        (-9, 0, "right", "center"),
+        (0, 8, "center", "bottom"),
+        (0, -8, "center", "top"),
+    ]
+    far = [
+        (side * dx, dy, "left" if side > 0 else "right", "bottom" if dy > 0 else "top")
+        for dy in (10, -10, 24, -24, 38)
+        for dx in (8, 20)
+        for side in (1, -1)
+    ]  # fmt: skip
+    for name, point in points.items():
+        for dx, dy, ha, va in (*near, *far):
+            text = axes.annotate(
+                french.typeset(name), point, xytext=(dx, dy), textcoords="offset points", ha=ha, va=va,
+                fontsize=9.5,
+                arrowprops={"arrowstyle": "-", "color": MUTED, "linewidth": 0.7, "shrinkB": 4} if abs(dy) > 9 else None,
+            )  # fmt: skip
+            # The words alone: a line of its own would count as part of the name.
+            box = Text.get_window_extent(text)
+            spot = (box.x0 - 3, box.y0 - 1, box.x1 + 3, box.y1 + 1)
+            others = [mark for other, mark in marks.items() if other != name]
+            free = not any(
+                spot[0] < b[2] and b[0] < spot[2] and spot[1] < b[3] and b[1] < spot[3]
+                for b in (*others, *taken)
+            )
+            if (
+                free
+                and frame.x0 <= spot[0]
+                and spot[2] <= frame.x1
+                and frame.y0 <= spot[1] <= spot[3] <= frame.y1
+            ):
+                break
+            text.remove()
+        else:
+            text = axes.annotate(french.typeset(name), point, xytext=near[0][:2], textcoords="offset points", va="center", fontsize=9.5)  # fmt: skip
+            box = Text.get_window_extent(text)
+            spot = (box.x0, box.y0, box.x1, box.y1)
+        taken.append(spot)
