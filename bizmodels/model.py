@@ -19,14 +19,13 @@ from itertools import accumulate, islice
 from typing import Annotated, Any, ClassVar
 
 import numpy as np
-import pandas as pd
 from pydantic import BaseModel, ConfigDict, ValidationError
 from pydantic_core import core_schema
 
 from bizmodels import data, french
 from bizmodels.errors import LearnerError
 from bizmodels.evidence import BackTest, label_of
-from bizmodels.tables import Record, Table
+from bizmodels.lazy import pd
 
 MONTHS = 36
 COLUMNS = {
@@ -81,13 +80,11 @@ class Param:
     def standing(self) -> tuple[str, str]:
         """« publié », « déduit », « à vérifier » or « hypothèse », and the sentence that says from where."""
         if not self.source:
-            return (
-                "hypothèse",
-                french.typeset(f"Hypothèse de cours : {self.help}") if self.help else "Hypothèse de cours.",
+            return "hypothèse", french.typeset(
+                f"Hypothèse de cours : {self.help}" if self.help else "Hypothèse de cours."
             )
-        return label_of(self.source, self.factor), f"{data.fact_from_key(self.source)}." + (
-            f" {self.help}" if self.help else ""
-        )
+        where = f"{data.fact_from_key(self.source)}." + (f" {self.help}" if self.help else "")
+        return label_of(self.source, self.factor), french.typeset(where)
 
     def digits(self, value: float) -> str:
         """The value as a field shows it, every digit kept: 0.035 -> « 3,5 »; from 100 on two decimals do."""
@@ -583,6 +580,8 @@ class BusinessModel(BaseModel):
             index=pd.RangeIndex(1, months + 1, name="month"),
             columns=list(path),
         )
+        from bizmodels.tables import Table
+
         return Table.of(frame, self._french_months)
 
     def _french_months(self, frame: pd.DataFrame) -> pd.DataFrame:
@@ -596,6 +595,8 @@ class BusinessModel(BaseModel):
 
     def kpis(self) -> pd.Series:
         """Every key figure, in declaration order."""
+        from bizmodels.tables import Record
+
         figures = {name: getattr(self, name) for name in type(self).__kpis__}
         return Record.of(pd.Series(figures, name=type(self).__name__), self._french_kpis)
 

@@ -346,7 +346,7 @@ def _wrong_functions(data: Data) -> list[WrongFunction]:
 
 
 MEND_THE_CODE = Function(
-    prompt="La fonction `gain_par_abonne` de votre collègue dit combien rapporte, en moyenne par abonné, une hausse de `hausse` € TTC. Elle retire mal la TVA, et oublie que le tarif des partenaires ne bouge pas. Changez deux lignes.",
+    prompt="La fonction `gain_par_abonne` de votre collègue dit combien rapporte, en moyenne par abonné, une hausse de `hausse` € TTC. Elle retire mal la TVA, et oublie que le tarif des partenaires ne bouge pas. Changez deux lignes.",
     name="gain_par_abonne",
     arguments=("hausse", "encaisse", "partenaires"),
     answer=_reference,

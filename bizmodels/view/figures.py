@@ -679,8 +679,8 @@ def tipping(prices: Mapping[str, float], title: str) -> Picture:
         found = equilibria[name]
         if not found:
             return f"{name}, personne ne reste"
-        words = f"{name}, bascule à {french.quantity(found[0], '%', 2)}"
-        return f"{words} et équilibre stable à {french.quantity(found[-1], '%', 2)}"
+        words = f"{name}, bascule à {french.quantity(found[0], '%', 0)}"
+        return f"{words} et équilibre stable à {french.quantity(found[-1], '%', 0)}"
 
     text = f"Arche z (1 − z), et un trait par prix : {' ; '.join(map(said, prices))}."
     source = "Calcul : valeur d’un réseau selon Rohlfs (1974). Point creux : bascule ; point plein : équilibre qui tient."
@@ -791,7 +791,7 @@ def overview(scenarios: Mapping[str, BusinessModel], title: str) -> Picture:
         # Most firms need little and few need much: a root scale keeps both readable, and shows the zero.
         second.set_yscale("function", functions=(lambda v: np.sqrt(np.maximum(v, 0)), np.square))
         second.set_yticks(
-            [one for one in (0, 1, 2, 5, 10, 20, 50, 100) if one < 1.15 * max(rows["months"].max(), 1)]
+            [one for one in (0, 1, 2, 5, 10, 15, 20, 50, 100) if one < 1.15 * max(rows["months"].max(), 1)]
         )
         second.axvline(1, color=INK, linewidth=1, linestyle=(0, (5, 3)))
         first.figure.draw_without_rendering()
@@ -817,34 +817,26 @@ def _name_points(axes: Axes, points: Mapping[str, tuple[float, float]]) -> None:
 
     A name that must stand further off is tied to its point by a thin line.
     """
-    from matplotlib.text import Text
-
     spots = {name: axes.transData.transform(point) for name, point in points.items()}
     marks = {name: (x - 6, y - 6, x + 6, y + 6) for name, (x, y) in spots.items()}
     frame, taken = axes.get_window_extent(), []
-    near = [
-        (9, 0, "left", "center"),
-        (-9, 0, "right", "center"),
-        (0, 8, "center", "bottom"),
-        (0, -8, "center", "top"),
-    ]
-    far = [
-        (side * dx, dy, "left" if side > 0 else "right", "bottom" if dy > 0 else "top")
-        for dy in (10, -10, 24, -24, 38)
-        for dx in (8, 20)
-        for side in (1, -1)
-    ]  # fmt: skip
+    places = [(9, 0), (-9, 0), (0, 10), (0, -10)]
+    places += [(side * dx, dy) for dy in (12, -12, 26, -26, 40) for dx in (8, 20) for side in (1, -1)]
     for name, point in points.items():
-        for dx, dy, ha, va in (*near, *far):
+        others = [mark for other, mark in marks.items() if other != name]
+        for dx, dy in (*places, places[0]):  # where no place is free, beside the point after all
             text = axes.annotate(
-                french.typeset(name), point, xytext=(dx, dy), textcoords="offset points", ha=ha, va=va,
+                french.typeset(name),
+                point,
+                xytext=(dx, dy),
+                textcoords="offset points",
+                ha="left" if dx > 0 else "right" if dx < 0 else "center",
+                va="bottom" if dy > 0 else "top" if dy < 0 else "center",
                 fontsize=9.5,
-                arrowprops={"arrowstyle": "-", "color": MUTED, "linewidth": 0.7, "shrinkB": 4} if abs(dy) > 9 else None,
-            )  # fmt: skip
-            # The words alone: a line of its own would count as part of the name.
-            box = Text.get_window_extent(text)
+                bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.6},
+            )
+            box = text.get_window_extent()
             spot = (box.x0 - 3, box.y0 - 1, box.x1 + 3, box.y1 + 1)
-            others = [mark for other, mark in marks.items() if other != name]
             free = not any(
                 spot[0] < b[2] and b[0] < spot[2] and spot[1] < b[3] and b[1] < spot[3]
                 for b in (*others, *taken)
@@ -853,12 +845,14 @@ def _name_points(axes: Axes, points: Mapping[str, tuple[float, float]]) -> None:
                 free
                 and frame.x0 <= spot[0]
                 and spot[2] <= frame.x1
-                and frame.y0 <= spot[1] <= spot[3] <= frame.y1
+                and frame.y0 <= spot[1]
+                and spot[3] <= frame.y1
             ):
                 break
             text.remove()
         else:
-            text = axes.annotate(french.typeset(name), point, xytext=near[0][:2], textcoords="offset points", va="center", fontsize=9.5)  # fmt: skip
-            box = Text.get_window_extent(text)
-            spot = (box.x0, box.y0, box.x1, box.y1)
+            axes.add_artist(text)
+        if dx and abs(dy) > 9:
+            line = {"arrowstyle": "-", "color": MUTED, "linewidth": 0.7, "shrinkA": 0, "shrinkB": 4}
+            axes.annotate("", point, xytext=(dx, dy), textcoords="offset points", arrowprops=line, zorder=1)
         taken.append(spot)

@@ -38,7 +38,9 @@ def moves_price(model: BusinessModel, before: BusinessModel) -> bool:
     """Whether a price or a fee moved: then demand is held still, and the screen says so."""
     params, start = type(model).__params__, before.values()
     return any(
-        re.match(r"€|\$|%.*(prix|panier)", params[n].unit) and params[n].group == "Offre" and v != start.get(n)
+        re.match(r"€|\$|%.*(prix|panier)", params[n].unit)
+        and params[n].group == "Offre"
+        and v != start.get(n)
         for n, v in model.values().items()
         if n in params
     )
