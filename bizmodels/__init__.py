@@ -1,10 +1,12 @@
 """Ten business models of connected commerce, to run rather than to read (course in French).
 
-The public names, nothing else. Views, levers, cases and exercises load on first use, so that
-``import bizmodels`` costs pandas and pydantic only.
+The public names, nothing else. Views, levers, cases, exercises and pandas itself load on first use, so that
+``import bizmodels`` costs numpy and pydantic only.
 """
 
 from importlib import import_module as _import_module
+
+from bizmodels.lazy import missing_library as _missing_library
 
 __version__ = "0.1.0"
 
@@ -35,7 +37,7 @@ try:
 except ImportError as _error:
     if (_error.name or "").startswith("bizmodels"):
         raise
-    # A broken pandas must not silence `bizmodels check`, which tells how to mend it.
+    # A broken numpy must not silence `bizmodels check`, which tells how to mend it.
     _broken = _error
 else:
     _found = vars(_data) | vars(_datasets)
@@ -64,9 +66,7 @@ else:
 
 def __getattr__(name: str):
     if _broken is not None and not name.startswith("_"):
-        raise ImportError(
-            f"Il manque une bibliothèque au cours ({_broken}). Remède : lancer `bizmodels check`."
-        )
+        raise _missing_library(_broken)
     if name not in _LAZY:
         raise AttributeError(f"bizmodels n’a pas de nom « {name} »")
     home = _LAZY[name]

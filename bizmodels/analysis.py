@@ -8,12 +8,11 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-import pandas as pd
 
 from bizmodels import french
 from bizmodels.errors import LearnerError
+from bizmodels.lazy import pd, tables
 from bizmodels.model import MONTHS, BusinessModel, nearest, whole_months
-from bizmodels.tables import Table
 
 BLOCK = 5_000  # draws walked together: two even blocks for the usual 10,000, whose arrays stay in the cache
 SCAN = 201
@@ -66,22 +65,22 @@ def compare(scenarios: Mapping[str, BusinessModel], kpis: Sequence[str] | None =
         text = {c: [known[n].show(v) for n, v in table[c].items()] for c in table.columns}
         return pd.DataFrame(text, index=pd.Index([known[n].label for n in table.index], name="Grandeur"))
 
-    return Table.of(frame, shown)
+    return tables.Table.of(frame, shown)
 
 
-def sensitivity(model: BusinessModel, kpi: str, swing: float = 0.2) -> pd.DataFrame:
-    """Tornado table: what ``kpi`` becomes when each parameter moves by ±``swing``, largest spread first.
+@dataclass(frozen=True)
+class Swing:
+    """What a key figure becomes when one parameter is lowered or raised; ``note`` says when it was cut."""
 
-    Args:
-        model: any business model.
-        kpi: name of a key figure.
-        swing: relative move, 0 < swing ≤ 1. A value is cut at its hard bounds; a parameter at 0 moves by
-            one step. The column ``note`` says so.
+    parameter: str
+    low: float
+    high: float
+    spread: float
+    note: str
 
-    Returns:
-        Frame with columns ``parameter low high spread note``; ``low`` is the figure with the parameter
-        lowered, ``high`` raised.
-    """
+
+def swings(model: BusinessModel, kpi: str, swing: float = 0.2) -> list[Swing]:
+    """The rows of ``sensitivity``, largest spread first."""
     _need_model(model, "sensitivity()")
     _need_kpi(model, kpi)
     if isinstance(swing, bool) or not isinstance(swing, int | float) or not 0 < swing <= 1:
@@ -100,9 +99,24 @@ def sensitivity(model: BusinessModel, kpi: str, swing: float = 0.2) -> pd.DataFr
             if value == 0
             else ("borné" if ends != (value - move, value + move) else "")
         )
-        rows.append((name, low, high, math.inf if math.isnan(spread) else spread, note))
-    rows.sort(key=lambda row: -row[3])
-    frame = pd.DataFrame(rows, columns=["parameter", "low", "high", "spread", "note"])
+        rows.append(Swing(name, low, high, math.inf if math.isnan(spread) else spread, note))
+    return sorted(rows, key=lambda row: -row.spread)
+
+
+def sensitivity(model: BusinessModel, kpi: str, swing: float = 0.2) -> pd.DataFrame:
+    """Tornado table: what ``kpi`` becomes when each parameter moves by ±``swing``, largest spread first.
+
+    Args:
+        model: any business model.
+        kpi: name of a key figure.
+        swing: relative move, 0 < swing ≤ 1. A value is cut at its hard bounds; a parameter at 0 moves by
+            one step. The column ``note`` says so.
+
+    Returns:
+        Frame with columns ``parameter low high spread note``; ``low`` is the figure with the parameter
+        lowered, ``high`` raised.
+    """
+    frame = pd.DataFrame(swings(model, kpi, swing))
     unit = type(model).__kpis__[kpi]
 
     def shown(table: pd.DataFrame) -> pd.DataFrame:
@@ -117,7 +131,7 @@ def sensitivity(model: BusinessModel, kpi: str, swing: float = 0.2) -> pd.DataFr
             }
         )
 
-    return Table.of(frame, shown)
+    return tables.Table.of(frame, shown)
 
 
 def goal_seek(model: BusinessModel, kpi: str, target: float, vary: str) -> float:
@@ -164,6 +178,10 @@ def goal_seek(model: BusinessModel, kpi: str, target: float, vary: str) -> float
 def _scan(param, present: float) -> np.ndarray:
     if math.isfinite(param.high):
         points = np.linspace(param.low, param.high, SCAN)
+        if (
+            param.soft
+        ):  # an attrition below 0.5 % would fall between 0, where a lifetime is infinite, and itself
+            points = np.concatenate([points, np.linspace(*param.soft, SCAN)])
     else:
         soft = param.soft[1] if param.soft else max(1.0, 2 * present)
         far = soft * np.geomspace(1, 1_000, SCAN // 4)[1:]

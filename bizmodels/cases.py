@@ -112,7 +112,7 @@ def _overview(frame: pd.DataFrame) -> pd.DataFrame:
         ("ltv_cac", "LTV / CAC", lambda v: french.quantity(v, "×")),
         ("customers", "Clients en régime permanent", french.number),
         ("threshold", "Seuil, renouvellement compris", lambda v: "jamais" if math.isinf(v) else french.number(v)),
-        ("cover", "Coûts fixes couverts", lambda v: "—" if math.isnan(v) else french.quantity(v, "fois", 1)),
+        ("cover", "Coûts fixes couverts", lambda v: "—" if math.isnan(v) else french.quantity(v, "fois", 2)),
         ("months", "À avancer, en mois de coûts fixes", lambda v: "—" if math.isnan(v) else french.number(v, 1)),
     )  # fmt: skip
     return pd.DataFrame(

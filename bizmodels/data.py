@@ -12,8 +12,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-import pandas as pd
-
 from bizmodels import french
 from bizmodels.datapackage import (
     COLON,
@@ -28,7 +26,7 @@ from bizmodels.datapackage import (
 )
 from bizmodels.errors import LearnerError
 from bizmodels.french import NARROW, NBSP, exact, listing, quote
-from bizmodels.tables import Table
+from bizmodels.lazy import pd, tables
 
 __all__ = [
     "Fact",
@@ -419,7 +417,7 @@ def facts_table(
         raise LearnerError(
             f"Aucun chiffre de {quote(entity)} pour {listing(sorted(kept)) or 'ce choix'}. Il existe{COLON}{_candidates(seen)}"
         )
-    return Table.of(pd.DataFrame(rows), _as_is)
+    return tables.Table.of(pd.DataFrame(rows), _as_is)
 
 
 def _as_is(frame: pd.DataFrame) -> pd.DataFrame:
@@ -472,7 +470,7 @@ def sources_of(entity: str) -> pd.DataFrame:
             for (title, publisher, year, url), found in documents.items()
         ]
     )
-    return Table.of(frame, _as_is)
+    return tables.Table.of(frame, _as_is)
 
 
 def conflicts(key: str | None = None) -> pd.DataFrame:

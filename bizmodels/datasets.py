@@ -18,12 +18,10 @@ from functools import cache
 from importlib import resources
 from importlib.util import find_spec, module_from_spec
 
-import pandas as pd
-
 from bizmodels.datapackage import COLON, SHOWN, data_folder, read_table, short, some
 from bizmodels.errors import LearnerError
 from bizmodels.french import NARROW, number, plural, quote
-from bizmodels.tables import Table
+from bizmodels.lazy import pd, tables
 
 __all__ = [
     "DatasetCard",
@@ -257,7 +255,7 @@ def datasets_table() -> pd.DataFrame:
         }
         for card in cards
     ]
-    return Table.of(pd.DataFrame(rows), lambda frame: frame)
+    return tables.Table.of(pd.DataFrame(rows), lambda frame: frame)
 
 
 # --- the catalogue and the files ---------------------------------------------------------------------------

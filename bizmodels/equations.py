@@ -12,9 +12,9 @@ from functools import lru_cache
 from typing import Any
 
 import numpy as np
-import pandas as pd
 
 from bizmodels import french
+from bizmodels.lazy import tables
 
 LINE = 74  # characters that fit beside the sliders
 _PRECEDENCE = {
@@ -191,6 +191,8 @@ def latex(cls: type, tree: Expr) -> str:
     if op == "call":
         if not tree.args:
             return tree.name
+        if tree.name == r"\sqrt":  # the root holds its argument in braces: before a bracket MathJax refuses it
+            return rf"\sqrt{{{latex(cls, tree.args[0])}}}"
         return rf"{tree.name}\left({'; '.join(latex(cls, a) for a in tree.args)}\right)"
     if op == "neg":
         return f"-{_wrapped(cls, tree.args[0], 4)}"
@@ -242,30 +244,11 @@ def _terms(cls: type, tree: Expr) -> list[str]:
     return [latex(cls, tree)]
 
 
-class EquationSheet(pd.DataFrame):
-    """Frame ``kpi, latex``, by key figure, that a notebook shows as formulas; ``.loc[[…]]`` keeps some of them."""
-
-    @property
-    def _constructor(self):
-        return EquationSheet
-
-    def _repr_html_(self) -> str | None:
-        return None if "latex" in self else super()._repr_html_()
-
-    def _repr_markdown_(self) -> str | None:
-        if "latex" not in self:
-            return None
-        return "\n\n".join(f"$$ {text} $$" for text in self["latex"])
-
-    def __repr__(self) -> str:
-        return "\n".join(self["latex"]) if "latex" in self else super().__repr__()
-
-
-def sheet(cls: type, names: list[str] | None = None) -> EquationSheet:
+def sheet(cls: type, names: list[str] | None = None) -> tables.EquationSheet:
     """The equations of a model class: one row per key figure that is not a mere number."""
     rows = [
         (name, equation(cls, name))
         for name in names or cls.__kpis__
         if expression(cls, name).op != "num" and name not in cls.shown_settings
     ]
-    return EquationSheet(rows, columns=["kpi", "latex"], index=[name for name, _ in rows])
+    return tables.EquationSheet(rows, columns=["kpi", "latex"], index=[name for name, _ in rows])

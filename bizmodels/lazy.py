@@ -1,7 +1,7 @@
 """pandas at its first use: importing it is half of what a fresh kernel waits for, and a calculator needs none.
 
-``from bizmodels.lazy import pd`` instead of ``import pandas as pd``, and ``bizmodels.tables`` imported in the
-function that makes a table, in every module that ``import bizmodels`` or a calculator loads.
+``from bizmodels.lazy import pd, tables`` stands for ``import pandas as pd`` and ``from bizmodels import tables`` in
+every module that ``import bizmodels`` or a calculator loads.
 """
 
 from __future__ import annotations
@@ -34,5 +34,7 @@ def missing_library(error: ImportError) -> ImportError:
 
 if TYPE_CHECKING:
     import pandas as pd
+
+    from bizmodels import tables
 else:
-    pd = _Late("pandas")
+    pd, tables = _Late("pandas"), _Late("bizmodels.tables")

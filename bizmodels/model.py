@@ -25,7 +25,7 @@ from pydantic_core import core_schema
 from bizmodels import data, french
 from bizmodels.errors import LearnerError
 from bizmodels.evidence import BackTest, label_of
-from bizmodels.lazy import pd
+from bizmodels.lazy import pd, tables
 
 MONTHS = 36
 COLUMNS = {
@@ -580,9 +580,7 @@ class BusinessModel(BaseModel):
             index=pd.RangeIndex(1, months + 1, name="month"),
             columns=list(path),
         )
-        from bizmodels.tables import Table
-
-        return Table.of(frame, self._french_months)
+        return tables.Table.of(frame, self._french_months)
 
     def _french_months(self, frame: pd.DataFrame) -> pd.DataFrame:
         shown = {}
@@ -595,10 +593,8 @@ class BusinessModel(BaseModel):
 
     def kpis(self) -> pd.Series:
         """Every key figure, in declaration order."""
-        from bizmodels.tables import Record
-
         figures = {name: getattr(self, name) for name in type(self).__kpis__}
-        return Record.of(pd.Series(figures, name=type(self).__name__), self._french_kpis)
+        return tables.Record.of(pd.Series(figures, name=type(self).__name__), self._french_kpis)
 
     def _french_kpis(self, figures: pd.Series) -> pd.DataFrame:
         kpis = type(self).__kpis__
@@ -623,7 +619,7 @@ class BusinessModel(BaseModel):
             }
             for n, p in type(self).__params__.items()
         ]
-        return Table.of(pd.DataFrame(rows, index=list(type(self).__params__)), self._french_parameters)
+        return tables.Table.of(pd.DataFrame(rows, index=list(type(self).__params__)), self._french_parameters)
 
     def _french_parameters(self, table: pd.DataFrame) -> pd.DataFrame:
         params = [type(self).__params__[name] for name in table.index]
@@ -661,20 +657,23 @@ class BusinessModel(BaseModel):
             "Marge sur coûts variables": self.margin_per_customer,
         }
 
+    def of_hundred(self) -> dict[str, float]:
+        """The lines of ``ledger``: who gets what of 100 € TTC, to the cent; the last one is the remainder."""
+        shares = self.shares()
+        paid = sum(shares.values())
+        if not paid > 0:
+            return dict.fromkeys(shares, math.nan)
+        *parts, last = shares
+        amounts = {who: round(100 * shares[who] / paid, 2) for who in parts}
+        amounts[last] = round(100 - sum(amounts.values()), 2)
+        return amounts
+
     def ledger(self) -> pd.Series:
         """« Où vont 100 € TTC ? »: who gets what of 100 € paid by the final customer; sums to 100.
 
         All lines are nan when the customer pays nothing.
         """
-        shares = self.shares()
-        paid = sum(shares.values())
-        if not paid > 0:
-            amounts = dict.fromkeys(shares, math.nan)
-        else:
-            *parts, last = shares
-            amounts = {who: round(100 * shares[who] / paid, 2) for who in parts}
-            amounts[last] = round(100 - sum(amounts.values()), 2)
-        return Record.of(pd.Series(amounts, name="ledger"), self._french_ledger)
+        return tables.Record.of(pd.Series(self.of_hundred(), name="ledger"), self._french_ledger)
 
     def _french_ledger(self, amounts: pd.Series) -> pd.DataFrame:
         return pd.DataFrame(

@@ -73,6 +73,25 @@ _FIGURE = re.compile(r"[+×\u2212-]?[\s\u00a0]?[\d∞—]")
 _ADDRESS = re.compile(r"https?://([^/\s]+)/?\S*")
 
 
+class EquationSheet(pd.DataFrame):
+    """Frame ``kpi, latex``, by key figure, that a notebook shows as formulas; ``.loc[[…]]`` keeps some of them."""
+
+    @property
+    def _constructor(self):
+        return EquationSheet
+
+    def _repr_html_(self) -> str | None:
+        return None if "latex" in self else super()._repr_html_()
+
+    def _repr_markdown_(self) -> str | None:
+        if "latex" not in self:
+            return None
+        return "\n\n".join(f"$$ {text} $$" for text in self["latex"])
+
+    def __repr__(self) -> str:
+        return "\n".join(self["latex"]) if "latex" in self else super().__repr__()
+
+
 def to_html(frame: pd.DataFrame) -> str:
     """A small HTML table, escaped: text to the left, figures to the right, an address as a link; no random id."""
     sides = ["" if all(_FIGURE.match(str(cell)) for cell in frame[name]) else _LEFT for name in frame.columns]

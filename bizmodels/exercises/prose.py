@@ -31,4 +31,6 @@ def without_markup(text: str) -> str:
 
 def to_html(text: str) -> str:
     """Escaped HTML of a sentence; `code` in backticks and line ends are the only markup."""
-    return _CODE.sub(r"<code>\1</code>", html.escape(text)).replace("\n", "<br>")
+    page = _CODE.sub(r"<code>\1</code>", html.escape(text)).replace("\n", "<br>")
+    # Two dollar signs would be read as the ends of a formula.
+    return f'<span class="mathjax_ignore">{page}</span>' if "$" in page else page

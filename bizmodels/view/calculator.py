@@ -342,7 +342,7 @@ class Calculator(widgets.VBox):
         return svg.lines(self._series("customers"), "", "Clients actifs par mois"), sentence
 
     def _draw_ledger(self) -> tuple[str, str]:
-        amounts = self.model.ledger().to_dict()
+        amounts = self.model.of_hundred()
         unit = self.model.currency
         sentence = wording.ledger_sentence(amounts, unit)
         return svg.shares(amounts, f"Où vont 100 {unit} TTC payés par le client", unit), sentence
@@ -350,9 +350,9 @@ class Calculator(widgets.VBox):
     def _draw_sensitivity(self) -> tuple[str, str]:
         kpi = self._target.value
         figure, value = type(self.model).__kpis__[kpi], getattr(self.model, kpi)
-        table = analysis.sensitivity(self.model, kpi)
         params = type(self.model).__params__
-        rows = [(params[r.parameter].label, r.low, r.high) for r in table.itertuples() if r.spread > 0][:8]
+        moved = [s for s in analysis.swings(self.model, kpi) if s.spread > 0][:8]
+        rows = [(params[s.parameter].label, s.low, s.high) for s in moved]
         if not rows or not math.isfinite(value):
             return (
                 "",

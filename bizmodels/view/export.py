@@ -7,9 +7,8 @@ import io
 import math
 from typing import Any
 
-import pandas as pd
-
 from bizmodels import analysis, french
+from bizmodels.lazy import pd
 from bizmodels.model import BusinessModel
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

@@ -611,6 +611,7 @@ def decay(
         axes.set_ylim(0, values.max() * 1.1)
         axes.set(xlabel=names.get(x, x), ylabel=names.get(y, y))
         for axis in (axes.xaxis, axes.yaxis):
+            axis.get_major_locator().set_params(integer=True)
             axis.set_major_formatter(lambda value, _: french.number(value))
         axes.tick_params(length=0)
         sns.despine(ax=axes, left=True)
@@ -856,3 +857,54 @@ def _name_points(axes: Axes, points: Mapping[str, tuple[float, float]]) -> None:
             line = {"arrowstyle": "-", "color": MUTED, "linewidth": 0.7, "shrinkA": 0, "shrinkB": 4}
             axes.annotate("", point, xytext=(dx, dy), textcoords="offset points", arrowprops=line, zorder=1)
         taken.append(spot)
+
+
+def curves(table: Any, title: str, x: str, y: str, source: str = "") -> Picture:
+    """Quantities of one unit against one other, each curve named at its right end.
+
+    Args:
+        table: one column a curve, the index is the abscissa: a DataFrame, or ``{name: {abscissa: value}}``.
+        title: what the figure shows, as a sentence.
+        x, y: axis labels in French, with their units; ``source``: what is quoted underneath.
+
+    Raises:
+        LearnerError: not a table of numbers, empty, or more curves than colours (four).
+    """
+    import seaborn as sns
+
+    try:
+        rows = pd.DataFrame(table).astype(float)
+    except (TypeError, ValueError):
+        rows = pd.DataFrame()
+    if rows.empty or rows.shape[1] > 4:
+        raise LearnerError("curves() attend une table de nombres, d’une à quatre colonnes.")
+    ends = rows.index[0], rows.index[-1]
+    blue, orange, green, purple = _palette()
+    looks = [
+        (blue, blue, "-"),
+        (orange, AMBER, (0, (5, 2))),
+        (green, green, (0, (2, 1.5))),
+        (purple, purple, "-."),
+    ]
+    with _figure(title, 3.7) as axes:
+        for (name, values), (colour, ink, dash) in zip(rows.items(), looks, strict=False):
+            axes.plot(rows.index, values, color=colour, linewidth=2.2, linestyle=dash)
+            axes.annotate(french.typeset(str(name)), (ends[1], values.iloc[-1]), xytext=(8, 0), va="center",
+                          textcoords="offset points", color=ink, fontweight="bold", annotation_clip=False)  # fmt: skip
+        axes.set_xlim(*ends)
+        axes.set_ylim(min(0, rows.min().min()), rows.max().max() * 1.08)
+        axes.xaxis.get_major_locator().set_params(integer=True)
+        axes.xaxis.set_major_formatter(lambda value, _: french.number(value))
+        axes.yaxis.set_major_formatter(lambda value, _: french.number(value))
+        axes.set(xlabel=x, ylabel=y)
+        axes.tick_params(length=0)
+        sns.despine(ax=axes, left=True)
+        axes.grid(axis="y")
+        axes.set_axisbelow(True)
+    said = [
+        f"{name}, de {_round(values.iloc[0])} à {_round(values.iloc[-1])}, au plus haut {_round(values.max())} "
+        f"pour {french.exact(values.idxmax())}"
+        for name, values in rows.items()
+    ]
+    axis = f"{_lower(y)} selon {_lower(x)}"
+    return Picture(axes, french.typeset(f"Courbes, {axis} : {' ; '.join(said)}."), french.typeset(source))

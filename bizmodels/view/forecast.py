@@ -9,12 +9,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import ipywidgets as widgets
-import pandas as pd
 
 from bizmodels import french
 from bizmodels.errors import LearnerError
+from bizmodels.lazy import pd, tables
 from bizmodels.model import MONTHS, BusinessModel, nearest
-from bizmodels.tables import Table
 from bizmodels.view.controls import shared
 
 UNSURE = "je ne sais pas"
@@ -228,7 +227,7 @@ def forecasts() -> pd.DataFrame:
         for e in ENTRIES.values()
     ]
     frame = pd.DataFrame(rows, columns=["question", "said", "value", "truth", "gap", "unit", "reason"])
-    return Table.of(frame, _shown)
+    return tables.Table.of(frame, _shown)
 
 
 def _shown(frame: pd.DataFrame) -> pd.DataFrame:
