@@ -191,7 +191,9 @@ def latex(cls: type, tree: Expr) -> str:
     if op == "call":
         if not tree.args:
             return tree.name
-        if tree.name == r"\sqrt":  # the root holds its argument in braces: before a bracket MathJax refuses it
+        if (
+            tree.name == r"\sqrt"
+        ):  # the root holds its argument in braces: before a bracket MathJax refuses it
             return rf"\sqrt{{{latex(cls, tree.args[0])}}}"
         return rf"{tree.name}\left({'; '.join(latex(cls, a) for a in tree.args)}\right)"
     if op == "neg":
@@ -240,6 +242,11 @@ def _terms(cls: type, tree: Expr) -> list[str]:
         return [*_terms(cls, left), f"{tree.op} {_wrapped(cls, right, 3 + (tree.op == '-'))}"]
     if tree.op == "*" and _width(latex(cls, tree)) > LINE:
         left, right = tree.args
+        if right.op in ("+", "-") and _width(latex(cls, right)) > LINE:
+            # \left( cannot span lines: the brackets of a broken sum are of a fixed size.
+            first, *others = _terms(cls, right)
+            *middle, last = [rf"\times \bigl( {first}", *others]
+            return [_wrapped(cls, left, 4), *middle, rf"{last} \bigr)"]
         return [_wrapped(cls, left, 4), rf"\times {_wrapped(cls, right, 4)}"]
     return [latex(cls, tree)]
 

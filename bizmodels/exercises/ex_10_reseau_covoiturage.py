@@ -126,14 +126,11 @@ REVENUE = Numeric(
     answer=_revenue_per_seat,
     relative=0.004,
     mistakes=(
-        mistakes.ttc_for_ht("vos frais sont TTC : l'État en reprend la TVA. Divisez-les par `1 + data.vat`."),
+        mistakes.ttc_for_ht(
+            "vos frais sont TTC, ou comptés sur tout ce que paie le passager. Partez de la participation seule, puis divisez les frais par `1 + data.vat`."
+        ),
         mistakes.vat_share_of_ttc(
             "vous ôtez la TVA en pourcentage des frais TTC. Divisez par `1 + data.vat` au lieu de multiplier par `1 - data.vat`."
-        ),
-        Mistake(
-            "frais calculés sur le total",
-            "vous appliquez le taux à tout ce que paie le passager. Les frais se comptent sur la participation seule.",
-            lambda data, right: right(data) * (1 + data.service_fee),
         ),
         Mistake(
             "participation comptée",
@@ -431,7 +428,7 @@ DECIDE = Decision(
         mistakes=(
             Mistake(
                 "recherches gardées",
-                "c'est la part des recherches qu'il faut garder. La question demande la part que l'on peut perdre : retirez-la de 1.",
+                "c'est ce qu'il faut garder. La question demande ce que l'on peut perdre : divisez par `firm.searches`, puis retirez de 1.",
                 lambda data, right: 1 - right(data),
             ),
             Mistake(
@@ -443,11 +440,6 @@ DECIDE = Decision(
                 "revenu conservé",
                 "vous gardez le revenu, pas le résultat. Une place coûte aussi à servir : repartez de `steady_state_profit`.",
                 lambda data, right: 1 - data.firm.revenue_per_trip / _dearer(data).revenue_per_trip,
-            ),
-            Mistake(
-                "recherches par membre",
-                "c'est le nombre de recherches limite. Divisez-le par `firm.searches`, puis retirez de 1.",
-                lambda data, right: data.searches * (1 - right(data)),
             ),
             Mistake(
                 "crainte recopiée",

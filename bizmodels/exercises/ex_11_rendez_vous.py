@@ -300,7 +300,7 @@ HIGHEST_PRICE = Numeric(
     label="Prix limite de l'agenda",
     unit="€ HT / mois",
     answer=_highest_price,
-    relative=0.003,
+    relative=0.004,
     mistakes=(
         mistakes.ttc_for_ht(
             "c'est le gain du cabinet, donc le prix TTC qu'il supporte. La question demande le prix HT : divisez par `1 + data.vat`."

@@ -183,9 +183,9 @@ ORDER = Numeric(
             lambda data, right: data.firm.shop_order_margin + data.commission_rate * data.basket,
         ),
         Mistake(
-            "commission seule",
-            "c'est la commission. Il reste à la retirer de la marge du site.",
-            lambda data, right: data.commission_rate * data.basket,
+            "commission oubliée",
+            "c'est la marge du site. La même commande paie une commission sur la place de marché.",
+            lambda data, right: data.firm.shop_order_margin,
         ),
     ),
     first_step="commission en euros : `data.commission_rate * data.basket`. Retirez-la de la marge du site.",
@@ -273,9 +273,9 @@ def _wrong_functions(data: Data) -> list[WrongFunction]:
             lambda n, p, s, d: n * p - n * (1 - d) * s,
         ),
         WrongFunction(
-            "commandes nouvelles seulement",
-            "vous ne comptez que les commandes nouvelles. Les détournées rapportent aussi leur marge sur la place, et perdent celle du site.",
-            lambda n, p, s, d: n * (1 - d) * p,
+            "perte seule",
+            "c'est ce que perd le site. Il reste à le retirer de ce que la place de marché rapporte.",
+            lambda n, p, s, d: n * d * s,
         ),
         WrongFunction(
             "perte ajoutée",

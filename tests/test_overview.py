@@ -1,0 +1,78 @@
+"""Many models side by side without mixing currencies: compare, overview, its picture, the back-tests of several cases."""
+
+from __future__ import annotations
+
+import math
+
+import pandas as pd
+import pytest
+
+import bizmodels as bm
+from bizmodels import LearnerError
+from tests.toys import Kiosk
+
+TEN = (
+    "Le Slip Français", "ManoMano", "Vestiaire Collective", "Back Market", "Salesforce", "Qonto", "Deezer", "Meero",
+    "BlaBlaCar", "Doctolib",
+)  # fmt: skip
+
+
+def test_ratios_compare_across_currencies_and_amounts_do_not():
+    two = {"Logiciel": bm.SaaS(), "Marque": bm.D2C()}
+    table = bm.compare(two, ["ltv_cac", "margin_rate", "cac_payback", "steady_state_customers"])
+    assert table.loc["ltv_cac", "Logiciel"] == bm.SaaS().ltv_cac
+    for amount in ("ltv", "steady_state_profit", "arpu"):
+        with pytest.raises(LearnerError, match="monnaies"):
+            bm.compare(two, ["ltv_cac", amount])
+    with pytest.raises(LearnerError, match="monnaies"):
+        bm.compare(two)
+
+
+def test_overview_worked_out_by_hand():
+    # Margin of a life minus its CAC, times the customers won, over the fixed costs: 1 means just alive.
+    shop = bm.D2C(fixed_costs=100_000)
+    row = bm.cases.overview({"Marque": shop}).loc["Marque"]
+    assert row["cover"] == pytest.approx(shop.new_customers * (shop.ltv - shop.cac) / 100_000)
+    assert row["kept"] == pytest.approx(shop.ledger().iloc[-1] / 100)
+    assert row["months"] == pytest.approx(shop.funding_need / 100_000)
+    just_alive = shop.replace(fixed_costs=shop.new_customers * (shop.ltv - shop.cac))
+    assert bm.cases.overview({"a": just_alive}).loc["a", "cover"] == pytest.approx(1)
+
+
+def test_overview_takes_any_model_and_a_firm_without_fixed_costs():
+    table = bm.cases.overview({"Kiosque": Kiosk(), "Gratuit": bm.D2C(fixed_costs=0), "Logiciel": bm.SaaS()})
+    assert math.isnan(table.loc["Gratuit", "cover"])
+    assert "—" in table.shown().loc["Gratuit"].to_list()
+    assert "€" not in table._repr_html_()
+    assert "$" not in table._repr_html_()
+    for wrong in ({}, None, [bm.D2C()], {"a": 3}, {"a": bm.D2C}):
+        with pytest.raises(LearnerError):
+            bm.cases.overview(wrong)
+
+
+def test_picture_names_every_model_once_and_no_two_names_overlap():
+    ten = {name: bm.cases.case_model(name)() for name in TEN}
+    picture = bm.figures.overview(ten, "Un titre")
+    for axes in picture.axes.figure.axes:
+        texts = [one for one in axes.texts if one.get_text()]
+        assert sorted(one.get_text() for one in texts) == sorted(TEN)
+        boxes = [one.get_window_extent() for one in texts]
+        assert not any(a.overlaps(b) for i, a in enumerate(boxes) for b in boxes[:i])
+    assert "Doctolib" in picture.alt
+    with pytest.raises(LearnerError):
+        bm.figures.overview({"Gratuit": bm.D2C(fixed_costs=0)}, "Rien")
+
+
+def test_backtests_of_several_cases_keep_the_order_asked_for():
+    one_by_one = pd.concat([pd.DataFrame(bm.cases.backtest(name)) for name in TEN], ignore_index=True)
+    together = bm.cases.backtest(list(TEN), brief=True)
+    pd.testing.assert_frame_equal(pd.DataFrame(together), one_by_one)
+    assert list(together.shown().columns) == [
+        "Cas", "Grandeur", "Période", "Écart", "Écart si rien ne change", "Verdict",
+    ]  # fmt: skip
+    tested = together["error"].notna()
+    assert tested.sum() >= 14
+    assert (together.loc[tested, "error"].abs() <= 0.10).mean() > 0.8  # the target of the design
+    assert together.loc[~tested, "untestable"].str.len().min() > 20  # and elsewhere a reason
+    with pytest.raises(LearnerError):
+        bm.cases.backtest(["Deezer", "Personne"])
