@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import accumulate, islice
 from typing import Any
 
 import numpy as np
@@ -379,9 +380,9 @@ def _steady(model: BusinessModel, value: float) -> Verdict:
 def _funding(model: BusinessModel, value: float) -> Verdict:
     if value == 0:
         return Verdict("ok", "sain : la trésorerie ne passe pas sous zéro")
-    cash = model.path()["cash"]
-    month = min(range(len(cash)), key=cash.__getitem__) + 1
-    if month == len(cash):
+    cash = list(accumulate(islice(model.profits(), MONTHS)))
+    month = cash.index(min(cash)) + 1
+    if month == MONTHS:
         return Verdict("bad", f"à perte : la trésorerie baisse encore au mois {month}")
     return Verdict("warn", f"à financer : creux au mois {month}")
 
@@ -400,6 +401,15 @@ def _threshold(model: BusinessModel, value: float) -> Verdict:
     return Verdict("ok", "atteignable au rythme actuel")
 
 
+def _brings(model: BusinessModel, value: float) -> Verdict:
+    # Only the loss is told: a month's gain does not see the customers leave later.
+    return (
+        Verdict("bad", "à perte : ses commandes coûtent plus qu’elles n’apportent")
+        if value < 0
+        else Verdict("", "")
+    )
+
+
 _RULES = {
     "ltv_cac": _ltv_cac,
     "cac_payback": _payback,
@@ -409,6 +419,7 @@ _RULES = {
     "order_margin": _margin,
     "margin_per_customer": _margin,
     "break_even_renewal": _threshold,
+    "incremental_margin": _brings,
 }
 
 

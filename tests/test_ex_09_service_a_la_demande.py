@@ -1,9 +1,11 @@
-"""Exercise 09 worked out by hand, and its decision against goal_seek."""
+"""What lesson 09 rests on: its figure, what its prose says of the model, and its exercise worked out by hand."""
 
 import pytest
 
 import bizmodels as bm
+from bizmodels import LearnerError
 from bizmodels.exercises import engine
+from bizmodels.view import figures
 
 NAME = "09_service_a_la_demande"
 QUESTIONS = engine.declaration(NAME).questions
@@ -35,3 +37,38 @@ def test_answers_agree_with_the_model(student):
     better_paid = firm.replace(hourly_pay=data.hourly_pay + data.pay_rise)
     limit = bm.goal_seek(better_paid, "steady_state_profit", firm.steady_state_profit, vary="churn")
     assert QUESTIONS[8].number.answer(data) == pytest.approx(limit)
+
+
+# --- the lesson -------------------------------------------------------------------------------------------
+
+
+def test_no_number_of_providers_pleases_both_sides_but_density_does():
+    meero = bm.OnDemand()
+    for n in range(1, 151):
+        zone = meero.replace(providers_per_zone=n)
+        assert zone.waiting_probability > 0.05 or zone.provider_income < zone.income_target
+    dense = meero.replace(zones=125, providers_per_zone=14)
+    assert dense.waiting_probability < 0.05
+    assert dense.provider_income > dense.income_target
+    assert dense.zones * dense.providers_per_zone < meero.zones * meero.providers_per_zone
+
+
+def test_growth_paid_in_salaries_costs_more_than_it_brings_and_loyalty_does_not():
+    meero = bm.OnDemand()
+    grown = meero.replace(new_customers=7000, fixed_costs=9_200_000)
+    # 87,500 accounts × 100.95 − 7,000 × (300 + 67.3, two thirds of a month less) − 9.2 M€
+    assert grown.steady_state_profit == pytest.approx(87_500 * 100.95 - 7000 * 367.3 - 9.2e6)
+    assert grown.steady_state_profit < meero.steady_state_profit < 0
+    assert meero.replace(churn=0.05).steady_state_profit > 0
+
+
+def test_curves_say_where_each_is_highest():
+    picture = figures.curves({"Une": {1: 4.0, 2: 9.0, 3: 6.0}, "Deux": {1: 1.0, 2: 1.0, 3: 2.0}}, "Titre", x="Heure", y="Clients")  # fmt: skip
+    assert "Une, de 4 à 6, au plus haut 9 pour 2" in picture.alt
+    assert [list(line.get_ydata()) for line in picture.axes.lines] == [[4, 9, 6], [1, 1, 2]]
+
+
+@pytest.mark.parametrize("wrong", [{}, {"a": {1: "x"}}, {str(n): {1: n} for n in range(5)}])
+def test_curves_refuse_what_they_cannot_draw(wrong):
+    with pytest.raises(LearnerError, match="une à quatre colonnes"):
+        figures.curves(wrong, "Titre", x="x", y="y")

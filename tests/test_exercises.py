@@ -293,7 +293,7 @@ def test_wrong_functions_differ_from_the_right_one_and_from_each_other(name):
             functions = [declared.answer(data), *(wrong.function for wrong in declared.mistakes(data))]
             functions += [declared.start] if declared.start else []
             for one, other in itertools.combinations(functions, 2):
-                assert any(abs(one(*t) / other(*t) - 1) > 3 * declared.relative for t in trials)
+                assert any(abs(one(*t) - other(*t)) > 3 * declared.relative * abs(other(*t)) for t in trials)
 
 
 def test_a_decision_says_what_misses_and_judges_the_text_only_for_its_form():

@@ -76,3 +76,11 @@ def test_backtests_of_several_cases_keep_the_order_asked_for():
     assert together.loc[~tested, "untestable"].str.len().min() > 20  # and elsewhere a reason
     with pytest.raises(LearnerError):
         bm.cases.backtest(["Deezer", "Personne"])
+
+
+def test_a_second_channel_that_costs_more_than_it_brings_is_called_a_loss():
+    brand = bm.Hybrid()
+    assert bm.verdict(brand, "incremental_margin").words == ""
+    dear = brand.replace(commission_rate=0.20)
+    assert dear.incremental_margin < 0
+    assert bm.verdict(dear, "incremental_margin").words.startswith("à perte")

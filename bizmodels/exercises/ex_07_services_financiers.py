@@ -21,7 +21,7 @@ GIVEN = (
     Given.of(BusinessBanking, "included_basic"),
     Given.of(BusinessBanking, "transfer_fee"),
     Given("light", "Petits comptes, part du total", "%", default=0.80, low=0.75, high=0.85, step=0.05),
-    Given("few", "Virements d’un petit compte", "par mois", default=10, low=8, high=14),
+    Given("few", "Virements d’un petit compte", "par mois", default=12, low=8, high=14),
     Given("many", "Virements d’un gros compte", "par mois", default=70, low=60, high=72, step=2),
     Given.of(BusinessBanking, "card_spend", low=1200, high=2400, step=100),
     Given.of(BusinessBanking, "interchange", low=0.008, high=0.013, step=0.0005),
@@ -97,8 +97,8 @@ def _entry_cost(data: Data) -> float:
     return data.advertising + data.check / data.accepted
 
 
-def _fraud_change(data: Data) -> float:
-    return data.fraud_after / data.fraud_before - 1
+def _fraud_fall(data: Data) -> float:
+    return 1 - data.fraud_after / data.fraud_before
 
 
 def _bearable_churn(data: Data) -> float:
@@ -260,8 +260,10 @@ AVERAGE = Numeric(
         Mistake(
             "petits comptes remboursés",
             "vous laissez les petits comptes retirer des frais aux gros. Sous le forfait, on paie zéro : gardez `max(…, 0)`.",
-            lambda data, right: (data.light * data.few + (1 - data.light) * data.many - data.included_basic)
-            * data.transfer_fee,
+            lambda data, right: (
+                (data.light * data.few + (1 - data.light) * data.many - data.included_basic)
+                * data.transfer_fee
+            ),
         ),
         Mistake(
             "gros compte pris pour tous",
@@ -439,35 +441,39 @@ ENTRY = Numeric(
 )
 
 FRAUD = Numeric(
-    prompt="Le taux de fraude vaut {fraud_domestic} (à distance, domestique, 2019), {fraud_before} (internet, toutes zones, 2021), {fraud_after} (internet, toutes zones, 2024). Quelle variation peut-on affirmer, la plus longue possible ?",
-    label="Variation du taux de fraude",
+    prompt="Le taux de fraude vaut {fraud_domestic} (à distance, domestique, 2019), {fraud_before} (internet, toutes zones, 2021), {fraud_after} (internet, toutes zones, 2024). Quelle baisse peut-on affirmer, la plus longue possible ?",
+    label="Baisse du taux de fraude",
     unit="%",
-    answer=_fraud_change,
+    answer=_fraud_fall,
     absolute=0.004,
     mistakes=(
         Mistake(
             "séries chaînées",
             "vous partez d'un taux domestique pour arriver à un taux toutes zones : ils ne comptent pas les mêmes paiements. Restez dans une seule série.",
-            lambda data, right: data.fraud_after / data.fraud_domestic - 1,
+            lambda data, right: 1 - data.fraud_after / data.fraud_domestic,
         ),
         Mistake(
             "rapportée à l'arrivée",
-            "vous divisez par le taux d'arrivée. Une variation se rapporte au point de départ.",
-            lambda data, right: 1 - data.fraud_before / data.fraud_after,
+            "vous divisez par le taux d'arrivée. Une baisse se rapporte au point de départ.",
+            lambda data, right: data.fraud_before / data.fraud_after - 1,
         ),
         Mistake(
             "différence de taux",
             "c'est une différence de taux, très petite. Divisez-la par le taux de départ.",
-            lambda data, right: data.fraud_after - data.fraud_before,
+            lambda data, right: data.fraud_before - data.fraud_after,
         ),
-        mistakes.multiple_for_change("c'est un multiple. Une variation est ce multiple moins 1."),
+        Mistake(
+            "part restante",
+            "c'est ce qui reste du taux de départ. La baisse est ce qui a disparu : partez de 1.",
+            lambda data, right: data.fraud_after / data.fraud_before,
+        ),
     ),
     first_step="quels taux portent les mêmes mots : même canal, mêmes zones ? Ceux-là seulement se comparent.",
     why="Deux séries aux noms voisins donneraient une autre histoire. On compare dans un même périmètre, et on dit lequel. La série commence plus tard : c'est le prix de l'honnêteté. Reste à décider comment surveiller.",
     hints=(
         "Le mot « domestique » et les mots « toutes zones » disent des périmètres différents.",
-        "Variation = arrivée ÷ départ − 1 ; une baisse est négative.",
-        "`data.fraud_after / data.fraud_before - 1`",
+        "Baisse = 1 − arrivée ÷ départ.",
+        "`1 - data.fraud_after / data.fraud_before`",
     ),
 )
 

@@ -14,12 +14,12 @@ ZONES = 500
 SECONDS_PER_YEAR = 365 * 24 * 3600
 
 GIVEN = (
-    Given.of(OnDemand, "price", low=85, high=105, step=1),
-    Given.of(OnDemand, "hourly_pay", low=28, high=40, step=1),
-    Given.of(OnDemand, "mission_hours", low=0.8, high=1.3, step=0.1),
+    Given.of(OnDemand, "price", low=88, high=105, step=1),
+    Given.of(OnDemand, "hourly_pay", low=28, high=35, step=1),
+    Given.of(OnDemand, "mission_hours", low=0.8, high=1.2, step=0.1),
     Given.of(OnDemand, "travel_hours", low=0.5, high=0.9, step=0.1),
-    Given.of(OnDemand, "editing_cost", low=12, high=20, step=1),
-    Given.of(OnDemand, "support", low=7, high=11, step=0.5),
+    Given.of(OnDemand, "editing_cost", low=12, high=16, step=1),
+    Given.of(OnDemand, "support", low=7, high=10, step=0.5),
     Given.of(OnDemand, "payment_fee"),
     Given.of(OnDemand, "open_hours"),
     Given("accounts", "Comptes clients par zone", "comptes", default=62, low=55, high=75, step=1,
@@ -33,7 +33,7 @@ GIVEN = (
     Given("direct_pay", "Tarif direct cité par la même photographe", "€ / heure",
           source=f"{MEERO}/photographer_pay_direct_benchmark/2019"),
     Given.of(OnDemand, "churn", low=0.07, high=0.1, step=0.005),
-    Given("pay_rise", "Hausse de rémunération proposée", "€ / heure", default=5, low=3, high=7, step=0.5),
+    Given("pay_rise", "Hausse de rémunération proposée", "€ / heure", default=5, low=3, high=6, step=0.5),
     Given("hoped_churn", "Attrition que la direction en espère", "% / mois", default=0.07, low=0.055, high=0.085, step=0.005),
 )  # fmt: skip
 

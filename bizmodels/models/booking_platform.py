@@ -141,12 +141,20 @@ class BookingPlatform(BusinessModel):
               "de marque."),
     ] = 28_000_000.0  # fmt: skip
 
-    @kpi("Revenu par praticien", "€ / mois")
-    def arpu_practitioner(self):
-        """Adoption × price of each module (HT), and the share taken on remote consultations."""
-        return self.agenda_adoption * self.agenda_price + self.teleconsultation_adoption * (
+    @kpi("Revenu vidéo d’un équipé", "€ / mois")
+    def teleconsultation_revenue(self):
+        """Price of the video module (HT) and the share taken on the remote consultations of who has it."""
+        return (
             self.teleconsultation_price
             + self.teleconsultation_fee * self.teleconsultations * self.consultation_price
+        )
+
+    @kpi("Revenu par praticien", "€ / mois")
+    def arpu_practitioner(self):
+        """Adoption × what each module brings (HT)."""
+        return (
+            self.agenda_adoption * self.agenda_price
+            + self.teleconsultation_adoption * self.teleconsultation_revenue
         )
 
     @kpi("Revenu par client actif (ARPU)", "€ / mois")

@@ -187,9 +187,12 @@ class BusinessBanking(BusinessModel):
               help="1 700 salariés en 2025, à 7 000 € par mois tout compris, et moitié autant pour la technique et les agréments."),
     ] = 17_000_000.0  # fmt: skip
 
-    @property
+    @kpi("Somme des six parts", "%")
     def shares_total(self):
-        """Sum of the six shares: dividing by it brings the mix back to 100 %."""
+        """Sum of the six shares: dividing by it brings the mix back to 100 %.
+
+        A key figure, so that the learner sees when the sliders do not make 100 %, and equations stay short.
+        """
         return (
             self.share_basic + self.share_smart + self.share_premium
             + self.share_essential + self.share_business + self.share_enterprise
@@ -210,13 +213,12 @@ class BusinessBanking(BusinessModel):
 
         An average hides those above it: at 25 transfers on average no Basic account seems to pay, and some do.
         """
+        beyond_basic = np.maximum(self.transfers_basic - self.included_basic, 0)
+        beyond_smart = np.maximum(self.transfers_smart - self.included_smart, 0)
+        # Two terms rather than one fraction: the equation then breaks between them and fits the page.
         return (
-            self.transfer_fee
-            * (
-                self.share_basic * np.maximum(self.transfers_basic - self.included_basic, 0)
-                + self.share_smart * np.maximum(self.transfers_smart - self.included_smart, 0)
-            )
-            / self.shares_total
+            self.transfer_fee * self.share_basic * beyond_basic / self.shares_total
+            + self.transfer_fee * self.share_smart * beyond_smart / self.shares_total
         )
 
     @kpi("Revenu d’usage par compte", "€ / mois")

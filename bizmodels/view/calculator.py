@@ -135,11 +135,10 @@ class Calculator(widgets.VBox):
         self._target_row = _box([self._target], "bm-row", widgets.Box, hidden=True)
         self._picture = _html("")
         self._equations = widgets.HTMLMath("")
-        self._say = _html("")
         self._make_actions()
         self._right = _box(
-            [top, self._trail, self._tabs, self._target_row, self._picture, self._equations, self._say, self._actions,
-             self._goal_row, self._message],
+            [top, self._trail, self._tabs, self._target_row, self._picture, self._equations, self._actions, self._goal_row,
+             self._message],
             "bm-right",
         )  # fmt: skip
 
@@ -311,8 +310,8 @@ class Calculator(widgets.VBox):
         if tab != "Équations" and self._equations.value:
             self._equations.value = ""
         picture, sentence = _DRAW[tab](self)
-        self._picture.value = picture
-        self._say.value = f'<p class="say" aria-live="polite">{html.escape(sentence)}</p>'
+        # One widget for both: each message costs as much as drawing the picture.
+        self._picture.value = f'{picture}<p class="say" aria-live="polite">{html.escape(sentence)}</p>'
 
     def _series(self, column: str) -> dict[str, list[float]]:
         return {"Actuel": self._path[column], **{n: p[column] for n, p in self._paths.items()}}

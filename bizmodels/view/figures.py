@@ -299,7 +299,10 @@ def bars(
         axes.set_xticks([])
         axes.tick_params(length=0, labelcolor=INK)
         axes.set(xlabel="", ylabel="")
-        sns.despine(ax=axes, bottom=True)
+        losses = bool(rows["value"].min() < 0)
+        sns.despine(ax=axes, bottom=True, left=losses)
+        if losses:  # the left edge is not zero then: zero is drawn where it is
+            axes.axvline(0, color=GRID, linewidth=1)
     said = [f"{name} : {_write(value, unit)}" for name, value in zip(names, rows["value"], strict=True)]
     return Picture(axes, french.typeset(f"Barres : {' ; '.join(said)}."), _sources(rows))
 
@@ -406,7 +409,10 @@ def tornado(model: BusinessModel, kpi: str, title: str, swing: float = 0.2, coun
         axes.set_yticks(range(len(rows)), [_folded(params[r.parameter].label, 32) for r in rows])
         axes.set_ylim(len(rows) - 0.5, -1.0)
         axes.set_xlim(min(0, base / divisor - reach * 1.3), max(0, base / divisor + reach * 1.3))
-        axes.xaxis.set_major_formatter(lambda value, _: french.number(round(value, 6)))
+        percent = (
+            100 if unit.startswith("%") else 1
+        )  # a share is a fraction in code, a percentage on the axis
+        axes.xaxis.set_major_formatter(lambda value, _: french.number(round(value * percent, 6)))
         axes.tick_params(length=0)
         axes.tick_params(axis="y", labelcolor=INK)
         axes.set_xlabel(f"{figure.label} ({unit})")
@@ -925,7 +931,9 @@ def ranges(rows: Mapping[str, float | tuple[float, float]], title: str, unit: st
     import seaborn as sns
 
     if not isinstance(rows, Mapping) or not rows:
-        raise LearnerError("ranges() attend des fourchettes nommées : ranges({'Abonnements': (65, 1433)}, …).")
+        raise LearnerError(
+            "ranges() attend des fourchettes nommées : ranges({'Abonnements': (65, 1433)}, …)."
+        )
     spans = {
         str(name): (float(v[0]), float(v[1])) if isinstance(v, tuple | list) else (float(v), float(v))
         for name, v in rows.items()
@@ -937,7 +945,9 @@ def ranges(rows: Mapping[str, float | tuple[float, float]], title: str, unit: st
     with _figure(title, 1.2 + 0.5 * len(spans)) as axes:
         for place, (name, (low, high)) in enumerate(spans.items()):
             colour = blue if high > low else orange
-            axes.plot([low, high], [place, place], color=colour, linewidth=7, alpha=0.45, solid_capstyle="butt")
+            axes.plot(
+                [low, high], [place, place], color=colour, linewidth=7, alpha=0.45, solid_capstyle="butt"
+            )
             axes.plot([low, high], [place, place], "o" if high > low else "D", color=colour, markersize=7)
             text = f"{french.number(high, 0)}{french.NBSP}{unit}"
             axes.annotate(text, (high, place), xytext=(9, 0), textcoords="offset points", va="center", fontweight="bold")  # fmt: skip

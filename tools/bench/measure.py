@@ -22,14 +22,14 @@ def timed(job: Callable[[], object]) -> float:
     return time.perf_counter() - start
 
 
-def in_turn(jobs: dict[str, Callable[[], object]], rounds: int) -> dict[str, list[float]]:
-    """Seconds of every job, one call each in turn: what else the machine does weighs on all of them alike."""
+def in_turn(jobs: dict[str, Callable[[], object]], rounds: int, burst: int = 1) -> dict[str, list[float]]:
+    """Seconds of every job, ``burst`` calls each in turn: what else the machine does weighs on all of them alike."""
     for job in jobs.values():
         job()
     times: dict[str, list[float]] = {name: [] for name in jobs}
     for _ in range(rounds):
         for name, job in jobs.items():
-            times[name].append(timed(job))
+            times[name].append(timed(lambda job=job: [job() for _ in range(burst)]) / burst)
     return times
 
 
