@@ -394,11 +394,14 @@ def _margin(model: BusinessModel, value: float) -> Verdict:
 
 
 def _threshold(model: BusinessModel, value: float) -> Verdict:
+    if value <= model.steady_state_customers:
+        return Verdict("ok", "atteignable au rythme actuel")
+    if model.steady_state_profit >= 0:
+        # The threshold leaves the first order out (docs/decisions.md): the exact figure has the last word.
+        return Verdict("ok", "atteint plus tôt : les premières commandes comptent aussi")
     if math.isinf(value):
         return Verdict("bad", "jamais atteint")
-    if value > model.steady_state_customers:
-        return Verdict("bad", "hors de portée : le nombre de clients plafonne avant")
-    return Verdict("ok", "atteignable au rythme actuel")
+    return Verdict("bad", "hors de portée : le nombre de clients plafonne avant")
 
 
 def _brings(model: BusinessModel, value: float) -> Verdict:

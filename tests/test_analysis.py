@@ -155,6 +155,8 @@ def test_long_jobs_show_progress(capsys):
         ({}, "funding_need", "warn", "creux au mois 4"),
         ({"fixed_costs": 0}, "funding_need", "ok", "zéro"),
         ({"churn": 0.2}, "break_even_renewal", "bad", "hors de portée"),
+        ({}, "break_even_renewal", "ok", "premières commandes"),
+        ({"cac": 200}, "break_even_renewal", "bad", "jamais"),
         ({}, "lifetime", "", ""),
     ],
 )

@@ -136,9 +136,14 @@ def _unit(rows: pd.DataFrame) -> str:
         raise LearnerError(
             f"Ces chiffres n’ont pas la même unité ({french.listing(units)}) : ils ne se comparent pas."
         )
-    return {"millions EUR": "M€", "milliards EUR": "Md€", "milliards USD": "Md$", "EUR": "€", "x": "×"}.get(
-        units[0], units[0]
-    )
+    return {
+        "millions EUR": "M€",
+        "milliards EUR": "Md€",
+        "milliards USD": "Md$",
+        "millions USD": "M$",
+        "EUR": "€",
+        "x": "×",
+    }.get(units[0], units[0])
 
 
 def _write(value: float, unit: str) -> str:
