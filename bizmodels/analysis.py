@@ -374,7 +374,7 @@ def _payback(model: BusinessModel, value: float) -> Verdict:
 def _steady(model: BusinessModel, value: float) -> Verdict:
     if value < 0:
         return Verdict("bad", "à perte : le point mort n’est jamais atteint")
-    return Verdict("ok", "sain : les clients gagnés paient les coûts fixes")
+    return Verdict("ok", "sain : les coûts fixes sont payés")
 
 
 def _funding(model: BusinessModel, value: float) -> Verdict:

@@ -14,7 +14,7 @@ from html import escape
 from bizmodels import french
 
 WIDTH, HEIGHT = 640, 250
-LEFT, RIGHT, TOP, BOTTOM = 62, 138, 14, 38
+LEFT, RIGHT, TOP, BOTTOM = 72, 138, 14, 38
 
 
 def nice_ticks(low: float, high: float, count: int = 5) -> list[float]:
