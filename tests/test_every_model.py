@@ -170,6 +170,7 @@ def test_simulation_rows_are_models(cls):
     table = analysis.simulate(cls(), analysis.plausible(cls()), draws=40, seed=3)
     again = analysis.simulate(cls(), analysis.plausible(cls()), draws=40, seed=3)
     np.testing.assert_array_equal(table.to_numpy(), again.to_numpy())
+    assert table.columns.is_unique
     names = list(analysis.plausible(cls()))
     assert len(names) >= 5, "« Incertitude » needs plausible ranges"
     row = table.loc[17]

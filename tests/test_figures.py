@@ -208,3 +208,16 @@ def test_hundred_writes_a_loss_without_drawing_it():
 def test_hundred_refuses_what_it_cannot_draw(wrong):
     with pytest.raises(LearnerError, match="modèles nommés"):
         figures.hundred(wrong, "Un titre")
+
+
+def test_ranges_draw_a_bracket_and_a_single_value():
+    picture = figures.ranges({"Grille": (65, 1433), "Repère": 59.4}, "Un titre", "M€", "Source : essai.")
+    assert picture.alt == "Fourchettes : Grille, de 65 à 1\u202f433\u00a0M€ ; Repère, 59\u00a0M€.".replace(
+        " :", "\u202f:"
+    ).replace(" ;", "\u202f;")
+    assert picture.axes.get_xlim()[0] == 0
+    assert [line.get_xdata().tolist() for line in picture.axes.lines[::2]] == [[65, 1433], [59.4, 59.4]]
+    with pytest.raises(LearnerError, match="le bas dépasse le haut"):
+        figures.ranges({"Grille": (2, 1)}, "t", "M€", "s")
+    with pytest.raises(LearnerError, match="attend des fourchettes"):
+        figures.ranges({}, "t", "M€", "s")

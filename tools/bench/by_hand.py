@@ -77,6 +77,96 @@ def d2c(settings: Mapping[str, float], ranges: Mapping[str, tuple], draws: int, 
     return pd.DataFrame({**drawn, **_common(p, arpu, margin, weight, overheads), **own, **walk})
 
 
+def hybrid(
+    settings: Mapping[str, float], ranges: Mapping[str, tuple], draws: int, months: int
+) -> pd.DataFrame:
+    """Own shop and marketplace: two stocks of customers, averages of both channels."""
+    drawn = draws_of(settings, ranges, draws)
+    p = SimpleNamespace(**{**settings, **drawn})
+    net, kept, stay = p.basket / TAX, 1 - p.return_rate, 1 - p.churn
+    commission = p.commission_rate * p.basket
+    shop_margin = (
+        kept * (net - p.cogs)
+        - p.return_rate * ((1 - p.resale) * p.cogs + p.return_cost)
+        - p.shipping
+        - p.payment_fee * p.basket
+    )
+    other_margin = shop_margin - commission
+    shop = 1 - p.cannibalization * p.marketplace_share
+    both = shop + p.marketplace_share
+    site = shop / both
+    other = 1 - site
+    order_margin = site * shop_margin + other * other_margin
+    arpu = p.orders_per_month * (kept * net - other * commission)
+    margin = p.orders_per_month * order_margin
+    weight = 1 / p.orders_per_month
+    overheads = p.fixed_costs + p.channel_subscription
+    churn = site * p.churn + other * p.marketplace_churn
+    cac = site * p.cac + other * p.marketplace_cac
+    ltv = p.orders_per_month * (
+        site * shop_margin * (1 / p.churn + weight - 1)
+        + other * other_margin * (1 / p.marketplace_churn + weight - 1)
+    )
+    renewal = site * p.churn * p.cac + other * p.marketplace_churn * p.marketplace_cac
+    payback = np.where(margin > 0, np.maximum(cac / margin - weight + 1, 0), np.inf)
+    with np.errstate(all="ignore"):
+        survival = np.log1p(-np.minimum(churn * payback, 1)) / np.log1p(-churn)
+    marketplace_orders = p.orders_per_month * p.starting_customers * p.marketplace_share
+
+    def profits():
+        own, others = p.starting_customers * shop, p.starting_customers * p.marketplace_share
+        own_won, others_won = p.new_customers * shop, p.new_customers * p.marketplace_share
+        own_gain, others_gain = p.orders_per_month * shop_margin, p.orders_per_month * other_margin
+        others_stay = 1 - p.marketplace_churn
+        first = (weight - 1) * (own_won * own_gain + others_won * others_gain)
+        spent = own_won * p.cac + others_won * p.marketplace_cac + overheads - first
+        profit, more = np.empty(draws), np.empty(draws)
+        while True:
+            np.multiply(own, stay, out=own)
+            np.add(own, own_won, out=own)
+            np.multiply(others, others_stay, out=others)
+            np.add(others, others_won, out=others)
+            np.multiply(own, own_gain, out=profit)
+            np.multiply(others, others_gain, out=more)
+            np.add(profit, more, out=profit)
+            np.subtract(profit, spent, out=profit)
+            yield profit
+
+    quiet = np.exp(-p.orders_per_month)
+    silent = stay * quiet
+    own = {
+        "lifetime": site / p.churn + other / p.marketplace_churn,
+        "ltv": ltv,
+        "ltv_cac": ltv / cac,
+        "cac_payback": payback,
+        "cac_payback_survival": np.where((ltv > cac) & (margin > 0), survival, np.inf),
+        "break_even_renewal": np.where(margin > renewal, overheads / (margin - renewal), np.inf),
+        "steady_state_customers": p.new_customers
+        * (shop / p.churn + p.marketplace_share / p.marketplace_churn),
+        "steady_state_profit": p.new_customers * both * (ltv - cac) - overheads,
+        "order_margin": order_margin,
+        "gross_margin_rate": (net - p.cogs) / net,
+        "repeat_rate_12": stay * (1 - quiet) * (1 - silent**12) / (1 - silent),
+        "channel_share": site,
+        "shop_order_margin": shop_margin,
+        "marketplace_order_margin": other_margin,
+        "average_churn": churn,
+        "average_cac": cac,
+        "marketplace_orders": marketplace_orders,
+        "incremental_margin": marketplace_orders * (other_margin - p.cannibalization * shop_margin),
+        "bearable_cannibalization": other_margin / shop_margin,
+    }
+    common = {
+        "first_month_weight": weight,
+        "margin_per_customer": margin,
+        "margin_rate": margin / arpu,
+        "break_even_customers": np.where(margin > 0, overheads / margin, np.inf),
+        "arpu": arpu,
+        "cost_to_serve": arpu - margin,
+    }
+    return pd.DataFrame({**drawn, **common, **own, **_walk(profits(), -p.setup_cost, draws, months)})
+
+
 def network_platform(
     settings: Mapping[str, float], ranges: Mapping[str, tuple], draws: int, months: int
 ) -> pd.DataFrame:
@@ -173,4 +263,4 @@ def _walk(profits, cash: float, draws: int, months: int) -> dict[str, np.ndarray
     return {"funding_need": need, **at_end}
 
 
-SIMULATIONS = {"D2C": d2c, "NetworkPlatform": network_platform}
+SIMULATIONS = {"D2C": d2c, "NetworkPlatform": network_platform, "Hybrid": hybrid}
