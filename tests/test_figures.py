@@ -11,7 +11,7 @@ import pandas as pd
 import pytest
 
 import bizmodels as bm
-from bizmodels import LearnerError
+from bizmodels import LearnerError, french
 from bizmodels.view import figures
 from tests.toys import Kiosk
 
@@ -212,9 +212,8 @@ def test_hundred_refuses_what_it_cannot_draw(wrong):
 
 def test_ranges_draw_a_bracket_and_a_single_value():
     picture = figures.ranges({"Grille": (65, 1433), "Repère": 59.4}, "Un titre", "M€", "Source : essai.")
-    assert picture.alt == "Fourchettes : Grille, de 65 à 1\u202f433\u00a0M€ ; Repère, 59\u00a0M€.".replace(
-        " :", "\u202f:"
-    ).replace(" ;", "\u202f;")
+    expected = "Fourchettes : Grille, de 65 à 1\u202f433\u00a0M€ ; Repère, 59\u00a0M€."
+    assert picture.alt == french.typeset(expected)
     assert picture.axes.get_xlim()[0] == 0
     assert [line.get_xdata().tolist() for line in picture.axes.lines[::2]] == [[65, 1433], [59.4, 59.4]]
     with pytest.raises(LearnerError, match="le bas dépasse le haut"):
