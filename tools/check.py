@@ -41,7 +41,8 @@ STAGES = [
     Stage("Imports go one way: import-linter", python("-c", LINT_IMPORTS), fast=True),
     Stage(
         "Unit, oracle and property tests: pytest",
-        python("-m", "pytest", "-q", "-n", "2", "-m", "not browser", "tests"),
+        # worksteal: the slow tests (a kernel per notebook) stand together and would all fall to one worker.
+        python("-m", "pytest", "-q", "-n", "2", "--dist", "worksteal", "-m", "not browser", "tests"),
         fast=True,
     ),
     Stage(
