@@ -15,6 +15,7 @@ import difflib
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import wraps
 from itertools import accumulate, islice
 from typing import Annotated, Any, ClassVar
 
@@ -152,6 +153,29 @@ def _comma_hint(value: Any) -> str:
     return ""
 
 
+class _Silence:
+    """Whether numpy is silent already: entering ``errstate`` takes longer than most key figures do."""
+
+    on = False
+
+
+def _silently(function):
+    """Run without numpy's warnings: overflow and x/0 are answers here (« jamais », « sans limite »), not accidents."""
+
+    @wraps(function)
+    def silent(*args, **named):
+        if _Silence.on:
+            return function(*args, **named)
+        _Silence.on = True
+        try:
+            with np.errstate(all="ignore"):
+                return function(*args, **named)
+        finally:
+            _Silence.on = False
+
+    return silent
+
+
 class kpi:  # noqa: N801 - reads as a decorator
     """A key figure: a documented property with a French label and a unit, computed once per instance.
 
@@ -201,14 +225,12 @@ class kpi:  # noqa: N801 - reads as a decorator
         instance.__dict__[self.name] = value
         return value
 
+    @_silently
     def _compute(self, instance):
         try:
-            # Overflow and x/0 are answers here (« jamais », « sans limite »), not accidents.
-            with np.errstate(all="ignore"):
-                value = self.function(instance)
+            value = self.function(instance)
         except ZeroDivisionError:
-            with np.errstate(all="ignore"):
-                value = self.function(instance.as_numpy())
+            value = self.function(instance.as_numpy())
         if isinstance(value, np.ndarray) and value.ndim:
             return value
         # Inside as_numpy() a zero must stay a numpy zero, or the next division raises again.
@@ -536,6 +558,7 @@ class BusinessModel(BaseModel):
             customers = customers * stay + won
             yield {"customers": customers}
 
+    @_silently
     def path(self, months: int = MONTHS) -> dict[str, list[float]]:
         """The columns of ``project`` as plain lists, column by column (the calculator's hot path)."""
         stocks = list(islice(self.stocks(), months))

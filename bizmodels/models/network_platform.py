@@ -213,12 +213,14 @@ class NetworkPlatform(BusinessModel):
 
     def stocks(self):
         activity, h, q = self.activity, self.half_density, self.word_of_mouth
-        start, market = plain(self.registered), plain(self.potential)
+        start = plain(self.registered)
+        market = plain(np.maximum(self.market, start))
         # Bass's curve from `start` on (formulas.bass), with its exponential kept running instead of recomputed.
-        fade = plain(np.exp(-(self.new_customers / np.maximum(market, _TINY) + q)))
+        fade = plain(np.exp(-(self.new_customers / (market + _TINY) + q)))
         drive, gap, left = self.new_customers + q * start, market - start, 1.0
         rising, slowing, drive, h = gap * drive, q * gap, drive + _TINY, h + _TINY
-        revenue, cost = self.searches * self.revenue_per_trip, self.searches * self.trip_cost
+        searches = self.searches
+        revenue, cost = searches * self.revenue_per_trip, searches * self.trip_cost
         while True:
             left = left * fade
             members = start + rising * (1 - left) / (drive + slowing * left)
@@ -229,7 +231,7 @@ class NetworkPlatform(BusinessModel):
                 "revenue": revenue * rides,
                 "variable_costs": cost * rides,
                 "members": members,
-                "trips": self.searches * rides,
+                "trips": searches * rides,
             }
 
     def shares(self) -> dict[str, float]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from html import escape
 
 from bizmodels import french
@@ -30,11 +31,10 @@ def nice_ticks(low: float, high: float, count: int = 5) -> list[float]:
     return [i * step for i in range(first, last + 1)]
 
 
-def _frame(ticks: list[float], months: int, unit: str, label: str, x_title: str = "mois"):
+def _frame(ticks: list[float], months: int, unit: str, label: str, title: str = "mois"):
     """Grid and axes; returns the markup and the two scales."""
     low, high = ticks[0], ticks[-1]
-    right, bottom = WIDTH - RIGHT, HEIGHT - BOTTOM
-    dx, dy = (right - LEFT) / max(1, months - 1), (bottom - TOP) / (high - low)
+    dx, dy = (WIDTH - RIGHT - LEFT) / max(1, months - 1), (HEIGHT - BOTTOM - TOP) / (high - low)
 
     def x(month: float) -> float:
         return LEFT + (month - 1) * dx
@@ -42,22 +42,41 @@ def _frame(ticks: list[float], months: int, unit: str, label: str, x_title: str 
     def y(value: float) -> float:
         return TOP + (high - value) * dy
 
+    head = f'<svg viewBox="0 0 {WIDTH} {HEIGHT}" role="img" aria-label="{escape(label)}">'
+    return [head, _grid(tuple(ticks), unit), _months_axis(months, title)], x, y
+
+
+@lru_cache(maxsize=64)
+def _grid(ticks: tuple[float, ...], unit: str) -> str:
+    """Lines and values of the vertical axis; most moves of a slider leave them as they are."""
+    low, high = ticks[0], ticks[-1]
+    dy = (HEIGHT - BOTTOM - TOP) / (high - low)
     divisor, shown = french.scale(max(abs(low), abs(high)), unit)
-    parts = [f'<svg viewBox="0 0 {WIDTH} {HEIGHT}" role="img" aria-label="{escape(label)}">']
+    parts = []
     for tick in ticks:
-        at = f"{y(tick):.0f}"
+        at = TOP + (high - tick) * dy
         kind = "z" if abs(tick) < 1e-12 else "g"
         text = french.number(tick / divisor) + (f"{french.NBSP}{shown}" if shown else "")
         parts.append(
-            f'<path d="M{LEFT} {at}H{right}" class="{kind}"/><text x="{LEFT - 7}" y="{y(tick) + 4:.0f}" text-anchor="end">{text}</text>'
+            f'<path d="M{LEFT} {at:.0f}H{WIDTH - RIGHT}" class="{kind}"/>'
+            f'<text x="{LEFT - 7}" y="{at + 4:.0f}" text-anchor="end">{text}</text>'
         )
-    step = max(1, round(months / 6))
-    marks = [1] + [m for m in range(step, months + 1, step) if m > 1]
-    parts += [f'<text x="{x(m):.0f}" y="{HEIGHT - 20}" text-anchor="middle">{m}</text>' for m in marks]
-    parts.append(
-        f'<text x="{(LEFT + right) / 2:.0f}" y="{HEIGHT - 4}" text-anchor="middle">{escape(x_title)}</text>'
+    return "".join(parts)
+
+
+@lru_cache(maxsize=16)
+def _months_axis(months: int, title: str) -> str:
+    """The marks under a picture, the same at each move of a slider."""
+    right, step = WIDTH - RIGHT, max(1, round(months / 6))
+    dx = (right - LEFT) / max(1, months - 1)
+    texts = [
+        f'<text x="{LEFT + (m - 1) * dx:.0f}" y="{HEIGHT - 20}" text-anchor="middle">{m}</text>'
+        for m in (1, *(m for m in range(step, months + 1, step) if m > 1))
+    ]
+    middle = (
+        f'<text x="{(LEFT + right) / 2:.0f}" y="{HEIGHT - 4}" text-anchor="middle">{escape(title)}</text>'
     )
-    return parts, x, y
+    return "".join(texts) + middle
 
 
 def _path(values: Sequence[float], y, start: int = 1) -> str:

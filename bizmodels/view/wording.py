@@ -11,8 +11,7 @@ from bizmodels.model import BusinessModel
 
 def change_words(model: BusinessModel, before: BusinessModel, limit: int = 2) -> str:
     """« Panier moyen TTC à 75 € au lieu de 60 € »: what differs from ``before``; « » when nothing does."""
-    start = before.values()
-    changed = [n for n, v in model.values().items() if v != start.get(n)]
+    changed = _changed(model, before)
     if not changed:
         return ""
     if len(changed) > limit:
@@ -23,6 +22,11 @@ def change_words(model: BusinessModel, before: BusinessModel, limit: int = 2) ->
         for n in changed
     )
     return words[0].upper() + words[1:]
+
+
+def _changed(model: BusinessModel, before: BusinessModel) -> list[str]:
+    start = before.values()
+    return [n for n, v in model.values().items() if v != start.get(n)]
 
 
 def _lower(label: str) -> str:
@@ -36,14 +40,8 @@ def _value(param, value: float) -> str:
 
 def moves_price(model: BusinessModel, before: BusinessModel) -> bool:
     """Whether a price or a fee moved: then demand is held still, and the screen says so."""
-    params, start = type(model).__params__, before.values()
-    return any(
-        re.match(r"€|\$|%.*(prix|panier)", params[n].unit)
-        and params[n].group == "Offre"
-        and v != start.get(n)
-        for n, v in model.values().items()
-        if n in params
-    )
+    moved = [type(model).__params__[n] for n in _changed(model, before)]
+    return any(p.group == "Offre" and re.match(r"€|\$|%.*(prix|panier)", p.unit) for p in moved)
 
 
 def cash_sentence(model: BusinessModel, path: dict, before: BusinessModel, before_cash: list[float]) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import shutil
-import statistics
 import tempfile
 import time
 from collections.abc import Iterator
@@ -192,7 +191,7 @@ def _section(first, keys, lags, version: str) -> Section:
     high = {name: p90(times) for name, times in keys.items()}
     lag = {name: median([one[0] for one in runs]) for name, runs in lags.items()}
     pictures = {name: median([one[2] for one in runs]) for name, runs in lags.items()}
-    lasted = statistics.mean(one[1] for runs in lags.values() for one in runs)
+    lasted = {name: median([one[1] for one in runs]) for name, runs in lags.items()}
     start = {name: median(times) for name, times in first.items()}
 
     def less(values: dict[str, float]) -> str:
@@ -201,8 +200,8 @@ def _section(first, keys, lags, version: str) -> Section:
     lines = [
         Line("key press to last change, median", ms(mid["ours"]), ms(mid["seaborn"]), less(mid), "≤ 40 ms", mid["ours"] <= 0.040),
         Line("key press to last change, p90", ms(high["ours"]), ms(high["seaborn"]), less(high), "≤ 70 ms", high["ours"] <= 0.070),
-        Line(f"drag of {DRAG_STEPS} steps in {lasted:.1f} s: lag after the last", ms(lag["ours"]), ms(lag["seaborn"]), less(lag),
-             "≤ 120 ms", lag["ours"] <= 0.120),
+        Line(f"drag of {DRAG_STEPS} steps: lag after the last", f"{ms(lag['ours'])} (drag of {lasted['ours']:.1f} s)",
+             f"{ms(lag['seaborn'])} (drag of {lasted['seaborn']:.1f} s)", less(lag), "≤ 120 ms", lag["ours"] <= 0.120),
         Line("pictures drawn during that drag", f"{pictures['ours']:.0f}", f"{pictures['seaborn']:.0f}"),
         Line("band of 10,000 futures redrawn, median", ms(mid["band"]), "88–111 ms (PNG, recorded earlier)", "—", "≤ 60 ms",
              mid["band"] <= 0.060),
@@ -214,7 +213,8 @@ def _section(first, keys, lags, version: str) -> Section:
         f"JupyterLab in headless Chromium {version}, a fresh kernel and a fresh page for each notebook, the course and its "
         f"peer one after the other, {len(keys['ours'])} key presses on the churn slider ({len(keys['band'])} for the band) and "
         f"{len(lags['ours'])} drags with the mouse each. The clock runs inside the page, from the event to the last change of the "
-        "output outside the slider (a picture counts when it is loaded); painting adds a frame or two. *First "
+        "output outside the slider (a picture counts when it is loaded); painting adds a frame or two. A drag is made of moves at an "
+        "even pace of about a second; a page that cannot follow makes it last longer. *First "
         "calculator*: kernel idle, « run all cells » to the picture standing on the page, imports and the widgets' own "
         f"JavaScript included; median of {len(first['ours'])}."
     )
