@@ -129,7 +129,7 @@ class Hybrid(D2C):
         first_own, first_other = won_own * first, won_other * first
         bill = won_own * self.cac + won_other * self.marketplace_cac
         sale = self.orders_per_month * (1 - self.return_rate) * self.basket / (1 + self.vat)
-        commission = self.orders_per_month * self.commission_rate * self.basket
+        sale_other = sale - self.orders_per_month * self.commission_rate * self.basket
         cost = sale - self.orders_per_month * self.shop_order_margin
         while True:
             own = own * stay_own + won_own
@@ -137,7 +137,7 @@ class Hybrid(D2C):
             on_site, on_marketplace = own + first_own, other + first_other
             yield {
                 "customers": own + other,
-                "revenue": on_site * sale + on_marketplace * (sale - commission),
+                "revenue": on_site * sale + on_marketplace * sale_other,
                 "variable_costs": (on_site + on_marketplace) * cost,
                 "acquisition_costs": bill,
                 "shop_customers": own,
