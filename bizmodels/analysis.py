@@ -17,6 +17,7 @@ from bizmodels.model import MONTHS, BusinessModel, nearest, whole_months
 
 BLOCK = 5_000  # draws walked together: two even blocks for the usual 10,000, whose arrays stay in the cache
 SCAN = 201
+_LAST_BITS = 1e-12
 
 
 def compare(scenarios: Mapping[str, BusinessModel], kpis: Sequence[str] | None = None) -> pd.DataFrame:
@@ -95,13 +96,18 @@ def swings(model: BusinessModel, kpi: str, swing: float = 0.2) -> list[Swing]:
         ends = (max(param.low, value - move), min(param.high, value + move))
         low, high = (getattr(model.replace(**{name: end}), kpi) for end in ends)
         spread = 0.0 if low == high else abs(high - low)
+        if math.isfinite(spread) and spread <= _LAST_BITS * max(
+            abs(low), abs(high)
+        ):  # what rounding leaves is no influence
+            spread = 0.0
         note = (
             "part de zéro : un cran"
             if value == 0
             else ("borné" if ends != (value - move, value + move) else "")
         )
         rows.append(Swing(name, low, high, math.inf if math.isnan(spread) else spread, note))
-    return sorted(rows, key=lambda row: -row.spread)
+    # Equal spreads keep the order of the parameters: their last bits differ from one processor to another.
+    return sorted(rows, key=lambda row: -float(f"{row.spread:.9g}"))
 
 
 def sensitivity(model: BusinessModel, kpi: str, swing: float = 0.2) -> pd.DataFrame:

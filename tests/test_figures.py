@@ -79,7 +79,7 @@ def test_a_figure_is_an_image_with_its_text_and_leaves_nothing_open(name):
     drawing = svg(picture)
     assert "<svg" in drawing
     assert "<text" in drawing
-    assert not re.search(r"\.\d\d", re.sub(r"<text.*?</text>", "", drawing, flags=re.DOTALL))
+    assert not re.search(r"\.\d\d\d", re.sub(r"<text.*?</text>", "", drawing, flags=re.DOTALL))
 
 
 @pytest.mark.parametrize("name", DRAWN)

@@ -125,6 +125,14 @@ def test_wheel_sets_jupyterlab_to_french(wheel):
     assert settings["@jupyterlab/apputils-extension:notification"]["fetchNews"] == "false"
 
 
+def test_wheel_enables_the_prompt_websocket(wheel):
+    (name,) = [name for name in wheel.namelist() if "jupyter_server_config.d" in name]
+    assert name.endswith(".data/data/etc/jupyter/jupyter_server_config.d/bizmodels.json")
+    assert json.loads(wheel.read(name)) == {
+        "ServerApp": {"jpserver_extensions": {"bizmodels.cli.prompt": True}}
+    }
+
+
 def test_wheel_holds_nothing_else(wheel):
     tops = {name.split("/")[0] for name in wheel.namelist()}
     assert tops == {

@@ -171,8 +171,11 @@ class SaaS(BusinessModel):
     @formula("revenu des mois")
     def revenue_between(self, first: int, last: int):
         """Revenue of the months ``first`` to ``last``, both included."""
-        months = zip(range(1, last + 1), self.stocks(), strict=False)
-        return sum(stock["revenue"] for month, stock in months if month >= first)
+        total = 0.0  # not sum(): from Python 3.12 on it rounds otherwise, and saved outputs must not
+        for month, stock in zip(range(1, last + 1), self.stocks(), strict=False):
+            if month >= first:
+                total = total + stock["revenue"]
+        return total
 
     def stocks(self):
         accounts, mrr = self.starting_customers, self.starting_customers * self.mrr_per_account

@@ -7,12 +7,8 @@ strict nbval compares both. Figures are made without pyplot: none stays open, no
 
 from __future__ import annotations
 
-import base64
 import difflib
-import html
-import io
 import math
-import re
 from collections.abc import Iterable, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
@@ -23,80 +19,20 @@ from bizmodels import analysis, cases, french
 from bizmodels.data import metric_label
 from bizmodels.errors import LearnerError
 from bizmodels.model import BusinessModel, nearest
+from bizmodels.view.picture import GRID, INK, MUTED, Picture, drawing
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-WIDTH = 7.6  # inches: about 730 px, the width of a lesson's text
-INK, MUTED, GRID = "#1f2328", "#59636e", "#d1d9e0"
 AMBER = "#8f5300"  # the palette's orange, dark enough to be read as text
-_FONTS = "system-ui, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif"
-_STYLE = {
-    "axes.edgecolor": GRID,
-    "axes.labelcolor": MUTED,
-    "axes.spines.right": False,
-    "axes.spines.top": False,
-    "font.size": 10.5,
-    "grid.color": GRID,
-    "grid.linewidth": 0.7,
-    "text.color": INK,
-    "xtick.color": MUTED,
-    "ytick.color": MUTED,
-    "svg.fonttype": "none",  # text stays text
-    "svg.hashsalt": "bizmodels",  # the same figure gives the same bytes
-}
 _BLANK = {"facecolor": "white", "edgecolor": "none", "pad": 0.8}
-# One decimal is a tenth of a point; the rest would differ from one processor to another.
-_LONG = re.compile(r"-?\d+\.\d{2,}")
-_NOISE = re.compile(r"<\?xml.*?\?>|<!DOCTYPE.*?>|<!--.*?-->|<metadata>.*?</metadata>|\n\s*", re.DOTALL)
-
-
-class Picture:
-    """A figure: ``axes`` to go on drawing, ``alt`` to read aloud, ``source`` to quote."""
-
-    def __init__(self, axes: Axes, alt: str, source: str = ""):
-        self.axes, self.alt, self.source = axes, alt, source
-
-    def svg(self) -> str:
-        """The drawing as an SVG text, the same for the same figure."""
-        import matplotlib as mpl
-
-        page = io.BytesIO()
-        with mpl.rc_context(_STYLE):
-            self.axes.figure.savefig(page, format="svg", metadata={"Date": None, "Creator": None})
-        text = _NOISE.sub("", page.getvalue().decode("utf-8"))
-        text = re.sub(r"font:([^;\"]*?)'[^;\"]*", rf"font:\1{_FONTS}", text)
-        return _LONG.sub(lambda found: f"{float(found[0]):.1f}", text)
-
-    def _repr_html_(self) -> str:
-        code = base64.b64encode(self.svg().encode("utf-8")).decode("ascii")
-        source = f"<figcaption><small>{html.escape(self.source)}</small></figcaption>" if self.source else ""
-        return (
-            f'<figure style="margin:0;max-width:760px"><img alt="{html.escape(self.alt)}" '
-            f'src="data:image/svg+xml;base64,{code}" style="width:100%;background:#fff;border-radius:6px"/>'
-            f"{source}</figure>"
-        )
-
-    def __repr__(self) -> str:
-        return "\n".join(part for part in (self.alt, self.source) if part)
 
 
 @contextmanager
 def _figure(title: str, height: float):
-    """Axes of a figure of its own, in the course's style; the layout is settled on leaving."""
-    import matplotlib as mpl
-    import seaborn as sns
-    from matplotlib.figure import Figure
-
-    with sns.axes_style("white"), mpl.rc_context(_STYLE):
-        figure = Figure(figsize=(WIDTH, height), dpi=72, layout="constrained")
-        axes = figure.add_subplot()
-        figure.suptitle(
-            _folded(french.typeset(title), 80), x=0.01, ha="left", color=INK, fontsize=12.5, fontweight="bold"
-        )
+    """A figure whose title is typeset and folded."""
+    with drawing(_folded(french.typeset(title), 80), height) as axes:
         yield axes
-        figure.draw_without_rendering()
-        figure.set_layout_engine("none")  # settled once: drawing again must not move anything
 
 
 def _palette() -> list[tuple[float, float, float]]:

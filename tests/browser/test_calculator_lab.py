@@ -235,3 +235,16 @@ def _close_quietly(lab, monkeypatch):
             close(page)
 
     monkeypatch.setattr(lab, "close", quiet)
+
+
+def test_a_letter_typed_beside_a_field_leaves_the_cell_alone(notebook):
+    """JupyterLab's command keys would turn, cut or delete the cell while a button of the calculator has the focus."""
+    page = notebook(CELL)
+    cells = "() => window.jupyterapp.shell.currentWidget.content.widgets.map(w => w.model.type)"
+    before = page.evaluate(cells)
+    for target in (page.get_by_role("button", name="Figer ce scénario"), slider(page, "Attrition (churn)")):
+        target.focus()
+        for key in ("m", "y", "r", "d", "d", "x", "c", "v", "a", "b", "z", "1", "2", "Shift+m", "Shift+r"):
+            page.keyboard.press(key)
+        assert page.evaluate(cells) == before
+    expect(page.locator(f"{OUT} .card").first).to_be_visible()
