@@ -360,6 +360,8 @@ def verdict(model: BusinessModel, kpi: str) -> Verdict:
 
 
 def _ltv_cac(model: BusinessModel, value: float) -> Verdict:
+    if value == math.inf:
+        return Verdict("", "sans limite : la règle ne s’applique pas")
     if value >= 3:
         return Verdict("ok", "sain : au moins 3 (règle du SaaS)")
     if value >= 1:
@@ -378,6 +380,8 @@ def _payback(model: BusinessModel, value: float) -> Verdict:
 
 
 def _steady(model: BusinessModel, value: float) -> Verdict:
+    if value == math.inf:
+        return Verdict("", "sans limite : personne ne part, il n’y a pas de régime permanent")
     if value < 0:
         return Verdict("bad", "à perte : le point mort n’est jamais atteint")
     return Verdict("ok", "sain : les coûts fixes sont payés")
@@ -400,13 +404,15 @@ def _margin(model: BusinessModel, value: float) -> Verdict:
 
 
 def _threshold(model: BusinessModel, value: float) -> Verdict:
+    if math.isinf(value):
+        if model.steady_state_profit >= 0:
+            return Verdict("warn", "jamais par les commandes suivantes : les premières font vivre l’entreprise")
+        return Verdict("bad", "jamais atteint")
     if value <= model.steady_state_customers:
         return Verdict("ok", "atteignable au rythme actuel")
     if model.steady_state_profit >= 0:
         # The threshold leaves the first order out (docs/decisions.md): the exact figure has the last word.
         return Verdict("ok", "atteint plus tôt : les premières commandes comptent aussi")
-    if math.isinf(value):
-        return Verdict("bad", "jamais atteint")
     return Verdict("bad", "hors de portée : le nombre de clients plafonne avant")
 
 

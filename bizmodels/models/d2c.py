@@ -119,7 +119,8 @@ class D2C(BusinessModel):
     @kpi("Poids du premier mois", "mois")
     def first_month_weight(self):
         """A first month is a whole order, worth 1/f ordinary months."""
-        return 1 / self.orders_per_month
+        # Where nobody orders there is no first order either.
+        return np.where(self.orders_per_month > 0, 1 / self.orders_per_month, 1.0)
 
     @kpi("Revenu par client actif (ARPU)", "€ / mois")
     def arpu(self):

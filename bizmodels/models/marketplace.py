@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Annotated, ClassVar
 
+import numpy as np
+
 from bizmodels import french
 from bizmodels.evidence import BackTest, published
 from bizmodels.model import BusinessModel, Param, kpi
@@ -64,7 +66,7 @@ class Marketplace(BusinessModel):
     ] = 100.0  # fmt: skip
     buyers_per_seller: Annotated[
         float,
-        Param("Acheteurs actifs par vendeur", "acheteurs", step=10, soft=(50, 3_000), group="Vendeurs",
+        Param("Acheteurs actifs par vendeur", "acheteurs", low=1, step=10, soft=(50, 3_000), group="Vendeurs",
               help="Quelques milliers de vendeurs pour quelques millions d’acheteurs ; aucun des deux n’est publié.",
               plausible=(600, 1_500)),
     ] = 1_000.0  # fmt: skip
@@ -131,7 +133,8 @@ class Marketplace(BusinessModel):
     @kpi("Poids du premier mois", "mois")
     def first_month_weight(self):
         """A first month is a whole order, worth 1/f ordinary months."""
-        return 1 / self.orders_per_month
+        # Where nobody orders there is no first order either.
+        return np.where(self.orders_per_month > 0, 1 / self.orders_per_month, 1.0)
 
     @kpi("Volume d’affaires par acheteur (GMV)", "€ TTC / mois")
     def gmv_per_customer(self):

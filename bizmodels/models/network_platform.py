@@ -131,7 +131,8 @@ class NetworkPlatform(BusinessModel):
     @kpi("Part des inscrits actifs dans le mois", "%")
     def activity(self):
         """Registered members active in a month, when as many fall asleep as wake up."""
-        return self.return_rate / (self.return_rate + self.churn)
+        # Where nobody stops, nobody is dormant, whether they would come back or not.
+        return np.where(self.churn > 0, self.return_rate / (self.return_rate + self.churn), 1.0)
 
     @kpi("Recherches qui aboutissent", "%")
     def match_rate(self):

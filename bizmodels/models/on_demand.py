@@ -144,7 +144,8 @@ class OnDemand(BusinessModel):
     @kpi("Poids du premier mois", "mois")
     def first_month_weight(self):
         """A first month is one mission, worth 1/f ordinary months."""
-        return 1 / self.missions_per_month
+        # Where nobody orders there is no first order either.
+        return np.where(self.missions_per_month > 0, 1 / self.missions_per_month, 1.0)
 
     @kpi("Revenu par compte (ARPU)", "€ / mois")
     def arpu(self):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Annotated, ClassVar
 
+import numpy as np
+
 from bizmodels import french
 from bizmodels.evidence import BackTest, published
 from bizmodels.formulas import margin_vat
@@ -164,7 +166,8 @@ class Recommerce(BusinessModel):
     @kpi("Poids du premier mois", "mois")
     def first_month_weight(self):
         """A first month is a whole purchase, worth 1/f ordinary months."""
-        return 1 / self.orders_per_month
+        # Where nobody orders there is no first order either.
+        return np.where(self.orders_per_month > 0, 1 / self.orders_per_month, 1.0)
 
     @kpi("Volume d’affaires par acheteur (GMV)", "€ TTC / mois")
     def gmv_per_customer(self):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Annotated, ClassVar
 
+import numpy as np
+
 from bizmodels import french
 from bizmodels.evidence import BackTest, published
 from bizmodels.formulas import dac7_reportable
@@ -144,7 +146,8 @@ class Resale(BusinessModel):
     @kpi("Poids du premier mois", "mois")
     def first_month_weight(self):
         """A first month is a whole order, worth 1/f ordinary months."""
-        return 1 / self.order_rate
+        # Where nobody orders there is no first order either.
+        return np.where(self.order_rate > 0, 1 / self.order_rate, 1.0)
 
     @kpi("Volume d’affaires par acheteur (GMV)", "€ / mois")
     def gmv_per_customer(self):
