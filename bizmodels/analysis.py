@@ -406,7 +406,9 @@ def _margin(model: BusinessModel, value: float) -> Verdict:
 def _threshold(model: BusinessModel, value: float) -> Verdict:
     if math.isinf(value):
         if model.steady_state_profit >= 0:
-            return Verdict("warn", "jamais par les commandes suivantes : les premières font vivre l’entreprise")
+            return Verdict(
+                "warn", "jamais par les commandes suivantes : les premières font vivre l’entreprise"
+            )
         return Verdict("bad", "jamais atteint")
     if value <= model.steady_state_customers:
         return Verdict("ok", "atteignable au rythme actuel")

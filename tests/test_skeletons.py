@@ -61,12 +61,25 @@ def test_the_lesson_and_the_exercise_keep_the_contract(course):
     assert int(re.search(r"(\d+) passed", out)[1]) >= 8
 
 
-def test_nothing_is_overwritten(tmp_path):
-    path = tmp_path / "a.txt"
-    skeleton.write_new(path, "écrit par un auteur")
+def test_nothing_is_overwritten_and_nothing_half_done(tmp_path):
+    path, other = tmp_path / "a.txt", tmp_path / "b.txt"
+    skeleton.write_new([(path, "écrit par un auteur")])
     with pytest.raises(LearnerError, match="existe déjà"):
-        skeleton.write_new(path, "autre")
+        skeleton.write_new([(other, "nouveau"), (path, "autre")])
     assert path.read_text(encoding="utf-8") == "écrit par un auteur"
+    assert not other.exists()
+    with pytest.raises(SyntaxError):
+        skeleton.write_new([(other, "nouveau"), (tmp_path / "c.py", "x = (")])
+    assert not other.exists()
+
+
+@pytest.mark.parametrize(
+    "title", ['Le « kiosque » dit "Bonjour"', "l'été", "C:\\bureau {nu}", "deux\nlignes", '"""']
+)
+def test_any_title_makes_a_module_that_compiles(title):
+    found = {}
+    exec(skeleton.questions("27_kiosque", skeleton.model_class("D2C"), title), found)
+    assert found["EXERCISE"].title == title
 
 
 @pytest.mark.parametrize("name", ["kiosque", "27 kiosque", "27_Kiosque", "27_été", "../27_x", ""])

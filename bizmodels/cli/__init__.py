@@ -7,6 +7,8 @@ what is heavy inside ``run``, so that ``bizmodels --help`` is immediate.
 
 from __future__ import annotations
 
+import errno
+import os
 import sys
 from collections.abc import Sequence
 
@@ -47,3 +49,32 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except LearnerError as error:
         say(f"À corriger — {error}", file=sys.stderr)
         return 1
+    except KeyboardInterrupt:
+        say("\nArrêté.", file=sys.stderr)
+        return 130
+    except BrokenPipeError:
+        # Whoever read the output has left (« | head »): nobody is there to be told, nor at Python's own last flush.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    except OSError as error:
+        where = f" sur « {error.filename} »" if error.filename else ""
+        say(f"À corriger — {reason(error)}{where}.", file=sys.stderr)
+        return 1
+
+
+_REASONS = {
+    errno.ENOSPC: "le disque est plein",
+    getattr(errno, "EDQUOT", None): "votre quota de disque est atteint",  # Windows has no such number
+    errno.EACCES: "l’accès est refusé",
+    errno.EPERM: "l’accès est refusé",
+    errno.EROFS: "ce dossier est en lecture seule",
+    errno.ENOENT: "fichier ou dossier introuvable",
+    errno.EADDRINUSE: "ce port est déjà pris",
+    errno.ENOTDIR: "un fichier porte le nom attendu pour un dossier",
+    errno.EISDIR: "un dossier porte le nom attendu pour un fichier",
+}
+
+
+def reason(error: OSError) -> str:
+    """What the machine refused, in French; the system's own words where there are no others."""
+    return _REASONS.get(error.errno, f"la machine a refusé ({error.strerror or type(error).__name__})")

@@ -13,8 +13,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from bizmodels.cli.course import course_folder
-from bizmodels.cli.lab import has_screen
+from bizmodels.cli.course import WELCOME, course_folder
+from bizmodels.cli.lab import has_screen, in_hub
 from bizmodels.cli.say import say
 from bizmodels.errors import LearnerError
 from bizmodels.french import number
@@ -22,7 +22,7 @@ from bizmodels.french import number
 NAME = "check"
 HELP = "vérifie que cette machine a tout ce que le cours demande"
 
-REINSTALL = "relancez « make lab » (sans make : pip install -e . dans le dossier du cours)"
+REINSTALL = 'relancez « make lab » (sans make : pip install -e ".[data]" dans le dossier du cours)'
 FREE_DISK_MB = 300
 # Distribution names whose module is not the same name with underscores.
 MODULES = {"jupyterlab-language-pack-fr-fr": "jupyterlab_language_pack_fr_FR"}
@@ -47,12 +47,21 @@ def run(options: argparse.Namespace) -> int:
     """Print each finding as soon as it is known; 0 when nothing needs mending."""
     wrong = 0
     for look in CHECKS:
-        for finding in look():
+        for finding in safely(look):
             say(str(finding))
             wrong += bool(finding.remedy)
     say()
     say("Tout est prêt : « bizmodels lab » ouvre le cours." if not wrong else f"Points à corriger : {wrong}.")
     return 1 if wrong else 0
+
+
+def safely(look: Callable[[], Iterator[Finding]]) -> Iterator[Finding]:
+    """The findings of one check; one that fails itself (a broken jupyter_server, a folder that vanished) says so."""
+    try:
+        yield from look()
+    except Exception as error:  # whatever is broken on this machine, the other checks must go on
+        name = look.__name__.replace("_", " ")
+        yield Finding(f"Examen « {name} » impossible ({type(error).__name__} : {error})", REINSTALL)
 
 
 def python_version() -> Iterator[Finding]:
@@ -88,6 +97,41 @@ def package(name: str, specifier) -> Finding:
     if not specifier.contains(version, prereleases=True):
         return Finding(f"{name} {version} : il faut {specifier}", REINSTALL)
     return Finding(f"{name} {version}")
+
+
+def real_data() -> Iterator[Finding]:
+    """The packages that carry the real data sets, which the lessons read as files: looked up, never imported."""
+    from importlib import metadata
+
+    from packaging.requirements import Requirement
+
+    wanted = map(Requirement, metadata.requires("bizmodels") or [])
+    wanted = [
+        r
+        for r in wanted
+        if r.marker and r.marker.evaluate({"extra": "data"}) and not r.marker.evaluate({"extra": ""})
+    ]
+    wrong = []
+    for requirement in wanted:
+        try:
+            version = metadata.version(requirement.name)
+        except metadata.PackageNotFoundError:
+            version = "absent"
+        if version == "absent" or not requirement.specifier.contains(version, prereleases=True):
+            wrong.append(f"{requirement.name} {version}, il faut {requirement.specifier}")
+    if wrong:
+        yield Finding(
+            f"Jeux de données réels, que plusieurs leçons lisent : {' ; '.join(wrong)}",
+            'dans le dossier du cours, pip install -e ".[data]" (make lab le fait)',
+        )
+    else:
+        yield Finding(f"Jeux de données réels : {', '.join(r.name for r in wanted)}")
+
+
+def hub() -> Iterator[Finding]:
+    """Inside JupyterHub or Binder the server runs already."""
+    if in_hub(os.environ):
+        yield Finding(f"JupyterHub : vous y êtes déjà, ouvrez {WELCOME} dans le navigateur de fichiers")
 
 
 def french_interface() -> Iterator[Finding]:
@@ -196,6 +240,8 @@ def disk_space() -> Iterator[Finding]:
 CHECKS: tuple[Callable[[], Iterator[Finding]], ...] = (
     python_version,
     packages,
+    real_data,
+    hub,
     french_interface,
     widgets,
     kernel,

@@ -13,6 +13,7 @@ from bizmodels.cli.course import WELCOME, course_folder
 from bizmodels.cli.say import say
 
 NAME = "lab"
+LAST_PORT = 65535
 HELP = "ouvre le cours dans JupyterLab, en français"
 
 
@@ -26,7 +27,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def port_number(text: str) -> int:
     """A port typed by the user, 1024 to 65535."""
-    if not text.isdecimal() or not 1024 <= int(text) <= 65535:
+    if not text.isdecimal() or not 1024 <= int(text) <= LAST_PORT:
         raise argparse.ArgumentTypeError(f"« {text} » n’est pas un port, un entier de 1024 à 65535")
     return int(text)
 
@@ -38,6 +39,11 @@ def has_screen(environment: Mapping[str, str], platform: str) -> bool:
     if not platform.startswith("linux"):
         return True
     return bool(environment.get("DISPLAY") or environment.get("WAYLAND_DISPLAY"))
+
+
+def in_hub(environment: Mapping[str, str]) -> bool:
+    """Whether this terminal belongs to a server that JupyterHub or Binder started: the learner has his page already."""
+    return bool(environment.get("JUPYTERHUB_SERVICE_PREFIX"))
 
 
 def landing_page(course: Path) -> str:
@@ -78,6 +84,8 @@ def lab_arguments(
         words.append(f"--IdentityProvider.token={token}")
     if port is not None:
         words.append(f"--ServerApp.port={port}")
+        # Jupyter tries the ports that follow, and fails in English past the last one there is.
+        words.append(f"--ServerApp.port_retries={min(50, LAST_PORT - port)}")
     if root:
         words.append("--ServerApp.allow_root=True")
     return words
@@ -86,6 +94,11 @@ def lab_arguments(
 def run(options: argparse.Namespace) -> int:
     """Start JupyterLab, print the address it got, and stay until Ctrl + C."""
     course = course_folder()
+    if in_hub(os.environ):
+        say(
+            f"Vous y êtes déjà : ce terminal est dans JupyterHub. Ouvrez {WELCOME} dans le navigateur de fichiers."
+        )
+        return 0
     browser = not options.no_browser and has_screen(os.environ, sys.platform)
     root = hasattr(os, "geteuid") and os.geteuid() == 0
     # With a token of ours Jupyter does not print its own instructions, in English.

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from bizmodels.cli import new_lesson
 from bizmodels.cli.course import course_folder
+from bizmodels.errors import LearnerError
 
 NAME = "new-exercise"
 HELP = "pose le squelette d’un exercice (auteurs)"
@@ -20,7 +21,13 @@ def run(options: argparse.Namespace) -> int:
     cls = skeleton.model_class(options.model)
     name = skeleton.check_name(options.name)
     course = course_folder()
-    questions = Path(skeleton.__file__).parent / f"ex_{name}.py"
+    rooms = Path(skeleton.__file__).parent
+    if course.resolve() not in rooms.resolve().parents:
+        raise LearnerError(
+            f"bizmodels est installé dans « {rooms.parent} », hors du cours : un exercice s’écrit dans une copie du dépôt. "
+            "Dans le dossier du cours : pip install -e ."
+        )
+    questions = rooms / f"ex_{name}.py"
     solution = course / "solutions" / f"{name}.ipynb"
     code = new_lesson.laid(
         [

@@ -33,8 +33,7 @@ def laid(files: list[tuple[Path, str]], execute: list[Path]) -> int:
     """Write new files, execute the notebooks among them, and say what comes next."""
     from bizmodels.exercises import notebook, skeleton
 
-    for path, text in files:
-        skeleton.write_new(path, text)
+    skeleton.write_new(files)
     for path in execute:
         notebook.execute(path)
     for path, _ in files:

@@ -15,6 +15,12 @@ _FRENCH_ERRORS = (
     (r"invalid choice: '?(.*?)'? \(choose from (.*)\)", r"« \1 » n’est pas connu ; choix : \2"),
     (r"unrecognized arguments: (.*)", r"ceci n’est pas compris : « \1 »"),
     (r"expected one argument", "il manque sa valeur"),
+    (r"expected at least one argument", "il manque au moins une valeur"),
+    (r"the following arguments are required: (.*)", r"il manque : \1"),
+    (r"ambiguous option: (\S+) could match (.*)", r"« \1 » peut vouloir dire : \2"),
+    (r"ignored explicit argument '?(.*?)'?$", r"cette option ne prend pas de valeur, reçu « \1 »"),
+    (r"invalid \S+ value: '?(.*?)'?$", r"« \1 » n’est pas une valeur admise"),
+    (r"not allowed with argument (\S+)", r"ne va pas avec \1"),
 )
 
 

@@ -6,6 +6,7 @@ The text to be written says « À écrire »; everything else runs. The lesson c
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 from typing import Any
@@ -160,13 +161,18 @@ PAYBACK = Numeric(
     hints=("Que coûte un client, et que rapporte-t-il chaque mois ?", "Divisez le coût par la marge mensuelle."),
 )
 
-EXERCISE = Exercise(title="{title}", given=GIVEN, firm=_firm, questions=(PAYBACK,))
+EXERCISE = Exercise(title={title}, given=GIVEN, firm=_firm, questions=(PAYBACK,))
 '''
+
+
+def python_text(text: str) -> str:
+    """A title as Python source, quotes and backslashes included; ``ruff format`` prefers double quotes."""
+    return json.dumps(text, ensure_ascii=False) if text.isprintable() else repr(text)
 
 
 def questions(name: str, cls: type[BusinessModel], title: str) -> str:
     """Source of the module of questions, with one question that works."""
-    return QUESTIONS.format(name=name, cls=cls.__name__, title=title)
+    return QUESTIONS.format(name=name, cls=cls.__name__, title=python_text(title))
 
 
 def solution(name: str, title: str) -> dict[str, Any]:
@@ -188,10 +194,24 @@ def _notebook(cells: list[dict], metadata: dict) -> dict[str, Any]:
     return {"cells": cells, "metadata": metadata, "nbformat": 4, "nbformat_minor": 5}
 
 
-def write_new(path: Path, text: str) -> Path:
-    """Write a file that must not exist yet: nothing an author wrote is ever overwritten."""
-    if path.exists():
-        raise LearnerError(f"{path.parent.name}/{path.name} existe déjà{french.NBSP}: rien n’a été écrit.")
+def write_new(files: list[tuple[Path, str]]) -> None:
+    """Write files none of which may exist yet: nothing an author wrote is overwritten, nothing is half done.
+
+    Raises:
+        LearnerError: a file exists; nothing is written then.
+        SyntaxError: the Python source to be written does not compile (a fault of this file); nothing is written either.
+    """
+    for path, text in files:
+        if path.exists():
+            raise LearnerError(
+                f"{path.parent.name}/{path.name} existe déjà{french.NBSP}: rien n’a été écrit."
+            )
+        if path.suffix == ".py":
+            compile(text, str(path), "exec")
+    for path, text in files:
+        _write(path, text)
+
+
+def _write(path: Path, text: str) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text, encoding="utf-8", newline="\n")
-    return path
