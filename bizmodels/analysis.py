@@ -18,6 +18,7 @@ from bizmodels.model import MONTHS, BusinessModel, nearest, whole_months
 BLOCK = 5_000  # draws walked together: two even blocks for the usual 10,000, whose arrays stay in the cache
 SCAN = 201
 _LAST_BITS = 1e-12
+SOLVED = 1e-6  # how near the target a value found by goal_seek must bring the figure, relative to it
 
 
 def compare(scenarios: Mapping[str, BusinessModel], kpis: Sequence[str] | None = None) -> pd.DataFrame:
@@ -157,29 +158,48 @@ def goal_seek(model: BusinessModel, kpi: str, target: float, vary: str) -> float
             f"{type(model).__name__} n’a pas de paramètre {french.quote(vary)}."
             f"{nearest(str(vary), list(type(model).__params__))}"
         )
-    if isinstance(target, bool) or not isinstance(target, int | float) or not math.isfinite(target):
-        raise LearnerError(f"L’objectif vaut {target!r}{french.NBSP}: il doit être un nombre fini.")
+    target = _finite(target, "L’objectif")
     param, present = type(model).__params__[vary], float(getattr(model, vary))
     points = _scan(param, present)
     with np.errstate(all="ignore"):
         gaps = np.broadcast_to(getattr(model.replace(**{vary: points}), kpi) - target, points.shape)
-    exact = points[gaps == 0]
     crossings = [
         (points[i], points[i + 1])
         for i in range(len(points) - 1)
-        if np.isfinite(gaps[i : i + 2]).all() and gaps[i] * gaps[i + 1] < 0
+        # Signs, not their product: two amounts of 1e200 € would overflow.
+        if np.isfinite(gaps[i : i + 2]).all() and np.sign(gaps[i]) * np.sign(gaps[i + 1]) < 0
     ]
-    candidates = [float(x) for x in exact]
-    if crossings:
-        from scipy.optimize import brentq
+    ends = [(float(x), float(x)) for x in points[gaps == 0]] + [(float(a), float(b)) for a, b in crossings]
 
-        a, b = min(crossings, key=lambda ends: abs((ends[0] + ends[1]) / 2 - present))
-        candidates.append(
-            brentq(lambda x: getattr(model.replace(**{vary: float(x)}), kpi) - target, a, b, xtol=1e-12)
-        )
-    if not candidates:
-        raise LearnerError(_no_solution(model, kpi, target, vary, points, gaps + target))
-    return min(candidates, key=lambda x: abs(x - present))
+    def gap(x: float) -> float:
+        return getattr(model.replace(**{vary: float(x)}), kpi) - target
+
+    # The nearest first; a change of sign may be a pole or a jump, which no root lies in: then the next one.
+    for a, b in sorted(ends, key=lambda pair: abs((pair[0] + pair[1]) / 2 - present)):
+        found = a if a == b else _root(gap, a, b)
+        if abs(gap(found)) <= SOLVED * max(1.0, abs(target)):
+            return found
+    raise LearnerError(_no_solution(model, kpi, target, vary, points, gaps + target))
+
+
+def _root(gap, a: float, b: float) -> float:
+    """Where ``gap`` changes sign between ``a`` and ``b``, to the last bits of a double."""
+    from scipy.optimize import brentq
+
+    with np.errstate(all="ignore"):
+        return float(brentq(gap, a, b, xtol=4e-16 * max(abs(a), abs(b), 1e-300), rtol=1e-15, disp=False))
+
+
+def _finite(value: Any, what: str) -> float:
+    """A finite number as a float, numpy's included; ``what`` opens the sentence that refuses anything else."""
+    try:
+        real = isinstance(value, int | float | np.integer | np.floating) and not isinstance(value, bool)
+        if real and math.isfinite(float(value)):
+            return float(value)
+    except OverflowError:  # 10**400 is a whole number, and no float
+        value = "un nombre trop grand"
+    shown = value if isinstance(value, str) and value.startswith("un nombre") else repr(value)[:60]
+    raise LearnerError(f"{what} vaut {shown}{french.NBSP}: il faut un nombre fini.")
 
 
 def _scan(param, present: float) -> np.ndarray:
@@ -206,6 +226,8 @@ def _no_solution(model, kpi: str, target: float, vary: str, points: np.ndarray, 
     if finite.size:
         text += f"{french.NBSP}: de {french.quantity(points[0], param.unit)} à {french.quantity(points[-1], param.unit)}, "
         text += f"cette grandeur va de {unit.show(finite.min())} à {unit.show(finite.max())}"
+        if finite.min() < target < finite.max():
+            text += ", mais elle saute par-dessus cet objectif sans jamais le prendre"
     return f"{text}. Changer l’objectif ou faire varier un autre paramètre."
 
 
@@ -230,10 +252,7 @@ class Between:
 def between(low: float, mode: float, high: float) -> Between:
     """A triangular distribution from ``low`` to ``high``, most likely at ``mode``."""
     for name, value in (("low", low), ("mode", mode), ("high", high)):
-        if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
-            raise LearnerError(
-                f"between(){french.NBSP}: {name} vaut {value!r}, qui n’est pas un nombre fini."
-            )
+        _finite(value, f"between(){french.NBSP}: {name}")
     if not low <= mode <= high:
         raise LearnerError(
             f"between() attend low ≤ mode ≤ high{french.NBSP}; reçu {french.exact(low)}, {french.exact(mode)}, {french.exact(high)}."

@@ -8,6 +8,7 @@ import scipy.stats
 
 import bizmodels as bm
 from bizmodels import LearnerError, analysis
+from bizmodels.models import all_models
 from tests.toys import Kiosk
 
 
@@ -171,3 +172,47 @@ def test_a_class_is_not_a_model():
         bm.calculator(bm.D2C)
     with pytest.raises(LearnerError, match="attend un modèle"):
         bm.sensitivity(3, "ltv")
+
+
+# --- goal_seek: what it returns does bring the figure to the target -----------------------------------------
+
+
+@pytest.mark.parametrize("cls", all_models().values(), ids=list(all_models()))
+def test_what_goal_seek_finds_reaches_the_target(cls):
+    """Every card × every parameter, three targets: a value that reaches it, or one French sentence; never a pole."""
+    model, found = cls(), 0
+    for figure in (*cls.cards, "margin_rate"):
+        now = getattr(model, figure)
+        if not np.isfinite(now):
+            continue
+        for vary in cls.__params__:
+            for target in (now * 0.7 - 0.01, now * 1.3 + 0.01, 0.8):
+                try:
+                    value = bm.goal_seek(model, figure, target, vary)
+                except LearnerError:  # out of reach: told, not guessed
+                    continue
+                found += 1
+                reached = getattr(model.replace(**{vary: value}), figure)
+                assert reached == pytest.approx(target, rel=1.01e-6, abs=1.01e-6), f"{figure} by {vary}"
+    assert found > 10
+
+
+def test_a_pole_is_no_answer():
+    """A rate whose revenue crosses zero jumps from −∞ to +∞: the change of sign there is no root."""
+    with pytest.raises(LearnerError, match="saute par-dessus"):
+        bm.goal_seek(bm.BusinessBanking(), "margin_rate", 0.8, "acquiring_cost")
+
+
+@pytest.mark.parametrize("target", [np.int64(3), np.float32(3), 3])
+def test_numbers_of_numpy_are_targets(target):
+    assert bm.goal_seek(bm.D2C(), "ltv_cac", target, "cac") == pytest.approx(bm.D2C().ltv / 3)
+
+
+@pytest.mark.parametrize(
+    "target", [10**400, "3", True, float("nan"), float("inf"), None, [3], np.array([3.0])]
+)
+def test_anything_else_is_refused_in_french(target):
+    with pytest.raises(LearnerError, match="nombre fini"):
+        bm.goal_seek(bm.D2C(), "ltv_cac", target, "cac")
+    with pytest.raises(LearnerError, match="nombre fini"):
+        bm.between(0, target, 4)

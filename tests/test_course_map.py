@@ -55,3 +55,28 @@ def test_the_map_tells_the_minutes_of_the_headings(path):
 
 def test_numbers_and_titles_are_those_of_the_plan():
     assert len({title for _, title, _ in LESSONS}) == len(LESSONS) == 27
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b'{\n<<<<<<< HEAD\n "cells": [],\n=======\n', b"", b"[]", b'{"metadata": []}', b"\xff\xfe\x00", b'{"metadata": {"bizmodels": {"instructor": {"minutes": {"a": "x"}}}}}', b"[" * 100_000],
+    ids=["merge", "empty", "list", "metadata", "binary", "minutes", "deep"],
+)  # fmt: skip
+def test_one_broken_notebook_does_not_take_the_map_with_it(tmp_path, content):
+    lesson(tmp_path, "00_bienvenue.ipynb", {"objectifs": 5})
+    (tmp_path / "01_panorama.ipynb").write_bytes(content)
+    table = course_map(tmp_path)
+    assert table.loc[0, "minutes"] == 5
+    assert table.shown().loc["01", "Durée"] == "illisible"
+    assert table.shown().loc["02", "Durée"] == "à venir"
+
+
+def test_an_older_ipywidgets_is_told_in_french(monkeypatch):
+    import ipywidgets
+
+    from bizmodels import view
+
+    view._need_ipywidgets()
+    monkeypatch.setattr(ipywidgets, "__version__", "7.7.1")
+    with pytest.raises(bm.LearnerError, match=r"ipywidgets 7\.7\.1 est installé .* ipywidgets 8"):
+        view._need_ipywidgets()

@@ -53,10 +53,19 @@ def notebooks_folder() -> Path:
 
 
 def minutes_of(notebook: Path) -> float:
-    """Minutes a lesson says it takes, summed over its parts; nan when it does not say."""
-    metadata = json.loads(notebook.read_text(encoding="utf-8")).get("metadata", {})
-    minutes = metadata.get("bizmodels", {}).get("instructor", {}).get("minutes", {})
-    return float(sum(minutes.values())) if minutes else float("nan")
+    """Minutes a lesson says it takes, summed over its parts; nan when it does not say.
+
+    Raises:
+        ValueError: the file is no notebook (conflict marks of git, a cloud's empty placeholder); OSError: unreadable.
+    """
+    found = json.loads(notebook.read_text(encoding="utf-8"))
+    for key in ("metadata", "bizmodels", "instructor", "minutes"):
+        if not isinstance(found, dict):
+            raise ValueError(f"{notebook.name} is no notebook of the course")
+        found = found.get(key, {})
+    if not isinstance(found, dict) or not all(isinstance(m, int | float) for m in found.values()):
+        raise ValueError(f"{notebook.name} has no readable minutes")
+    return float(sum(found.values())) if found else float("nan")
 
 
 class _Map(Table):
@@ -79,15 +88,21 @@ def course_map(folder: Path | None = None) -> pd.DataFrame:
         folder: where the lessons are; found by itself in a notebook of the course.
 
     Returns:
-        Columns ``number title subject file minutes``; ``file`` is « » and ``minutes`` nan for a lesson to come.
+        Columns ``number title subject file minutes readable``; ``file`` is « » and ``minutes`` nan for a lesson to
+        come; ``readable`` is False for a file that cannot be opened as a notebook, whose line says « illisible ».
     """
     folder = notebooks_folder() if folder is None else folder
     rows = []
     for number, title, subject in LESSONS:
         found = sorted(folder.glob(f"{number}_*.ipynb"))
-        file, minutes = (found[0].name, minutes_of(found[0])) if found else ("", float("nan"))
-        rows.append((number, title, subject, file, minutes))
-    frame = pd.DataFrame(rows, columns=["number", "title", "subject", "file", "minutes"])
+        file, minutes, readable = (found[0].name if found else ""), float("nan"), True
+        if found:
+            try:
+                minutes = minutes_of(found[0])
+            except (OSError, ValueError, RecursionError):  # JSON and UTF-8 errors are ValueErrors
+                readable = False
+        rows.append((number, title, subject, file, minutes, readable))
+    frame = pd.DataFrame(rows, columns=["number", "title", "subject", "file", "minutes", "readable"])
     return _Map.of(frame, _shown)
 
 
@@ -97,9 +112,15 @@ def _shown(frame: pd.DataFrame) -> pd.DataFrame:
             "Leçon": list(frame["title"]),
             "Sujet": list(frame["subject"]),
             "Durée": [
-                f"{minutes:.0f}\u00a0min" if minutes == minutes else "prête" if file else "à venir"
-                for file, minutes in zip(frame["file"], frame["minutes"], strict=True)
+                _duration(*line)
+                for line in zip(frame["file"], frame["minutes"], frame["readable"], strict=True)
             ],
         },
         index=pd.Index(list(frame["number"]), name="N°"),
     )
+
+
+def _duration(file: str, minutes: float, readable: bool) -> str:
+    if not readable:
+        return "illisible"
+    return f"{minutes:.0f}\u00a0min" if minutes == minutes else "prête" if file else "à venir"
