@@ -5,6 +5,7 @@ The public names, nothing else. Views, levers, cases, exercises and pandas itsel
 """
 
 from importlib import import_module as _import_module
+from inspect import isfunction as _isfunction
 
 from bizmodels.lazy import missing_library as _missing_library
 
@@ -20,6 +21,7 @@ _LAZY = {
     "course_map": "bizmodels.exercises.course_map",
     "exercise": "bizmodels.exercises.engine",
     "glossary": "bizmodels.words",
+    "original_error": "bizmodels.exercises.typing_errors",
     "word": "bizmodels.view.word",
 }
 _LOADERS = ("as_known_on", "conflicts", "dataset_card", "datasets_table", "fact", "facts_table", "sources_of")
@@ -32,8 +34,11 @@ try:
     from bizmodels import models as _models
     from bizmodels.analysis import between, compare, goal_seek, sensitivity, simulate, verdict
     from bizmodels.errors import LearnerError
-    from bizmodels.exercises import comma as _comma
+    from bizmodels.errors import UnknownName as _UnknownName
+    from bizmodels.errors import told_in_french as _told
+    from bizmodels.exercises import typing_errors as _typing_errors
     from bizmodels.model import BusinessModel, Constant, Param, ParameterError, formula, kpi
+    from bizmodels.model import nearest as _nearest
 except ImportError as _error:
     if (_error.name or "").startswith("bizmodels"):
         raise
@@ -44,7 +49,7 @@ else:
     _found = {n: v for n, v in _found.items() if n.startswith("load_") or n in _LOADERS}
     _found |= _models.all_models()
     globals().update(_found)
-    _comma.install()  # `0,05` is refused by Python itself, in any notebook: explain it in all of them
+    _typing_errors.install()  # in any notebook: Python refuses `0,05` or `5 %` in English
     __all__ += [
         "BusinessModel",
         "Constant",
@@ -62,20 +67,28 @@ else:
         *_found,
         *_LAZY,
     ]
+    # A learner's call with a value missing is told in French; inside the package the plain functions are used.
+    globals().update({n: _told(f) for n in __all__ if _isfunction(f := globals().get(n))})
 
 
 def __getattr__(name: str):
     if _broken is not None and not name.startswith("_"):
         raise _missing_library(_broken)
     if name not in _LAZY:
-        raise AttributeError(f"bizmodels n’a pas de nom « {name} »")
+        if name.startswith("_") or _broken is not None:
+            raise AttributeError(f"bizmodels n’a pas de nom « {name} »")
+        plain = {n.casefold().replace("_", ""): n for n in __all__ if not n.startswith("_")}
+        alike = plain.get(name.casefold().replace("_", ""), name)
+        raise _UnknownName(
+            f"bizmodels n’a pas de nom «\u00a0{name}\u00a0».{_nearest(alike, list(plain.values()))}"
+        )
     home = _LAZY[name]
     found = (
         _import_module(f"{home}.{name}")
         if home in ("bizmodels", "bizmodels.view")
         else getattr(_import_module(home), name)
     )
-    globals()[name] = found
+    found = globals()[name] = _told(found) if _isfunction(found) else found
     return found
 
 

@@ -24,7 +24,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from pydantic_core import core_schema
 
 from bizmodels import data, french
-from bizmodels.errors import LearnerError
+from bizmodels.errors import LearnerError, UnknownName
 from bizmodels.evidence import BackTest, label_of
 from bizmodels.lazy import pd, tables
 
@@ -376,9 +376,7 @@ class BusinessModel(BaseModel):
         if name.startswith("_"):
             raise AttributeError(name)
         known = [*type(self).__params__, *type(self).__kpis__]
-        raise _UnknownName(
-            f"{type(self).__name__} ne connaît pas {french.quote(name)}.{nearest(name, known)}"
-        )
+        raise UnknownName(f"{type(self).__name__} ne connaît pas {french.quote(name)}.{nearest(name, known)}")
 
     def model_copy(self, **_: Any):
         """Refused: a copy would skip validation; ``replace`` gives a new validated instance."""
@@ -721,10 +719,6 @@ def _shown_setting(name: str, param: Param) -> kpi:
 
 def _same(a: Any, b: Any) -> bool:
     return not isinstance(a, np.ndarray) and a == b
-
-
-class _UnknownName(LearnerError, AttributeError):
-    """An attribute a model has not: hasattr() must still answer False."""
 
 
 def nearest(name: str, known: list[str]) -> str:

@@ -18,7 +18,7 @@ import pytest
 
 import bizmodels as bm
 from bizmodels import LearnerError, french
-from bizmodels.exercises import comma, engine, mistakes
+from bizmodels.exercises import engine, mistakes, typing_errors
 from bizmodels.exercises.answers import read_number
 from bizmodels.exercises.given import Data, Given, student_seed
 from bizmodels.exercises.prose import typeset_markdown
@@ -239,15 +239,15 @@ def test_a_comma_in_check_is_explained():
     [("réponse = 0,05\n", "0.05"), ("ex.q3.check(0,475)\nx = f(3, 0,05)", "0.05"), ("D2C(churn=0,5)", "0.5")],
 )
 def test_a_decimal_comma_that_python_refuses_is_explained(cell, point):
-    with pytest.raises(LearnerError, match=f"virgule décimale est un point.*{re.escape(point)}"):
-        comma.explain_decimal_comma(cell.splitlines(keepends=True))
+    with pytest.raises(LearnerError, match=f"(?s)virgule décimale est un point.*{re.escape(point)}"):
+        typing_errors.explain_cell(cell.splitlines(keepends=True))
 
 
 @pytest.mark.parametrize(
     "cell", ["x = 12,5", "f(1, 2)", "x = (1", 'x = "0,05"', "x = 007", "f(a=1, 2)", "", "\x00"]
 )
 def test_other_cells_are_left_alone(cell):
-    assert comma.explain_decimal_comma([cell]) == [cell]
+    assert typing_errors.explain_cell([cell]) == [cell]
 
 
 # --- functions and decisions ------------------------------------------------------------------------------
