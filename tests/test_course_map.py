@@ -72,11 +72,9 @@ def test_one_broken_notebook_does_not_take_the_map_with_it(tmp_path, content):
 
 
 def test_an_older_ipywidgets_is_told_in_french(monkeypatch):
-    import ipywidgets
-
     from bizmodels import view
 
     view._need_ipywidgets()
-    monkeypatch.setattr(ipywidgets, "__version__", "7.7.1")
+    monkeypatch.setattr(view, "version", lambda name: "7.7.1")
     with pytest.raises(bm.LearnerError, match=r"ipywidgets 7\.7\.1 est installé .* ipywidgets 8"):
         view._need_ipywidgets()

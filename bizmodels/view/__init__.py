@@ -1,15 +1,16 @@
 """What a learner sees: calculators (ipywidgets), fast pictures (SVG strings), figures (seaborn)."""
 
+from importlib.metadata import PackageNotFoundError, version
+
 from bizmodels.errors import LearnerError
 
 
 def _need_ipywidgets() -> None:
     """ipywidgets 8, or one French sentence: an older one fails deep inside, in English (Colab, an old conda)."""
     try:
-        import ipywidgets
-    except ImportError:
+        found = version("ipywidgets")
+    except PackageNotFoundError:
         return  # the import of the view itself tells that it is absent
-    found = ipywidgets.__version__
     if int(found.split(".")[0]) < 8:
         raise LearnerError(
             f"ipywidgets {found} est installé ; les calculateurs demandent ipywidgets 8 ou plus récent. Dans un terminal : "
