@@ -64,7 +64,7 @@ def load_cdnow(summary: bool = False, *, french: bool = False) -> pd.DataFrame:
             f"Échantillon d’un client sur dix{COLON} le paquet lifetimes n’est pas installé. "
             f"Pour le journal entier{COLON} {_package('lifetimes')['install']}"
         )
-        warnings.warn(note, stacklevel=2)
+        warnings.warn(note, stacklevel=3)  # past the wrapper of the public names (errors.told_in_french)
         return _finish(_cdnow_sample(), "cdnow", french, note)
     names = ["customer", "date", "cds", "value"]
     log = pd.read_csv(
