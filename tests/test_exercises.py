@@ -203,6 +203,8 @@ def test_odd_answers_give_a_french_sentence(name, number):
     [
         ((12, 5), "virgule décimale", "`12.5`"),
         ((0, 5), "virgule décimale", "`0.5`"),
+        ((25 / 1, 2), "virgule décimale", "`25 / 1.2`"),
+        ((np.float64(3.5), 5.0), "virgule décimale", "un point"),
         ("0,05", "nombre en texte", "`0.05`"),
         ("12 %", "pourcentage en texte", "`0.12`"),
         ("douze", "texte", "douze"),

@@ -44,6 +44,12 @@ def read_number(answer: Any) -> Reading:
         return _text(answer)
     if isinstance(answer, tuple) and len(answer) == 2 and all(_digits(part) for part in answer):
         return comma(str(answer[0]), str(answer[1]))
+    if isinstance(answer, tuple) and len(answer) == 2 and all(_real(part) for part in answer):
+        return Reading(
+            cause="virgule décimale",
+            sentence=f"La virgule a coupé votre calcul en deux nombres, `{answer[0]:.6g}` et `{answer[1]:.6g}`. "
+            "En Python, la virgule décimale est un point : écrivez `25 / 1.2`, pas `25 / 1,2`.",
+        )
     if isinstance(answer, tuple | list | dict | set | frozenset | np.ndarray) or hasattr(answer, "iloc"):
         if getattr(answer, "shape", None) != ():
             return Reading(
@@ -83,6 +89,11 @@ def comma(whole: str, decimals: str) -> Reading:
 def _digits(part: Any) -> bool:
     # A longer integer could not even be printed (Python refuses to), and is no decimal part.
     return isinstance(part, int) and not isinstance(part, bool) and abs(part) < 10**12
+
+
+def _real(part: Any) -> bool:
+    number = isinstance(part, int | float | np.integer | np.floating) and not isinstance(part, bool)
+    return number and abs(part) < 10**12
 
 
 def _not_finite(what: str) -> Reading:
