@@ -13,12 +13,12 @@ import numpy as np
 from bizmodels import french
 from bizmodels.errors import LearnerError
 from bizmodels.lazy import pd, tables
-from bizmodels.model import MONTHS, BusinessModel, nearest, whole_months
+from bizmodels.model import MONTHS, BusinessModel, _raw, nearest, whole_months
 
 BLOCK = 5_000  # draws walked together: two even blocks for the usual 10,000, whose arrays stay in the cache
 SCAN = 201
 _LAST_BITS = 1e-12
-SOLVED = 1e-6  # how near the target a value found by goal_seek must bring the figure, relative to it
+MEMORY = 4_000_000_000  # bytes that the table of a simulation may take
 
 
 def compare(scenarios: Mapping[str, BusinessModel], kpis: Sequence[str] | None = None) -> pd.DataFrame:
@@ -145,8 +145,9 @@ def sensitivity(model: BusinessModel, kpi: str, swing: float = 0.2) -> pd.DataFr
 def goal_seek(model: BusinessModel, kpi: str, target: float, vary: str) -> float:
     """Value of the parameter ``vary`` for which ``kpi`` equals ``target``, nearest to the present value.
 
-    Scans the hard interval (an open one is scanned to a thousand times its slider), takes the sign change
-    nearest the present value, then Brent's method.
+    Scans the hard interval (an open one is scanned to a thousand times its slider), then Brent's method on the
+    sign changes, nearest first. A sign change without a solution (a pole, a step) is passed over: at the value
+    returned, ``kpi`` is ``target`` to 1e-6 (relative beyond 1).
 
     Raises:
         LearnerError: unknown names, a target that is no number, or no solution (the reachable range is told).
@@ -158,48 +159,59 @@ def goal_seek(model: BusinessModel, kpi: str, target: float, vary: str) -> float
             f"{type(model).__name__} n’a pas de paramètre {french.quote(vary)}."
             f"{nearest(str(vary), list(type(model).__params__))}"
         )
-    target = _finite(target, "L’objectif")
+    wanted = _finite(target)
+    if wanted is None:
+        raise LearnerError(f"L’objectif vaut {_raw(target)}{french.NBSP}: il doit être un nombre fini.")
+    target = wanted
     param, present = type(model).__params__[vary], float(getattr(model, vary))
     points = _scan(param, present)
     with np.errstate(all="ignore"):
         gaps = np.broadcast_to(getattr(model.replace(**{vary: points}), kpi) - target, points.shape)
+    tolerance = 1e-6 * max(1.0, abs(target))
+
+    def gap(x: float) -> float:
+        return getattr(model.replace(**{vary: float(x)}), kpi) - target
+
+    candidates = [float(x) for x in points[gaps == 0] if abs(gap(x)) <= tolerance]
     crossings = [
         (points[i], points[i + 1])
         for i in range(len(points) - 1)
         # Signs, not their product: two amounts of 1e200 € would overflow.
         if np.isfinite(gaps[i : i + 2]).all() and np.sign(gaps[i]) * np.sign(gaps[i + 1]) < 0
     ]
-    ends = [(float(x), float(x)) for x in points[gaps == 0]] + [(float(a), float(b)) for a, b in crossings]
-
-    def gap(x: float) -> float:
-        return getattr(model.replace(**{vary: float(x)}), kpi) - target
-
-    # The nearest first; a change of sign may be a pole or a jump, which no root lies in: then the next one.
-    for a, b in sorted(ends, key=lambda pair: abs((pair[0] + pair[1]) / 2 - present)):
-        found = a if a == b else _root(gap, a, b)
-        if abs(gap(found)) <= SOLVED * max(1.0, abs(target)):
-            return found
-    raise LearnerError(_no_solution(model, kpi, target, vary, points, gaps + target))
+    for a, b in sorted(crossings, key=lambda ends: abs((ends[0] + ends[1]) / 2 - present)):
+        root = _root(gap, a, b, tolerance)
+        if root is not None:
+            candidates.append(root)
+            break
+    if not candidates:
+        raise LearnerError(_no_solution(model, kpi, target, vary, points, gaps + target))
+    return min(candidates, key=lambda x: abs(x - present))
 
 
-def _root(gap, a: float, b: float) -> float:
-    """Where ``gap`` changes sign between ``a`` and ``b``, to the last bits of a double."""
+def _finite(value: Any) -> float | None:
+    """A real, finite number as a float; None for anything else (a boolean, a text, an array, nan, 10**400)."""
+    if isinstance(value, bool) or not isinstance(value, int | float | np.integer | np.floating):
+        return None
+    try:
+        number = float(value)
+    except OverflowError:
+        return None
+    return number if math.isfinite(number) else None
+
+
+def _root(gap, a: float, b: float, tolerance: float) -> float | None:
+    """Where ``gap`` crosses zero between ``a`` and ``b``; None where it only jumps over it (a pole, a step)."""
     from scipy.optimize import brentq
 
-    with np.errstate(all="ignore"):
-        return float(brentq(gap, a, b, xtol=4e-16 * max(abs(a), abs(b), 1e-300), rtol=1e-15, disp=False))
-
-
-def _finite(value: Any, what: str) -> float:
-    """A finite number as a float, numpy's included; ``what`` opens the sentence that refuses anything else."""
-    try:
-        real = isinstance(value, int | float | np.integer | np.floating) and not isinstance(value, bool)
-        if real and math.isfinite(float(value)):
-            return float(value)
-    except OverflowError:  # 10**400 is a whole number, and no float
-        value = "un nombre trop grand"
-    shown = value if isinstance(value, str) and value.startswith("un nombre") else repr(value)[:60]
-    raise LearnerError(f"{what} vaut {shown}{french.NBSP}: il faut un nombre fini.")
+    for xtol in (1e-12, 1e-300):  # a steep curve needs every digit of x
+        try:
+            x = float(brentq(gap, a, b, xtol=xtol, maxiter=500))
+        except (ValueError, RuntimeError):  # nan on the way, or another sign than on the scan
+            return None
+        if abs(gap(x)) <= tolerance:
+            return x
+    return None
 
 
 def _scan(param, present: float) -> np.ndarray:
@@ -226,8 +238,8 @@ def _no_solution(model, kpi: str, target: float, vary: str, points: np.ndarray, 
     if finite.size:
         text += f"{french.NBSP}: de {french.quantity(points[0], param.unit)} à {french.quantity(points[-1], param.unit)}, "
         text += f"cette grandeur va de {unit.show(finite.min())} à {unit.show(finite.max())}"
-        if finite.min() < target < finite.max():
-            text += ", mais elle saute par-dessus cet objectif sans jamais le prendre"
+        if finite.min() <= target <= finite.max():
+            text += " mais saute par-dessus cet objectif sans le prendre"
     return f"{text}. Changer l’objectif ou faire varier un autre paramètre."
 
 
@@ -252,7 +264,10 @@ class Between:
 def between(low: float, mode: float, high: float) -> Between:
     """A triangular distribution from ``low`` to ``high``, most likely at ``mode``."""
     for name, value in (("low", low), ("mode", mode), ("high", high)):
-        _finite(value, f"between(){french.NBSP}: {name}")
+        if _finite(value) is None:
+            raise LearnerError(
+                f"between(){french.NBSP}: {name} vaut {_raw(value)}, qui n’est pas un nombre fini."
+            )
     if not low <= mode <= high:
         raise LearnerError(
             f"between() attend low ≤ mode ≤ high{french.NBSP}; reçu {french.exact(low)}, {french.exact(mode)}, {french.exact(high)}."
@@ -290,8 +305,37 @@ def draw(
             )
         position = list(params).index(name)
         generator = np.random.default_rng([seed, position])
-        values[name] = np.asarray(distribution.rvs(size=draws, random_state=generator), dtype=float)
+        values[name] = _drawn(name, distribution.rvs(size=draws, random_state=generator), draws)
     return values
+
+
+def _drawn(name: str, values: Any, draws: int) -> np.ndarray:
+    """What a distribution gave, as ``draws`` floats; anything else is refused in French."""
+    array = None
+    if isinstance(values, np.ma.MaskedArray):
+        got = "un tableau masqué"
+    else:
+        try:
+            array = np.asarray(values)
+        except (TypeError, ValueError):
+            got = f"un objet de type {type(values).__name__}"
+    if array is not None:
+        if array.dtype.kind == "b":
+            got = "des booléens"
+        elif array.dtype.kind not in "iuf":
+            got = f"des valeurs qui ne sont pas des nombres réels ({array.dtype})"
+        elif array.ndim == 0:
+            got = "un seul nombre"
+        elif array.ndim > 1:
+            got = f"un tableau de forme {array.shape}"
+        elif array.size != draws:
+            got = french.plural(array.size, "valeur")
+        else:
+            return array.astype(float, copy=False)
+    raise LearnerError(
+        f"La loi de {french.quote(name)} a donné {got}{french.NBSP}; attendu{french.NBSP}: un tableau de "
+        f"{french.plural(draws, 'nombre')}, un par tirage."
+    )
 
 
 def simulate(
@@ -319,11 +363,28 @@ def simulate(
     months = whole_months(months)
     if isinstance(draws, bool) or not isinstance(draws, int | np.integer) or draws < 1:
         raise LearnerError(
-            f"draws vaut {draws!r}{french.NBSP}; valeur admise{french.NBSP}: un entier à partir de 1."
+            f"draws vaut {_raw(draws)}{french.NBSP}; valeur admise{french.NBSP}: un entier à partir de 1."
         )
-    values = draw(model, distributions, int(draws), seed)
+    if isinstance(seed, bool) or not isinstance(seed, int | np.integer) or seed < 0:
+        raise LearnerError(
+            f"seed vaut {_raw(seed)}{french.NBSP}; valeur admise{french.NBSP}: un entier à partir de 0."
+        )
+    if not isinstance(distributions, Mapping):
+        raise LearnerError(
+            f"simulate() attend des lois nommées{french.NBSP}: simulate(modele, {{'churn': between(0.03, 0.05, 0.08)}}); "
+            f"reçu{french.NBSP}: {type(distributions).__name__}."
+        )
     kpis = list(type(model).__kpis__)
-    names = list(dict.fromkeys([*values, *kpis, "cash", "lowest_cash"]))  # a setting may be a figure too
+    names = list(
+        dict.fromkeys([*distributions, *kpis, "cash", "lowest_cash"])
+    )  # a setting may be a figure too
+    most = MEMORY // (8 * len(names))
+    if draws > most:
+        raise LearnerError(
+            f"draws vaut {_raw(draws)}{french.NBSP}: le tableau ({len(names)} colonnes) ne tiendrait pas en mémoire"
+            f"{french.NBSP}; valeur admise{french.NBSP}: de 1 à {french.number(most)}."
+        )
+    values = draw(model, distributions, int(draws), int(seed))
     # One row a column, filled block by block and handed to pandas as it is: nothing is copied twice.
     columns = np.empty((len(names), draws))
     model.replace(**values)  # bounds are checked on all draws at once, so that the message counts them all

@@ -144,6 +144,8 @@ def _raw(value: Any) -> str:
     """A refused value as it was given, minus sign included: 1,5 · -3 · « abc » · « True »."""
     if isinstance(value, bool | np.bool_) or not isinstance(value, int | float | np.number):
         return french.quote(value)
+    if isinstance(value, int) and abs(value) >= 10**30:
+        return f"un entier de {math.floor(math.log10(abs(value))) + 1} chiffres"
     return f"{value.item() if isinstance(value, np.number) else value!r}".replace(".", ",")
 
 

@@ -90,6 +90,100 @@ def test_goal_seek_says_what_is_reachable():
             bm.goal_seek(bm.D2C(), kpi, target, vary)
 
 
+class Odd(Kiosk):
+    """Figures with a pole (price 7.03), a step (price 7.03), and a pole nearer than the root."""
+
+    @bm.kpi("Pôle", "€")
+    def pole(self):
+        return 1 / (self.price - 7.03)
+
+    @bm.kpi("Marche", "€")
+    def step(self):
+        return np.where(self.price < 7.03, -1.0, 1.0)
+
+    @bm.kpi("Pôle puis racine", "€")
+    def both(self):
+        return (self.price - 9) / (self.price - 7.03)
+
+
+def test_goal_seek_never_takes_a_pole_or_a_step_for_a_solution():
+    with pytest.raises(LearnerError, match="ne peut pas atteindre"):
+        bm.goal_seek(bm.BusinessBanking(), "margin_rate", 0.8, "acquiring_cost")
+    for kpi in ("pole", "step"):
+        with pytest.raises(LearnerError, match="saute par-dessus"):
+            bm.goal_seek(Odd(), kpi, 0, "price")
+    assert bm.goal_seek(Odd(price=6), "both", 0, "price") == pytest.approx(9)
+
+
+@pytest.mark.parametrize("name", all_models())
+def test_whatever_goal_seek_returns_reaches_the_target(name):
+    model = all_models()[name]()
+    params = list(type(model).__params__)
+    for i, kpi in enumerate(dict.fromkeys([*model.cards, "margin_rate"])):
+        now = getattr(model, kpi)
+        for target in (0.0, 0.8, now * 1.1 if math.isfinite(now) else 3.0):
+            for vary in params[i % 3 :: 3]:
+                try:
+                    found = bm.goal_seek(model, kpi, target, vary)
+                except LearnerError:
+                    continue
+                reached = getattr(model.replace(**{vary: found}), kpi)
+                assert abs(reached - target) <= 1e-6 * max(1, abs(target)), (kpi, vary, target, found)
+
+
+@pytest.mark.parametrize("target", [np.int64(30), np.float64(30), np.float32(30), 30])
+def test_goal_seek_reads_numpy_numbers(target):
+    assert bm.goal_seek(Kiosk(), "ltv", target, "churn") == pytest.approx(0.1)
+
+
+@pytest.mark.parametrize(
+    "target", [True, np.True_, math.inf, np.float64("nan"), 10**400, "30", None, 1j, np.ones(2)]
+)
+def test_goal_seek_refuses_a_target_that_is_no_finite_number(target):
+    with pytest.raises(LearnerError, match="objectif vaut"):
+        bm.goal_seek(Kiosk(), "ltv", target, "churn")
+
+
+@pytest.mark.parametrize("seed", ["1", 1.0, -1, True, None, np.True_])
+def test_simulate_refuses_a_seed_that_is_no_whole_number(seed):
+    with pytest.raises(LearnerError, match="seed vaut"):
+        bm.simulate(Kiosk(), {"churn": bm.between(0.1, 0.2, 0.3)}, draws=3, seed=seed)
+
+
+@pytest.mark.parametrize("draws", [10**12, 10**400])
+def test_simulate_refuses_more_draws_than_memory_holds(draws):
+    with pytest.raises(LearnerError, match="mémoire.*de 1 à"):
+        bm.simulate(Kiosk(), {"churn": bm.between(0.1, 0.2, 0.3)}, draws=draws)
+
+
+@pytest.mark.parametrize(
+    ("give", "word"),
+    [
+        (lambda n: np.full(n + 1, 0.1), "6.valeurs"),
+        (lambda n: np.full(1, 0.1), "1.valeur"),
+        (lambda n: 0.1, "un seul nombre"),
+        (lambda n: np.full((n, 1), 0.1), "forme"),
+        (lambda n: np.ones(n, bool), "booléens"),
+        (lambda n: np.ma.masked_array(np.full(n, 0.1)), "masqué"),
+        (lambda n: ["0.1"] * n, "pas des nombres"),
+        (lambda n: np.full(n, 0.1j), "pas des nombres"),
+        (lambda n: [[1], [1, 2]], "list"),
+        (lambda n: np.full(n, None), "pas des nombres"),
+    ],
+)
+def test_simulate_refuses_what_a_law_of_ones_own_gives(give, word):
+    class Law:
+        def rvs(self, size, random_state):
+            return give(size)
+
+    with pytest.raises(LearnerError, match=f"churn.*{word}"):
+        bm.simulate(Kiosk(), {"churn": Law()}, draws=5)
+
+
+def test_between_reads_numpy_numbers():
+    assert bm.between(np.int64(1), np.float32(2), np.float64(3)) == bm.between(1, 2, 3)
+
+
 def test_simulate_is_reproducible_and_independent_of_order():
     laws = {"churn": scipy.stats.uniform(0.05, 0.05), "cac": bm.between(10, 12, 30)}
     a = bm.simulate(bm.D2C(), laws, draws=500, seed=4)
@@ -131,7 +225,9 @@ def test_simulate_refuses_in_french(laws, draws):
         bm.simulate(bm.D2C(), laws, draws=draws)
 
 
-@pytest.mark.parametrize("args", [(1, 0, 2), (0, 1, "2"), (0, math.nan, 1), (True, 1, 2)])
+@pytest.mark.parametrize(
+    "args", [(1, 0, 2), (0, 1, "2"), (0, math.nan, 1), (True, 1, 2), (0, 1, 10**400), (np.False_, 1, 2)]
+)
 def test_between_refuses_in_french(args):
     with pytest.raises(LearnerError):
         bm.between(*args)
