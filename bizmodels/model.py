@@ -111,12 +111,18 @@ class Param:
 
     def check(self, value: Any) -> float | np.ndarray:
         """Return ``value`` as a float (or an array of floats), or raise with a French reason."""
-        if isinstance(value, bool | np.bool_ | str):
+        if type(value) is float and self.low <= value <= self.high and math.isfinite(value):
+            return value
+        if isinstance(value, bool | np.bool_ | str | np.complexfloating):
             raise ValueError(f"vaut {_raw(value)}, qui n’est pas un nombre{_comma_hint(value)}")
-        if isinstance(value, np.ndarray) and value.ndim:
+        if isinstance(value, np.ndarray) and (
+            value.ndim or value.dtype.kind not in "iuf" or np.ma.isMA(value)
+        ):
             return self._check_array(value)
         try:
             number = float(value)
+        except OverflowError:
+            raise ValueError(f"vaut {_raw(value)}, trop grand pour être calculé") from None
         except (TypeError, ValueError):
             raise ValueError(f"vaut {_raw(value)}, qui n’est pas un nombre{_comma_hint(value)}") from None
         if not math.isfinite(number):
@@ -127,16 +133,20 @@ class Param:
         return number
 
     def _check_array(self, values: np.ndarray) -> np.ndarray:
-        try:
-            array = np.asarray(values, dtype=float)
-        except (TypeError, ValueError):
-            raise ValueError("reçoit un tableau qui ne contient pas que des nombres") from None
+        if np.ma.isMA(values):
+            raise ValueError("reçoit un tableau masqué, où il manque des nombres")
+        if values.dtype.kind not in "iuf":
+            raise ValueError(f"reçoit un tableau qui ne contient pas que des nombres réels ({values.dtype})")
+        array = np.array(
+            values, dtype=float
+        )  # a copy: what the caller does to his array later changes nothing
         wrong = ~((array >= self.low) & (array <= self.high) & np.isfinite(array))
         if wrong.any():
             raise ValueError(
                 f"sort de son intervalle dans {int(wrong.sum())} tirages sur {array.size} (premier{french.NBSP}: "
                 f"{french.exact(array[wrong][0])}). Resserrer la distribution"
             )
+        array.setflags(write=False)
         return array
 
 

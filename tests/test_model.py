@@ -251,3 +251,22 @@ def test_vat_round_trip(price):
     shop = bm.D2C(basket=price, return_rate=0, commission_rate=0)
     assert shop.arpu / shop.orders_per_month * (1 + shop.vat) == pytest.approx(price)
     assert shop.ledger()["État (TVA)"] == pytest.approx(16.67, abs=0.006)
+
+
+@pytest.mark.parametrize(
+    "value",
+    [10**400, 1j, np.complex128(0.1), np.array(True), np.ones(3, bool), np.array([0.1, None]), np.array([0.1j]),
+     np.ma.masked_array([0.1, 0.2], mask=[True, False]), np.array(["0.1"])],
+)  # fmt: skip
+def test_a_parameter_refuses_what_is_no_real_number(value):
+    with pytest.raises(LearnerError, match="churn"):
+        Kiosk(churn=value)
+
+
+def test_an_accepted_array_is_out_of_the_callers_reach():
+    mine = np.array([0.1, 0.2])
+    stand = Kiosk(churn=mine)
+    mine[0] = 9
+    assert stand.churn.tolist() == [0.1, 0.2]
+    with pytest.raises(ValueError, match="read-only"):
+        stand.churn[0] = 9
