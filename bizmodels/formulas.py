@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 import numpy as np
@@ -89,6 +90,12 @@ def erlang_c(servers: Any, load: Any) -> Any:
         return _waits_of_one(float(servers), float(load))
     servers, load = np.broadcast_arrays(np.asarray(servers, dtype=float), np.asarray(load, dtype=float))
     busy = (load > 0) & (load < servers)
+    if (many := busy & (servers > _MANY)).any():
+        waits = np.empty(servers.shape)
+        waits[many] = [_waits_of_many(n, a) for n, a in zip(servers[many], load[many], strict=True)]
+        if not many.all():
+            waits[~many] = erlang_c(servers[~many], load[~many])
+        return waits
     n, a = np.where(busy, servers, 1.0), np.where(busy, load, 0.5)
     whole = np.floor(n)
     # 1/B of the fraction of a server that is left once the whole ones are taken away.
@@ -107,6 +114,8 @@ def _waits_of_one(servers: float, load: float) -> float:
     """The same sum for one number: a calculator asks for it at each move of a slider."""
     if not load > 0 or load >= servers:
         return np.nan if np.isnan(load) else float(load >= servers)
+    if servers > _MANY:
+        return _waits_of_many(servers, load)
     total, term, left = 0.0, 1.0, servers
     while left >= 1 and total < _HUGE and term > 1e-17 * total:
         total += term
@@ -115,6 +124,16 @@ def _waits_of_one(servers: float, load: float) -> float:
     if left < 1:
         total += term * (1 + 1 / load) ** left
     return 1 / (total * (1 - load / servers) + load / servers)
+
+
+_MANY = 1e8  # servers from which the sum would take too long
+
+
+def _waits_of_many(servers: float, load: float) -> float:
+    """The limit for many servers (Halfin and Whitt, 1981), A < N: φ(β)/(φ(β) + β·Φ(β)), β = (N − A)/√A."""
+    beta = (servers - load) / math.sqrt(load)
+    density = math.exp(-beta * beta / 2) / math.sqrt(2 * math.pi)
+    return density / (density + beta * (1 + math.erf(beta / math.sqrt(2))) / 2)
 
 
 _HUGE = 1e280  # beyond, the probability of waiting is 0 for every purpose
@@ -156,7 +175,13 @@ def servers_needed(
             f"Promesse impossible à tenir{french.NBSP}: service_level entre 0 et 1 (1 exclu), max_occupancy plus "
             f"grand que 0 et au plus 1, load positif. Reçu{french.NBSP}: {service_level}, {max_occupancy}, {load}."
         )
-    servers = max(1, int(np.floor(load)))
+    if not (wait >= 0 and service_time >= 0 and load / max_occupancy < 1e12):
+        raise LearnerError(
+            f"Promesse impossible à tenir{french.NBSP}: wait et service_time positifs, load / max_occupancy sous "
+            f"1e12. Reçu{french.NBSP}: {wait}, {service_time}, {load / max_occupancy}."
+        )
+    # Fewer would break the promise on occupancy: the search starts just below.
+    servers = max(1, int(np.floor(load)), int(np.floor(load / max_occupancy)) - 1)
     while (
         load / servers > max_occupancy
         or load >= servers

@@ -8,7 +8,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 import bizmodels as bm
-from bizmodels import BusinessModel, LearnerError, Param, ParameterError, kpi
+from bizmodels import BusinessModel, LearnerError, Param, ParameterError, formulas, kpi
 from tests.toys import Kiosk
 
 
@@ -270,3 +270,16 @@ def test_an_accepted_array_is_out_of_the_callers_reach():
     assert stand.churn.tolist() == [0.1, 0.2]
     with pytest.raises(ValueError, match="read-only"):
         stand.churn[0] = 9
+
+
+def test_waiting_lines_answer_at_once_whatever_their_size():
+    for n, a in ((1e9, 1e9 - 1e4), (1e300, 9.9e299), (math.inf, 5.0), (1e15, 1e15 - 1)):
+        assert 0 <= formulas.erlang_c(n, a) <= 1
+        assert formulas.erlang_c(np.array([n, 3]), a)[0] == formulas.erlang_c(n, a)
+    assert formulas._waits_of_many(1e6, 1e6 - 1e3) == pytest.approx(
+        formulas.erlang_c(1e6, 1e6 - 1e3), rel=2e-3
+    )
+    assert formulas.servers_needed(1e5, 20, 180, 0.8, 1e-6) == pytest.approx(1e11)
+    for wrong in ((10, -1, 180, 0.8), (1e5, 20, 180, 0.8, 1e-9), (math.inf, 20, 180, 0.8)):
+        with pytest.raises(LearnerError, match="Promesse"):
+            formulas.servers_needed(*wrong)
