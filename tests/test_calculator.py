@@ -399,7 +399,7 @@ def test_export_reads_back_equal(cls):
     calc._export()
     hrefs = dict(re.findall(r'download="(.*?)" href="data:.*?;base64,(.*?)"', calc._message.value))
     book = load_workbook(io.BytesIO(base64.b64decode(hrefs[f"{cls.__name__.lower()}.xlsx"])))
-    assert book.sheetnames == ["Paramètres", "Grandeurs", "Mois"]
+    assert book.sheetnames == ["Paramètres", "Grandeurs", "Mois", "Mois – =1+1"]
     values = {row[0].value: row[1].value for row in book["Paramètres"].iter_rows(min_row=2)}
     for name, param in cls.__params__.items():
         assert values[param.label] == pytest.approx(getattr(calc.model, name))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import html
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import ipywidgets as widgets
@@ -48,6 +48,7 @@ class Calculator(widgets.VBox):
         self.forecast = forecast
         self._paths: dict[str, dict] = {}
         self._trail_of: str | None = None
+        self._failure = ""
         self._make_left(sliders)
         self._make_right()
         grid = _box([self._left, self._right], "bm-grid", widgets.Box, hidden=forecast is not None)
@@ -67,7 +68,7 @@ class Calculator(widgets.VBox):
     def _make_left(self, sliders: Sequence[str] | None) -> None:
         cls, values = type(self.model), self.model.values()
         self.controls = {
-            n: Control(n, p, values[n], self._moved, cls.model_fields[n].get_default())
+            n: Control(n, p, values[n], self._answering(self._moved), cls.model_fields[n].get_default())
             for n, p in cls.__params__.items()
         }
         # A model's own parameters first in each group, then those common to all.
@@ -93,7 +94,8 @@ class Calculator(widgets.VBox):
         """A button and, closed until it is pressed, the controls left out of a short panel."""
         box = _box(self._grouped(names), "bm-others", hidden=True)
         button = widgets.ToggleButton(description=f"Les {len(names)} autres réglages", **looks("toggle"))
-        button.observe(lambda change: setattr(box.layout, "display", None if change.new else "none"), "value")
+        show = self._answering(lambda change: setattr(box.layout, "display", None if change.new else "none"))
+        button.observe(show, "value")
         return [button, box]
 
     def _make_presets(self) -> widgets.Dropdown:
@@ -104,7 +106,7 @@ class Calculator(widgets.VBox):
             self._presets |= {french.typeset(name): changes for name, changes in cls.presets.items()}
         self._presets |= {k: {n: getattr(self.base, n) * by} for k, (n, by) in STRESS.items()}
         choice = widgets.Dropdown(options=list(self._presets), description="Partir de", **looks("choice"))
-        choice.observe(lambda change: self._apply(self._presets[change.new]), "value")
+        choice.observe(self._answering(lambda change: self._apply(self._presets[change.new])), "value")
         self._preset = choice
         return choice
 
@@ -118,20 +120,21 @@ class Calculator(widgets.VBox):
                 tooltip=f"D’où vient ce chiffre : {kpis[name].label}",
                 **looks("toggle"),
             )
-            button.observe(lambda change, n=name: self._toggle_trail(n, change.new), "value")
+            toggle = self._answering(lambda change, n=name: self._toggle_trail(n, change.new))
+            button.observe(toggle, "value")
             self._why[name] = button
         top = _box([self._cards, _box(list(self._why.values()), "bm-why", widgets.Box)], "bm-top")
         self._trail = widgets.HTMLMath("")
         names = [(tab.replace("€", self.model.currency), tab) for tab in TABS]
         self._tabs = widgets.ToggleButtons(options=names, value=TABS[0])
-        self._tabs.observe(lambda change: self._refresh_picture(), "value")
+        self._tabs.observe(self._answering(lambda change: self._refresh_picture()), "value")
         self._target = widgets.Dropdown(
             options=[(k.label, n) for n, k in kpis.items()],
             value=type(self.model).cards[0],
             description="Grandeur étudiée",
             **looks("choice"),
         )
-        self._target.observe(lambda change: self._refresh_picture(), "value")
+        self._target.observe(self._answering(lambda change: self._refresh_picture()), "value")
         self._target_row = _box([self._target], "bm-row", widgets.Box, hidden=True)
         self._picture = _html("")
         self._equations = widgets.HTMLMath("")
@@ -155,10 +158,10 @@ class Calculator(widgets.VBox):
                 "Exporter (Excel, CSV)",
             )
         )
-        freeze.on_click(lambda _: self.freeze(self._name.value))
-        clear.on_click(lambda _: self.reset())
-        goal.on_click(lambda _: self._toggle_goal())
-        out.on_click(lambda _: self._export())
+        freeze.on_click(self._answering(lambda _: self.freeze(self._name.value)))
+        clear.on_click(self._answering(lambda _: self.reset()))
+        goal.on_click(self._answering(lambda _: self._toggle_goal()))
+        out.on_click(self._answering(lambda _: self._export()))
         self._message = _html("")
         self._actions = _box([self._name, freeze, clear, goal, out], "bm-row", widgets.Box)
         cls = type(self.model)
@@ -179,10 +182,33 @@ class Calculator(widgets.VBox):
             **looks("choice"),
         )
         search = widgets.Button(description="Chercher", **looks("button"))
-        search.on_click(lambda _: self._seek())
+        search.on_click(self._answering(lambda _: self._seek()))
         self._goal_row = _box(
             [self._goal_kpi, self._goal_value, self._goal_vary, search], "bm-row", widgets.Box, hidden=True
         )
+
+    def _answering(self, action: Callable[..., None]) -> Callable[..., None]:
+        """That callback, never silent: Jupyter shows nobody the traceback of a widget's callback."""
+
+        def answer(*args: Any) -> None:
+            try:
+                action(*args)
+            except LearnerError as error:
+                self._say_below(str(error), "bad")
+            except Exception as error:
+                detail = export.clean(f"{type(error).__name__} {error}")[:200]
+                self._say_below(
+                    f"Cette action n’a pas abouti (détail{french.NBSP}: {detail}). Les réglages restent affichés.",
+                    "bad",
+                )
+            else:
+                if self._failure and self._message.value == self._failure:
+                    self._say_below("")
+                self._failure = ""
+                return
+            self._failure = self._message.value
+
+        return answer
 
     # --- what a learner does ------------------------------------------------------------------------
 
@@ -214,7 +240,9 @@ class Calculator(widgets.VBox):
 
     def freeze(self, name: str = "") -> None:
         """Keep the present settings as a named scenario, drawn beside the current one."""
-        name = name.strip() or self._default_name()
+        # No column may pass for the present settings, named « Actuel » in the pictures.
+        name = export.clean(str(name))
+        name = export.beside(name, [export.CURRENT]) if name else self._free_name()
         if name not in self.scenarios and len(self.scenarios) == FROZEN:
             self._say_below(
                 f"{FROZEN} scénarios sont déjà figés{french.NBSP}: Réinitialiser, ou reprendre un nom pour le remplacer.",
@@ -229,6 +257,15 @@ class Calculator(widgets.VBox):
             "le noyau tourne."
         )
         self._refresh_picture()
+
+    def _free_name(self) -> str:
+        """The default name; numbered when other settings are already frozen under it."""
+        name = made = export.beside(export.clean(self._default_name()), [export.CURRENT])
+        count = 1
+        while made in self.scenarios and self.scenarios[made].values() != self.model.values():
+            count += 1
+            made = f"{name} ({count})"
+        return made
 
     def _default_name(self) -> str:
         changed = [n for n, v in self.model.values().items() if v != getattr(self.base, n)]
@@ -314,7 +351,10 @@ class Calculator(widgets.VBox):
         self._picture.value = f'{picture}<p class="say" aria-live="polite">{html.escape(sentence)}</p>'
 
     def _series(self, column: str) -> dict[str, list[float]]:
-        return {"Actuel": self._path[column], **{n: p[column] for n, p in self._paths.items()}}
+        return {
+            export.CURRENT: self._path[column],
+            **export.named({n: p[column] for n, p in self._paths.items()}, export.CURRENT),
+        }
 
     def _reference(self) -> tuple[BusinessModel, list[float]]:
         """What the present scenario is compared with: the last frozen one, else the start."""
@@ -369,8 +409,10 @@ class Calculator(widgets.VBox):
         return draw(self.model)
 
     def _draw_comparison(self) -> tuple[str, str]:
-        table = analysis.compare({**self.scenarios, "Actuel": self.model}).shown()
-        head = "".join(f'<th scope="col">{html.escape(str(c))}</th>' for c in table.columns)
+        table = analysis.compare(
+            {**export.named(self.scenarios, export.CURRENT), export.CURRENT: self.model}
+        ).shown()
+        head = "".join(f'<th scope="col"><bdi>{html.escape(str(c))}</bdi></th>' for c in table.columns)
         body = "".join(
             f'<tr><th scope="row">{html.escape(label)}</th>{"".join(f"<td>{html.escape(v)}</td>" for v in row)}</tr>'
             for label, row in zip(table.index, table.itertuples(index=False), strict=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import io
 import math
+import re
 from typing import Any
 
 from bizmodels import analysis, french
@@ -12,6 +13,50 @@ from bizmodels.lazy import pd
 from bizmodels.model import BusinessModel
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+CURRENT = "Actuel"
+# French Excel shows 0.08 so written as « 8,0% ».
+_PERCENT = "0.0##%"
+# Neither XML nor a line of a table can hold them: control characters, line separators, halves of a character.
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
+_OVERRIDES = re.compile("[\u202a-\u202e]")
+_ISOLATES = re.compile("[\u2066-\u2069]")
+_LONGEST_CELL, _LONGEST_SHEET = 32_767, 31
+
+
+def clean(text: str) -> str:
+    """A name on one line, without what reorders the text around it; French no-break spaces stay."""
+    text = _OVERRIDES.sub("", _CONTROL.sub(" ", text))
+    depth = 0
+    for mark in _ISOLATES.findall(text):
+        depth += -1 if mark == "\u2069" else 1
+        if depth < 0:
+            break
+    if depth:
+        text = _ISOLATES.sub("", text)
+    text = re.sub(" {2,}", " ", text).strip()
+    return text if any(letter.isprintable() and not letter.isspace() for letter in text) else ""
+
+
+def beside(name: str, taken: Any) -> str:
+    """That name, marked « (figé) » when one of ``taken`` reads the same: no column hides another."""
+    known = {_same(other) for other in taken}
+    made, count = name, 1
+    while _same(made) in known:
+        made = f"{name} (figé)" if count == 1 else f"{name} (figé {count})"
+        count += 1
+    return made
+
+
+def _same(name: str) -> str:
+    return " ".join(name.split()).casefold()
+
+
+def named(scenarios: dict[str, Any], *taken: str) -> dict[str, Any]:
+    """The frozen scenarios under names that differ from those of the columns beside them."""
+    made: dict[str, Any] = {}
+    for name, model in scenarios.items():
+        made[beside(clean(str(name)) or "Sans nom", (*taken, *made))] = model
+    return made
 
 
 def links(base: BusinessModel, model: BusinessModel, scenarios: dict[str, BusinessModel]) -> str:
@@ -31,10 +76,20 @@ def links(base: BusinessModel, model: BusinessModel, scenarios: dict[str, Busine
 
 def months_csv(model: BusinessModel) -> bytes:
     """The 36 months as a French CSV: semicolon, decimal comma, UTF-8 with a mark that Excel reads."""
-    labels = {name: label for name, (label, _) in type(model).columns.items()}
-    frame = pd.DataFrame(model.project()).rename(columns=labels)
+    months = model.project()
+    frame = pd.DataFrame(
+        {name: [_plain(v) if isinstance(v, str) else v for v in months[name]] for name in months.columns},
+        index=months.index,
+    )
+    frame.columns = [_plain(type(model).columns.get(name, (name, ""))[0]) for name in months.columns]
     frame.index.name = "Mois"
     return frame.to_csv(sep=";", decimal=",", lineterminator="\n").encode("utf-8-sig")
+
+
+def _plain(text: str) -> str:
+    """Text of a CSV that no spreadsheet runs: an apostrophe before what would open a formula."""
+    text = clean(text)
+    return f"'{text}" if text.startswith(("=", "+", "-", "@")) else text
 
 
 def workbook(base: BusinessModel, model: BusinessModel, scenarios: dict[str, BusinessModel]) -> bytes:
@@ -45,26 +100,25 @@ def workbook(base: BusinessModel, model: BusinessModel, scenarios: dict[str, Bus
     book = Workbook()
     sheet = book.active
     sheet.title = "Paramètres"
-    _row(sheet, ["Paramètre", "Valeur", "Unité", "Départ", "Statut", "Origine"])
+    heads = ["Paramètre", "Valeur", "Unité", "Départ", "Statut", "Origine"]
+    _row(sheet, [*heads, *named(scenarios, *heads)])
     for name, param in type(model).__params__.items():
         label, where = param.standing()
         value, start = getattr(model, name), getattr(base, name)
         status = label if value == start == type(model).model_fields[name].get_default() else "votre réglage"
-        _row(sheet, [param.label, value, param.unit, start, status, where])
+        frozen = [getattr(other, name, None) for other in scenarios.values()]
+        _row(sheet, [param.label, value, param.unit, start, status, where, *frozen], param.unit)
     sheet = book.create_sheet("Grandeurs")
-    everyone = {"Actuel": model, **scenarios}
-    table = pd.DataFrame(analysis.compare(everyone))
-    _row(sheet, ["Grandeur", "Unité", *table.columns])
+    table = pd.DataFrame(analysis.compare({CURRENT: model, **named(scenarios, CURRENT)}))
+    _row(sheet, ["Grandeur", "Unité", *named(dict.fromkeys(table.columns), "Grandeur", "Unité")])
+    known = {n: k for m in (*scenarios.values(), model) for n, k in type(m).__kpis__.items()}
     for name, row in zip(table.index, table.itertuples(index=False), strict=True):
-        figure = type(model).__kpis__[name]
-        _row(sheet, [figure.label, figure.unit, *row])
+        figure = known[name]
+        _row(sheet, [figure.label, figure.unit, *row], figure.unit)
     sheet = book.create_sheet("Mois")
-    months = pd.DataFrame(model.project())
-    _row(sheet, ["Mois", *(type(model).columns.get(c, (c, ""))[0] for c in months.columns)])
-    for month, row in zip(months.index, months.itertuples(index=False), strict=True):
-        _row(sheet, [month, *row])
+    months = _months(sheet, model)
     chart = LineChart()
-    chart.title, chart.y_axis.title, chart.x_axis.title = "Trésorerie cumulée", model.currency, "Mois"
+    chart.title, chart.y_axis.title, chart.x_axis.title = "Trésorerie cumulée", clean(model.currency), "Mois"
     column = list(months.columns).index("cash") + 2
     chart.add_data(
         Reference(sheet, min_col=column, min_row=1, max_row=len(months) + 1), titles_from_data=True
@@ -72,6 +126,8 @@ def workbook(base: BusinessModel, model: BusinessModel, scenarios: dict[str, Bus
     chart.set_categories(Reference(sheet, min_col=1, min_row=2, max_row=len(months) + 1))
     chart.x_axis.delete = chart.y_axis.delete = False
     sheet.add_chart(chart, "K2")
+    for name, frozen in scenarios.items():
+        _months(book.create_sheet(_sheet_name(f"Mois – {name}", book.sheetnames)), frozen)
     for page in book.worksheets:
         page.freeze_panes = "B2"
         for letter in "ABCDEFGHI":
@@ -81,13 +137,48 @@ def workbook(base: BusinessModel, model: BusinessModel, scenarios: dict[str, Bus
     return out.getvalue()
 
 
-def _row(sheet: Any, values: list[Any]) -> None:
-    """Append a row; text stays text, even « =1+1 » in a scenario's name, and infinity is written in words."""
+def _months(sheet: Any, model: BusinessModel) -> Any:
+    """Write the months of that model; returns them."""
+    months = pd.DataFrame(model.project())
+    heads = [type(model).columns.get(c, (c, "")) for c in months.columns]
+    _row(sheet, ["Mois", *(label for label, _ in heads)])
+    for month, row in zip(months.index, months.itertuples(index=False), strict=True):
+        _row(sheet, [month, *row], *("", *(unit for _, unit in heads)))
+    return months
+
+
+def _sheet_name(text: str, taken: list[str]) -> str:
+    """A name that Excel accepts: 31 characters, none of []:*?/\\, no apostrophe at its ends, used once."""
+    text = clean(re.sub(r"[\[\]:*?/\\]", " ", text)).strip("' ") or "Feuille"
+    known = {name.casefold() for name in taken}
+    end, count = "", 1
+    while True:
+        room, made = _LONGEST_SHEET - len(end), text
+        while len(made.encode("utf-16-le")) // 2 > room:  # Excel counts an emoji twice
+            made = made[:-1]
+        made = made.strip("' ") + end
+        if made.casefold() not in known:
+            return made
+        count += 1
+        end = f" ({count})"
+
+
+def _row(sheet: Any, values: list[Any], *units: str) -> None:
+    """Append a row; text stays text, even « =1+1 » in a scenario's name, and infinity is written in words.
+
+    ``units``: one for the whole row or one per cell; numbers counted in « % … » are shown as percentages.
+    """
+    if len(units) != len(values):
+        units = (*units, "")[:1] * len(values)
     sheet.append([None] * len(values))
-    for column, value in enumerate(values, start=1):
+    for column, (value, unit) in enumerate(zip(values, units, strict=True), start=1):
         cell = sheet.cell(row=sheet.max_row, column=column)
         if isinstance(value, float) and not math.isfinite(value):
             value = french.number(value)
-        cell.value = value
         if isinstance(value, str):
+            cell.value = clean(value)[:_LONGEST_CELL]
             cell.data_type = "s"
+            continue
+        cell.value = value
+        if unit.startswith("%"):
+            cell.number_format = _PERCENT

@@ -83,7 +83,7 @@ CSS = (
 .bm .widget-htmlmath,.bm .widget-htmlmath-content{width:auto;height:auto;min-height:0;margin:0;line-height:1.45;overflow-x:auto;overflow-y:hidden}.bm .panel table{width:100%}
 .bm .panel h4{margin:0 0 6px;font-size:14px}.bm .panel table{border-collapse:collapse;font-size:13px;margin:6px 0}
 .bm .panel td,.bm .panel th,.bm .tab td,.bm .tab th{text-align:left;padding:3px 12px 3px 0;border-bottom:1px solid var(--bm-line);vertical-align:top;font-weight:400}
-.bm .tab{border-collapse:collapse;font-size:13px}.bm .tab td{text-align:right;font-variant-numeric:tabular-nums}.bm .tab thead th{color:var(--bm-mut)}
+.bm .tab{border-collapse:collapse;font-size:13px}.bm .tab td{text-align:right;font-variant-numeric:tabular-nums}.bm .tab thead th{color:var(--bm-mut);overflow-wrap:anywhere}.bm p{overflow-wrap:anywhere}
 .bm .note{color:var(--bm-mut);font-size:12.5px;margin-top:4px}.bm a{color:var(--bm-a)}
 """ + "".join(f".bm {selector}{{{body}}}" for selector, body in _SVG.items()) + "</style>"
 )
