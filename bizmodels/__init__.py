@@ -9,7 +9,7 @@ from inspect import isfunction as _isfunction
 
 from bizmodels.lazy import missing_library as _missing_library
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
 
 _LAZY = {
     "calculator": "bizmodels.view.calculator",

@@ -2,6 +2,7 @@
 
 import configparser
 import json
+import os
 import re
 import subprocess
 import sys
@@ -13,6 +14,8 @@ import pytest
 import yaml
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
+
+import bizmodels
 
 ROOT = Path(__file__).resolve().parent.parent
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
@@ -97,6 +100,41 @@ def test_conda_file_has_the_same_packages_as_pyproject():
     found = as_pairs([Requirement(line) for line in [*lines, *pip] if not re.match(r"(python\b|pip$)", line)])
     found = {CONDA_NAMES.get(name, name): specifier for name, specifier in found.items()}
     assert found == as_pairs(declared())
+
+
+def test_binder_has_the_course_without_its_tests():
+    listed = yaml.safe_load((ROOT / "binder" / "environment.yml").read_text(encoding="utf-8"))
+    whole = yaml.safe_load((ROOT / "environment.yml").read_text(encoding="utf-8"))
+    (pip,) = [line["pip"] for line in listed["dependencies"] if isinstance(line, dict)]
+    lines = [line for line in listed["dependencies"] if isinstance(line, str)]
+    assert all(line in whole["dependencies"] for line in lines)
+    found = as_pairs([Requirement(line) for line in [*lines, *pip] if not re.match(r"(python\b|pip$)", line)])
+    found = {CONDA_NAMES.get(name, name): specifier for name, specifier in found.items()}
+    wanted = [*PROJECT["dependencies"], *PROJECT["optional-dependencies"]["data"]]
+    assert found == as_pairs([Requirement(line) for line in wanted])
+    assert os.access(ROOT / "binder" / "postBuild", os.X_OK)
+
+
+def test_the_release_has_one_number_and_a_date():
+    citation = yaml.safe_load((ROOT / "CITATION.cff").read_text(encoding="utf-8"))
+    assert citation["version"] == PROJECT["version"] == bizmodels.__version__
+    assert f"## {PROJECT['version']} — {citation['date-released']}" in (ROOT / "CHANGELOG.md").read_text(
+        encoding="utf-8"
+    )
+
+
+def test_wheel_says_and_carries_its_licences(wheel):
+    (name,) = [name for name in wheel.namelist() if name.endswith(".dist-info/METADATA")]
+    metadata = wheel.read(name).decode("utf-8")
+    assert "License-Expression: MIT AND CC-BY-4.0" in metadata
+    carried = {name.split("/licenses/")[-1] for name in wheel.namelist() if "/licenses/" in name}
+    assert carried == {"LICENSE", "LICENSE-content", "data/derived/LICENSE-lifetimes.txt"}
+
+
+@pytest.mark.parametrize("file", ["data/README.md", "LICENSE-content", "data/datasets.json"])
+def test_cdnow_is_said_to_have_no_written_licence(file):
+    text = (ROOT / file).read_text(encoding="utf-8")
+    assert re.search(r"sans licence écrite|without a written licence", " ".join(text.split()))
 
 
 @pytest.fixture(scope="module")
