@@ -4,6 +4,9 @@ import base64
 import html
 import io
 import re
+import subprocess
+import sys
+from types import SimpleNamespace
 
 import ipywidgets as widgets
 import pytest
@@ -12,7 +15,7 @@ import bizmodels as bm
 from bizmodels import models
 from bizmodels.equations import equation
 from bizmodels.view import calculator as calculator_module
-from bizmodels.view import forecast, svg, uncertainty
+from bizmodels.view import forecast, svg, tabs, uncertainty
 from tests.toys import Kiosk
 
 MODELS = [*models.all_models().values(), Kiosk]
@@ -168,8 +171,14 @@ def test_freeze_compare_reset():
     assert "de trop" not in calc.scenarios
     assert "déjà figés" in calc._message.value
     calc.reset()
-    assert not calc.scenarios
     assert calc.model.values() == bm.D2C().values()
+    assert len(calc.scenarios) == 3, "resetting the settings erases nobody's scenarios"
+    assert "3 scénarios figés sont gardés" in calc._message.value
+    calc.controls["churn"].field.value = "10"
+    calc.forget()
+    assert not calc.scenarios
+    assert calc.model.churn == 0.1
+    assert calc._drop.layout.display == "none"
 
 
 @every_model
@@ -187,11 +196,79 @@ def test_every_tab_draws_and_speaks(cls):
 @every_model
 def test_presets_move_the_sliders(cls):
     calc = bm.calculator(cls())
-    for name, changes in calc._presets.items():
+    for name, wanted in calc._presets.items():
         calc._preset.value = name
-        for key, value in changes.items():
-            assert getattr(calc.model, key) == pytest.approx(value)
-            assert calc.controls[key].value == pytest.approx(value)
+        assert calc.model.values() == wanted.values()
+        for key, control in calc.controls.items():
+            assert control.value == pytest.approx(getattr(wanted, key))
+
+
+def test_partir_de_says_when_a_setting_was_moved():
+    calc = bm.calculator(bm.D2C())
+    start = calc._preset.value
+    calc.controls["churn"].field.value = "11"
+    assert calc._preset.value == calculator_module.MODIFIED
+    calc._preset.value = calculator_module.MODIFIED  # chosen by hand: nothing moves
+    assert calc.model.churn == 0.11
+    calc.controls["churn"].field.value = calc.base.churn * 100
+    assert calc._preset.value == start
+    calc._preset.value = "Épreuve : coût d’acquisition doublé"
+    assert calc.model.cac == 2 * calc.base.cac
+    calc.controls["cac"].set(calc.base.cac)
+    calc._moved("cac")
+    assert calc._preset.value == start
+
+
+def test_a_field_shows_four_digits_and_keeps_the_exact_value():
+    calc = bm.calculator(bm.D2C())
+    control = calc.controls["cac"]
+    control.set(15.005666666666666)
+    calc._moved("cac")
+    assert control.field.value == "15,01"
+    control._typed(SimpleNamespace(new="15,01"))  # Enter on the value as displayed: nothing has changed
+    assert control.value == 15.005666666666666
+    calc.controls["new_customers"].field.value = "16666,67"
+    assert calc.controls["new_customers"].field.value == "16\u202f667"
+    assert calc.controls["new_customers"].value == 16666.67
+    calc.controls["new_customers"].field.value = "123456"
+    assert calc.controls["new_customers"].field.value == "123\u202f456"
+
+
+def test_a_tab_is_one_declaration(monkeypatch):
+    """What a lever or a risk will add: a name and a function of the scene; the widgets show it, nothing else changes."""
+    toy = tabs.Tab(
+        "Un client sur deux en €",
+        lambda scene: tabs.Drawing(
+            "<svg>", f"Il reste {scene.path['customers'][0] / 2:.0f}.", "<p>$$x$$</p>"
+        ),
+        of_target=True,
+    )
+    monkeypatch.setattr(tabs, "TABS", (*tabs.TABS, toy))
+    calc = bm.calculator(bm.SaaS())
+    assert calc._tabs.options[-1] == ("Un client sur deux en $", toy.name)
+    calc._tabs.value = toy.name
+    assert calc._picture.value.startswith("<svg>")
+    assert f"Il reste {calc.scene.path['customers'][0] / 2:.0f}." in said(calc)
+    assert calc._target_row.layout.display is None
+    assert calc._equations.value == "<p>$$x$$</p>"
+    calc._tabs.value = tabs.TABS[0].name
+    assert calc._target_row.layout.display == "none"
+    assert calc._equations.value == ""
+
+
+def test_a_scene_needs_no_widget():
+    """Pictures, sentences, saved page and export in a process where ipywidgets cannot be imported."""
+    program = (
+        "import sys; sys.modules['ipywidgets'] = None\n"
+        "import bizmodels as bm\n"
+        "from bizmodels.view import export, fallback, tabs\n"
+        "from bizmodels.view.scene import Scene\n"
+        "scene = Scene(bm.D2C()); scene.freeze('a'); scene.model = bm.D2C(churn=0.2)\n"
+        "for tab in tabs.TABS: assert tab.draw(scene).sentence\n"
+        "assert '<img' in fallback.of_start(scene) and export.links(scene.base, scene.model, scene.scenarios)"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr[-1500:]
 
 
 def test_goal_seek_places_the_slider():

@@ -158,7 +158,7 @@ def test_a_button_that_fails_says_so(monkeypatch, button, method):
 def test_an_observer_that_fails_says_so_until_the_next_success(monkeypatch):
     calc = bm.calculator(bm.D2C())
     moves = [
-        ("_apply", lambda: setattr(calc._preset, "value", list(calc._presets)[-1])),
+        ("_show_settings", lambda: setattr(calc._preset, "value", list(calc._presets)[-1])),
         ("_refresh_picture", lambda: setattr(calc._tabs, "value", "Clients")),
         ("_refresh_picture", lambda: setattr(calc._target, "value", list(type(calc.model).__kpis__)[-1])),
         ("_toggle_trail", lambda: setattr(next(iter(calc._why.values())), "value", True)),

@@ -35,3 +35,20 @@ def test_a_figure_shown_plainly_is_read_plainly():
         assert next(iter(forecast.ENTRIES.values())).value == 21.5
     finally:
         forecast.ENTRIES.clear()
+
+
+def test_a_bet_is_found_again_by_what_is_bet_on():
+    """Mending the words of a question keeps the bet; another firm under the same words is another bet."""
+    forecast.ENTRIES.clear()
+    try:
+        ask = lambda shop, words: bm.calculator(shop, predict="cash", change={"basket": 75.0}, question=words)  # noqa: E731
+        calc = ask(bm.D2C(), "Et à 75 € ?")
+        calc.forecast.direction.value, calc.forecast.number.value = "monte", "3 M€"
+        calc.forecast.commit()
+        assert ask(bm.D2C(), "Le panier passe à 75 € : que devient la trésorerie ?").forecast.opened
+        assert not ask(bm.D2C(churn=0.2), "Et à 75 € ?").forecast.opened
+        assert not bm.calculator(
+            bm.D2C(), predict="ltv", change={"basket": 75.0}, question="Et à 75 € ?"
+        ).forecast.opened
+    finally:
+        forecast.ENTRIES.clear()

@@ -1,13 +1,13 @@
 """The calculator of any business model: sliders on the left, figures, picture and sentence on the right.
 
-Everything is drawn into ``ipywidgets.HTML`` made once; a slider only changes their ``value``. No Output
-widget: it leaks into the cell, flickers and fails strict nbval (docs/decisions.md).
+The widgets only: what they show is a ``Scene``, how it is drawn a ``Tab``. Everything is drawn into
+``ipywidgets.HTML`` made once; a slider only changes their ``value``. No Output widget: it leaks into the cell,
+flickers and fails strict nbval (docs/decisions.md).
 """
 
 from __future__ import annotations
 
 import html
-import math
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -16,19 +16,22 @@ import ipywidgets as widgets
 from bizmodels import analysis, french
 from bizmodels.errors import LearnerError
 from bizmodels.model import MONTHS, BusinessModel, nearest
-from bizmodels.view import export, fallback, style, svg, wording
+from bizmodels.view import export, fallback, style, tabs
 from bizmodels.view.controls import Control, looks, shared
 from bizmodels.view.forecast import Forecast
+from bizmodels.view.scene import FROZEN, Scene, clean
 from bizmodels.view.trail import trail
 
-TABS = ("Trésorerie", "Clients", "100 €", "Sensibilité", "Incertitude", "Comparer", "Équations")
+TABS = tuple(tab.name for tab in tabs.TABS)
 STRESS = {
     "Épreuve : attrition + 50 %": ("churn", 1.5),
     "Épreuve : coût d’acquisition doublé": ("cac", 2.0),
     "Épreuve : deux fois moins de nouveaux clients": ("new_customers", 0.5),
 }
+MODIFIED = "Réglages modifiés"
 HELP = "Les curseurs ne répondent plus ? Relancer cette cellule (Maj + Entrée)."
-FROZEN = 3
+# Shown by the page itself once the kernel is gone (style.py): nothing of ours runs then.
+STALE = "Relancez cette cellule (Maj + Entrée) pour que les curseurs répondent."
 
 
 class Calculator(widgets.VBox):
@@ -41,27 +44,43 @@ class Calculator(widgets.VBox):
         sliders: Sequence[str] | None = None,
         case: str | None = None,
     ):
-        self.base = self.model = model
+        self.scene = Scene(model)
         # Another firm than the model's own case: neither its name nor its presets fit.
         self._case, self._own_case = (type(model).case, True) if case is None else (case, False)
-        self.scenarios: dict[str, BusinessModel] = {}
         self.forecast = forecast
-        self._paths: dict[str, dict] = {}
         self._trail_of: str | None = None
         self._failure = ""
         self._make_left(sliders)
         self._make_right()
-        grid = _box([self._left, self._right], "bm-grid", widgets.Box, hidden=forecast is not None)
+        shut = forecast is not None
+        grid = _box([self._left, self._right], "bm-grid", widgets.Box, hidden=shut)
         title = type(model).title or type(model).__name__
         case = f"Cas : {self._case}" if self._case else "Modèle de l’étudiant"
         head = _html(f"<h3>{html.escape(title)}</h3><p class='sub'>{html.escape(case)}</p>")
-        children = [_html(style.CSS, "bm-none"), head, grid, _html(f"<p class='note'>{HELP}</p>")]
+        children = [
+            _html(style.CSS, "bm-none"), head, grid, _html(f"<p class='note'>{HELP}</p><p class='stale'>{STALE}</p>")
+        ]  # fmt: skip
         self._grid = grid
         if forecast is not None:
             children.insert(2, forecast.box)
             forecast.when_open(self._open)
         super().__init__(children, _dom_classes=("bm",))
         self._refresh()
+
+    @property
+    def base(self) -> BusinessModel:
+        """The starting scenario."""
+        return self.scene.base
+
+    @property
+    def model(self) -> BusinessModel:
+        """The present scenario."""
+        return self.scene.model
+
+    @property
+    def scenarios(self) -> dict[str, BusinessModel]:
+        """The frozen scenarios, by name."""
+        return self.scene.scenarios
 
     # --- building -----------------------------------------------------------------------------------
 
@@ -101,14 +120,24 @@ class Calculator(widgets.VBox):
     def _make_presets(self) -> widgets.Dropdown:
         cls = type(self.model)
         start = f"Cas : {self._case}" if self._case else "Réglages de départ"
-        self._presets: dict[str, dict[str, float]] = {start: {}}
+        self._presets: dict[str, BusinessModel] = {start: self.base}
         if self._own_case:
-            self._presets |= {french.typeset(name): changes for name, changes in cls.presets.items()}
-        self._presets |= {k: {n: getattr(self.base, n) * by} for k, (n, by) in STRESS.items()}
-        choice = widgets.Dropdown(options=list(self._presets), description="Partir de", **looks("choice"))
-        choice.observe(self._answering(lambda change: self._apply(self._presets[change.new])), "value")
+            self._presets |= {
+                french.typeset(name): self.base.replace(**changes) for name, changes in cls.presets.items()
+            }
+        for name, (parameter, by) in STRESS.items():
+            self._presets[name] = self._stressed(parameter, by)
+        choice = widgets.Dropdown(
+            options=[*self._presets, MODIFIED], description="Partir de", **looks("choice")
+        )
+        choice.observe(self._answering(self._preset_chosen), "value")
         self._preset = choice
         return choice
+
+    def _stressed(self, parameter: str, by: float) -> BusinessModel:
+        """The starting scenario with one setting multiplied, within its hard bounds."""
+        param = type(self.model).__params__[parameter]
+        return self.base.replace(**{parameter: min(getattr(self.base, parameter) * by, param.high)})
 
     def _make_right(self) -> None:
         kpis = type(self.model).__kpis__
@@ -125,16 +154,17 @@ class Calculator(widgets.VBox):
             self._why[name] = button
         top = _box([self._cards, _box(list(self._why.values()), "bm-why", widgets.Box)], "bm-top")
         self._trail = widgets.HTMLMath("")
-        names = [(tab.replace("€", self.model.currency), tab) for tab in TABS]
-        self._tabs = widgets.ToggleButtons(options=names, value=TABS[0])
+        self._tab_of = {tab.name: tab for tab in tabs.TABS}
+        names = [(tab.label(self.model.currency), tab.name) for tab in tabs.TABS]
+        self._tabs = widgets.ToggleButtons(options=names, value=tabs.TABS[0].name)
         self._tabs.observe(self._answering(lambda change: self._refresh_picture()), "value")
         self._target = widgets.Dropdown(
             options=[(k.label, n) for n, k in kpis.items()],
-            value=type(self.model).cards[0],
+            value=self.scene.target,
             description="Grandeur étudiée",
             **looks("choice"),
         )
-        self._target.observe(self._answering(lambda change: self._refresh_picture()), "value")
+        self._target.observe(self._answering(self._target_chosen), "value")
         self._target_row = _box([self._target], "bm-row", widgets.Box, hidden=True)
         self._picture = _html("")
         self._equations = widgets.HTMLMath("")
@@ -158,12 +188,18 @@ class Calculator(widgets.VBox):
                 "Exporter (Excel, CSV)",
             )
         )
+        self._drop = widgets.Button(
+            description="Effacer les scénarios figés",
+            layout=widgets.Layout(display="none"),
+            style=shared("button"),
+        )
         freeze.on_click(self._answering(lambda _: self.freeze(self._name.value)))
         clear.on_click(self._answering(lambda _: self.reset()))
+        self._drop.on_click(self._answering(lambda _: self.forget()))
         goal.on_click(self._answering(lambda _: self._toggle_goal()))
         out.on_click(self._answering(lambda _: self._export()))
         self._message = _html("")
-        self._actions = _box([self._name, freeze, clear, goal, out], "bm-row", widgets.Box)
+        self._actions = _box([self._name, freeze, clear, self._drop, goal, out], "bm-row", widgets.Box)
         cls = type(self.model)
         self._goal_kpi = widgets.Dropdown(
             options=[
@@ -196,7 +232,7 @@ class Calculator(widgets.VBox):
             except LearnerError as error:
                 self._say_below(str(error), "bad")
             except Exception as error:
-                detail = export.clean(f"{type(error).__name__} {error}")[:200]
+                detail = clean(f"{type(error).__name__} {error}")[:200]
                 self._say_below(
                     f"Cette action n’a pas abouti (détail{french.NBSP}: {detail}). Les réglages restent affichés.",
                     "bad",
@@ -216,64 +252,71 @@ class Calculator(widgets.VBox):
         self._become(self.model.replace(**{name: self.controls[name].value}))
 
     def _become(self, model: BusinessModel) -> None:
-        self.model = model
+        self.scene.model = model
+        self._tell_preset()
         self._refresh()
 
-    def _apply(self, changes: dict[str, float]) -> None:
-        model = self.base.replace(**changes)
+    def _tell_preset(self) -> None:
+        """« Partir de » names the preset one sees; once a setting differs from it, it says so."""
+        values = self.model.values()
+        name = self._preset.value
+        if name == MODIFIED or self._presets[name].values() != values:
+            # The usual move keeps the name it had: one comparison, no message.
+            self._preset.value = next((n for n, m in self._presets.items() if m.values() == values), MODIFIED)
+
+    def _preset_chosen(self, change: Any) -> None:
+        model = self._presets.get(change.new)
+        # Named by ``_tell_preset`` itself, or « modifiés » chosen by hand: the settings stay as they are.
+        if model is not None and model.values() != self.model.values():
+            self._show_settings(model)
+
+    def _show_settings(self, model: BusinessModel) -> None:
         for name, control in self.controls.items():
             if control.value != getattr(model, name):
                 control.set(getattr(model, name))
         self._say_below("")
         self._become(model)
 
+    def _target_chosen(self, change: Any) -> None:
+        self.scene.target = change.new
+        self._refresh_picture()
+
     def reset(self) -> None:
-        """Back to the starting scenario; frozen scenarios are dropped."""
-        self.scenarios.clear()
-        self._paths.clear()
-        for control in self.controls.values():
+        """Back to the starting scenario; the frozen ones stay (``forget`` drops them)."""
+        for control in self.controls.values():  # a refused text in a field goes too
             control.set(getattr(self.base, control.name))
-        self._preset.value = next(iter(self._presets))
         self._name.value = ""
-        self._say_below("")
         self._become(self.base)
+        kept = len(self.scenarios)
+        self._say_below(
+            f"Réglages de départ. {kept} {'scénario figé est gardé' if kept == 1 else 'scénarios figés sont gardés'}."
+            if kept
+            else ""
+        )
+
+    def forget(self) -> None:
+        """Drop the frozen scenarios; the settings stay."""
+        self.scenarios.clear()
+        self._drop.layout.display = "none"
+        self._say_below("Scénarios figés effacés. Les réglages n’ont pas bougé.")
+        self._refresh_picture()
 
     def freeze(self, name: str = "") -> None:
         """Keep the present settings as a named scenario, drawn beside the current one."""
-        # No column may pass for the present settings, named « Actuel » in the pictures.
-        name = export.clean(str(name))
-        name = export.beside(name, [export.CURRENT]) if name else self._free_name()
-        if name not in self.scenarios and len(self.scenarios) == FROZEN:
+        kept = self.scene.freeze(name)
+        if kept is None:
             self._say_below(
-                f"{FROZEN} scénarios sont déjà figés{french.NBSP}: Réinitialiser, ou reprendre un nom pour le remplacer.",
+                f"{FROZEN} scénarios sont déjà figés{french.NBSP}: effacez-les, ou reprenez un nom pour le remplacer.",
                 "warn",
             )
             return
-        self.scenarios[name] = self.model
-        self._paths[name] = self.model.path()
+        self._drop.layout.display = None
         self._name.value = ""
         self._say_below(
-            f"Scénario figé{french.NBSP}: {name}. Déplacez un curseur pour comparer ; les scénarios vivent tant que "
+            f"Scénario figé{french.NBSP}: {kept}. Déplacez un curseur pour comparer ; les scénarios vivent tant que "
             "le noyau tourne."
         )
         self._refresh_picture()
-
-    def _free_name(self) -> str:
-        """The default name; numbered when other settings are already frozen under it."""
-        name = made = export.beside(export.clean(self._default_name()), [export.CURRENT])
-        count = 1
-        while made in self.scenarios and self.scenarios[made].values() != self.model.values():
-            count += 1
-            made = f"{name} ({count})"
-        return made
-
-    def _default_name(self) -> str:
-        changed = [n for n, v in self.model.values().items() if v != getattr(self.base, n)]
-        if not changed:
-            return "Départ"
-        param = type(self.model).__params__[changed[0]]
-        name = f"{param.label.split(' (')[0]} {self.controls[changed[0]].text()}"
-        return name + (f" et {len(changed) - 1} autre(s)" if len(changed) > 1 else "")
 
     def _toggle_trail(self, name: str, on: bool) -> None:
         if on:
@@ -319,119 +362,30 @@ class Calculator(widgets.VBox):
     # --- drawing ------------------------------------------------------------------------------------
 
     def _refresh(self) -> None:
-        self._path = self.model.path()
         self._cards.value = self._cards_html()
         self._refresh_picture()
         if self._trail_of:
             self._trail.value = trail(self.model, self._trail_of)
-
-    def _figures(self) -> list[tuple[str, str, str, analysis.Verdict]]:
-        kpis = type(self.model).__kpis__
-        return [
-            (kpis[n].label, *kpis[n].parts(getattr(self.model, n)), analysis.verdict(self.model, n))
-            for n in type(self.model).cards
-        ]
 
     def _cards_html(self) -> str:
         cards = [
             f'<div class="card"><div class="n">{html.escape(label)}</div>'
             f'<div class="v">{html.escape(text)}<small> {html.escape(unit)}</small></div>'
             f'<div class="w {verdict.level}">{html.escape(verdict.words)}</div></div>'
-            for label, text, unit, verdict in self._figures()
+            for label, text, unit, verdict in self.scene.figures()
         ]
         return f'<div class="cards">{"".join(cards)}</div>'
 
     def _refresh_picture(self) -> None:
-        tab = self._tabs.value
-        self._target_row.layout.display = None if tab == "Sensibilité" else "none"
-        if tab != "Équations" and self._equations.value:
-            self._equations.value = ""
-        picture, sentence = _DRAW[tab](self)
+        tab = self._tab_of[self._tabs.value]
+        self._target_row.layout.display = None if tab.of_target else "none"
+        drawing = tab.draw(self.scene)
+        if self._equations.value != drawing.formulas:
+            self._equations.value = drawing.formulas
         # One widget for both: each message costs as much as drawing the picture.
-        self._picture.value = f'{picture}<p class="say" aria-live="polite">{html.escape(sentence)}</p>'
-
-    def _series(self, column: str) -> dict[str, list[float]]:
-        return {
-            export.CURRENT: self._path[column],
-            **export.named({n: p[column] for n, p in self._paths.items()}, export.CURRENT),
-        }
-
-    def _reference(self) -> tuple[BusinessModel, list[float]]:
-        """What the present scenario is compared with: the last frozen one, else the start."""
-        if self.scenarios:
-            name = list(self.scenarios)[-1]
-            return self.scenarios[name], self._paths[name]["cash"]
-        if "" not in self._paths_of_base:
-            self._paths_of_base[""] = self.base.path()["cash"]
-        return self.base, self._paths_of_base[""]
-
-    @property
-    def _paths_of_base(self) -> dict[str, list[float]]:
-        if "_base_cash" not in self.__dict__:
-            self.__dict__["_base_cash"] = {}
-        return self.__dict__["_base_cash"]
-
-    def _draw_cash(self) -> tuple[str, str]:
-        reference, cash = self._reference()
-        sentence = wording.cash_sentence(self.model, self._path, reference, cash)
-        return svg.lines(self._series("cash"), self.model.currency, "Trésorerie cumulée par mois"), sentence
-
-    def _draw_customers(self) -> tuple[str, str]:
-        sentence = wording.customers_sentence(self.model, self._path)
-        return svg.lines(self._series("customers"), "", "Clients actifs par mois"), sentence
-
-    def _draw_ledger(self) -> tuple[str, str]:
-        amounts = self.model.of_hundred()
-        unit = self.model.currency
-        sentence = wording.ledger_sentence(amounts, unit)
-        return svg.shares(amounts, f"Où vont 100 {unit} TTC payés par le client", unit), sentence
-
-    def _draw_sensitivity(self) -> tuple[str, str]:
-        kpi = self._target.value
-        figure, value = type(self.model).__kpis__[kpi], getattr(self.model, kpi)
-        params = type(self.model).__params__
-        moved = [s for s in analysis.swings(self.model, kpi) if s.spread > 0][:8]
-        rows = [(params[s.parameter].label, s.low, s.high) for s in moved]
-        if not rows or not math.isfinite(value):
-            return (
-                "",
-                f"{figure.label} : {figure.show(value)} ; aucun réglage ne la fait bouger de façon mesurable.",
-            )
-        sentence = (
-            f"Chaque réglage bouge de 20 % en moins (−) ou en plus (+), les autres restent. "
-            f"Celui qui compte le plus pour « {figure.label} » : {rows[0][0]}."
+        self._picture.value = (
+            f'{drawing.picture}<p class="say" aria-live="polite">{html.escape(drawing.sentence)}</p>'
         )
-        return svg.tornado(rows, value, figure.show, sentence), sentence
-
-    def _draw_uncertainty(self) -> tuple[str, str]:
-        from bizmodels.view.uncertainty import draw
-
-        return draw(self.model)
-
-    def _draw_comparison(self) -> tuple[str, str]:
-        table = analysis.compare(
-            {**export.named(self.scenarios, export.CURRENT), export.CURRENT: self.model}
-        ).shown()
-        head = "".join(f'<th scope="col"><bdi>{html.escape(str(c))}</bdi></th>' for c in table.columns)
-        body = "".join(
-            f'<tr><th scope="row">{html.escape(label)}</th>{"".join(f"<td>{html.escape(v)}</td>" for v in row)}</tr>'
-            for label, row in zip(table.index, table.itertuples(index=False), strict=True)
-        )
-        sentence = (
-            "Chaque colonne est un scénario figé ; la dernière est le réglage actuel."
-            if self.scenarios
-            else "Aucun scénario figé : « Figer ce scénario » garde le réglage actuel, puis on déplace un curseur."
-        )
-        return (
-            f'<table class="tab"><thead><tr><th scope="col">Grandeur</th>{head}</tr></thead><tbody>{body}</tbody></table>',
-            sentence,
-        )
-
-    def _draw_equations(self) -> tuple[str, str]:
-        if not self._equations.value:
-            sheet = self.model.equations()
-            self._equations.value = "".join(f"<p>$${html.escape(text)}$$</p>" for text in sheet["latex"])
-        return "", "Les équations sont écrites à partir du code du modèle, terme à terme."
 
     # --- saved notebook -----------------------------------------------------------------------------
 
@@ -440,38 +394,9 @@ class Calculator(widgets.VBox):
 
     def _repr_mimebundle_(self, **kwargs: Any) -> dict[str, str]:
         bundle = super()._repr_mimebundle_(**kwargs)
-        bundle["text/html"] = self._fallback()
+        shut = self.forecast is not None and not self.forecast.opened
+        bundle["text/html"] = self.forecast.fallback() if shut else fallback.of_start(Scene(self.base))
         return bundle
-
-    def _fallback(self) -> str:
-        if self.forecast is not None and not self.forecast.opened:
-            return self.forecast.fallback()
-        path = self.base.path()
-        sentence = wording.cash_sentence(self.base, path, self.base, path["cash"])
-        kpis = type(self.base).__kpis__
-        rows = [
-            (kpis[n].label, kpis[n].show(getattr(self.base, n)), analysis.verdict(self.base, n).words)
-            for n in type(self.base).cards
-        ]
-        picture = svg.lines({"Départ": path["cash"]}, self.base.currency, sentence)
-        return fallback.page(type(self.base).title or type(self.base).__name__, picture, rows, sentence)
-
-
-_DRAW = dict(
-    zip(
-        TABS,
-        (
-            Calculator._draw_cash,
-            Calculator._draw_customers,
-            Calculator._draw_ledger,
-            Calculator._draw_sensitivity,
-            Calculator._draw_uncertainty,
-            Calculator._draw_comparison,
-            Calculator._draw_equations,
-        ),
-        strict=True,
-    )
-)
 
 
 def _html(value: str, *names: str) -> widgets.HTML:

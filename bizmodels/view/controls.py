@@ -85,8 +85,9 @@ class Control:
         self.field.observe(self._typed, "value")
 
     def text(self) -> str:
-        """The value as its field shows it: 0.035 -> « 3,5 »."""
-        return self.param.digits(self.value)
+        """The value as its field shows it, four significant digits at most, whole numbers whole: 0.035 -> « 3,5 »."""
+        shown = self.value * self._factor
+        return french.number(shown, 0) if abs(shown) >= 1_000 else french.exact(float(f"{shown:.4g}"))
 
     def _note(self, error: str) -> str:
         standing = self._static if self.value == self._default else self._own

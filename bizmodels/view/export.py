@@ -11,52 +11,12 @@ from typing import Any
 from bizmodels import analysis, french
 from bizmodels.lazy import pd
 from bizmodels.model import BusinessModel
+from bizmodels.view.scene import CURRENT, clean, named
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-CURRENT = "Actuel"
 # French Excel shows 0.08 so written as « 8,0% ».
 _PERCENT = "0.0##%"
-# Neither XML nor a line of a table can hold them: control characters, line separators, halves of a character.
-_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
-_OVERRIDES = re.compile("[\u202a-\u202e]")
-_ISOLATES = re.compile("[\u2066-\u2069]")
 _LONGEST_CELL, _LONGEST_SHEET = 32_767, 31
-
-
-def clean(text: str) -> str:
-    """A name on one line, without what reorders the text around it; French no-break spaces stay."""
-    text = _OVERRIDES.sub("", _CONTROL.sub(" ", text))
-    depth = 0
-    for mark in _ISOLATES.findall(text):
-        depth += -1 if mark == "\u2069" else 1
-        if depth < 0:
-            break
-    if depth:
-        text = _ISOLATES.sub("", text)
-    text = re.sub(" {2,}", " ", text).strip()
-    return text if any(letter.isprintable() and not letter.isspace() for letter in text) else ""
-
-
-def beside(name: str, taken: Any) -> str:
-    """That name, marked « (figé) » when one of ``taken`` reads the same: no column hides another."""
-    known = {_same(other) for other in taken}
-    made, count = name, 1
-    while _same(made) in known:
-        made = f"{name} (figé)" if count == 1 else f"{name} (figé {count})"
-        count += 1
-    return made
-
-
-def _same(name: str) -> str:
-    return " ".join(name.split()).casefold()
-
-
-def named(scenarios: dict[str, Any], *taken: str) -> dict[str, Any]:
-    """The frozen scenarios under names that differ from those of the columns beside them."""
-    made: dict[str, Any] = {}
-    for name, model in scenarios.items():
-        made[beside(clean(str(name)) or "Sans nom", (*taken, *made))] = model
-    return made
 
 
 def links(base: BusinessModel, model: BusinessModel, scenarios: dict[str, BusinessModel]) -> str:

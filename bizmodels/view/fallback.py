@@ -5,7 +5,9 @@ from __future__ import annotations
 import base64
 import html
 
-from bizmodels.view import style, svg
+from bizmodels import french
+from bizmodels.view import style, svg, wording
+from bizmodels.view.scene import Scene
 
 
 def image(picture: str, alt: str) -> str:
@@ -26,3 +28,15 @@ def page(title: str, picture: str, rows: list[tuple[str, str, str]], sentence: s
         f"<p><strong>{html.escape(title)}</strong> (scénario de départ ; exécuter la cellule pour déplacer les curseurs)</p>"
         f"{image(picture, sentence)}<table><tbody>{body}</tbody></table><p>{html.escape(sentence)}</p>"
     )
+
+
+def of_start(scene: Scene) -> str:
+    """The starting scenario of a scene: picture of the cash, cards with their verdicts, sentence."""
+    model, cash = scene.base, scene.path_of(scene.base)["cash"]
+    sentence = wording.cash_sentence(model, scene.path_of(model), model, cash)
+    rows = [
+        (label, french.NBSP.join(p for p in (text, unit) if p), v.words)
+        for label, text, unit, v in scene.figures()
+    ]
+    title = type(model).title or type(model).__name__
+    return page(title, svg.lines({"Départ": cash}, model.currency, sentence), rows, sentence)

@@ -33,8 +33,11 @@ class Entry:
     reason: str = field(default="")
 
 
+# What is bet on: the model and its settings, the change, the figure. The words of the question may be mended.
+Key = tuple[str, tuple[tuple[str, float], ...], tuple[tuple[str, float], ...], str]
+
 # Forecasts live with the kernel: running the cell again finds them, closing the notebook drops them.
-ENTRIES: dict[str, Entry] = {}
+ENTRIES: dict[Key, Entry] = {}
 
 
 class Forecast:
@@ -51,6 +54,12 @@ class Forecast:
         self.unit = model.currency if target == "cash" else kpis[target].unit
         self.change = change
         self.question = question or self._plain_question()
+        self.key: Key = (
+            type(model).__name__,
+            tuple(model.values().items()),
+            tuple(sorted(change.items())),
+            target,
+        )
         self.opened = False
         self._open = lambda: None
         self._build()
@@ -115,8 +124,8 @@ class Forecast:
     def when_open(self, action) -> None:
         """Call ``action`` once the forecast is given; at once when this question was answered before."""
         self._open = action
-        if self.question in ENTRIES:
-            entry = ENTRIES[self.question]
+        if self.key in ENTRIES:
+            entry = ENTRIES[self.key]
             entry.truth = self.value_of(self.after)
             self.reason.value = entry.reason
             self._reveal(entry)
@@ -160,7 +169,7 @@ class Forecast:
 
     def _finish(self, said: str, value: float) -> None:
         entry = Entry(self.question, said, value, self.value_of(self.after), self.unit)
-        ENTRIES[self.question] = entry
+        ENTRIES[self.key] = entry
         self._reveal(entry)
 
     def _reveal(self, entry: Entry) -> None:
@@ -195,8 +204,8 @@ class Forecast:
         return truths.get(said)
 
     def _keep_reason(self, change: dict[str, Any]) -> None:
-        if self.question in ENTRIES:
-            ENTRIES[self.question].reason = change["new"]
+        if self.key in ENTRIES:
+            ENTRIES[self.key].reason = change["new"]
 
     def fallback(self) -> str:
         """The saved page shows the question only, never the answer."""

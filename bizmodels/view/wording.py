@@ -24,6 +24,17 @@ def change_words(model: BusinessModel, before: BusinessModel, limit: int = 2) ->
     return words[0].upper() + words[1:]
 
 
+def short_change(model: BusinessModel, before: BusinessModel) -> str:
+    """A short name of what differs from ``before``: « Attrition 12 », « Panier moyen TTC 75 et 2 autres »."""
+    changed = _changed(model, before)
+    if not changed:
+        return "Départ"
+    param = type(model).__params__[changed[0]]
+    name = f"{param.label.split(' (')[0]} {param.digits(getattr(model, changed[0]))}"
+    others = len(changed) - 1
+    return name if not others else f"{name} et {others} {'autre' if others == 1 else 'autres'}"
+
+
 def _changed(model: BusinessModel, before: BusinessModel) -> list[str]:
     start = before.values()
     return [n for n, v in model.values().items() if v != start.get(n)]
