@@ -210,7 +210,7 @@ def test_partir_de_says_when_a_setting_was_moved():
     assert calc._preset.value == calculator_module.MODIFIED
     calc._preset.value = calculator_module.MODIFIED  # chosen by hand: nothing moves
     assert calc.model.churn == 0.11
-    calc.controls["churn"].field.value = calc.base.churn * 100
+    calc.controls["churn"].field.value = "8"
     assert calc._preset.value == start
     calc._preset.value = "Épreuve : coût d’acquisition doublé"
     assert calc.model.cac == 2 * calc.base.cac
@@ -265,7 +265,7 @@ def test_a_scene_needs_no_widget():
         "from bizmodels.view.scene import Scene\n"
         "scene = Scene(bm.D2C()); scene.freeze('a'); scene.model = bm.D2C(churn=0.2)\n"
         "for tab in tabs.TABS: assert tab.draw(scene).sentence\n"
-        "assert '<img' in fallback.of_start(scene) and export.links(scene.base, scene.model, scene.scenarios)"
+        "assert '<img' in fallback.of_start(scene.base) and export.links(scene.base, scene.model, scene.scenarios)"
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
     assert done.returncode == 0, done.stderr[-1500:]

@@ -30,8 +30,6 @@ STRESS = {
 }
 MODIFIED = "Réglages modifiés"
 HELP = "Les curseurs ne répondent plus ? Relancer cette cellule (Maj + Entrée)."
-# Shown by the page itself once the kernel is gone (style.py): nothing of ours runs then.
-STALE = "Relancez cette cellule (Maj + Entrée) pour que les curseurs répondent."
 
 
 class Calculator(widgets.VBox):
@@ -50,16 +48,21 @@ class Calculator(widgets.VBox):
         self.forecast = forecast
         self._trail_of: str | None = None
         self._failure = ""
+        self._still = fallback.Still(self._still_html, repr(self))
         self._make_left(sliders)
         self._make_right()
         shut = forecast is not None
         grid = _box([self._left, self._right], "bm-grid", widgets.Box, hidden=shut)
         title = type(model).title or type(model).__name__
         case = f"Cas : {self._case}" if self._case else "Modèle de l’étudiant"
-        head = _html(f"<h3>{html.escape(title)}</h3><p class='sub'>{html.escape(case)}</p>")
+        named = _html(f"<h3>{html.escape(title)}</h3><p class='sub'>{html.escape(case)}</p>")
+        self._bar = _box([self._preset, self._actions], "bm-bar", widgets.Box, hidden=shut)
         children = [
-            _html(style.CSS, "bm-none"), head, grid, _html(f"<p class='note'>{HELP}</p><p class='stale'>{STALE}</p>")
-        ]  # fmt: skip
+            _html(style.CSS, "bm-none"),
+            _box([named, self._bar], "bm-head", widgets.Box),
+            grid,
+            _html(f"<p class='note'>{HELP}</p><p class='stale'>{fallback.STALE}</p>"),
+        ]
         self._grid = grid
         if forecast is not None:
             children.insert(2, forecast.box)
@@ -93,7 +96,8 @@ class Calculator(widgets.VBox):
         # A model's own parameters first in each group, then those common to all.
         order = sorted(cls.__params__, key=lambda n: n in BusinessModel.model_fields)
         first = order if sliders is None else [n for n in order if n in sliders]
-        children: list[widgets.Widget] = [self._make_presets(), *self._grouped(first)]
+        self._make_presets()
+        children = self._grouped(first)
         if others := [n for n in order if n not in first]:
             children += self._make_others(others)
         self._left = _box(children, "bm-left")
@@ -117,7 +121,7 @@ class Calculator(widgets.VBox):
         button.observe(show, "value")
         return [button, box]
 
-    def _make_presets(self) -> widgets.Dropdown:
+    def _make_presets(self) -> None:
         cls = type(self.model)
         start = f"Cas : {self._case}" if self._case else "Réglages de départ"
         self._presets: dict[str, BusinessModel] = {start: self.base}
@@ -132,7 +136,6 @@ class Calculator(widgets.VBox):
         )
         choice.observe(self._answering(self._preset_chosen), "value")
         self._preset = choice
-        return choice
 
     def _stressed(self, parameter: str, by: float) -> BusinessModel:
         """The starting scenario with one setting multiplied, within its hard bounds."""
@@ -170,8 +173,8 @@ class Calculator(widgets.VBox):
         self._equations = widgets.HTMLMath("")
         self._make_actions()
         self._right = _box(
-            [top, self._trail, self._tabs, self._target_row, self._picture, self._equations, self._actions, self._goal_row,
-             self._message],
+            [self._goal_row, self._message, top, self._trail, self._tabs, self._target_row, self._picture,
+             self._equations],
             "bm-right",
         )  # fmt: skip
 
@@ -189,7 +192,7 @@ class Calculator(widgets.VBox):
             )
         )
         self._drop = widgets.Button(
-            description="Effacer les scénarios figés",
+            description="Effacer les scénarios",
             layout=widgets.Layout(display="none"),
             style=shared("button"),
         )
@@ -313,7 +316,7 @@ class Calculator(widgets.VBox):
         self._drop.layout.display = None
         self._name.value = ""
         self._say_below(
-            f"Scénario figé{french.NBSP}: {kept}. Déplacez un curseur pour comparer ; les scénarios vivent tant que "
+            f"Scénario figé{french.NBSP}: {kept}. Déplacez un curseur pour comparer\u202f; les scénarios vivent tant que "
             "le noyau tourne."
         )
         self._refresh_picture()
@@ -357,7 +360,7 @@ class Calculator(widgets.VBox):
         self._message.value = f'<p class="{level}" role="status">{html.escape(text)}</p>' if text else ""
 
     def _open(self) -> None:
-        self._grid.layout.display = None
+        self._grid.layout.display = self._bar.layout.display = None
 
     # --- drawing ------------------------------------------------------------------------------------
 
@@ -386,6 +389,7 @@ class Calculator(widgets.VBox):
         self._picture.value = (
             f'{drawing.picture}<p class="say" aria-live="polite">{html.escape(drawing.sentence)}</p>'
         )
+        self._still.later()
 
     # --- saved notebook -----------------------------------------------------------------------------
 
@@ -393,10 +397,23 @@ class Calculator(widgets.VBox):
         return f"Calculateur « {type(self.base).title or type(self.base).__name__} »"
 
     def _repr_mimebundle_(self, **kwargs: Any) -> dict[str, str]:
-        bundle = super()._repr_mimebundle_(**kwargs)
+        return super()._repr_mimebundle_(**kwargs) | {"text/html": self._start_html()}
+
+    def _start_html(self) -> str:
         shut = self.forecast is not None and not self.forecast.opened
-        bundle["text/html"] = self.forecast.fallback() if shut else fallback.of_start(Scene(self.base))
-        return bundle
+        return self.forecast.fallback() if shut else fallback.of_start(self.base)
+
+    def _still_html(self) -> str:
+        if self._grid.layout.display == "none" or (self.model is self.base and not self.scenarios):
+            return self._start_html()
+        drawing = self._tab_of[self._tabs.value].draw(self.scene)
+        return fallback.of_now(self.scene, drawing.picture, drawing.sentence)
+
+    def _ipython_display_(self) -> None:
+        from IPython.display import display
+
+        self._still.show()
+        display(super()._repr_mimebundle_() | {"text/plain": repr(self)}, raw=True)
 
 
 def _html(value: str, *names: str) -> widgets.HTML:

@@ -1,13 +1,26 @@
-"""What a calculator leaves in a saved notebook: picture, table and sentence, readable without a kernel."""
+"""What a calculator leaves in a saved notebook: picture, table and sentence, readable without a kernel.
+
+JupyterLab saves a widget only while its kernel lives, and afterwards shows « Error displaying widget: model not found »
+in its place, even beside a picture in the same output. So a calculator is two outputs: a ``Still``, then the widget,
+whose style hides the first as long as it is on the page (docs/decisions.md).
+"""
 
 from __future__ import annotations
 
+import asyncio
 import base64
 import html
+from collections.abc import Callable
+from typing import Any
 
 from bizmodels import french
 from bizmodels.view import style, svg, wording
 from bizmodels.view.scene import Scene
+
+STALE = "Relancez cette cellule (Maj + Entrée) pour que les curseurs répondent."
+PAUSE = 0.8  # seconds without a move before the still picture is written again
+# The place of the widget when there is none: empty, or JupyterLab's English error.
+_NO_WIDGET = ".jp-OutputArea-child:has(.bm-saved)+.jp-OutputArea-child:not(:has(.bm))"
 
 
 def image(picture: str, alt: str) -> str:
@@ -18,25 +31,65 @@ def image(picture: str, alt: str) -> str:
     return f'<img alt="{html.escape(alt)}" src="data:image/svg+xml;base64,{code}" style="max-width:640px;width:100%;background:#fff"/>'
 
 
-def page(title: str, picture: str, rows: list[tuple[str, str, str]], sentence: str) -> str:
-    """Title, picture, key figures (label, value, verdict) and the sentence."""
+def page(scene: Scene, picture: str, sentence: str, state: str) -> str:
+    """Title with the state it shows, picture, cards of the scene with their verdicts, and the sentence."""
+    title = type(scene.model).title or type(scene.model).__name__
     body = "".join(
-        f'<tr><th scope="row">{html.escape(a)}</th><td>{html.escape(b)}</td><td>{html.escape(c)}</td></tr>'
-        for a, b, c in rows
+        f'<tr><th scope="row">{html.escape(label)}</th>'
+        f"<td>{html.escape(french.NBSP.join(part for part in (text, unit) if part))}</td>"
+        f"<td>{html.escape(verdict.words)}</td></tr>"
+        for label, text, unit, verdict in scene.figures()
     )
     return (
-        f"<p><strong>{html.escape(title)}</strong> (scénario de départ ; exécuter la cellule pour déplacer les curseurs)</p>"
+        f"<p><strong>{html.escape(title)}</strong> ({state})</p>"
         f"{image(picture, sentence)}<table><tbody>{body}</tbody></table><p>{html.escape(sentence)}</p>"
     )
 
 
-def of_start(scene: Scene) -> str:
-    """The starting scenario of a scene: picture of the cash, cards with their verdicts, sentence."""
-    model, cash = scene.base, scene.path_of(scene.base)["cash"]
-    sentence = wording.cash_sentence(model, scene.path_of(model), model, cash)
-    rows = [
-        (label, french.NBSP.join(p for p in (text, unit) if p), v.words)
-        for label, text, unit, v in scene.figures()
-    ]
-    title = type(model).title or type(model).__name__
-    return page(title, svg.lines({"Départ": cash}, model.currency, sentence), rows, sentence)
+def of_start(base: Any) -> str:
+    """The starting scenario of a model: picture of its cash, cards with their verdicts, sentence."""
+    scene = Scene(base)
+    sentence = wording.cash_sentence(base, scene.path, base, scene.path["cash"])
+    picture = svg.lines({"Départ": scene.path["cash"]}, base.currency, sentence)
+    return page(
+        scene, picture, sentence, "scénario de départ ; exécuter la cellule pour déplacer les curseurs"
+    )
+
+
+def of_now(scene: Scene, picture: str, sentence: str) -> str:
+    """The present scenario as the learner left it, and what to do to move it again."""
+    return f"{page(scene, picture, sentence, 'vos derniers réglages')}<p><em>{STALE}</em></p>"
+
+
+class Still:
+    """The output that keeps the last picture in the notebook, written again once the learner has stopped moving."""
+
+    def __init__(self, draw: Callable[[], str], words: str):
+        self._draw, self._words = draw, words
+        self._handle: Any = None
+        self._due: Any = None
+
+    def _bundle(self) -> dict[str, str]:
+        body = f'<style>{_NO_WIDGET}{{display:none}}</style><div class="bm-saved">{self._draw()}</div>'
+        return {"text/plain": self._words, "text/html": body}
+
+    def show(self) -> None:
+        """Display it in the running cell."""
+        from IPython.display import display
+
+        self._handle = display(self._bundle(), raw=True, display_id=True)
+
+    def later(self) -> None:
+        """Write it again in a moment: never during a drag, which it would slow down."""
+        if self._handle is None:
+            return
+        if self._due is not None:
+            self._due.cancel()
+        try:
+            self._due = asyncio.get_running_loop().call_later(PAUSE, self._write)
+        except RuntimeError:  # no event loop: a program moves the widget, nobody will save it
+            self._due = None
+
+    def _write(self) -> None:
+        self._due = None
+        self._handle.update(self._bundle(), raw=True)

@@ -8,7 +8,7 @@ DARK = {"fg": "#e6edf3", "mut": "#a9b3be", "line": "#4a525c", "bg": "#111418", "
 
 # Rules of the pictures: once under .bm with the theme's variables, once with fixed colours.
 _SVG = {
-    "svg": "width:100%;height:auto;display:block;font-size:11.5px;fill:var(--bm-mut);font-family:inherit",
+    "svg": "width:100%;height:auto;max-height:44vh;display:block;font-size:11.5px;fill:var(--bm-mut);font-family:inherit",
     ".g": "stroke:var(--bm-line);stroke-width:.7",
     ".z": "stroke:var(--bm-mut);stroke-width:1",
     ".l": "fill:none;stroke-width:2.4;stroke-linejoin:round",
@@ -60,8 +60,9 @@ CSS = (
 .bm-control .e{grid-column:1/4;grid-row:3;color:var(--bm-bad);font-size:12.5px;line-height:1.35}
 .bm :focus-visible{outline:2px solid var(--bm-a)!important;outline-offset:1px}
 .bm .bm-top{position:relative;margin-bottom:10px}
-.bm .cards,.bm .widget-box.bm-why{display:grid;grid-template-columns:repeat(4,minmax(0,1fr));grid-auto-rows:112px;gap:10px}
-@container (max-width:980px){.bm .cards,.bm .widget-box.bm-why{grid-template-columns:repeat(2,minmax(0,1fr));grid-auto-rows:112px}}
+.bm .cards,.bm .widget-box.bm-why{display:grid;grid-template-columns:repeat(4,minmax(0,1fr));grid-auto-rows:98px;gap:10px}
+@container (max-width:980px){.bm .cards,.bm .widget-box.bm-why{gap:7px;grid-auto-rows:108px}.bm .card .n{font-size:11.5px!important}.bm .card .v{font-size:17px!important}.bm .card .w{font-size:11.5px!important}.bm .card{padding:6px 8px!important}.bm .widget-toggle-buttons button{padding:0 7px!important;font-size:12.5px!important;margin-right:4px!important}}
+@container (max-width:760px){.bm .cards,.bm .widget-box.bm-why{grid-template-columns:repeat(2,minmax(0,1fr));grid-auto-rows:98px}}
 .bm .card{border:1px solid var(--bm-line);border-radius:8px;padding:8px 11px;background:var(--bm-soft);overflow:hidden}
 .bm .card .n{color:var(--bm-mut);font-size:12.5px;line-height:1.25;padding-right:22px}
 .bm .card .v{white-space:nowrap;font-size:20px;font-weight:600;line-height:1.35;font-variant-numeric:tabular-nums}
@@ -76,7 +77,13 @@ CSS = (
 .bm .bm-row{flex-flow:row wrap;align-items:center;margin:8px 0 0}
 .bm-row .widget-text,.bm-row .widget-dropdown{width:auto;margin:0 8px 6px 0}.bm .widget-label{color:var(--bm-fg)}
 .bm-row .widget-label{width:auto;margin-right:6px;text-align:left}.bm-row input,.bm select{color:var(--bm-fg)!important;background:var(--bm-bg)!important;border:1px solid var(--bm-mut)!important;border-radius:5px}
-.bm-left>.widget-dropdown{width:auto;margin:0 0 4px;display:block;height:auto}.bm-left>.widget-dropdown .widget-label{display:block;width:auto;text-align:left;height:auto;line-height:1.4}.bm-left>.widget-dropdown select{width:100%;height:28px}
+.bm .widget-box.bm-head{display:flex;flex-flow:row wrap;justify-content:space-between;align-items:center;gap:2px 22px;margin:0 0 8px}.bm .widget-box.bm-bar{flex-flow:row wrap;align-items:center;gap:0 10px}.bm .bm-bar>.bm-row{margin:0}
+.bm-bar>.widget-dropdown{width:auto;margin:0 0 6px}.bm-bar .widget-dropdown .widget-label{width:auto;margin-right:6px}.bm-bar .widget-dropdown select{max-width:260px}.bm-bar .widget-text input{width:128px}
+.bm select{appearance:none!important;height:28px;padding:0 26px 0 8px!important;background:var(--bm-bg) url("data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 10 6'%3E%3Cpath d='M1 1l4 4 4-4' fill='none' stroke='%23808a94' stroke-width='1.6'/%3E%3C/svg%3E") right 9px center/10px 6px no-repeat!important}
+.bm .bm-head>.widget-html .widget-html-content{display:flex;flex-wrap:wrap;gap:2px 10px;align-items:baseline}.bm .bm-head .sub{margin:0}
+.jp-OutputArea-child:has(.bm-saved):has(+.jp-OutputArea-child .bm){display:none}
+.bm .stale{display:none;color:var(--bm-warn);font-weight:600;margin-top:2px}.bm.jupyter-widgets-disconnected .stale{display:block}.bm.jupyter-widgets-disconnected .note{display:none}
+.bm.jupyter-widgets-disconnected::before,.bm .jupyter-widgets-disconnected::before{content:none!important;display:none!important}
 .bm .bm-right{position:sticky;top:6px}
 .bm .say{border-left:3px solid var(--bm-a);padding:2px 12px;margin:6px 0 4px}
 .bm .panel{border:1px solid var(--bm-line);border-radius:8px;background:var(--bm-soft);padding:10px 14px;margin:4px 0 8px;overflow-x:auto}
@@ -90,6 +97,8 @@ CSS = (
 
 # The same rules with fixed colours on white, for pictures that leave the notebook (fallback, export).
 FIXED = "".join(f"{selector}{{{body}}}" for selector, body in _SVG.items())
-FIXED = FIXED.replace("width:100%;height:auto;display:block;", "").replace("inherit", "system-ui,sans-serif")
+FIXED = FIXED.replace("width:100%;height:auto;max-height:44vh;display:block;", "").replace(
+    "inherit", "system-ui,sans-serif"
+)
 for _name, _value in LIGHT.items():
     FIXED = FIXED.replace(f"var(--bm-{_name})", _value)
