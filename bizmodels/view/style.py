@@ -60,9 +60,9 @@ CSS = (
 .bm-control .e{grid-column:1/4;grid-row:3;color:var(--bm-bad);font-size:12.5px;line-height:1.35}
 .bm :focus-visible{outline:2px solid var(--bm-a)!important;outline-offset:1px}
 .bm .bm-top{position:relative;margin-bottom:10px}
-.bm .cards,.bm .widget-box.bm-why{display:grid;grid-template-columns:repeat(4,minmax(0,1fr));grid-auto-rows:98px;gap:10px}
+.bm .cards,.bm .widget-box.bm-why{display:grid;grid-template-columns:repeat(4,minmax(0,1fr));grid-auto-rows:108px;gap:10px}
 @container (max-width:980px){.bm .cards,.bm .widget-box.bm-why{gap:7px;grid-auto-rows:108px}.bm .card .n{font-size:11.5px!important}.bm .card .v{font-size:17px!important}.bm .card .w{font-size:11.5px!important}.bm .card{padding:6px 8px!important}.bm .widget-toggle-buttons button{padding:0 7px!important;font-size:12.5px!important;margin-right:4px!important}}
-@container (max-width:760px){.bm .cards,.bm .widget-box.bm-why{grid-template-columns:repeat(2,minmax(0,1fr));grid-auto-rows:98px}}
+@container (max-width:760px){.bm .cards,.bm .widget-box.bm-why{grid-template-columns:repeat(2,minmax(0,1fr));grid-auto-rows:108px}}
 .bm .card{border:1px solid var(--bm-line);border-radius:8px;padding:8px 11px;background:var(--bm-soft);overflow:hidden}
 .bm .card .n{color:var(--bm-mut);font-size:12.5px;line-height:1.25;padding-right:22px}
 .bm .card .v{white-space:nowrap;font-size:20px;font-weight:600;line-height:1.35;font-variant-numeric:tabular-nums}
