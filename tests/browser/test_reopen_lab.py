@@ -1,0 +1,149 @@
+"""A calculator whose kernel is gone, or not there yet: its last picture and figures, whole, and one French sentence."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+expect = playwright.expect
+
+from bizmodels.view.fallback import STALE  # noqa: E402
+from tests.browser.lab import IDLE  # noqa: E402
+
+CELL = "import bizmodels as bm\nbm.calculator(bm.D2C())"
+NAME = "rouvrir.ipynb"
+ICONS = """() => [...document.querySelectorAll('.jupyter-widgets-disconnected')].filter(
+  e => !['none', 'normal'].includes(getComputedStyle(e, '::before').content)
+    && getComputedStyle(e, '::before').display !== 'none').length"""
+
+
+@pytest.fixture
+def quiet_page(lab, chromium):
+    """A page whose console is not watched: ipywidgets writes « model not found » there when it finds none."""
+    context = chromium.new_context(viewport={"width": 1366, "height": 900}, locale="fr-FR")
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture
+def moved(lab, quiet_page):
+    """The calculator with the churn at 12 %, its still picture written again."""
+    import json
+
+    cell = {
+        "cell_type": "code",
+        "id": "c0",
+        "metadata": {},
+        "execution_count": None,
+        "outputs": [],
+        "source": CELL,
+    }
+    body = {"nbformat": 4, "nbformat_minor": 5, "cells": [cell],
+            "metadata": {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}}  # fmt: skip
+    (lab.folder / NAME).write_text(json.dumps(body), encoding="utf-8", newline="\n")
+    lab.open(quiet_page, NAME)
+    lab.run_all(quiet_page)
+    field = quiet_page.get_by_label("Attrition (churn)", exact=True)
+    field.fill("12")
+    field.press("Enter")
+    expect(quiet_page.locator(".bm .say")).to_contain_text("Attrition (churn) à 12")
+    quiet_page.wait_for_function(
+        """() => [...window.jupyterapp.shell.currentWidget.content.widgets[0].model.outputs.toJSON()]
+          .some(o => o.data['text/html'] && [].concat(o.data['text/html']).join('').includes('Attrition (churn) à 12'))"""
+    )
+    return quiet_page
+
+
+def save(page):
+    page.evaluate("() => window.jupyterapp.commands.execute('docmanager:save')")
+    page.wait_for_function("() => !window.jupyterapp.shell.currentWidget.context.model.dirty", timeout=15_000)
+
+
+def reopened(lab, page):
+    lab.close(page)
+    page.goto(f"{lab.url}/lab/tree/{NAME}?token={lab.token}&reset")
+    page.wait_for_selector(".jp-Notebook .jp-Cell", timeout=60_000)
+    page.wait_for_function(IDLE, timeout=60_000)
+    return page
+
+
+def restart(page):
+    page.evaluate("() => window.jupyterapp.shell.currentWidget.sessionContext.session.kernel.restart()")
+    page.wait_for_function(IDLE, timeout=60_000)
+
+
+def whole(page) -> str:
+    """What a reader sees, free of English errors and of broken-link icons."""
+    text = page.locator(".jp-Notebook").inner_text()
+    assert "model not found" not in text
+    assert "Error" not in text
+    assert page.evaluate(ICONS) == 0
+    return re.sub(r"[\u00a0\u202f]", " ", text)
+
+
+def test_saved_and_reopened_with_a_new_kernel(lab, moved):
+    save(moved)
+    page = reopened(lab, moved)
+    expect(page.locator(".bm .stale")).to_be_visible(timeout=20_000)
+    expect(page.locator(".bm .stale")).to_have_text(STALE)
+    expect(page.locator(".bm .card").first).to_be_visible()
+    assert "Attrition (churn) à 12" in whole(page)
+    expect(page.locator(".bm-saved")).to_be_hidden()
+    # Saved once more without running anything: JupyterLab drops the widget, the still picture stays.
+    save(page)
+    page = reopened(lab, page)
+    expect(page.locator(".bm-saved img")).to_be_visible(timeout=20_000)
+    assert "Attrition (churn) à 12" in whole(page)
+
+
+def test_kernel_restarted_then_saved_and_reopened(lab, moved):
+    restart(moved)
+    expect(moved.locator(".bm .stale")).to_be_visible(timeout=20_000)
+    assert "Attrition (churn) à 12" in whole(moved)
+    save(moved)
+    page = reopened(lab, moved)
+    expect(page.locator(".bm-saved img")).to_be_visible(timeout=20_000)
+    expect(page.locator(".bm-saved em")).to_have_text(STALE)
+    page.wait_for_timeout(2_500)  # ipywidgets looks for its model that long before it says it has none
+    text = whole(page)
+    assert "Attrition (churn) à 12" in text
+    assert "Besoin de financement" in text
+    # And one Maj + Entrée later everything lives again.
+    lab.run_all(page)
+    expect(page.locator(".bm-saved")).to_be_hidden()
+    expect(page.locator(".bm .card").first).to_be_visible()
+
+
+def test_kernel_killed_in_the_middle_of_a_drag(lab, moved):
+    handle = moved.locator(".bm .noUi-handle").first
+    box = handle.bounding_box()
+    moved.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    moved.mouse.down()
+    moved.mouse.move(box["x"] + 40, box["y"] + box["height"] / 2, steps=4)
+    moved.evaluate("() => window.jupyterapp.shell.currentWidget.sessionContext.session.kernel.shutdown()")
+    moved.mouse.move(box["x"] + 70, box["y"] + box["height"] / 2, steps=4)
+    moved.mouse.up()
+    expect(moved.locator(".bm .say")).to_contain_text("trésorerie")
+    expect(moved.locator(".bm .card").first).to_be_visible()
+    whole(moved)
+
+
+def test_two_tabs_on_one_notebook(lab, moved, chromium):
+    """A second browser tab on the same kernel: both show the calculator, and a move in one is seen in the other."""
+    save(moved)
+    context = chromium.new_context(viewport={"width": 1366, "height": 900}, locale="fr-FR")
+    try:
+        other = context.new_page()
+        lab.open(other, NAME)
+        field = other.get_by_label("Attrition (churn)", exact=True)
+        expect(field).to_have_value("12", timeout=20_000)
+        whole(other)
+        moved.get_by_label("Attrition (churn)", exact=True).fill("9")
+        moved.get_by_label("Attrition (churn)", exact=True).press("Enter")
+        expect(moved.locator(".bm .say")).to_contain_text("Attrition (churn) à 9")
+        expect(field).to_have_value("9")
+        whole(other)
+    finally:
+        context.close()
