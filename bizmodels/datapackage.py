@@ -10,8 +10,11 @@ import csv
 import difflib
 import io
 import json
+import math
+import os
 import re
-from collections.abc import Callable, Sequence
+import stat
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from functools import cache
 from importlib import resources
@@ -32,7 +35,14 @@ _FORMS = {
     "year": r"\d{4}",
     "date": r"\d{4}-\d{2}-\d{2}",
     "string": r"(?s:.+)",
+    "boolean": "",
 }
+_MOST_BYTES = 100_000_000  # a table of 200,000 rows; more is not a table of the course
+_LONGEST = 1000  # characters of a cell that a pattern has to match
+_MOST_STEPS = 2_500_000  # a pattern may try that many ways on one cell: two stars and an option
+_YEARS = range(1700, 2201)  # a pandas date holds 1678 to 2261
+_FILE = re.compile(r"\w[\w-]*\.csv", re.ASCII)  # beside the descriptor: no folder, no address
+_FRENCH_NUMBER = re.compile(r"-?(\d+|\d{1,3}([ \u00a0\u202f]\d{3})+)([.,]\d+)?", re.ASCII)
 
 
 def data_folder() -> Traversable:
@@ -51,18 +61,111 @@ def descriptor(folder: Traversable) -> dict:
     raw = _read_bytes(folder, "datapackage.json")
     try:
         package = json.loads(raw.decode("utf-8"))
-        return package | {"resources": {table["name"]: table for table in package["resources"]}}
-    except (ValueError, KeyError, TypeError) as error:
-        line = f", ligne {error.lineno}" if isinstance(error, json.JSONDecodeError) else ""
-        raise LearnerError(
-            f"data/datapackage.json{line}{COLON} la description des tables est illisible. "
-            "Remettez le fichier d’origine, ou réinstallez bizmodels."
-        ) from None
+        tables = {table["name"]: table for table in package["resources"]}
+        if len(tables) < len(package["resources"]):
+            raise ValueError("a name twice")
+        return package | {"resources": tables}
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
+        raise _bad_descriptor(error.lineno if isinstance(error, json.JSONDecodeError) else None) from None
+
+
+def _bad_descriptor(line: int | None = None, place: str = "") -> LearnerError:
+    where = f", ligne {line}" if line else f", {place}" if place else ""
+    return LearnerError(
+        f"data/datapackage.json{where}{COLON} la description des tables est illisible. "
+        "Remettez le fichier d’origine, ou réinstallez bizmodels."
+    )
+
+
+def _described(name: str, folder: Traversable) -> dict:
+    """Description of one table, once every part that the reader uses has the right form.
+
+    Raises:
+        LearnerError: a part is missing or wrong; the sentence names the table, and the column if there is one.
+    """
+    table = descriptor(folder)["resources"].get(name)
+    schema = table.get("schema") if isinstance(table, dict) else None
+    place = f"table {quote(name)}"
+    fields = schema.get("fields") if isinstance(schema, dict) else None
+    if not (isinstance(fields, list) and fields and _is_file(table.get("path"))):
+        raise _bad_descriptor(place=place)
+    names = []
+    for field in fields:
+        if not (isinstance(field, dict) and isinstance(field.get("name"), str)):
+            raise _bad_descriptor(place=place)
+        names.append(field["name"])
+        if not _is_field(field):
+            raise _bad_descriptor(place=f"{place}, colonne {quote(short(field['name']))}")
+    key = schema.get("primaryKey")
+    key = [key] if isinstance(key, str) else key
+    if not (_are_words(key) and set(key) <= set(names) and len(set(names)) == len(names)):
+        raise _bad_descriptor(place=place)
+    return table
+
+
+def _is_file(path: object) -> bool:
+    return isinstance(path, str) and bool(_FILE.fullmatch(path))
+
+
+def _are_words(words: object) -> bool:
+    return isinstance(words, list) and bool(words) and all(isinstance(word, str) for word in words)
+
+
+def _is_field(field: dict) -> bool:
+    rules = field.get("constraints", {})
+    kind = field.get("type")
+    if not (isinstance(kind, str) and kind in _FORMS and isinstance(rules, dict)):
+        return False
+    if kind == "boolean" and not (
+        _are_words(field.get("trueValues")) and _are_words(field.get("falseValues"))
+    ):
+        return False
+    least = rules.get("minimum", 0)
+    return (
+        isinstance(field.get("description", ""), str)
+        and isinstance(field.get("example", ""), str)
+        and isinstance(rules.get("required", False), bool)
+        and isinstance(least, int | float)
+        and not isinstance(least, bool)
+        and abs(least) < math.inf
+        and ("enum" not in rules or (kind == "string" and _are_words(rules["enum"])))
+        and ("pattern" not in rules or (isinstance(rules["pattern"], str) and _is_quick(rules["pattern"])))
+    )
+
+
+@cache
+def _is_quick(pattern: str) -> bool:
+    """Whether the pattern is one, and cannot keep a kernel busy for minutes on one cell (``(.*)*x``)."""
+    try:
+        re.compile(pattern)
+        return len(pattern) <= _LONGEST and _ways(re._parser.parse(pattern, re.ASCII)) <= _MOST_STEPS
+    except (re.error, RecursionError, OverflowError, ValueError, MemoryError):
+        return False
+
+
+def _ways(parsed: Iterable) -> float:
+    """Bound on the ways a pattern can be tried on a cell; infinite for a repeat of something that varies."""
+    total = 1.0
+    for code, value in parsed:
+        word = str(code)
+        if word in {"LITERAL", "NOT_LITERAL", "ANY", "IN", "AT", "CATEGORY", "RANGE"}:
+            continue
+        if word == "SUBPATTERN":
+            total *= _ways(value[-1])
+        elif word == "BRANCH":
+            total *= sum(_ways(one) for one in value[1])
+        elif word in {"MAX_REPEAT", "MIN_REPEAT"}:
+            least, most, inside = value[0], min(int(value[1]), _LONGEST), value[2]
+            ways = _ways(inside)
+            total *= math.inf if ways > 1 and most > 1 else ways + max(most - least, 0)
+        else:  # a look around, a back reference
+            return math.inf
+    return total
 
 
 def fields_of(name: str, folder: Traversable | None = None) -> list[dict]:
     """Fields of one table, in the order of its columns."""
-    return descriptor(folder or data_folder())["resources"][name]["schema"]["fields"]
+    return _described(name, folder or data_folder())["schema"]["fields"]
 
 
 def read_table(name: str, folder: Traversable | None = None) -> dict[str, list]:
@@ -80,36 +183,75 @@ def read_table(name: str, folder: Traversable | None = None) -> dict[str, list]:
         LearnerError: the first fault, with file, line (as an editor counts them), column, value, what was expected.
     """
     folder = folder or data_folder()
-    table = descriptor(folder)["resources"][name]
+    table = _described(name, folder)
     fields, file = table["schema"]["fields"], table["path"]
-    lines, rows = _split(_read_bytes(folder, file), file)
-    _check_text(file, lines, rows, fields)
+    names = [field["name"] for field in fields]
+    text = _decoded(_read_bytes(folder, file))
+    separator = _separator(text, names)
+    lines, rows = _split(text, separator, names)
+    if _UNREADABLE in text or "\0" in text:
+        _check_text(file, lines, rows, fields)
     _check_header(file, lines, rows, fields)
     lines, rows = lines[1:], rows[1:]
     for line, row in zip(lines, rows, strict=True):
         if len(row) != len(fields):
             raise _wrong_length(file, line, row, fields)
     columns = {
-        field["name"]: _column(field, file, lines, cells)
+        field["name"]: _column(field, file, lines, cells, separator)
         for field, cells in zip(fields, zip(*rows, strict=True), strict=True)
     }
-    _check_unique(table["schema"]["primaryKey"], columns, file, lines)
+    key = table["schema"]["primaryKey"]
+    _check_unique([key] if isinstance(key, str) else key, columns, file, lines)
     return columns
 
 
 def _read_bytes(folder: Traversable, file: str) -> bytes:
+    """Content of an ordinary file; a pipe, a device or a folder is refused unread, so that nothing blocks."""
     try:
-        return (folder / file).read_bytes()
-    except OSError:
+        place = folder / file
+        if not isinstance(place, Path):
+            return place.read_bytes()
+        # Without O_NONBLOCK the opening of a pipe waits for its writer.
+        flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+        if not stat.S_ISREG(place.stat().st_mode):
+            raise OSError(file)
+        with open(os.open(place, flags), "rb") as opened:
+            found = os.fstat(opened.fileno())
+            if not stat.S_ISREG(found.st_mode) or found.st_size > _MOST_BYTES:
+                raise OSError(file)
+            return opened.read(_MOST_BYTES)
+    except (OSError, ValueError):
         raise LearnerError(
             f"Le fichier data/{file} est introuvable ou illisible. "
             "Remettez le dossier « data » du cours à sa place, ou réinstallez bizmodels."
         ) from None
 
 
-def _split(raw: bytes, file: str) -> tuple[list[int], list[list[str]]]:
-    """Every row that is not blank, header included, and the line on which it starts."""
-    reader = csv.reader(io.StringIO(raw.decode("utf-8-sig", errors="replace"), newline=""))
+def _decoded(raw: bytes) -> str:
+    """The text in UTF-8, or in UTF-16 when its first bytes say so (« texte Unicode » of a spreadsheet)."""
+    marked = raw.startswith((b"\xff\xfe", b"\xfe\xff"))
+    return raw.decode("utf-16" if marked else "utf-8", errors="replace").lstrip("\ufeff")
+
+
+def _separator(text: str, names: Sequence[str]) -> str:
+    """The comma, or what else separates the whole header: a French spreadsheet writes semicolons."""
+    header = text[: 10 * _LONGEST].lstrip("\r\n")
+    if re.match(r"sep=[;,\t][\r\n]", header):  # a line that Excel writes for itself
+        header = header[5:].lstrip("\r\n")
+    header = re.split(r"[\r\n]", header, maxsplit=1)[0]
+    for separator in ";\t":
+        cells = [cell.strip('"') for cell in header.split(separator)]
+        if cells[: len(names)] == list(names) and not any(cells[len(names) :]):
+            return separator
+    return ","
+
+
+def _split(text: str, separator: str, names: Sequence[str]) -> tuple[list[int], list[list[str]]]:
+    """Every row that is not blank, header included, and the line on which it starts.
+
+    Columns without a name, empty all the way down, are those a spreadsheet adds at the end: they are left out.
+    """
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
     lines: list[int] = []
     rows: list[list[str]] = []
     while True:
@@ -117,12 +259,18 @@ def _split(raw: bytes, file: str) -> tuple[list[int], list[list[str]]]:
         try:
             row = next(reader)
         except StopIteration:
-            return lines, rows
+            break
         except csv.Error:  # an unclosed quote swallowed the file: one cell larger than the reader takes
-            return [*lines, line], [*rows, [""]]
-        if row:
+            lines.append(line)
+            rows.append([""])
+            break
+        if any(row) and not (not rows and len(row) <= 2 and row[0].startswith("sep=")):
             lines.append(line)
             rows.append(row)
+    width = len(names)
+    if rows and len(rows[0]) > width and rows[0][:width] == list(names) and not any(rows[0][width:]):
+        rows = [row if any(row[width:]) else row[:width] for row in rows]
+    return lines, rows
 
 
 def _check_text(
@@ -130,7 +278,7 @@ def _check_text(
 ) -> None:
     for line, row in zip(lines, rows, strict=True):
         for position, cell in enumerate(row):
-            if _UNREADABLE in cell:
+            if _UNREADABLE in cell or "\0" in cell:
                 column = fields[min(position, len(fields) - 1)]["name"]
                 raise _fault(file, line, column, cell, "un fichier enregistré en « CSV UTF-8 »")
 
@@ -166,7 +314,7 @@ def _wrong_length(file: str, line: int, row: Sequence[str], fields: Sequence[dic
     return _fault(file, line, fields[min(len(row), len(fields) - 1)]["name"], surplus, expected)
 
 
-def _column(field: dict, file: str, lines: Sequence[int], cells: Sequence[str]) -> list:
+def _column(field: dict, file: str, lines: Sequence[int], cells: Sequence[str], separator: str = ",") -> list:
     """Typed values of one column; the first cell that breaks the schema is reported."""
     rules = field.get("constraints", {})
     required = rules.get("required", False)
@@ -177,18 +325,36 @@ def _column(field: dict, file: str, lines: Sequence[int], cells: Sequence[str]) 
         and not (required and "" in cells)
     ):
         return list(cells)
+    if field["type"] == "number" and separator != ",":
+        cells = _with_points(cells, separator)
     convert = _converter(field)
     empty = "" if field["type"] == "string" else None
-    values = []
+    values = {} if required else {"": empty}
     for line, cell in zip(lines, cells, strict=True):
-        if not cell and not required:
-            values.append(empty)
+        if cell in values:  # a table repeats its companies, units and dates
             continue
         try:
-            values.append(convert(cell))
+            values[cell] = convert(cell)
         except ValueError:
             raise _fault(file, line, field["name"], cell, _expected(field, cell)) from None
-    return values
+    return [values[cell] for cell in cells]
+
+
+def _with_points(cells: Sequence[str], separator: str) -> Sequence[str]:
+    """Numbers as the schema writes them, from « 1 234,5 »; one that can be read in two ways stays as it is."""
+    decimals = {mark for cell in cells if _FRENCH_NUMBER.fullmatch(cell) for mark in ",." if mark in cell}
+    if len(decimals) > 1:  # « 1.234 » beside « 1,5 »: a thousand or a decimal?
+        # The space at the end, which no sentence shows, makes the cell unfit: as it stands it would be a number.
+        return [f"{cell} " if "." in cell else _with_point(cell) for cell in cells]
+    if separator == "\t" and all(re.fullmatch(r"[^,]*(,\d{3})?", cell) for cell in cells):
+        return [cell if "," in cell else _with_point(cell) for cell in cells]
+    return [_with_point(cell) for cell in cells]
+
+
+def _with_point(cell: str) -> str:
+    if not _FRENCH_NUMBER.fullmatch(cell):
+        return cell
+    return re.sub("[ \u00a0\u202f]", "", cell).replace(",", ".")
 
 
 def _converter(field: dict) -> Callable[[str], object]:
@@ -202,15 +368,50 @@ def _converter(field: dict) -> Callable[[str], object]:
         words = {word: word for word in rules["enum"]}
         return lambda cell: _one_of(words, cell)
     matches = re.compile(rules.get("pattern", _FORMS[kind]), re.ASCII).fullmatch
+    longest = _LONGEST if "pattern" in rules else math.inf
     least = rules.get("minimum", float("-inf"))
-    convert = {"number": float, "year": int, "date": date.fromisoformat, "string": str}[kind]
+    form = re.compile(_FORMS[kind], re.ASCII).fullmatch  # a pattern may ask for more, never for less
+    convert = {"number": _number, "year": _year, "date": _date, "string": str}[kind]
+    if kind == "string" and field["name"] in {"period", "known_on"}:
+        convert = _period
 
     def converted(cell: str) -> object:
-        if not matches(cell) or (kind == "number" and float(cell) < least):
+        if len(cell) > longest or not matches(cell) or not form(cell):
             raise ValueError(cell)
-        return convert(cell)
+        value = convert(cell)
+        if kind == "number" and value < least:
+            raise ValueError(cell)
+        return value
 
     return converted
+
+
+def _number(cell: str) -> float:
+    value = float(cell)
+    if math.isinf(value) or (value == 0 and re.search("[1-9]", cell)):  # more digits than a float holds
+        raise ValueError(cell)
+    return value + 0.0  # « -0 » is 0
+
+
+def _year(cell: str) -> int:
+    if int(cell) not in _YEARS:
+        raise ValueError(cell)
+    return int(cell)
+
+
+def _date(cell: str) -> date:
+    _year(cell[:4])
+    return date.fromisoformat(cell)
+
+
+def _period(cell: str) -> str:
+    """A period whose years, month and day exist, the first before the last; other words are for the pattern."""
+    years = [_year(year) for year in re.findall(r"(?<!\d)\d{4}(?!\d)", cell)]
+    if years != sorted(years):
+        raise ValueError(cell)
+    if found := re.fullmatch(r"(\d{4})-(\d{2})(-\d{2})?", cell, re.ASCII):
+        date.fromisoformat(f"{found[1]}-{found[2]}{found[3] or '-01'}")
+    return cell
 
 
 def _one_of(words: dict, cell: str) -> object:
@@ -233,14 +434,16 @@ def _expected(field: dict, cell: str) -> str:
     words = field.get("constraints", {}).get("enum", [])
     if words:
         near = difflib.get_close_matches(cell, words, n=SHOWN, cutoff=0.0)
-        return f"{field['description']}. Valeurs admises{COLON} {some(near, len(words))}"
+        return f"{field.get('description', field['name'])}. Valeurs admises{COLON} {some(near, len(words))}"
     example = f" (exemple{COLON} {field['example']})" if "example" in field else ""
-    return field["description"] + example
+    return field.get("description", field["name"]) + example
 
 
 def _fault(file: str, line: int, column: str, value: str, expected: str) -> LearnerError:
     """The one sentence of a damaged table."""
-    visible = re.sub(r"[\x00-\x1f\x7f]+", " ", value).strip()  # no control sequence reaches a terminal
+    visible = re.sub(
+        r"[\x00-\x1f\x7f]+", " ", value[: 2 * _LONGEST]
+    ).strip()  # no control sequence reaches a terminal
     shown = f"la valeur {quote(short(visible))} ne convient pas" if visible else "la cellule est vide"
     return LearnerError(
         ended(f"data/{file}, ligne {line}, colonne {quote(column)}{COLON} {shown}. Attendu{COLON} {expected}")

@@ -446,8 +446,9 @@ def test_a_column_too_many_is_named(folder):
     assert "«\u00a0x\u00a0»" in message
 
 
-def test_a_semicolon_file_is_named(folder):
-    rewrite(folder, "legal.csv", lambda lines: [line.replace(",", ";") for line in lines])
+@pytest.mark.parametrize("separator", ["|", ":"])
+def test_another_separator_is_named(folder, separator):
+    rewrite(folder, "legal.csv", lambda lines: [line.replace(",", separator) for line in lines])
     message = fault(folder, "legal")
     assert "data/legal.csv, ligne 1, colonne «\u00a0domain\u00a0»" in message
     assert "séparé par des virgules" in message
@@ -505,7 +506,7 @@ def test_lines_are_those_of_an_editor_after_a_cell_on_two_lines(folder):
     assert f"ligne {line}, colonne «\u00a0value\u00a0»" in fault(folder, "companies")
 
 
-@pytest.mark.parametrize("encoding", ["cp1252", "utf-16"])
+@pytest.mark.parametrize("encoding", ["cp1252", "utf-16-le"])
 def test_another_encoding_is_named(folder, encoding):
     text = (DATA / "sanctions.csv").read_text(encoding="utf-8")
     (folder / "sanctions.csv").write_bytes(text.encode(encoding, errors="replace"))
