@@ -492,7 +492,9 @@ def conflicts(key: str | None = None) -> pd.DataFrame:
                 f"{quote(short(key))} n’est pas une clé de conflit. {_nearest(key, rows['conflict'])}"
             )
         rows = rows[rows["conflict"] == key]
-    readings = {one["key"]: one["reading"] for one in descriptor(data_folder())["conflicts"]}
+    said = descriptor(data_folder()).get("conflicts")
+    said = [one for one in said if isinstance(one, dict)] if isinstance(said, list) else []
+    readings = {one.get("key"): one.get("reading", "") for one in said if isinstance(one.get("key"), str)}
     return rows.assign(reading_fr=[readings.get(one, "") for one in rows["conflict"]]).reset_index(drop=True)
 
 

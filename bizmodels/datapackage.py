@@ -42,6 +42,8 @@ _LONGEST = 1000  # characters of a cell that a pattern has to match
 _MOST_STEPS = 2_500_000  # a pattern may try that many ways on one cell: two stars and an option
 _YEARS = range(1700, 2201)  # a pandas date holds 1678 to 2261
 _FILE = re.compile(r"\w[\w-]*\.csv", re.ASCII)  # beside the descriptor: no folder, no address
+_YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)", re.ASCII)
+_DAY = re.compile(r"(\d{4})-(\d{2})(?:-(\d{2}))?", re.ASCII)
 _FRENCH_NUMBER = re.compile(r"-?(\d+|\d{1,3}([ \u00a0\u202f]\d{3})+)([.,]\d+)?", re.ASCII)
 
 
@@ -53,7 +55,7 @@ def data_folder() -> Traversable:
 
 @cache
 def descriptor(folder: Traversable) -> dict:
-    """Content of ``datapackage.json``, with ``resources`` indexed by name.
+    """Content of ``datapackage.json``, with ``resources`` indexed by name and ``checked``, the names found right.
 
     Raises:
         LearnerError: the file is missing or is not a data package.
@@ -64,7 +66,7 @@ def descriptor(folder: Traversable) -> dict:
         tables = {table["name"]: table for table in package["resources"]}
         if len(tables) < len(package["resources"]):
             raise ValueError("a name twice")
-        return package | {"resources": tables}
+        return package | {"resources": tables, "checked": set()}
     except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise _bad_descriptor(error.lineno if isinstance(error, json.JSONDecodeError) else None) from None
 
@@ -83,7 +85,10 @@ def _described(name: str, folder: Traversable) -> dict:
     Raises:
         LearnerError: a part is missing or wrong; the sentence names the table, and the column if there is one.
     """
-    table = descriptor(folder)["resources"].get(name)
+    package = descriptor(folder)
+    table = package["resources"].get(name)
+    if name in package["checked"]:
+        return table
     schema = table.get("schema") if isinstance(table, dict) else None
     place = f"table {quote(name)}"
     fields = schema.get("fields") if isinstance(schema, dict) else None
@@ -100,6 +105,7 @@ def _described(name: str, folder: Traversable) -> dict:
     key = [key] if isinstance(key, str) else key
     if not (_are_words(key) and set(key) <= set(names) and len(set(names)) == len(names)):
         raise _bad_descriptor(place=place)
+    package["checked"].add(name)
     return table
 
 
@@ -370,13 +376,14 @@ def _converter(field: dict) -> Callable[[str], object]:
     matches = re.compile(rules.get("pattern", _FORMS[kind]), re.ASCII).fullmatch
     longest = _LONGEST if "pattern" in rules else math.inf
     least = rules.get("minimum", float("-inf"))
-    form = re.compile(_FORMS[kind], re.ASCII).fullmatch  # a pattern may ask for more, never for less
+    # The pattern of a number may ask for more than its type, never for less.
+    form = re.compile(_FORMS[kind], re.ASCII).fullmatch if "pattern" in rules and kind != "string" else None
     convert = {"number": _number, "year": _year, "date": _date, "string": str}[kind]
     if kind == "string" and field["name"] in {"period", "known_on"}:
         convert = _period
 
     def converted(cell: str) -> object:
-        if len(cell) > longest or not matches(cell) or not form(cell):
+        if len(cell) > longest or not matches(cell) or (form and not form(cell)):
             raise ValueError(cell)
         value = convert(cell)
         if kind == "number" and value < least:
@@ -388,15 +395,16 @@ def _converter(field: dict) -> Callable[[str], object]:
 
 def _number(cell: str) -> float:
     value = float(cell)
-    if math.isinf(value) or (value == 0 and re.search("[1-9]", cell)):  # more digits than a float holds
+    if math.isinf(value) or (not value and re.search("[1-9]", cell)):  # more digits than a float holds
         raise ValueError(cell)
     return value + 0.0  # « -0 » is 0
 
 
 def _year(cell: str) -> int:
-    if int(cell) not in _YEARS:
+    year = int(cell)
+    if year not in _YEARS:
         raise ValueError(cell)
-    return int(cell)
+    return year
 
 
 def _date(cell: str) -> date:
@@ -406,11 +414,11 @@ def _date(cell: str) -> date:
 
 def _period(cell: str) -> str:
     """A period whose years, month and day exist, the first before the last; other words are for the pattern."""
-    years = [_year(year) for year in re.findall(r"(?<!\d)\d{4}(?!\d)", cell)]
+    years = [_year(year) for year in _YEAR.findall(cell)]
     if years != sorted(years):
         raise ValueError(cell)
-    if found := re.fullmatch(r"(\d{4})-(\d{2})(-\d{2})?", cell, re.ASCII):
-        date.fromisoformat(f"{found[1]}-{found[2]}{found[3] or '-01'}")
+    if len(cell) > 4 and (found := _DAY.fullmatch(cell)):
+        date(int(found[1]), int(found[2]), int(found[3] or 1))
     return cell
 
 
