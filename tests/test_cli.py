@@ -363,3 +363,17 @@ def test_from_a_wheel_nothing_is_written_beside_the_package(course_on_disk, monk
     assert "hors du cours" in capsys.readouterr().err
     assert sorted(course_on_disk.rglob("*")) == before
     assert not list((cli.course.Path(skeleton.__file__).parent).glob("ex_27*"))
+
+
+def test_a_first_visit_opens_on_the_table_of_contents_and_no_layout_is_overwritten(tmp_path):
+    folder = tmp_path / "workspaces"
+    lab.prepare_layout(folder)
+    (file,) = folder.iterdir()
+    assert (
+        json.loads(file.read_text(encoding="utf-8"))["data"]["layout-restorer:data"]["left"]["current"]
+        == "@jupyterlab/toc:plugin"
+    )
+    file.write_text("le mien", encoding="utf-8", newline="\n")
+    lab.prepare_layout(folder)
+    assert [one.read_text(encoding="utf-8") for one in folder.iterdir()] == ["le mien"]
+    lab.prepare_layout(file / "sous un fichier")  # cannot be made: no traceback

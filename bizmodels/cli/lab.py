@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import secrets
 import sys
@@ -91,6 +92,38 @@ def lab_arguments(
     return words
 
 
+# JupyterLab's own words for « the table of contents is open, the list of files is not ».
+FIRST_LAYOUT = {
+    "layout-restorer:data": {
+        "left": {
+            "collapsed": False,
+            "visible": True,
+            "current": "@jupyterlab/toc:plugin",
+            "widgets": [
+                "filebrowser",
+                "running-sessions",
+                "@jupyterlab/toc:plugin",
+                "extensionmanager.main-view",
+            ],
+        },
+        "relativeSizes": [0.17, 0.83, 0],
+    }
+}
+
+
+def prepare_layout(folder: Path) -> None:
+    """Let a first visit open on the table of contents; the layout of whoever has used JupyterLab before stays his."""
+    from jupyterlab_server.workspaces_handler import WorkspacesManager
+
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        if not any(folder.iterdir()):
+            layout = {"data": FIRST_LAYOUT, "metadata": {"id": "default"}}
+            WorkspacesManager(str(folder)).save("default", json.dumps(layout))
+    except OSError:  # a home that cannot be written: JupyterLab opens as it always does
+        return
+
+
 def run(options: argparse.Namespace) -> int:
     """Start JupyterLab, print the address it got, and stay until Ctrl + C."""
     course = course_folder()
@@ -105,7 +138,10 @@ def run(options: argparse.Namespace) -> int:
     token = None if os.environ.get("JUPYTER_TOKEN") else secrets.token_hex(24)
     say("JupyterLab démarre…")
 
+    from jupyterlab.commands import get_workspaces_dir
     from jupyterlab.labapp import LabApp
+
+    prepare_layout(Path(get_workspaces_dir()))
 
     server = LabApp.initialize_server(
         argv=lab_arguments(course, token=token, port=options.port, browser=browser, root=root)

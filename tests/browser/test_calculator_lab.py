@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 
@@ -11,6 +12,7 @@ playwright = pytest.importorskip("playwright.sync_api", reason="playwright is no
 expect = playwright.expect
 
 import bizmodels as bm  # noqa: E402
+from tests.browser.lab import IDLE  # noqa: E402
 
 CELL = "import bizmodels as bm\nbm.calculator(bm.D2C())"
 OUT = ".jp-OutputArea-output"
@@ -248,3 +250,46 @@ def test_a_letter_typed_beside_a_field_leaves_the_cell_alone(notebook):
             page.keyboard.press(key)
         assert page.evaluate(cells) == before
     expect(page.locator(f"{OUT} .card").first).to_be_visible()
+
+
+def test_a_first_visit_shows_the_table_of_contents_and_the_whole_calculator(lab, chromium):
+    """As ``bizmodels lab`` prepares it, 1366 × 768: sliders, cards, tabs on one row, the curve and its sentence."""
+    from bizmodels.cli.lab import prepare_layout
+
+    context = chromium.new_context(viewport={"width": 1366, "height": 768}, locale="fr-FR")
+    try:
+        page = context.new_page()
+        workspaces = Path(lab.workspaces)
+        for file in workspaces.glob("*") if workspaces.is_dir() else []:
+            file.unlink()
+        prepare_layout(workspaces)
+        cell = CELL.replace(
+            "bm.D2C()", "bm.D2C(), sliders=['basket', 'cogs', 'new_customers', 'churn', 'cac']"
+        )
+        body = {"nbformat": 4, "nbformat_minor": 5, "metadata": {"kernelspec": {"name": "python3", "display_name": "Python 3"}},
+                "cells": [{"cell_type": "code", "id": "c0", "metadata": {}, "execution_count": None, "outputs": [], "source": cell}]}  # fmt: skip
+        (lab.folder / "premier.ipynb").write_text(json.dumps(body), encoding="utf-8", newline="\n")
+        page.goto(f"{lab.url}/lab/tree/premier.ipynb?token={lab.token}")
+        page.wait_for_selector(".jp-Notebook .jp-Cell", timeout=60_000)
+        page.wait_for_function(IDLE, timeout=60_000)
+        lab.run_all(page)
+        expect(page.locator(".jp-TableOfContents")).to_be_visible()
+        expect(page.locator(".jp-FileBrowser")).to_be_hidden()
+        bottom = page.locator(".jp-WindowedPanel-outer").bounding_box()
+        for part in (
+            page.locator(".bm .bm-left"),
+            page.locator(".bm .cards"),
+            page.locator(".bm .bm-right svg"),
+            page.locator(".bm .say"),
+        ):
+            box = part.bounding_box()
+            assert box["y"] >= bottom["y"]
+            assert box["y"] + box["height"] <= bottom["y"] + bottom["height"] + 1, part
+        rows = {
+            round(b.bounding_box()["y"])
+            for b in page.locator(".bm .bm-right .widget-toggle-buttons button").all()
+        }
+        assert len(rows) == 1
+        lab.close(page)
+    finally:
+        context.close()
