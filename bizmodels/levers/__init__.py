@@ -3,10 +3,17 @@
 from importlib import import_module
 from pkgutil import iter_modules
 
+from bizmodels.errors import UnknownName
+from bizmodels.model import nearest
+
 
 def __getattr__(name: str):
+    if name.startswith("_"):
+        raise AttributeError(name)
     if name not in __dir__():
-        raise AttributeError(f"bizmodels.levers n’a pas de module « {name} »")
+        raise UnknownName(
+            f"bizmodels.levers n’a pas de module «\u00a0{name}\u00a0».{nearest(name, __dir__())}"
+        )
     return import_module(f"{__name__}.{name}")
 
 

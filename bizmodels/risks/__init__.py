@@ -1,1 +1,21 @@
-"""What can go wrong in connected commerce, one file a risk: returns, privacy, fraud, dependence, cash."""
+"""What can go wrong in connected commerce, one file a risk, loaded on first use: returns, privacy, fraud, dependence, cash."""
+
+from importlib import import_module
+from pkgutil import iter_modules
+
+from bizmodels.errors import UnknownName
+from bizmodels.model import nearest
+
+
+def __getattr__(name: str):
+    if name.startswith("_"):
+        raise AttributeError(name)
+    if name not in __dir__():
+        raise UnknownName(
+            f"bizmodels.risks n’a pas de module «\u00a0{name}\u00a0».{nearest(name, __dir__())}"
+        )
+    return import_module(f"{__name__}.{name}")
+
+
+def __dir__() -> list[str]:
+    return sorted(module.name for module in iter_modules(__path__))
