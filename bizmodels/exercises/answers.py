@@ -5,14 +5,19 @@ from __future__ import annotations
 import math
 import sys
 from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 import numpy as np
+import pandas as pd
 
 from bizmodels import french
 from bizmodels.errors import LearnerError
+from bizmodels.exercises.guard import FAULTS, is_a, kind_name, plain
 
 _SHOWN = 40
+_SEVERAL = (tuple, list, dict, set, frozenset, np.ndarray, pd.Series, pd.DataFrame, pd.Index)
 
 
 @dataclass(frozen=True)
@@ -33,49 +38,85 @@ def read_number(answer: Any) -> Reading:
     """Read ``answer`` as a finite number; never raises, whatever it is.
 
     Only what a program may hand over as one number is accepted: int, float, their numpy kin, Decimal,
-    Fraction. Text, truth values and collections come back with a cause and a French sentence.
+    Fraction. Text, truth values and collections come back with a cause and a French sentence, and so does
+    an object that only claims to be a number.
     """
-    if isinstance(answer, bool | np.bool_):
+    try:
+        return _read(plain(answer))
+    except FAULTS:  # any object may stand here, also one whose conversion is broken
+        return _no_number(answer)
+
+
+def _read(answer: Any) -> Reading:
+    if is_a(answer, bool, np.bool_):
         return Reading(
             cause="booléen",
-            sentence=f"`{answer}` est un vrai ou faux, pas un nombre. Donnez la valeur calculée, pas le résultat d'un test.",
+            sentence=f"`{bool(answer)}` est un vrai ou faux, pas un nombre. Donnez la valeur calculée, pas le résultat d'un test.",
         )
-    if isinstance(answer, str):
+    if is_a(answer, str):
         return _text(answer)
-    if isinstance(answer, tuple) and len(answer) == 2 and all(_digits(part) for part in answer):
+    if is_a(answer, bytes, bytearray):
+        return _text(bytes(answer[: sys.int_info.default_max_str_digits]).decode("utf-8", "replace"))
+    if is_a(answer, tuple) and len(answer) == 2 and all(_digits(part) for part in answer):
         return comma(str(answer[0]), str(answer[1]))
-    if isinstance(answer, tuple) and len(answer) == 2 and all(_real(part) for part in answer):
+    if is_a(answer, tuple) and len(answer) == 2 and all(_real(part) for part in answer):
         return Reading(
             cause="virgule décimale",
             sentence=f"La virgule a coupé votre calcul en deux nombres, `{answer[0]:.6g}` et `{answer[1]:.6g}`. "
             "En Python, la virgule décimale est un point : écrivez `25 / 1.2`, pas `25 / 1,2`.",
         )
-    if isinstance(answer, tuple | list | dict | set | frozenset | np.ndarray) or hasattr(answer, "iloc"):
-        if getattr(answer, "shape", None) != ():
+    if is_a(answer, np.ndarray) and not is_a(answer, np.ma.MaskedArray) and _alone(answer):
+        return read_number(np.ndarray.item(answer))
+    if is_a(answer, *_SEVERAL):
+        return _several(answer)
+    if not _one_number(answer):
+        if callable(answer):
             return Reading(
-                cause="plusieurs valeurs",
-                sentence="La réponse attendue est un seul nombre ; vous en donnez une liste ou un tableau. "
-                "Choisissez la valeur voulue, par exemple avec `.loc[...]`.",
+                cause="fonction",
+                sentence="Vous donnez une fonction, pas son résultat. Ajoutez les parenthèses et les valeurs entre elles.",
             )
-    elif callable(answer):
-        return Reading(
-            cause="fonction",
-            sentence="Vous donnez une fonction, pas son résultat. Ajoutez les parenthèses et les valeurs entre elles.",
-        )
+        return _no_number(answer)
     try:
         value = float(answer)
     except OverflowError:
         return _not_finite("un nombre trop grand pour être une réponse")
-    except Exception:  # any object may stand here, also one whose conversion is broken
-        return Reading(
-            cause="pas un nombre",
-            sentence=f"Une valeur de type `{type(answer).__name__[:_SHOWN]}` n'est pas un nombre. Donnez un nombre, par exemple `12.5`.",
-        )
     if math.isnan(value):
         return _not_finite("« pas un nombre » (nan) : un calcul n'a pas abouti, souvent 0 divisé par 0")
     if math.isinf(value):
         return _not_finite("un nombre infini : un calcul divise par zéro")
     return Reading(value)
+
+
+def _alone(answer: np.ndarray) -> bool:
+    # Zero dimensions, read where a subclass cannot lie.
+    return np.ndarray.shape.__get__(answer) == ()
+
+
+def _one_number(answer: Any) -> bool:
+    # A timedelta of numpy calls itself an integer, a complex number has a float() of its own.
+    if is_a(answer, np.timedelta64):
+        return False
+    return is_a(answer, int, float, np.integer, np.floating, Decimal, Fraction)
+
+
+def _several(answer: Any) -> Reading:
+    alone = ""
+    if is_a(answer, pd.Series, pd.DataFrame, pd.Index, np.ndarray) and answer.size == 1:
+        alone = " Elle n'a qu'une valeur : prenez-la avec `.item()`."
+        if is_a(answer, pd.DataFrame):
+            alone = " Il n'a qu'une case : prenez-la avec `.iloc[0, 0]`."
+    return Reading(
+        cause="plusieurs valeurs",
+        sentence="La réponse attendue est un seul nombre ; vous en donnez une liste ou un tableau. "
+        + (alone.strip() or "Choisissez la valeur voulue, par exemple avec `.loc[...]`."),
+    )
+
+
+def _no_number(answer: Any) -> Reading:
+    return Reading(
+        cause="pas un nombre",
+        sentence=f"Une valeur de type `{kind_name(answer, _SHOWN)}` n'est pas un nombre. Donnez un nombre, par exemple `12.5`.",
+    )
 
 
 def comma(whole: str, decimals: str) -> Reading:
@@ -88,12 +129,11 @@ def comma(whole: str, decimals: str) -> Reading:
 
 def _digits(part: Any) -> bool:
     # A longer integer could not even be printed (Python refuses to), and is no decimal part.
-    return isinstance(part, int) and not isinstance(part, bool) and abs(part) < 10**12
+    return is_a(part, int) and not is_a(part, bool) and abs(part) < 10**12
 
 
 def _real(part: Any) -> bool:
-    number = isinstance(part, int | float | np.integer | np.floating) and not isinstance(part, bool)
-    return number and abs(part) < 10**12
+    return _one_number(part) and not is_a(part, bool, Decimal, Fraction) and bool(abs(part) < 10**12)
 
 
 def _not_finite(what: str) -> Reading:

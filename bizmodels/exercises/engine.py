@@ -16,11 +16,12 @@ import bizmodels.exercises as room
 from bizmodels import french
 from bizmodels.errors import LearnerError
 from bizmodels.exercises.given import Data, Given, student_seed
+from bizmodels.exercises.guard import FAULTS, TooLong, kind_name, limited, plain, text_of
 from bizmodels.exercises.prose import typeset_markdown
 from bizmodels.exercises.questions import Question as Declared
 from bizmodels.exercises.questions import fill
 from bizmodels.exercises.regions import answer_shown
-from bizmodels.exercises.result import Note, Result
+from bizmodels.exercises.result import REVIEW, Note, Result
 from bizmodels.model import BusinessModel, nearest
 
 _PREFIX = "ex_"
@@ -63,8 +64,22 @@ class Question:
         self._hints_given = 0
 
     def check(self, *answer: Any) -> Result:
-        """Say « À faire », « À revoir » or « Juste », and why; never raises for what is given."""
-        return self._declared.judge(self._data, *answer)
+        """Say « À faire », « À revoir » or « Juste », and why; never raises, nor hangs, for what is given."""
+        try:
+            return limited(self._judged, answer)
+        except TooLong:
+            return self._declared.too_long()
+
+    def _judged(self, answers: tuple) -> Result:
+        try:
+            return self._declared.judge(self._data, *map(plain, answers))
+        except FAULTS:
+            kinds = french.listing(f"`{kind_name(one)}`" for one in answers[:3])
+            return Result(
+                REVIEW,
+                f"Votre réponse (de type {kinds or 'inconnu'}) se lit mal. Réponse attendue : {self._declared.form}.",
+                "réponse illisible",
+            )
 
     def hint(self) -> Note:
         """The next hint; each call goes one step further, the last one is repeated."""
@@ -156,9 +171,10 @@ def declaration(name: str) -> Exercise:
     Raises:
         LearnerError: there is none; the sentence lists those that exist.
     """
-    if name not in available():
+    name = plain(name)
+    if type(name) is not str or name not in available():
         raise LearnerError(
-            f"L’exercice {french.quote(str(name)[:60])} n’existe pas. "
+            f"L’exercice {french.quote(text_of(name, 60))} n’existe pas. "
             f"Exercices{french.NBSP}: {french.listing(french.quote(one) for one in available())}."
         )
     return import_module(f"{room.__name__}.{_PREFIX}{name}").EXERCISE
@@ -175,7 +191,7 @@ def exercise(name: str, student: str | None = None) -> Session:
     Raises:
         LearnerError: unknown name, or a pseudonym that is no text.
     """
-    declared = declaration(name)
+    declared, name = declaration(name), plain(name)
     return Session(name, declared, None if student is None else student_seed(student, name))
 
 

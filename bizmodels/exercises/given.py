@@ -14,10 +14,19 @@ from bizmodels import french
 from bizmodels.data import fact_from_key
 from bizmodels.errors import LearnerError
 from bizmodels.evidence import label_of, noted
+from bizmodels.exercises.guard import is_a, plain
 from bizmodels.model import BusinessModel, nearest
 from bizmodels.tables import Table
 
 _SEPARATOR = "\x1f"
+_INVISIBLE = {"Cc", "Cf"}
+# Apostrophes of every keyboard, hyphens, and the marks without width that are no « format » for Unicode.
+_SAME_LOOK = {
+    **dict.fromkeys(map(ord, "’‘‛ʼʻʹ′´`＇ꞌ՚"), "'"),
+    **dict.fromkeys(map(ord, "‐‑‒−﹣－"), "-"),
+    **dict.fromkeys((0x034F, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x3164, 0xFFA0), ""),
+    **dict.fromkeys((0x2800,), " "),
+}
 
 
 @dataclass(frozen=True)
@@ -162,15 +171,27 @@ class Data:
 def student_seed(pseudonym: Any, exercise: str) -> str:
     """Hash of a pseudonym and an exercise; the pseudonym itself is kept nowhere.
 
-    Case, outer spaces and the way accents are encoded do not count.
+    Names that look the same are the same: case, spaces, apostrophes, invisible marks and the way accents are
+    encoded do not count.
 
     Raises:
         LearnerError: the pseudonym is no text, or is empty.
     """
-    if not isinstance(pseudonym, str) or not pseudonym.strip():
+    name = look_alike(plain(pseudonym)) if is_a(pseudonym, str) else ""
+    if not name:
         raise LearnerError(
             'Le pseudonyme est un texte entre guillemets, par exemple student="renard bleu". '
             "Ne donnez pas votre vrai nom."
         )
-    name = unicodedata.normalize("NFC", unicodedata.normalize("NFC", pseudonym).strip().casefold())
-    return hashlib.sha256(f"{name}{_SEPARATOR}{exercise}".encode()).hexdigest()
+    return hashlib.sha256(f"{name}{_SEPARATOR}{exercise}".encode(errors="surrogatepass")).hexdigest()
+
+
+def look_alike(text: str) -> str:
+    """The one spelling of all texts that look like ``text``: small letters, plain spaces, apostrophes, hyphens.
+
+    A text typed plainly only loses its capitals, its accents' encoding and its spare spaces.
+    """
+    shown = unicodedata.normalize("NFKC", text.translate(_SAME_LOOK))
+    shown = unicodedata.normalize("NFKC", shown.casefold()).translate(_SAME_LOOK)
+    kept = (one for one in shown if one.isspace() or unicodedata.category(one) not in _INVISIBLE)
+    return unicodedata.normalize("NFC", " ".join("".join(kept).split()))

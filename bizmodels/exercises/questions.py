@@ -8,17 +8,19 @@ learner typed; its sentences never hold the right number. Texts may quote a figu
 from __future__ import annotations
 
 import contextlib
-import io
 import math
 import re
+import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from types import CoroutineType
 from typing import Any
 
 from bizmodels import french
 from bizmodels.exercises import mistakes as library
 from bizmodels.exercises.answers import Reading, read_number, untouched
-from bizmodels.exercises.given import Data
+from bizmodels.exercises.given import Data, look_alike
+from bizmodels.exercises.guard import FAULTS, SECONDS, Swallowed, is_a, kind_name, plain, text_of
 from bizmodels.exercises.mistakes import Mistake
 from bizmodels.exercises.result import REVIEW, RIGHT, TO_DO, Result
 
@@ -48,6 +50,14 @@ class Question:
         """Pairs of answers that these data do not tell apart; a student's firm has none."""
         return []
 
+    def too_long(self) -> Result:
+        """What is said of an answer that keeps the check busy without end."""
+        return Result(
+            REVIEW,
+            f"La lecture de votre réponse ne s'arrête pas : elle a été interrompue. Réponse attendue : {self.form}.",
+            "réponse sans fin",
+        )
+
     def to_do(self, data: Data, extra: str = "") -> Result:
         """The untouched stub: the question and the expected form are said again."""
         return Result(TO_DO, f"{fill(self.prompt, data)}{extra}\nRéponse attendue : {self.form}.")
@@ -60,6 +70,27 @@ class Question:
 def fill(text: str, data: Data) -> str:
     """A declared text with its figures: « {price_after} » becomes « 25 € TTC »."""
     return text.format_map(data.shown())
+
+
+_LETTER_MARK = re.compile(r"(?<=\w)\s*[).:,–-]+\s+")
+_UNITS = "%€$£×‰"
+
+
+def choice_key(text: str) -> str:
+    """What counts in a chosen letter or label: no case, no quotes around it, no final point, no accents on words."""
+    key = (
+        look_alike(plain(text))
+        .replace('"', " ")
+        .replace("«", " ")
+        .replace("»", " ")
+        .replace("“", " ")
+        .replace("”", " ")
+    )
+    key = " ".join(key.split()).strip("'( ").rstrip(").:;,!' ")
+    # « à » is no « a », but « reservee » is « réservée ».
+    if len(key) > 1:
+        key = "".join(c for c in unicodedata.normalize("NFD", key) if not unicodedata.combining(c))
+    return unicodedata.normalize("NFC", key)
 
 
 @dataclass(frozen=True)
@@ -164,14 +195,21 @@ class Choice(Question):
         return "\n".join(f'`"{letter}"` : {label}' for letter, (label, _) in self.options.items())
 
     def read(self, answer: Any) -> str | None:
-        """The letter meant by « B », « b) » or the whole label; None when it is none of them."""
-        if not isinstance(answer, str):
+        """The letter meant by « B », « b) », « b. », the whole label or both; None when it is none of them.
+
+        Case, quotes, spaces and a final point do not count, nor do the accents of a word; the whole answer must
+        be that letter or that label, so a sentence that only holds one (« pas b », « a ou b ») is no choice.
+        """
+        if not is_a(answer, str) or len(answer) > 1000:
             return None
-        plain = answer.strip().casefold().rstrip(").: ")
-        for letter, (label, _) in self.options.items():
-            if plain in {letter.casefold(), label.casefold().rstrip(").: ")}:
-                return letter
-        return None
+        given = choice_key(answer)
+        meant = [
+            letter
+            for letter, (label, _) in self.options.items()
+            if given in {choice_key(letter), choice_key(label), choice_key(f"{letter} {label}")}
+            or _LETTER_MARK.sub(" ", given, count=1) == choice_key(f"{letter} {label}")
+        ]
+        return meant[0] if len(meant) == 1 else None
 
     def judge(self, data: Data, *answers: Any) -> Result:
         """State and sentence of the chosen option."""
@@ -225,6 +263,15 @@ class Function(Question):
         """How the answer is written."""
         return f"le nom de votre fonction, sans parenthèses : `check({self.name})`. Elle reçoit {french.listing(f'`{a}`' for a in self.arguments)} et se termine par `return`"
 
+    def too_long(self) -> Result:
+        """What is said of a function that never comes to its end."""
+        return Result(
+            REVIEW,
+            f"Votre fonction ne s'arrête pas : après {SECONDS:.0f} secondes, elle a été interrompue. "
+            "Vérifiez qu'une boucle `while` ou `for` finit toujours.",
+            "boucle sans fin",
+        )
+
     def judge(self, data: Data, *answers: Any) -> Result:
         """State and sentence after trying the function on every input."""
         answer = answers[0] if len(answers) == 1 else (answers or ...)
@@ -237,15 +284,17 @@ class Function(Question):
                 "résultat au lieu de la fonction",
             )
         trials = list(self.trials(data))
-        printed, values = io.StringIO(), []
+        printed, values = Swallowed(), []
         with contextlib.redirect_stdout(printed):
             for trial in trials:
                 try:
-                    values.append(answer(*trial))
-                except Exception as error:  # the learner's own code: whatever it raises is explained
+                    values.append(plain(answer(*trial)))
+                except FAULTS as error:  # the learner's own code: whatever it raises is explained
                     return self._broken(data, error)
+                if is_a(values[-1], CoroutineType):
+                    values[-1].close()
         if any(value is ... for value in values) or all(value is None for value in values):
-            if printed.getvalue():
+            if printed.used:
                 return Result(
                     REVIEW,
                     "`print` affiche le résultat, il ne le rend pas. Remplacez `print(…)` par `return …`.",
@@ -294,25 +343,37 @@ class Function(Question):
             for value, trial in zip(values, trials, strict=True)
         )
 
-    def _broken(self, data: Data, error: Exception) -> Result:
-        text = str(error)[:120].replace("`", "'")
-        if isinstance(error, TypeError) and "ellipsis" in text:
+    def _broken(self, data: Data, error: BaseException) -> Result:
+        text = text_of(error)
+        if is_a(error, SystemExit):
+            return Result(
+                REVIEW,
+                "Votre fonction quitte Python au lieu de rendre un nombre. Remplacez `exit()` ou `sys.exit()` par `return …`.",
+                "fonction qui quitte",
+            )
+        if is_a(error, RecursionError):
+            return Result(
+                REVIEW,
+                f"Votre fonction ne s'arrête pas : elle s'appelle elle-même sans fin. `{self.name}` ne doit pas figurer dans son propre calcul.",
+                "récursion sans fin",
+            )
+        if is_a(error, TypeError) and "ellipsis" in text:
             return self.to_do(data, "\nIl reste un `...` à remplacer dans la fonction.")
-        if isinstance(error, TypeError) and "positional argument" in text:
+        if is_a(error, TypeError) and "positional argument" in text:
             count = french.plural(len(self.arguments), "valeur")
             return Result(
                 REVIEW,
                 f"Votre fonction doit recevoir {count}, dans cet ordre : {french.listing(f'`{a}`' for a in self.arguments)}.",
                 "nombre de paramètres",
             )
-        if isinstance(error, NameError):
-            missing = getattr(error, "name", None) or "?"
+        if is_a(error, NameError):
+            missing = text_of(NameError.name.__get__(error) or "?")
             return Result(
                 REVIEW,
                 f"Votre fonction emploie un nom qui n'existe pas : `{missing}`. Vérifiez son orthographe, ou qu'il figure entre les parenthèses du `def`.",
                 "nom inconnu",
             )
-        if isinstance(error, ZeroDivisionError):
+        if is_a(error, ZeroDivisionError):
             return Result(
                 REVIEW,
                 "Votre fonction divise par zéro avec l'un des essais. Vérifiez son dénominateur.",
@@ -320,7 +381,7 @@ class Function(Question):
             )
         return Result(
             REVIEW,
-            f"Votre fonction s'arrête sur une erreur ({type(error).__name__} : {text}). Essayez-la seule, avec des nombres simples.",
+            f"Votre fonction s'arrête sur une erreur ({kind_name(error)} : {text}). Essayez-la seule, avec des nombres simples.",
             "erreur dans la fonction",
         )
 
@@ -372,24 +433,50 @@ class Decision(Question):
         return self._text(data, given[2]) if self.words else self.right(data)
 
     def _text(self, data: Data, text: Any) -> Result:
-        if not isinstance(text, str):
+        if not is_a(text, str):
             return Result(
                 REVIEW,
                 'La justification est un texte entre guillemets : `justification = "…"`.',
                 "justification illisible",
             )
         # A unit or a figure counts for a word: the learner counts so too.
-        count = len(text.split())
+        words = [
+            word for word in look_alike(plain(text)).split() if any(c.isalnum() or c in _UNITS for c in word)
+        ]
+        count = len(words)
         if count < self.words:
             return Result(
                 REVIEW,
                 f"Votre choix et votre nombre se tiennent. La justification a {french.plural(count, 'mot')}, il en faut au moins {self.words} : dites ce que montre le nombre et ce que vous en faites.",
                 "justification trop courte",
             )
-        if not re.search(r"\d", text):
+        # The figure of « B2C » or « Q9 » is none.
+        if not re.search(r"(?<![^\W\d_])(?<!\w[\d_])\d", text):
             return Result(
                 REVIEW,
                 "Votre choix et votre nombre se tiennent. La justification ne contient aucun chiffre : citez celui qui vous a décidé.",
                 "justification sans chiffre",
             )
+        if len(set(words)) < self.words / 2 or 2 * sum(word.isalpha() for word in _pieces(text)) < self.words:
+            return Result(
+                REVIEW,
+                "Votre choix et votre nombre se tiennent. La justification répète les mêmes mots ou n'aligne que des nombres : dites en une phrase ce qui vous a décidé.",
+                "justification répétée",
+            )
+        if self._pasted(data, text):
+            return Result(
+                REVIEW,
+                "Votre choix et votre nombre se tiennent. La justification recopie la question : dites avec vos mots ce qui vous a décidé.",
+                "justification recopiée",
+            )
         return self.right(data)
+
+    def _pasted(self, data: Data, text: str) -> bool:
+        # Copied in one piece, from the question or whole into the text with nothing else.
+        asked = _pieces(f"{fill(self.prompt, data)} {self.choice.listed()} {self.form}")
+        return f" {' '.join(_pieces(text))} " in f" {' '.join(asked)} "
+
+
+def _pieces(text: str) -> list[str]:
+    """The words and figures of a text, without punctuation or case."""
+    return re.findall(r"[^\W_]+", look_alike(plain(text)))
