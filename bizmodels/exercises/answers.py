@@ -10,14 +10,14 @@ from fractions import Fraction
 from typing import Any
 
 import numpy as np
-import pandas as pd
 
 from bizmodels import french
 from bizmodels.errors import LearnerError
 from bizmodels.exercises.guard import FAULTS, is_a, kind_name, plain
+from bizmodels.lazy import pd
 
 _SHOWN = 40
-_SEVERAL = (tuple, list, dict, set, frozenset, np.ndarray, pd.Series, pd.DataFrame, pd.Index)
+_SEVERAL = (tuple, list, dict, set, frozenset, np.ndarray)
 
 
 @dataclass(frozen=True)
@@ -67,7 +67,7 @@ def _read(answer: Any) -> Reading:
         )
     if is_a(answer, np.ndarray) and not is_a(answer, np.ma.MaskedArray) and _alone(answer):
         return read_number(np.ndarray.item(answer))
-    if is_a(answer, *_SEVERAL):
+    if is_a(answer, *_SEVERAL, pd.Series, pd.DataFrame, pd.Index):
         return _several(answer)
     if not _one_number(answer):
         if callable(answer):
