@@ -16,7 +16,7 @@ import bizmodels.exercises as room
 from bizmodels import french
 from bizmodels.errors import LearnerError
 from bizmodels.exercises.given import Data, Given, student_seed
-from bizmodels.exercises.guard import FAULTS, TooLong, kind_name, limited, plain, text_of
+from bizmodels.exercises.guard import FAULTS, TooLong, busy, kind_name, limited, plain, text_of
 from bizmodels.exercises.prose import typeset_markdown
 from bizmodels.exercises.questions import Question as Declared
 from bizmodels.exercises.questions import fill
@@ -65,6 +65,8 @@ class Question:
 
     def check(self, *answer: Any) -> Result:
         """Say « À faire », « À revoir » or « Juste », and why; never raises, nor hangs, for what is given."""
+        if busy():  # an answer that checks answers: the first check keeps the time
+            return self._judged(answer)
         try:
             return limited(self._judged, answer)
         except TooLong:

@@ -40,6 +40,11 @@ class Swallowed(io.TextIOBase):
         return len(text)
 
 
+def busy() -> bool:
+    """Whether this thread is already inside a limited call."""
+    return getattr(_running, "now", False)
+
+
 def limited(function: Callable[..., Any], *arguments: Any, seconds: float = SECONDS) -> Any:
     """``function(*arguments)``, with nothing printed.
 
@@ -49,8 +54,8 @@ def limited(function: Callable[..., Any], *arguments: Any, seconds: float = SECO
     Raises:
         TooLong: not finished after ``seconds``.
     """
-    if getattr(_running, "now", False):
-        return _call(function, arguments)
+    if busy():
+        return function(*arguments)
     _running.now = True
     screen = Swallowed()
     try:
