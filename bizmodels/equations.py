@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from bizmodels import french
+from bizmodels import declaration, french
 from bizmodels.lazy import tables
 
 LINE = 74  # characters that fit beside the sliders
@@ -142,7 +142,13 @@ def expression(cls: type, name: str) -> Expr:
             function.__defaults__,
             function.__closure__,
         )
-    return _node(function(Symbols(cls)))
+    value = declaration.as_equation(function, Symbols(cls), cls.__kpis__[name], cls)
+    try:
+        return _node(value)
+    except (TypeError, ValueError, OverflowError):
+        figure = declaration.figure_name(cls.__kpis__[name], cls)
+        declaration.as_number(value, None, lambda: figure)
+        raise
 
 
 def symbols_of(tree: Expr) -> set[str]:

@@ -11,8 +11,8 @@ falls at the end of the month. Rates are fractions per month, money is excl. VAT
 
 from __future__ import annotations
 
-import difflib
 import math
+import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import wraps
@@ -21,9 +21,11 @@ from typing import Annotated, Any, ClassVar
 
 import numpy as np
 from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic.errors import PydanticUserError
 from pydantic_core import core_schema
 
-from bizmodels import data, french
+from bizmodels import data, declaration, french
+from bizmodels.declaration import nearest
 from bizmodels.errors import LearnerError, UnknownName
 from bizmodels.evidence import BackTest, label_of
 from bizmodels.lazy import pd, tables
@@ -48,6 +50,7 @@ class ParameterError(LearnerError):
         super().__init__(" ".join(problems.values()))
 
 
+@declaration.told_at_call
 @dataclass(frozen=True, repr=False)
 class Param:
     """Label, unit, bounds, help and provenance of one parameter.
@@ -182,12 +185,15 @@ def _silently(function):
         try:
             with np.errstate(all="ignore"):
                 return function(*args, **named)
+        except RecursionError as error:
+            raise declaration.cycle(error, kpi) from None
         finally:
             _Silence.on = False
 
     return silent
 
 
+@declaration.told_at_call
 class kpi:  # noqa: N801 - reads as a decorator
     """A key figure: a documented property with a French label and a unit, computed once per instance.
 
@@ -195,8 +201,10 @@ class kpi:  # noqa: N801 - reads as a decorator
     """
 
     def __init__(self, label: str, unit: str = "", infinite: str = "sans limite"):
+        declaration.check_decorator(label, unit, infinite)
         self.label, self.unit, self.infinite = label, unit, infinite
-        self.name = self.function = None
+        # ``call`` is the function, under the clock where a student wrote it.
+        self.name = self.function = self.call = None
 
     def parts(self, value: float) -> tuple[str, str]:
         """Figure and unit apart, as a card shows them; amounts from 100 000 € on are in k€, M€ or Md€."""
@@ -215,16 +223,24 @@ class kpi:  # noqa: N801 - reads as a decorator
         return french.NBSP.join(part for part in self.parts(value) if part)
 
     def __call__(self, function):
-        self.function, self.__doc__ = function, function.__doc__
-        return self
+        figure = kpi(self.label, self.unit, self.infinite) if self.function else self
+        figure.function = figure.call = function
+        figure.__doc__ = function.__doc__
+        return figure
 
     def __set_name__(self, owner, name):
-        self.name = name
+        if self.name in (None, name):
+            self.name = name
+        else:  # another name for the figure of a parent: the parent keeps its own
+            figure = kpi(self.label, self.unit, self.infinite)(self.function)
+            figure.name, figure.call = name, self.call
+            setattr(owner, name, figure)
 
-    def in_currency(self, symbol: str) -> kpi:
+    def in_currency(self, symbol: str, before: str = "€") -> kpi:
         """The same figure for a firm that counts in another currency."""
-        figure = kpi(self.label, self.unit.replace("€", symbol), self.infinite)(self.function)
-        figure.name = self.name
+        unit = self.unit.replace("€", symbol).replace(before, symbol)
+        figure = kpi(self.label, unit, self.infinite)(self.function)
+        figure.name, figure.call = self.name, self.call
         return figure
 
     def __repr__(self) -> str:
@@ -240,13 +256,41 @@ class kpi:  # noqa: N801 - reads as a decorator
     @_silently
     def _compute(self, instance):
         try:
-            value = self.function(instance)
+            value = self.call(instance)
         except ZeroDivisionError:
-            value = self.function(instance.as_numpy())
-        if isinstance(value, np.ndarray) and value.ndim:
-            return value
+            value = self._again(instance)
+        except RecursionError:
+            raise  # told once, from the top
+        except Exception as error:
+            raise self._failed(instance, error) from error
+        kind = type(value)
+        if kind is not float and kind is not np.float64:
+            value = declaration.as_number(value, instance, lambda: self._where(instance))
+            if type(value) is not float:
+                return value
         # Inside as_numpy() a zero must stay a numpy zero, or the next division raises again.
         return np.float64(value) if "_numpy" in instance.__dict__ else float(value)
+
+    def _again(self, instance):
+        """The same over numpy numbers, where x/0 is infinite."""
+        try:
+            return self.call(instance.as_numpy())
+        except RecursionError:
+            raise
+        except Exception as error:
+            raise self._failed(instance, error) from error
+
+    def _failed(self, instance, error: Exception) -> LearnerError:
+        # Not an AttributeError: Python would take it for « no such key figure » and hide the name at fault.
+        if isinstance(error, LearnerError) and not isinstance(error, UnknownName):
+            return error
+        cls = type(instance)
+        draws = any(isinstance(value, np.ndarray) and value.ndim for value in instance.values().values())
+        known = [*cls.__params__, *cls.__kpis__]
+        return declaration.failure(declaration.figure_name(self, cls), error, known, draws)
+
+    def _where(self, instance) -> str:
+        return declaration.figure_name(self, type(instance)) + declaration.at_function(self.function)
 
 
 class Constant:
@@ -273,10 +317,28 @@ def formula(label: str):
     return mark
 
 
+_KINDS = declaration.Kinds(Param, kpi, Constant)
+
+
+class _Declared(type(BaseModel)):
+    """Reads the body of a model before pydantic does, whose refusals are English."""
+
+    def __new__(mcs, name, bases, namespace, **kwargs):
+        if BaseModel in bases:  # BusinessModel itself
+            return super().__new__(mcs, name, bases, namespace, **kwargs)
+        declaration.check_body(name, bases, namespace, _KINDS)
+        try:
+            with warnings.catch_warnings():
+                warnings.filterwarnings("ignore", "Field name .* shadows an attribute", UserWarning)
+                return super().__new__(mcs, name, bases, namespace, **kwargs)
+        except (PydanticUserError, TypeError, NameError) as error:
+            raise declaration.failure(f"La classe {name}", error) from error
+
+
 Share = 1.0  # the hard upper bound of a fraction
 
 
-class BusinessModel(BaseModel):
+class BusinessModel(BaseModel, metaclass=_Declared):
     """Customers × what a customer leaves each month, minus what it costs to win them and to exist."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", ignored_types=(kpi, Constant), defer_build=True)
@@ -338,6 +400,7 @@ class BusinessModel(BaseModel):
         if missing := self.__missing__:
             raise LearnerError(
                 f"Le modèle {type(self).__name__} ne définit pas encore {french.listing(missing)}."
+                f"{declaration.still_missing(type(self))}"
             )
         try:
             super().__init__(**values)
@@ -350,31 +413,50 @@ class BusinessModel(BaseModel):
     def __pydantic_init_subclass__(cls, **kwargs: Any) -> None:
         super().__pydantic_init_subclass__(**kwargs)
         cls.__params__ = {name: _param(field) for name, field in cls.model_fields.items()}
+        fresh = {
+            name: param
+            for name, param in cls.__params__.items()
+            if param is None
+            or all(param is not getattr(base, "__params__", {}).get(name) for base in cls.__mro__[1:])
+        }
+        by_hand = not cls.__module__.startswith("bizmodels.")
+        for name, param in fresh.items():
+            if param is None:
+                raise LearnerError(declaration.without_card(cls, name))
+            declaration.check_param(cls, name, param, sourced=by_hand)
+        declaration.check_settings(cls)
         cls.__kpis__ = {
             name: getattr(cls, name)
             for name in dict.fromkeys(n for base in reversed(cls.__mro__) for n in vars(base))
             if not name.startswith("__") and isinstance(getattr(cls, name, None), kpi)
         }
+        for name, figure in cls.__kpis__.items():
+            if all(figure is not getattr(base, "__kpis__", {}).get(name) for base in cls.__mro__[1:]):
+                declaration.check_figure(cls, figure)
         cls.__kpis__ |= {name: _shown_setting(name, cls.__params__[name]) for name in cls.shown_settings}
-        if cls.currency != "€":
+        before = next((base.currency for base in cls.__mro__[1:] if hasattr(base, "currency")), "€")
+        if cls.currency != "€" or before != "€":
             for name, figure in cls.__kpis__.items():
-                cls.__kpis__[name] = figure.in_currency(cls.currency)
+                cls.__kpis__[name] = figure.in_currency(cls.currency, before)
                 if name not in cls.__params__:
                     setattr(cls, name, cls.__kpis__[name])
         cls.__missing__ = tuple(n for n in ("arpu", "cost_to_serve") if n not in cls.__kpis__)
         problems = {}
         for name, param in cls.__params__.items():
-            if param is None:
-                raise LearnerError(
-                    f"Le paramètre {french.quote(name)} de {cls.__name__} n’a pas de fiche{french.NBSP}: écrire "
-                    f"{name}: Annotated[float, Param('libellé', 'unité')] = valeur."
-                )
+            field = cls.model_fields[name]
+            if field.is_required():
+                raise LearnerError(declaration.without_default(cls, name))
+            default = field.get_default()
             try:
-                param.check(cls.model_fields[name].get_default())
+                if isinstance(default, np.ndarray) and default.ndim:
+                    raise ValueError("reçoit un tableau, et non un nombre")
+                param.check(default)
             except ValueError as reason:
                 problems[name] = _sentence(name, param, reason)
         if problems:
             raise ParameterError(problems)
+        declaration.check_cards_and_presets(cls)
+        declaration.watch(cls, _KINDS)
 
     # --- access -------------------------------------------------------------------------------------
 
@@ -387,6 +469,11 @@ class BusinessModel(BaseModel):
     def __getattr__(self, name: str) -> Any:
         if name.startswith("_"):
             raise AttributeError(name)
+        if isinstance(own := getattr(type(self), name, None), property):
+            try:  # a property that met an unknown name: say that name, not the property's
+                return own.fget(self)
+            except AttributeError as error:
+                raise declaration.failure(f"La propriété `{name}` de {type(self).__name__}", error) from None
         known = [*type(self).__params__, *type(self).__kpis__]
         raise UnknownName(f"{type(self).__name__} ne connaît pas {french.quote(name)}.{nearest(name, known)}")
 
@@ -731,14 +818,6 @@ def _shown_setting(name: str, param: Param) -> kpi:
 
 def _same(a: Any, b: Any) -> bool:
     return not isinstance(a, np.ndarray) and a == b
-
-
-def nearest(name: str, known: list[str]) -> str:
-    """« Vouliez-vous dire « churn » ? » or the list of what exists."""
-    close = difflib.get_close_matches(name, known, n=1, cutoff=0.5)
-    if close:
-        return f" Vouliez-vous dire {french.quote(close[0])}{french.NBSP}?"
-    return f" Noms possibles{french.NBSP}: {french.listing(known)}."
 
 
 def _sentence(name: str, param: Param, reason: object) -> str:
