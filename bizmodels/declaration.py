@@ -32,9 +32,7 @@ from bizmodels.errors import LearnerError, _wrong_call
 SECONDS = 5.0  # of computing: far above any key figure, below the patience of a learner
 _PACKAGE = str(Path(__file__).parent)
 _LIBRARIES = tuple(str(Path(module.__file__).parent) for module in (np, typing) if module.__file__)
-_HOOKS = {
-    "stocks", "shares", "backtests", "profits", "path", "lowest_cash", "cash_walk", "cac_per_customer", "overheads",
-}  # fmt: skip
+_HOOKS = {"stocks", "shares", "backtests", "cac_per_customer", "overheads"}  # what a model may write anew
 _FIXED = {
     "__init__", "__new__", "__post_init__", "__getattr__", "__getattribute__", "__setattr__", "model_post_init",
 }  # fmt: skip
@@ -294,6 +292,11 @@ def as_equation(function: Callable, symbols: Any, figure: Any, cls: type) -> Any
             raise LearnerError(
                 f"{what} ne s’écrit pas en équation{_at_error(error)}{french.NBSP}: {error}."
             ) from error
+        if str(error).startswith("super("):
+            raise LearnerError(
+                f"{what} ne s’écrit pas en équation{_at_error(error)}{french.NBSP}: recopier la formule du "
+                "modèle de départ au lieu de super()."
+            ) from error
         raise failure(what, error, _known(cls)) from error
     except Exception as error:
         raise failure(what, error, _known(cls)) from error
@@ -431,7 +434,9 @@ def _called(function: Callable, what: str, owner: Any) -> Any:
     except _TooLong as place:
         raise _endless(what, place) from None
     except Exception as error:
-        raise failure(what, error, _known(owner if isinstance(owner, type) else type(owner))) from error
+        cls = owner if isinstance(owner, type) else type(owner)
+        known = _known(cls) if hasattr(cls, "__kpis__") else []
+        raise failure(what, error, known) from error
 
 
 def _checked_backtests(method: classmethod, cls: type) -> classmethod:
@@ -450,12 +455,23 @@ def _checked_backtests(method: classmethod, cls: type) -> classmethod:
     return classmethod(backtests)
 
 
-def _checked_property(own: property, what: str) -> property:
+def _checked_property(own: property, name: str, cls: type) -> property:
+    what = f"La propriété `{name}` de {cls.__name__}"
+
+    @wraps(own.fget)
     def read(self):
-        return _called(own.fget, what, self)
+        value = _called(own.fget, what, self)
+        # The equations of the contract divide by these two; a symbol passes, the sheet runs this code too.
+        if (
+            name in _HOOKS
+            and type(value) is not float
+            and isinstance(getattr(self, "__dict__", {}).get("churn"), float | np.ndarray)
+        ):
+            return as_number(value, self, lambda: what + at_function(own.fget))
+        return value
 
     read.is_checked = True
-    return property(wraps(own.fget)(read), doc=own.__doc__)
+    return property(read, doc=own.__doc__)
 
 
 # --- the body of a class ---------------------------------------------------------------------------------
@@ -557,6 +573,12 @@ def _misplaced(name, value, annotation, fields, settings, shown, before, kinds) 
     if is_figure:
         return "" if old is _MISSING or isinstance(old, kinds.figure | kinds.constant | property) else taken
     if isinstance(value, kinds.constant):
+        if (
+            not isinstance(value.label, str)
+            or not isinstance(value.value, Real)
+            or isinstance(value.value, bool)
+        ):
+            return f"est une constante{french.NBSP}: écrire {name} = Constant('libellé', 0.2), un texte puis un nombre"
         return "" if old is _MISSING or isinstance(old, kinds.constant | property) else taken
     if is_code:
         return _misplaced_code(name, value, old, owner, taken, kinds)
@@ -806,7 +828,7 @@ def watch(cls: type, kinds: Kinds) -> None:
         cls.backtests = _checked_backtests(own, cls)
     for name, own in list(vars(cls).items()):
         if isinstance(own, property) and is_by_hand(own.fget):
-            setattr(cls, name, _checked_property(own, f"La propriété `{name}` de {cls.__name__}"))
+            setattr(cls, name, _checked_property(own, name, cls))
         elif isinstance(own, kinds.figure) and is_by_hand(own.function):
             own.call = watched(own.function, figure_name(own, cls))
 

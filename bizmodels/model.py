@@ -293,6 +293,7 @@ class kpi:  # noqa: N801 - reads as a decorator
         return declaration.figure_name(self, type(instance)) + declaration.at_function(self.function)
 
 
+@declaration.told_at_call
 class Constant:
     """A named constant of a model (the VAT rate), with the key of its source."""
 

@@ -66,6 +66,11 @@ REFUSED = {
     "def backtests(self): return []": "@classmethod",
     "def __init__(self, price): pass": "__init__",
     "def model_post_init(self, context): pass": "model_post_init",
+    "def path(self, months=36): return {}": "nom d’une méthode",
+    "def profits(self): return 3": "nom d’une méthode",
+    'vat = Constant("TVA", "0.1")': "un texte puis un nombre",
+    "vat = Constant(3, 0.1)": "un texte puis un nombre",
+    'vat = Constant("TVA")': "il manque `value`",
     # --- the decorator
     "@kpi\ndef x(self): return 1.0": "libellé et son unité",
     "@kpi()\ndef x(self): return 1.0": "il manque `label`",
@@ -146,6 +151,10 @@ REFUSED = {
     f"{FIGURE}return self.f()\ndef f(self): return self.f()": "sans fin",
     f"{FIGURE}return 1.0 if self.cac > 3 else 2.0": "np.where",
     f"{FIGURE}import math; return math.sqrt(self.cac)": "équation",
+    '@kpi("LTV", "€")\ndef ltv(self): return super().ltv * 2': "super()",
+    "@property\ndef overheads(self): return 'a'": "le texte « a »",
+    "@property\ndef overheads(self): self.fixed_costs": "return",
+    "@property\ndef cac_per_customer(self): return [1]": "une liste",
     "def stocks(self): return 3": "suite de mois",
     "def stocks(self): pass": "suite de mois",
     'def stocks(self): return {"customers": 3.0}': "suite de mois",
@@ -180,7 +189,7 @@ def test_a_mistake_is_a_french_sentence(body):
     said = str(caught.value).replace("\u00a0", " ")
     assert REFUSED[body] in said
     assert not isinstance(caught.value, AttributeError)
-    assert re.search(r"\bK\b|kpi|Param|p\(|`price`", said)
+    assert re.search(r"\bK\b|kpi|Constant|Param|p\(|`price`", said)
 
 
 @pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="no clock on this system")
