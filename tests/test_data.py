@@ -11,6 +11,7 @@ import socket
 import sys
 from collections import Counter
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import jsonschema
 import pandas as pd
@@ -264,6 +265,34 @@ def test_readme_counts_are_those_of_the_tables():
         unseen["sanctions"],
         unseen["legal"],
     ]
+
+
+# Sites that carry somebody else's article, press release or page: such a row must say so.
+COPYING_SITES = {
+    *("lepointactualite.com", "fr.headtopics.com", "news.dayfr.com", "maldankon.cloud", "frnews24.info"),
+    *("inews24.eu", "exactnewz.com", "evaluatedwisdom.blogspot.com", "wordpress.kennycaldieraro.fr"),
+    *("fr.advfn.com", "ca.advfn.com", "epicos.com", "business.kanerepublican.com", "quarterlytics.com"),
+    *("app.researchpool.com", "financialreports.eu", "webdisclosure.com", "fr.finance.yahoo.com"),
+    *("kdal610.com", "wsau.com", "time.news", "kelnews.fr", "assinews.it", "worldissmall.fr"),
+    *("pouvoirsafrique.com", "mahalsa.fr", "djfrosty.com", "ccfi.asso.fr", "artisticwebsitecreations.com"),
+    *("fr.m.wiki.x.io", "2m-consulting.fr"),
+}
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_a_row_read_in_a_copy_says_so(name):
+    met = 0
+    for row in raw_rows(name):
+        site = urlsplit(row.get("source_url", "")).netloc.removeprefix("www.")
+        if site in COPYING_SITES:
+            met += 1
+            assert re.search(r"\((es, )?(reprise|copie|miroir)\b", row["source_publisher"]), row
+    assert met or name != "companies"
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_no_address_was_shortened_by_hand(name):
+    assert not [row for row in raw_rows(name) if re.search(r"\.\.\.|…|\s", row.get("source_url", ""))]
 
 
 # --- loaders -----------------------------------------------------------------------------------------------
@@ -625,7 +654,10 @@ def test_a_fact_tells_value_unit_and_source():
 @pytest.mark.parametrize(
     ("key", "shown"),
     [
-        ("Deezer/subscribers/2024-06", "10,5\u00a0millions (juin 2024) — Deezer (Webdisclosure), 2024"),
+        (
+            "Deezer/subscribers/2024-06",
+            "10,5\u00a0millions (juin 2024) — Deezer (reprise Webdisclosure), 2024",
+        ),
         ("Deezer/subscribers/2011-06", "1,2\u00a0million (juin 2011) — "),
         ("Back Market/gmv/2025", "3\u202f000\u00a0M€ (2025) — "),
         ("Deezer/adjusted_ebitda_h1/2022-S1", "−24,6\u00a0M€ (S1 2022) — "),

@@ -268,7 +268,7 @@ class NetworkPlatform(BusinessModel):
         revenue, passengers = "BlaBlaCar/revenue/2023", "BlaBlaCar/passengers/2023"
         before, growth = "BlaBlaCar/revenue/2022", noted(passengers, "+23 %")
         old = (
-            "BlaBlaCar/revenue/2019@Challenges (Yahoo Finance)",
+            "BlaBlaCar/revenue/2019@Challenges (reprise Yahoo Finance)",
             "BlaBlaCar/passengers/2019@Zonebourse (AWP/AFP)",
         )
         carried = published(passengers)
