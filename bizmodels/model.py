@@ -12,6 +12,7 @@ falls at the end of the month. Rates are fractions per month, money is excl. VAT
 from __future__ import annotations
 
 import math
+import threading
 import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -31,6 +32,7 @@ from bizmodels.evidence import BackTest, label_of
 from bizmodels.lazy import pd, tables
 
 MONTHS = 36
+LONGEST = 12_000
 COLUMNS = {
     "customers": ("Clients actifs", ""),
     "revenue": ("Chiffre d’affaires HT", "€"),
@@ -168,10 +170,13 @@ def _comma_hint(value: Any) -> str:
     return ""
 
 
-class _Silence:
-    """Whether numpy is silent already: entering ``errstate`` takes longer than most key figures do."""
+class _Silence(threading.local):
+    """Whether numpy is silent already in this thread: entering ``errstate`` takes longer than most key figures do."""
 
     on = False
+
+
+_SILENCE = _Silence()
 
 
 def _silently(function):
@@ -179,16 +184,16 @@ def _silently(function):
 
     @wraps(function)
     def silent(*args, **named):
-        if _Silence.on:
+        if _SILENCE.on:
             return function(*args, **named)
-        _Silence.on = True
+        _SILENCE.on = True
         try:
             with np.errstate(all="ignore"):
                 return function(*args, **named)
         except RecursionError as error:
             raise declaration.cycle(error, kpi) from None
         finally:
-            _Silence.on = False
+            _SILENCE.on = False
 
     return silent
 
@@ -839,10 +844,12 @@ def _problems(cls: type[BusinessModel], error: ValidationError) -> dict[str, str
 
 
 def whole_months(months: Any) -> int:
-    """A whole number of months ≥ 1, or a French sentence."""
-    if isinstance(months, bool) or not isinstance(months, int | np.integer) or months < 1:
+    """A whole number of months from 1 to a thousand years, or a French sentence."""
+    whole = isinstance(months, int | np.integer) and not isinstance(months, bool)
+    if not whole or not 1 <= months <= LONGEST:
         raise LearnerError(
-            f"months vaut {_raw(months)}{french.NBSP}; valeur admise{french.NBSP}: un entier à partir de 1."
+            f"months vaut {_raw(months)}{french.NBSP}; valeur admise{french.NBSP}: un entier entre 1 et "
+            f"{french.number(LONGEST)}."
         )
     return int(months)
 

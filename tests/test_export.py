@@ -185,3 +185,19 @@ def test_a_learner_error_in_a_callback_shows_its_sentence(monkeypatch):
     calc = bm.calculator(bm.D2C())
     calc.controls["churn"].field.value = "12"
     assert calc._message.value == '<p class="bad" role="status">Il manque le panier.</p>'
+
+
+def test_a_bet_that_fails_says_so(monkeypatch):
+    calc = bm.calculator(bm.D2C(), predict="ltv", change={"churn": 0.05})
+    forecast = calc.forecast
+    monkeypatch.setattr(forecast, "_finish", fail)
+    forecast.direction.value = "je ne sais pas"
+    forecast.bet.click()
+    assert html.unescape(BROKEN) in html.unescape(forecast._answer.value)
+
+
+def test_a_word_that_fails_says_so(monkeypatch):
+    card = bm.word("CAC")
+    monkeypatch.setattr(type(card), "reset", fail)
+    next(w for w in tree(card) if isinstance(w, widgets.Button)).click()
+    assert html.unescape(BROKEN) in html.unescape(card._say.value)

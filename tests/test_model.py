@@ -1,6 +1,8 @@
 """What a business model is: contract, errors, identities. D2C is worked out by hand here."""
 
 import math
+import threading
+import warnings
 
 import numpy as np
 import pytest
@@ -283,3 +285,32 @@ def test_waiting_lines_answer_at_once_whatever_their_size():
     for wrong in ((10, -1, 180, 0.8), (1e5, 20, 180, 0.8, 1e-9), (math.inf, 20, 180, 0.8)):
         with pytest.raises(LearnerError, match="Promesse"):
             formulas.servers_needed(*wrong)
+
+
+def test_each_thread_silences_numpy_for_itself():
+    inside, leave = threading.Event(), threading.Event()
+
+    class Slow(bm.D2C):
+        @bm.kpi("Lent", "€")
+        def slow(self) -> float:
+            inside.set()
+            leave.wait(10)
+            return 1.0
+
+    busy = threading.Thread(target=lambda: Slow().slow)
+    busy.start()
+    inside.wait(10)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error")
+            many = bm.D2C(churn=np.array([0.0, 0.1]))
+            assert np.isinf(many.lifetime).tolist() == [True, False]
+    finally:
+        leave.set()
+        busy.join()
+
+
+def test_a_walk_is_at_most_a_thousand_years():
+    assert len(bm.D2C().project(12_000)) == 12_000
+    with pytest.raises(LearnerError, match="entre 1 et 12.000"):
+        bm.D2C().project(12_001)

@@ -17,9 +17,10 @@ from bizmodels import analysis, french
 from bizmodels.errors import LearnerError
 from bizmodels.model import MONTHS, BusinessModel, nearest
 from bizmodels.view import export, fallback, style, tabs
+from bizmodels.view.answering import answering
 from bizmodels.view.controls import Control, looks, shared
 from bizmodels.view.forecast import Forecast
-from bizmodels.view.scene import FROZEN, Scene, clean
+from bizmodels.view.scene import FROZEN, Scene
 from bizmodels.view.trail import trail
 
 TABS = tuple(tab.name for tab in tabs.TABS)
@@ -227,27 +228,16 @@ class Calculator(widgets.VBox):
         )
 
     def _answering(self, action: Callable[..., None]) -> Callable[..., None]:
-        """That callback, never silent: Jupyter shows nobody the traceback of a widget's callback."""
+        return answering(action, self._refused, self._done)
 
-        def answer(*args: Any) -> None:
-            try:
-                action(*args)
-            except LearnerError as error:
-                self._say_below(str(error), "bad")
-            except Exception as error:
-                detail = clean(f"{type(error).__name__} {error}")[:200]
-                self._say_below(
-                    f"Cette action n’a pas abouti (détail{french.NBSP}: {detail}). Les réglages restent affichés.",
-                    "bad",
-                )
-            else:
-                if self._failure and self._message.value == self._failure:
-                    self._say_below("")
-                self._failure = ""
-                return
-            self._failure = self._message.value
+    def _refused(self, text: str) -> None:
+        self._say_below(text, "bad")
+        self._failure = self._message.value
 
-        return answer
+    def _done(self) -> None:
+        if self._failure and self._message.value == self._failure:
+            self._say_below("")
+        self._failure = ""
 
     # --- what a learner does ------------------------------------------------------------------------
 

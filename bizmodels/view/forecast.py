@@ -14,6 +14,7 @@ from bizmodels import french
 from bizmodels.errors import LearnerError
 from bizmodels.lazy import pd, tables
 from bizmodels.model import MONTHS, BusinessModel, nearest
+from bizmodels.view.answering import answering
 from bizmodels.view.controls import shared
 
 UNSURE = "je ne sais pas"
@@ -106,10 +107,10 @@ class Forecast:
             description="Mot de l’enseignant", placeholder="facultatif", continuous_update=True
         )
         self.bet = widgets.Button(description="Je parie")
-        self.bet.on_click(lambda _: self.commit())
+        self.bet.on_click(answering(lambda _: self.commit(), self._tell))
         self._answer = widgets.HTML("", layout=shared("layout"), style=shared("html"))
         self.reason = widgets.Text(description="Pourquoi ?", placeholder="parce que…", continuous_update=True)
-        self.reason.observe(self._keep_reason, "value")
+        self.reason.observe(answering(self._keep_reason, self._tell), "value")
         self.reason.layout.display = "none"
         rows = []
         for content in ([self.direction], [self.number, self.word, self.bet]):

@@ -10,6 +10,7 @@ import ipywidgets as widgets
 from bizmodels import french, words
 from bizmodels.model import BusinessModel
 from bizmodels.view import style
+from bizmodels.view.answering import answering
 from bizmodels.view.controls import Control, shared
 from bizmodels.view.word_demos import DEMOS
 
@@ -22,10 +23,11 @@ class WordCard(widgets.VBox):
         self.base = self.model = self.demo.start()
         params, values = type(self.model).__params__, self.model.values()
         self.controls = {
-            n: Control(n, params[n], values[n], self._moved, values[n]) for n in self.demo.sliders
+            n: Control(n, params[n], values[n], answering(self._moved, self._tell), values[n])
+            for n in self.demo.sliders
         }
         reset = widgets.Button(description="Réinitialiser")
-        reset.on_click(lambda _: self.reset())
+        reset.on_click(answering(lambda _: self.reset(), self._tell))
         row = _box([reset], "bm-row", widgets.Box)
         left = _box([*(control.box for control in self.controls.values()), row], "bm-left")
         self._figures = _html("")
@@ -72,7 +74,10 @@ class WordCard(widgets.VBox):
         )
         fit = "grid-template-columns:repeat(auto-fit,minmax(132px,1fr));grid-auto-rows:auto"
         self._figures.value = f'<div class="cards" style="{fit}">{cards}</div>'
-        self._say.value = f'<p class="say" aria-live="polite">{html.escape(self.sentence(self.model))}</p>'
+        self._tell(self.sentence(self.model))
+
+    def _tell(self, text: str) -> None:
+        self._say.value = f'<p class="say" aria-live="polite">{html.escape(text)}</p>'
 
     def __repr__(self) -> str:
         return f"Mot « {self.entry.term} »"
