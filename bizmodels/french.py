@@ -98,8 +98,10 @@ def scale(largest: float, unit: str) -> tuple[float, str]:
     return 1.0, unit
 
 
-def parse(text: str) -> float:
+def parse(text: str, unit: str = "") -> float:
     """Read a number typed by a French hand; a final unit (€, %, ×, mois) is dropped, never applied.
+
+    Where ``unit`` is known, a « % » typed for an amount, or a currency typed for a rate, is refused: it was meant otherwise.
 
     « 1 234,5 € », « 12,5 », « 0.05 », « −3 », « 1.234,5 », « 1,5 M€ » and « ∞ » are understood.
 
@@ -107,6 +109,11 @@ def parse(text: str) -> float:
         LearnerError: the text is no number; the sentence repeats it and shows an example.
     """
     raw = str(text)
+    typed = re.search(r"%|[€$]", raw) if unit else None
+    if typed and (typed[0] == "%") != unit.startswith("%"):
+        raise LearnerError(
+            f"«{NBSP}{raw.strip()}{NBSP}» ne convient pas ici{NBSP}: le nombre attendu est en {unit}."
+        )
     kept = _SPACES.sub("", raw).replace(MINUS, "-").replace("–", "-")
     kept = re.sub(r"(€|\$|%|×|x|EUR|USD|mois)(/?(mois|an))?$", "", kept, flags=re.IGNORECASE)
     size = next((s for s in _SIZES if kept.endswith(s)), "")

@@ -3,6 +3,7 @@
 import base64
 import html
 import io
+import math
 import re
 import subprocess
 import sys
@@ -378,7 +379,7 @@ class TestForecast:
         assert "un sens" in calc.forecast._answer.value
         calc.forecast.direction.value = "monte"
         calc.forecast.commit()
-        assert "n’est pas un nombre" in calc.forecast._answer.value
+        assert "Il manque un nombre" in calc.forecast._answer.value
         assert calc._grid.layout.display == "none"
         calc.forecast.number.value = "3 M€"
         calc.forecast.commit()
@@ -507,3 +508,66 @@ def test_labels_do_not_overlap():
     places = svg._spread([100.0, 101.0, 102.0, 240.0])
     ordered = sorted(places)
     assert all(b - a >= 13.9 for a, b in zip(ordered, ordered[1:], strict=False))
+
+
+class TestFields:
+    """What a field does with what one means."""
+
+    def typed(self, name: str, text: str):
+        calc = bm.calculator(bm.D2C())
+        calc.controls[name].field.value = text
+        return calc.controls[name]
+
+    def test_a_rate_is_no_amount_and_an_amount_no_rate(self):
+        basket, churn = self.typed("basket", "5%"), self.typed("churn", "5 €")
+        assert (basket.value, churn.value) == (bm.D2C().basket, bm.D2C().churn)
+        assert all("ne convient pas ici" in one.note.value for one in (basket, churn))
+
+    def test_a_fraction_typed_for_a_rate_is_asked(self):
+        churn = self.typed("churn", "0,08")
+        assert churn.value == pytest.approx(0.0008)
+        assert "Pour 8\u00a0%, écrire 8." in churn.note.value
+        assert "écrire" not in self.typed("churn", "0,08 %").note.value
+        assert "écrire" not in self.typed("churn", "8").note.value
+
+    def test_no_figure_too_long_for_its_card(self):
+        basket = self.typed("basket", "1e99")
+        assert basket.value == bm.D2C().basket
+        assert "entre 0 et 1\u202f000\u202f000\u202f000\u202f000\u00a0€" in html.unescape(basket.note.value)
+        assert "il faut au moins 0" in html.unescape(self.typed("basket", "-5").note.value)
+
+
+class Half(bm.D2C):
+    """Its first card has no value from 100 € on."""
+
+    cards = ("root", "ltv_cac", "steady_state_profit", "funding_need")
+
+    @bm.kpi("Racine", "€")
+    def root(self) -> float:
+        return math.sqrt(100 - self.basket)
+
+
+def test_a_card_without_value_says_so_on_every_tab():
+    calc = bm.calculator(Half())
+    before = calc._cards.value
+    calc.controls["basket"].field.value = "120"
+    assert calc._cards.value != before
+    assert "—" in calc._cards.value
+    assert "sans valeur avec ces réglages" in calc._cards.value
+    for tab in ("Clients", "Comparer"):
+        calc._tabs.value = tab
+        assert "root" in calc._message.value or "Racine" in calc._message.value
+    calc.controls["basket"].field.value = "60"
+    assert calc._message.value == ""
+    assert calc._cards.value == before
+
+
+def test_what_the_cash_is_compared_with_is_named():
+    calc = bm.calculator(bm.D2C())
+    calc.freeze("Témoin")
+    calc.controls["basket"].field.value = "70"
+    assert "Comparé au scénario «\u00a0Témoin\u00a0»" in calc._picture.value
+    calc._goal_row.layout.display = None
+    calc._goal_value.value = "900"
+    calc.reset()
+    assert (calc._goal_row.layout.display, calc._goal_value.value) == ("none", "")

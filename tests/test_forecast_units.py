@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import html
+
 import pytest
 
 import bizmodels as bm
@@ -52,3 +54,53 @@ def test_a_bet_is_found_again_by_what_is_bet_on():
         ).forecast.opened
     finally:
         forecast.ENTRIES.clear()
+
+
+@pytest.fixture
+def bet():
+    """A function that gives a bet on one figure of the D2C; nothing is left of it afterwards."""
+    forecast.ENTRIES.clear()
+
+    def made(predict, change, said, number="", shop=None):
+        one = bm.calculator(shop or bm.D2C(), predict=predict, change=change).forecast
+        one.direction.value, one.number.value = said, number
+        one.bet.click()
+        return one
+
+    yield made
+    forecast.ENTRIES.clear()
+
+
+def test_a_rate_typed_for_an_amount_is_refused(bet):
+    one = bet("cash", {"basket": 75.0}, "monte", "12,5 %")
+    assert not one.opened
+    assert "ne convient pas ici" in one._answer.value
+    one.number.value = "12,5 M€"
+    one.bet.click()
+    assert one.opened
+
+
+def test_enter_bets(bet):
+    one = bet("cash", {"basket": 75.0}, None, "3 M€")
+    assert not one.opened
+    one.direction.value = "monte"
+    one.number._handle_custom_msg({"event": "submit"}, [])
+    assert one.opened
+    assert one._head.layout.display == "none"  # a spent bet leaves its place to the curve
+    assert one.question in html.unescape(one._answer.value)
+
+
+def test_what_was_never_and_stays_never_does_not_move(bet):
+    one = bet("cac_payback_survival", {"fixed_costs": 500_000.0}, "ne bouge pas", "12", bm.D2C(cac=500.0))
+    assert one.opened
+    assert "Le sens est juste" in one._answer.value
+
+
+@pytest.mark.parametrize(
+    ("said", "number", "contradicts"),
+    [("baisse", "101 k€", True), ("monte", "50 k€", True), ("ne bouge pas", "250 k€", True),
+     ("baisse", "90 k€", False), ("monte", "130", False), ("ne bouge pas", "102 k€", False)],
+)  # fmt: skip
+def test_a_number_that_contradicts_its_direction_is_told(bet, said, number, contradicts):
+    one = bet("steady_state_profit", {"churn": 0.06}, said, number)
+    assert ("se contredisent" in one._answer.value) is contradicts

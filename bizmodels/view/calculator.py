@@ -56,13 +56,15 @@ class Calculator(widgets.VBox):
         grid = _box([self._left, self._right], "bm-grid", widgets.Box, hidden=shut)
         title = type(model).title or type(model).__name__
         case = f"Cas : {self._case}" if self._case else "Modèle de l’étudiant"
-        named = _html(f"<h3>{html.escape(title)}</h3><p class='sub'>{html.escape(case)}</p>")
+        named = _html(
+            f"<h3>{html.escape(title)}</h3><p class='sub'>{html.escape(case)}</p><p class='stale'>{fallback.STALE}</p>"
+        )
         self._bar = _box([self._preset, self._actions], "bm-bar", widgets.Box, hidden=shut)
         children = [
             _html(style.CSS, "bm-none"),
             _box([named, self._bar], "bm-head", widgets.Box),
             grid,
-            _html(f"<p class='note'>{HELP}</p><p class='stale'>{fallback.STALE}</p>"),
+            _html(f"<p class='note'>{HELP}</p>"),
         ]
         self._grid = grid
         if forecast is not None:
@@ -161,7 +163,7 @@ class Calculator(widgets.VBox):
         self._tab_of = {tab.name: tab for tab in tabs.TABS}
         names = [(tab.label(self.model.currency), tab.name) for tab in tabs.TABS]
         self._tabs = widgets.ToggleButtons(options=names, value=tabs.TABS[0].name)
-        self._tabs.observe(self._answering(lambda change: self._refresh_picture()), "value")
+        self._tabs.observe(self._answering(lambda change: self._tab_chosen()), "value")
         self._target = widgets.Dropdown(
             options=[(k.label, n) for n, k in kpis.items()],
             value=self.scene.target,
@@ -270,6 +272,10 @@ class Calculator(widgets.VBox):
         self._say_below("")
         self._become(model)
 
+    def _tab_chosen(self) -> None:
+        self._refresh_picture()
+        self._tell_failures()
+
     def _target_chosen(self, change: Any) -> None:
         self.scene.target = change.new
         self._refresh_picture()
@@ -278,7 +284,8 @@ class Calculator(widgets.VBox):
         """Back to the starting scenario; the frozen ones stay (``forget`` drops them)."""
         for control in self.controls.values():  # a refused text in a field goes too
             control.set(getattr(self.base, control.name))
-        self._name.value = ""
+        self._name.value = self._goal_value.value = ""
+        self._goal_row.layout.display = "none"
         self._become(self.base)
         kept = len(self.scenarios)
         self._say_below(
@@ -330,7 +337,7 @@ class Calculator(widgets.VBox):
         kpi, vary = self._goal_kpi.value, self._goal_vary.value
         figure, control = type(self.model).__kpis__[kpi], self.controls[vary]
         try:
-            target = french.parse(self._goal_value.value)
+            target = french.parse(self._goal_value.value, figure.unit)
             found = analysis.goal_seek(
                 self.model, kpi, target / 100 if figure.unit.startswith("%") else target, vary
             )
@@ -359,6 +366,12 @@ class Calculator(widgets.VBox):
         self._refresh_picture()
         if self._trail_of:
             self._trail.value = trail(self.model, self._trail_of)
+        self._tell_failures()
+
+    def _tell_failures(self) -> None:
+        """A card without figure says why below, as long as it has none."""
+        if self.scene.failures:
+            raise self.scene.failures[0]
 
     def _cards_html(self) -> str:
         cards = [

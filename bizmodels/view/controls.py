@@ -13,6 +13,8 @@ from bizmodels import french
 from bizmodels.errors import LearnerError
 from bizmodels.model import Param
 
+LARGEST = 1e12  # a field holds no more than a thousand milliards: beyond, figures leave their cards
+
 # One Layout and one style for all: each would otherwise be one more model to open in the page.
 _SHARED: dict[str, widgets.Widget] = {}
 
@@ -133,24 +135,36 @@ class Control:
             self._show()
             return
         try:
-            value = french.parse(change.new) / self._factor
+            value = french.parse(change.new, self.param.unit) / self._factor
             value = self._checked(value)
         except LearnerError as error:
             self.note.value = self._note(str(error))
             return
         self.value = value
         self._show()
+        self.note.value = self._note(self._doubt(change.new))
         self._on_change(self.name)
+
+    def _doubt(self, typed: str) -> str:
+        """« 0,08 » typed where 8 % is meant: accepted, with a word."""
+        shown, times = self.value * self._factor, self.value * self._factor**2
+        if self._factor == 1 or not 0 < shown < 1 or times > self._bounds[1] or "%" in typed:
+            return ""
+        return f"Lu {french.exact(shown)}{french.NBSP}%. Pour {french.exact(times)}{french.NBSP}%, écrire {french.exact(times)}."
 
     def _checked(self, value: float) -> float:
         try:
+            if abs(value) > LARGEST:
+                raise ValueError("no field holds it")
             return self.param.check(round(value, 12))
         except ValueError:
-            low, high = (french.exact(b * self._factor) for b in (self.param.low, self.param.high))
+            low, high = self.param.low, min(self.param.high, LARGEST)
+            told = value > LARGEST or self.param.high < math.inf
+            low, high = (french.exact(bound * self._factor) for bound in (low, high))
             unit = self.param.unit.split("/")[0].strip()
-            allowed = f"au moins {low}" if high == "∞" else f"entre {low} et {high}"
+            allowed = f"entre {low} et {high}" if told else f"au moins {low}"
             typed = french.quantity(value * self._factor, "") if value == value else "—"
             raise LearnerError(
-                f"{french.quote(self.param.label)} ne peut pas valoir {typed}{french.NBSP}: il faut une valeur {allowed}"
+                f"{french.quote(self.param.label)} ne peut pas valoir {typed}{french.NBSP}: il faut {allowed}"
                 f"{french.NBSP + unit if unit else ''}. Le dernier résultat valable reste affiché."
             ) from None

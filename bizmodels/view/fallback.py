@@ -31,7 +31,7 @@ def image(picture: str, alt: str) -> str:
     return f'<img alt="{html.escape(alt)}" src="data:image/svg+xml;base64,{code}" style="max-width:640px;width:100%;background:#fff"/>'
 
 
-def page(scene: Scene, picture: str, sentence: str, state: str) -> str:
+def page(scene: Scene, picture: str, sentence: str, state: str, above: str = "") -> str:
     """Title with the state it shows, picture, cards of the scene with their verdicts, and the sentence."""
     title = type(scene.model).title or type(scene.model).__name__
     body = "".join(
@@ -41,7 +41,7 @@ def page(scene: Scene, picture: str, sentence: str, state: str) -> str:
         for label, text, unit, verdict in scene.figures()
     )
     return (
-        f"<p><strong>{html.escape(title)}</strong> ({state})</p>"
+        f"<p><strong>{html.escape(title)}</strong> ({state})</p>{above}"
         f"{image(picture, sentence)}<table><tbody>{body}</tbody></table><p>{html.escape(sentence)}</p>"
     )
 
@@ -58,7 +58,7 @@ def of_start(base: Any) -> str:
 
 def of_now(scene: Scene, picture: str, sentence: str) -> str:
     """The present scenario as the learner left it, and what to do to move it again."""
-    return f"{page(scene, picture, sentence, 'vos derniers réglages')}<p><em>{STALE}</em></p>"
+    return page(scene, picture, sentence, "vos derniers réglages", f"<p><em>{STALE}</em></p>")
 
 
 class Still:

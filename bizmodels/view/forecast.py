@@ -91,7 +91,7 @@ class Forecast:
         today = f"<p class='note'>Aujourd’hui : {html.escape(self.show(before))}.</p>" if self.change else ""
         self._head = widgets.HTML(
             f"<div class='panel'><h4>Votre pari d’abord</h4><p>{html.escape(self.question)}</p>{today}</div>",
-            layout=shared("layout"), style=shared("html"),
+            layout=widgets.Layout(), style=shared("html"),
         )  # fmt: skip
         options = (
             ["monte", "baisse", "ne bouge pas", UNSURE]
@@ -103,6 +103,7 @@ class Forecast:
             description=f"Valeur attendue ({self.unit})" if self.unit else "Valeur attendue",
             placeholder="un nombre", continuous_update=True,
         )  # fmt: skip
+        self.number.on_msg(self._entered)
         self.word = widgets.Text(
             description="Mot de l’enseignant", placeholder="facultatif", continuous_update=True
         )
@@ -119,6 +120,7 @@ class Forecast:
             rows.append(row)
         last = widgets.Box([self.reason])
         last.add_class("bm-row")
+        last.add_class("bm-why-row")
         self._form = rows
         self.box = widgets.VBox([self._head, *rows, self._answer, last])
 
@@ -143,12 +145,33 @@ class Forecast:
         if said == UNSURE:
             self._finish(said, math.nan)
             return
+        if not self.number.value.strip():
+            self._tell("Il manque un nombre : un ordre de grandeur suffit.")
+            return
         try:
-            value = french.parse(self.number.value)
+            value = french.parse(self.number.value, self.unit)
         except LearnerError as error:
             self._tell(f"{error} Un ordre de grandeur suffit.")
             return
-        self._finish(said, value / 100 if self.unit.startswith("%") else self._meant(value))
+        value = value / 100 if self.unit.startswith("%") else self._meant(value)
+        self._finish(said, value)
+
+    def _contradicts(self, said: str, value: float) -> bool:
+        """« baisse » with more than today's figure; a number is an order of magnitude, so « ne bouge pas » leaves 5 %."""
+        before = self.value_of(self.model) if self.change else 0.0
+        return {
+            "monte": value
+            <= before + 0.001 * abs(before),  # « 100 k€ » typed beside 100 040 € is that figure
+            "baisse": value >= before - 0.001 * abs(before),
+            "ne bouge pas": abs(value - before) > 0.05 * abs(before),
+            "au-dessus de zéro": value < before,
+            "sous zéro": value > before,
+        }.get(said, False)
+
+    def _entered(self, _widget: widgets.Text, content: dict[str, Any], _buffers: list) -> None:
+        """Enter in the field bets, as the button does."""
+        if content.get("event") == "submit":
+            self.bet.click()
 
     def _meant(self, value: float) -> float:
         """« 130 » typed beside « Aujourd’hui : 100 k€ » means 130 k€: the reading nearest to today's figure."""
@@ -174,7 +197,7 @@ class Forecast:
         self._reveal(entry)
 
     def _reveal(self, entry: Entry) -> None:
-        for row in self._form:
+        for row in (self._head, *self._form):
             row.layout.display = "none"
         before, after = self.value_of(self.model), entry.truth
         text = f"Votre pari : {entry.said}" + (
@@ -188,13 +211,20 @@ class Forecast:
             text += f". Écart entre votre nombre et le résultat : {self.show_gap(abs(entry.value - after))}"
         right = self._right(entry.said, before, after)
         word = {True: " Le sens est juste.", False: " Le sens est à revoir.", None: ""}[right]
-        self._answer.value = f'<p class="say" role="status">{html.escape(text)}.{word} Et pourquoi ?</p>'
+        if self._contradicts(entry.said, entry.value):
+            word += f" Mais « {entry.said} » et {self.show(entry.value)} se contredisent."
+        self._answer.value = (
+            f'<p class="say" role="status"><span class="bet">{html.escape(self.question)}</span><br>'
+            f"{html.escape(text)}.{word} Et pourquoi ?</p>"
+        )
         self.reason.layout.display = None
         self.opened = True
         self._open()
 
     def _right(self, said: str, before: float, after: float) -> bool | None:
-        still = abs(after - before) <= 0.005 * abs(before)
+        if math.isnan(before) or math.isnan(after):
+            return None
+        still = after == before or abs(after - before) <= 0.005 * abs(before)
         truths = {
             "monte": after > before and not still,
             "baisse": after < before and not still,

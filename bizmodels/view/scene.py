@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from bizmodels import analysis
+from bizmodels.errors import LearnerError
 from bizmodels.model import BusinessModel
 from bizmodels.view import wording
 
@@ -30,6 +31,7 @@ class Scene:
         self.base = self.model = base
         self.scenarios: dict[str, BusinessModel] = {}
         self.target = type(base).cards[0]
+        self.failures: list[LearnerError] = []
         self._walked: list[tuple[BusinessModel, Path]] = []
 
     # --- months -------------------------------------------------------------------------------------
@@ -61,12 +63,21 @@ class Scene:
     # --- figures ------------------------------------------------------------------------------------
 
     def figures(self) -> list[tuple[str, str, str, analysis.Verdict]]:
-        """Label, figure, unit and verdict of each card, for the present scenario."""
-        kpis = type(self.model).__kpis__
-        return [
-            (kpis[n].label, *kpis[n].parts(getattr(self.model, n)), analysis.verdict(self.model, n))
-            for n in type(self.model).cards
-        ]
+        """Label, figure, unit and verdict of each card, for the present scenario; why one has none is in ``failures``."""
+        self.failures = []
+        return [self._card(name) for name in type(self.model).cards]
+
+    def _card(self, name: str) -> tuple[str, str, str, analysis.Verdict]:
+        figure = type(self.model).__kpis__[name]
+        try:
+            return (
+                figure.label,
+                *figure.parts(getattr(self.model, name)),
+                analysis.verdict(self.model, name),
+            )
+        except LearnerError as error:
+            self.failures.append(error)
+            return figure.label, "—", "", analysis.Verdict("", "sans valeur avec ces réglages")
 
     def everyone(self) -> dict[str, BusinessModel]:
         """The frozen scenarios, then the present one."""

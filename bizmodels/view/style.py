@@ -45,7 +45,7 @@ CSS = (
 @container (max-width:820px){.bm .widget-box.bm-grid{gap:16px;grid-template-columns:minmax(236px,280px) minmax(0,1fr)}}
 @container (max-width:600px){.bm .widget-box.bm-grid{grid-template-columns:minmax(0,1fr)}}
 .bm .grp{font-size:11.5px;font-weight:600;letter-spacing:.05em;text-transform:uppercase;color:var(--bm-mut);margin:10px 0 2px}
-.bm .widget-box.bm-control{display:grid;grid-template-columns:minmax(48px,1fr) minmax(84px,max-content) minmax(56px,auto);column-gap:9px;align-items:center;margin:2px 0 4px}
+.bm .widget-box.bm-control{display:grid;grid-template-columns:minmax(48px,1fr) minmax(84px,max-content) 88px;column-gap:9px;align-items:center;margin:2px 0 4px}
 .bm-control .widget-text,.bm-control .widget-html,.bm-control .widget-html-content{display:contents}
 .bm-control .widget-label{grid-column:1/3;grid-row:1;width:auto;text-align:left;height:auto;line-height:1.35;margin:0;padding:0;white-space:normal;color:var(--bm-fg)}
 .bm-control .src{grid-column:3;grid-row:1;justify-self:end;align-self:start;font-size:11px;line-height:1.5;color:var(--bm-mut);border:1px solid var(--bm-line);border-radius:9px;padding:0 6px;white-space:nowrap}
@@ -60,9 +60,9 @@ CSS = (
 .bm-control .e{grid-column:1/4;grid-row:3;color:var(--bm-bad);font-size:12.5px;line-height:1.35}
 .bm :focus-visible{outline:2px solid var(--bm-a)!important;outline-offset:1px}
 .bm .bm-top{position:relative;margin-bottom:10px}
-.bm .cards,.bm .widget-box.bm-why{display:grid;grid-template-columns:repeat(4,minmax(0,1fr));grid-auto-rows:108px;gap:10px}
-@container (max-width:980px){.bm .cards,.bm .widget-box.bm-why{gap:7px;grid-auto-rows:108px}.bm .card .n{font-size:11.5px!important}.bm .card .v{font-size:17px!important}.bm .card .w{font-size:11.5px!important}.bm .card{padding:6px 8px!important}.bm .widget-toggle-buttons button{padding:0 7px!important;font-size:12.5px!important;margin-right:4px!important}}
-@container (max-width:760px){.bm .cards,.bm .widget-box.bm-why{grid-template-columns:repeat(2,minmax(0,1fr));grid-auto-rows:108px}}
+.bm .cards,.bm .widget-box.bm-why{display:grid;grid-template-columns:repeat(4,minmax(0,1fr));grid-auto-rows:minmax(108px,1fr);gap:10px}
+@container (max-width:980px){.bm .cards,.bm .widget-box.bm-why{gap:7px}.bm .card .n{font-size:11.5px!important}.bm .card .v{font-size:17px!important}.bm .card .w{font-size:11.5px!important}.bm .card{padding:6px 8px!important}.bm .widget-toggle-buttons button{padding:0 7px!important;font-size:12.5px!important;margin-right:4px!important}}
+@container (max-width:760px){.bm .cards,.bm .widget-box.bm-why{grid-template-columns:repeat(2,minmax(0,1fr))}}
 .bm .card{border:1px solid var(--bm-line);border-radius:8px;padding:8px 11px;background:var(--bm-soft);overflow:hidden}
 .bm .card .n{color:var(--bm-mut);font-size:12.5px;line-height:1.25;padding-right:22px}
 .bm .card .v{white-space:nowrap;font-size:20px;font-weight:600;line-height:1.35;font-variant-numeric:tabular-nums}
@@ -82,7 +82,7 @@ CSS = (
 .bm select{appearance:none!important;height:28px;padding:0 26px 0 8px!important;background:var(--bm-bg) url("data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 10 6'%3E%3Cpath d='M1 1l4 4 4-4' fill='none' stroke='%23808a94' stroke-width='1.6'/%3E%3C/svg%3E") right 9px center/10px 6px no-repeat!important}
 .bm .bm-head>.widget-html .widget-html-content{display:flex;flex-wrap:wrap;gap:2px 10px;align-items:baseline}.bm .bm-head .sub{margin:0}
 .jp-OutputArea-child:has(.bm-saved):has(+.jp-OutputArea-child .bm){display:none}
-.bm .stale{display:none;color:var(--bm-warn);font-weight:600;margin-top:2px}.bm.jupyter-widgets-disconnected .stale{display:block}.bm.jupyter-widgets-disconnected .note{display:none}
+.bm .stale{display:none;width:100%;color:var(--bm-warn);font-weight:600;margin-top:2px}.bm.jupyter-widgets-disconnected .stale{display:block}.bm.jupyter-widgets-disconnected .note{display:none}
 .bm.jupyter-widgets-disconnected::before,.bm .jupyter-widgets-disconnected::before{content:none!important;display:none!important}
 .bm .bm-right{position:sticky;top:6px}
 .bm .say{border-left:3px solid var(--bm-a);padding:2px 12px;margin:6px 0 4px}
@@ -91,6 +91,7 @@ CSS = (
 .bm .panel h4{margin:0 0 6px;font-size:14px}.bm .panel table{border-collapse:collapse;font-size:13px;margin:6px 0}
 .bm .panel td,.bm .panel th,.bm .tab td,.bm .tab th{text-align:left;padding:3px 12px 3px 0;border-bottom:1px solid var(--bm-line);vertical-align:top;font-weight:400}
 .bm .tab{border-collapse:collapse;font-size:13px}.bm .tab td{text-align:right;font-variant-numeric:tabular-nums}.bm .tab thead th{color:var(--bm-mut);overflow-wrap:anywhere}.bm p{overflow-wrap:anywhere}
+.bm .wide{overflow-x:auto}.bm .tab thead bdi{display:inline-block;max-width:150px}.bm .bet{font-weight:600}.bm .bm-why-row .widget-text{flex:1 1 320px;max-width:640px}.bm .bm-why-row .widget-text input{width:100%}
 .bm .note{color:var(--bm-mut);font-size:12.5px;margin-top:4px}.bm a{color:var(--bm-a)}
 """ + "".join(f".bm {selector}{{{body}}}" for selector, body in _SVG.items()) + "</style>"
 )

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from bizmodels import analysis
+from bizmodels import analysis, french
 from bizmodels.model import BusinessModel
 from bizmodels.view import svg, wording
 from bizmodels.view.scene import Scene
@@ -42,6 +42,8 @@ class Tab:
 def _cash(scene: Scene) -> Drawing:
     reference = scene.reference()
     sentence = wording.cash_sentence(scene.model, scene.path, reference, scene.path_of(reference)["cash"])
+    if scene.scenarios and reference.values() != scene.model.values():
+        sentence += f" Comparé au scénario {french.quote(list(scene.scenarios)[-1])}, le dernier figé."
     return Drawing(
         svg.lines(scene.series("cash"), scene.model.currency, "Trésorerie cumulée par mois"), sentence
     )
@@ -80,11 +82,16 @@ def _uncertainty(scene: Scene) -> Drawing:
     return Drawing(*draw(scene.model))
 
 
+def _breakable(value: str) -> str:
+    """A figure whose unit may go to the next line: four scenarios stand side by side."""
+    return html.escape(value.replace(french.NBSP, " "))
+
+
 def _comparison(scene: Scene) -> Drawing:
     table = analysis.compare(scene.everyone()).shown()
     head = "".join(f'<th scope="col"><bdi>{html.escape(str(c))}</bdi></th>' for c in table.columns)
     body = "".join(
-        f'<tr><th scope="row">{html.escape(label)}</th>{"".join(f"<td>{html.escape(v)}</td>" for v in row)}</tr>'
+        f'<tr><th scope="row">{html.escape(label)}</th>{"".join(f"<td>{_breakable(v)}</td>" for v in row)}</tr>'
         for label, row in zip(table.index, table.itertuples(index=False), strict=True)
     )
     sentence = (
@@ -93,7 +100,8 @@ def _comparison(scene: Scene) -> Drawing:
         else "Aucun scénario figé : « Figer ce scénario » garde le réglage actuel, puis on déplace un curseur."
     )
     return Drawing(
-        f'<table class="tab"><thead><tr><th scope="col">Grandeur</th>{head}</tr></thead><tbody>{body}</tbody></table>',
+        f'<div class="wide"><table class="tab"><thead><tr><th scope="col">Grandeur</th>{head}</tr></thead>'
+        f"<tbody>{body}</tbody></table></div>",
         sentence,
     )
 

@@ -293,3 +293,48 @@ def test_a_first_visit_shows_the_table_of_contents_and_the_whole_calculator(lab,
         lab.close(page)
     finally:
         context.close()
+
+
+@pytest.mark.parametrize("width", [700, 900, 1366])
+def test_no_verdict_is_cut_when_the_news_are_bad(notebook, width):
+    page = notebook(
+        'import bizmodels as bm\nbm.calculator(bm.D2C(basket=75, cogs=52.5), sliders=["basket", "churn"])'
+    )
+    page.set_viewport_size({"width": width, "height": 768})
+    cut = "cs => cs.filter(c => c.scrollHeight > c.clientHeight + 1 || c.scrollWidth > c.clientWidth + 1).map(c => c.innerText)"
+    for churn in ("0", "8", "100"):
+        field = page.get_by_label("Attrition (churn)", exact=True)
+        field.fill(churn)
+        field.press("Enter")
+        expect(page.locator(f"{OUT} .card .bad").first).to_be_visible()
+        assert not page.locator(f"{OUT} .card").evaluate_all(cut)
+
+
+def test_four_scenarios_side_by_side_stay_in_the_page(notebook):
+    page = notebook('import bizmodels as bm\nbm.calculator(bm.D2C(), sliders=["basket"])')
+    page.set_viewport_size({"width": 1100, "height": 768})
+    for name in (
+        "A",
+        "B",
+        "Un nom de scénario d’au moins quatre-vingts lettres, pour voir ce que la page en fait",
+    ):
+        page.get_by_label("Nom du scénario").fill(name)
+        page.get_by_role("button", name="Figer ce scénario").click()
+    page.get_by_role("button", name="Comparer", exact=True).click()
+    expect(page.locator(f"{OUT} table.tab thead th")).to_have_count(5)
+    assert page.locator(f"{OUT} .wide").evaluate("w => w.scrollWidth <= w.clientWidth + 1")
+
+
+def test_a_spent_bet_leaves_the_screen_to_the_calculator(notebook):
+    page = notebook(
+        'import bizmodels as bm\nbm.calculator(bm.D2C(), predict="cash", change={"basket": 75.0},'
+        ' sliders=["basket", "cogs", "new_customers", "churn", "cac"])'
+    )
+    page.set_viewport_size({"width": 1366, "height": 768})
+    page.get_by_role("button", name="monte", exact=True).click()
+    page.get_by_label("Valeur attendue (€)").fill("3 M€")
+    page.get_by_label("Valeur attendue (€)").press("Enter")
+    expect(page.locator(f"{OUT} .bm-grid")).to_be_visible()
+    page.evaluate("() => document.querySelector('.bm').scrollIntoView()")
+    bottom = page.locator(f"{OUT} .bm-right svg").evaluate("s => s.getBoundingClientRect().bottom")
+    assert bottom <= 745  # the status bar begins there
