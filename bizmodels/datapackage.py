@@ -92,7 +92,12 @@ def _described(name: str, folder: Traversable) -> dict:
     schema = table.get("schema") if isinstance(table, dict) else None
     place = f"table {quote(name)}"
     fields = schema.get("fields") if isinstance(schema, dict) else None
-    if not (isinstance(fields, list) and fields and _is_file(table.get("path"))):
+    if not (
+        isinstance(fields, list)
+        and fields
+        and _is_file(table.get("path"))
+        and type(table.get("rows", 0)) is int
+    ):
         raise _bad_descriptor(place=place)
     names = []
     for field in fields:
@@ -177,6 +182,11 @@ def fields_of(name: str, folder: Traversable | None = None) -> list[dict]:
 def read_table(name: str, folder: Traversable | None = None) -> dict[str, list]:
     """Read one table and check every cell against its schema.
 
+    A table cut short (a download, a disk that filled up) is refused where the cut shows: in a quoted text, or with
+    neither the end of its last line nor all the ``rows`` of its description. Whoever removes rows keeps that end of
+    line, as spreadsheets do; more rows or other ones are nobody's fault. What cannot be told from a table shortened
+    on purpose is read: a cut between two rows, or in an unquoted last cell of the last row.
+
     Args:
         name: a resource of the descriptor: ``companies``, ``market``, ``sanctions``, ``legal``, ``metrics_fr``.
         folder: where tables and descriptor are; by default those of the course.
@@ -202,6 +212,7 @@ def read_table(name: str, folder: Traversable | None = None) -> dict[str, list]:
     for line, row in zip(lines, rows, strict=True):
         if len(row) != len(fields):
             raise _wrong_length(file, line, row, fields)
+    _check_end(table, text, separator, lines, rows)
     columns = {
         field["name"]: _column(field, file, lines, cells, separator)
         for field, cells in zip(fields, zip(*rows, strict=True), strict=True)
@@ -318,6 +329,25 @@ def _wrong_length(file: str, line: int, row: Sequence[str], fields: Sequence[dic
             return _fault(file, line, field["name"], cell, expected)
     surplus = row[len(fields)] if len(row) > len(fields) else ""
     return _fault(file, line, fields[min(len(row), len(fields) - 1)]["name"], surplus, expected)
+
+
+def _check_end(
+    table: dict, text: str, separator: str, lines: Sequence[int], rows: Sequence[Sequence[str]]
+) -> None:
+    """Refuse a table whose last row is cut, as far as this can be known (see ``read_table``)."""
+    last = table["schema"]["fields"][-1]["name"]
+    tail = io.StringIO(text, newline="").readlines()[lines[-1] - 1 :]
+    # One more line starts a row of its own, unless a quote is still open.
+    if list(csv.reader([*tail, "end"], delimiter=separator))[-1] != ["end"]:
+        expected = "un texte dont le guillemet ouvert se referme, avant la fin du fichier"
+    elif not text.endswith(("\n", "\r")) and len(rows) < table.get("rows", 0):
+        expected = (
+            f"un fichier entier, de {table['rows']} lignes sous l’en-tête{COLON} celui-ci en a {len(rows)} et s’arrête "
+            "au milieu de la dernière. Si vous avez ôté des lignes, ajoutez un retour à la ligne à la fin"
+        )
+    else:
+        return
+    raise _fault(table["path"], lines[-1], last, rows[-1][-1], expected)
 
 
 def _column(field: dict, file: str, lines: Sequence[int], cells: Sequence[str], separator: str = ",") -> list:

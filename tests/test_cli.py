@@ -10,7 +10,7 @@ from types import SimpleNamespace
 import pytest
 
 from bizmodels import cli
-from bizmodels.cli import check, course, lab
+from bizmodels.cli import check, course, home, lab
 from bizmodels.cli.say import typeset
 from bizmodels.errors import LearnerError
 
@@ -62,7 +62,7 @@ def test_lab_opens_the_welcome_lesson_of_the_course(course_on_disk):
     assert "--LabApp.default_url=/lab/tree/notebooks/00_bienvenue.ipynb" in words
     assert "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate" in words
     assert "--ServerApp.open_browser=True" in words
-    assert not [word for word in words if "port" in word or "root=True" in word or "token" in word]
+    assert not [word for word in words if ".port" in word or "root=True" in word or "token" in word]
 
 
 def test_lab_options_reach_jupyter(course_on_disk):
@@ -72,11 +72,17 @@ def test_lab_options_reach_jupyter(course_on_disk):
 
 
 def test_every_word_is_an_option_that_jupyter_knows(course_on_disk):
+    from jupyter_client.manager import KernelManager
     from jupyter_server.auth import IdentityProvider
     from jupyter_server.serverapp import ServerApp
     from jupyterlab.labapp import LabApp
 
-    owners = {"ServerApp": ServerApp, "LabApp": LabApp, "IdentityProvider": IdentityProvider}
+    owners = {
+        "ServerApp": ServerApp,
+        "LabApp": LabApp,
+        "IdentityProvider": IdentityProvider,
+        "KernelManager": KernelManager,
+    }
     words = lab.lab_arguments(course_on_disk, token="abc", port=9100, root=True)
     for owner, trait in (word[2:].split("=")[0].split(".") for word in words if "." in word.split("=")[0]):
         assert trait in owners[owner].class_traits(config=True)
@@ -219,6 +225,7 @@ def test_a_taken_port_is_passed_over():
         (["labo"], "« labo » n’est pas connu"),
         (["lab", "--port"], "option --port : il manque sa valeur"),
         (["lab", "--port", "80"], "« 80 » n’est pas un port"),
+        (["lab", "--port", "٨٨٨٨"], "« ٨٨٨٨ » n’est pas un port"),
         (["lab", "--vite"], "« --vite »"),
     ],
 )
@@ -290,6 +297,7 @@ def ends_with(monkeypatch, capsys, error) -> tuple[int, str]:
         (PermissionError(13, "Permission denied", "notes"), "l’accès est refusé"),
         (OSError(30, "Read-only file system"), "lecture seule"),
         (OSError(5, "Input/output error"), "la machine a refusé (Input/output error)"),
+        (FileExistsError(17, "File exists", "solutions"), "un fichier porte le nom attendu pour un dossier"),
         (KeyboardInterrupt(), "Arrêté."),
     ],
 )
@@ -349,8 +357,11 @@ def test_in_a_hub_the_learner_is_there_already(course_on_disk, monkeypatch, caps
     assert list(check.hub()) == []
 
 
-@pytest.mark.parametrize(("port", "retries"), [(8888, 50), (65535, 0), (65530, 5)])
+@pytest.mark.parametrize(("port", "retries"), [(8888, 4), (65535, 0), (65532, 3)])
 def test_no_port_past_the_last_one_is_tried(course_on_disk, port, retries):
+    from jupyter_server.serverapp import random_ports
+
+    assert list(random_ports(port, retries + 1)) == [*range(port, port + retries + 1)]  # none at random
     assert f"--ServerApp.port_retries={retries}" in lab.lab_arguments(course_on_disk, port=port)
 
 
@@ -377,3 +388,113 @@ def test_a_first_visit_opens_on_the_table_of_contents_and_no_layout_is_overwritt
     lab.prepare_layout(folder)
     assert [one.read_text(encoding="utf-8") for one in folder.iterdir()] == ["le mien"]
     lab.prepare_layout(file / "sous un fichier")  # cannot be made: no traceback
+
+
+def command(*words: str, **variables: str) -> subprocess.CompletedProcess:
+    """A command in a process of its own, as a terminal runs it."""
+    return subprocess.run(
+        [sys.executable, "-m", "bizmodels.cli", *words],
+        env=os.environ | variables,
+        capture_output=True,
+        encoding="utf-8",
+        timeout=120,
+    )
+
+
+def test_a_taken_port_without_a_next_one_is_told_in_french(course_on_disk, monkeypatch, capsys):
+    monkeypatch.setattr(lab, "free_port_from", lambda first: None)
+    monkeypatch.delenv("JUPYTERHUB_SERVICE_PREFIX", raising=False)
+    for words, said in (
+        (["--port", "65535"], "le port 65535 est déjà pris"),
+        (["--port", "65530"], "les ports 65530 à 65535 sont déjà pris"),
+        ([], "les ports 8888 à 8938 sont déjà pris"),
+    ):
+        assert cli.main(["lab", "--no-browser", *words]) == 1
+        assert said in capsys.readouterr().err
+
+
+def test_the_port_tried_is_the_one_jupyter_would_bind():
+    import socket
+
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        assert lab.free_port_from(port) != port
+
+
+# --- a home that cannot be written
+
+
+@pytest.fixture
+def no_home(tmp_path, monkeypatch):
+    """A home under a file: nobody can make it, not even root."""
+    (tmp_path / "fichier").write_text("", encoding="utf-8", newline="\n")
+    refused = tmp_path / "fichier" / "maison"
+    for variable in ("HOME", "USERPROFILE", "APPDATA", "LOCALAPPDATA"):
+        monkeypatch.setenv(variable, str(refused))
+    for variable in ("XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_DATA_HOME", *LENT):
+        # Set, then removed: what lend() sets is undone with the rest.
+        monkeypatch.setenv(variable, "")
+        monkeypatch.delenv(variable)
+    return refused
+
+
+LENT = ("JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR", "IPYTHONDIR", "MPLCONFIGDIR")
+
+
+def test_folders_that_cannot_be_written_are_lent(no_home):
+    from jupyter_core import paths
+
+    assert home.lend()
+    assert home.can_write(course.Path(paths.jupyter_config_dir()))
+    assert home.can_write(course.Path(os.environ["MPLCONFIGDIR"]))
+    assert not home.lend()  # nothing more to lend
+    assert not no_home.exists()
+
+
+def test_folders_that_can_be_written_stay_and_are_not_made(no_home, tmp_path, monkeypatch):
+    own = tmp_path / "maison"
+    own.mkdir()
+    for variable in ("HOME", "USERPROFILE", "APPDATA", "LOCALAPPDATA"):
+        monkeypatch.setenv(variable, str(own))
+    assert home.lend() == []
+    assert not [one for one in LENT if one in os.environ]
+    assert not list(own.iterdir())
+
+
+def test_an_account_without_any_home_gets_one(no_home, monkeypatch):
+    def unknown():
+        raise RuntimeError("Could not determine home directory.")
+
+    given, variable = [], "USERPROFILE" if os.name == "nt" else "HOME"
+    monkeypatch.setattr(home, "_folders", lambda: given.append(os.environ[variable]) or [])
+    monkeypatch.setattr(home.Path, "home", unknown)
+    assert home.lend() == ["~"]
+    assert home.can_write(course.Path(given[0]))
+
+
+def test_check_says_in_french_that_the_settings_will_be_lost(no_home):
+    done = command("check")
+    assert typeset("« bizmodels lab » prendra un dossier temporaire") in done.stdout
+    assert done.stderr == ""
+
+
+# --- a current folder that is gone
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows keeps a folder that somebody is in")
+def test_a_current_folder_that_is_gone_is_told(tmp_path, monkeypatch, capsys):
+    folder = tmp_path / "parti"
+    folder.mkdir()
+    monkeypatch.chdir(folder)
+    folder.rmdir()
+    monkeypatch.setattr(check, "CHECKS", (check.notebooks, check.disk_space))
+    code, lines = run_check(capsys)
+    assert code == 1
+    assert len(lines) == 3
+    assert typeset("Dossier de ce terminal : il n’existe plus") in lines[0]
+    assert "make lab" not in lines[0]
+    for words in (["lab"], ["new-lesson", "28_x"]):
+        assert cli.main(words) == 1
+        assert "n’existe plus" in capsys.readouterr().err

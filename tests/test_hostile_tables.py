@@ -231,6 +231,72 @@ def test_a_table_described_twice_is_named(folder):
     assert "data/datapackage.json" in fault(folder)
 
 
+def test_the_description_counts_the_rows():
+    for name, table in datapackage.descriptor(DATA)["resources"].items():
+        assert len(next(iter(datapackage.read_table(name, DATA).values()))) == table["rows"], name
+
+
+@pytest.mark.parametrize("rows", ["46", 46.0, True, None])
+def test_a_count_of_rows_that_is_none_is_named(folder, rows):
+    package = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
+    package["resources"][0]["rows"] = rows
+    (folder / "datapackage.json").write_text(json.dumps(package), encoding="utf-8")
+    assert "data/datapackage.json" in fault(folder)
+
+
+def sanctions(folder: Path) -> list[str]:
+    """The lines of a table that ends in free text, quoted where it has a comma; one row a line."""
+    return (folder / "sanctions.csv").read_text(encoding="utf-8").splitlines(keepends=True)
+
+
+def test_a_table_cut_inside_its_last_cell_is_named(folder):
+    with (folder / "sanctions.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.reader(file))[:21]
+    out = io.StringIO()
+    csv.writer(out, lineterminator="\n").writerows([*rows[:-1], [*rows[-1][:-1], "IBAN expo"]])
+    whole = out.getvalue()
+    (folder / "sanctions.csv").write_text(whole.rstrip("\n"), encoding="utf-8", newline="\n")
+    message = fault(folder, "sanctions")
+    assert "data/sanctions.csv, ligne 21, colonne «\u00a0note_fr\u00a0»" in message
+    assert "IBAN expo" in message
+    assert "46 lignes sous l’en-tête" in message
+    # The same rows, shortened on purpose: the line has its end.
+    (folder / "sanctions.csv").write_text(whole, encoding="utf-8", newline="\n")
+    assert len(datapackage.read_table("sanctions", folder)["note_fr"]) == 20
+
+
+@pytest.mark.parametrize("end", ["", "\n", "\n\n"])
+@pytest.mark.parametrize("separator", [",", ";"])
+def test_a_quote_still_open_at_the_end_is_named(folder, end, separator):
+    with (folder / "sanctions.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.reader(file))
+    out = io.StringIO()
+    writer = csv.writer(out, delimiter=separator, lineterminator="\n")
+    writer.writerows([*rows[:-1], [*rows[-1][:-1], 'des "IBAN", exposés; et']])
+    text = out.getvalue().removesuffix('"\n')
+    (folder / "sanctions.csv").write_text(text + end, encoding="utf-8", newline="\n")
+    message = fault(folder, "sanctions")
+    assert "ligne 47, colonne «\u00a0note_fr\u00a0»" in message
+    assert "guillemet" in message
+
+
+def test_every_cut_in_the_middle_of_a_row_is_refused(folder):
+    raw = (DATA / "sanctions.csv").read_bytes()
+    last = raw.rstrip(b"\n").rindex(b"\n") + 1
+    for size in range(last // 2, last, 37):
+        (folder / "sanctions.csv").write_bytes(raw[:size])
+        if raw[size - 1 : size] != b"\n":
+            fault(folder, "sanctions")
+
+
+def test_a_table_edited_by_hand_is_read(folder):
+    lines = sanctions(folder)
+    more = [*lines, lines[-1].replace("20", "21", 1)]
+    for kept in (lines, more):
+        (folder / "sanctions.csv").write_text("".join(kept).rstrip("\n"), encoding="utf-8", newline="\n")
+        assert len(datapackage.read_table("sanctions", folder)["note_fr"]) == len(kept) - 1
+
+
 def test_a_line_of_ten_million_characters_is_named(folder):
     (folder / "companies.csv").write_text(TEXT + "x" * 10_000_000, encoding="utf-8")
     assert "data/companies.csv, ligne 464" in fault(folder)

@@ -9,8 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from bizmodels import cli
+from bizmodels.cli import new_lesson
 from bizmodels.errors import LearnerError
-from bizmodels.exercises import skeleton
+from bizmodels.exercises import generate, notebook, skeleton
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -42,6 +44,8 @@ def run(course: Path, *command: str) -> str:
         timeout=240,
     )
     assert done.returncode == 0, done.stdout[-3000:] + done.stderr[-3000:]
+    with (course / "stderr.txt").open("a", encoding="utf-8", newline="\n") as told:
+        told.write(done.stderr)
     return done.stdout
 
 
@@ -73,6 +77,69 @@ def test_nothing_is_overwritten_and_nothing_half_done(tmp_path):
     assert not other.exists()
 
 
+@pytest.mark.parametrize("fault", ["a file for a folder", "full disk", "rename"])
+def test_what_the_machine_refuses_leaves_nothing_behind(tmp_path, monkeypatch, fault):
+    first, second = tmp_path / "un" / "a.py", tmp_path / "deux" / "b.ipynb"
+    before = Path.write_text, Path.rename
+
+    def refuse(method):
+        def refused(self, *args, **kwargs):
+            if "b.ipynb" not in self.name:
+                return method(self, *args, **kwargs)
+            if method is before[0]:
+                method(self, "la moi")
+            raise OSError(28, "No space left on device", str(self))
+
+        return refused
+
+    with monkeypatch.context() as patch:
+        if fault == "a file for a folder":
+            second.parent.write_text("", encoding="utf-8", newline="\n")
+        elif fault == "full disk":
+            patch.setattr(Path, "write_text", refuse(before[0]))
+        else:
+            patch.setattr(Path, "rename", refuse(before[1]))
+        with pytest.raises(OSError, match="space|exists|directory"):
+            skeleton.write_new([(first, "x = 1"), (second, "{}")])
+    assert not list(tmp_path.rglob("*.*"))
+    if second.parent.is_file():
+        second.parent.unlink()
+    skeleton.write_new([(first, "x = 1"), (second, "{}")])  # the second try is not refused
+    assert sorted(one.name for one in tmp_path.rglob("*.*")) == ["a.py", "b.ipynb"]
+
+
+@pytest.mark.parametrize(
+    ("error", "seen"),
+    [
+        (notebook.ExecutionFailed("cell 3"), LearnerError),
+        (OSError(28, "No space left"), OSError),
+        (KeyboardInterrupt(), KeyboardInterrupt),
+    ],
+)
+def test_a_notebook_that_does_not_run_is_not_kept(tmp_path, monkeypatch, error, seen):
+    def execute(path):
+        raise error
+
+    monkeypatch.setattr(notebook, "execute", execute)
+    files = [(tmp_path / "a.ipynb", "{}"), (tmp_path / "b.py", "x = 1")]
+    with pytest.raises(seen):
+        new_lesson.laid(files, execute=[tmp_path / "a.ipynb"])
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("command", ["new-lesson", "new-exercise"])
+def test_a_title_that_is_no_text_is_refused_before_anything_is_written(command, monkeypatch, capsys):
+    monkeypatch.setattr(skeleton, "write_new", lambda files: pytest.fail("written"))
+    assert cli.main([command, "28_x", "--title", "caf\udce9"]) == 1
+    assert "contient un caractère illisible" in capsys.readouterr().err
+
+
+def test_no_command_says_anything_on_stderr(course):
+    """A kernel without keys warns in English, as the course starts one."""
+    assert (course / "stderr.txt").read_text(encoding="utf-8") == ""
+    assert generate.main([str(course), "--check"]) == 0
+
+
 @pytest.mark.parametrize(
     "title", ['Le « kiosque » dit "Bonjour"', "l'été", "C:\\bureau {nu}", "deux\nlignes", '"""']
 )
@@ -82,7 +149,9 @@ def test_any_title_makes_a_module_that_compiles(title):
     assert found["EXERCISE"].title == title
 
 
-@pytest.mark.parametrize("name", ["kiosque", "27 kiosque", "27_Kiosque", "27_été", "../27_x", ""])
+@pytest.mark.parametrize(
+    "name", ["kiosque", "27 kiosque", "٢٧_kiosque", "２７_kiosque", "27_Kiosque", "27_été", "../27_x", ""]
+)
 def test_names_are_checked(name):
     with pytest.raises(LearnerError, match="deux chiffres"):
         skeleton.check_name(name)

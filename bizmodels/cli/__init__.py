@@ -71,6 +71,7 @@ _REASONS = {
     errno.ENOENT: "fichier ou dossier introuvable",
     errno.EADDRINUSE: "ce port est déjà pris",
     errno.ENOTDIR: "un fichier porte le nom attendu pour un dossier",
+    errno.EEXIST: "un fichier porte le nom attendu pour un dossier",  # only folders are made without looking first
     errno.EISDIR: "un dossier porte le nom attendu pour un fichier",
 }
 

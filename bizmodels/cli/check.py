@@ -6,15 +6,14 @@ import argparse
 import importlib
 import os
 import shutil
-import socket
 import sys
-import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from bizmodels.cli.course import WELCOME, course_folder
-from bizmodels.cli.lab import has_screen, in_hub
+from bizmodels.cli import home
+from bizmodels.cli.course import WELCOME, course_folder, current_folder
+from bizmodels.cli.lab import DEFAULT_PORT, free_port_from, has_screen, in_hub, last_tried
 from bizmodels.cli.say import say
 from bizmodels.errors import LearnerError
 from bizmodels.french import number
@@ -69,6 +68,17 @@ def python_version() -> Iterator[Finding]:
     version = ".".join(map(str, sys.version_info[:3]))
     ok = sys.version_info >= (3, 11)
     yield Finding(f"Python {version}", "" if ok else "installez Python 3.11 ou plus récent")
+
+
+def own_folders() -> Iterator[Finding]:
+    """Where Jupyter keeps its settings; before the packages, which would say in English that they cannot write there."""
+    refused = home.lend()
+    if refused:
+        yield Finding(
+            f"Réglages de JupyterLab : écriture impossible dans {refused[0]}, « bizmodels lab » prendra un dossier temporaire"
+        )
+    else:
+        yield Finding("Enregistrement des réglages de JupyterLab possible")
 
 
 def packages() -> Iterator[Finding]:
@@ -181,6 +191,12 @@ def data_tables() -> Iterator[Finding]:
 
 def notebooks() -> Iterator[Finding]:
     """The lessons are here, and what a learner writes can be saved beside them."""
+    if current_folder() is None:
+        yield Finding(
+            "Dossier de ce terminal : il n’existe plus (supprimé ou remplacé)",
+            "revenez dans le dossier du cours (cd …)",
+        )
+        return
     try:
         course = course_folder()
     except LearnerError:
@@ -195,11 +211,9 @@ def notebooks() -> Iterator[Finding]:
 
 def writable(folder: Path) -> Finding:
     """Whether a file can be made in a folder."""
-    try:
-        with tempfile.NamedTemporaryFile(dir=folder):
-            return Finding("Enregistrement des cahiers possible")
-    except OSError:
-        return Finding("Enregistrement des cahiers impossible", f"copiez le cours hors de {folder.parent}")
+    if home.can_write(folder):
+        return Finding("Enregistrement des cahiers possible")
+    return Finding("Enregistrement des cahiers impossible", f"copiez le cours hors de {folder.parent}")
 
 
 def browser() -> Iterator[Finding]:
@@ -219,26 +233,29 @@ def browser() -> Iterator[Finding]:
 
 def free_port() -> Iterator[Finding]:
     """One of the ports JupyterLab tries: 8888 and the fifty after it."""
-    for port in range(8888, 8939):
-        with socket.socket() as probe:
-            try:
-                probe.bind(("127.0.0.1", port))
-            except OSError:
-                continue
-            yield Finding(f"Port libre pour JupyterLab : {port}")
-            return
-    yield Finding("Aucun port libre de 8888 à 8938", "fermez d’autres JupyterLab, ou essayez --port 9000")
+    port = free_port_from(DEFAULT_PORT)
+    if port:
+        yield Finding(f"Port libre pour JupyterLab : {port}")
+    else:
+        yield Finding(
+            f"Aucun port libre de {DEFAULT_PORT} à {last_tried(DEFAULT_PORT)}",
+            "fermez d’autres JupyterLab, ou essayez --port 9000",
+        )
 
 
 def disk_space() -> Iterator[Finding]:
     """Room for the learner's own notebooks and exports."""
-    free = shutil.disk_usage(Path.cwd()).free / 1e6
+    folder = current_folder()
+    if folder is None:  # told with the notebooks
+        return
+    free = shutil.disk_usage(folder).free / 1e6
     ok = free >= FREE_DISK_MB
     yield Finding(f"Place sur le disque : {number(free, 0)} Mo", "" if ok else f"libérez {FREE_DISK_MB} Mo")
 
 
 CHECKS: tuple[Callable[[], Iterator[Finding]], ...] = (
     python_version,
+    own_folders,
     packages,
     real_data,
     hub,

@@ -10,15 +10,29 @@ from bizmodels.errors import LearnerError
 WELCOME = "notebooks/00_bienvenue.ipynb"
 
 
+def current_folder() -> Path | None:
+    """The folder of this terminal; ``None`` once it was removed, or replaced by another of the same name."""
+    try:
+        return Path.cwd()
+    except FileNotFoundError:
+        return None
+
+
 def course_folder(current: Path | None = None) -> Path:
     """The folder holding ``notebooks/``: the current one, else the checkout this package comes from.
 
     A folder with the welcome lesson wins over one that merely has a ``notebooks`` folder.
 
     Raises:
-        LearnerError: neither has the notebooks (the package was installed alone).
+        LearnerError: neither has the notebooks (the package was installed alone), or there is no current folder.
     """
-    current = Path.cwd() if current is None else current
+    current = current or current_folder()
+    if current is None:
+        # The checkout would do, but Python and Jupyter stumble over such a folder themselves.
+        raise LearnerError(
+            "le dossier où se trouve ce terminal n’existe plus : il a été supprimé ou remplacé. "
+            "Revenez dans le dossier du cours (cd …), puis relancez la commande."
+        )
     checkout = Path(bizmodels.__file__).resolve().parent.parent
     candidates = [current.resolve(), checkout]
     for mark in (WELCOME, "notebooks"):

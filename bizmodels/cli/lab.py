@@ -10,11 +10,14 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
+from bizmodels.cli import home
 from bizmodels.cli.course import WELCOME, course_folder
 from bizmodels.cli.say import say
+from bizmodels.errors import LearnerError
 
 NAME = "lab"
 LAST_PORT = 65535
+DEFAULT_PORT = 8888  # Jupyter's own
 HELP = "ouvre le cours dans JupyterLab, en français"
 
 
@@ -28,9 +31,29 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def port_number(text: str) -> int:
     """A port typed by the user, 1024 to 65535."""
-    if not text.isdecimal() or not 1024 <= int(text) <= LAST_PORT:
+    if not (text.isascii() and text.isdecimal()) or not 1024 <= int(text) <= LAST_PORT:
         raise argparse.ArgumentTypeError(f"« {text} » n’est pas un port, un entier de 1024 à 65535")
     return int(text)
+
+
+def last_tried(first: int) -> int:
+    """The last of the ports tried after ``first``, fifty as Jupyter does."""
+    return min(first + 50, LAST_PORT)
+
+
+def free_port_from(first: int) -> int | None:
+    """The first port nobody listens on, bound the way JupyterLab binds it; ``None`` when all are taken."""
+    from tornado.netutil import bind_sockets
+
+    for port in range(first, last_tried(first) + 1):
+        try:
+            sockets = bind_sockets(port, "localhost")
+        except OSError:
+            continue
+        for one in sockets:
+            one.close()
+        return port
+    return None
 
 
 def has_screen(environment: Mapping[str, str], platform: str) -> bool:
@@ -65,10 +88,12 @@ def lab_arguments(
     Args:
         course: folder shown in the file browser.
         token: secret of the address; ``None`` leaves it to Jupyter (``JUPYTER_TOKEN``).
-        port: first port tried; Jupyter takes the next free one.
+        port: first port tried; ``None`` leaves it to Jupyter.
         browser: open a browser.
         root: allow the root user, whom a container often is.
     """
+    from bizmodels.exercises.notebook import encryption
+
     words = [
         f"--ServerApp.root_dir={course}",
         f"--LabApp.default_url={landing_page(course)}",
@@ -81,12 +106,15 @@ def lab_arguments(
         "--ServerApp.use_redirect_file=False",
         f"--ServerApp.open_browser={browser}",
     ]
+    # Nor the warning of each kernel, in English, that it has no keys.
+    words += [f"--KernelManager.{setting}={value}" for setting, value in encryption().items()]
     if token is not None:
         words.append(f"--IdentityProvider.token={token}")
     if port is not None:
         words.append(f"--ServerApp.port={port}")
-        # Jupyter tries the ports that follow, and fails in English past the last one there is.
-        words.append(f"--ServerApp.port_retries={min(50, LAST_PORT - port)}")
+        # The port was free a second ago. Jupyter's first four retries are the ports that follow; its next ones are
+        # drawn at random, even past the last port there is.
+        words.append(f"--ServerApp.port_retries={min(4, LAST_PORT - port)}")
     if root:
         words.append("--ServerApp.allow_root=True")
     return words
@@ -136,6 +164,23 @@ def run(options: argparse.Namespace) -> int:
     root = hasattr(os, "geteuid") and os.geteuid() == 0
     # With a token of ours Jupyter does not print its own instructions, in English.
     token = None if os.environ.get("JUPYTER_TOKEN") else secrets.token_hex(24)
+    if lent := home.lend():
+        say(
+            f"Impossible d’écrire dans « {lent[0]} » : les réglages qui s’y rangent seront oubliés à la fermeture."
+        )
+    # Without any port Jupyter would stop in English.
+    first = options.port or DEFAULT_PORT
+    port = free_port_from(first)
+    if port is None:
+        last = last_tried(first)
+        taken = (
+            f"le port {first} est déjà pris"
+            if first == last
+            else f"les ports {first} à {last} sont déjà pris"
+        )
+        raise LearnerError(
+            f"{taken} : fermez d’autres JupyterLab, ou choisissez un autre --port, par exemple 9000."
+        )
     say("JupyterLab démarre…")
 
     from jupyterlab.commands import get_workspaces_dir
@@ -144,7 +189,7 @@ def run(options: argparse.Namespace) -> int:
     prepare_layout(Path(get_workspaces_dir()))
 
     server = LabApp.initialize_server(
-        argv=lab_arguments(course, token=token, port=options.port, browser=browser, root=root)
+        argv=lab_arguments(course, token=token, port=options.port and port, browser=browser, root=root)
     )
     say(f"\nLe cours est ouvert{' dans votre navigateur' if browser else ''}. Son adresse :")
     say(f"\n    {address(server)}\n")

@@ -15,11 +15,11 @@ add_arguments = new_lesson.add_arguments
 
 
 def run(options: argparse.Namespace) -> int:
-    """Write the module of questions and the solution, then generate the exercise; 0 when done."""
+    """Write the module of questions, the solution and the exercise that it gives; 0 when done."""
     from bizmodels.exercises import generate, notebook, skeleton
 
     cls = skeleton.model_class(options.model)
-    name = skeleton.check_name(options.name)
+    name, title = skeleton.check_name(options.name), skeleton.check_title(options.title)
     course = course_folder()
     rooms = Path(skeleton.__file__).parent
     if course.resolve() not in rooms.resolve().parents:
@@ -28,13 +28,14 @@ def run(options: argparse.Namespace) -> int:
             "Dans le dossier du cours : pip install -e ."
         )
     questions = rooms / f"ex_{name}.py"
-    solution = course / "solutions" / f"{name}.ipynb"
-    code = new_lesson.laid(
+    solution = course / generate.SOURCE / f"{name}.ipynb"
+    exercise = course / generate.TARGET / f"{name}.ipynb"
+    answers = skeleton.solution(name, title)
+    return new_lesson.laid(
         [
-            (questions, skeleton.questions(name, cls, options.title)),
-            (solution, notebook.dumps(skeleton.solution(name, options.title))),
+            (questions, skeleton.questions(name, cls, title)),
+            (solution, notebook.dumps(answers)),
+            (exercise, generate.exercise_of(answers, f"{generate.SOURCE}/{name}.ipynb")),
         ],
         execute=[solution],
     )
-    (course / "exercises").mkdir(exist_ok=True)
-    return code or generate.main([str(course)])

@@ -5,8 +5,10 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from bizmodels.cli import home
 from bizmodels.cli.course import course_folder
 from bizmodels.cli.say import say
+from bizmodels.errors import LearnerError
 
 NAME = "new-lesson"
 HELP = "pose le squelette d’une leçon (auteurs)"
@@ -24,18 +26,29 @@ def run(options: argparse.Namespace) -> int:
     from bizmodels.exercises import notebook, skeleton
 
     cls = skeleton.model_class(options.model)
-    name = skeleton.check_name(options.name)
+    name, title = skeleton.check_name(options.name), skeleton.check_title(options.title)
     path = course_folder() / "notebooks" / f"{name}.ipynb"
-    return laid([(path, notebook.dumps(skeleton.lesson(name, cls, options.title)))], execute=[path])
+    return laid([(path, notebook.dumps(skeleton.lesson(name, cls, title)))], execute=[path])
 
 
 def laid(files: list[tuple[Path, str]], execute: list[Path]) -> int:
-    """Write new files, execute the notebooks among them, and say what comes next."""
+    """Write new files, execute the notebooks among them, and say what comes next; all or none of them.
+
+    Raises:
+        LearnerError: a file exists, or a notebook does not run.
+    """
     from bizmodels.exercises import notebook, skeleton
 
+    home.lend()
     skeleton.write_new(files)
-    for path in execute:
-        notebook.execute(path)
+    try:
+        for path in execute:
+            notebook.execute(path)
+    except BaseException as error:  # Ctrl + C too: what stayed would be refused at the next try
+        skeleton.take_away(path for path, _ in files)
+        if isinstance(error, notebook.ExecutionFailed):
+            raise LearnerError(f"le cahier ne s’exécute pas, rien n’a été gardé.\n{error}") from None
+        raise
     for path, _ in files:
         say(f"[OK] {path.parent.name}/{path.name}")
     say(

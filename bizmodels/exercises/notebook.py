@@ -144,6 +144,16 @@ def clean(path: Path) -> bool:
     return save(path, load(path))
 
 
+def encryption() -> dict[str, str]:
+    """Settings of jupyter_client's ``KernelManager``: keys for the kernel, which says aloud in English that it has none.
+
+    Empty where there are none to give (an older jupyter_client, whose kernels are silent too).
+    """
+    manager, zmq = _need("jupyter_client.manager").KernelManager, _need("zmq")
+    setting = "transport_encryption"
+    return {setting: "auto"} if setting in manager.class_trait_names() and zmq.has("curve") else {}
+
+
 def run(notebook: Any, folder: Path, name: str) -> Any:
     """Execute a copy of a notebook in ``folder`` and return it with its outputs.
 
@@ -159,6 +169,7 @@ def run(notebook: Any, folder: Path, name: str) -> Any:
         resources={"metadata": {"path": str(folder)}},
         record_timing=False,
         store_widget_state=False,
+        config=_need("traitlets.config").Config(KernelManager=encryption()),
     )
     try:
         client.execute()

@@ -6,8 +6,10 @@ The text to be written says « À écrire »; everything else runs. The lesson c
 
 from __future__ import annotations
 
+import contextlib
 import json
 import re
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +17,7 @@ from bizmodels import data, french, models
 from bizmodels.errors import LearnerError
 from bizmodels.model import BusinessModel, nearest
 
-NAME = re.compile(r"\d{2}_[a-z0-9]+(_[a-z0-9]+)*")
+NAME = re.compile(r"[0-9]{2}_[a-z0-9]+(_[a-z0-9]+)*")
 
 
 def check_name(name: str) -> str:
@@ -26,6 +28,18 @@ def check_name(name: str) -> str:
             "par exemple 27_kiosque."
         )
     return name
+
+
+def check_title(title: str) -> str:
+    """A title that a file can hold: a terminal in another encoding passes on bytes that are no character."""
+    try:
+        title.encode()
+    except UnicodeEncodeError:
+        raise LearnerError(
+            f"Le titre {french.quote(title)} contient un caractère illisible{french.NBSP}: "
+            "le retaper dans un terminal en UTF-8, ou s’en passer et écrire le titre dans le cahier."
+        ) from None
+    return title
 
 
 def model_class(name: str) -> type[BusinessModel]:
@@ -197,9 +211,13 @@ def _notebook(cells: list[dict], metadata: dict) -> dict[str, Any]:
 def write_new(files: list[tuple[Path, str]]) -> None:
     """Write files none of which may exist yet: nothing an author wrote is overwritten, nothing is half done.
 
+    Each is written beside its place under another name, then all get their names: a disk that fills up in the
+    middle leaves no file behind, which would be refused as one that exists at the next try.
+
     Raises:
         LearnerError: a file exists; nothing is written then.
         SyntaxError: the Python source to be written does not compile (a fault of this file); nothing is written either.
+        OSError: the machine refused one of them; none is left.
     """
     for path, text in files:
         if path.exists():
@@ -208,10 +226,22 @@ def write_new(files: list[tuple[Path, str]]) -> None:
             )
         if path.suffix == ".py":
             compile(text, str(path), "exec")
-    for path, text in files:
-        _write(path, text)
+    drafts = [path.with_name(f".{path.name}.tmp") for path, _ in files]
+    put: list[Path] = []
+    try:
+        for draft, (_, text) in zip(drafts, files, strict=True):
+            draft.parent.mkdir(parents=True, exist_ok=True)
+            draft.write_text(text, encoding="utf-8", newline="\n")
+        for draft, (path, _) in zip(drafts, files, strict=True):
+            draft.rename(path)
+            put.append(path)
+    except BaseException:
+        take_away([*drafts, *put])
+        raise
 
 
-def _write(path: Path, text: str) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text, encoding="utf-8", newline="\n")
+def take_away(paths: Iterable[Path]) -> None:
+    """Remove files of ours whose work could not be finished, those that are there."""
+    for path in paths:
+        with contextlib.suppress(OSError):
+            path.unlink()
