@@ -117,6 +117,7 @@ def test_what_may_be_read_in_two_ways_is_asked_not_corrected(shell, cell, words)
         ('réponse = b"', "n’est pas ouvert", 'réponse = "b"'),
         ("x = 'J'accepte l'offre'", "l’apostrophe referme le texte", 'x = "J\'accepte l\'offre"'),
         ("avis = La hausse dépasse 8 points, donc non.", "entre guillemets", 'avis = "La hausse dépasse 8 points, donc non."'),
+        ("avis = J'accepte car la hausse suffit", "entre guillemets", 'avis = "J\'accepte car la hausse suffit"'),
         ('réponse = "b" ex.q1.check(réponse)', "deux instructions", 'réponse = "b"\nex.q1.check(réponse)'),
         ("x = 12 print(x)", "deux instructions", "x = 12\nprint(x)"),
         ('bm.exercise("02_d2c", student=renard bleu)', "entre guillemets", 'bm.exercise("02_d2c", student="renard bleu")'),

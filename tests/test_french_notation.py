@@ -55,7 +55,10 @@ def calculation(draw, depth=0):
         return f"({inside})", f"({meant})"
     if kind < 0.6:
         parts = [calculation(draw, depth + 1) for _ in range(draw.randint(1, 3))]
-        return f"f({', '.join(one for one, _ in parts)})", f"f({', '.join(one for _, one in parts)})"
+        opening, closing = draw.choice([("f(", ")"), ("f(*[", "])"), ("f(*(", ",))"), ("f(last=", ")")])
+        parts = parts[:1] if "last" in opening else parts
+        typed, meant = (opening + ", ".join(side) + closing for side in zip(*parts, strict=True))
+        return typed, meant
     left, right = calculation(draw, depth + 1), calculation(draw, depth + 1)
     typed, meant = draw.choice(
         [
@@ -74,7 +77,7 @@ def calculation(draw, depth=0):
 
 def value(code):
     """What a line gives to x and y; None when it cannot be calculated."""
-    known = {"f": lambda *parts: sum((place + 2) * part for place, part in enumerate(parts))}
+    known = {"f": lambda *parts, last=0: last - sum((place + 2) * part for place, part in enumerate(parts))}
     try:
         exec(code, known)
     except (ZeroDivisionError, TypeError, SyntaxError):

@@ -84,7 +84,12 @@ def test_a_function_of_another_cell_is_not_judged(shell):
     shell.run_cell("def fois_plus(a, b, c, d): return 1", store_history=True)
     result = result_of(shell, "def fois_plu(a, b, c, d):\n    return 2\nex.q5.check(fois_plus)")
     assert result.cause == same_cell.CAUSE
+    assert "ne contient pas `def fois_plus`" in result.text
     assert result.code == "def fois_plus(a, b, c, d):"
+
+
+def test_a_cell_too_deep_to_be_read_is_judged(shell):
+    assert result_of(shell, f"x = {'+'.join('1' * 900)}\nex.q1.check('a')").state == REVIEW
 
 
 def test_a_decision_needs_its_three_answers(shell):

@@ -97,7 +97,7 @@ def _name(error: NameError, place: Place) -> Said | None:
         if truth := _TRUTH.get(name.casefold()):
             return Said(f"`{name}` s'écrit `{truth}` en Python.", place.with_(node, truth))
         close = difflib.get_close_matches(name, place.known, 1, 0.8) if len(name) > 3 else []
-        owned = any(name in dir(place.known.get(one)) for one in _COURSE)
+        owned = bool(_owners(name, place))
         if not close and not owned and (sure or len(name) == 1 or name.casefold() in {"oui", "non"}):
             return Said(
                 f"`{name}` sans guillemets est lu comme le nom d'une valeur, qui n'existe pas. Un texte s'écrit entre guillemets : `\"{name}\"`.",
@@ -123,9 +123,17 @@ def _bare_answers(statement: ast.stmt, name: str) -> list[tuple[ast.expr, bool]]
     ]
 
 
+def _owners(name: str, place: Place) -> list[str]:
+    """Which of the course's own objects, under their usual names, have that attribute."""
+    held = {one: place.known.get(one) for one in _COURSE}
+    return [
+        one for one, it in held.items() if type(it).__module__.startswith("bizmodels") and name in dir(it)
+    ]
+
+
 def _owner(name: str, place: Place) -> Said | None:
     """`price_after` is `data.price_after`, `D2C` is `bm.D2C`."""
-    owners = [one for one in _COURSE if one in place.known and name in dir(place.known[one])]
+    owners = _owners(name, place)
     course = place.known.get("bm")
     if getattr(course, "__name__", "") == "bizmodels" and name in course.__all__:
         owners.append("bm")

@@ -8,7 +8,7 @@ import linecache
 import sys
 import unicodedata
 from collections.abc import Iterator
-from types import FrameType
+from types import FrameType, FunctionType
 
 import bizmodels_first_cell as first_cell
 from bizmodels.exercises.result import TO_DO, Result
@@ -28,11 +28,14 @@ def value_from_elsewhere(frame: FrameType | None) -> Result | None:
         return None
     if frame.f_code.co_name != "<module>":
         return None
-    lines = linecache.getlines(frame.f_code.co_filename)
     try:
-        cell = ast.parse("".join(lines))
+        return _look(linecache.getlines(frame.f_code.co_filename), frame)
     except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return None
+        return None  # a cell too deep to be read: its answer is judged
+
+
+def _look(lines: list[str], frame: FrameType) -> Result | None:
+    cell = ast.parse("".join(lines))
     given = dict(_given(cell))
     # A magic command, `exec` or a star import may give any name a value.
     if given.keys() & {"*", "exec", "get_ipython", "globals"}:
@@ -42,7 +45,8 @@ def value_from_elsewhere(frame: FrameType | None) -> Result | None:
             if isinstance(argument, ast.Name) and argument.id not in first_cell.EXERCISE:
                 line = given.get(argument.id)
                 if line is None or line > call.end_lineno:
-                    return _said(argument.id, line, cell, lines, call.lineno)
+                    is_function = isinstance(frame.f_globals.get(argument.id), FunctionType)
+                    return _said(argument.id, is_function, line, cell, lines, call.lineno)
     return None
 
 
@@ -80,12 +84,19 @@ def _given(node: ast.AST) -> Iterator[tuple[str, int]]:
             yield from _given(child)
 
 
-def _said(name: str, later: int | None, cell: ast.Module, lines: list[str], check: int) -> Result:
+def _said(
+    name: str, is_function: bool, later: int | None, cell: ast.Module, lines: list[str], check: int
+) -> Result:
     code = ""
     if later is None:
-        said = f"Cette cellule ne donne pas de valeur à `{name}` : la valeur en mémoire vient d'une autre cellule."
+        said = (
+            f"Cette cellule ne contient pas `def {name}` : la fonction en mémoire vient d'une autre cellule."
+            if is_function
+            else f"Cette cellule ne donne pas de valeur à `{name}` : la valeur en mémoire vient d'une autre cellule."
+        )
         code = _meant(name, cell, lines, check)
-        said += " À copier à la place de la ligne :" if code else f" Écrivez-la avant `check` : `{name} = …`."
+        wanted = f"def {name}(…):" if is_function else f"{name} = …"
+        said += " Ligne corrigée, à copier :" if code else f" Écrivez-la ici, avant `check` : `{wanted}`."
     else:
         said = (
             f"Cette cellule donne une valeur à `{name}` après `check`, trop tard : celle qui est en mémoire vient "

@@ -51,9 +51,7 @@ def _guesses(line: str) -> Iterator[tuple[str, list[str]]]:
     if found := re.fullmatch(rf"(.*\bstudent\s*=\s*)({_WORD}(?:[ -]\w+)+)(\s*[,)].*)", line):
         yield "un texte s'écrit entre guillemets.", [f'{found[1]}"{found[2]}"{found[3]}']
     # Three words in a row are a sentence; two may be a calculation that lacks its sign.
-    if found := re.fullmatch(
-        rf"(\s*{_WORD}\s*=\s*)([^\"'=()_]*{_LETTERS}(?:[ ’']+{_LETTERS}){{2}}[^\"=_]*)", line
-    ):
+    if found := re.fullmatch(rf"(\s*{_WORD}\s*=\s*)({_LETTERS}(?:[ ’']+{_LETTERS}){{2}}[^\"=()_]*)", line):
         yield "un texte s'écrit entre guillemets.", [f'{found[1]}"{found[2].strip()}"']
     if (found := re.fullmatch(rf"(\s*)(.+?)\s*=\s*({_WORD})", line)) and not re.fullmatch(_WORD, found[2]):
         yield "le nom se place à gauche de `=`, la valeur à droite.", [f"{found[1]}{found[3]} = {found[2]}"]
