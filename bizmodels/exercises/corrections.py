@@ -19,7 +19,7 @@ from bizmodels.exercises.answers import comma
 
 BLANK = " \u00a0\u202f\u2009\u2007"
 _GAP = f"[{BLANK}]"
-_HOLE = "\ue000"  # stands for a text or a comment, whose inside is not code
+_HOLE, _NOTE = "\ue000", "\ue001"  # stand for a text and a comment, whose inside is not code
 _NUMBER = rf"(?<![\w.,])(?:\d{{1,3}}(?:{_GAP}\d{{3}})+|\d{{1,3}}(?:\.\d{{3}})+(?=,)|\d+)(?:[.,]\d+)?"
 _TIME = {
     "mois": "mois",
@@ -36,7 +36,7 @@ _MONEY = {"€": "euros", "euro": "euros", "euros": "euros", "EUR": "euros", "$"
 _MONEY |= {"centime": "euros", "centimes": "euros"}
 _THINGS = rf"clients?|commandes?|pièces?|abonnés?|points?|fois(?!{_GAP}*[\w(])"
 _WORDS = "|".join(sorted((word for word in (_TIME | _MONEY) if word.isalpha()), key=len, reverse=True))
-_PER = rf"(?:{_GAP}*/{_GAP}*(?P<per>{'|'.join(sorted(_TIME, key=len, reverse=True))}|client|commande|pièce|abonné)\b)?"
+_PER = rf"(?P<per>(?:{_GAP}*(?:/|\bpar\b){_GAP}*(?:{'|'.join(_TIME)}|client|commande|pièce|abonné)\b)*)"
 _SIZES = {"k": 10**3, "K": 10**3, "M": 10**6, "Md": 10**9}
 _SYMBOLS = {"÷": " / ", "²": "**2", "³": "**3", "≥": ">=", "≤": "<=", "≠": "!=", "…": "..."}
 
@@ -140,10 +140,12 @@ class _Reader:
 
     def per(self, found: re.Match) -> None:
         """« / mois » after an amount is its unit, unless a value has that name."""
-        word = found["per"]
-        self.unit(found, word)
-        if word and (word in self.names or re.search(rf"(?<!\w){word}\s*=", found.string)):
-            self.doubt(found, f"`/ {word}` est lu comme une unité ; c'est aussi le nom d'une de vos valeurs.")
+        for word in re.findall(r"[^\W\d]+", found["per"].replace("par", " ")):
+            self.unit(found, word)
+            if word in self.names or re.search(rf"(?<!\w){word}\s*=", found.string):
+                self.doubt(
+                    found, f"`/ {word}` est lu comme une unité ; c'est aussi le nom d'une de vos valeurs."
+                )
 
     def percent(self, found: re.Match) -> str:
         before, after = found.string[max(found.start() - 60, 0) : found.start()], found.string[found.end() :]
@@ -234,8 +236,9 @@ _FIXES: tuple[tuple[re.Pattern, _Better, str], ...] = (
 
 def _notation(cell: str, names: Container[str]) -> Correction:
     """The cell with every correction that applies outside its texts, one sentence a kind."""
-    texts = iter(_TEXT.findall(cell))
-    old = new = _TEXT.sub(_HOLE, cell.replace(_HOLE, ""))
+    bare = re.sub(f"[{_HOLE}{_NOTE}]", "", cell)
+    texts = iter(_TEXT.findall(bare))
+    old = new = _TEXT.sub(lambda found: _NOTE if found[0].startswith("#") else _HOLE, bare)
     reader = _Reader(names)
     for pattern, better, sentence in _FIXES:
         said: list[str] = []
@@ -262,7 +265,9 @@ def _notation(cell: str, names: Container[str]) -> Correction:
             doubts.append(
                 f"`{rest[0]}` se lit comme le reste d'une division : écrivez le pourcentage comme une fraction."
             )
-    return Correction(re.sub(_HOLE, lambda _: next(texts), new), reader.said, list(dict.fromkeys(doubts)))
+    return Correction(
+        re.sub(f"[{_HOLE}{_NOTE}]", lambda _: next(texts), new), reader.said, list(dict.fromkeys(doubts))
+    )
 
 
 # --- decimal commas -----------------------------------------------------------------------------------------
