@@ -11,7 +11,7 @@ from IPython.core.interactiveshell import InteractiveShell
 from jupyter_client.kernelspec import KernelSpec
 from jupyter_client.manager import KernelManager
 
-import bizmodels_first_cell as first_cell
+from bizmodels.exercises import first_cell
 from tests.lessons import ROOT, read
 
 CONFIG = ROOT / "kernelconfig" / "ipython_kernel_config.py"

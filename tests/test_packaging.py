@@ -181,7 +181,6 @@ def test_wheel_holds_nothing_else(wheel):
     tops = {name.split("/")[0] for name in wheel.namelist()}
     assert tops == {
         "bizmodels",
-        "bizmodels_first_cell.py",
         f"bizmodels-{PROJECT['version']}.dist-info",
         f"bizmodels-{PROJECT['version']}.data",
     }

@@ -16,9 +16,9 @@ from collections.abc import Callable, Iterable
 from types import FrameType
 from typing import Any, NamedTuple
 
-import bizmodels_first_cell as first_cell
 from bizmodels import french
 from bizmodels.errors import LearnerError
+from bizmodels.exercises import first_cell
 
 _TRUTH = {"vrai": "True", "faux": "False", "true": "True", "false": "False"}
 _ANSWER = re.compile(r"(choix|r[ée]ponse|d[ée]cision|verdict|avis)\w*", re.IGNORECASE)

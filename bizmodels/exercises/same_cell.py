@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Iterator
 from types import FrameType, FunctionType
 
-import bizmodels_first_cell as first_cell
+from bizmodels.exercises import first_cell
 from bizmodels.exercises.result import TO_DO, Result
 
 _SCOPES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda)

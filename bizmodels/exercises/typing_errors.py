@@ -20,9 +20,9 @@ import traceback
 from types import TracebackType
 from typing import Any
 
-import bizmodels_first_cell as first_cell
 from bizmodels import french
 from bizmodels.errors import LearnerError
+from bizmodels.exercises import first_cell
 from bizmodels.exercises.corrections import corrected, refused
 from bizmodels.exercises.prose import typeset_markdown
 from bizmodels.exercises.run_errors import Place, run_words

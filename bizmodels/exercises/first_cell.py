@@ -1,7 +1,7 @@
 """An IPython extension: « la première cellule n'a pas été lancée », before anything of the course is imported.
 
 Every kernel of the environment loads it (``kernelconfig``), also those of notebooks that are not the course's. So it
-stands outside the package, whose import costs numpy and pydantic, and explains one single error: a ``NameError`` of a
+imports nothing of the package, which costs numpy and pydantic, and explains one single error: a ``NameError`` of a
 name that the first cell of a notebook of the course defines. ``import bizmodels`` puts fuller explanations in its place.
 """
 
@@ -10,7 +10,7 @@ from __future__ import annotations
 import sys
 from typing import Any
 
-EXTENSION = __name__
+EXTENSION = "bizmodels_first_cell"  # its name in a kernel, where `kernelconfig` loads this file by its path
 EXERCISE = {"bm", "ex", "data", "firm"}
 # What the first cells of some lessons add (a test compares with the notebooks).
 LESSON = {
