@@ -13,7 +13,7 @@ import numpy as np
 from bizmodels import french
 from bizmodels.errors import LearnerError
 from bizmodels.lazy import pd, tables
-from bizmodels.model import MONTHS, BusinessModel, _raw, nearest, whole_months
+from bizmodels.model import MONTHS, BusinessModel, _raw, nearest, single, whole_months
 
 BLOCK = 5_000  # draws walked together: two even blocks for the usual 10,000, whose arrays stay in the cache
 SCAN = 201
@@ -37,7 +37,8 @@ def compare(scenarios: Mapping[str, BusinessModel], kpis: Sequence[str] | None =
             "compare() attend des scénarios nommés : compare({'Base': modele, 'Prix +10 %': autre})."
         )
     for name, model in scenarios.items():
-        _need_model(model, f"compare(), scénario {french.quote(name)}")
+        _need_model(model, f"compare(), scénario {french.quote(name)},")
+        single(model, f"compare(), scénario {french.quote(name)},")
     known = {}
     for model in scenarios.values():
         known |= {name: k for name, k in type(model).__kpis__.items() if name not in known}
@@ -86,6 +87,7 @@ def swings(model: BusinessModel, kpi: str, swing: float = 0.2) -> list[Swing]:
     """The rows of ``sensitivity``, largest spread first."""
     _need_model(model, "sensitivity()")
     _need_kpi(model, kpi)
+    single(model, "sensitivity()")
     if isinstance(swing, bool) or not isinstance(swing, int | float) or not 0 < swing <= 1:
         raise LearnerError(
             f"swing vaut {swing!r}{french.NBSP}; valeur admise{french.NBSP}: plus de 0 et au plus 1 (0.2 = 20 %)."
@@ -154,6 +156,7 @@ def goal_seek(model: BusinessModel, kpi: str, target: float, vary: str) -> float
     """
     _need_model(model, "goal_seek()")
     _need_kpi(model, kpi)
+    single(model, "goal_seek()")
     if vary not in type(model).__params__:
         raise LearnerError(
             f"{type(model).__name__} n’a pas de paramètre {french.quote(vary)}."
@@ -360,6 +363,7 @@ def simulate(
         LearnerError: a draw falls outside the hard bounds (their number is told), unknown names.
     """
     _need_model(model, "simulate()")
+    single(model, "simulate()")
     months = whole_months(months)
     if isinstance(draws, bool) or not isinstance(draws, int | np.integer) or draws < 1:
         raise LearnerError(
@@ -387,7 +391,9 @@ def simulate(
     values = draw(model, distributions, int(draws), int(seed))
     # One row a column, filled block by block and handed to pandas as it is: nothing is copied twice.
     columns = np.empty((len(names), draws))
-    model.replace(**values)  # bounds are checked on all draws at once, so that the message counts them all
+    # Bounds are checked on all draws at once, so that the message counts them all; what comes back is read-only.
+    checked = model.replace(**values)
+    values = {name: getattr(checked, name) for name in values}
     bar = _Progress(draws) if (progress if progress is not None else draws * months > 20_000_000) else None
     for start in range(0, draws, BLOCK):
         stop = min(start + BLOCK, draws)
@@ -432,9 +438,13 @@ class Verdict:
 
 def verdict(model: BusinessModel, kpi: str) -> Verdict:
     """The verdict on one key figure, with the rule it applies; no verdict where no rule exists."""
+    _need_model(model, "verdict()")
+    _need_kpi(model, kpi)
     value = getattr(model, kpi)
+    if isinstance(value, np.ndarray):
+        single(model, "verdict()")
     rule = _RULES.get(kpi)
-    if rule is None or (isinstance(value, float) and math.isnan(value)):
+    if rule is None or math.isnan(value):
         return Verdict("", "")
     return rule(model, value)
 

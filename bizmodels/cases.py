@@ -10,7 +10,7 @@ import pandas as pd
 from bizmodels import french, models
 from bizmodels.errors import LearnerError
 from bizmodels.evidence import BackTest
-from bizmodels.model import BusinessModel, nearest
+from bizmodels.model import BusinessModel, nearest, single
 from bizmodels.tables import Table
 
 _COLUMNS = [
@@ -93,6 +93,7 @@ def overview(scenarios: Mapping[str, BusinessModel]) -> pd.DataFrame:
     for name, model in scenarios.items():
         if not isinstance(model, BusinessModel):
             raise LearnerError(f"overview(), {french.quote(name)} : ce n’est pas un modèle d’entreprise.")
+        single(model, f"overview(), {french.quote(name)},")
         fixed = model.overheads if model.overheads > 0 else math.nan
         rows[str(name)] = {
             "kept": model.ledger().iloc[-1] / 100,

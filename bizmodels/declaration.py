@@ -186,7 +186,10 @@ def failure(what: str, error: BaseException, known: list[str] = (), draws: bool 
         else f" Python dit{french.NBSP}: {french.quote(f'{type(error).__name__}: {error}'[:160])}."
     )
     hint = ""
-    if isinstance(error, TypeError | ValueError) and draws:
+    if isinstance(error, ValueError) and "read-only" in str(error):
+        cause = "change sur place un tableau de tirages"
+        hint = f" Écrire `r = r * 0.8` au lieu de `r *= 0.8`{french.NBSP}: un nouveau tableau, le premier reste ce qu’il est."
+    elif isinstance(error, TypeError | ValueError) and draws:
         hint = " Un paramètre est ici un tableau de tirages : écrire np.where, np.sqrt, np.maximum plutôt que if, math, max."
     return LearnerError(f"{what} {cause}{place}.{said}{hint}")
 
@@ -341,6 +344,10 @@ def _fits(shape: tuple, instance: Any) -> bool:
         return False
 
 
+def _apart(value: Any) -> Any:
+    return value.copy() if isinstance(value, np.ndarray) else value
+
+
 def checked_stocks(function: Callable, cls: type) -> Callable:
     """``stocks`` of a student: every month a dict of numbers under the same keys, ``customers`` among them."""
     what = f"stocks() de {cls.__name__}"
@@ -390,12 +397,14 @@ def checked_stocks(function: Callable, cls: type) -> Callable:
             elif keys != set(stock):
                 changed = french.listing(sorted(map(str, keys ^ set(stock))))
                 raise refuse(f"change de clés au mois {count}{french.NBSP}: {changed}")
-            # A copy: a student may yield the same dict each month, changed in place.
+            # A copy: a student may yield the same dict each month, or the same array, changed in place.
             start = f"{what}, mois {count}, clé"
             yield {
                 name: value
                 if type(value) is float
-                else as_number(value, self, lambda n=name, s=start: f"{s} `{n}`{where},", "Donner un nombre.")
+                else _apart(
+                    as_number(value, self, lambda n=name, s=start: f"{s} `{n}`{where},", "Donner un nombre.")
+                )
                 for name, value in stock.items()
             }
 

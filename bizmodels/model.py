@@ -117,7 +117,7 @@ class Param:
     def check(self, value: Any) -> float | np.ndarray:
         """Return ``value`` as a float (or an array of floats), or raise with a French reason."""
         if type(value) is float and self.low <= value <= self.high and math.isfinite(value):
-            return value
+            return value + 0.0  # -0.0 becomes 0.0: what divides by it would be -∞
         if isinstance(value, bool | np.bool_ | str | np.complexfloating):
             raise ValueError(f"vaut {_raw(value)}, qui n’est pas un nombre{_comma_hint(value)}")
         if isinstance(value, np.ndarray) and (
@@ -135,7 +135,7 @@ class Param:
         if not self.low <= number <= self.high:
             share = f" (soit {french.quantity(number, '%')})" if self.is_share else ""
             raise ValueError(f"vaut {_raw(value)}{share}")
-        return number
+        return number + 0.0
 
     def _check_array(self, values: np.ndarray) -> np.ndarray:
         if np.ma.isMA(values):
@@ -151,6 +151,7 @@ class Param:
                 f"sort de son intervalle dans {int(wrong.sum())} tirages sur {array.size} (premier{french.NBSP}: "
                 f"{french.exact(array[wrong][0])}). Resserrer la distribution"
             )
+        array += 0.0
         array.setflags(write=False)
         return array
 
@@ -262,7 +263,7 @@ class kpi:  # noqa: N801 - reads as a decorator
     def _compute(self, instance):
         try:
             value = self.call(instance)
-        except ZeroDivisionError:
+        except (ZeroDivisionError, OverflowError):
             value = self._again(instance)
         except RecursionError:
             raise  # told once, from the top
@@ -272,12 +273,13 @@ class kpi:  # noqa: N801 - reads as a decorator
         if kind is not float and kind is not np.float64:
             value = declaration.as_number(value, instance, lambda: self._where(instance))
             if type(value) is not float:
+                value.setflags(write=False)  # kept, and handed to other figures: none may change it in place
                 return value
         # Inside as_numpy() a zero must stay a numpy zero, or the next division raises again.
         return np.float64(value) if "_numpy" in instance.__dict__ else float(value)
 
     def _again(self, instance):
-        """The same over numpy numbers, where x/0 is infinite."""
+        """The same over numpy numbers, where x/0 and what is too large are infinite."""
         try:
             return self.call(instance.as_numpy())
         except RecursionError:
@@ -606,6 +608,7 @@ class BusinessModel(BaseModel, metaclass=_Declared):
         """Lowest point of the cumulative cash over 36 months, month 0 included (€)."""
         return self.cash_walk(MONTHS)[1]
 
+    @_silently
     def cash_walk(self, months: int, stops: tuple[int, int] | None = None):
         """Walk the months keeping running sums only: the seven columns are never built.
 
@@ -623,10 +626,11 @@ class BusinessModel(BaseModel, metaclass=_Declared):
         for month, profit in zip(range(1, months + 1), self.profits(), strict=False):
             cash = cash + profit
             lowest = np.minimum(lowest, cash) if isinstance(cash, np.ndarray) else min(lowest, cash)
+            # Parameters are finite: a cash that is not once overflowed, and has no lowest point (0 × ∞ is nan).
             if month == horizon:
-                kept = (cash, lowest)
+                kept = (cash - 0 * cash, lowest - 0 * cash)
             if month == need:
-                funding = np.maximum(0, -lowest)
+                funding = np.maximum(0, -(lowest - 0 * cash))
         return *kept, funding
 
     def profits(self) -> Iterator[Any]:
@@ -698,8 +702,7 @@ class BusinessModel(BaseModel, metaclass=_Declared):
             LearnerError: ``months`` is not a whole number ≥ 1, or a parameter is an array.
         """
         months = whole_months(months)
-        if any(isinstance(v, np.ndarray) for v in self.values().values()):
-            raise LearnerError("project() suit une seule entreprise. Pour des tirages, utiliser simulate().")
+        single(self, "project()")
         path = self.path(months)
         frame = pd.DataFrame(
             np.array(list(path.values()), dtype=float).T,
@@ -718,7 +721,8 @@ class BusinessModel(BaseModel, metaclass=_Declared):
     # --- tables -------------------------------------------------------------------------------------
 
     def kpis(self) -> pd.Series:
-        """Every key figure, in declaration order."""
+        """Every key figure, in declaration order. Raises ``LearnerError`` when a parameter is an array."""
+        single(self, "kpis()")
         figures = {name: getattr(self, name) for name in type(self).__kpis__}
         return tables.Record.of(pd.Series(figures, name=type(self).__name__), self._french_kpis)
 
@@ -797,8 +801,9 @@ class BusinessModel(BaseModel, metaclass=_Declared):
     def ledger(self) -> pd.Series:
         """« Où vont 100 € TTC ? »: who gets what of 100 € paid by the final customer; sums to 100.
 
-        All lines are nan when the customer pays nothing.
+        All lines are nan when the customer pays nothing. Raises ``LearnerError`` when a parameter is an array.
         """
+        single(self, "ledger()")
         return tables.Record.of(pd.Series(self.of_hundred(), name="ledger"), self._french_ledger)
 
     def _french_ledger(self, amounts: pd.Series) -> pd.DataFrame:
@@ -841,6 +846,17 @@ def _problems(cls: type[BusinessModel], error: ValidationError) -> dict[str, str
         else:
             problems[name] = _sentence(name, cls.__params__[name], detail["ctx"]["error"])
     return problems
+
+
+def single(model: BusinessModel, where: str) -> None:
+    """Refuse a model whose parameters are arrays of draws where one firm is followed: ``where`` is « project() »."""
+    arrays = [name for name, value in model.values().items() if isinstance(value, np.ndarray)]
+    if arrays:
+        name = arrays[0]
+        raise LearnerError(
+            f"{where} suit une seule entreprise, et {french.quote(name)} est un tableau de "
+            f"{french.plural(model.values()[name].size, 'tirage')}. Pour des tirages, utiliser simulate()."
+        )
 
 
 def whole_months(months: Any) -> int:
