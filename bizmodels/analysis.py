@@ -147,12 +147,12 @@ def sensitivity(model: BusinessModel, kpi: str, swing: float = 0.2) -> pd.DataFr
 def goal_seek(model: BusinessModel, kpi: str, target: float, vary: str) -> float:
     """Value of the parameter ``vary`` for which ``kpi`` equals ``target``, nearest to the present value.
 
-    Scans the hard interval (an open one is scanned to a thousand times its slider), then Brent's method on the
-    sign changes, nearest first. A sign change without a solution (a pole, a step) is passed over: at the value
+    Scans the hard interval (an open one is scanned to a thousand times its slider, a bound is approached to a
+    billionth), then Brent's method on the sign changes, nearest first. A sign change without a solution (a pole, a step) is passed over: at the value
     returned, ``kpi`` is ``target`` to 1e-6 (relative beyond 1).
 
     Raises:
-        LearnerError: unknown names, a target that is no number, or no solution (the reachable range is told).
+        LearnerError: unknown names, a target that is no number, or no solution found (the range seen is told).
     """
     _need_model(model, "goal_seek()")
     _need_kpi(model, kpi)
@@ -218,31 +218,45 @@ def _root(gap, a: float, b: float, tolerance: float) -> float | None:
 
 
 def _scan(param, present: float) -> np.ndarray:
-    if math.isfinite(param.high):
-        points = np.linspace(param.low, param.high, SCAN)
-        if (
-            param.soft
-        ):  # an attrition below 0.5 % would fall between 0, where a lifetime is infinite, and itself
-            points = np.concatenate([points, np.linspace(*param.soft, SCAN)])
-    else:
-        soft = param.soft[1] if param.soft else max(1.0, 2 * present)
-        far = soft * np.geomspace(1, 1_000, SCAN // 4)[1:]
-        points = np.concatenate([np.linspace(param.low, soft, SCAN - len(far)), far])
-    return np.unique(np.append(points, present))
+    """The values tried: even steps over the bounds and the slider, closer and closer to a bound, wider beyond the slider."""
+    soft_low, soft_high = param.soft or (
+        param.low if math.isfinite(param.low) else present - max(1.0, abs(present)),
+        param.high if math.isfinite(param.high) else max(1.0, param.low + 1.0, 2 * present),
+    )
+    width = soft_high - soft_low
+    away = np.geomspace(1, 1_000, SCAN // 4) - 1
+    low, high = param.low, param.high
+    points = [[present], np.linspace(soft_low, soft_high, SCAN)]
+    if math.isinf(low):
+        low = soft_low
+        points.append(low - max(abs(low), width) * away)
+    if math.isinf(high):
+        high = soft_high
+        points.append(high + max(abs(high), width) * away)
+    points.append(np.linspace(low, high, SCAN))
+    # A lifetime of 3,000 months is an attrition of 0.03 %: between the bound, where it is infinite, and the first step.
+    near = (high - low) * np.geomspace(1e-9, 0.1, SCAN // 2)
+    points += [
+        bound for bound, end in ((low + near, param.low), (high - near, param.high)) if math.isfinite(end)
+    ]
+    found = np.unique(np.concatenate(points))
+    return found[(found >= param.low) & (found <= param.high)]
 
 
 def _no_solution(model, kpi: str, target: float, vary: str, points: np.ndarray, reached: np.ndarray) -> str:
     unit, param = type(model).__kpis__[kpi], type(model).__params__[vary]
     finite = reached[np.isfinite(reached)]
     text = (
-        f"{french.quote(unit.label)} ne peut pas atteindre {unit.show(target)} en ne changeant que "
+        f"Aucune valeur trouvée pour que {french.quote(unit.label)} atteigne {unit.show(target)} en ne changeant que "
         f"{french.quote(param.label)}"
     )
     if finite.size:
-        text += f"{french.NBSP}: de {french.quantity(points[0], param.unit)} à {french.quantity(points[-1], param.unit)}, "
-        text += f"cette grandeur va de {unit.show(finite.min())} à {unit.show(finite.max())}"
+        text += (
+            f"{french.NBSP}: aux {french.number(points.size)} valeurs essayées, de {french.quantity(points[0], param.unit)} "
+            f"à {french.quantity(points[-1], param.unit)}, cette grandeur va de {unit.show(finite.min())} à {unit.show(finite.max())}"
+        )
         if finite.min() <= target <= finite.max():
-            text += " mais saute par-dessus cet objectif sans le prendre"
+            text += " et, de l’une à l’autre, saute par-dessus cet objectif sans le prendre"
     return f"{text}. Changer l’objectif ou faire varier un autre paramètre."
 
 
