@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, islice
 from typing import Any
@@ -13,11 +13,12 @@ import numpy as np
 from bizmodels import french
 from bizmodels.errors import LearnerError
 from bizmodels.lazy import pd, tables
-from bizmodels.model import MONTHS, BusinessModel, _raw, nearest, single, whole_months
+from bizmodels.model import MONTHS, BusinessModel, _raw, nearest, single, told_apart, whole_months
 
 BLOCK = 5_000  # draws walked together: two even blocks for the usual 10,000, whose arrays stay in the cache
 SCAN = 201
 _LAST_BITS = 1e-12
+LARGEST = 1e150  # beyond, the square of a width, which a draw needs, overflows
 MEMORY = 4_000_000_000  # bytes that the table of a simulation may take
 
 
@@ -39,11 +40,16 @@ def compare(scenarios: Mapping[str, BusinessModel], kpis: Sequence[str] | None =
     for name, model in scenarios.items():
         _need_model(model, f"compare(), scénario {french.quote(name)},")
         single(model, f"compare(), scénario {french.quote(name)},")
+    told_apart(scenarios, "compare()")
+    if kpis is not None and not isinstance(kpis, Iterable):
+        raise LearnerError(
+            f"compare() attend une liste de grandeurs, ['ltv', 'ltv_cac']{french.NBSP}; reçu{french.NBSP}: {_raw(kpis)}."
+        )
     known = {}
     for model in scenarios.values():
         known |= {name: k for name, k in type(model).__kpis__.items() if name not in known}
     wanted = list(known) if kpis is None else [kpis] if isinstance(kpis, str) else list(kpis)
-    if unknown := [name for name in wanted if name not in known]:
+    if unknown := [name for name in wanted if not isinstance(name, str) or name not in known]:
         raise LearnerError(
             f"compare(){french.NBSP}: aucun de ces modèles n’a de grandeur {french.quote(unknown[0])}."
             f"{nearest(str(unknown[0]), list(known))}"
@@ -88,14 +94,15 @@ def swings(model: BusinessModel, kpi: str, swing: float = 0.2) -> list[Swing]:
     _need_model(model, "sensitivity()")
     _need_kpi(model, kpi)
     single(model, "sensitivity()")
-    if isinstance(swing, bool) or not isinstance(swing, int | float) or not 0 < swing <= 1:
+    share = _finite(swing)
+    if share is None or not 0 < share <= 1:
         raise LearnerError(
-            f"swing vaut {swing!r}{french.NBSP}; valeur admise{french.NBSP}: plus de 0 et au plus 1 (0.2 = 20 %)."
+            f"swing vaut {_raw(swing)}{french.NBSP}; valeur admise{french.NBSP}: plus de 0 et au plus 1 (0.2 = 20 %)."
         )
     rows = []
     for name, param in type(model).__params__.items():
         value = getattr(model, name)
-        move = value * swing or param.step or 1.0
+        move = value * share or param.step or 1.0
         ends = (max(param.low, value - move), min(param.high, value + move))
         low, high = (getattr(model.replace(**{name: end}), kpi) for end in ends)
         spread = 0.0 if low == high else abs(high - low)
@@ -157,7 +164,7 @@ def goal_seek(model: BusinessModel, kpi: str, target: float, vary: str) -> float
     _need_model(model, "goal_seek()")
     _need_kpi(model, kpi)
     single(model, "goal_seek()")
-    if vary not in type(model).__params__:
+    if not isinstance(vary, str) or vary not in type(model).__params__:
         raise LearnerError(
             f"{type(model).__name__} n’a pas de paramètre {french.quote(vary)}."
             f"{nearest(str(vary), list(type(model).__params__))}"
@@ -289,6 +296,11 @@ def between(low: float, mode: float, high: float) -> Between:
         raise LearnerError(
             f"between() attend low ≤ mode ≤ high{french.NBSP}; reçu {french.exact(low)}, {french.exact(mode)}, {french.exact(high)}."
         )
+    if max(abs(low), abs(high)) > LARGEST:
+        raise LearnerError(
+            f"between(){french.NBSP}: les bornes valent {_raw(low)} et {_raw(high)}{french.NBSP}; valeur admise{french.NBSP}: entre "
+            f"-1e150 et 1e150."
+        )
     return Between(float(low), float(mode), float(high))
 
 
@@ -299,7 +311,8 @@ def plausible(model: BusinessModel) -> dict[str, Between]:
         if param.plausible is not None:
             value, default = float(getattr(model, name)), type(model).model_fields[name].get_default()
             scale = value / default if default else 1.0
-            low, high = (min(max(end * scale, param.low), param.high) for end in param.plausible)
+            # Sorted: where the value changed its sign, so did the two ends.
+            low, high = sorted(min(max(float(end) * scale, param.low), param.high) for end in param.plausible)
             ranges[name] = Between(min(low, value), value, max(high, value))
     return ranges
 
@@ -553,7 +566,7 @@ def _need_model(model: Any, where: str) -> None:
 
 
 def _need_kpi(model: BusinessModel, kpi: str) -> None:
-    if kpi not in type(model).__kpis__:
+    if not isinstance(kpi, str) or kpi not in type(model).__kpis__:
         raise LearnerError(
             f"{type(model).__name__} n’a pas de grandeur {french.quote(kpi)}.{nearest(str(kpi), list(type(model).__kpis__))}"
         )

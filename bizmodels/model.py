@@ -14,7 +14,7 @@ from __future__ import annotations
 import math
 import threading
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import wraps
 from itertools import accumulate, islice
@@ -118,7 +118,10 @@ class Param:
         """Return ``value`` as a float (or an array of floats), or raise with a French reason."""
         if type(value) is float and self.low <= value <= self.high and math.isfinite(value):
             return value + 0.0  # -0.0 becomes 0.0: what divides by it would be -∞
-        if isinstance(value, bool | np.bool_ | str | np.complexfloating):
+        # float() would read digits in bytes, and a number of days in a date of numpy.
+        if isinstance(value, bool | str | bytes | bytearray | memoryview | np.timedelta64) or (
+            isinstance(value, np.generic) and not isinstance(value, np.integer | np.floating)
+        ):
             raise ValueError(f"vaut {_raw(value)}, qui n’est pas un nombre{_comma_hint(value)}")
         if isinstance(value, np.ndarray) and (
             value.ndim or value.dtype.kind not in "iuf" or np.ma.isMA(value)
@@ -302,11 +305,16 @@ class kpi:  # noqa: N801 - reads as a decorator
 
 @declaration.told_at_call
 class Constant:
-    """A named constant of a model (the VAT rate), with the key of its source."""
+    """A named constant of a model (the VAT rate), with the key of its source; a rate unless a unit is given."""
 
-    def __init__(self, label: str, value: float, source: str = "", factor: float = 1.0):
-        self.label, self.value, self.source, self.factor = label, value, source, factor
+    def __init__(self, label: str, value: float, source: str = "", factor: float = 1.0, unit: str = "%"):
+        self.label, self.value, self.source, self.factor, self.unit = label, value, source, factor, unit
         self.name = None
+
+    def show(self) -> str:
+        """The value with its unit, every digit kept: « 1,2 % », « 30 € »."""
+        shown = self.value * 100 if self.unit.startswith("%") else self.value
+        return f"{french.exact(shown)}{french.NBSP}{self.unit}" if self.unit else french.exact(shown)
 
     def __set_name__(self, owner, name):
         self.name = name
@@ -458,7 +466,7 @@ class BusinessModel(BaseModel, metaclass=_Declared):
             try:
                 if isinstance(default, np.ndarray) and default.ndim:
                     raise ValueError("reçoit un tableau, et non un nombre")
-                param.check(default)
+                field.default = param.check(default)
             except ValueError as reason:
                 problems[name] = _sentence(name, param, reason)
         if problems:
@@ -473,6 +481,23 @@ class BusinessModel(BaseModel, metaclass=_Declared):
             f"Un modèle ne se modifie pas{french.NBSP}: il se remplace. Écrire "
             f"nouveau = modele.replace({name}={value!r})."
         )
+
+    def __delattr__(self, name: str) -> None:
+        raise LearnerError(
+            f"Un modèle ne se modifie pas{french.NBSP}: {french.quote(name)} ne peut pas être supprimé."
+        )
+
+    @classmethod
+    def model_validate(cls, obj: Any, **_: Any):
+        """The model with these parameters, refused in French like ``D2C(churn=…)``."""
+        if isinstance(obj, cls):
+            return obj
+        if not isinstance(obj, Mapping) or not all(isinstance(name, str) for name in obj):
+            raise LearnerError(
+                f"{cls.__name__}.model_validate() attend un dictionnaire de paramètres{french.NBSP}; écrire plutôt "
+                f"{cls.__name__}(churn=0.1)."
+            )
+        return cls(**obj)
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("_"):
@@ -857,6 +882,18 @@ def single(model: BusinessModel, where: str) -> None:
             f"{where} suit une seule entreprise, et {french.quote(name)} est un tableau de "
             f"{french.plural(model.values()[name].size, 'tirage')}. Pour des tirages, utiliser simulate()."
         )
+
+
+def told_apart(names: Iterable[Any], where: str) -> None:
+    """Refuse names that read the same, such as 1 and "1": a column would hide the other."""
+    seen = set()
+    for name in names:
+        read = " ".join(str(name).split())
+        if read in seen:
+            raise LearnerError(
+                f"{where}{french.NBSP}: deux scénarios se lisent {french.quote(read)}. Donner à chacun un nom différent."
+            )
+        seen.add(read)
 
 
 def whole_months(months: Any) -> int:

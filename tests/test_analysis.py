@@ -2,6 +2,7 @@
 
 import math
 import re
+import warnings
 from typing import Annotated
 
 import numpy as np
@@ -352,3 +353,21 @@ def test_goal_seek_says_only_what_was_tried():
         bm.goal_seek(bm.D2C(), "margin_rate", 2.0, vary="return_rate")
     assert re.search(r"aux \d+ valeurs essayées, de 0.% .*à 100.%", str(error.value))
     assert "ne peut pas" not in str(error.value)
+
+
+def test_a_plausible_range_keeps_its_order_when_the_sign_changes():
+    class Signed(Kiosk):
+        q: Annotated[float, bm.Param("Q", low=-10, plausible=(-6, -2))] = -3.0
+
+    assert analysis.plausible(Signed())["q"] == analysis.Between(-6, -3, -2)
+    assert analysis.plausible(Signed(q=3.0))["q"] == analysis.Between(2, 3, 6)
+    assert analysis.plausible(Signed(q=-6.0))["q"] == analysis.Between(-10, -6, -4)
+
+
+@pytest.mark.parametrize("args", [(0, 1, 1.7e308), (-1e200, 0, 1)])
+def test_between_refuses_bounds_whose_draws_overflow(args):
+    with pytest.raises(LearnerError, match="1e150"):
+        bm.between(*args)
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        assert np.isfinite(bm.between(-1e150, 0, 1e150).rvs(100)).all()
