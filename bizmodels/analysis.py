@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import sys
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, islice
@@ -18,6 +19,7 @@ from bizmodels.model import MONTHS, BusinessModel, _raw, nearest, single, told_a
 BLOCK = 5_000  # draws walked together: two even blocks for the usual 10,000, whose arrays stay in the cache
 SCAN = 201
 _LAST_BITS = 1e-12
+_MOST = sys.float_info.max
 LARGEST = 1e150  # beyond, the square of a width, which a draw needs, overflows
 MEMORY = 4_000_000_000  # bytes that the table of a simulation may take
 
@@ -103,7 +105,7 @@ def swings(model: BusinessModel, kpi: str, swing: float = 0.2) -> list[Swing]:
     for name, param in type(model).__params__.items():
         value = getattr(model, name)
         move = value * share or param.step or 1.0
-        ends = (max(param.low, value - move), min(param.high, value + move))
+        ends = (max(param.low, -_MOST, value - move), min(param.high, _MOST, value + move))
         low, high = (getattr(model.replace(**{name: end}), kpi) for end in ends)
         spread = 0.0 if low == high else abs(high - low)
         if math.isfinite(spread) and spread <= _LAST_BITS * max(
@@ -312,7 +314,9 @@ def plausible(model: BusinessModel) -> dict[str, Between]:
             value, default = float(getattr(model, name)), type(model).model_fields[name].get_default()
             scale = value / default if default else 1.0
             # Sorted: where the value changed its sign, so did the two ends.
-            low, high = sorted(min(max(float(end) * scale, param.low), param.high) for end in param.plausible)
+            low, high = sorted(
+                min(max(float(end) * scale, param.low, -_MOST), param.high, _MOST) for end in param.plausible
+            )
             ranges[name] = Between(min(low, value), value, max(high, value))
     return ranges
 
@@ -448,7 +452,6 @@ class _Progress:
         self.total = total
 
     def at(self, done: int) -> None:
-        import sys
 
         end = "\n" if done == self.total else ""
         share = french.quantity(done / self.total, "%", 0)

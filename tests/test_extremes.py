@@ -129,3 +129,11 @@ def test_a_stock_may_change_in_place_the_array_it_made():
     )
     one, many = both(cls(), cac=30.0)
     np.testing.assert_allclose([v[0] for v in many.path()["customers"]], one.path()["customers"])
+
+
+def test_the_largest_number_has_a_sensitivity_and_a_plausible_range():
+    shop = bm.D2C(basket=1.7e308)
+    assert bm.sensitivity(shop, "order_margin").set_index("parameter").loc["basket", "note"] == "borné"
+    law = analysis.plausible(shop)["basket"]
+    assert law.low <= law.mode <= law.high < math.inf
+    assert "trop grand" in wording.ledger_sentence(shop.of_hundred())

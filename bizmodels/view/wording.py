@@ -101,7 +101,7 @@ def ledger_sentence(amounts: dict[str, float], unit: str = "€") -> str:
     """Who keeps the most, and what is left."""
     *others, (last, margin) = amounts.items()
     if not all(map(math.isfinite, amounts.values())):
-        return "Le client ne paie rien avec ces réglages : il n’y a rien à partager."
+        return "Le client ne paie rien avec ces réglages, ou un montant est trop grand : il n’y a rien à partager."
     if not others:
         return f"Sur 100 {unit} TTC, tout va à une seule ligne, {french.quote(last)}."
     who, most = max(others, key=lambda item: item[1])
