@@ -282,7 +282,7 @@ def test_goal_seek_places_the_slider():
     assert "n’est pas un nombre" in calc._message.value
     calc._goal_value.value = "1e12"
     calc._seek()
-    assert "ne peut pas atteindre" in calc._message.value
+    assert "Aucune valeur trouvée" in calc._message.value
 
 
 @every_model
