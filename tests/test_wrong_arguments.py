@@ -188,3 +188,21 @@ def test_what_a_number_and_an_array_both_do_is_written_as_an_equation(code):
     assert "acquisition" in cls().equations().loc["x", "latex"]
     drawn = bm.simulate(cls(), {"cac": bm.between(20, 30, 40)}, draws=3)
     assert drawn["x"][0] == pytest.approx(cls(cac=drawn["cac"][0]).x)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [{"predict": ["ltv"]}, {"predict": 3}, {"sliders": 5}, {"sliders": [3]}, {"predict": "cash", "question": 5},
+     {"predict": "cash", "change": ["a"]}, {"predict": "cash", "change": "churn"}, {"predict": "cash", "change": {3: 4}},
+     {"predict": "cash", "change": {"cac": np.array([1.0, 2.0])}}, {"case": 4}],
+    ids=str,
+)  # fmt: skip
+def test_a_calculator_says_what_it_was_not_given(words):
+    with pytest.raises(LearnerError):
+        bm.calculator(bm.D2C(), **words)
+
+
+def test_a_calculator_follows_one_firm():
+    with pytest.raises(LearnerError, match="une seule entreprise"):
+        bm.calculator(bm.D2C(churn=np.array([0.1, 0.2])))
+    assert bm.calculator(bm.D2C(), sliders="churn").controls
