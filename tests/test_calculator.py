@@ -533,6 +533,7 @@ class TestFields:
     def test_no_figure_too_long_for_its_card(self):
         basket = self.typed("basket", "1e99")
         assert basket.value == bm.D2C().basket
+        assert "ne peut pas valoir 1e+99" in html.unescape(basket.note.value)
         assert "entre 0 et 1\u202f000\u202f000\u202f000\u202f000\u00a0€" in html.unescape(basket.note.value)
         assert "il faut au moins 0" in html.unescape(self.typed("basket", "-5").note.value)
 

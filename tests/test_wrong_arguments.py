@@ -198,11 +198,11 @@ def test_what_a_number_and_an_array_both_do_is_written_as_an_equation(code):
     ids=str,
 )  # fmt: skip
 def test_a_calculator_says_what_it_was_not_given(words):
-    with pytest.raises(LearnerError):
+    with pytest.raises(bm.LearnerError):
         bm.calculator(bm.D2C(), **words)
 
 
 def test_a_calculator_follows_one_firm():
-    with pytest.raises(LearnerError, match="une seule entreprise"):
+    with pytest.raises(bm.LearnerError, match="une seule entreprise"):
         bm.calculator(bm.D2C(churn=np.array([0.1, 0.2])))
     assert bm.calculator(bm.D2C(), sliders="churn").controls
