@@ -646,7 +646,7 @@ class BusinessModel(BaseModel, metaclass=_Declared):
             ``(cash, lowest, funding_need)``: numbers, or arrays of draws (€).
         """
         horizon, need = stops or (months, months)
-        cash = lowest = -self.setup_cost
+        cash = lowest = 0.0 - self.setup_cost  # 0, not -0, where nothing was spent
         kept = funding = None
         for month, profit in zip(range(1, months + 1), self.profits(), strict=False):
             cash = cash + profit

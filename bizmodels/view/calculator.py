@@ -8,7 +8,6 @@ flickers and fails strict nbval (docs/decisions.md).
 from __future__ import annotations
 
 import html
-import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
@@ -358,9 +357,7 @@ class Calculator(widgets.VBox):
         """The target typed, read beside the present figure: « 1,65 » next to « 912 k€ » or « 1,2 M€ » is no 1.65 €."""
         typed, today = self._goal_value.value, getattr(self.model, kpi)
         value = french.parse(typed, figure.unit)
-        if figure.unit.startswith("%"):
-            return value / 100
-        return meant(typed, value, today, figure.show(today), figure.unit) if math.isfinite(today) else value
+        return meant(typed, value, today, figure.show(today), figure.unit)
 
     def _goal_named(self) -> None:
         """The field says the unit of the figure that is wanted."""

@@ -158,7 +158,10 @@ class Forecast:
         except LearnerError as error:
             self._tell(f"{error} Un ordre de grandeur suffit.")
             return
-        value = value / 100 if self.unit.startswith("%") else self._meant(value)
+        value = self._meant(value)
+        if not math.isfinite(value):
+            self._tell("Le pari est un nombre fini, même approché.")
+            return
         self._finish(said, value)
 
     def _contradicts(self, said: str, value: float) -> bool:
@@ -179,9 +182,8 @@ class Forecast:
             self.bet.click()
 
     def _meant(self, value: float) -> float:
-        if not self.change:  # nothing stands beside the question
-            return value
-        today = self.value_of(self.model)
+        # Without a change nothing stands beside the question.
+        today = self.value_of(self.model) if self.change else math.nan
         return meant(self.number.value, value, today, self.show(today), self.unit)
 
     def _tell(self, text: str) -> None:
@@ -220,7 +222,7 @@ class Forecast:
     def _right(self, said: str, before: float, after: float) -> bool | None:
         if math.isnan(before) or math.isnan(after):
             return None
-        still = after == before or abs(after - before) <= 0.005 * abs(before)
+        still = after == before or (math.isfinite(before) and abs(after - before) <= 0.005 * abs(before))
         truths = {
             "monte": after > before and not still,
             "baisse": after < before and not still,
