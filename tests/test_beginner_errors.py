@@ -58,7 +58,7 @@ def test_what_python_refuses_is_explained_with_its_correction(shell, cell, copy)
     assert isinstance(error, LearnerError), error
     lines = str(error).splitlines()
     assert copy in lines
-    assert lines[-1] == "Message d’origine\u00a0: `bm.original_error()`."
+    assert lines[-1] == "(Pour lire le message de Python, en anglais\u00a0: `bm.original_error()`.)"
 
 
 @pytest.mark.parametrize(
@@ -191,6 +191,70 @@ def test_an_error_of_the_cell_is_told_in_french(shell, cell, words, copy):
     assert copy in str(error).splitlines() or not copy
 
 
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "volume",
+        "Bonjour",
+        "x = compute_total_margin(3)",
+        "def f():\n    return compute_total_margin\nf()",
+        "if chiffres > 3:\n    pass",
+        'bm.goal_seek(modele, "steady_state_profit", cible, vary="cac")',
+    ],
+)
+def test_a_name_that_no_cell_gives_is_told_in_french(shell, cell):
+    assert error_of(shell, EXERCISE) is None
+    said = str(error_of(shell, cell))
+    assert "Aucune cellule lancée jusqu’ici ne donne de valeur à" in said
+    assert "cliquez dans cette cellule-ci, puis menu «\u00a0Exécution\u00a0»" in said
+    assert "nom d’exemple d’un énoncé" in said
+    assert "entourez-le de guillemets" in said
+
+
+@pytest.mark.parametrize(
+    ("cell", "copy"),
+    [
+        ("bm.fact(ManoMano, gmv, 2020)", 'bm.fact("ManoMano", "gmv", 2020)'),
+        ("bm.goal_seek(firm, order_margin, 3, vary=cac)", 'bm.goal_seek(firm, "order_margin", 3, vary="cac")'),
+        ("bm.sensitivity(firm, kpi=ltv_cac)", 'bm.sensitivity(firm, kpi="ltv_cac")'),
+        ("bm.calculator(firm, change={cac: 30})", 'bm.calculator(firm, change={"cac": 30})'),
+        ("bm.calculator(\n    firm,\n    predict=ltv,\n)", 'bm.calculator(\n    firm,\n    predict="ltv",\n)'),
+        ("bm.compare({'a': firm}, [ltv, cac])", """bm.compare({'a': firm}, ["ltv", "cac"])"""),
+    ],
+)  # fmt: skip
+def test_a_text_of_a_call_gets_all_its_quotes(shell, cell, copy):
+    assert error_of(shell, EXERCISE) is None
+    said = str(error_of(shell, cell))
+    assert "entre guillemets" in said
+    assert f"À copier\u00a0:\n{copy}\n" in said
+
+
+def test_a_name_that_several_objects_have_lists_them_and_corrects_none(shell):
+    assert error_of(shell, EXERCISE + "\nboutique = firm.replace(cac=30)") is None
+    said = str(error_of(shell, "x = order_margin * 2"))
+    assert "Écrivez `firm.order_margin` ou `boutique.order_margin`." in said
+    assert "À copier" not in said
+
+
+def test_all_the_owners_forgotten_on_a_line_are_given_at_once(shell):
+    assert error_of(shell, EXERCISE) is None
+    said = str(error_of(shell, "x = order_margin / price_after"))
+    assert "À copier\u00a0:\nx = firm.order_margin / data.price_after\n" in said
+
+
+@pytest.mark.parametrize(
+    ("cell", "copy"),
+    [
+        ("reponse = 16,67\nex.q1.check(réponse)", "réponse = 16.67"),
+        ("Réponse = 3\nex.q1.check(réponse)", "réponse = 3"),
+        ("réponse = 3\nex.q1.check(reponse)", "ex.q1.check(réponse)"),
+    ],
+)
+def test_a_misspelt_answer_is_corrected_where_it_is_wrong(shell, cell, copy):
+    assert error_of(shell, EXERCISE) is None
+    assert f"À copier\u00a0:\n{copy}\n" in str(error_of(shell, cell))
+
+
 @pytest.mark.parametrize("name", ["check", "hint", "solution"])
 def test_a_method_without_its_parentheses_asks_for_them(name):
     assert repr(getattr(bm.exercise("02_d2c").q1, name)) == f"Ajoutez des parenthèses\u00a0: `{name}()`."
@@ -224,8 +288,6 @@ def test_a_missing_name_is_explained(shell, cell, words, capsys):
 @pytest.mark.parametrize(
     "cell",
     [
-        "def f():\n    return compute_total_margin\nf()",
-        "x = compute_total_margin(3)",
         "'a'.prix",
         "import json\njson.loads(3)",
         "len(3)",

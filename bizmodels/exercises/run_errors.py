@@ -7,71 +7,21 @@ program, keeps Python's traceback.
 from __future__ import annotations
 
 import ast
-import difflib
 import inspect
-import linecache
 import re
-import unicodedata
-from collections.abc import Callable, Iterable
-from types import FrameType
-from typing import Any, NamedTuple
+from collections.abc import Callable
+from typing import Any
 
 from bizmodels import french
 from bizmodels.errors import LearnerError
-from bizmodels.exercises import first_cell
-
-_TRUTH = {"vrai": "True", "faux": "False", "true": "True", "false": "False"}
-_ANSWER = re.compile(r"(choix|r[ée]ponse|d[ée]cision|verdict|avis)\w*", re.IGNORECASE)
-_COURSE = ("data", "firm", "ex")
-
-
-class Said(NamedTuple):
-    """A sentence, and the line to copy when it is sure."""
-
-    sentence: str
-    code: str = ""
-
-
-class Place:
-    """Where in the cell the error was raised: the line, its syntax tree, and the values of names there.
-
-    ``called`` is the frame of a library that the line called into, None when the cell itself raised.
-    """
-
-    def __init__(self, frame: FrameType, number: int, called: FrameType | None, known: dict[str, Any]):
-        self.line = linecache.getline(frame.f_code.co_filename, number).rstrip("\n").strip()
-        self.frame, self.known, self.deepest = frame, known, called is None
-        self.called = called
-        self.in_function = frame.f_code.co_name != "<module>"
-        try:
-            self.statement = ast.parse(self.line).body[0]
-        except (SyntaxError, IndexError, ValueError):
-            self.statement = None
-
-    def nodes(self, kind: type) -> list[Any]:
-        """The nodes of that kind in the line, none when the line alone cannot be read."""
-        return [one for one in ast.walk(self.statement) if isinstance(one, kind)] if self.statement else []
-
-    def value(self, node: ast.AST) -> Any:
-        """The value of a plain name, None for anything that has to be computed again."""
-        return (
-            self.frame.f_locals.get(node.id, self.known.get(node.id)) if isinstance(node, ast.Name) else None
-        )
-
-    def text(self, node: ast.AST) -> str:
-        """How the node is written."""
-        return ast.get_source_segment(self.line, node) or ""
-
-    def with_(self, node: ast.AST, new: str) -> str:
-        """The line with ``node`` replaced; offsets of the syntax tree count bytes."""
-        raw = self.line.encode()
-        return (raw[: node.col_offset] + new.encode() + raw[node.end_col_offset :]).decode()
+from bizmodels.exercises.name_errors import name_words
+from bizmodels.exercises.place import Place, Said, close, folded
 
 
 def run_words(value: BaseException, place: Place) -> Said | None:
     """What to say of an error, None when Python's own message must stay."""
     if isinstance(value, NameError) and not isinstance(value, UnboundLocalError):
-        return _name(value, place) if place.deepest else None
+        return name_words(value, place) if place.deepest else None
     if isinstance(value, AttributeError):
         return _attribute(value, place)
     if isinstance(value, KeyError):
@@ -79,91 +29,6 @@ def run_words(value: BaseException, place: Place) -> Said | None:
     if isinstance(value, TypeError) and place.deepest:
         return _type(value, place)
     return None
-
-
-# --- names --------------------------------------------------------------------------------------------------
-
-
-def _name(error: NameError, place: Place) -> Said | None:
-    name = error.name or ""
-    if first_cell.skipped(name, place.known):
-        return Said(first_cell.sentence(name))
-    if place.in_function or place.statement is None:
-        return None
-    public = [one for one in place.known if not one.startswith("_")]
-    if near := [one for one in public if one.casefold() == name.casefold()]:
-        return _did_you_mean(name, near[0], place)
-    for node, sure in _bare_answers(place.statement, name):
-        if truth := _TRUTH.get(name.casefold()):
-            return Said(f"`{name}` s'écrit `{truth}` en Python.", place.with_(node, truth))
-        close = difflib.get_close_matches(name, place.known, 1, 0.8) if len(name) > 3 else []
-        owned = bool(_owners(name, place))
-        if not close and not owned and (sure or len(name) == 1 or name.casefold() in {"oui", "non"}):
-            return Said(
-                f"`{name}` sans guillemets est lu comme le nom d'une valeur, qui n'existe pas. Un texte s'écrit entre guillemets : `\"{name}\"`.",
-                place.with_(node, f'"{name}"'),
-            )
-    return _owner(name, place) or next(
-        (_did_you_mean(name, one, place) for one in _close(name, public, 1, 0.8) if len(name) > 2), None
-    )
-
-
-def _bare_answers(statement: ast.stmt, name: str) -> list[tuple[ast.expr, bool]]:
-    """Where ``name`` stands as a whole answer, and whether the place is surely one."""
-    if isinstance(statement, ast.Assign) and isinstance(statement.value, ast.Name):
-        target = statement.targets[0]
-        sure = isinstance(target, ast.Name) and bool(_ANSWER.fullmatch(target.id))
-        return [(statement.value, sure)] if statement.value.id == name else []
-    return [
-        (argument, True)
-        for call in ast.walk(statement)
-        if isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute) and call.func.attr == "check"
-        for argument in call.args
-        if isinstance(argument, ast.Name) and argument.id == name
-    ]
-
-
-def _owners(name: str, place: Place) -> list[str]:
-    """Which of the course's own objects, under their usual names, have that attribute."""
-    held = {one: place.known.get(one) for one in _COURSE}
-    return [
-        one for one, it in held.items() if type(it).__module__.startswith("bizmodels") and name in dir(it)
-    ]
-
-
-def _owner(name: str, place: Place) -> Said | None:
-    """`price_after` is `data.price_after`, `D2C` is `bm.D2C`."""
-    owners = _owners(name, place)
-    course = place.known.get("bm")
-    if getattr(course, "__name__", "") == "bizmodels" and name in course.__all__:
-        owners.append("bm")
-    if not owners:
-        return None
-    shown = french.listing([f"`{one}.{name}`" for one in owners], "ou")
-    code = _renamed(name, f"{owners[0]}.{name}", place) if len(owners) == 1 else ""
-    return Said(f"`{name}` n'existe pas seul. Écrivez {shown}.", code)
-
-
-def _did_you_mean(name: str, near: str, place: Place) -> Said:
-    return Said(f"`{name}` n'existe pas. Vouliez-vous dire `{near}` ?", _renamed(name, near, place))
-
-
-def _renamed(name: str, near: str, place: Place) -> str:
-    line = place.line.encode()
-    for node in sorted(place.nodes(ast.Name), key=lambda one: -one.col_offset):
-        if node.id == name:
-            line = line[: node.col_offset] + near.encode() + line[node.end_col_offset :]
-    return line.decode()
-
-
-def _close(name: str, names: Iterable[str], count: int, cutoff: float) -> list[str]:
-    plain = {_folded(one): one for one in names}
-    return [plain[one] for one in difflib.get_close_matches(_folded(name), plain, count, cutoff)]
-
-
-def _folded(text: str) -> str:
-    parts = unicodedata.normalize("NFD", str(text).casefold())
-    return "".join(one for one in parts if not unicodedata.combining(one))
 
 
 # --- attributes and columns ---------------------------------------------------------------------------------
@@ -179,7 +44,7 @@ def _attribute(error: AttributeError, place: Place) -> Said | None:
         code = _other_attribute(name, found[0], place) if len(found) == 1 else ""
         return Said(f"Les données n'ont pas de `{name}`. Vouliez-vous dire {shown} ?", code)
     if kind.__module__.startswith("bizmodels.exercises") and not isinstance(error, LearnerError):
-        near = _close(name, [one for one in dir(owner) if not one.startswith("_")], 1, 0.6)
+        near = close(name, [one for one in dir(owner) if not one.startswith("_")], 1, 0.6)
         if near:
             return Said(
                 f"`{name}` n'existe pas. Vouliez-vous dire `{near[0]}` ?",
@@ -190,10 +55,10 @@ def _attribute(error: AttributeError, place: Place) -> Said | None:
 
 def _by_french_label(name: str, data: Any) -> list[str]:
     """The figures whose French label holds the word: `data.prix` means « Prix public TTC avant »…"""
-    words = [one for one in _folded(name).split("_") if len(one) > 2]
+    words = [one for one in folded(name).split("_") if len(one) > 2]
 
     def said(given: Any) -> list[str]:
-        return re.findall(r"\w+", _folded(given.label))
+        return re.findall(r"\w+", folded(given.label))
 
     found = [
         given
@@ -217,7 +82,7 @@ def _columns(table: Any) -> dict[str, str] | None:
     if not any(kind.__module__.startswith("pandas") for kind in type(table).__mro__):
         return None
     names = getattr(table, "columns", getattr(table, "index", None))
-    return None if names is None else {_folded(one): str(one) for one in names}
+    return None if names is None else {folded(one): str(one) for one in names}
 
 
 def _key(error: KeyError, place: Place) -> Said | None:
@@ -230,18 +95,18 @@ def _key(error: KeyError, place: Place) -> Said | None:
         by_line = isinstance(node.value, ast.Attribute) and node.value.attr == "loc"
         table = getattr(table, "obj", table) if by_line else table
         if isinstance(table, dict):
-            names, what = {_folded(one): str(one) for one in table}, f"`{place.text(node.value)}`"
+            names, what = {folded(one): str(one) for one in table}, f"`{place.text(node.value)}`"
         elif (columns := _columns(table)) is None:
             return None
         else:
-            names = {_folded(one): str(one) for one in table.index} if by_line else columns
+            names = {folded(one): str(one) for one in table.index} if by_line else columns
             what = "ce tableau"
         return _not_there(key, names, what, place, rf"\[\s*[\"']{re.escape(key)}[\"']\s*\]")
     return None
 
 
 def _not_there(name: str, names: dict[str, str], what: str, place: Place, written: str) -> Said:
-    near = _close(name, names.values(), 3, 0.5)
+    near = close(name, names.values(), 3, 0.5)
     shown = french.listing([f"`{one}`" for one in near or list(names.values())[:8]], "ou" if near else "et")
     few = "Le plus proche" if len(near) == 1 else "Les plus proches"
     says = f"{few} : {shown}." if near else f"On y trouve : {shown}."

@@ -24,11 +24,12 @@ from bizmodels import french
 from bizmodels.errors import LearnerError
 from bizmodels.exercises import first_cell
 from bizmodels.exercises.corrections import corrected, refused
+from bizmodels.exercises.place import Place
 from bizmodels.exercises.prose import typeset_markdown
-from bizmodels.exercises.run_errors import Place, run_words
+from bizmodels.exercises.run_errors import run_words
 from bizmodels.exercises.syntax_words import syntax_words
 
-_SEEN = "Message d'origine : `bm.original_error()`."
+_SEEN = "(Pour lire le message de Python, en anglais : `bm.original_error()`.)"
 _EXPLAINED = (NameError, AttributeError, TypeError, KeyError)
 
 _original: BaseException | None = None
