@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 from IPython.core.interactiveshell import InteractiveShell
 
@@ -181,8 +183,29 @@ EXERCISE = (
         ('t.loc["prix_after"]', "`price_after`", ""),
         ('firm.ledger()["prix"]', "n’est pas dans ce tableau", ""),
         ('d = {"prix": 3}\nd["Prix"]', "`prix`", 'd["prix"]'),
+        ("d = {1: 3}\nd[2]", "`2` n’est pas une clé de `d`", ""),
+        ("30 / 0", "le calcul divise par `0`", ""),
+        ("y = 0\nx = 3 / y", "`y` vaut 0", ""),
+        ("x = 3 / (2 - 2)", "Une division par zéro", ""),
+        ("def part(ttc): return ttc\npart(0,17)", "`0,17` se lit ici comme deux nombres", "part(0.17)"),
+        ("def part(ttc): return ttc\npart(3, 17)", "elle n’attend que `ttc`", ""),
+        ('x = bm.fact("ManoMano", "gmv", 2020) / 1.2', "`.value`", 'x = bm.fact("ManoMano", "gmv", 2020).value / 1.2'),
+        ('f = bm.fact("ManoMano", "gmv", 2020)\nx = 2 * f', "`.value`", "x = 2 * f.value"),
+        ("ex.q6.indice()", "Vouliez-vous dire `hint`", "ex.q6.hint()"),
+        ("firm.Ledger()", "Vouliez-vous dire `ledger`", "firm.ledger()"),
+        ("bm.goalseek(firm)", "Vouliez-vous dire `goal_seek`", "bm.goal_seek(firm)"),
+        ("data = 30\ndata.rise", "lancez de nouveau la première cellule", ""),
+        ("ex = 3\nex.q1.check(3)", "lancez de nouveau la première cellule", ""),
+        ("import bizmodel as bm", "Vouliez-vous dire `bizmodels`", "import bizmodels as bm"),
+        ("from panda import DataFrame", "Vouliez-vous dire `pandas`", "from pandas import DataFrame"),
+        ("bm.between(1256,50, 3, 4)", "`1256,50` se lit ici", "bm.between(1256.50, 3, 4)"),
+        ('bm.goal_seek(firm, "ltv", 3,5, vary="cac")', "`3,5` se lit ici", 'bm.goal_seek(firm, "ltv", 3.5, vary="cac")'),
+        ('open("prix.csv")', "Le fichier `prix.csv` n’existe pas", ""),
+        ('import pandas as pd\npd.read_csv("prix.csv")', "Le fichier `prix.csv` n’existe pas", ""),
+        ("l = [1, 2]\nl[2]", "le dernier est `l[1]`", ""),
+        ("def f(a): return a * 1,2\nx = f(3) - 1,5", "`1,5` s’écrit avec un point", ""),
     ],
-)
+)  # fmt: skip
 def test_an_error_of_the_cell_is_told_in_french(shell, cell, words, copy):
     assert error_of(shell, EXERCISE) is None
     error = error_of(shell, cell)
@@ -292,16 +315,22 @@ def test_a_missing_name_is_explained(shell, cell, words, capsys):
         "import json\njson.loads(3)",
         "len(3)",
         "import collections\ncollections.Counter().fromkeys(1)",
+        "d = 30\nd.rise",
+        "import nothing_of_the_course",
+        "import json\njson.load(open(__import__('os').devnull))",
+        "import fractions\nfractions.Fraction(1, 0)",
         "class Odd:\n    def __getattr__(self, name): raise KeyError(name)\nOdd().prix",
     ],
 )
 def test_an_author_s_error_stays(shell, cell, capsys):
     assert type(error_of(shell, cell)) in (
-        NameError,
         AttributeError,
         TypeError,
         KeyError,
         NotImplementedError,
+        ModuleNotFoundError,
+        ZeroDivisionError,
+        json.JSONDecodeError,
     )
     assert "Traceback" in capsys.readouterr().out
 

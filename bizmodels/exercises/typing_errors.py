@@ -30,7 +30,10 @@ from bizmodels.exercises.run_errors import run_words
 from bizmodels.exercises.syntax_words import syntax_words
 
 _SEEN = "(Pour lire le message de Python, en anglais : `bm.original_error()`.)"
-_EXPLAINED = (NameError, AttributeError, TypeError, KeyError)
+_EXPLAINED = (
+    NameError, AttributeError, TypeError, LookupError, ZeroDivisionError, ModuleNotFoundError, FileNotFoundError,
+    LearnerError,
+)  # fmt: skip
 
 _original: BaseException | None = None
 
