@@ -22,7 +22,7 @@ from typing import Any
 
 from bizmodels import french
 from bizmodels.errors import LearnerError
-from bizmodels.exercises import first_cell
+from bizmodels.exercises import first_cell, kernel
 from bizmodels.exercises.corrections import corrected, refused
 from bizmodels.exercises.place import Place
 from bizmodels.exercises.prose import typeset_markdown
@@ -101,6 +101,7 @@ def install() -> None:
     if shell is None or explain_cell in shell.input_transformers_post:
         return
     shell.input_transformers_post.append(explain_cell)
+    kernel.install(shell)
     with contextlib.suppress(AttributeError):  # a shell without extensions
         shell.extension_manager.unload_extension(first_cell.EXTENSION)
     if shell.custom_exceptions:
