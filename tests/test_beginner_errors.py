@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 from IPython.core.interactiveshell import InteractiveShell
 
@@ -58,7 +60,7 @@ def test_what_python_refuses_is_explained_with_its_correction(shell, cell, copy)
     assert isinstance(error, LearnerError), error
     lines = str(error).splitlines()
     assert copy in lines
-    assert lines[-1] == "Message d’origine\u00a0: `bm.original_error()`."
+    assert lines[-1] == "(Pour lire le message de Python, en anglais\u00a0: `bm.original_error()`.)"
 
 
 @pytest.mark.parametrize(
@@ -86,6 +88,11 @@ def test_what_python_refuses_is_explained_with_its_correction(shell, cell, copy)
         ("x = 5 % x 20", "x = 0.05 * 20"),
         ("a, b = 1,5\nx = 5 %", "x = 0.05"),
         ("t = [1,2,3]\nx = 5 %", "x = 0.05"),
+        ("30 : 16.67", "30 / 16.67"),
+        ("x = (30 - 3,5) : 16,67", "x = (30 - 3.5) / 16.67"),
+        ("t = [1, 2, 3][0:2]\nd = {1: 2}\nx = 5 %", "x = 0.05"),
+        ("x = 20 % de 100", "x = 0.2 * 100"),
+        ("x = 12,5 % de 20", "x = 0.125 * 20"),
     ],
 )
 def test_the_whole_cell_is_corrected(shell, cell, copy):
@@ -126,6 +133,16 @@ def test_what_may_be_read_in_two_ways_is_asked_not_corrected(shell, cell, words)
         ('bm.exercise("02_d2c", student=renard bleu)', "entre guillemets", 'bm.exercise("02_d2c", student="renard bleu")'),
         ("for x in 3\n  print(x)", "il manque `:`", "for x in 3:"),
         ("data.price / 1.2 = réponse", "à gauche de `=`", "réponse = data.price / 1.2"),
+        ("ma réponse = 5", "un nom s’écrit sans espace", "ma_réponse = 5"),
+        ("ma réponse = 16,67", "un nom s’écrit sans espace", "ma_réponse = 16.67"),
+        ("x = environ 1.8", "sans `environ`", "x = 1.8"),
+        ("environ 1,8", "sans `environ`", "1.8"),
+        ("30 / 16.67 = 1.8", "le résultat ne s’écrit pas", "30 / 16.67"),
+        ("30 / 16,67 = 1,8", "le résultat ne s’écrit pas", "30 / 16.67"),
+        ("l'attrition monte", "guillemets doubles", '"l\'attrition monte"'),
+        ("avis = l'attrition monte", "guillemets doubles", 'avis = "l\'attrition monte"'),
+        ("ex.q9.check('a', 3, l'attrition monte)", "guillemets doubles", ""),
+        ("x = 20 % de clients", "Ligne 1", ""),
         ('print "a"', "parenthèses", 'print("a")'),
         ("réponse =", "il manque la valeur après `=`", ""),
         ("x = 3\ny = (1", "Ligne 2, `y = (1`\u00a0: `(` est ouvert ici", ""),
@@ -136,7 +153,7 @@ def test_what_may_be_read_in_two_ways_is_asked_not_corrected(shell, cell, words)
         ("return 3", "`return` se place dans une fonction", ""),
         ("if x = 3:\n  pass", "pour comparer, écrivez `==`", ""),
         ("x = 007", "ne commence pas par un zéro", ""),
-        ("f(a=1, 2)", "La virgule décimale est un point", ""),
+        ("f(a=1, 2)", "La virgule décimale est un point en Python\u00a0: `1.2`", ""),
         ("5eme = 3", "collé à des lettres", ""),
         ("Optionnel :", "se lit comme une phrase", ""),
         ("Ma réponse est b", "se lit comme une phrase", ""),
@@ -181,14 +198,99 @@ EXERCISE = (
         ('t.loc["prix_after"]', "`price_after`", ""),
         ('firm.ledger()["prix"]', "n’est pas dans ce tableau", ""),
         ('d = {"prix": 3}\nd["Prix"]', "`prix`", 'd["prix"]'),
+        ("d = {1: 3}\nd[2]", "`2` n’est pas une clé de `d`", ""),
+        ("30 / 0", "le calcul divise par `0`", ""),
+        ("y = 0\nx = 3 / y", "`y` vaut 0", ""),
+        ("x = 3 / (2 - 2)", "Une division par zéro", ""),
+        ("def part(ttc): return ttc\npart(0,17)", "`0,17` se lit ici comme deux nombres", "part(0.17)"),
+        ("def part(ttc): return ttc\npart(3, 17)", "elle n’attend que `ttc`", ""),
+        ('x = bm.fact("ManoMano", "gmv", 2020) / 1.2', "`.value`", 'x = bm.fact("ManoMano", "gmv", 2020).value / 1.2'),
+        ('f = bm.fact("ManoMano", "gmv", 2020)\nx = 2 * f', "`.value`", "x = 2 * f.value"),
+        ("ex.q6.indice()", "Vouliez-vous dire `hint`", "ex.q6.hint()"),
+        ("firm.Ledger()", "Vouliez-vous dire `ledger`", "firm.ledger()"),
+        ("bm.goalseek(firm)", "Vouliez-vous dire `goal_seek`", "bm.goal_seek(firm)"),
+        ("data = 30\ndata.rise", "lancez de nouveau la première cellule", ""),
+        ("ex = 3\nex.q1.check(3)", "lancez de nouveau la première cellule", ""),
+        ("import bizmodel as bm", "Vouliez-vous dire `bizmodels`", "import bizmodels as bm"),
+        ("from panda import DataFrame", "Vouliez-vous dire `pandas`", "from pandas import DataFrame"),
+        ("bm.between(1256,50, 3, 4)", "`1256,50` se lit ici", "bm.between(1256.50, 3, 4)"),
+        ('bm.goal_seek(firm, "ltv", 3,5, vary="cac")', "`3,5` se lit ici", 'bm.goal_seek(firm, "ltv", 3.5, vary="cac")'),
+        ('open("prix.csv")', "Le fichier `prix.csv` n’existe pas", ""),
+        ('import pandas as pd\npd.read_csv("prix.csv")', "Le fichier `prix.csv` n’existe pas", ""),
+        ("l = [1, 2]\nl[2]", "le dernier est `l[1]`", ""),
+        ("def f(a): return a * 1,2\nx = f(3) - 1,5", "`1,5` s’écrit avec un point", ""),
     ],
-)
+)  # fmt: skip
 def test_an_error_of_the_cell_is_told_in_french(shell, cell, words, copy):
     assert error_of(shell, EXERCISE) is None
     error = error_of(shell, cell)
     assert isinstance(error, LearnerError), error
     assert words.casefold() in str(error).casefold()
     assert copy in str(error).splitlines() or not copy
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "volume",
+        "Bonjour",
+        "x = compute_total_margin(3)",
+        "def f():\n    return compute_total_margin\nf()",
+        "if chiffres > 3:\n    pass",
+        'bm.goal_seek(modele, "steady_state_profit", cible, vary="cac")',
+    ],
+)
+def test_a_name_that_no_cell_gives_is_told_in_french(shell, cell):
+    assert error_of(shell, EXERCISE) is None
+    said = str(error_of(shell, cell))
+    assert "Aucune cellule lancée jusqu’ici ne donne de valeur à" in said
+    assert "cliquez dans cette cellule-ci, puis menu «\u00a0Exécution\u00a0»" in said
+    assert "nom d’exemple d’un énoncé" in said
+    assert "entourez-le de guillemets" in said
+
+
+@pytest.mark.parametrize(
+    ("cell", "copy"),
+    [
+        ("bm.fact(ManoMano, gmv, 2020)", 'bm.fact("ManoMano", "gmv", 2020)'),
+        ("bm.goal_seek(firm, order_margin, 3, vary=cac)", 'bm.goal_seek(firm, "order_margin", 3, vary="cac")'),
+        ("bm.sensitivity(firm, kpi=ltv_cac)", 'bm.sensitivity(firm, kpi="ltv_cac")'),
+        ("bm.calculator(firm, change={cac: 30})", 'bm.calculator(firm, change={"cac": 30})'),
+        ("bm.calculator(\n    firm,\n    predict=ltv,\n)", 'bm.calculator(\n    firm,\n    predict="ltv",\n)'),
+        ("bm.compare({'a': firm}, [ltv, cac])", """bm.compare({'a': firm}, ["ltv", "cac"])"""),
+    ],
+)  # fmt: skip
+def test_a_text_of_a_call_gets_all_its_quotes(shell, cell, copy):
+    assert error_of(shell, EXERCISE) is None
+    said = str(error_of(shell, cell))
+    assert "entre guillemets" in said
+    assert f"À copier\u00a0:\n{copy}\n" in said
+
+
+def test_a_name_that_several_objects_have_lists_them_and_corrects_none(shell):
+    assert error_of(shell, EXERCISE + "\nboutique = firm.replace(cac=30)") is None
+    said = str(error_of(shell, "x = order_margin * 2"))
+    assert "Écrivez `firm.order_margin` ou `boutique.order_margin`." in said
+    assert "À copier" not in said
+
+
+def test_all_the_owners_forgotten_on_a_line_are_given_at_once(shell):
+    assert error_of(shell, EXERCISE) is None
+    said = str(error_of(shell, "x = order_margin / price_after"))
+    assert "À copier\u00a0:\nx = firm.order_margin / data.price_after\n" in said
+
+
+@pytest.mark.parametrize(
+    ("cell", "copy"),
+    [
+        ("reponse = 16,67\nex.q1.check(réponse)", "réponse = 16.67"),
+        ("Réponse = 3\nex.q1.check(réponse)", "réponse = 3"),
+        ("réponse = 3\nex.q1.check(reponse)", "ex.q1.check(réponse)"),
+    ],
+)
+def test_a_misspelt_answer_is_corrected_where_it_is_wrong(shell, cell, copy):
+    assert error_of(shell, EXERCISE) is None
+    assert f"À copier\u00a0:\n{copy}\n" in str(error_of(shell, cell))
 
 
 @pytest.mark.parametrize("name", ["check", "hint", "solution"])
@@ -224,22 +326,26 @@ def test_a_missing_name_is_explained(shell, cell, words, capsys):
 @pytest.mark.parametrize(
     "cell",
     [
-        "def f():\n    return compute_total_margin\nf()",
-        "x = compute_total_margin(3)",
         "'a'.prix",
         "import json\njson.loads(3)",
         "len(3)",
         "import collections\ncollections.Counter().fromkeys(1)",
+        "d = 30\nd.rise",
+        "import nothing_of_the_course",
+        "import json\njson.load(open(__import__('os').devnull))",
+        "import fractions\nfractions.Fraction(1, 0)",
         "class Odd:\n    def __getattr__(self, name): raise KeyError(name)\nOdd().prix",
     ],
 )
 def test_an_author_s_error_stays(shell, cell, capsys):
     assert type(error_of(shell, cell)) in (
-        NameError,
         AttributeError,
         TypeError,
         KeyError,
         NotImplementedError,
+        ModuleNotFoundError,
+        ZeroDivisionError,
+        json.JSONDecodeError,
     )
     assert "Traceback" in capsys.readouterr().out
 

@@ -316,6 +316,9 @@ LIBRARY = [
     (mistakes.vat_share_of_ttc(), {"vat": 0.2, "p": 120}, lambda d: d.p / (1 + d.vat), 96),
     (mistakes.vat_added(), {"vat": 0.2, "p": 120}, lambda d: d.p / (1 + d.vat), 144),
     (mistakes.percent_for_fraction(), {"a": 0.25}, lambda d: d.a, 25),
+    (mistakes.euros_for("k€"), {"a": 77.5}, lambda d: d.a, 77_500),
+    (mistakes.euros_for("M€ / an"), {"a": 77.5}, lambda d: d.a, 77_500_000),
+    (mistakes.euros_for("Md€"), {"a": 77.5}, lambda d: d.a, 77_500_000_000),
     (mistakes.yearly_rate("churn"), {"churn": 0.5, "m": 1}, lambda d: d.m / d.churn, 1 / (1 - 0.5**12)),
     (mistakes.years_for_months(), {"m": 3}, lambda d: d.m, 36),
     (mistakes.average_of_percentages("a", "b"), {"a": 0.1, "b": 0.3, "w": 0.9}, lambda d: 0, 0.2),
@@ -334,6 +337,18 @@ LIBRARY = [
 def test_a_mistake_gives_what_it_says(mistake, inputs, right, found):
     data = Data([Given(name, name) for name in inputs], inputs)
     assert mistake.formula(data, right) == pytest.approx(found)
+
+
+def test_euros_are_named_in_every_question_in_millions_and_in_no_other():
+    counted = 0
+    for name in EXERCISES:
+        data = bm.exercise(name).data
+        for part in filter(None, map(numeric, engine.declaration(name).questions)):
+            named, _ = part.diagnose(data, 1e6 * part.answer(data))
+            assert (named == "euros au lieu de millions") == part.unit.startswith("M€")
+            counted += named == "euros au lieu de millions"
+    assert counted
+    assert mistakes.euros_for("millions") is mistakes.euros_for("€ / an") is None
 
 
 def test_ltv_on_revenue_is_the_ltv_of_a_firm_whose_orders_cost_nothing():

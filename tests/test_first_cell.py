@@ -11,7 +11,7 @@ from IPython.core.interactiveshell import InteractiveShell
 from jupyter_client.kernelspec import KernelSpec
 from jupyter_client.manager import KernelManager
 
-from bizmodels.exercises import first_cell
+from bizmodels.exercises import first_cell, kernel
 from tests.lessons import ROOT, read
 
 CONFIG = ROOT / "kernelconfig" / "ipython_kernel_config.py"
@@ -85,8 +85,27 @@ def test_an_answer_that_quits_does_not_stop_the_kernel(run):
         assert "Votre fonction quitte Python" in said
         assert payload == []
         assert run("1 + 1")[0].strip() == "2"
-    # Outside a check, `exit()` is IPython's own again.
-    assert run("exit()")[1] == [{"source": "ask_exit", "keepkernel": False}]
+
+
+def test_exit_keeps_the_kernel_and_says_how_to_close(run):
+    run("import bizmodels as bm\nx = 3")
+    for leave in ("exit()", "quit()", "exit", "quit", "exit(0)"):
+        said, payload = run(leave)
+        assert "Le noyau reste en marche" in said
+        assert "menu «\u00a0Fichier\u00a0»" in said
+        assert payload == []
+    assert run("x")[0].strip() == "3"
+    assert "SystemExit" in run("import sys\nsys.exit()")[0]
+
+
+def test_a_call_without_parentheses_asks_for_them(run):
+    run("import bizmodels as bm\nfirm = bm.D2C()\ndef part(ttc): return ttc / 1.2")
+    for cell in ("firm.ledger", "part", "bm.course_map", "x = 3\nfirm.ledger  # le tableau"):
+        name = cell.splitlines()[-1].split()[0]
+        said, _ = run(cell)
+        assert said.strip().endswith(f"`{name}` est une fonction\u00a0: ajoutez des parenthèses, `{name}()`.")
+    for cell in ("firm.ltv", "firm", "bm.D2C", "len", "x", "part(3)", "firm.ledger;", "y = part"):
+        assert "parenthèses" not in run(cell)[0]
 
 
 def test_the_names_are_those_of_the_first_cells():
@@ -110,6 +129,8 @@ def test_the_menu_bears_its_french_names():
     said = first_cell.sentence("bm")
     assert f"«\u00a0{french.pgettext('menu', 'Run')}\u00a0»" in said
     assert f"«\u00a0{french.gettext('Run All Above Selected Cell')}\u00a0»" in said
+    assert f"« {french.pgettext('menu', 'File')} »" in kernel._STAYS
+    assert f"« {french.gettext('Close and Shut Down Notebook')} »" in kernel._STAYS
 
 
 def test_another_tool_that_explains_errors_keeps_its_place():

@@ -29,6 +29,8 @@ def result_of(shell, cell):
     [
         ('reponse = "b"', 'réponse = "b"'),
         ('Réponse = "b"  # la fabrication', 'réponse = "b"  # la fabrication'),
+        ("reponse = 16,67", "réponse = 16.67"),
+        ("reponse = data.vat * 1,2  # 3,4", "réponse = data.vat * 1.2  # 3,4"),
         ('réponse == "b"', 'réponse = "b"'),
         ('réponse: "b"', 'réponse = "b"'),
         ('"b"', 'réponse = "b"'),
@@ -46,6 +48,13 @@ def test_a_value_of_another_cell_is_not_judged(shell, cell, code):
     assert "vient d’une autre cellule" in result.text
     assert result.code == code
     assert shell.user_ns["réponse"] == "a"
+
+
+def test_the_argument_is_corrected_when_the_answer_is_well_named(shell):
+    shell.run_cell("reponse = 'c'", store_history=True)
+    result = result_of(shell, "réponse = 'b'\nex.q1.check(reponse)")
+    assert result.state == TO_DO
+    assert result.code == "ex.q1.check(réponse)"
 
 
 @pytest.mark.parametrize(

@@ -185,6 +185,19 @@ class _Reader:
         hexadecimal = found[0] in "xX" and before and before[0] == "0"
         return found[0] if hexadecimal or any(map(keyword.iskeyword, words)) else " * "
 
+    def division(self, found: re.Match) -> str:
+        """« 30 : 16 », unless the colon is that of a block, a dict or a slice."""
+        opener = _opener(found.string, found.start())
+        line = found.string[found.string.rfind("\n", 0, found.start()) + 1 : found.start()]
+        block = any(map(keyword.iskeyword, re.findall(r"\w+", line)))
+        return found[0] if block or (opener >= 0 and found.string[opener] in "[{") else " / "
+
+    def share(self, found: re.Match) -> str:
+        """« 20 % de 100 »; « 20 % de clients » only when such a value exists."""
+        word = re.match(r"[^\W\d]\w*", found.string[found.end() :])
+        known = not word or word[0] in self.names
+        return f"{_times(found['number'], Decimal('0.01'))} * " if known else found[0]
+
     def mixed(self) -> Iterator[tuple[int, str]]:
         """Lines that add up months and years, or euros and dollars."""
         for line, units in self.units.items():
@@ -218,6 +231,8 @@ _FIXES: tuple[tuple[re.Pattern, _Better, str], ...] = (
      "`{seen}` : un nombre s'écrit sans point entre les milliers en Python, `{better}`."),
     (re.compile(r"(?<![\w.,])\d{1,3}(?:’\d{3})+(?![\w.,])"), lambda _, m: m[0].replace("’", ""),
      "`{seen}` : un nombre s'écrit sans apostrophe en Python, `{better}`."),
+    (re.compile(rf"(?P<number>{_NUMBER}){_GAP}*%{_GAP}*(?:de|du){_GAP}+(?=[\w(])"), _Reader.share,
+     "`{seen}` : un pourcentage s'écrit comme une fraction, « de » comme une multiplication, `{better}`."),
     (re.compile(rf"(?P<number>{_NUMBER}){_GAP}*%{_PER}{_MODULO}"), _Reader.percent,
      "`{seen}` : un pourcentage s'écrit comme une fraction en Python, `{better}`."),
     (re.compile(rf"(?<!\w)(?P<unit>[€$]){_GAP}*(?P<number>{_NUMBER})(?:{_GAP}*(?P<size>Md|[kKM])(?!\w))?{_PER}"),
@@ -226,6 +241,8 @@ _FIXES: tuple[tuple[re.Pattern, _Better, str], ...] = (
                 rf"(?:{_GAP}*(?:TTC|HT)\b)?{_PER}"), _Reader.amount, _WITHOUT_UNIT),
     (re.compile(rf"(?:(?<=[\d)]){_GAP}*[xX]{_GAP}*(?=[\d(])|(?<=[\w)]){_GAP}+(?:[xX]|fois){_GAP}+(?=[\w(])"
                 rf"|{_GAP}*[×✕]{_GAP}*)"), _Reader.product, _PRODUCT),
+    (re.compile(rf"(?<=[\d)]){_GAP}*:{_GAP}*(?=[\d(])"), _Reader.division,
+     "`{seen}` : la division s'écrit `{better}` en Python."),
     (re.compile("[−–—‐‑]"), lambda _, m: "-", "`{seen}` : ce tiret n'est pas le signe moins du clavier, `-`."),
     (re.compile(rf"{_GAP}*÷{_GAP}*|[²³≥≤≠…]"), lambda _, m: _SYMBOLS[m[0].strip(BLANK)],
      "`{seen}` : ce signe s'écrit `{better}` en Python."),

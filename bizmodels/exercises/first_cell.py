@@ -27,17 +27,23 @@ class FirstCellSkipped(NameError):
         return [f"À corriger — {self}"]
 
 
+# The words of the menu are those of JupyterLab's French language pack.
+GESTURE = (
+    "Cliquez dans cette cellule-ci, puis menu «\u00a0Exécution\u00a0» → «\u00a0Exécuter tout au-dessus de la cellule "
+    "sélectionnée\u00a0». Ensuite, Maj + Entrée."
+)
+
+
 def skipped(name: str, known: dict[str, Any]) -> bool:
     """Whether a name that is missing should have been made by the first cell."""
     return name in EXERCISE or (name in LESSON and "bm" not in known)
 
 
 def sentence(name: str) -> str:
-    """What happened and what to do; the words of the menu are those of JupyterLab's French language pack."""
+    """What happened and what to do."""
     return (
         f"`{name}` n’est pas encore défini\u00a0: la première cellule n’a pas été lancée depuis le démarrage du noyau. "
-        "Cliquez dans cette cellule-ci, puis menu «\u00a0Exécution\u00a0» → «\u00a0Exécuter tout au-dessus de la "
-        "cellule sélectionnée\u00a0». Ensuite, Maj + Entrée."
+        f"{GESTURE}"
     )
 
 

@@ -6,12 +6,18 @@ input (VAT of zero is TTC taken for HT) or the result (upside down); the sentenc
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from bizmodels.exercises.given import Data
 
 Formula = Callable[[Data], float]
+_MULTIPLES = {
+    "k€": (10**3, "milliers", "mille"),
+    "M€": (10**6, "millions", "un million"),
+    "Md€": (10**9, "milliards", "un milliard"),
+}
 
 
 @dataclass(frozen=True)
@@ -74,6 +80,22 @@ def percent_for_fraction() -> Mistake:
         "pourcentage au lieu de fraction",
         "Votre nombre est un pourcentage ; dans le code, une part s'écrit en fraction : 5 % s'écrit `0.05`. Divisez par 100.",
         lambda data, right: 100 * right(data),
+    )
+
+
+def euros_for(unit: str) -> Mistake | None:
+    """77,500,000 where 77.5 M€ is expected; None when the unit is no multiple of the euro.
+
+    The engine adds it to every question in such a unit.
+    """
+    size = next((one for one in _MULTIPLES if re.match(rf"{one}(?!\w)", unit)), None)
+    if size is None:
+        return None
+    factor, name, words = _MULTIPLES[size]
+    return Mistake(
+        f"euros au lieu de {name}",
+        f"Votre nombre est en euros, la question attend des {size}. Divisez par {words}.",
+        lambda data, right: factor * right(data),
     )
 
 

@@ -99,8 +99,8 @@ class Numeric(Question):
 
     Args:
         label: the quantity in French (« Prix HT d'une pièce »); ``unit``: « € », « × », or « % » for a fraction.
-        answer: right value from the data. ``mistakes``: the wrong formulas that are named; a wrong sign, and
-            × 100 where the unit is « % », are added.
+        answer: right value from the data. ``mistakes``: the wrong formulas that are named; a wrong sign,
+            × 100 where the unit is « % », and euros where it is « k€ », « M€ » or « Md€ » are added.
         first_step: what to check first when no mistake fits.
         relative, absolute: tolerance, the larger of the two counts (``absolute`` in the unit).
     """
@@ -128,6 +128,8 @@ class Numeric(Question):
     def named(self) -> list[Mistake]:
         """The declared mistakes, then those that any number can show."""
         shared = [library.sign()] + ([library.percent_for_fraction()] if self.unit.startswith("%") else [])
+        if in_euros := library.euros_for(self.unit):
+            shared.append(in_euros)
         declared = {mistake.name for mistake in self.mistakes}
         return [*self.mistakes, *(one for one in shared if one.name not in declared)]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import difflib
 import linecache
+import re
 import sys
 import unicodedata
 from collections.abc import Iterator
@@ -111,9 +112,12 @@ def _meant(name: str, cell: ast.Module, lines: list[str], check: int) -> str:
     """The line of the cell that was to give ``name`` its value, corrected; empty when none looks like it."""
     for statement in reversed([one for one in cell.body if one.lineno < check]):
         source = "".join(lines[statement.lineno - 1 : statement.end_lineno]).rstrip("\n")
+        source = _with_points(statement, source)
         raw, value = source.encode(), None
         match statement:
             case ast.Assign(targets=[ast.Name(id=written) as target]) if _alike(written, name):
+                if _rank(written) > _rank(name):
+                    return re.sub(rf"\b{name}\b", written, lines[check - 1].strip())
                 # Offsets of the syntax tree count bytes.
                 return f"{name}{raw[target.end_col_offset :].decode()}"
             case ast.FunctionDef(name=written) if _alike(written, name):
@@ -131,6 +135,33 @@ def _meant(name: str, cell: ast.Module, lines: list[str], check: int) -> str:
         if value is not None:
             return f"{name} = {ast.get_source_segment(''.join(lines), value)}"
     return ""
+
+
+def misspelt(name: str, frame: FrameType) -> str:
+    """The line of a cell that was to give ``name`` its value, corrected; empty when none is spelt nearly so."""
+    lines = linecache.getlines(frame.f_code.co_filename)
+    cell = ast.parse("".join(lines))
+    wrong = [
+        one
+        for one in cell.body
+        if isinstance(one, ast.Assign)
+        and isinstance(one.targets[0], ast.Name)
+        and _alike(one.targets[0].id, name)
+    ]
+    return _meant(name, ast.Module(wrong, []), lines, frame.f_lineno) if wrong else ""
+
+
+def _with_points(statement: ast.stmt, source: str) -> str:
+    """A decimal comma that made two values of one number (`16,67`) becomes a point."""
+    match statement:
+        case ast.Assign(value=ast.Tuple(elts=[_, ast.Constant(value=int())])):
+            return re.sub(r"^([^#]*\d),(\d+\s*(?:#.*)?)$", r"\1.\2", source)
+    return source
+
+
+def _rank(name: str) -> tuple[bool, int, bool]:
+    """Of two spellings of one name, that of the exercises is « réponse », has its accents and no capital."""
+    return name == "réponse", sum(not one.isascii() for one in name), name.islower()
 
 
 def _alike(written: str, name: str) -> bool:

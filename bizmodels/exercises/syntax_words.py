@@ -12,6 +12,7 @@ _QUESTION = r"ex\.q\d+\.(?:check|hint|solution)\("
 _WORD = r"[^\W\d]\w*"
 _LETTERS = r"[^\W\d_]+"
 _LONGEST = 400  # a longer line is no slip of the hand, and its guesses would take long
+_SENTENCE = "l'apostrophe ouvre un texte. Une phrase qui en contient s'écrit entre guillemets doubles."
 _BLOCKS = {
     "if": "la condition", "elif": "la condition", "else": "`else`", "for": "la boucle", "while": "la boucle",
     "function": "la fonction", "class": "la classe", "with": "`with`", "try": "`try`", "except": "`except`",
@@ -46,13 +47,33 @@ def _guesses(line: str) -> Iterator[tuple[str, list[str]]]:
         yield "deux instructions se suivent. Donnez à chacune sa ligne.", [found[1], f"{indent}{found[2]}"]
     if found := re.fullmatch(r"(\s*)print\s+(.+)", line):
         yield "`print` s'écrit avec des parenthèses.", [f"{found[1]}print({found[2].rstrip()})"]
+    if found := re.fullmatch(r"(.*?)\benviron\s+(\d[\d\s.,+*/-]*)", line):
+        yield "un nombre s'écrit seul, sans `environ`.", [f"{found[1]}{_points(found[2])}"]
+    if found := re.fullmatch(r"([^=]*\S\s*[-+*/]\s*[^=]*?)\s*=\s*\d[\d\s.,]*", line):
+        yield (
+            "le résultat ne s'écrit pas, Python le calcule. Écrivez seulement le calcul.",
+            [_points(found[1])],
+        )
+    if (found := re.fullmatch(rf"\s*({_WORD}(?: +{_WORD})+)\s*=(?!=)\s*(.+)", line)) and not any(
+        map(keyword.iskeyword, found[1].split())
+    ):
+        name = "_".join(found[1].split())
+        yield (
+            "un nom s'écrit sans espace. Reliez ses mots par un tiret bas.",
+            [f"{indent}{name} = {_points(found[2])}"],
+        )
     if (found := re.fullmatch(rf"\s*({_WORD})\s+([\"'\d].*)", line)) and not keyword.iskeyword(found[1]):
         yield "il manque `=` entre le nom et sa valeur.", [f"{indent}{found[1]} = {found[2]}"]
     if found := re.fullmatch(rf"(.*\bstudent\s*=\s*)({_WORD}(?:[ -]\w+)+)(\s*[,)].*)", line):
         yield "un texte s'écrit entre guillemets.", [f'{found[1]}"{found[2]}"{found[3]}']
     # Three words in a row are a sentence; two may be a calculation that lacks its sign.
     if found := re.fullmatch(rf"(\s*{_WORD}\s*=\s*)({_LETTERS}(?:[ ’']+{_LETTERS}){{2}}[^\"=()_]*)", line):
-        yield "un texte s'écrit entre guillemets.", [f'{found[1]}"{found[2].strip()}"']
+        yield (
+            _SENTENCE if "'" in found[2] else "un texte s'écrit entre guillemets.",
+            [f'{found[1]}"{found[2].strip()}"'],
+        )
+    if found := re.fullmatch(rf"\s*({_LETTERS}(?:[ ’',]+\w+)*'{_LETTERS}(?:[ ’',]+\w+)*[.!?]?)\s*", line):
+        yield _SENTENCE, [f'{indent}"{found[1]}"']
     if (found := re.fullmatch(rf"(\s*)(.+?)\s*=\s*({_WORD})", line)) and not re.fullmatch(_WORD, found[2]):
         yield "le nom se place à gauche de `=`, la valeur à droite.", [f"{found[1]}{found[3]} = {found[2]}"]
     if (
@@ -75,6 +96,8 @@ def _what(message: str, error: SyntaxError, line: str, number: int) -> str:
     if "unterminated triple" in message:
         return f"Ligne {number} : le texte ouvert par trois guillemets n'est jamais refermé."
     if "unterminated" in message and "string" in message:
+        if re.search(r"[^\W\d]'[^\W\d]", line) and '"' not in line:
+            return f"{shown} {_SENTENCE}"
         return f"{shown} le texte ouvert par un guillemet n'est pas refermé. Il faut le même guillemet au début et à la fin."
     if found := re.match(r"'(.)' was never closed", message):
         return f"{shown} `{found[1]}` est ouvert ici et n'est jamais refermé. Ajoutez `{_PAIR[found[1]]}`."
@@ -104,9 +127,9 @@ def _what(message: str, error: SyntaxError, line: str, number: int) -> str:
     if "cannot assign" in message:
         return f"{shown} à gauche de `=` se place un nom, à droite sa valeur. Pour comparer, écrivez `==`."
     if "positional argument follows" in message:
-        return f"{shown} une valeur sans nom suit une valeur nommée. La virgule décimale est un point en Python, `1.2`."
+        return f"{shown} une valeur sans nom suit une valeur nommée.{_decimal(line)}"
     if "leading zeros" in message:
-        return f"{shown} un nombre ne commence pas par un zéro ; la virgule décimale est un point, `0.05`."
+        return f"{shown} un nombre ne commence pas par un zéro.{_decimal(line)}"
     if "invalid decimal literal" in message:
         return f"{shown} un nombre est collé à des lettres. Séparez-les, ou retirez l'unité."
     if "invalid character" in message and (found := re.search(r"'(.)'", message)):
@@ -117,6 +140,19 @@ def _what(message: str, error: SyntaxError, line: str, number: int) -> str:
     where = f"à partir de `{_cut(place, 30)}`" if place and place != line.strip() else "cette ligne"
     ends = " Vérifiez qu'un signe (`*`, `,`, `=`) sépare deux valeurs et que guillemets et parenthèses vont par paires."
     return f"{shown} Python ne comprend pas {where}.{ends}"
+
+
+def _decimal(line: str) -> str:
+    """The decimal point, said with the learner's own numbers when there are two around a comma."""
+    found = re.search(r"(?<![\w.])(\d+),\s*(\d+)(?![\w.])", line)
+    return f" La virgule décimale est un point en Python : `{found[1]}.{found[2]}`." if found else ""
+
+
+def _points(calculation: str) -> str:
+    """The decimal commas of a calculation as points; what holds anything else is given back as it is."""
+    if not re.fullmatch(r"[\w\s.,()+*/-]+", calculation) or re.search(r"\w\s*\(", calculation):
+        return calculation.rstrip()
+    return re.sub(r"(?<![\w.])(\d+),(\d+)(?![\w.])", r"\1.\2", calculation).rstrip()
 
 
 _PAIR = {"(": ")", "[": "]", "{": "}"}

@@ -22,14 +22,18 @@ from typing import Any
 
 from bizmodels import french
 from bizmodels.errors import LearnerError
-from bizmodels.exercises import first_cell
+from bizmodels.exercises import first_cell, kernel
 from bizmodels.exercises.corrections import corrected, refused
+from bizmodels.exercises.place import Place
 from bizmodels.exercises.prose import typeset_markdown
-from bizmodels.exercises.run_errors import Place, run_words
+from bizmodels.exercises.run_errors import run_words
 from bizmodels.exercises.syntax_words import syntax_words
 
-_SEEN = "Message d'origine : `bm.original_error()`."
-_EXPLAINED = (NameError, AttributeError, TypeError, KeyError)
+_SEEN = "(Pour lire le message de Python, en anglais : `bm.original_error()`.)"
+_EXPLAINED = (
+    NameError, AttributeError, TypeError, LookupError, ZeroDivisionError, ModuleNotFoundError, FileNotFoundError,
+    LearnerError,
+)  # fmt: skip
 
 _original: BaseException | None = None
 
@@ -97,6 +101,7 @@ def install() -> None:
     if shell is None or explain_cell in shell.input_transformers_post:
         return
     shell.input_transformers_post.append(explain_cell)
+    kernel.install(shell)
     with contextlib.suppress(AttributeError):  # a shell without extensions
         shell.extension_manager.unload_extension(first_cell.EXTENSION)
     if shell.custom_exceptions:
