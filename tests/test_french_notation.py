@@ -191,6 +191,12 @@ def test_a_decimal_comma_that_compiles_is_mentioned_beside_another():
     assert copied("prix = 5,5 € ; x = 1,5") == "prix = 5.5 ; x = 1.5"
 
 
+def test_corrected_quotes_leave_no_comma_in_doubt():
+    assert copied("f(“b”, 0,5)") == 'f("b", 0.5)'
+    assert asked("f(“b”,1,5)")
+    assert copied('x = """a\nb"""\ny = 1,5\nz = “b”') == 'x = """a\nb"""\ny = 1,5\nz = "b"'
+
+
 def test_a_comma_before_a_key_separates():
     assert copied("t = {1:10,2:20, 3:5 €}") == "t = {1:10,2:20, 3:5}"
 

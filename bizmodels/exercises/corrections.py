@@ -353,6 +353,7 @@ def _notation(cell: str, names: Container[str], typed: str | None = None) -> Cor
     if typed is not None:
         _mark_quoted(statements, found_texts, _changed(typed, cell))
     reader = _Reader(names, {name for one in statements for name in _assigned(one.code)})
+    quoted = {line for one in statements if one.quoted for line in one.lines()}
     wrong = statements if typed is None else _wrong(statements, reader)
     for pattern, better, sentence in _FIXES:
         said: list[str] = []
@@ -375,7 +376,11 @@ def _notation(cell: str, names: Container[str], typed: str | None = None) -> Cor
     new = "".join(one.code + one.end for one in statements).replace(_APART, "")
     after = new.split("\n")
     changed = _changed(old, new)
-    doubts = [sentence for line, sentence in [*reader.doubts, *reader.mixed()] if line in changed]
+    doubts = [
+        sentence
+        for line, sentence in [*reader.doubts, *reader.mixed()]
+        if line in changed or typed is None or line in quoted
+    ]
     for line in sorted(changed):
         if rest := re.search(rf"\d{_GAP}*%{_GAP}*[\w(]", after[line]):
             doubts.append(
@@ -409,6 +414,9 @@ class _Statement:
     end: str
     line: int
     quoted: bool = False  # whether it has texts whose quotes were corrected
+
+    def lines(self) -> range:
+        return range(self.line, self.line + self.code.count("\n") + 1)
 
 
 def _statements(code: str) -> Iterator[_Statement]:
