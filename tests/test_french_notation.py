@@ -132,6 +132,11 @@ def test_the_two_digits_after_a_currency_are_its_cents():
     assert asked("x = 12$50.5")
 
 
+def test_cents_may_be_followed_by_a_period():
+    assert copied("x = 12€99 TTC / mois") == "x = 12.99"
+    assert asked("mois = 3\nx = 12€99 / mois")
+
+
 def test_a_number_is_not_called():
     assert asked("x = 5 € (3)")
 
@@ -233,6 +238,7 @@ def test_a_unit_that_is_a_known_name_is_asked():
     assert "`15 * clients`" in corrected("ca = 15 clients", {"clients"}).doubts[0]
     assert copied("ca = 15 clients") == "ca = 15"
     assert copied("f(clients=15 clients)") == "f(clients=15)"
+    assert copied("k = 3\nx = 12 k€") == "k = 3\nx = 12000"
 
 
 def test_the_x_of_a_name_is_no_product():

@@ -195,7 +195,7 @@ class _Reader:
         self.per(found)
         self.unit(found, unit)
         self.three_decimals(found)
-        for word in (size, unit, found.groupdict().get("tax")):
+        for word in (unit or size, found.groupdict().get("tax")):
             if self.is_name(word):
                 self.doubt(
                     found,
@@ -220,6 +220,7 @@ class _Reader:
     def cents(self, found: re.Match) -> str:
         """« 12€99 »: the two digits after a currency are its cents."""
         number, cents = found["number"], found["cents"]
+        self.per(found)
         if len(cents) != 2 or re.search("[.,]", number) or found["more"]:
             self.doubt(
                 found,
@@ -320,7 +321,7 @@ _FIXES: tuple[tuple[re.Pattern, _Better, str], ...] = (
      "`{seen}` : un nombre s'écrit sans point entre les milliers en Python, `{better}`."),
     (re.compile(r"(?<![\w.,])\d{1,3}(?:’\d{3})+(?![\w.,])"), lambda _, m: m[0].replace("’", ""),
      "`{seen}` : un nombre s'écrit sans apostrophe en Python, `{better}`."),
-    (re.compile(rf"(?P<number>{_NUMBER}){_GAP}*(?P<unit>[€$])(?P<cents>\d+)(?P<more>[\w.]+)?"), _Reader.cents, _CENTS),
+    (re.compile(rf"(?P<number>{_NUMBER}){_GAP}*(?P<unit>[€$])(?P<cents>\d+)(?P<more>[\w.]+)?(?:{_GAP}*(?:TTC|HT)\b)?{_PER}"), _Reader.cents, _CENTS),
     (re.compile(rf"(?<![\w.])(?<!\d,)(?P<number>\.\d+|\d+\.|\d+(?:_\d+)+(?:\.\d+)?|\d+(?:\.\d+)?[eE][+-]?\d+)"
                 rf"{_GAP}*(?P<unit>[€$](?!\d)|(?:EUR|euros?)\b){_PER}"), _Reader.written, _WITHOUT_UNIT),
     (re.compile(rf"(?P<number>{_NUMBER}){_GAP}*%{_PER}{_MODULO}"), _Reader.percent,
@@ -528,7 +529,12 @@ def _decimal_commas(statements: list[_Statement], reader: _Reader) -> list[str]:
     for statement in statements:
         reader.line, code = statement.line, statement.code
         for found in re.finditer(rf"\d+{_APART},\d+", code):
-            if reader.brackets(code).opener[found.start()] < 0 and not _several(code, found.start()):
+            asked = any(line == reader.line for line, _ in reader.doubts)
+            if (
+                not asked
+                and reader.brackets(code).opener[found.start()] < 0
+                and not _several(code, found.start())
+            ):
                 reader.doubt(found, _two_values(found[0].replace(_APART, ""), *found[0].split(f"{_APART},")))
         statement.code = _COMMA.sub(one, code)
     return said
