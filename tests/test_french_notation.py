@@ -258,3 +258,7 @@ def test_a_long_cell_is_read_in_one_pass(mark):
     # With a scan from each comma back to its bracket, this would take a quarter of an hour.
     cell = "x = [" + mark.join(["1,5"] * 20_000) + " 5 €]"
     assert corrected(cell) is None
+
+
+def test_a_long_name_is_read_in_one_pass():
+    assert copied(f"x = {'a' * 100_000} + 5 €") == f"x = {'a' * 100_000} + 5"

@@ -462,7 +462,7 @@ def _assigned(code: str) -> Iterator[str]:
     if found := re.match(r"\s*(?:async\s+)?(?:def|for|with|import|from)\b(.*)", code, re.DOTALL):
         head = found[1].partition(" in ")[0] if re.match(r"\s*for\b", code) else found[1]
         yield from re.findall(r"[^\W\d]\w*", head)
-    for found in re.finditer(r"([^\W\d]\w*)\s*:=|\b(?:lambda|for)\s+([\w\s,]+?)(?=:|\s+in\b)", code):
+    for found in re.finditer(r"(?<!\w)([^\W\d]\w*)\s*:=|\b(?:lambda|for)\s+([\w\s,]+?)(?=:|\s+in\b)", code):
         yield from re.findall(r"[^\W\d]\w*", found[1] or found[2])
     if found := re.match(r"[^=\n]*?(?=(?:[-+*/%@&|^]|//|\*\*)?=(?!=))", code):
         targets = re.sub(r":.*", "", found[0])  # the note of `prix: float = 3`
@@ -491,7 +491,7 @@ def _wrong(statements: list[_Statement], reader: _Reader) -> list[_Statement]:
     refused_, lines = set(map(id, wrong)), {one.line for one in wrong}
     commas = {one.line for one in wrong if re.search(r"\d,\d", one.code)}
     for one in statements:
-        found = re.search(r"\d+,\d+", one.code)
+        found = re.search(r"(?<!\d)\d+,\d+", one.code)
         if id(one) in refused_ or not found:
             continue
         if one.line in commas:
@@ -528,7 +528,7 @@ def _decimal_commas(statements: list[_Statement], reader: _Reader) -> list[str]:
 
     for statement in statements:
         reader.line, code = statement.line, statement.code
-        for found in re.finditer(rf"\d+{_APART},\d+", code):
+        for found in re.finditer(rf"(?<!\d)\d+{_APART},\d+", code):
             asked = any(line == reader.line for line, _ in reader.doubts)
             if (
                 not asked
