@@ -70,10 +70,44 @@ def test_the_argument_is_corrected_when_the_answer_is_well_named(shell):
         "def f():\n    global réponse\n    réponse = 'a'\nf()",
         "exec(\"réponse = 'a'\")",
         "%time réponse = 'a'",
+        "vars()['réponse'] = 'a'",
+        "locals().update(réponse='a')",
+        "match {'a': 1}:\n    case {**réponse}: réponse = 'a'",
     ],
 )
 def test_a_value_of_the_same_cell_is_judged(shell, cell):
     assert result_of(shell, f"{cell}\nex.q1.check(réponse)").state == REVIEW
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "n = 0\nwhile n < 2:\n    if n == 1: seen = ex.q1.check(réponse)\n    réponse = 'a'; n += 1\nseen",
+        "for n in range(2):\n    for m in 'a':\n        seen = ex.q1.check(réponse)\n    réponse = 'a'\nseen",
+        "match {'a': 1, 'b': 2}:\n    case {'a': a, **réponse}: seen = ex.q1.check(réponse)\nseen",
+        "match [1, 2]:\n    case [a, *réponse]: seen = ex.q1.check(réponse)\nseen",
+        "prix[0] = 4\nex.q1.check(prix)",
+        "prix.append(4)\nex.q1.check(prix)",
+        "prix[0] += 4\nex.q1.check(prix)",
+        "ex.q1.check(sum)",
+    ],
+)
+def test_what_the_cell_gives_or_changes_in_its_own_way_is_judged(shell, cell):
+    shell.run_cell("prix = [1, 2]", store_history=True)
+    assert result_of(shell, cell).cause != same_cell.CAUSE
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "for n in 'a':\n    seen = ex.q1.check(réponse)\nréponse = 'b'\nseen",
+        "x = réponse[0]\nréponse.upper()\nex.q1.check(réponse)",
+        "ex.q1.check(sum)",
+    ],
+)
+def test_what_the_cell_only_reads_is_not_its_own(shell, cell):
+    shell.run_cell("sum = 3", store_history=True)
+    assert result_of(shell, cell).cause == same_cell.CAUSE
 
 
 @pytest.mark.parametrize(

@@ -63,7 +63,7 @@ def _read(answer: Any) -> Reading:
         return Reading(
             cause="virgule décimale",
             sentence=f"La virgule a coupé votre calcul en deux nombres, `{answer[0]:.6g}` et `{answer[1]:.6g}`. "
-            "En Python, la virgule décimale est un point : écrivez `25 / 1.2`, pas `25 / 1,2`.",
+            "En Python, la virgule décimale est un point, comme dans `25 / 1.2`.",
         )
     if is_a(answer, np.ndarray) and not is_a(answer, np.ma.MaskedArray) and _alone(answer):
         return read_number(np.ndarray.item(answer))

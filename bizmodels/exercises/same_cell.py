@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import builtins
 import difflib
 import linecache
 import re
@@ -15,6 +16,10 @@ from bizmodels.exercises import first_cell
 from bizmodels.exercises.result import TO_DO, Result
 
 _SCOPES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda)
+# A magic command, `exec`, a star import or the dictionary of the names may give any name a value.
+_ANY_NAME = {"exec", "get_ipython", "globals", "locals", "vars"}
+_CHANGES = {"add", "append", "clear", "discard", "extend", "insert", "pop", "popitem", "remove", "reverse"}
+_CHANGES |= {"setdefault", "sort", "update"}
 CAUSE = "valeur d'une autre cellule"
 
 
@@ -38,14 +43,16 @@ def value_from_elsewhere(frame: FrameType | None) -> Result | None:
 def _look(lines: list[str], frame: FrameType) -> Result | None:
     cell = ast.parse("".join(lines))
     given = dict(_given(cell))
-    # A magic command, `exec` or a star import may give any name a value.
-    if given.keys() & {"*", "exec", "get_ipython", "globals"}:
+    if given.keys() & {"*", *_ANY_NAME}:
         return None
+    ends = dict(reversed(list(_loops(cell))))  # the outermost loop wins
     for call in _checks(cell, frame.f_lineno):
         for argument in call.args:
             if isinstance(argument, ast.Name) and argument.id not in first_cell.EXERCISE:
                 line = given.get(argument.id)
-                if line is None or line > call.end_lineno:
+                if line is None and hasattr(builtins, argument.id) and argument.id not in frame.f_globals:
+                    continue  # `check(sum)`
+                if line is None or line > ends.get(call, call.end_lineno):
                     is_function = isinstance(frame.f_globals.get(argument.id), FunctionType)
                     return _said(argument.id, is_function, line, cell, lines, call.lineno)
     return None
@@ -59,18 +66,32 @@ def _checks(cell: ast.Module, line: int) -> Iterator[ast.Call]:
                 yield node
 
 
+def _loops(cell: ast.Module) -> Iterator[tuple[ast.Call, int]]:
+    """The calls inside a loop, with its last line: what the loop gives after the call, the next turn has."""
+    for loop in ast.walk(cell):
+        if isinstance(loop, ast.For | ast.AsyncFor | ast.While):
+            last = loop.body[-1].end_lineno
+            inside = [loop.test] if isinstance(loop, ast.While) else []
+            for part in [*inside, *loop.body]:
+                yield from ((node, last) for node in ast.walk(part) if isinstance(node, ast.Call))
+
+
 def _given(node: ast.AST) -> Iterator[tuple[str, int]]:
     """The names that a cell gives a value, each with its first line (the first comes last, and wins in a dict)."""
     for child in reversed(list(ast.iter_child_nodes(node))):
         if isinstance(child, ast.Name) and isinstance(child.ctx, ast.Load):
-            if child.id in {"exec", "get_ipython", "globals"}:
+            if child.id in _ANY_NAME:
                 yield child.id, child.lineno
         elif isinstance(child, ast.Name):
             yield child.id, child.lineno
+        elif changed := _changed(child):
+            yield changed, child.lineno
         elif isinstance(child, ast.alias):
             yield (child.asname or child.name).split(".")[0], child.lineno
         elif isinstance(child, ast.MatchAs | ast.MatchStar | ast.ExceptHandler) and child.name:
             yield child.name, child.lineno
+        elif isinstance(child, ast.MatchMapping) and child.rest:
+            yield child.rest, child.lineno
         elif isinstance(child, ast.Global):
             yield from ((name, child.lineno) for name in child.names)
         elif isinstance(child, _SCOPES):
@@ -83,6 +104,20 @@ def _given(node: ast.AST) -> Iterator[tuple[str, int]]:
         # `réponse: "b"` gives no value: what follows the colon is only a note.
         if not (isinstance(child, ast.AnnAssign) and child.value is None):
             yield from _given(child)
+
+
+def _changed(node: ast.AST) -> str | None:
+    """The name whose value is changed in its place: « prix[0] = 4 », « prix.append(4) »."""
+    match node:
+        case ast.Subscript(ctx=ast.Store() | ast.Del()) | ast.Attribute(ctx=ast.Store() | ast.Del()):
+            owner = node.value
+        case ast.Call(func=ast.Attribute(value=owner, attr=attr)) if attr in _CHANGES:
+            pass
+        case _:
+            return None
+    while isinstance(owner, ast.Subscript | ast.Attribute):
+        owner = owner.value
+    return owner.id if isinstance(owner, ast.Name) else None
 
 
 def _said(

@@ -6,7 +6,7 @@ import keyword
 import re
 from collections.abc import Iterator
 
-from bizmodels.exercises.corrections import refused
+from bizmodels.exercises.corrections import pointed, refused
 
 _QUESTION = r"ex\.q\d+\.(?:check|hint|solution)\("
 _WORD = r"[^\W\d]\w*"
@@ -28,7 +28,9 @@ def syntax_words(cell: str, error: SyntaxError) -> tuple[str, list[str]]:
         for sentence, better in _guesses(lines[at - 1] if lines else ""):
             new = [*lines[: at - 1], *better, *lines[at:]]
             if refused("\n".join(new) + "\n") is None:
-                return f"Ligne {at} : {sentence}", better
+                notation = pointed(better)  # « réponse = 3,5 » compiles, and is no number
+                said = " ".join([f"Ligne {at} : {sentence}", *notation.said, *notation.doubts])
+                return said, [] if notation.doubts else notation.cell.split("\n")
     return _what(error.msg or "", error, line, number), []
 
 
