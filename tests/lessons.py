@@ -22,6 +22,7 @@ from bizmodels.data import load_companies, load_legal, load_market
 from bizmodels.exercises.notebook import dumps
 from bizmodels.exercises.prose import without_markup
 from bizmodels.exercises.regions import source_of, tagged
+from tests import independence
 
 ROOT = Path(__file__).resolve().parent.parent
 MOST_WORDS, MOST_LINES = 90, 8
@@ -413,6 +414,16 @@ def simple_code(notebook: Notebook, path: Path) -> list[str]:
     return problems
 
 
+def cells_alone(notebook: Notebook, path: Path) -> list[str]:
+    """No cell needs another one but the set-up cell."""
+    cells = numbered(notebook, "code")
+    try:
+        found = independence.troubles([source_of(cell) for _, cell in cells])
+    except SyntaxError:
+        return []  # said by simple_code
+    return [f"cell {cells[place][0]}: {one}" for place, one in found]
+
+
 def clean_outputs(notebook: Notebook, path: Path) -> list[str]:
     """Executed in order, without error, stderr or widget state; a two-digit number is saved somewhere."""
     problems, counts, two_digits = [], [], False
@@ -457,7 +468,7 @@ def stable_ids(notebook: Notebook, path: Path) -> list[str]:
 
 SHARED: tuple[Rule, ...] = (
     one_title, minutes_add_up, few_words_between_acts, french_prose, links_and_images, sourced_figures,
-    simple_code, stable_ids,
+    simple_code, cells_alone, stable_ids,
 )  # fmt: skip
 LESSON: tuple[Rule, ...] = (*SHARED, parts_in_order, parts_hold, instructor_notes, clean_outputs)
 SOLUTION: tuple[Rule, ...] = (*SHARED, clean_outputs)

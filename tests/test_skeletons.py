@@ -49,6 +49,7 @@ def run(course: Path, *command: str) -> str:
     return done.stdout
 
 
+@pytest.mark.kernel
 def test_the_model_passes_what_every_model_passes(course):
     out = run(
         course, "-m", "pytest", "-q", "-p", "no:cacheprovider", "tests/test_every_model.py", "-k", "Kiosque"
@@ -56,6 +57,7 @@ def test_the_model_passes_what_every_model_passes(course):
     assert int(re.search(r"(\d+) passed", out)[1]) >= 14
 
 
+@pytest.mark.kernel
 def test_the_lesson_and_the_exercise_keep_the_contract(course):
     names = [f"{folder}/27_kiosque.ipynb" for folder in ("notebooks", "solutions", "exercises")]
     assert run(course, "tests/lessons.py", *names) == "OK\n"
