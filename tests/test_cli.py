@@ -28,7 +28,7 @@ def course_on_disk(tmp_path, monkeypatch):
 @pytest.fixture
 def no_checkout(tmp_path, monkeypatch):
     """The package as installed from a wheel: no notebooks beside it."""
-    monkeypatch.setattr(course.bizmodels, "__file__", str(tmp_path / "site" / "bizmodels" / "__init__.py"))
+    monkeypatch.setattr(course.folders, "checkout", lambda: tmp_path / "site")
 
 
 # --- where the course is
@@ -49,7 +49,7 @@ def test_a_missing_course_says_where_to_get_it(tmp_path):
 def test_the_welcome_lesson_wins_over_another_notebooks_folder(course_on_disk, tmp_path, monkeypatch):
     elsewhere = tmp_path / "autre"
     (elsewhere / "notebooks").mkdir(parents=True)
-    monkeypatch.setattr(course.bizmodels, "__file__", str(course_on_disk / "bizmodels" / "__init__.py"))
+    monkeypatch.setattr(course.folders, "checkout", lambda: course_on_disk)
     assert course.course_folder(elsewhere) == course_on_disk
 
 

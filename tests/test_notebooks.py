@@ -11,6 +11,7 @@ import sys
 
 import pytest
 
+from bizmodels.course import plan
 from bizmodels.exercises import generate, notebook
 from bizmodels.exercises.regions import MalformedMark, source_of
 from tests import independence, inprocess, lessons
@@ -430,13 +431,20 @@ def test_an_id_given_twice_is_seen_and_mended(tmp_path):
     assert len(set(ids)) == len(ids)
 
 
-def test_a_full_lesson_must_hold_what_each_part_names():
-    keys = [key for key in lessons.PARTS if key != "titre"]
+@pytest.mark.parametrize("one", plan.LESSONS, ids=lambda one: one.number)
+def test_a_lesson_must_hold_what_each_part_of_its_kind_names(one):
+    keys = [key for key in one.parts if key != "titre"]
     bare = book(*(markdown(f"## {key} · 1 min", key) for key in keys))
-    told = " ".join(lessons.parts_hold(bare, ROOT / "02_x.ipynb"))
-    for what in ("question", "table", "mermaid", "ledger", "equations", "calculator", "exercise", "Sources"):
-        assert what in told
-    assert lessons.parts_in_order(bare, ROOT / "02_x.ipynb") == ["the part « titre » is missing"]
+    path = ROOT / f"{one.number}_x.ipynb"
+    told = " ".join(lessons.parts_hold(bare, path))
+    asked = {"prerequis": ("question", "table"), "modele": ("mermaid", "ledger"), "equations": ("equations",),
+             "manipuler": ("calculator",), "exercice": ("exercise",), "retenir": ("Sources",),
+             "decision": ("justify",), "mecanisme": ("mecanisme",), "exposition": ("exposition",),
+             "limites": ("limites",), "parades": ("parades",), "debriefing": ("debriefing",)}  # fmt: skip
+    for key in keys:
+        for what in asked.get(key, ()):
+            assert what in told, (key, what)
+    assert lessons.parts_in_order(bare, path) == ["the part « titre » is missing"]
 
 
 def test_a_figure_read_once_is_said_to_be_unverified():
