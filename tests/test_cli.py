@@ -200,6 +200,18 @@ def test_check_without_the_notebooks(tmp_path, monkeypatch):
     assert "introuvables" in finding.text
 
 
+@pytest.mark.parametrize("content", ["", "{\n<<<<<<< HEAD\n", "[]", '{"cells": 3}'])
+def test_check_names_a_notebook_that_cannot_be_read(course_on_disk, monkeypatch, content):
+    monkeypatch.chdir(course_on_disk)
+    room = course_on_disk / "notebooks"
+    (room / "02_d2c.ipynb").write_text('{"cells": []}', encoding="utf-8")
+    (room / "05_reconditionne.ipynb").write_text(content, encoding="utf-8")
+    (room / "05_reconditionne-Copy1.ipynb").write_text(content, encoding="utf-8")
+    found = [one for one in check.notebooks() if "illisible" in one.text and "00_" not in one.text]
+    assert [one.text for one in found] == ["Cahier illisible : notebooks/05_reconditionne.ipynb"]
+    assert found[0].remedy
+
+
 def test_a_folder_that_cannot_be_written(tmp_path):
     assert not check.writable(tmp_path).remedy
     assert check.writable(tmp_path / "absent").remedy

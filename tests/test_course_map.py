@@ -9,8 +9,8 @@ import pytest
 
 import bizmodels as bm
 from bizmodels.course import folders, plan
+from bizmodels.course.course_map import course_map
 from bizmodels.course.folders import notebooks_folder
-from bizmodels.exercises.course_map import course_map
 from tests.lessons import ROOT, minutes_of, notebooks, read
 
 
