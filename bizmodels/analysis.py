@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+import sys
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, islice
 from typing import Any
@@ -13,11 +14,13 @@ import numpy as np
 from bizmodels import french
 from bizmodels.errors import LearnerError
 from bizmodels.lazy import pd, tables
-from bizmodels.model import MONTHS, BusinessModel, _raw, nearest, whole_months
+from bizmodels.model import MONTHS, BusinessModel, _raw, nearest, single, told_apart, whole_months
 
 BLOCK = 5_000  # draws walked together: two even blocks for the usual 10,000, whose arrays stay in the cache
 SCAN = 201
 _LAST_BITS = 1e-12
+_MOST = sys.float_info.max
+LARGEST = 1e150  # beyond, the square of a width, which a draw needs, overflows
 MEMORY = 4_000_000_000  # bytes that the table of a simulation may take
 
 
@@ -37,12 +40,18 @@ def compare(scenarios: Mapping[str, BusinessModel], kpis: Sequence[str] | None =
             "compare() attend des scénarios nommés : compare({'Base': modele, 'Prix +10 %': autre})."
         )
     for name, model in scenarios.items():
-        _need_model(model, f"compare(), scénario {french.quote(name)}")
+        _need_model(model, f"compare(), scénario {french.quote(name)},")
+        single(model, f"compare(), scénario {french.quote(name)},")
+    told_apart(scenarios, "compare()")
+    if kpis is not None and not isinstance(kpis, Iterable):
+        raise LearnerError(
+            f"compare() attend une liste de grandeurs, ['ltv', 'ltv_cac']{french.NBSP}; reçu{french.NBSP}: {_raw(kpis)}."
+        )
     known = {}
     for model in scenarios.values():
         known |= {name: k for name, k in type(model).__kpis__.items() if name not in known}
     wanted = list(known) if kpis is None else [kpis] if isinstance(kpis, str) else list(kpis)
-    if unknown := [name for name in wanted if name not in known]:
+    if unknown := [name for name in wanted if not isinstance(name, str) or name not in known]:
         raise LearnerError(
             f"compare(){french.NBSP}: aucun de ces modèles n’a de grandeur {french.quote(unknown[0])}."
             f"{nearest(str(unknown[0]), list(known))}"
@@ -86,15 +95,17 @@ def swings(model: BusinessModel, kpi: str, swing: float = 0.2) -> list[Swing]:
     """The rows of ``sensitivity``, largest spread first."""
     _need_model(model, "sensitivity()")
     _need_kpi(model, kpi)
-    if isinstance(swing, bool) or not isinstance(swing, int | float) or not 0 < swing <= 1:
+    single(model, "sensitivity()")
+    share = _finite(swing)
+    if share is None or not 0 < share <= 1:
         raise LearnerError(
-            f"swing vaut {swing!r}{french.NBSP}; valeur admise{french.NBSP}: plus de 0 et au plus 1 (0.2 = 20 %)."
+            f"swing vaut {_raw(swing)}{french.NBSP}; valeur admise{french.NBSP}: plus de 0 et au plus 1 (0.2 = 20 %)."
         )
     rows = []
     for name, param in type(model).__params__.items():
         value = getattr(model, name)
-        move = value * swing or param.step or 1.0
-        ends = (max(param.low, value - move), min(param.high, value + move))
+        move = value * share or param.step or 1.0
+        ends = (max(param.low, -_MOST, value - move), min(param.high, _MOST, value + move))
         low, high = (getattr(model.replace(**{name: end}), kpi) for end in ends)
         spread = 0.0 if low == high else abs(high - low)
         if math.isfinite(spread) and spread <= _LAST_BITS * max(
@@ -145,16 +156,17 @@ def sensitivity(model: BusinessModel, kpi: str, swing: float = 0.2) -> pd.DataFr
 def goal_seek(model: BusinessModel, kpi: str, target: float, vary: str) -> float:
     """Value of the parameter ``vary`` for which ``kpi`` equals ``target``, nearest to the present value.
 
-    Scans the hard interval (an open one is scanned to a thousand times its slider), then Brent's method on the
-    sign changes, nearest first. A sign change without a solution (a pole, a step) is passed over: at the value
+    Scans the hard interval (an open one is scanned to a thousand times its slider, a bound is approached to a
+    billionth), then Brent's method on the sign changes, nearest first. A sign change without a solution (a pole, a step) is passed over: at the value
     returned, ``kpi`` is ``target`` to 1e-6 (relative beyond 1).
 
     Raises:
-        LearnerError: unknown names, a target that is no number, or no solution (the reachable range is told).
+        LearnerError: unknown names, a target that is no number, or no solution found (the range seen is told).
     """
     _need_model(model, "goal_seek()")
     _need_kpi(model, kpi)
-    if vary not in type(model).__params__:
+    single(model, "goal_seek()")
+    if not isinstance(vary, str) or vary not in type(model).__params__:
         raise LearnerError(
             f"{type(model).__name__} n’a pas de paramètre {french.quote(vary)}."
             f"{nearest(str(vary), list(type(model).__params__))}"
@@ -215,31 +227,45 @@ def _root(gap, a: float, b: float, tolerance: float) -> float | None:
 
 
 def _scan(param, present: float) -> np.ndarray:
-    if math.isfinite(param.high):
-        points = np.linspace(param.low, param.high, SCAN)
-        if (
-            param.soft
-        ):  # an attrition below 0.5 % would fall between 0, where a lifetime is infinite, and itself
-            points = np.concatenate([points, np.linspace(*param.soft, SCAN)])
-    else:
-        soft = param.soft[1] if param.soft else max(1.0, 2 * present)
-        far = soft * np.geomspace(1, 1_000, SCAN // 4)[1:]
-        points = np.concatenate([np.linspace(param.low, soft, SCAN - len(far)), far])
-    return np.unique(np.append(points, present))
+    """The values tried: even steps over the bounds and the slider, closer and closer to a bound, wider beyond the slider."""
+    soft_low, soft_high = param.soft or (
+        param.low if math.isfinite(param.low) else present - max(1.0, abs(present)),
+        param.high if math.isfinite(param.high) else max(1.0, param.low + 1.0, 2 * present),
+    )
+    width = soft_high - soft_low
+    away = np.geomspace(1, 1_000, SCAN // 4) - 1
+    low, high = param.low, param.high
+    points = [[present], np.linspace(soft_low, soft_high, SCAN)]
+    if math.isinf(low):
+        low = soft_low
+        points.append(low - max(abs(low), width) * away)
+    if math.isinf(high):
+        high = soft_high
+        points.append(high + max(abs(high), width) * away)
+    points.append(np.linspace(low, high, SCAN))
+    # A lifetime of 3,000 months is an attrition of 0.03 %: between the bound, where it is infinite, and the first step.
+    near = (high - low) * np.geomspace(1e-9, 0.1, SCAN // 2)
+    points += [
+        bound for bound, end in ((low + near, param.low), (high - near, param.high)) if math.isfinite(end)
+    ]
+    found = np.unique(np.concatenate(points))
+    return found[(found >= param.low) & (found <= param.high)]
 
 
 def _no_solution(model, kpi: str, target: float, vary: str, points: np.ndarray, reached: np.ndarray) -> str:
     unit, param = type(model).__kpis__[kpi], type(model).__params__[vary]
     finite = reached[np.isfinite(reached)]
     text = (
-        f"{french.quote(unit.label)} ne peut pas atteindre {unit.show(target)} en ne changeant que "
+        f"Aucune valeur trouvée pour que {french.quote(unit.label)} atteigne {unit.show(target)} en ne changeant que "
         f"{french.quote(param.label)}"
     )
     if finite.size:
-        text += f"{french.NBSP}: de {french.quantity(points[0], param.unit)} à {french.quantity(points[-1], param.unit)}, "
-        text += f"cette grandeur va de {unit.show(finite.min())} à {unit.show(finite.max())}"
+        text += (
+            f"{french.NBSP}: aux {french.number(points.size)} valeurs essayées, de {french.quantity(points[0], param.unit)} "
+            f"à {french.quantity(points[-1], param.unit)}, cette grandeur va de {unit.show(finite.min())} à {unit.show(finite.max())}"
+        )
         if finite.min() <= target <= finite.max():
-            text += " mais saute par-dessus cet objectif sans le prendre"
+            text += " et, de l’une à l’autre, saute par-dessus cet objectif sans le prendre"
     return f"{text}. Changer l’objectif ou faire varier un autre paramètre."
 
 
@@ -272,6 +298,11 @@ def between(low: float, mode: float, high: float) -> Between:
         raise LearnerError(
             f"between() attend low ≤ mode ≤ high{french.NBSP}; reçu {french.exact(low)}, {french.exact(mode)}, {french.exact(high)}."
         )
+    if max(abs(low), abs(high)) > LARGEST:
+        raise LearnerError(
+            f"between(){french.NBSP}: les bornes valent {_raw(low)} et {_raw(high)}{french.NBSP}; valeur admise{french.NBSP}: entre "
+            f"-1e150 et 1e150."
+        )
     return Between(float(low), float(mode), float(high))
 
 
@@ -282,7 +313,10 @@ def plausible(model: BusinessModel) -> dict[str, Between]:
         if param.plausible is not None:
             value, default = float(getattr(model, name)), type(model).model_fields[name].get_default()
             scale = value / default if default else 1.0
-            low, high = (min(max(end * scale, param.low), param.high) for end in param.plausible)
+            # Sorted: where the value changed its sign, so did the two ends.
+            low, high = sorted(
+                min(max(float(end) * scale, param.low, -_MOST), param.high, _MOST) for end in param.plausible
+            )
             ranges[name] = Between(min(low, value), value, max(high, value))
     return ranges
 
@@ -360,6 +394,7 @@ def simulate(
         LearnerError: a draw falls outside the hard bounds (their number is told), unknown names.
     """
     _need_model(model, "simulate()")
+    single(model, "simulate()")
     months = whole_months(months)
     if isinstance(draws, bool) or not isinstance(draws, int | np.integer) or draws < 1:
         raise LearnerError(
@@ -387,7 +422,9 @@ def simulate(
     values = draw(model, distributions, int(draws), int(seed))
     # One row a column, filled block by block and handed to pandas as it is: nothing is copied twice.
     columns = np.empty((len(names), draws))
-    model.replace(**values)  # bounds are checked on all draws at once, so that the message counts them all
+    # Bounds are checked on all draws at once, so that the message counts them all; what comes back is read-only.
+    checked = model.replace(**values)
+    values = {name: getattr(checked, name) for name in values}
     bar = _Progress(draws) if (progress if progress is not None else draws * months > 20_000_000) else None
     for start in range(0, draws, BLOCK):
         stop = min(start + BLOCK, draws)
@@ -415,7 +452,6 @@ class _Progress:
         self.total = total
 
     def at(self, done: int) -> None:
-        import sys
 
         end = "\n" if done == self.total else ""
         share = french.quantity(done / self.total, "%", 0)
@@ -432,9 +468,13 @@ class Verdict:
 
 def verdict(model: BusinessModel, kpi: str) -> Verdict:
     """The verdict on one key figure, with the rule it applies; no verdict where no rule exists."""
+    _need_model(model, "verdict()")
+    _need_kpi(model, kpi)
     value = getattr(model, kpi)
+    if isinstance(value, np.ndarray):
+        single(model, "verdict()")
     rule = _RULES.get(kpi)
-    if rule is None or (isinstance(value, float) and math.isnan(value)):
+    if rule is None or math.isnan(value):
         return Verdict("", "")
     return rule(model, value)
 
@@ -529,7 +569,7 @@ def _need_model(model: Any, where: str) -> None:
 
 
 def _need_kpi(model: BusinessModel, kpi: str) -> None:
-    if kpi not in type(model).__kpis__:
+    if not isinstance(kpi, str) or kpi not in type(model).__kpis__:
         raise LearnerError(
             f"{type(model).__name__} n’a pas de grandeur {french.quote(kpi)}.{nearest(str(kpi), list(type(model).__kpis__))}"
         )

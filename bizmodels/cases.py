@@ -8,9 +8,10 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 
 from bizmodels import french, models
+from bizmodels.declaration import unknown_in
 from bizmodels.errors import LearnerError
 from bizmodels.evidence import BackTest
-from bizmodels.model import BusinessModel, nearest
+from bizmodels.model import BusinessModel, nearest, single, told_apart
 from bizmodels.tables import Table
 
 _COLUMNS = [
@@ -34,7 +35,7 @@ def case_model(case: str | type[BusinessModel] | BusinessModel) -> type[Business
     if isinstance(case, type) and issubclass(case, BusinessModel):
         return case
     known = {cls.case: cls for cls in models.all_models().values() if cls.case}
-    if case not in known:
+    if not isinstance(case, str) or case not in known:
         raise LearnerError(f"Aucun cas ne s’appelle {french.quote(case)}.{nearest(str(case), list(known))}")
     return known[case]
 
@@ -89,10 +90,12 @@ def overview(scenarios: Mapping[str, BusinessModel]) -> pd.DataFrame:
     """
     if not isinstance(scenarios, Mapping) or not scenarios:
         raise LearnerError("overview() attend des modèles nommés : overview({'Vente directe': bm.D2C(), …}).")
+    told_apart(scenarios, "overview()")
     rows = {}
     for name, model in scenarios.items():
         if not isinstance(model, BusinessModel):
             raise LearnerError(f"overview(), {french.quote(name)} : ce n’est pas un modèle d’entreprise.")
+        single(model, f"overview(), {french.quote(name)},")
         fixed = model.overheads if model.overheads > 0 else math.nan
         rows[str(name)] = {
             "kept": model.ledger().iloc[-1] / 100,
@@ -181,3 +184,7 @@ def provenance(case: str | type[BusinessModel] | BusinessModel) -> pd.DataFrame:
 
 
 __all__ = ["BackTest", "backtest", "case_model", "overview", "provenance"]
+
+
+def __getattr__(name: str):
+    raise unknown_in("cases", name, __all__)

@@ -20,6 +20,7 @@ from bizmodels.datapackage import (
     descriptor,
     ended,
     fields_of,
+    need_text,
     read_table,
     short,
     some,
@@ -285,6 +286,8 @@ def fact(entity: str, metric: str, period: str | int | None = None, publisher: s
     Raises:
         LearnerError: none or several rows answer; the sentence lists the candidates or the nearest names.
     """
+    need_text("entity", entity)
+    need_text("metric", metric)
     found = _index().get((entity, metric))
     if found is None:
         raise _unknown_name(entity, metric)
@@ -313,6 +316,7 @@ def fact_from_key(key: str) -> Fact:
     Raises:
         LearnerError: the key has another form, or :func:`fact` finds none or several.
     """
+    need_text("key", key)
     name, _, publisher = key.partition("@")  # a publisher may hold a « / », an entity never holds « @ »
     parts = name.rsplit("/", 2)
     if len(parts) < 2 or not all(parts):
@@ -380,6 +384,7 @@ def _labels() -> dict[str, str]:
 
 def metric_label(metric: str) -> str:
     """French name of an indicator or legal parameter; of an unknown one, the name with spaces."""
+    need_text("metric", metric)
     return _labels().get(metric, metric.replace("_", " "))
 
 
@@ -402,13 +407,22 @@ def facts_table(
     Raises:
         LearnerError: unknown entity or indicator (nearest names), or no row in the periods asked for.
     """
+    need_text("entity", entity)
     known = _by_entity().get(entity)
     if known is None:
         raise _unknown_name(entity, None)
+    for name, asked in (("metrics", metrics), ("periods", periods)):
+        if not isinstance(asked, str | int | Iterable | None) or isinstance(asked, bool):
+            raise LearnerError(
+                f"{name} vaut {short(repr(asked))}{NBSP}; valeur admise{COLON} un texte ou une liste de textes."
+            )
+    if isinstance(metrics, int):
+        need_text("metrics", metrics)
     wanted = list(known) if metrics is None else [metrics] if isinstance(metrics, str) else list(metrics)
     kept = {str(one) for one in ([periods] if isinstance(periods, str | int) else periods or ())}
     rows = []
     for metric in wanted:
+        need_text("metrics", metric)
         if metric not in known:
             raise _unknown_name(entity, metric)
         rows += [_table_row(one) for one in known[metric] if periods is None or one.period in kept]
@@ -448,6 +462,7 @@ def sources_of(entity: str) -> pd.DataFrame:
     Raises:
         LearnerError: unknown entity (nearest names).
     """
+    need_text("entity", entity)
     known = _by_entity().get(entity)
     if known is None:
         raise _unknown_name(entity, None)
@@ -487,6 +502,7 @@ def conflicts(key: str | None = None) -> pd.DataFrame:
     )
     rows = both[both["conflict"] != ""].sort_values("conflict", kind="stable")
     if key is not None:
+        need_text("key", key)
         if key not in set(rows["conflict"]):
             raise LearnerError(
                 f"{quote(short(key))} n’est pas une clé de conflit. {_nearest(key, rows['conflict'])}"
@@ -511,11 +527,12 @@ def as_known_on(frame: pd.DataFrame, date: str | int) -> pd.DataFrame:
     Raises:
         LearnerError: another form of date, or no ``known_on`` column.
     """
-    if not re.fullmatch(r"\d{4}(-(0[1-9]|1[0-2]))?", str(date)):
+    # [0-9]: \d would let « ２０１９ » through, whose order as text is another.
+    if not re.fullmatch(r"[0-9]{4}(-(0[1-9]|1[0-2]))?", str(date)):
         raise LearnerError(
             f"La date {quote(short(date))} ne convient pas. Attendu{COLON} une année (« 2019 ») ou un mois (« 2019-06 »)."
         )
-    if "known_on" not in frame.columns:
+    if not isinstance(frame, pd.DataFrame) or "known_on" not in frame.columns:
         raise LearnerError(
             "Cette table n’a pas de colonne « known_on ». Utilisez load_companies() ou load_market()."
         )

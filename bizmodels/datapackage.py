@@ -500,6 +500,14 @@ def short(text: object, width: int = 80) -> str:
     return text if len(text) <= width else f"{text[: width - 1]}…"
 
 
+def need_text(name: str, value: object) -> None:
+    """Refuse a list, a number or nothing where a name is expected: looking it up would fail in English."""
+    if not isinstance(value, str):
+        raise LearnerError(
+            f"{name} vaut {short(repr(value))}\u00a0; valeur admise{COLON} un texte entre guillemets."
+        )
+
+
 def ended(sentence: str) -> str:
     """The sentence with its full stop, which « … » already is."""
     return sentence if sentence.endswith("…") else f"{sentence}."

@@ -18,7 +18,7 @@ from functools import cache
 from importlib import resources
 from importlib.util import find_spec, module_from_spec
 
-from bizmodels.datapackage import COLON, SHOWN, data_folder, read_table, short, some
+from bizmodels.datapackage import COLON, SHOWN, data_folder, need_text, read_table, short, some
 from bizmodels.errors import LearnerError
 from bizmodels.french import NARROW, number, plural, quote
 from bizmodels.lazy import pd, tables
@@ -232,6 +232,7 @@ def dataset_card(name: str) -> DatasetCard:
     Raises:
         LearnerError: unknown name, with the nearest ones.
     """
+    need_text("name", name)
     if name not in _datasets():
         raise LearnerError(
             f"{quote(short(name))} n’est pas un jeu de données du cours. {_nearest(str(name), list(_datasets()))}"

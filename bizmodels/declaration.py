@@ -27,7 +27,7 @@ from typing import Any, ClassVar, NamedTuple
 import numpy as np
 
 from bizmodels import data, french
-from bizmodels.errors import LearnerError, _wrong_call
+from bizmodels.errors import LearnerError, UnknownName, _wrong_call
 
 SECONDS = 5.0  # of computing: far above any key figure, below the patience of a learner
 _PACKAGE = str(Path(__file__).parent)
@@ -36,7 +36,15 @@ _HOOKS = {"stocks", "shares", "backtests", "cac_per_customer", "overheads"}  # w
 _FIXED = {
     "__init__", "__new__", "__post_init__", "__getattr__", "__getattribute__", "__setattr__", "model_post_init",
 }  # fmt: skip
-_COMPUTED_COLUMNS = {"fixed_costs", "profit", "cash"}
+_COMPUTED_COLUMNS = {"fixed_costs", "profit", "cash", "month"}
+# What the calculator's list of starting points writes itself.
+OPTIONS = (
+    "Réglages de départ",
+    "Réglages modifiés",
+    "Épreuve : attrition + 50 %",
+    "Épreuve : coût d’acquisition doublé",
+    "Épreuve : deux fois moins de nouveaux clients",
+)
 _MISSING = object()
 
 
@@ -57,6 +65,13 @@ def nearest(name: str, known: list[str]) -> str:
     if close:
         return f" Vouliez-vous dire {french.quote(close[0])}{french.NBSP}?"
     return f" Noms possibles{french.NBSP}: {french.listing(known)}."
+
+
+def unknown_in(module: str, name: str, known: list[str]) -> AttributeError:
+    """What to raise for a name that a module of the package does not have."""
+    if name.startswith("_"):
+        return AttributeError(name)
+    return UnknownName(f"bizmodels.{module} n’a pas de nom {french.quote(name)}.{nearest(name, known)}")
 
 
 def _is_ours(filename: str) -> bool:
@@ -186,8 +201,11 @@ def failure(what: str, error: BaseException, known: list[str] = (), draws: bool 
         else f" Python dit{french.NBSP}: {french.quote(f'{type(error).__name__}: {error}'[:160])}."
     )
     hint = ""
-    if isinstance(error, TypeError | ValueError) and draws:
-        hint = " Un paramètre est ici un tableau de tirages : écrire np.where, np.sqrt, np.maximum plutôt que if, math, max."
+    if isinstance(error, ValueError) and "read-only" in str(error):
+        cause = "change sur place un tableau de tirages"
+        hint = f" Écrire `r = r * 0.8` au lieu de `r *= 0.8`{french.NBSP}: un nouveau tableau, le premier reste ce qu’il est."
+    elif isinstance(error, TypeError | ValueError) and draws:
+        hint = " Un paramètre est ici un tableau de tirages : écrire np.where, np.sqrt, np.maximum, np.round plutôt que if, math, max, round ou int."
     return LearnerError(f"{what} {cause}{place}.{said}{hint}")
 
 
@@ -216,18 +234,30 @@ def cycle(error: RecursionError, figure: type) -> LearnerError:
 # --- time ------------------------------------------------------------------------------------------------
 
 
-class _TooLong(LearnerError):
-    """Raised by the clock inside the student's code."""
+class _TooLong(BaseException):
+    """Raised by the clock inside the student's code; no « except Exception » of his stops it."""
 
 
 class _Clock:
-    on = False
+    on = traced = False
 
 
 def _ring(_signal: int, frame: Any) -> None:
     while frame and not _is_written_by_hand(frame.f_code.co_filename):
         frame = frame.f_back
-    raise _TooLong(at_line(frame.f_code.co_filename, frame.f_lineno) if frame else "")
+    place = at_line(frame.f_code.co_filename, frame.f_lineno) if frame else ""
+    if frame and sys.gettrace() is None:  # neither a debugger nor a measure of coverage
+        frame.f_trace = _not_swallowed
+        sys.settrace(lambda *_: None)
+        _Clock.traced = True
+    raise _TooLong(place)
+
+
+def _not_swallowed(frame: Any, event: str, _: Any) -> Callable:
+    """Raise again inside a bare « except: » that caught the clock: there, the same « try » catches nothing any more."""
+    if event == "line" and isinstance(caught := sys.exc_info()[1], _TooLong):
+        raise _TooLong(*caught.args)
+    return _not_swallowed
 
 
 def in_time(function: Callable, *args: Any) -> Any:
@@ -235,7 +265,9 @@ def in_time(function: Callable, *args: Any) -> Any:
 
     The clock counts the time of the processor, so neither a debugger nor a sleep rings it. It exists only
     in the main thread of a system that has ``setitimer`` (not Windows, not Pyodide), and leaves alone a
-    program that uses the same signal.
+    program that uses the same signal. It rings again every half second. A bare « except: » around the loop is
+    overruled; several of them, one inside the other and each in a loop of its own, swallow every ring: Python
+    has no way out then, and only a restart of the kernel stops them.
     """
     if (
         _Clock.on
@@ -251,6 +283,9 @@ def in_time(function: Callable, *args: Any) -> Any:
         return function(*args)
     finally:
         signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+        if _Clock.traced:
+            sys.settrace(None)
+            _Clock.traced = False
         signal.signal(signal.SIGVTALRM, signal.SIG_DFL)
         _Clock.on = False
 
@@ -341,6 +376,10 @@ def _fits(shape: tuple, instance: Any) -> bool:
         return False
 
 
+def _apart(value: Any) -> Any:
+    return value.copy() if isinstance(value, np.ndarray) else value
+
+
 def checked_stocks(function: Callable, cls: type) -> Callable:
     """``stocks`` of a student: every month a dict of numbers under the same keys, ``customers`` among them."""
     what = f"stocks() de {cls.__name__}"
@@ -390,12 +429,14 @@ def checked_stocks(function: Callable, cls: type) -> Callable:
             elif keys != set(stock):
                 changed = french.listing(sorted(map(str, keys ^ set(stock))))
                 raise refuse(f"change de clés au mois {count}{french.NBSP}: {changed}")
-            # A copy: a student may yield the same dict each month, changed in place.
+            # A copy: a student may yield the same dict each month, or the same array, changed in place.
             start = f"{what}, mois {count}, clé"
             yield {
                 name: value
                 if type(value) is float
-                else as_number(value, self, lambda n=name, s=start: f"{s} `{n}`{where},", "Donner un nombre.")
+                else _apart(
+                    as_number(value, self, lambda n=name, s=start: f"{s} `{n}`{where},", "Donner un nombre.")
+                )
                 for name, value in stock.items()
             }
 
@@ -514,6 +555,7 @@ def check_body(cls_name: str, bases: tuple[type, ...], body: dict, kinds: Kinds)
         name for names in shown if isinstance(names, tuple | list) for name in names if isinstance(name, str)
     }
     annotations = _annotations(body)
+    by_hand = not str(body.get("__module__")).startswith("bizmodels.")
 
     def before(name: str) -> tuple[Any, type | None]:
         for base in bases:
@@ -528,7 +570,7 @@ def check_body(cls_name: str, bases: tuple[type, ...], body: dict, kinds: Kinds)
         value = body.get(name, _MISSING)
         if reason := _misplaced(
             name, value, annotations.get(name, _MISSING), fields, settings, shown, before, kinds
-        ):
+        ) or (isinstance(value, kinds.constant) and _wrong_constant(name, value, by_hand)):
             code = getattr(value, "function", value)
             place = at_function(code) if hasattr(code, "__code__") else _at_name(name)
             raise LearnerError(f"{cls_name}{french.NBSP}: {french.quote(name)} {reason.rstrip('.')}{place}.")
@@ -549,6 +591,8 @@ def _misplaced(name, value, annotation, fields, settings, shown, before, kinds) 
         return "est à la fois un paramètre et une fonction. Donner deux noms"
     if name in ("self", "cls") and (is_param or is_figure):
         return "a déjà un sens en Python. Choisir un autre nom"
+    if name == "cash" and (is_param or is_figure):
+        return "est une colonne que project() et simulate() calculent eux-mêmes. Choisir un autre nom"
     if name in settings:
         if is_class_var or (not is_param and not is_figure and not is_code):
             return ""
@@ -599,6 +643,37 @@ def _misplaced(name, value, annotation, fields, settings, shown, before, kinds) 
     if taken:
         return taken
     return f"n’a pas de fiche{french.NBSP}: écrire {_card(name, value)}"
+
+
+def _wrong_constant(name: str, constant: Any, by_hand: bool) -> str:
+    """Why a constant cannot be computed with or shown, or an empty text; its number becomes a float."""
+    for word in ("value", "factor"):
+        try:
+            number = float(getattr(constant, word))
+        except (TypeError, ValueError, OverflowError):
+            number = math.nan
+        if not math.isfinite(number) or (
+            word == "factor" and (number == 0 or isinstance(constant.factor, str))
+        ):
+            return f"est une constante dont {word} vaut {getattr(constant, word)!r}, au lieu d’un nombre fini"
+        setattr(constant, word, number + 0.0)
+    if not isinstance(constant.unit, str):
+        return f"est une constante dont l’unité est {_what(constant.unit)}{french.NBSP}; écrire unit='€'"
+    low = 0 if name == "vat" else -1
+    if (constant.unit.startswith("%") or name == "vat") and not low <= constant.value <= 1:
+        other = "" if name == "vat" else ", ou donner son unité, unit='€'"
+        return (
+            f"est un taux qui vaut {constant.value:g}, soit {french.quantity(constant.value, '%')}{french.NBSP}; valeur admise"
+            f"{french.NBSP}: entre {french.exact(low)} et 1. Écrire 0.2 pour 20{french.NBSP}%{other}"
+        )
+    if not isinstance(constant.source, str):
+        return f"est une constante dont la source est {_what(constant.source)}{french.NBSP}; écrire un texte entre guillemets"
+    if by_hand and constant.source:
+        try:
+            data.fact_from_key(constant.source)
+        except LearnerError as reason:
+            return f"est une constante dont la source {french.quote(constant.source)} est inconnue. {reason}"
+    return ""
 
 
 def _misplaced_code(name, value, old, owner, taken, kinds) -> str:
@@ -676,6 +751,11 @@ def check_settings(cls: type) -> None:
         )
 
 
+def _read(title: str) -> str:
+    """A name as a reader sees it: one kind of space, typeset."""
+    return " ".join(french.typeset(" ".join(title.split())).split())
+
+
 def check_cards_and_presets(cls: type) -> None:
     """Cards name key figures, presets name parameters within their bounds."""
     for name in cls.cards:
@@ -690,10 +770,16 @@ def check_cards_and_presets(cls: type) -> None:
     shape = f'presets = {{"Sans attrition": {{"churn": 0.0}}}}{_at_name("presets") if not isinstance(cls.presets, dict) else ""}'
     if not isinstance(cls.presets, dict):
         raise LearnerError(f"{cls.__name__}.presets vaut {_what(cls.presets)}{french.NBSP}; écrire {shape}.")
+    taken = [_read(option) for option in (*OPTIONS, f"Cas : {cls.case}")]
     for title, changes in cls.presets.items():
-        if not isinstance(title, str) or not isinstance(changes, dict):
+        if not isinstance(title, str) or not isinstance(changes, dict) or not title.strip():
             raise LearnerError(f"{cls.__name__}.presets, {title!r}{french.NBSP}: écrire {shape}.")
         start = f"{cls.__name__}.presets, {french.quote(title)}{french.NBSP}: "
+        if _read(title) in taken:
+            raise LearnerError(
+                f"{start}le calculateur affiche déjà ce nom. Choisir un autre nom{_at_name('presets')}."
+            )
+        taken.append(_read(title))
         for name, value in changes.items():
             if name not in cls.__params__:
                 raise LearnerError(

@@ -40,7 +40,8 @@ _UFUNCS = {
 }  # fmt: skip
 _NAMES = {
     "minimum": r"\min", "maximum": r"\max", "exp": r"\exp", "log": r"\ln", "sqrt": r"\sqrt",
-    "log1p": r"\ln(1+\cdot)", "expm1": r"\exp(\cdot)-1", "ceil": r"\text{arrondi supérieur}", "absolute": r"\text{abs}",
+    "remainder": r"\text{reste}", "floor_divide": r"\text{quotient entier}", "floor": r"\text{arrondi inférieur}",
+    "round": r"\text{arrondi}", "log1p": r"\ln(1+\cdot)", "expm1": r"\exp(\cdot)-1", "ceil": r"\text{arrondi supérieur}", "absolute": r"\text{abs}",
 }  # fmt: skip
 
 
@@ -65,7 +66,8 @@ class Expr:
     def __array_function__(self, function, types, args, kwargs):
         if function is np.where:
             return Expr("where", tuple(map(_node, args)))
-        return Expr("call", tuple(map(_node, args)), rf"\text{{{function.__name__}}}")
+        label = _NAMES.get(function.__name__, rf"\text{{{function.__name__}}}")
+        return Expr("call", tuple(map(_node, args)), label)
 
     def __float__(self):
         raise TypeError(
@@ -74,6 +76,16 @@ class Expr:
 
     def __bool__(self):
         raise TypeError("une équation ne se teste pas : écrire np.where(condition, a, b) plutôt que if")
+
+    def __abs__(self):
+        return Expr("call", (self,), _NAMES["absolute"])
+
+    def _no_whole(self, *_):
+        raise TypeError(
+            "une équation ne s’arrondit pas : écrire np.round, np.floor ou np.ceil plutôt que round ou int"
+        )
+
+    __round__ = __int__ = __index__ = __trunc__ = __floor__ = __ceil__ = _no_whole
 
 
 def _binary(op: str, swap: bool = False):
@@ -91,7 +103,15 @@ for _name, _op in (
     setattr(Expr, f"__r{_name}__", _binary(_op, swap=True))
 for _name, _op in (("lt", "<"), ("le", "<="), ("gt", ">"), ("ge", ">=")):
     setattr(Expr, f"__{_name}__", _binary(_op))
+for _name, _label_of in (("mod", "remainder"), ("floordiv", "floor_divide")):
+    setattr(
+        Expr, f"__{_name}__", lambda self, other, n=_label_of: Expr("call", (self, _node(other)), _NAMES[n])
+    )
+    setattr(
+        Expr, f"__r{_name}__", lambda self, other, n=_label_of: Expr("call", (_node(other), self), _NAMES[n])
+    )
 Expr.__neg__ = lambda self: Expr("neg", (self,))
+Expr.__pos__ = lambda self: self
 
 
 def _node(value: Any) -> Expr:

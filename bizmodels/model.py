@@ -14,7 +14,7 @@ from __future__ import annotations
 import math
 import threading
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import wraps
 from itertools import accumulate, islice
@@ -117,8 +117,11 @@ class Param:
     def check(self, value: Any) -> float | np.ndarray:
         """Return ``value`` as a float (or an array of floats), or raise with a French reason."""
         if type(value) is float and self.low <= value <= self.high and math.isfinite(value):
-            return value
-        if isinstance(value, bool | np.bool_ | str | np.complexfloating):
+            return value + 0.0  # -0.0 becomes 0.0: what divides by it would be -∞
+        # float() would read digits in bytes, and a number of days in a date of numpy.
+        if isinstance(value, bool | str | bytes | bytearray | memoryview | np.timedelta64) or (
+            isinstance(value, np.generic) and not isinstance(value, np.integer | np.floating)
+        ):
             raise ValueError(f"vaut {_raw(value)}, qui n’est pas un nombre{_comma_hint(value)}")
         if isinstance(value, np.ndarray) and (
             value.ndim or value.dtype.kind not in "iuf" or np.ma.isMA(value)
@@ -135,7 +138,7 @@ class Param:
         if not self.low <= number <= self.high:
             share = f" (soit {french.quantity(number, '%')})" if self.is_share else ""
             raise ValueError(f"vaut {_raw(value)}{share}")
-        return number
+        return number + 0.0
 
     def _check_array(self, values: np.ndarray) -> np.ndarray:
         if np.ma.isMA(values):
@@ -151,6 +154,7 @@ class Param:
                 f"sort de son intervalle dans {int(wrong.sum())} tirages sur {array.size} (premier{french.NBSP}: "
                 f"{french.exact(array[wrong][0])}). Resserrer la distribution"
             )
+        array += 0.0
         array.setflags(write=False)
         return array
 
@@ -262,7 +266,7 @@ class kpi:  # noqa: N801 - reads as a decorator
     def _compute(self, instance):
         try:
             value = self.call(instance)
-        except ZeroDivisionError:
+        except (ZeroDivisionError, OverflowError):
             value = self._again(instance)
         except RecursionError:
             raise  # told once, from the top
@@ -272,12 +276,13 @@ class kpi:  # noqa: N801 - reads as a decorator
         if kind is not float and kind is not np.float64:
             value = declaration.as_number(value, instance, lambda: self._where(instance))
             if type(value) is not float:
+                value.setflags(write=False)  # kept, and handed to other figures: none may change it in place
                 return value
         # Inside as_numpy() a zero must stay a numpy zero, or the next division raises again.
         return np.float64(value) if "_numpy" in instance.__dict__ else float(value)
 
     def _again(self, instance):
-        """The same over numpy numbers, where x/0 is infinite."""
+        """The same over numpy numbers, where x/0 and what is too large are infinite."""
         try:
             return self.call(instance.as_numpy())
         except RecursionError:
@@ -300,11 +305,16 @@ class kpi:  # noqa: N801 - reads as a decorator
 
 @declaration.told_at_call
 class Constant:
-    """A named constant of a model (the VAT rate), with the key of its source."""
+    """A named constant of a model (the VAT rate), with the key of its source; a rate unless a unit is given."""
 
-    def __init__(self, label: str, value: float, source: str = "", factor: float = 1.0):
-        self.label, self.value, self.source, self.factor = label, value, source, factor
+    def __init__(self, label: str, value: float, source: str = "", factor: float = 1.0, unit: str = "%"):
+        self.label, self.value, self.source, self.factor, self.unit = label, value, source, factor, unit
         self.name = None
+
+    def show(self) -> str:
+        """The value with its unit, every digit kept: « 1,2 % », « 30 € »."""
+        shown = self.value * 100 if self.unit.startswith("%") else self.value
+        return f"{french.exact(shown)}{french.NBSP}{self.unit}" if self.unit else french.exact(shown)
 
     def __set_name__(self, owner, name):
         self.name = name
@@ -456,7 +466,7 @@ class BusinessModel(BaseModel, metaclass=_Declared):
             try:
                 if isinstance(default, np.ndarray) and default.ndim:
                     raise ValueError("reçoit un tableau, et non un nombre")
-                param.check(default)
+                field.default = param.check(default)
             except ValueError as reason:
                 problems[name] = _sentence(name, param, reason)
         if problems:
@@ -471,6 +481,23 @@ class BusinessModel(BaseModel, metaclass=_Declared):
             f"Un modèle ne se modifie pas{french.NBSP}: il se remplace. Écrire "
             f"nouveau = modele.replace({name}={value!r})."
         )
+
+    def __delattr__(self, name: str) -> None:
+        raise LearnerError(
+            f"Un modèle ne se modifie pas{french.NBSP}: {french.quote(name)} ne peut pas être supprimé."
+        )
+
+    @classmethod
+    def model_validate(cls, obj: Any, **_: Any):
+        """The model with these parameters, refused in French like ``D2C(churn=…)``."""
+        if isinstance(obj, cls):
+            return obj
+        if not isinstance(obj, Mapping) or not all(isinstance(name, str) for name in obj):
+            raise LearnerError(
+                f"{cls.__name__}.model_validate() attend un dictionnaire de paramètres{french.NBSP}; écrire plutôt "
+                f"{cls.__name__}(churn=0.1)."
+            )
+        return cls(**obj)
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("_"):
@@ -606,6 +633,7 @@ class BusinessModel(BaseModel, metaclass=_Declared):
         """Lowest point of the cumulative cash over 36 months, month 0 included (€)."""
         return self.cash_walk(MONTHS)[1]
 
+    @_silently
     def cash_walk(self, months: int, stops: tuple[int, int] | None = None):
         """Walk the months keeping running sums only: the seven columns are never built.
 
@@ -623,10 +651,11 @@ class BusinessModel(BaseModel, metaclass=_Declared):
         for month, profit in zip(range(1, months + 1), self.profits(), strict=False):
             cash = cash + profit
             lowest = np.minimum(lowest, cash) if isinstance(cash, np.ndarray) else min(lowest, cash)
+            # Parameters are finite: a cash that is not once overflowed, and has no lowest point (0 × ∞ is nan).
             if month == horizon:
-                kept = (cash, lowest)
+                kept = (cash - 0 * cash, lowest - 0 * cash)
             if month == need:
-                funding = np.maximum(0, -lowest)
+                funding = np.maximum(0, -(lowest - 0 * cash))
         return *kept, funding
 
     def profits(self) -> Iterator[Any]:
@@ -698,8 +727,7 @@ class BusinessModel(BaseModel, metaclass=_Declared):
             LearnerError: ``months`` is not a whole number ≥ 1, or a parameter is an array.
         """
         months = whole_months(months)
-        if any(isinstance(v, np.ndarray) for v in self.values().values()):
-            raise LearnerError("project() suit une seule entreprise. Pour des tirages, utiliser simulate().")
+        single(self, "project()")
         path = self.path(months)
         frame = pd.DataFrame(
             np.array(list(path.values()), dtype=float).T,
@@ -718,7 +746,8 @@ class BusinessModel(BaseModel, metaclass=_Declared):
     # --- tables -------------------------------------------------------------------------------------
 
     def kpis(self) -> pd.Series:
-        """Every key figure, in declaration order."""
+        """Every key figure, in declaration order. Raises ``LearnerError`` when a parameter is an array."""
+        single(self, "kpis()")
         figures = {name: getattr(self, name) for name in type(self).__kpis__}
         return tables.Record.of(pd.Series(figures, name=type(self).__name__), self._french_kpis)
 
@@ -797,8 +826,9 @@ class BusinessModel(BaseModel, metaclass=_Declared):
     def ledger(self) -> pd.Series:
         """« Où vont 100 € TTC ? »: who gets what of 100 € paid by the final customer; sums to 100.
 
-        All lines are nan when the customer pays nothing.
+        All lines are nan when the customer pays nothing. Raises ``LearnerError`` when a parameter is an array.
         """
+        single(self, "ledger()")
         return tables.Record.of(pd.Series(self.of_hundred(), name="ledger"), self._french_ledger)
 
     def _french_ledger(self, amounts: pd.Series) -> pd.DataFrame:
@@ -841,6 +871,29 @@ def _problems(cls: type[BusinessModel], error: ValidationError) -> dict[str, str
         else:
             problems[name] = _sentence(name, cls.__params__[name], detail["ctx"]["error"])
     return problems
+
+
+def single(model: BusinessModel, where: str) -> None:
+    """Refuse a model whose parameters are arrays of draws where one firm is followed: ``where`` is « project() »."""
+    arrays = [name for name, value in model.values().items() if isinstance(value, np.ndarray)]
+    if arrays:
+        name = arrays[0]
+        raise LearnerError(
+            f"{where} suit une seule entreprise, et {french.quote(name)} est un tableau de "
+            f"{french.plural(model.values()[name].size, 'tirage')}. Pour des tirages, utiliser simulate()."
+        )
+
+
+def told_apart(names: Iterable[Any], where: str) -> None:
+    """Refuse names that read the same, such as 1 and "1": a column would hide the other."""
+    seen = set()
+    for name in names:
+        read = " ".join(str(name).split())
+        if read in seen:
+            raise LearnerError(
+                f"{where}{french.NBSP}: deux scénarios se lisent {french.quote(read)}. Donner à chacun un nom différent."
+            )
+        seen.add(read)
 
 
 def whole_months(months: Any) -> int:

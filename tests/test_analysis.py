@@ -1,6 +1,9 @@
 """Compare, sensitivity, goal seek, simulation, verdicts: any model."""
 
 import math
+import re
+import warnings
+from typing import Annotated
 
 import numpy as np
 import pytest
@@ -78,7 +81,7 @@ def test_goal_seek_takes_the_solution_nearest_to_today():
 def test_goal_seek_says_what_is_reachable():
     with pytest.raises(LearnerError) as error:
         bm.goal_seek(bm.D2C(), "margin_rate", 2.0, vary="return_rate")
-    assert "ne peut pas atteindre 200" in str(error.value)
+    assert "atteigne 200" in str(error.value)
     assert "Taux de retour" in str(error.value)
     for kpi, target, vary in (
         ("ltvv", 1, "churn"),
@@ -107,7 +110,7 @@ class Odd(Kiosk):
 
 
 def test_goal_seek_never_takes_a_pole_or_a_step_for_a_solution():
-    with pytest.raises(LearnerError, match="ne peut pas atteindre"):
+    with pytest.raises(LearnerError, match="Aucune valeur trouvée"):
         bm.goal_seek(bm.BusinessBanking(), "margin_rate", 0.8, "acquiring_cost")
     for kpi in ("pole", "step"):
         with pytest.raises(LearnerError, match="saute par-dessus"):
@@ -312,3 +315,59 @@ def test_anything_else_is_refused_in_french(target):
         bm.goal_seek(bm.D2C(), "ltv_cac", target, "cac")
     with pytest.raises(LearnerError, match="nombre fini"):
         bm.between(0, target, 4)
+
+
+@pytest.mark.parametrize(("figure", "target", "vary"), [("ltv_cac", 200, "cac"), ("lifetime", 3000, "churn")])
+def test_a_solution_close_to_a_bound_is_found(figure, target, vary):
+    found = bm.goal_seek(bm.D2C(), figure, target, vary)
+    assert getattr(bm.D2C(**{vary: found}), figure) == pytest.approx(target, rel=1e-6)
+
+
+@pytest.mark.parametrize(
+    ("card", "default", "targets"),
+    [
+        (bm.Param("Q", low=-10, soft=(-9, 0)), -3.0, (-9.9999, -4, 0, 5, 5_000)),
+        (bm.Param("Q", low=-10, soft=(-9, -1)), -3.0, (-9.9999, -4, 0.5, 5, 5_000)),
+        (bm.Param("Q", low=-math.inf), -3.0, (-2_000, -4, 0, 5)),
+        (bm.Param("Q", low=-math.inf, soft=(-9, 0)), -3.0, (-5_000, -4, 0, 5_000)),
+        (bm.Param("Q", low=-math.inf, high=-1), -3.0, (-2_000, -1.0000001, -1)),
+        (bm.Param("Q", low=500), 600.0, (500.0001, 900, 5e5)),
+        (bm.Param("Q", high=1), 0.5, (1e-8, 1 - 1e-8, 0, 1)),
+    ],
+)
+def test_every_kind_of_bounds_is_scanned(card, default, targets):
+    class Any(Kiosk):
+        q: Annotated[float, card] = default
+
+        @bm.kpi("Elle-même")
+        def itself(self):
+            """The setting."""
+            return self.q + 1
+
+    for target in targets:
+        assert bm.goal_seek(Any(), "itself", target + 1, "q") == pytest.approx(target, rel=1e-6, abs=1e-6)
+
+
+def test_goal_seek_says_only_what_was_tried():
+    with pytest.raises(LearnerError) as error:
+        bm.goal_seek(bm.D2C(), "margin_rate", 2.0, vary="return_rate")
+    assert re.search(r"aux \d+ valeurs essayées, de 0.% .*à 100.%", str(error.value))
+    assert "ne peut pas" not in str(error.value)
+
+
+def test_a_plausible_range_keeps_its_order_when_the_sign_changes():
+    class Signed(Kiosk):
+        q: Annotated[float, bm.Param("Q", low=-10, plausible=(-6, -2))] = -3.0
+
+    assert analysis.plausible(Signed())["q"] == analysis.Between(-6, -3, -2)
+    assert analysis.plausible(Signed(q=3.0))["q"] == analysis.Between(2, 3, 6)
+    assert analysis.plausible(Signed(q=-6.0))["q"] == analysis.Between(-10, -6, -4)
+
+
+@pytest.mark.parametrize("args", [(0, 1, 1.7e308), (-1e200, 0, 1)])
+def test_between_refuses_bounds_whose_draws_overflow(args):
+    with pytest.raises(LearnerError, match="1e150"):
+        bm.between(*args)
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        assert np.isfinite(bm.between(-1e150, 0, 1e150).rvs(100)).all()

@@ -62,10 +62,138 @@ def test_what_python_refuses_is_explained_with_its_correction(shell, cell, copy)
 
 
 @pytest.mark.parametrize(
-    "cell", ["x = (1", "x = 007", "def f(:\n  pass", "for x in 3\n  print(x)", "x = 'abc", "x = 12 print(x)"]
+    ("cell", "copy"),
+    [
+        ("prix_ht = 60 € / 1,2", "prix_ht = 60 / 1.2"),
+        ("x = 0,05 * 1,2", "x = 0.05 * 1.2"),
+        ("a = 0,05 ; b = 1,5", "a = 0.05 ; b = 1.5"),
+        ("f(0,03, 0,05, 0,1)", "f(0.03, 0.05, 0.1)"),
+        ("f(72 % + 96 €)", "f(0.72 + 96)"),
+        ("x = 3 € / mois", "x = 3"),
+        ("f(“b”, 0,5)", 'f("b", 0.5)'),
+        ("x = (25,5 - 1,2) × 3", "x = (25.5 - 1.2) * 3"),
+        ("x = €12", "x = 12"),
+        ("x = 12 K€", "x = 12000"),
+        ("x = 12M", "x = 12000000"),
+        ("x = 5’000", "x = 5000"),
+        ("x = a x b", "x = a * b"),
+        ("x = 3 fois 5", "x = 3 * 5"),
+        ("x = 5 %  # 12 mois", "x = 0.05  # 12 mois"),
+        ("x = 12 % par mois", "x = 0.12"),
+        ("x = 5 €/mois/client", "x = 5"),
+        ("x = 1.234.567", "x = 1234567"),
+        ("x = 50 centimes", "x = 0.5"),
+        ("x = 5 % x 20", "x = 0.05 * 20"),
+        ("a, b = 1,5\nx = 5 %", "x = 0.05"),
+        ("t = [1,2,3]\nx = 5 %", "x = 0.05"),
+    ],
 )
-def test_an_unknown_syntax_error_stays(shell, cell):
-    assert isinstance(error_of(shell, cell), SyntaxError)
+def test_the_whole_cell_is_corrected(shell, cell, copy):
+    lines = str(error_of(shell, cell)).splitlines()
+    assert lines[lines.index("À copier\u00a0:") + 1 : -1] == [copy]
+
+
+@pytest.mark.parametrize(
+    ("cell", "words"),
+    [
+        ("x = 5 ans + 3 mois", "ans et mois se mélangent"),
+        ("x = 3 €/mois * 5 ans", "ans et mois se mélangent"),
+        ("x = 5 € + 3 $", "dollars et euros se mélangent"),
+        ("mois = 2\nx = 3 € / mois", "le nom d’une de vos valeurs"),
+        ("x = f(1,2) * 5 %", "deux valeurs (`1, 2`) ou un seul nombre (`1.2`)"),
+        ("x = 60 € + 20 %", "`prix * (1 + 0.2)`"),
+        ("x = 1.234 €", "un point entre les milliers"),
+        ("x = 20 % prix + 5 €", "reste d’une division"),
+    ],
+)
+def test_what_may_be_read_in_two_ways_is_asked_not_corrected(shell, cell, words):
+    error = error_of(shell, cell)
+    assert words in str(error)
+    assert "À copier" not in str(error)
+
+
+@pytest.mark.parametrize(
+    ("cell", "words", "copy"),
+    [
+        ('réponse "b"', "il manque `=`", 'réponse = "b"'),
+        ('réponse = "b', "n’est pas refermé", 'réponse = "b"'),
+        ('réponse = b"', "n’est pas ouvert", 'réponse = "b"'),
+        ("x = 'J'accepte l'offre'", "l’apostrophe referme le texte", 'x = "J\'accepte l\'offre"'),
+        ("avis = La hausse dépasse 8 points, donc non.", "entre guillemets", 'avis = "La hausse dépasse 8 points, donc non."'),
+        ("avis = J'accepte car la hausse suffit", "entre guillemets", 'avis = "J\'accepte car la hausse suffit"'),
+        ('réponse = "b" ex.q1.check(réponse)', "deux instructions", 'réponse = "b"\nex.q1.check(réponse)'),
+        ("x = 12 print(x)", "deux instructions", "x = 12\nprint(x)"),
+        ('bm.exercise("02_d2c", student=renard bleu)', "entre guillemets", 'bm.exercise("02_d2c", student="renard bleu")'),
+        ("for x in 3\n  print(x)", "il manque `:`", "for x in 3:"),
+        ("data.price / 1.2 = réponse", "à gauche de `=`", "réponse = data.price / 1.2"),
+        ('print "a"', "parenthèses", 'print("a")'),
+        ("réponse =", "il manque la valeur après `=`", ""),
+        ("x = 3\ny = (1", "Ligne 2, `y = (1`\u00a0: `(` est ouvert ici", ""),
+        ("x = 3)", "`)` est de trop", ""),
+        ("x = (1]", "`(` est refermé par `]`", ""),
+        ("for i in [1]:\nprint(i)", "doit être décalée de quatre espaces", ""),
+        ("x = 3\n  y = 4", "des espaces en trop", ""),
+        ("return 3", "`return` se place dans une fonction", ""),
+        ("if x = 3:\n  pass", "pour comparer, écrivez `==`", ""),
+        ("x = 007", "ne commence pas par un zéro", ""),
+        ("f(a=1, 2)", "La virgule décimale est un point", ""),
+        ("5eme = 3", "collé à des lettres", ""),
+        ("Optionnel :", "se lit comme une phrase", ""),
+        ("Ma réponse est b", "se lit comme une phrase", ""),
+        ("x = prix_ht tva", "à partir de `tva`", ""),
+        ("def f(:\n  pass", "Python ne comprend pas", ""),
+        ('x = """abc', "trois guillemets", ""),
+    ],
+)  # fmt: skip
+def test_any_refusal_of_python_is_told_in_french(shell, cell, words, copy):
+    error = error_of(shell, cell)
+    assert isinstance(error, LearnerError), error
+    assert words in str(error)
+    assert ("À copier" in str(error)) == bool(copy)
+    assert copy in str(error)
+
+
+EXERCISE = (
+    "import bizmodels as bm\nex = bm.exercise('02_d2c')\ndata, firm = ex.data, ex.firm\nt = data.table()"
+)
+
+
+@pytest.mark.parametrize(
+    ("cell", "words", "copy"),
+    [
+        ("réponse = price_after / 1.2", "Écrivez `data.price_after`", "réponse = data.price_after / 1.2"),
+        ("D2C()", "Écrivez `bm.D2C`", "bm.D2C()"),
+        ("between(0.03, 0.05, 0.1)", "Écrivez `bm.between`", "bm.between(0.03, 0.05, 0.1)"),
+        ("data.prix", "`data.price_before`, `data.price_after` ou `data.price_pack`", ""),
+        ("ex.q1.chek(3)", "`check`", "ex.q1.check(3)"),
+        ("cout = 0,50\nx = cout / 2.5", "La virgule décimale est un point", ""),
+        ("cout = 0,50\nx = cout * 2.5", "la virgule décimale est un point", "cout = 0.50"),
+        ("def f(a): return a * 1,2\nx = f(3) - 1", "une suite de valeurs", ""),
+        ("x = '12,5'\nx + 3", "`x` est un texte", "x = 12.5"),
+        ("x = ...\nx * 2", "Il reste un `...`", ""),
+        ("firm.return_rate(0.26)", "`firm.return_rate` est un nombre", "firm.replace(return_rate=0.26)"),
+        ("firm.ltv()", "retirez les parenthèses", "firm.ltv"),
+        ('firm["ltv"]', "Écrivez un point", "firm.ltv"),
+        ("def f(a, b): return a\nex.q5.check(f())", "la fonction elle-même", "ex.q5.check(f)"),
+        ("def f(a, b): return a\nf(1)", "`a` et `b`", ""),
+        ('t["valeur"]', "Le plus proche\u00a0: `value`", 't["value"]'),
+        ("t.valeur", "Le plus proche\u00a0: `value`", 't["value"]'),
+        ('t.loc["prix_after"]', "`price_after`", ""),
+        ('firm.ledger()["prix"]', "n’est pas dans ce tableau", ""),
+        ('d = {"prix": 3}\nd["Prix"]', "`prix`", 'd["prix"]'),
+    ],
+)
+def test_an_error_of_the_cell_is_told_in_french(shell, cell, words, copy):
+    assert error_of(shell, EXERCISE) is None
+    error = error_of(shell, cell)
+    assert isinstance(error, LearnerError), error
+    assert words.casefold() in str(error).casefold()
+    assert copy in str(error).splitlines() or not copy
+
+
+@pytest.mark.parametrize("name", ["check", "hint", "solution"])
+def test_a_method_without_its_parentheses_asks_for_them(name):
+    assert repr(getattr(bm.exercise("02_d2c").q1, name)) == f"Ajoutez des parenthèses\u00a0: `{name}()`."
 
 
 @pytest.mark.parametrize("cell", ["x = '20 833 €'", "x = 5 % 3", "x = 1, 2", "%pwd"])
@@ -99,10 +227,20 @@ def test_a_missing_name_is_explained(shell, cell, words, capsys):
         "def f():\n    return compute_total_margin\nf()",
         "x = compute_total_margin(3)",
         "'a'.prix",
+        "import json\njson.loads(3)",
+        "len(3)",
+        "import collections\ncollections.Counter().fromkeys(1)",
+        "class Odd:\n    def __getattr__(self, name): raise KeyError(name)\nOdd().prix",
     ],
 )
 def test_an_author_s_error_stays(shell, cell, capsys):
-    assert type(error_of(shell, cell)) in (NameError, AttributeError)
+    assert type(error_of(shell, cell)) in (
+        NameError,
+        AttributeError,
+        TypeError,
+        KeyError,
+        NotImplementedError,
+    )
     assert "Traceback" in capsys.readouterr().out
 
 

@@ -282,7 +282,7 @@ def test_goal_seek_places_the_slider():
     assert "n’est pas un nombre" in calc._message.value
     calc._goal_value.value = "1e12"
     calc._seek()
-    assert "ne peut pas atteindre" in calc._message.value
+    assert "Aucune valeur trouvée" in calc._message.value
 
 
 @every_model
@@ -533,6 +533,7 @@ class TestFields:
     def test_no_figure_too_long_for_its_card(self):
         basket = self.typed("basket", "1e99")
         assert basket.value == bm.D2C().basket
+        assert "ne peut pas valoir 1e+99" in html.unescape(basket.note.value)
         assert "entre 0 et 1\u202f000\u202f000\u202f000\u202f000\u00a0€" in html.unescape(basket.note.value)
         assert "il faut au moins 0" in html.unescape(self.typed("basket", "-5").note.value)
 

@@ -447,3 +447,18 @@ def test_a_module_is_reached_without_import(room, module):
         getattr(getattr(bm, room), module[:-1])
     assert not hasattr(getattr(bm, room), "nothing")
     assert not hasattr(getattr(bm, room), "__wrapped__")
+
+
+def test_a_decimal_comma_inside_a_function_is_told_in_french():
+    def fois_plus(prix_avant, cout_avant, prix_apres, cout_apres):
+        tva = 1, 2
+        return prix_avant / tva
+
+    result = bm.exercise("02_d2c").q5.check(fois_plus)
+    assert result.cause == "virgule décimale"
+    assert "tuple" not in result.text
+
+
+def test_a_figure_without_data_inside_a_function_is_told():
+    result = bm.exercise("02_d2c").q5.check(lambda *_: vat)  # noqa: F821
+    assert "`data.vat`" in result.text

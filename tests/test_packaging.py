@@ -171,6 +171,12 @@ def test_wheel_enables_the_prompt_websocket(wheel):
     }
 
 
+def test_wheel_teaches_every_kernel_the_skipped_first_cell(wheel):
+    (name,) = [name for name in wheel.namelist() if "/etc/ipython/" in name]
+    assert name.endswith(".data/data/etc/ipython/ipython_kernel_config.py")
+    assert '"bizmodels_first_cell"' in wheel.read(name).decode("utf-8")
+
+
 def test_wheel_holds_nothing_else(wheel):
     tops = {name.split("/")[0] for name in wheel.namelist()}
     assert tops == {

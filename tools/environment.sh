@@ -16,7 +16,7 @@ fail() {
 
 # The stamp holds what was installed and where: nothing to do (nor to download) while both are unchanged.
 stamp="$venv/.bizmodels-stamp"
-wanted="$(cat requirements.lock pyproject.toml labconfig/* serverconfig/* | cksum) $PWD"
+wanted="$(cat requirements.lock pyproject.toml kernelconfig/* labconfig/* serverconfig/* | cksum) $PWD"
 if [ "$(cat "$stamp" 2>/dev/null)" = "$wanted" ] && "$python_in" -c '' 2>/dev/null; then
     exit 0
 fi

@@ -6,6 +6,7 @@ import contextlib
 import ctypes
 import io
 import signal
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -59,10 +60,29 @@ def limited(function: Callable[..., Any], *arguments: Any, seconds: float = SECO
     _running.now = True
     screen = Swallowed()
     try:
-        with contextlib.redirect_stdout(screen), contextlib.redirect_stderr(screen):
+        with contextlib.redirect_stdout(screen), contextlib.redirect_stderr(screen), _exit_raises():
             return _run(function, arguments, seconds)
     finally:
         _running.now = False
+
+
+@contextlib.contextmanager
+def _exit_raises() -> Iterator[None]:
+    """`exit()` in a notebook asks the kernel to stop and raises nothing: here it raises, as in any program."""
+    ipython = sys.modules.get("IPython")
+    shell = ipython.get_ipython() if ipython else None
+    if shell is None:
+        yield
+        return
+
+    def leave(*_: Any, **__: Any) -> None:
+        raise SystemExit
+
+    shell.ask_exit = leave
+    try:
+        yield
+    finally:
+        del shell.ask_exit
 
 
 def _run(function: Callable[..., Any], arguments: tuple, seconds: float) -> Any:

@@ -359,6 +359,13 @@ class Function(Question):
             )
         if is_a(error, TypeError) and "ellipsis" in text:
             return self.to_do(data, "\nIl reste un `...` à remplacer dans la fonction.")
+        if is_a(error, TypeError) and "tuple" in text:
+            return Result(
+                REVIEW,
+                "Votre fonction calcule avec une suite de nombres au lieu d'un seul, souvent à cause d'une virgule. "
+                "En Python, la virgule décimale est un point : `1.2`.",
+                "virgule décimale",
+            )
         if is_a(error, TypeError) and "positional argument" in text:
             count = french.plural(len(self.arguments), "valeur")
             return Result(
@@ -368,9 +375,10 @@ class Function(Question):
             )
         if is_a(error, NameError):
             missing = text_of(NameError.name.__get__(error) or "?")
+            known = f" Il s'écrit `data.{missing}`." if missing in dir(data) else ""
             return Result(
                 REVIEW,
-                f"Votre fonction emploie un nom qui n'existe pas : `{missing}`. Vérifiez son orthographe, ou qu'il figure entre les parenthèses du `def`.",
+                f"Votre fonction emploie un nom qui n'existe pas : `{missing}`.{known} Vérifiez son orthographe, ou qu'il figure entre les parenthèses du `def`.",
                 "nom inconnu",
             )
         if is_a(error, ZeroDivisionError):

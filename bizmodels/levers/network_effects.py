@@ -5,11 +5,13 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from numbers import Real
 from typing import Any
 
 import numpy as np
 
 from bizmodels import formulas, french
+from bizmodels.declaration import unknown_in
 from bizmodels.errors import LearnerError
 
 __all__ = [
@@ -62,8 +64,8 @@ def bass(p: float, q: float, m: float, t: Any) -> Any:
 
     Source: Bass (1969), Management Science 15(5).
     """
-    _positive(p=p, q=q, m=m, t=t)
-    return formulas.bass(p, q, m, np.asarray(t, dtype=float))[()]
+    p, q, m, t = _positive(p=p, q=q, m=m, t=t)
+    return formulas.bass(p, q, m, t)[()]
 
 
 def bass_peak(p: float, q: float, m: float) -> BassPeak:
@@ -75,7 +77,10 @@ def bass_peak(p: float, q: float, m: float) -> BassPeak:
     Raises:
         LearnerError: a negative argument, or p = 0 (nobody ever starts).
     """
-    _positive(p=p, q=q, m=m)
+    found = _positive(p=p, q=q, m=m)
+    if any(one.ndim for one in found):
+        raise LearnerError("bass_peak() suit un seul marché : donner un seul nombre à p, à q et à m.")
+    p, q, m = map(float, found)
     if p == 0:
         raise LearnerError(
             f"p vaut 0{french.NBSP}: sans premiers adoptants, personne n’imite et il n’y a pas de pic. Donner un p positif."
@@ -100,12 +105,12 @@ def fit_bass(adoptions: Sequence[float], method: str = "nls") -> BassFit:
 
     Source: Bass (1969); Srinivasan and Mason (1986), Marketing Science 5(2), for least squares.
     """
-    sales = np.asarray(adoptions, dtype=float)
+    sales = _numbers(adoptions)
     if (
-        sales.ndim != 1
+        sales is None
+        or sales.ndim != 1
         or len(sales) < 4
-        or not np.isfinite(sales).all()
-        or (sales < 0).any()
+        or not ((sales >= 0) & (sales <= _LARGEST)).all()
         or not sales.any()
     ):
         raise LearnerError(
@@ -138,13 +143,19 @@ def fit_bass_counts(times: Sequence[float], counts: Sequence[float], launch: flo
 
     Source: Bass (1969); least squares on :func:`bass`.
     """
-    when, reached = np.asarray(times, dtype=float) - launch, np.asarray(counts, dtype=float)
-    if when.ndim != 1 or when.shape != reached.shape or len(when) < 4:
+    when, reached, start = map(_numbers, (times, counts, launch))
+    if start is None or start.ndim or not np.isfinite(start):
+        raise LearnerError(
+            f"launch vaut {launch!r}{french.NBSP}; valeur admise{french.NBSP}: une date en nombre, 2006."
+        )
+    if when is not None:
+        when = when - start
+    if when is None or reached is None or when.ndim != 1 or when.shape != reached.shape or len(when) < 4:
         raise LearnerError(
             f"fit_bass_counts() attend au moins quatre dates et autant de comptages{french.NBSP}: trois paramètres ne se lisent "
             "pas sur trois points."
         )
-    if not (np.isfinite(when) & np.isfinite(reached) & (when > 0) & (reached > 0)).all():
+    if not ((when > 0) & (when <= _LARGEST) & (reached > 0) & (reached <= _LARGEST)).all():
         raise LearnerError(
             "fit_bass_counts() attend des dates après le lancement et des comptages cumulés plus grands que 0."
         )
@@ -191,13 +202,36 @@ def adoption_equilibria(price: float) -> list[float]:
     return [0.0, *dict.fromkeys(((1 - root) / 2, (1 + root) / 2))]
 
 
-def _positive(**values: Any) -> None:
+_LARGEST = 1e100  # beyond, products of two of them leave what a float holds
+
+
+def __getattr__(name: str):
+    raise unknown_in("levers.network_effects", name, __all__)
+
+
+def _positive(**values: Any) -> list[np.ndarray]:
+    """The values as floats, each positive or zero."""
+    found = []
     for name, value in values.items():
-        try:
-            array = np.asarray(value, dtype=float)
-        except (TypeError, ValueError):
-            array = np.array(np.nan)
-        if not (np.isfinite(array) & (array >= 0)).all():
+        array = _numbers(value)
+        if array is None or not ((array >= 0) & (array <= _LARGEST)).all():
             raise LearnerError(
-                f"{name} vaut {value!r}{french.NBSP}; valeur admise{french.NBSP}: un nombre positif ou nul."
+                f"{name} vaut {value!r}{french.NBSP}; valeur admise{french.NBSP}: un nombre positif ou nul, au plus 1e100."
             )
+        found.append(array)
+    return found
+
+
+def _numbers(value: Any) -> np.ndarray | None:
+    """Real numbers as floats; None for a text, booleans, a masked array or anything else."""
+    if np.ma.isMA(value):
+        return None
+    try:
+        array = np.asarray(value)
+        if array.dtype.kind == "O" and all(
+            isinstance(one, Real) and not isinstance(one, bool) for one in array.flat
+        ):
+            array = array.astype(float)  # whole numbers of any size, fractions, a nullable column of pandas
+    except (TypeError, ValueError, OverflowError):
+        return None
+    return array.astype(float) if array.dtype.kind in "iuf" else None

@@ -8,14 +8,14 @@ flickers and fails strict nbval (docs/decisions.md).
 from __future__ import annotations
 
 import html
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 import ipywidgets as widgets
 
 from bizmodels import analysis, french
 from bizmodels.errors import LearnerError
-from bizmodels.model import MONTHS, BusinessModel, nearest
+from bizmodels.model import MONTHS, BusinessModel, _raw, nearest, single
 from bizmodels.view import export, fallback, style, tabs
 from bizmodels.view.answering import answering
 from bizmodels.view.controls import Control, looks, shared
@@ -456,12 +456,26 @@ def calculator(
         LearnerError: not a model instance, or an unknown name in ``predict``, ``change`` or ``sliders``.
     """
     analysis._need_model(model, "calculator()")
+    single(model, "calculator()")
     params = type(model).__params__
+    sliders = [sliders] if isinstance(sliders, str) else sliders
+    if sliders is not None and not isinstance(sliders, Iterable):
+        raise LearnerError(
+            f'calculator() : sliders attend une liste de noms, ["basket", "churn"]{french.NBSP}; reçu : {_raw(sliders)}.'
+        )
+    sliders = None if sliders is None else list(sliders)
     for name in sliders or ():
-        if name not in params:
+        if not isinstance(name, str) or name not in params:
             raise LearnerError(
                 f"calculator() : {type(model).__name__} n’a pas de paramètre {french.quote(name)}.{nearest(str(name), list(params))}"
             )
+    if not isinstance(question, str) or not isinstance(case, str | None):
+        word = "case" if isinstance(question, str) else "question"
+        raise LearnerError(f"calculator() : {word} est un texte entre guillemets.")
+    if change is not None and not isinstance(change, Mapping):
+        raise LearnerError(
+            f'calculator() : change attend des réglages nommés, {{"basket": 75}}{french.NBSP}; reçu : {_raw(change)}.'
+        )
     if predict is None:
         if change or question:
             raise LearnerError("calculator() : change et question n’ont de sens qu’avec predict='…'.")

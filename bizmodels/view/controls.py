@@ -163,7 +163,7 @@ class Control:
             low, high = (french.exact(bound * self._factor) for bound in (low, high))
             unit = self.param.unit.split("/")[0].strip()
             allowed = f"entre {low} et {high}" if told else f"au moins {low}"
-            typed = french.quantity(value * self._factor, "") if value == value else "—"
+            typed = f"{value:g}" if abs(value) > LARGEST else french.number(value * self._factor)
             raise LearnerError(
                 f"{french.quote(self.param.label)} ne peut pas valoir {typed}{french.NBSP}: il faut {allowed}"
                 f"{french.NBSP + unit if unit else ''}. Le dernier résultat valable reste affiché."

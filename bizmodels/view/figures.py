@@ -17,6 +17,7 @@ import pandas as pd
 
 from bizmodels import analysis, cases, french
 from bizmodels.data import metric_label
+from bizmodels.declaration import unknown_in
 from bizmodels.errors import LearnerError
 from bizmodels.model import BusinessModel, nearest
 from bizmodels.view.picture import GRID, INK, MUTED, Picture, drawing
@@ -907,3 +908,8 @@ def ranges(rows: Mapping[str, float | tuple[float, float]], title: str, unit: st
         axes.grid(axis="x")
         axes.set_axisbelow(True)
     return Picture(axes, french.typeset(f"Fourchettes : {' ; '.join(said)}."), french.typeset(source))
+
+
+def __getattr__(name: str):
+    mine = [n for n, made in globals().items() if getattr(made, "__module__", "") == __name__ and n.islower()]
+    raise unknown_in("figures", name, [n for n in mine if not n.startswith("_")])

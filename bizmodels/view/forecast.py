@@ -13,7 +13,7 @@ import ipywidgets as widgets
 from bizmodels import french
 from bizmodels.errors import LearnerError
 from bizmodels.lazy import pd, tables
-from bizmodels.model import MONTHS, BusinessModel, nearest
+from bizmodels.model import MONTHS, BusinessModel, nearest, single
 from bizmodels.view.answering import answering
 from bizmodels.view.controls import shared
 
@@ -45,12 +45,17 @@ class Forecast:
     """The question, its form and, once answered, the gap."""
 
     def __init__(self, model: BusinessModel, target: str, change: dict[str, float], question: str):
-        self.model, self.after, self.target = model, model.replace(**change), target
         kpis = type(model).__kpis__
-        if target != "cash" and target not in kpis:
+        if not isinstance(target, str) or (target != "cash" and target not in kpis):
             raise LearnerError(
-                f"predict={target!r} : {type(model).__name__} n’a pas cette grandeur.{nearest(target, ['cash', *kpis])}"
+                f"predict={target!r} : {type(model).__name__} n’a pas cette grandeur.{nearest(str(target), ['cash', *kpis])}"
             )
+        if wrong := [name for name in change if not isinstance(name, str)]:
+            raise LearnerError(
+                f"change : {wrong[0]!r} n’est pas le nom d’un réglage.{nearest(str(wrong[0]), list(type(model).__params__))}"
+            )
+        self.model, self.after, self.target = model, model.replace(**change), target
+        single(self.after, "calculator(), change,")
         self.label = f"Trésorerie au mois {MONTHS}" if target == "cash" else kpis[target].label
         self.unit = model.currency if target == "cash" else kpis[target].unit
         self.change = change

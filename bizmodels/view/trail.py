@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 
-from bizmodels import data, french
+from bizmodels import data
 from bizmodels.equations import Expr, equation, expression, symbols_of
 from bizmodels.model import BusinessModel
 
@@ -70,7 +70,7 @@ def _row(model: BusinessModel, symbol: str) -> str:
         return _cells(param.label, shown, where if label == "hypothèse" else f"{label} : {where}")
     constant = getattr(cls, symbol)
     source = f"publié : {data.fact_from_key(constant.source)}" if constant.source else "hypothèse"
-    return _cells(constant.label, french.exact(constant.value * 100) + f"{french.NBSP}%", source)
+    return _cells(constant.label, constant.show(), source)
 
 
 def _cells(label: str, value: str, where: str) -> str:

@@ -32,12 +32,15 @@ def _triangular(u: np.ndarray, law: analysis.Between) -> np.ndarray:
     return np.where(u < turn, rising, law.high - np.sqrt((1 - u) * width * (law.high - law.mode)))
 
 
+@np.errstate(all="ignore")
 def futures(model: BusinessModel) -> tuple[np.ndarray, dict[str, np.ndarray]]:
     """Cumulative cash of each future, shape (36, 10 000), and the draws behind it."""
     names = list(type(model).__params__)
     values = {
         n: _triangular(_uniform(names.index(n))[0], law) for n, law in analysis.plausible(model).items()
     }
+    for drawn in values.values():
+        drawn.setflags(write=False)  # a figure that a learner wrote may change its own arrays, not these
     block = model.model_construct(**{**model.values(), **values})
     cash = np.empty((MONTHS, DRAWS))
     total = -model.setup_cost
@@ -76,6 +79,7 @@ def first_order(result: np.ndarray, positions: dict[str, int]) -> dict[str, floa
     return dict(sorted(shares.items(), key=lambda item: -item[1]))
 
 
+@np.errstate(all="ignore")
 def draw(model: BusinessModel) -> tuple[str, str]:
     """Picture and sentence of the tab « Incertitude »."""
     params = type(model).__params__
@@ -84,6 +88,11 @@ def draw(model: BusinessModel) -> tuple[str, str]:
         return (
             "",
             "Ce modèle ne déclare aucune plage plausible : ajouter plausible=(bas, haut) à ses paramètres.",
+        )
+    if not np.isfinite(cash[-1]).all():
+        return (
+            "",
+            f"Les futurs n’ont pas de sens avec ces réglages{french.NBSP}: un montant est trop grand ou ne se calcule pas.",
         )
     low, middle, high = (line.tolist() for line in band(cash))
     positions = {n: list(params).index(n) for n in values}

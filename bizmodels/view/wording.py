@@ -58,10 +58,12 @@ def moves_price(model: BusinessModel, before: BusinessModel) -> bool:
 def cash_sentence(model: BusinessModel, path: dict, before: BusinessModel, before_cash: list[float]) -> str:
     """What the cash does over the months, against the scenario it is compared with."""
     cash, unit = path["cash"], model.currency
+    if not math.isfinite(cash[-1]):
+        return f"La trésorerie n’a pas de sens avec ces réglages{french.NBSP}: un montant est trop grand ou ne se calcule pas."
     end = french.compact(cash[-1], unit)
     words = change_words(model, before) if type(model) is type(before) else ""
     months = len(cash)
-    if words:
+    if words and math.isfinite(before_cash[-1]):
         gap = cash[-1] - before_cash[-1]
         text = (
             f"{words}{french.NBSP}: la trésorerie au mois {months} passe de {french.compact(before_cash[-1], unit)} à {end} "
@@ -84,8 +86,12 @@ def cash_sentence(model: BusinessModel, path: dict, before: BusinessModel, befor
 def customers_sentence(model: BusinessModel, path: dict) -> str:
     """Where the customers go."""
     first, last = path["customers"][0], path["customers"][-1]
+    if not (math.isfinite(first) and math.isfinite(last)):
+        return f"Le nombre de {model.customer} n’a pas de sens avec ces réglages{french.NBSP}: il est trop grand ou ne se calcule pas."
     steady = model.steady_state_customers
     text = f"De {french.number(first)} {model.customer} au mois 1 à {french.number(last)} au mois {len(path['customers'])}"
+    if math.isnan(steady):
+        return f"{text}."
     if math.isfinite(steady):
         return f"{text} ; à ce rythme, ils tendent vers {french.number(steady)}."
     return f"{text} ; sans attrition, rien ne les arrête."
@@ -95,7 +101,9 @@ def ledger_sentence(amounts: dict[str, float], unit: str = "€") -> str:
     """Who keeps the most, and what is left."""
     *others, (last, margin) = amounts.items()
     if not all(map(math.isfinite, amounts.values())):
-        return "Le client ne paie rien avec ces réglages : il n’y a rien à partager."
+        return "Le client ne paie rien avec ces réglages, ou un montant est trop grand : il n’y a rien à partager."
+    if not others:
+        return f"Sur 100 {unit} TTC, tout va à une seule ligne, {french.quote(last)}."
     who, most = max(others, key=lambda item: item[1])
     text = f"Sur 100 {unit} TTC, {french.quote(who)} reçoit la plus grosse part : {french.quantity(most, unit, 2)}"
     left = f"{last[0].lower()}{last[1:]} : {french.quantity(margin, unit, 2)}."

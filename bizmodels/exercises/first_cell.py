@@ -1,0 +1,65 @@
+"""An IPython extension: « la première cellule n'a pas été lancée », before anything of the course is imported.
+
+Every kernel of the environment loads it (``kernelconfig``), also those of notebooks that are not the course's. So it
+imports nothing of the package, which costs numpy and pydantic, and explains one single error: a ``NameError`` of a
+name that the first cell of a notebook of the course defines. ``import bizmodels`` puts fuller explanations in its place.
+"""
+
+from __future__ import annotations
+
+import sys
+from typing import Any
+
+EXTENSION = "bizmodels_first_cell"  # its name in a kernel, where `kernelconfig` loads this file by its path
+EXERCISE = {"bm", "ex", "data", "firm"}
+# What the first cells of some lessons add (a test compares with the notebooks).
+LESSON = {
+    *("ancien", "apres", "avant", "boutique", "deezer", "dix", "doctolib", "editeur", "erreur", "marque", "meero"),
+    *("paye", "petit", "plateforme", "qonto", "recoit", "reseau", "sac", "telephone", "vitrine"),
+}  # fmt: skip
+_EXPLAINED = (NameError,)
+
+
+class FirstCellSkipped(NameError):
+    """Shows itself without a traceback, as every sentence of the course does."""
+
+    def _render_traceback_(self) -> list[str]:
+        return [f"À corriger — {self}"]
+
+
+def skipped(name: str, known: dict[str, Any]) -> bool:
+    """Whether a name that is missing should have been made by the first cell."""
+    return name in EXERCISE or (name in LESSON and "bm" not in known)
+
+
+def sentence(name: str) -> str:
+    """What happened and what to do; the words of the menu are those of JupyterLab's French language pack."""
+    return (
+        f"`{name}` n’est pas encore défini\u00a0: la première cellule n’a pas été lancée depuis le démarrage du noyau. "
+        "Cliquez dans cette cellule-ci, puis menu «\u00a0Exécution\u00a0» → «\u00a0Exécuter tout au-dessus de la "
+        "cellule sélectionnée\u00a0». Ensuite, Maj + Entrée."
+    )
+
+
+def _handler(shell, kind, value, trace, tb_offset=None):
+    name, deepest = getattr(value, "name", None) or "", trace
+    while deepest is not None and deepest.tb_next is not None:
+        deepest = deepest.tb_next
+    in_cell = deepest is not None and deepest.tb_frame.f_globals is shell.user_ns
+    if in_cell and type(value) is NameError and skipped(name, shell.user_ns):
+        explained = FirstCellSkipped(f"{sentence(name)}\nMessage de Python\u00a0: {value}")
+        shell.showtraceback((type(explained), explained, None))
+    else:
+        shell.showtraceback((kind, value, trace), tb_offset=tb_offset, running_compiled_code=True)
+
+
+def load_ipython_extension(shell: Any) -> None:
+    """Explain the one error, unless ``bizmodels`` or another tool explains errors already."""
+    if "bizmodels" not in sys.modules and not shell.custom_exceptions:
+        shell.set_custom_exc(_EXPLAINED, _handler)
+
+
+def unload_ipython_extension(shell: Any) -> None:
+    """Leave the place to ``bizmodels``."""
+    if shell.custom_exceptions is _EXPLAINED:
+        shell.set_custom_exc((), None)
