@@ -184,20 +184,39 @@ def goal_seek(model: BusinessModel, kpi: str, target: float, vary: str) -> float
         return getattr(model.replace(**{vary: float(x)}), kpi) - target
 
     candidates = [float(x) for x in points[gaps == 0] if abs(gap(x)) <= tolerance]
+    # A plateau (a need of 0 €) begins between two points tried.
+    for at, beside in [(i, i + 1) for i in range(len(points) - 1)] + [
+        (i + 1, i) for i in range(len(points) - 1)
+    ]:
+        if gaps[at] == 0 != gaps[beside]:
+            candidates.append(_edge(gap, float(points[at]), float(points[beside])))
     crossings = [
         (points[i], points[i + 1])
         for i in range(len(points) - 1)
         # Signs, not their product: two amounts of 1e200 € would overflow.
         if np.isfinite(gaps[i : i + 2]).all() and np.sign(gaps[i]) * np.sign(gaps[i + 1]) < 0
     ]
-    for a, b in sorted(crossings, key=lambda ends: abs((ends[0] + ends[1]) / 2 - present)):
+    for a, b in sorted(crossings, key=lambda ends: min(abs(end - present) for end in ends)):
+        nearest_end = min(abs(a - present), abs(b - present))
+        if candidates and nearest_end >= min(abs(x - present) for x in candidates):
+            break
         root = _root(gap, a, b, tolerance)
         if root is not None:
             candidates.append(root)
-            break
     if not candidates:
         raise LearnerError(_no_solution(model, kpi, target, vary, points, gaps + target))
     return min(candidates, key=lambda x: abs(x - present))
+
+
+def _edge(gap, inside: float, outside: float) -> float:
+    """The last value of a plateau, from a point on it towards one off it."""
+    for _ in range(60):
+        middle = (inside + outside) / 2
+        if gap(middle) == 0:
+            inside = middle
+        else:
+            outside = middle
+    return inside
 
 
 def _finite(value: Any) -> float | None:
@@ -247,6 +266,8 @@ def _scan(param, present: float) -> np.ndarray:
     points += [
         bound for bound, end in ((low + near, param.low), (high - near, param.high)) if math.isfinite(end)
     ]
+    close = width * np.geomspace(1e-6, 0.1, SCAN // 4)
+    points += [present - close, present + close]
     found = np.unique(np.concatenate(points))
     return found[(found >= param.low) & (found <= param.high)]
 
@@ -314,7 +335,8 @@ def plausible(model: BusinessModel) -> dict[str, Between]:
             scale = value / default if default else 1.0
             # Sorted: where the value changed its sign, so did the two ends.
             low, high = sorted(
-                min(max(float(end) * scale, param.low, -_MOST), param.high, _MOST) for end in param.plausible
+                min(max(float(end) * scale, param.low, -LARGEST), param.high, LARGEST)
+                for end in param.plausible
             )
             ranges[name] = Between(min(low, value), value, max(high, value))
     return ranges

@@ -306,6 +306,10 @@ def watched(function: Callable, what: str) -> Callable:
             return in_time(function, *args)
         except _TooLong as place:
             raise _endless(what, place) from None
+        except SystemExit:
+            raise LearnerError(
+                f"{what} quitte Python au lieu de rendre un nombre. Remplacer `exit()` ou `sys.exit()` par `return …`."
+            ) from None
 
     call.is_checked = True
     return call

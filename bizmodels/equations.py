@@ -6,6 +6,7 @@ is a symbol. So the life value prints as « marge / attrition », not as the par
 
 from __future__ import annotations
 
+import inspect
 import re
 from dataclasses import dataclass
 from functools import lru_cache
@@ -139,7 +140,9 @@ class Symbols:
             return attribute.fget(self)
         if label := getattr(attribute, "formula_label", None):
             return lambda *args: Expr("call", tuple(map(_node, args)), rf"\text{{{label}}}")
-        if callable(attribute):
+        # A helper that takes no self, or a class kept inside the model, is used as it stands.
+        kept = inspect.getattr_static(cls, name)
+        if callable(attribute) and not isinstance(kept, staticmethod | classmethod | type):
             return attribute.__get__(self)
         return attribute
 

@@ -98,23 +98,63 @@ def scale(largest: float, unit: str) -> tuple[float, str]:
     return 1.0, unit
 
 
+_WITH_UNIT = re.compile(
+    r"(?P<number>\s*[×x]?\s*[-+−–]?[\d\s\u00a0\u202f\u2009'.,]*\d[.,]?(?:e[+-]?\d+)?)"
+    r"(?P<size>\s*(?:Md|M|k|millions?|milliards?)(?![^\W\d_]))?(?P<tail>[^\d]*)",
+    re.IGNORECASE,
+)
+_LONG_SIZES = {"million": "M", "milliard": "Md"}
+_SAME_UNIT = {
+    "euro": "€",
+    "eur": "€",
+    "dollar": "$",
+    "usd": "$",
+    "x": "×",
+    "foi": "×",
+    "an": "an",
+    "année": "an",
+}
+_LINKS = {"par", "de", "du", "d", "l", "la", "le"}
+
+
+def _words_of(unit: str) -> set[str]:
+    """The words of a unit, without their plural nor what links them: « € HT / commandes » -> € ht commande."""
+    found = re.findall(r"[^\W\d_]+|[€$%×]", unit.casefold().replace("pour cent", "%"))
+    singular = (
+        word.removesuffix("s") if len(word) > 2 else word
+        for word in found
+        if word not in _LINKS | {"des", "les"}
+    )
+    return {_SAME_UNIT.get(word, word) for word in singular}
+
+
+def _without_unit(raw: str, unit: str) -> str:
+    """The number with its size (« 1,5 M »), its unit checked and taken away; the text itself where it is no number."""
+    found = _WITH_UNIT.fullmatch(raw.strip())
+    if not found:
+        return raw
+    size = (found["size"] or "").strip()
+    if _words_of(found["tail"]) - _words_of(unit) or (
+        found["number"].strip()[:1] in "×x" and "×" not in unit
+    ):
+        raise LearnerError(
+            f"«{NBSP}{raw.strip()}{NBSP}» ne convient pas ici{NBSP}: l’unité attendue est «{NBSP}{unit}{NBSP}»."
+        )
+    short = _LONG_SIZES.get(size.casefold().removesuffix("s"), "k" if size in ("k", "K") else size)
+    return found["number"].strip().lstrip("×x ") + short
+
+
 def parse(text: str, unit: str = "") -> float:
     """Read a number typed by a French hand; a final unit (€, %, ×, mois) is dropped, never applied.
 
-    Where ``unit`` is known, a « % » typed for an amount, or a currency typed for a rate, is refused: it was meant otherwise.
-
-    « 1 234,5 € », « 12,5 », « 0.05 », « −3 », « 1.234,5 », « 1,5 M€ » and « ∞ » are understood.
+    Where ``unit`` is known, what is typed after the number must be that unit or a part of it: « 60 € TTC », « 8 % par mois »,
+    « 150 000 clients ». Another one is refused, for it was meant otherwise: « 5 % » for an amount, « 65 M€ / an » for a month.
 
     Raises:
         LearnerError: the text is no number; the sentence repeats it and shows an example.
     """
     raw = str(text)
-    typed = re.search(r"%|[€$]", raw) if unit else None
-    if typed and (typed[0] == "%") != unit.startswith("%"):
-        raise LearnerError(
-            f"«{NBSP}{raw.strip()}{NBSP}» ne convient pas ici{NBSP}: le nombre attendu est en {unit}."
-        )
-    kept = _SPACES.sub("", raw).replace(MINUS, "-").replace("–", "-")
+    kept = _SPACES.sub("", _without_unit(raw, unit) if unit else raw).replace(MINUS, "-").replace("–", "-")
     kept = re.sub(r"(€|\$|%|×|x|EUR|USD|mois)(/?(mois|an))?$", "", kept, flags=re.IGNORECASE)
     size = next((s for s in _SIZES if kept.endswith(s)), "")
     kept = kept.removesuffix(size)

@@ -637,7 +637,7 @@ class BusinessModel(BaseModel, metaclass=_Declared):
             return self.sums(MONTHS).need
         cash = self.walked["cash"]
         # A cash that overflowed has no lowest point: 0 × ∞ is nan.
-        return min(-self.setup_cost, *cash) - 0 * cash[-1]
+        return min(0.0 - self.setup_cost, *cash) - 0 * cash[-1]
 
     @_silently
     def sums(self, horizon: int) -> account.Sums:

@@ -86,13 +86,13 @@ def profits(model: BusinessModel) -> Iterator[Any]:
 
 def cash(model: BusinessModel) -> Iterator[Any]:
     """Cumulative cash (€) at month 0, that is minus the setup cost, then after each month, without end."""
-    return accumulate(flows(model, profits(model)), initial=-model.setup_cost)
+    return accumulate(flows(model, profits(model)), initial=0.0 - model.setup_cost)
 
 
 def path(model: BusinessModel, months: int) -> dict[str, list[Any]]:
     """Every column of the months, ``cash`` after ``profit``, as plain lists."""
     columns = Account(model).columns(list(islice(model.stocks(), months)))
-    bank = list(accumulate(flows(model, iter(columns["profit"])), initial=-model.setup_cost))[1:]
+    bank = list(accumulate(flows(model, iter(columns["profit"])), initial=0.0 - model.setup_cost))[1:]
     made = {}
     for name, values in columns.items():
         made[name] = values

@@ -371,3 +371,34 @@ def test_between_refuses_bounds_whose_draws_overflow(args):
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         assert np.isfinite(bm.between(-1e150, 0, 1e150).rvs(100)).all()
+
+
+@pytest.mark.parametrize(
+    ("cls", "vary"),
+    [(bm.D2C, "fixed_costs"), (bm.D2C, "cac"), (bm.Marketplace, "fixed_costs"), (bm.OnDemand, "fixed_costs")],
+)
+def test_a_plateau_is_left_at_its_edge(cls, vary):
+    """A need of 0 € holds over a whole range: its value nearest to today's is its edge, not a point of the scan."""
+    model = cls()
+    found = bm.goal_seek(model, "funding_need", 0, vary)
+    present = getattr(model, vary)
+    if model.funding_need == 0:
+        assert found == present
+    else:
+        assert model.replace(**{vary: found}).funding_need <= 1e-6
+        beyond = found + 1e-4 * (present - found)
+        assert model.replace(**{vary: beyond}).funding_need > 0
+
+
+class Parabola(bm.D2C):
+    p: Annotated[float, bm.Param("Prix", "€", low=0, soft=(0, 100))] = 500.0
+
+    @bm.kpi("Sommet", "€")
+    def top(self):
+        return (1000 - self.p) * (self.p - 10)
+
+
+def test_a_solution_close_to_the_present_value_is_found_outside_the_slider():
+    found = bm.goal_seek(Parabola(), "top", 245_021, "p")
+    assert Parabola(p=found).top == pytest.approx(245_021)
+    assert abs(found - 500) < 4

@@ -331,3 +331,10 @@ def test_a_subclass_leaves_the_figures_of_its_parent_alone():
 
 def test_hasattr_still_answers_for_a_name_that_does_not_exist():
     assert not hasattr(bm.D2C(), "nope")
+
+
+@pytest.mark.parametrize("leaves", ["raise SystemExit", "import sys; sys.exit()"])
+def test_a_figure_that_quits_is_told(leaves):
+    model = written(f'@kpi("a", "€")\ndef a(self): {leaves}')()
+    with pytest.raises(bm.LearnerError, match="quitte Python"):
+        _ = model.a

@@ -111,3 +111,20 @@ def test_hostile_labels_stay_text():
     assert r"\evil" not in text
     assert text.count("{") == text.count("}")
     assert r"50 \%" in text
+
+
+def test_a_helper_without_self_is_written_out():
+    class Stat(bm.D2C):
+        class Palette:
+            """A class kept inside the model."""
+
+        @staticmethod
+        def without_vat(price):
+            return price / 1.2
+
+        @bm.kpi("Prix HT", "€")
+        def net(self):
+            return self.without_vat(self.basket)
+
+    assert Stat().net == pytest.approx(50)
+    assert "1{,}2" in equations.equation(Stat, "net") or "1.2" in equations.equation(Stat, "net")

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import html
+import math
 
 import pytest
 
 import bizmodels as bm
 from bizmodels.view import forecast
+from bizmodels.view.meant import meant
 
 
 @pytest.mark.parametrize(
@@ -104,3 +106,49 @@ def test_what_was_never_and_stays_never_does_not_move(bet):
 def test_a_number_that_contradicts_its_direction_is_told(bet, said, number, contradicts):
     one = bet("steady_state_profit", {"churn": 0.06}, said, number)
     assert ("se contredisent" in one._answer.value) is contradicts
+
+
+def test_from_without_limit_to_a_number_is_a_fall(bet):
+    one = bet("ltv", {"churn": 0.1}, "baisse", "38", bm.D2C(churn=0.0))
+    assert "Le sens est juste" in one._answer.value
+
+
+@pytest.mark.parametrize(
+    ("typed", "value", "today", "shown", "unit", "kept"),
+    [("2000", 2000, 2.03e6, "2,03\u00a0M€", "€", 2000), ("0,4", 0.4, 0.38, "38\u00a0%", "%", 0.4), ("40", 40, 0.38, "38\u00a0%", "%", 0.4),
+     ("0,4 %", 0.4, 0.38, "38\u00a0%", "%", 0.004), ("0,4", 0.4, 0.004, "0,4\u00a0%", "%", 0.004), ("12", 12, math.nan, "—", "%", 0.12)],
+)  # fmt: skip
+def test_a_number_is_read_in_the_size_of_its_neighbour(typed, value, today, shown, unit, kept):
+    assert meant(typed, value, today, shown, unit) == pytest.approx(kept)
+
+
+@pytest.mark.parametrize("typed", ["∞", "1e400"])
+def test_a_bet_is_a_finite_number(bet, typed):
+    assert not bet("cash", {"basket": 75.0}, "monte", typed).opened
+
+
+def test_the_bet_stands_in_the_saved_page():
+    forecast.ENTRIES.clear()
+    try:
+        calc = bm.calculator(bm.D2C(), predict="cash", change={"basket": 75.0})
+        assert "Votre pari :" not in calc._still_html()
+        calc.forecast.direction.value, calc.forecast.number.value = "monte", "3 M€"
+        calc.forecast.bet.click()
+        calc.forecast.reason.value = "parce que <b>tout</b> change"
+        page = calc._still_html()
+        assert "Votre pari : monte, 3" in page
+        assert "Pourquoi ? parce que &lt;b&gt;tout" in page
+    finally:
+        forecast.ENTRIES.clear()
+
+
+def test_a_goal_is_read_beside_the_present_figure():
+    calc = bm.calculator(bm.Marketplace())
+    today = bm.Marketplace().steady_state_profit
+    assert today > 1e6  # shown in M€
+    calc._goal_kpi.value, calc._goal_vary.value = "steady_state_profit", "new_customers"
+    assert calc._goal_value.description == "vaille (€ / mois)"
+    calc._goal_value.value = f"{today * 1.05 / 1e6:.2f}".replace(".", ",")
+    calc._seek()
+    assert calc.model.steady_state_profit == pytest.approx(today * 1.05, rel=0.01)
+    assert "M€" in calc._message.value

@@ -84,3 +84,33 @@ def test_words():
     assert french.period("2024-06") == "juin 2024"
     assert french.period("2024-T1") == "T1 2024"
     assert french.period("FY2025") == "FY2025"
+
+
+@pytest.mark.parametrize(
+    ("typed", "unit", "value"),
+    [("60 € TTC", "€ TTC", 60), ("12 k€ TTC", "€ TTC", 12e3), ("150 000 clients", "clients", 150e3),
+     ("0,15 par mois", "par mois", 0.15), ("20 % du panier TTC", "% du panier TTC", 20), ("8 % par mois", "% / mois", 8),
+     ("450 000 € par mois", "€ / mois", 450e3), ("60 euros", "€ TTC", 60), ("× 2", "×", 2), ("2 fois", "×", 2),
+     ("60 €/commande", "€ HT / commande", 60), ("1,5 million d’euros", "€", 1.5e6), ("2 milliards €", "€", 2e9),
+     ("180k", "par mois", 180e3), ("−3", "€", -3), ("12 mois", "mois", 12), ("12,5", "€ / mois", 12.5)],
+)  # fmt: skip
+def test_a_field_takes_the_unit_that_it_displays(typed, unit, value):
+    assert french.parse(typed, unit) == pytest.approx(value)
+
+
+@pytest.mark.parametrize(
+    ("typed", "unit"),
+    [("5,4 M€/an", "€ / mois"), ("5 mois", "€"), ("200 €", "clients"), ("2 €", "par mois"), ("60 $", "€"), ("5 %", "€ TTC"),
+     ("5 €", "% / mois"), ("60 € HT", "€ TTC"), ("× 2", "€"), ("12 clients", "€")],
+)  # fmt: skip
+def test_another_unit_is_refused(typed, unit):
+    with pytest.raises(LearnerError, match="ne convient pas ici"):
+        french.parse(typed, unit)
+
+
+def test_the_unit_of_every_setting_and_figure_may_be_typed():
+    from bizmodels import models
+
+    for cls in models.all_models().values():
+        for one in (*cls.__params__.values(), *cls.__kpis__.values()):
+            assert french.parse(f"1 234,5 {one.unit}", one.unit) == 1234.5, one.unit

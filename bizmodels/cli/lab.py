@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import json
 import os
 import secrets
@@ -17,6 +18,7 @@ from bizmodels.errors import LearnerError
 
 NAME = "lab"
 LAST_PORT = 65535
+ROOMS = ("notebooks", "exercises", "solutions")
 DEFAULT_PORT = 8888  # Jupyter's own
 HELP = "ouvre le cours dans JupyterLab, en français"
 
@@ -152,6 +154,23 @@ def prepare_layout(folder: Path) -> None:
         return
 
 
+def trust(course: Path) -> None:
+    """Sign the course's notebooks, as « jupyter trust » does, so that JupyterLab shows their calculators again.
+
+    A notebook run half-way and saved is not trusted as a whole: reopened, it shows neither widget nor style. What is
+    signed is what stands in the folder that is being opened, and that one runs anyway.
+    """
+    import nbformat
+    from nbformat.sign import NotebookNotary
+
+    notary = NotebookNotary()
+    for room in ROOMS:
+        for path in sorted((course / room).glob("*.ipynb")):
+            # A notebook that is none, or a database that cannot be written: JupyterLab itself says the rest.
+            with contextlib.suppress(Exception):
+                notary.sign(nbformat.from_dict(json.loads(path.read_text(encoding="utf-8"))))
+
+
 def run(options: argparse.Namespace) -> int:
     """Start JupyterLab, print the address it got, and stay until Ctrl + C."""
     course = course_folder()
@@ -187,6 +206,7 @@ def run(options: argparse.Namespace) -> int:
     from jupyterlab.labapp import LabApp
 
     prepare_layout(Path(get_workspaces_dir()))
+    trust(course)
 
     server = LabApp.initialize_server(
         argv=lab_arguments(course, token=token, port=options.port and port, browser=browser, root=root)

@@ -20,6 +20,7 @@ from bizmodels.view import export, fallback, style, tabs
 from bizmodels.view.answering import answering
 from bizmodels.view.controls import Control, looks, shared
 from bizmodels.view.forecast import Forecast
+from bizmodels.view.meant import meant
 from bizmodels.view.scene import FROZEN, Scene
 from bizmodels.view.trail import trail
 
@@ -70,6 +71,7 @@ class Calculator(widgets.VBox):
         if forecast is not None:
             children.insert(2, forecast.box)
             forecast.when_open(self._open)
+            forecast.reason.observe(self._answering(lambda change: self._still.later()), "value")
         super().__init__(children, _dom_classes=("bm",))
         self._refresh()
 
@@ -218,6 +220,8 @@ class Calculator(widgets.VBox):
         self._goal_value = widgets.Text(
             description="vaille", placeholder="par exemple 3", continuous_update=True, **looks("text")
         )
+        self._goal_kpi.observe(self._answering(lambda change: self._goal_named()), "value")
+        self._goal_named()
         self._goal_vary = widgets.Dropdown(
             options=[(p.label, n) for n, p in cls.__params__.items()],
             description="en changeant",
@@ -337,18 +341,28 @@ class Calculator(widgets.VBox):
         kpi, vary = self._goal_kpi.value, self._goal_vary.value
         figure, control = type(self.model).__kpis__[kpi], self.controls[vary]
         try:
-            target = french.parse(self._goal_value.value, figure.unit)
-            found = analysis.goal_seek(
-                self.model, kpi, target / 100 if figure.unit.startswith("%") else target, vary
-            )
+            target = self._goal(kpi, figure)
+            found = analysis.goal_seek(self.model, kpi, target, vary)
         except LearnerError as error:
             self._say_below(str(error), "bad")
             return
         control.set(found)
         self._moved(vary)
         self._say_below(
-            f"{control.param.label}{french.NBSP}: {french.quantity(found, control.param.unit)}. Le curseur y est placé."
+            f"{control.param.label}{french.NBSP}: {french.quantity(found, control.param.unit)}, pour que "
+            f"{french.quote(figure.label)} vaille {figure.show(target)}. Le curseur y est placé."
         )
+
+    def _goal(self, kpi: str, figure: Any) -> float:
+        """The target typed, read beside the present figure: « 1,65 » next to « 912 k€ » or « 1,2 M€ » is no 1.65 €."""
+        typed, today = self._goal_value.value, getattr(self.model, kpi)
+        value = french.parse(typed, figure.unit)
+        return meant(typed, value, today, figure.show(today), figure.unit)
+
+    def _goal_named(self) -> None:
+        """The field says the unit of the figure that is wanted."""
+        unit = type(self.model).__kpis__[self._goal_kpi.value].unit
+        self._goal_value.description = f"vaille ({unit})" if unit else "vaille"
 
     def _export(self) -> None:
         self._message.value = export.links(self.base, self.model, self.scenarios)
@@ -358,6 +372,7 @@ class Calculator(widgets.VBox):
 
     def _open(self) -> None:
         self._grid.layout.display = self._bar.layout.display = None
+        self._still.later()
 
     # --- drawing ------------------------------------------------------------------------------------
 
@@ -407,10 +422,13 @@ class Calculator(widgets.VBox):
         return self.forecast.fallback() if shut else fallback.of_start(self.base)
 
     def _still_html(self) -> str:
-        if self._grid.layout.display == "none" or (self.model is self.base and not self.scenarios):
+        bet = self.forecast.given() if self.forecast else ""
+        if self._grid.layout.display == "none" or (
+            self.model is self.base and not self.scenarios and not bet
+        ):
             return self._start_html()
         drawing = self._tab_of[self._tabs.value].draw(self.scene)
-        return fallback.of_now(self.scene, drawing.picture, drawing.sentence)
+        return fallback.of_now(self.scene, drawing.picture, drawing.sentence, bet)
 
     def _ipython_display_(self) -> None:
         from IPython.display import display

@@ -56,9 +56,9 @@ def of_start(base: Any) -> str:
     )
 
 
-def of_now(scene: Scene, picture: str, sentence: str) -> str:
-    """The present scenario as the learner left it, and what to do to move it again."""
-    return page(scene, picture, sentence, "vos derniers réglages", f"<p><em>{STALE}</em></p>")
+def of_now(scene: Scene, picture: str, sentence: str, bet: str = "") -> str:
+    """The present scenario as the learner left it, under his bet, and what to do to move it again."""
+    return page(scene, picture, sentence, "vos derniers réglages", f"<p><em>{STALE}</em></p>{bet}")
 
 
 class Still:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import html
 import math
-import re
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -16,6 +15,7 @@ from bizmodels.lazy import pd, tables
 from bizmodels.model import MONTHS, BusinessModel, nearest, single
 from bizmodels.view.answering import answering
 from bizmodels.view.controls import shared
+from bizmodels.view.meant import meant
 
 UNSURE = "je ne sais pas"
 # Said aloud by the instructor when a class must go on: it opens every calculator without a forecast.
@@ -110,7 +110,7 @@ class Forecast:
         )  # fmt: skip
         self.number.on_msg(self._entered)
         self.word = widgets.Text(
-            description="Mot de l’enseignant", placeholder="facultatif", continuous_update=True
+            description="Mot de l’enseignant", placeholder="laisser vide", continuous_update=True
         )
         self.bet = widgets.Button(description="Je parie")
         self.bet.on_click(answering(lambda _: self.commit(), self._tell))
@@ -158,7 +158,10 @@ class Forecast:
         except LearnerError as error:
             self._tell(f"{error} Un ordre de grandeur suffit.")
             return
-        value = value / 100 if self.unit.startswith("%") else self._meant(value)
+        value = self._meant(value)
+        if not math.isfinite(value):
+            self._tell("Le pari est un nombre fini, même approché.")
+            return
         self._finish(said, value)
 
     def _contradicts(self, said: str, value: float) -> bool:
@@ -179,19 +182,9 @@ class Forecast:
             self.bet.click()
 
     def _meant(self, value: float) -> float:
-        """« 130 » typed beside « Aujourd’hui : 100 k€ » means 130 k€: the reading nearest to today's figure."""
-        today = self.value_of(self.model)
-        size = next(
-            (
-                s
-                for p, s in (("Md", 1e9), ("M", 1e6), ("k", 1e3))
-                if f"{p}{self.unit[:1]}" in self.show(today)
-            ),
-            1.0,
-        )
-        if not (value and self.change and size > 1 and re.fullmatch(r"[^a-zA-Z€$]*", self.number.value)):
-            return value
-        return min(value, value * size, key=lambda v: abs(math.log10(abs(v / today))))
+        # Without a change nothing stands beside the question.
+        today = self.value_of(self.model) if self.change else math.nan
+        return meant(self.number.value, value, today, self.show(today), self.unit)
 
     def _tell(self, text: str) -> None:
         self._answer.value = f'<p class="bad" role="alert">{html.escape(text)}</p>'
@@ -229,7 +222,7 @@ class Forecast:
     def _right(self, said: str, before: float, after: float) -> bool | None:
         if math.isnan(before) or math.isnan(after):
             return None
-        still = after == before or abs(after - before) <= 0.005 * abs(before)
+        still = after == before or (math.isfinite(before) and abs(after - before) <= 0.005 * abs(before))
         truths = {
             "monte": after > before and not still,
             "baisse": after < before and not still,
@@ -242,6 +235,14 @@ class Forecast:
     def _keep_reason(self, change: dict[str, Any]) -> None:
         if self.key in ENTRIES:
             ENTRIES[self.key].reason = change["new"]
+
+    def given(self) -> str:
+        """The bet, its result and its reason as the saved page keeps them; « » before it is given."""
+        if not self.opened:
+            return ""
+        reason = self.reason.value.strip()
+        why = f"<p>Pourquoi ? {html.escape(reason)}</p>" if reason else ""
+        return f"{self._answer.value}{why}"
 
     def fallback(self) -> str:
         """The saved page shows the question only, never the answer."""

@@ -99,8 +99,22 @@ def _spread(places: list[float], gap: float = 14) -> list[float]:
     return places
 
 
-def _short(text: str, size: int = 21) -> str:
-    return text if len(text) <= size else text[: size - 1].rstrip() + "…"
+def _short(text: str, room: float = RIGHT - 12) -> str:
+    """The text, cut with « … » where it would leave its room (px of the picture): letters of 11.5 px, nearly bold."""
+    used = 0.0
+    for place, letter in enumerate(text):
+        used += (
+            3.9
+            if letter in "iljtfrI.,;:'’! ()"
+            else 10.6
+            if letter in "mwMW%@—"
+            else 8.4
+            if letter.isupper()
+            else 7.1
+        )
+        if used > room:
+            return text[: max(place - 1, 1)].rstrip() + "…"
+    return text
 
 
 def lines(series: dict[str, Sequence[float]], unit: str, label: str) -> str:
@@ -160,7 +174,7 @@ def tornado(rows: Sequence[tuple[str, float, float]], base: float, show, label: 
     for i, (name, lowered, raised) in enumerate(rows):
         at = 22 + 26 * i
         parts.append(
-            f'<text x="{left - 6}" y="{at + 13}" text-anchor="end" class="x">{escape(_short(name, 32))}</text>'
+            f'<text x="{left - 6}" y="{at + 13}" text-anchor="end" class="x">{escape(_short(name, left - 6))}</text>'
         )
         for value, kind, sign in ((lowered, "f1", signs[0]), (raised, "f0", signs[1])):
             a, b = sorted((x(base), x(value)))

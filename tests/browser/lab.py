@@ -41,7 +41,7 @@ class Lab:
             "JUPYTERLAB_WORKSPACES_DIR",
         ):
             env[name] = str(scratch / name.lower())
-        self.workspaces = env["JUPYTERLAB_WORKSPACES_DIR"]
+        self.workspaces, self.data = env["JUPYTERLAB_WORKSPACES_DIR"], env["JUPYTER_DATA_DIR"]
         self.log = (scratch / "lab.log").open("wb")
         self.process = subprocess.Popen(
             [sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", "--ip=127.0.0.1", f"--port={self.port}",

@@ -147,3 +147,38 @@ def test_two_tabs_on_one_notebook(lab, moved, chromium):
         whole(other)
     finally:
         context.close()
+
+
+def test_a_lesson_run_half_way_lives_again_once_the_course_is_trusted(lab, quiet_page, monkeypatch):
+    """A student stops in the middle: the outputs not run are not his, and JupyterLab trusts none of the notebook."""
+    import json
+    from pathlib import Path
+
+    from bizmodels.cli.lab import trust
+
+    cells = [
+        {"cell_type": "code", "id": f"c{n}", "metadata": {}, "execution_count": n, "source": source,
+         "outputs": [{"output_type": "execute_result", "execution_count": n, "metadata": {},
+                      "data": {"text/html": "<b>12</b>", "text/plain": "12"}}] if n > 1 else []}
+        for n, source in enumerate(["import bizmodels as bm", 'bm.calculator(bm.D2C(), sliders=["churn"])', "display(12)"], 1)
+    ]  # fmt: skip
+    body = {"nbformat": 4, "nbformat_minor": 5, "cells": cells,
+            "metadata": {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}}  # fmt: skip
+    room = Path(lab.folder) / "notebooks"
+    room.mkdir(exist_ok=True)
+    path = room / "99_essai.ipynb"
+    path.write_text(json.dumps(body), encoding="utf-8", newline="\n")
+    monkeypatch.setenv("JUPYTER_DATA_DIR", lab.data)
+    trust(Path(lab.folder))
+    lab.open(quiet_page, "notebooks/99_essai.ipynb")
+    for _ in range(2):
+        quiet_page.evaluate("() => window.jupyterapp.commands.execute('notebook:run-cell-and-select-next')")
+        quiet_page.wait_for_function(IDLE, timeout=60_000)
+    expect(quiet_page.locator(".bm .card").first).to_be_visible(timeout=20_000)
+    quiet_page.wait_for_timeout(500)
+    save(quiet_page)
+    quiet_page.goto(f"{lab.url}/lab/tree/notebooks/99_essai.ipynb?token={lab.token}&reset")
+    quiet_page.wait_for_function(IDLE, timeout=60_000)
+    expect(quiet_page.locator(".bm .card").first).to_be_visible(timeout=20_000)
+    expect(quiet_page.locator(".bm-saved")).to_be_hidden()
+    lab.close(quiet_page)
