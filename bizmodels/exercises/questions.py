@@ -122,7 +122,7 @@ class Numeric(Question):
             × 100 where the unit is « % », are added.
         first_step: what to check first when no mistake fits.
         relative, absolute: tolerance, the larger of the two counts (``absolute`` in the unit). The answer rounded as
-            the course displays it is right too.
+            the course displays it is right too, unless a named mistake lies nearer or the table holds that figure.
     """
 
     prompt: str
@@ -180,6 +180,13 @@ class Numeric(Question):
             return self.right(data)
         return Result(REVIEW, f"{self.label} ({self.unit}) : {sentence}", name)
 
+    def copied(self, data: Data, value: float) -> bool:
+        """Whether ``value`` is a figure of the table in the same unit: copied, not rounded."""
+        return any(
+            given.unit[:1] == self.unit[:1] and math.isclose(getattr(data, given.name), value)
+            for given in data._givens
+        )
+
     def diagnose(self, data: Data, value: float) -> tuple[str, str]:
         """Name and sentence of the mistake that gives ``value``; two empty texts when it is right."""
         truth = float(self.answer(data))
@@ -196,7 +203,7 @@ class Numeric(Question):
             return mistake.name, mistake.sentence
         # A number copied from the screen is rounded more than the tolerance allows: it stands for the nearest answer.
         nearest, meant = min([(None, truth), *wrongs], key=lambda pair: abs(value - pair[1]))
-        if displayed(value, meant, self.unit):
+        if displayed(value, meant, self.unit) and not self.copied(data, value):
             return (nearest.name, nearest.sentence) if nearest else ("", "")
         return (
             OTHER,
