@@ -18,7 +18,7 @@ _LAZY = {
     "levers": "bizmodels",
     "risks": "bizmodels",
     "cases": "bizmodels",
-    "course_map": "bizmodels.exercises.course_map",
+    "course_map": "bizmodels.course.course_map",
     "exercise": "bizmodels.exercises.engine",
     "glossary": "bizmodels.words",
     "original_error": "bizmodels.exercises.typing_errors",

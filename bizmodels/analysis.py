@@ -6,7 +6,6 @@ import math
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import accumulate, islice
 from typing import Any
 
 import numpy as np
@@ -461,10 +460,9 @@ def simulate(
 
 
 def _run(block: BusinessModel, kpis: list[str], months: int) -> dict[str, Any]:
-    """Key figures and running sums of one block; the 36 months of the funding need are not walked twice."""
-    cash, lowest, funding = block.cash_walk(max(months, MONTHS), stops=(months, MONTHS))
-    block.__dict__["funding_need"] = funding
-    return {**{name: getattr(block, name) for name in kpis}, "cash": cash, "lowest_cash": lowest}
+    """Running sums and key figures of one block: the funding need reads the sums."""
+    sums = block.sums(months)
+    return {**{name: getattr(block, name) for name in kpis}, "cash": sums.cash, "lowest_cash": sums.lowest}
 
 
 class _Progress:
@@ -532,7 +530,9 @@ def _steady(model: BusinessModel, value: float) -> Verdict:
 def _funding(model: BusinessModel, value: float) -> Verdict:
     if value == 0:
         return Verdict("ok", "sain : la trésorerie ne passe pas sous zéro")
-    cash = list(accumulate(islice(model.profits(), MONTHS)))
+    cash = model.walked["cash"]
+    if min(cash) >= -model.setup_cost:
+        return Verdict("warn", "à financer : creux au départ, la mise de fonds")
     month = cash.index(min(cash)) + 1
     if month == MONTHS:
         return Verdict("bad", f"à perte : la trésorerie baisse encore au mois {month}")

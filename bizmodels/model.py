@@ -17,7 +17,6 @@ import warnings
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import wraps
-from itertools import accumulate, islice
 from typing import Annotated, Any, ClassVar
 
 import numpy as np
@@ -26,6 +25,7 @@ from pydantic.errors import PydanticUserError
 from pydantic_core import core_schema
 
 from bizmodels import data, declaration, french
+from bizmodels import months as account
 from bizmodels.declaration import nearest
 from bizmodels.errors import LearnerError, UnknownName
 from bizmodels.evidence import BackTest, label_of
@@ -631,51 +631,20 @@ class BusinessModel(BaseModel, metaclass=_Declared):
     @formula("plus bas de la trésorerie sur 36 mois")
     def lowest_cash(self):
         """Lowest point of the cumulative cash over 36 months, month 0 included (€)."""
-        return self.cash_walk(MONTHS)[1]
+        if "_need" in self.__dict__:
+            return self.__dict__["_need"]
+        if self._is_many():
+            return self.sums(MONTHS).need
+        cash = self.walked["cash"]
+        # A cash that overflowed has no lowest point: 0 × ∞ is nan.
+        return min(0.0 - self.setup_cost, *cash) - 0 * cash[-1]
 
     @_silently
-    def cash_walk(self, months: int, stops: tuple[int, int] | None = None):
-        """Walk the months keeping running sums only: the seven columns are never built.
-
-        Args:
-            months: how far to walk.
-            stops: ``(horizon, need)``: cash and its lowest point are read at month ``horizon``, the
-                funding need at month ``need``. Both are ``months`` by default.
-
-        Returns:
-            ``(cash, lowest, funding_need)``: numbers, or arrays of draws (€).
-        """
-        horizon, need = stops or (months, months)
-        cash = lowest = 0.0 - self.setup_cost  # 0, not -0, where nothing was spent
-        kept = funding = None
-        for month, profit in zip(range(1, months + 1), self.profits(), strict=False):
-            cash = cash + profit
-            lowest = np.minimum(lowest, cash) if isinstance(cash, np.ndarray) else min(lowest, cash)
-            # Parameters are finite: a cash that is not once overflowed, and has no lowest point (0 × ∞ is nan).
-            if month == horizon:
-                kept = (cash - 0 * cash, lowest - 0 * cash)
-            if month == need:
-                funding = np.maximum(0, -(lowest - 0 * cash))
-        return *kept, funding
-
-    def profits(self) -> Iterator[Any]:
-        """Profit of each month, with as little work as the model's stocks allow."""
-        margin = self.margin_per_customer
-        first = self.new_customers * (self.first_month_weight - 1)
-        arpu, cost, overheads = self.arpu, self.cost_to_serve, self.overheads
-        spent = self.new_customers * self.cac + overheads
-        # One product a month: (customers + first) × margin − constant.
-        constant = spent - first * margin
-        for stock in self.stocks():
-            if len(stock) == 1:
-                yield stock["customers"] * margin - constant
-                continue
-            billed = stock["customers"] + first
-            revenue = stock["revenue"] if "revenue" in stock else billed * arpu
-            variable = stock["variable_costs"] if "variable_costs" in stock else billed * cost
-            if "acquisition_costs" in stock:
-                spent = stock["acquisition_costs"] + overheads
-            yield revenue - variable - spent
+    def sums(self, horizon: int) -> account.Sums:
+        """Cash and its lowest point at month ``horizon``, and over 36 months, keeping running sums only."""
+        found = account.sums(self, horizon, MONTHS)
+        self.__dict__["_need"] = found.need
+        return found
 
     # --- months -------------------------------------------------------------------------------------
 
@@ -690,29 +659,24 @@ class BusinessModel(BaseModel, metaclass=_Declared):
             customers = customers * stay + won
             yield {"customers": customers}
 
-    @_silently
+    @property
+    def walked(self) -> dict[str, list[float]]:
+        """The columns of the 36 months, walked once: picture, sentence, verdict and funding need read them."""
+        if "_walked" not in self.__dict__:
+            self.__dict__["_walked"] = self._path(MONTHS)
+        return self.__dict__["_walked"]
+
     def path(self, months: int = MONTHS) -> dict[str, list[float]]:
-        """The columns of ``project`` as plain lists, column by column (the calculator's hot path)."""
-        stocks = list(islice(self.stocks(), months))
-        own = {name: [stock[name] for stock in stocks] for name in stocks[0]}
-        customers = own.pop("customers")
-        arpu, cost, fixed = self.arpu, self.cost_to_serve, self.overheads
-        first = self.new_customers * (self.first_month_weight - 1)
-        revenue = own.pop("revenue", None) or [(n + first) * arpu for n in customers]
-        variable = own.pop("variable_costs", None) or [(n + first) * cost for n in customers]
-        won = own.pop("acquisition_costs", None) or [self.new_customers * self.cac] * months
-        profit = [r - v - w - fixed for r, v, w in zip(revenue, variable, won, strict=True)]
-        cash = list(accumulate(profit, initial=-self.setup_cost))[1:]
-        return {
-            "customers": customers,
-            "revenue": revenue,
-            "variable_costs": variable,
-            "acquisition_costs": won,
-            "fixed_costs": [fixed] * months,
-            "profit": profit,
-            "cash": cash,
-            **own,
-        }
+        """The columns of ``project`` as plain lists, column by column."""
+        return self._path(months)
+
+    @_silently
+    def _path(self, length: int) -> dict[str, list[float]]:
+        return account.path(self, length)
+
+    def _is_many(self) -> bool:
+        """Whether a setting is an array of draws."""
+        return any(isinstance(self.__dict__[name], np.ndarray) for name in type(self).__params__)
 
     def project(self, months: int = MONTHS) -> pd.DataFrame:
         """Month by month: customers, revenue, costs, profit and cash (€), then the model's own stocks.

@@ -18,20 +18,16 @@ from pathlib import Path
 from typing import Any
 
 from bizmodels import french
+from bizmodels.course import folders, plan
 from bizmodels.data import load_companies, load_legal, load_market
 from bizmodels.exercises.notebook import dumps
 from bizmodels.exercises.prose import without_markup
 from bizmodels.exercises.regions import source_of, tagged
+from tests import independence
 
 ROOT = Path(__file__).resolve().parent.parent
 MOST_WORDS, MOST_LINES = 90, 8
 LAMBDA_FROM = 8
-
-PARTS = (
-    "titre", "objectifs", "prerequis", "modele", "manipuler", "equations", "cas", "leviers", "risques",
-    "exercice", "retenir",
-)  # fmt: skip
-PARTS_OF = {"00": ("titre", "objectifs", "manipuler", "retenir")}
 
 Notebook = dict[str, Any]
 Rule = Callable[[Notebook, Path], list[str]]
@@ -75,6 +71,12 @@ def texts_of(output: dict) -> list[str]:
     return [
         "".join(data) for mime, data in output.get("data", {}).items() if mime in ("text/plain", "text/html")
     ]
+
+
+def parts_of(path: Path) -> tuple[str, ...]:
+    """Keys of the parts that the plan asks of this lesson; one the plan does not know is a lesson on a model."""
+    known = plan.lesson(path.name[:2])
+    return known.parts if known else plan.PARTS[plan.MODEL]
 
 
 def number_of(path: Path) -> int:
@@ -126,7 +128,7 @@ def minutes_add_up(notebook: Notebook, path: Path) -> list[str]:
 def parts_in_order(notebook: Notebook, path: Path) -> list[str]:
     """Every required part, once, in order; each opens with a « ## » heading, and no « ## » stands outside."""
     keys = [part_of(cell) for cell in notebook["cells"] if part_of(cell)]
-    required = PARTS_OF.get(path.name[:2], PARTS)
+    required = parts_of(path)
     problems = [f"the part « {key} » is opened twice" for key in {k for k in keys if keys.count(k) > 1}]
     problems += [f"the part « {key} » is missing" for key in required if key not in keys]
     known = [key for key in keys if key in required]
@@ -176,6 +178,10 @@ def parts_hold(notebook: Notebook, path: Path) -> list[str]:
     need("modele", "code", r"\.ledger\(\)", "call of .ledger()")
     need("equations", "code", r"\.equations\(\)", "call of .equations()")
     need("manipuler", "code", r"calculator\(", "calculator")
+    for key in ("mecanisme", "exposition", "limites", "parades", "debriefing"):
+        if key in parts and not any(tagged(cell, "question") for cell in parts[key]):
+            problems.append(f"the part « {key} » asks nothing: a cell tagged « question » is expected")
+    need("decision", "markdown", r"\?", "decision to justify")
     need("exercice", "markdown", r"\]\(\.\./exercises/", "link to its exercise")
     need("retenir", "markdown", r"^### .*[Ss]ource", "heading « ### … Sources »")
     bet = False
@@ -413,6 +419,16 @@ def simple_code(notebook: Notebook, path: Path) -> list[str]:
     return problems
 
 
+def cells_alone(notebook: Notebook, path: Path) -> list[str]:
+    """No cell needs another one but the set-up cell."""
+    cells = numbered(notebook, "code")
+    try:
+        found = independence.troubles([source_of(cell) for _, cell in cells])
+    except SyntaxError:
+        return []  # said by simple_code
+    return [f"cell {cells[place][0]}: {one}" for place, one in found]
+
+
 def clean_outputs(notebook: Notebook, path: Path) -> list[str]:
     """Executed in order, without error, stderr or widget state; a two-digit number is saved somewhere."""
     problems, counts, two_digits = [], [], False
@@ -457,7 +473,7 @@ def stable_ids(notebook: Notebook, path: Path) -> list[str]:
 
 SHARED: tuple[Rule, ...] = (
     one_title, minutes_add_up, few_words_between_acts, french_prose, links_and_images, sourced_figures,
-    simple_code, stable_ids,
+    simple_code, cells_alone, stable_ids,
 )  # fmt: skip
 LESSON: tuple[Rule, ...] = (*SHARED, parts_in_order, parts_hold, instructor_notes, clean_outputs)
 SOLUTION: tuple[Rule, ...] = (*SHARED, clean_outputs)
@@ -472,7 +488,7 @@ def problems(path: Path) -> list[str]:
 
 def notebooks(folder: str) -> list[Path]:
     """The committed notebooks of one folder."""
-    return sorted((ROOT / folder).glob("[0-9][0-9]_*.ipynb"))
+    return sorted(path for path in (ROOT / folder).glob("*.ipynb") if folders.is_lesson_name(path.name))
 
 
 # --- strict nbval -----------------------------------------------------------------------------------------

@@ -28,7 +28,7 @@ def course_on_disk(tmp_path, monkeypatch):
 @pytest.fixture
 def no_checkout(tmp_path, monkeypatch):
     """The package as installed from a wheel: no notebooks beside it."""
-    monkeypatch.setattr(course.bizmodels, "__file__", str(tmp_path / "site" / "bizmodels" / "__init__.py"))
+    monkeypatch.setattr(course.folders, "checkout", lambda: tmp_path / "site")
 
 
 # --- where the course is
@@ -49,7 +49,7 @@ def test_a_missing_course_says_where_to_get_it(tmp_path):
 def test_the_welcome_lesson_wins_over_another_notebooks_folder(course_on_disk, tmp_path, monkeypatch):
     elsewhere = tmp_path / "autre"
     (elsewhere / "notebooks").mkdir(parents=True)
-    monkeypatch.setattr(course.bizmodels, "__file__", str(course_on_disk / "bizmodels" / "__init__.py"))
+    monkeypatch.setattr(course.folders, "checkout", lambda: course_on_disk)
     assert course.course_folder(elsewhere) == course_on_disk
 
 
@@ -198,6 +198,18 @@ def test_check_without_the_notebooks(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     (finding,) = check.notebooks()
     assert "introuvables" in finding.text
+
+
+@pytest.mark.parametrize("content", ["", "{\n<<<<<<< HEAD\n", "[]", '{"cells": 3}'])
+def test_check_names_a_notebook_that_cannot_be_read(course_on_disk, monkeypatch, content):
+    monkeypatch.chdir(course_on_disk)
+    room = course_on_disk / "notebooks"
+    (room / "02_d2c.ipynb").write_text('{"cells": []}', encoding="utf-8")
+    (room / "05_reconditionne.ipynb").write_text(content, encoding="utf-8")
+    (room / "05_reconditionne-Copy1.ipynb").write_text(content, encoding="utf-8")
+    found = [one for one in check.notebooks() if "illisible" in one.text and "00_" not in one.text]
+    assert [one.text for one in found] == ["Cahier illisible : notebooks/05_reconditionne.ipynb"]
+    assert found[0].remedy
 
 
 def test_a_folder_that_cannot_be_written(tmp_path):

@@ -8,7 +8,9 @@ import math
 import pytest
 
 import bizmodels as bm
-from bizmodels.exercises.course_map import LESSONS, course_map, notebooks_folder
+from bizmodels.course import folders, plan
+from bizmodels.course.course_map import course_map
+from bizmodels.course.folders import notebooks_folder
 from tests.lessons import ROOT, minutes_of, notebooks, read
 
 
@@ -53,8 +55,45 @@ def test_the_map_tells_the_minutes_of_the_headings(path):
     assert row["minutes"] == sum(minutes_of(read(path))[0].values())
 
 
-def test_numbers_and_titles_are_those_of_the_plan():
-    assert len({title for _, title, _ in LESSONS}) == len(LESSONS) == 27
+def test_the_plan_is_whole():
+    assert [one.number for one in plan.LESSONS] == [f"{n:02d}" for n in range(27)]
+    assert len({one.title for one in plan.LESSONS}) == 27
+    kinds = {kind: "".join(one.number for one in plan.LESSONS if one.kind == kind) for kind in plan.KINDS}
+    assert kinds["model"] == "02030405060708091011"
+    assert (kinds["lever"], kinds["risk"]) == ("1314151617", "1819202122")
+    assert (kinds["synthesis"], kinds["welcome"], kinds["pilot"], kinds["project"]) == (
+        "01122324",
+        "00",
+        "25",
+        "26",
+    )
+    assert all(one.minutes is None or one.minutes <= 60 for one in plan.LESSONS)
+
+
+def test_the_plan_says_the_minutes_of_the_lessons_written():
+    written = {path.name[:2]: sum(minutes_of(read(path))[0].values()) for path in notebooks("notebooks")}
+    assert {one.number: one.minutes for one in plan.LESSONS if one.minutes} == written
+
+
+@pytest.mark.parametrize(
+    "copy",
+    ["02_d2c-Copy1", "02_d2c-Copie1", "02_d2c - Copie", "02_d2c - Copie (2)", "02_d2c - Copy", "02_d2c copie",
+     "02_d2c copy 2", "02_d2c (1)", "02_d2c 2", "02_d2c-checkpoint", "02_d2c~", "02_d2c_copie", "02_d2c_old",
+     "02_d2c (Copie en conflit de Léa)", "02_d2c-conflict-2026"],
+)  # fmt: skip
+def test_a_copy_is_never_taken_for_the_lesson(tmp_path, copy):
+    lesson(tmp_path, f"{copy}.ipynb", {"objectifs": 1})
+    assert course_map(tmp_path).loc[2, "file"] == ""
+    lesson(tmp_path, "02_d2c.ipynb", {"objectifs": 50})
+    assert course_map(tmp_path).loc[2, ["file", "minutes"]].tolist() == ["02_d2c.ipynb", 50]
+
+
+def test_no_lesson_is_taken_for_a_copy():
+    names = [path.name for room in folders.ROOMS for path in (ROOT / room).glob("*.ipynb")]
+    assert names
+    assert all(
+        map(folders.is_lesson_name, [*names, "27_old_navy.ipynb", "28_copyright.ipynb", "29_web_2.ipynb"])
+    )
 
 
 @pytest.mark.parametrize(

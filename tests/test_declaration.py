@@ -69,7 +69,7 @@ REFUSED = {
     "def __init__(self, price): pass": "__init__",
     "def model_post_init(self, context): pass": "model_post_init",
     "def path(self, months=36): return {}": "nom d’une méthode",
-    "def profits(self): return 3": "nom d’une méthode",
+    "def sums(self): return 3": "nom d’une méthode",
     'vat = Constant("TVA", "0.1")': "un texte puis un nombre",
     "vat = Constant(3, 0.1)": "un texte puis un nombre",
     'vat = Constant("TVA", 20)': "Écrire 0.2 pour 20 %",

@@ -150,10 +150,15 @@ def test_months_add_up(cls):
     )
     np.testing.assert_allclose(months["profit"], profit, rtol=1e-9, atol=1e-6)
     np.testing.assert_allclose(months["cash"], profit.cumsum() - 1234, rtol=1e-9, atol=1e-4)
-    cash, lowest, funding = model.cash_walk(24)
+    cash, lowest, need = model.sums(24)
     assert cash == pytest.approx(months["cash"].iloc[-1], rel=1e-9)
     assert lowest == pytest.approx(min(-1234, months["cash"].min()), rel=1e-9)
-    assert funding == pytest.approx(max(0, -lowest))
+    assert need == model.lowest_cash() == pytest.approx(min(-1234, min(model.path()["cash"])))
+    assert model.funding_need == pytest.approx(max(0, -need))
+    # The path of one firm and the running sums of many are one account.
+    many = model.model_construct(**{**model.values(), "setup_cost": np.array([1234.0, 0.0])})
+    assert many.sums(24).cash[0] == pytest.approx(cash, rel=1e-9)
+    assert many.lowest_cash()[0] == pytest.approx(need, rel=1e-9)
 
 
 @every_model

@@ -24,6 +24,34 @@ def test_answers_worked_out_by_hand():
     assert QUESTIONS[7].answer(data) == pytest.approx(1.702)
 
 
+def test_the_decision_worked_out_by_hand():
+    data = bm.exercise("08_freemium").data
+    # A direct subscriber pays 6.12 € of 11.99 and will pay 6.12 × 12.99/11.99 of 12.99, the State takes a sixth,
+    # the bank 2 %; of what is left, the rights holders get 72 %, the tax on streaming 1.2 % of 60 %.
+    # A partner's brings 2.90 €. 5.5 million of the first, 5 of the second.
+    today, dearer = 6.12, 6.12 * 12.99 / 11.99
+    before, after = (
+        (5.5 * paid / 1.2 + 14.5) * (1 - 0.72 - 0.0072) - 5.5 * 0.02 * paid for paid in (today, dearer)
+    )
+    assert QUESTIONS[8].number.answer(data) == pytest.approx(after / before - 1)
+
+
+def test_choices_and_why():
+    data = bm.exercise("08_freemium").data
+    # d: of 4.05 € without VAT Deezer keeps 1.04, the State adds 0.81, the bank gets 0.06
+    assert QUESTIONS[0].answer(data) == "d"
+    # c: nobody says how many of the subscribers of 2024 are inactive
+    assert QUESTIONS[3].choice.answer(data) == "c"
+    # 10 % more departures are feared, 5.3 can be borne
+    assert QUESTIONS[8].choice.answer(data) == "non"
+
+
+def test_the_function_on_one_trial():
+    # 2 € incl. VAT, 80 % collected, of nine subscribers in ten
+    mended = QUESTIONS[4].answer(bm.exercise("08_freemium").data)
+    assert mended(2, 0.8, 0.1) == pytest.approx(1.2)
+
+
 def test_the_decision_agrees_with_goal_seek():
     session = bm.exercise("08_freemium", student="essai")
     data, firm = session.data, session.firm

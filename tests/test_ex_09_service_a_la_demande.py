@@ -25,6 +25,24 @@ def test_answers_worked_out_by_hand():
     # 31,536,000 seconds / 25 = 1,261,440 shoots a year
     assert QUESTIONS[6].number.answer(data) == pytest.approx(105_120 / 58_000)
     assert QUESTIONS[7].answer(data) == pytest.approx(37.8432)
+    # An account orders once, then 3 × (1/0.08 − 1) = 34.5 missions: 35.5 × 33.65 = 28.65 × 41.69546, the pay raised
+    # by 5 €, that is 40.69546/3 months after the first.
+    assert QUESTIONS[8].number.answer(data) == pytest.approx(1 / (1 + 40.69546 / 3))
+
+
+def test_choices_and_why():
+    data = bm.exercise(NAME).data
+    # d: of 108 € incl. VAT Meero keeps 33.65, the photographer gets 30, the State 18, the editing 15
+    assert QUESTIONS[0].answer(data) == "d"
+    # b: 1.8 missions a month is a mean over forms filled in; who is active, and where, is not published
+    assert QUESTIONS[6].choice.answer(data) == "b"
+    # 7 % of churn is hoped for, 6.87 is needed
+    assert QUESTIONS[8].choice.answer(data) == "non"
+
+
+def test_the_function_on_one_trial():
+    # 100 missions of two hours, over 200 hours, shared by two
+    assert QUESTIONS[4].answer(bm.exercise(NAME).data)(100, 1, 1, 2) == pytest.approx(0.5)
 
 
 @pytest.mark.parametrize("student", [None, "essai", "renard bleu"])

@@ -22,7 +22,7 @@ from bizmodels.exercises import engine, mistakes, typing_errors
 from bizmodels.exercises.answers import read_number
 from bizmodels.exercises.given import Data, Given, student_seed
 from bizmodels.exercises.prose import typeset_markdown
-from bizmodels.exercises.questions import OTHER, Choice, Decision, Function, Numeric
+from bizmodels.exercises.questions import OTHER, Choice, Decision, Function, Numeric, displayed
 from bizmodels.exercises.regions import MalformedMark, answer_shown, source_of, student_source
 from bizmodels.exercises.result import REVIEW, RIGHT, TO_DO
 from tests.lessons import ROOT, read
@@ -155,6 +155,109 @@ def test_rounding_to_three_digits_is_accepted(name, number):
     declared, question, data = asked(name, number)
     rounded = [float(f"{a:.3g}") if isinstance(a, float) else a for a in right_answers(declared, data)]
     assert question.check(*rounded).state == RIGHT
+
+
+def as_displayed(value, unit):
+    """What a learner may copy from the screen: the number behind each way the course prints ``value``."""
+    percent = 100 if unit.startswith("%") else 1
+    texts = [french.quantity(value, unit).removesuffix(unit)]
+    if percent == 1:
+        texts.append(french.compact(value, ""))
+    if percent == 100 or unit == "points":
+        # A lesson prints « 28 » or « 27,7 », and two significant digits at least: no « 2 % » for 1.66 %.
+        shown = [decimals for decimals, least in ((0, 10), (1, 1)) if abs(value) * percent >= least]
+        texts += [french.number(value * percent, decimals) for decimals in shown]
+    return [(text, french.parse(text) / percent) for text in texts]
+
+
+# 17 % TTC is 20.4 % of the price without VAT: « 20 » is the figure of ManoMano it is to be compared with.
+NOT_A_ROUNDING = {("03_marketplace", 1, "20")}
+
+
+@pytest.mark.parametrize(("name", "number"), NUMBERS)
+@pytest.mark.parametrize("student", [None, "renard bleu"])
+def test_an_answer_rounded_as_the_course_displays_it_is_right(name, number, student):
+    declared, question, data = asked(name, number, student)
+    part = numeric(declared)
+    truth = part.answer(data)
+    for text, value in as_displayed(truth, part.unit):
+        given = [value if answer == truth else answer for answer in right_answers(declared, data)]
+        if question.check(*given).state == RIGHT:
+            continue
+        nearer = any(abs(value - wrong) < abs(value - truth) for wrong in part.wrong_values(data).values())
+        assert nearer or part.copied(data, value), (text, truth)
+        assert student or (name, number, text) in NOT_A_ROUNDING
+
+
+def test_a_rounding_nearer_to_a_named_mistake_is_that_mistake():
+    question = Numeric(
+        prompt="", label="", unit="%", answer=lambda d: d.a, first_step="", why="", hints=("",),
+        mistakes=(mistakes.Mistake("autre", "", lambda d, right: 0.1115),),
+    )  # fmt: skip
+    data = Data([Given("a", "a")], {"a": 0.1145})
+    assert question.diagnose(data, 0.11)[0] == "autre"
+    assert question.diagnose(data, 0.114)[0] == ""
+    assert question.diagnose(data, 0.12)[0] == OTHER
+
+
+def test_a_figure_of_the_table_is_no_rounding():
+    question = engine.declaration("03_marketplace").questions[1]
+    data = bm.exercise("03_marketplace").data
+    assert question.diagnose(data, data.commission)[0] == question.diagnose(data, data.vat)[0] == OTHER
+    assert question.diagnose(data, 0.204)[0] == ""
+
+
+@pytest.mark.parametrize(("name", "number"), NUMBERS)
+@pytest.mark.parametrize("student", [None, "renard bleu", "castor", "loup"])
+def test_a_mistake_rounded_as_the_course_displays_it_keeps_its_name(name, number, student):
+    declared, _, data = asked(name, number, student)
+    part = numeric(declared)
+    values = {"": part.answer(data), **part.wrong_values(data)}
+    for cause, exact in values.items():
+        for text, value in as_displayed(exact, part.unit):
+            found, _ = part.diagnose(data, value)
+            distance = {other: abs(value - known) for other, known in values.items()}
+            # Within its tolerance an answer keeps its name; beyond, the nearest one gives it.
+            allowed = {cause, min(distance, key=distance.get)} | (
+                {OTHER} if part.copied(data, value) else set()
+            )
+            assert found in allowed, (cause, text)
+
+
+@pytest.mark.parametrize(
+    ("shown", "value", "unit", "same"),
+    [
+        (28, 27.73, "points", True),
+        (27.7, 27.73, "points", True),
+        (27, 27.73, "points", False),
+        (28, 27.73, "€", False),
+        (0.51, 0.5104, "%", True),
+        (0.5, 0.5104, "%", False),
+        (0.88, 0.885, "%", True),
+        (0.89, 0.885, "%", True),
+        (0.017, 0.01664, "%", True),
+        (0.02, 0.01664, "%", False),
+        (0.005, 0.004578, "% / mois", False),
+        (36, 36.36, "%", True),
+        (1380, 1384, "€", True),
+        (1400, 1384, "€", False),
+        (-28, -27.73, "points", True),
+        (0.0, 0.0, "%", False),
+        (1.0, math.inf, "%", False),
+    ],
+)
+def test_what_counts_as_a_rounding(shown, value, unit, same):
+    assert displayed(shown, value, unit) is same
+
+
+def test_the_two_margins_of_lesson_06_as_it_prints_them():
+    """Its cell prints (28, 42): the first is right, the second is the margin of the press release."""
+    question = bm.exercise("06_saas").q6
+    for right in (28, 27.7, 27.73):
+        assert question.check("c", right).state == RIGHT
+    for other in (42, 41.7, 41.73):
+        assert question.check("c", other).cause == "marge non-GAAP"
+    assert question.check("c", 27).cause == "base de fin"
 
 
 # --- what a learner may type ------------------------------------------------------------------------------
@@ -398,6 +501,16 @@ def test_no_answers_collide_in_500_firms(name):
             assert part.unit != "%" or 0 < part.answer(data) < 1
         firms.add(tuple(data.shown().values()))
     assert len(firms) == STUDENTS
+
+
+@pytest.mark.parametrize("name", EXERCISES)
+@pytest.mark.parametrize("student", [None, "renard bleu", "castor", "loup", "Ψ-17"])
+def test_a_name_means_the_same_in_the_data_and_in_the_firm(name, student):
+    """A learner who types `firm.x` for `data.x` finds the same number, or no such name."""
+    data = bm.exercise(name, student=student).data
+    both = [given.name for given in engine.declaration(name).given if hasattr(data.firm, given.name)]
+    assert both
+    assert {one: getattr(data.firm, one) for one in both} == {one: getattr(data, one) for one in both}
 
 
 @pytest.mark.parametrize("name", EXERCISES)

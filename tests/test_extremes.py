@@ -37,9 +37,9 @@ def test_a_huge_number_and_its_array_say_the_same_without_a_warning(cls, name):
                 )  # fmt: skip
                 level = analysis.verdict(one, figure).level
                 assert math.isfinite(getattr(one, figure)) or level != "ok", figure
-            path, walked = one.path(), one.cash_walk(36)
+            path, walked = one.path(), one.sums(36)
             assert math.isfinite(walked[0]) == math.isfinite(path["cash"][-1])
-            for a, b in zip(walked, many.cash_walk(36), strict=True):
+            for a, b in zip(walked, many.sums(36), strict=True):
                 np.testing.assert_allclose(np.broadcast_to(b, 2), a, rtol=1e-6)
             if not math.isfinite(path["cash"][-1]):
                 assert math.isnan(one.funding_need)

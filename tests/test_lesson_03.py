@@ -32,7 +32,7 @@ def test_the_highest_cac_agrees_with_goal_seek(student):
     found, data = answers(student)
     shop = data.firm
     window = shop.replace(
-        commission_rate=data.commission_rate / (1 + data.vat),
+        commission_rate=data.commission / (1 + data.vat),
         channel_subscription=data.seller_subscription,
         payment_fee=0,
         cac=0,

@@ -31,6 +31,7 @@ def loaded(**settings):
     return one.web_app.settings.get(prompt.SETTING)
 
 
+@pytest.mark.kernel
 @pytest.mark.parametrize(
     ("value", "name"), [("1", "PromptConnection"), ("0", "ZMQChannelsWebsocketConnection")]
 )

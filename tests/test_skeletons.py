@@ -1,5 +1,6 @@
 """CONTRIBUTING.md followed to the letter, in a copy of the course: a model, a lesson, an exercise."""
 
+import json
 import os
 import re
 import shutil
@@ -11,8 +12,11 @@ import pytest
 
 from bizmodels import cli
 from bizmodels.cli import new_lesson
+from bizmodels.course import plan
 from bizmodels.errors import LearnerError
 from bizmodels.exercises import generate, notebook, skeleton
+from bizmodels.models import D2C
+from tests import lessons
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -49,6 +53,7 @@ def run(course: Path, *command: str) -> str:
     return done.stdout
 
 
+@pytest.mark.kernel
 def test_the_model_passes_what_every_model_passes(course):
     out = run(
         course, "-m", "pytest", "-q", "-p", "no:cacheprovider", "tests/test_every_model.py", "-k", "Kiosque"
@@ -56,6 +61,7 @@ def test_the_model_passes_what_every_model_passes(course):
     assert int(re.search(r"(\d+) passed", out)[1]) >= 14
 
 
+@pytest.mark.kernel
 def test_the_lesson_and_the_exercise_keep_the_contract(course):
     names = [f"{folder}/27_kiosque.ipynb" for folder in ("notebooks", "solutions", "exercises")]
     assert run(course, "tests/lessons.py", *names) == "OK\n"
@@ -157,3 +163,15 @@ def test_names_are_checked(name):
         skeleton.check_name(name)
     with pytest.raises(LearnerError, match="Aucun modèle"):
         skeleton.model_class("Kioske")
+
+
+@pytest.mark.parametrize("kind", plan.KINDS)
+def test_each_kind_has_its_skeleton(kind, tmp_path):
+    """Laid down for the first lesson of its kind, it lacks nothing of what the contract names but its outputs."""
+    one = next(one for one in plan.LESSONS if one.kind == kind)
+    name = f"{one.number}_essai"
+    content = json.loads(notebook.dumps(skeleton.lesson(name, D2C, one.title)))
+    path = tmp_path / "notebooks" / f"{name}.ipynb"
+    for rule in (lessons.parts_in_order, lessons.parts_hold, lessons.minutes_add_up, lessons.instructor_notes,
+                 lessons.one_title, lessons.simple_code, lessons.cells_alone):  # fmt: skip
+        assert rule(content, path) == [], rule.__name__

@@ -61,6 +61,14 @@ def test_without_chromium_the_browser_tests_are_left_out_aloud(
     assert f"1 {verdict}" in shown
 
 
+def test_the_fast_half_starts_no_kernel(check_script):
+    quick = [check_script.quick(one) for one in check_script.STAGES if one.fast]
+    (tests,) = [one.command for one in quick if "tests" in one.command]
+    assert "not browser and not kernel" in tests
+    (all_tests,) = [one.command for one in check_script.STAGES if one.slow_tests]
+    assert "not browser" in all_tests
+
+
 def test_the_fast_half_leaves_out_notebooks_and_browser(check_script):
     slow = [stage.title for stage in check_script.STAGES if not stage.fast]
     assert len(slow) == 2

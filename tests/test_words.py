@@ -10,7 +10,7 @@ import pytest
 
 import bizmodels as bm
 from bizmodels import LearnerError, french, words
-from bizmodels.exercises import course_map
+from bizmodels.course import plan
 from bizmodels.view.word_demos import DEMOS
 from tests.lessons import ROOT, headings, read
 
@@ -45,7 +45,7 @@ def test_each_word_has_its_sliders_and_its_part_of_the_lesson():
 def test_the_table_is_in_french_and_complete():
     table = bm.glossary()
     assert list(table["key"]) == KEYS
-    assert set(table["lesson"]) <= {number for number, *_ in course_map.LESSONS}
+    assert set(table["lesson"]) <= {one.number for one in plan.LESSONS}
     shown = table.shown()
     assert list(shown.columns) == ["Mot", "Anglais", "Définition", "Formule", "Leçon", "À manipuler"]
     for column in ("Mot", "Définition", "Formule"):

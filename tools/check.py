@@ -11,7 +11,7 @@ import shutil
 import subprocess
 import sys
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -28,6 +28,8 @@ class Stage:
     env: dict[str, str] = field(default_factory=dict)
     fast: bool = False
     browser: bool = False
+    # What ``make fast`` leaves out of the stage: a marker of pytest.
+    slow_tests: str = ""
 
 
 def python(*arguments: str) -> list[str]:
@@ -41,9 +43,10 @@ STAGES = [
     Stage("Imports go one way: import-linter", python("-c", LINT_IMPORTS), fast=True),
     Stage(
         "Unit, oracle and property tests: pytest",
-        # worksteal: the slow tests (a kernel per notebook) stand together and would all fall to one worker.
+        # worksteal: the slow tests stand together and would all fall to one worker.
         python("-m", "pytest", "-q", "-n", "2", "--dist", "worksteal", "-m", "not browser", "tests"),
         fast=True,
+        slow_tests="kernel",
     ),
     Stage(
         "Every saved output of lessons and solutions: strict nbval",
@@ -69,6 +72,14 @@ def browser_missing() -> bool:
     return not any(shutil.which(name) for name in BROWSERS)
 
 
+def quick(stage: Stage) -> Stage:
+    """The stage without the tests that ``make fast`` leaves out."""
+    if not stage.slow_tests:
+        return stage
+    left = f"not browser and not {stage.slow_tests}"
+    return replace(stage, command=[left if word == "not browser" else word for word in stage.command])
+
+
 def run(stage: Stage) -> str:
     """Run one stage and return ``passed``, ``failed`` or ``skipped``."""
     if stage.browser and browser_missing():
@@ -82,7 +93,7 @@ def run(stage: Stage) -> str:
 
 def main(arguments: list[str]) -> int:
     """Run the stages (all, or only the fast ones with ``--fast``); 0 when none failed."""
-    stages = [stage for stage in STAGES if stage.fast or "--fast" not in arguments]
+    stages = [quick(stage) for stage in STAGES if stage.fast] if "--fast" in arguments else STAGES
     results = []
     for position, stage in enumerate(stages, 1):
         print(f"\n=== {position}/{len(stages)} {stage.title} ===", flush=True)

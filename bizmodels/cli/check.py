@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import importlib
+import json
 import os
 import shutil
 import sys
@@ -15,6 +16,7 @@ from bizmodels.cli import home
 from bizmodels.cli.course import WELCOME, course_folder, current_folder
 from bizmodels.cli.lab import DEFAULT_PORT, free_port_from, has_screen, in_hub, last_tried
 from bizmodels.cli.say import say
+from bizmodels.course import folders
 from bizmodels.errors import LearnerError
 from bizmodels.french import number
 
@@ -202,11 +204,27 @@ def notebooks() -> Iterator[Finding]:
     except LearnerError:
         yield Finding("Cahiers du cours : introuvables", "placez-vous dans le dossier du cours (cd …)")
         return
-    count = len(list((course / "notebooks").glob("*.ipynb")))
+    lessons = folders.lessons_in(course / "notebooks")
     yield Finding(
-        f"Cahiers du cours : {count} dans {course}", "" if count else "récupérez le dossier notebooks/"
+        f"Cahiers du cours : {len(lessons)} dans {course}",
+        "" if lessons else "récupérez le dossier notebooks/",
     )
+    for room in folders.ROOMS:
+        for path in folders.lessons_in(course / room).values():
+            if not readable(path):
+                yield Finding(
+                    f"Cahier illisible : {room}/{path.name}",
+                    "reprenez ce fichier dans le dossier du cours d’origine",
+                )
     yield writable(course / "notebooks")
+
+
+def readable(path: Path) -> bool:
+    """Whether a file is a notebook: marks of git, an empty file or a cloud's placeholder are none."""
+    try:
+        return isinstance(json.loads(path.read_text(encoding="utf-8"))["cells"], list)
+    except (OSError, ValueError, RecursionError, KeyError, TypeError):
+        return False
 
 
 def writable(folder: Path) -> Finding:

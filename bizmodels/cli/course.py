@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import bizmodels
+from bizmodels.course import folders
 from bizmodels.errors import LearnerError
 
-WELCOME = "notebooks/00_bienvenue.ipynb"
+WELCOME = f"notebooks/{folders.WELCOME}"
 
 
 def current_folder() -> Path | None:
@@ -33,8 +33,7 @@ def course_folder(current: Path | None = None) -> Path:
             "le dossier où se trouve ce terminal n’existe plus : il a été supprimé ou remplacé. "
             "Revenez dans le dossier du cours (cd …), puis relancez la commande."
         )
-    checkout = Path(bizmodels.__file__).resolve().parent.parent
-    candidates = [current.resolve(), checkout]
+    candidates = [current.resolve(), folders.checkout()]
     for mark in (WELCOME, "notebooks"):
         for folder in candidates:
             if (folder / mark).exists():

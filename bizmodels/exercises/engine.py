@@ -8,7 +8,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import update_wrapper
 from importlib import import_module
-from pathlib import Path
 from pkgutil import iter_modules
 from typing import Any
 
@@ -16,6 +15,7 @@ import pandas as pd
 
 import bizmodels.exercises as room
 from bizmodels import french
+from bizmodels.course.folders import solution_path
 from bizmodels.errors import LearnerError
 from bizmodels.exercises.given import Data, Given, student_seed
 from bizmodels.exercises.guard import FAULTS, TooLong, busy, kind_name, limited, plain, text_of
@@ -227,14 +227,3 @@ def exercise(name: str, student: str | None = None) -> Session:
     """
     declared, name = declaration(name), plain(name)
     return Session(name, declared, None if student is None else student_seed(student, name))
-
-
-def solution_path(notebook: str) -> Path | None:
-    """The solution notebook: beside the running notebook's folder, else in the course's own folder."""
-    here = Path.cwd()
-    checkout = Path(__file__).resolve().parents[2]
-    for folder in (here, here.parent, checkout):
-        path = folder / "solutions" / f"{notebook}.ipynb"
-        if path.is_file():
-            return path
-    return None

@@ -21,7 +21,7 @@ GIVEN = (
           source="Back Market/revenue/2025", low=410, high=470, step=5),
     Given("commission_shown", "Commission affichée par Back Market, 2021", "% du prix TTC",
           source="Back Market/commission_rate/2021", factor=0.01, low=0.08, high=0.11, step=0.005),
-    Given("churn", "Attrition d’un abonnement", "% / mois", default=0.05, low=0.03, high=0.08, step=0.005),
+    Given("subscriber_churn", "Attrition d’un abonnement", "% / mois", default=0.05, low=0.03, high=0.08, step=0.005),
     Given("margin", "Marge sur coûts variables par abonné", "€ / mois", default=4, low=4, high=6, step=0.25),
     Given("subscriber_cac", "Coût d’acquisition d’un abonné", "€", default=20, low=15, high=25, step=1),
     Given("fixed", "Coûts fixes de l’abonnement", "€ / mois", default=30_000, low=20_000, high=60_000, step=1_000),
@@ -60,11 +60,11 @@ def _revenue_from_elsewhere(data: Data) -> float:
 
 
 def _still_there(data: Data) -> float:
-    return (1 - data.churn) ** YEAR
+    return (1 - data.subscriber_churn) ** YEAR
 
 
 def _threshold(data: Data) -> float:
-    return data.fixed / (data.margin - data.churn * data.subscriber_cac)
+    return data.fixed / (data.margin - data.subscriber_churn * data.subscriber_cac)
 
 
 def _customers_multiple(data: Data) -> float:
@@ -240,7 +240,7 @@ TRAP = Decision(
 )
 
 STILL_THERE = Numeric(
-    prompt="Un abonnement perd {churn} de ses clients. Sur ceux d'aujourd'hui, quelle part est encore là dans douze mois ?",
+    prompt="Un abonnement perd {subscriber_churn} de ses clients. Sur ceux d'aujourd'hui, quelle part est encore là dans douze mois ?",
     label="Clients encore là après douze mois",
     unit="%",
     answer=_still_there,
@@ -249,7 +249,7 @@ STILL_THERE = Numeric(
         Mistake(
             "douze fois le taux",
             "vous retirez douze fois le même nombre de clients. Chaque mois, le taux porte sur ceux qui restent : multipliez, n'ajoutez pas.",
-            lambda data, right: 1 - YEAR * data.churn,
+            lambda data, right: 1 - YEAR * data.subscriber_churn,
         ),
         Mistake(
             "clients partis",
@@ -259,18 +259,18 @@ STILL_THERE = Numeric(
         Mistake(
             "un seul mois",
             "c'est la part qui reste après un mois. Recommencez douze fois : la puissance s'écrit `**`.",
-            lambda data, right: 1 - data.churn,
+            lambda data, right: 1 - data.subscriber_churn,
         ),
         Mistake(
             "attrition à la puissance douze",
             "c'est la chance de partir douze fois. Prenez la part qui reste chaque mois, puis sa puissance.",
-            lambda data, right: data.churn**YEAR,
+            lambda data, right: data.subscriber_churn**YEAR,
         ),
     ),
     first_step="quelle part des clients reste après un mois ? Multipliez-la par elle-même, douze fois.",
     why="Les départs portent sur ceux qui restent, de moins en moins nombreux : un taux mensuel ne se multiplie pas par douze. Un client reste donc en moyenne 1 ÷ attrition mois. Que laisse-t-il pendant ce temps ?",
     hints=(
-        "Après un mois, il reste `1 - data.churn` des clients. Après deux mois, cette part de cette part.",
+        "Après un mois, il reste `1 - data.subscriber_churn` des clients. Après deux mois, cette part de cette part.",
         "En Python, la puissance s'écrit `**` : `0.9 ** 2` est 0,9 × 0,9.",
         "Il faut douze facteurs.",
     ),
@@ -290,7 +290,7 @@ def _reference(data: Data):
 
 def _trials(data: Data) -> list[tuple[float, ...]]:
     return [
-        (data.margin + 3, 3.0, data.churn),
+        (data.margin + 3, 3.0, data.subscriber_churn),
         (10.0, 4.0, 0.02),
         (4.0, 3.0, 0.02),
         (55.0, 14.0, 0.015),
@@ -346,7 +346,7 @@ MEND_THE_CODE = Function(
 )
 
 THRESHOLD = Numeric(
-    prompt="Un abonné laisse {margin} de marge, {churn} s'en vont, chacun coûte {subscriber_cac} à gagner, et les coûts fixes sont de {fixed}. Combien d'abonnés faut-il pour ne rien perdre, en remplaçant ceux qui partent ?",
+    prompt="Un abonné laisse {margin} de marge, {subscriber_churn} s'en vont, chacun coûte {subscriber_cac} à gagner, et les coûts fixes sont de {fixed}. Combien d'abonnés faut-il pour ne rien perdre, en remplaçant ceux qui partent ?",
     label="Seuil de rentabilité",
     unit="abonnés",
     answer=_threshold,
@@ -365,14 +365,14 @@ THRESHOLD = Numeric(
         Mistake(
             "remplacement ajouté",
             "remplacer ceux qui partent coûte : retirez-le de la marge au lieu de l'ajouter.",
-            lambda data, right: data.fixed / (data.margin + data.churn * data.subscriber_cac),
+            lambda data, right: data.fixed / (data.margin + data.subscriber_churn * data.subscriber_cac),
         ),
         mistakes.years_for_months(),
     ),
     first_step="combien coûte, par abonné et par mois, le remplacement de ceux qui partent ? Retirez-le de la marge, puis divisez.",
     why="Le seuil compte les factures et les remplacements ; la formule « coûts fixes ÷ marge » ne voit que les factures. C'est une quantité ; la date où on l'atteint est le point mort. Dernière question : où trouver ces clients ?",
     hints=(
-        "Par abonné et par mois, la part à remplacer coûte `data.churn * data.subscriber_cac`.",
+        "Par abonné et par mois, la part à remplacer coûte `data.subscriber_churn * data.subscriber_cac`.",
         "Ce qui reste pour les coûts fixes : `data.margin` moins ce remplacement.",
         "Seuil = coûts fixes ÷ ce qui reste.",
     ),

@@ -29,7 +29,7 @@ GIVEN = (
     Given("commission_high", "Commission publiée la plus haute", "% du prix HT",
           source=f"{MANOMANO}/commission_rate_max/2023", factor=0.01),
     Given.of(Marketplace, "seller_subscription"),
-    Given("commission_rate", "Commission du vendeur chez ManoMano", "% du prix HT",
+    Given("commission", "Commission du vendeur chez ManoMano", "% du prix HT",
           default=Marketplace.model_fields["commission_rate"].default, low=0.17, high=0.22, step=0.01,
           note="entre les deux bornes publiées"),
     Given("rate_elsewhere", "Commission d’une autre place de marché", "% du prix TTC", default=0.17,
@@ -50,7 +50,7 @@ def _firm(data: Data) -> D2C:
 def _vitrine(data: Data) -> D2C:
     """The same seller on the marketplace: a commission instead of advertising, customers less loyal."""
     return data.firm.replace(
-        commission_rate=data.commission_rate / (1 + data.vat),
+        commission_rate=data.commission / (1 + data.vat),
         channel_subscription=data.seller_subscription,
         payment_fee=0,
         cac=0,
@@ -60,7 +60,7 @@ def _vitrine(data: Data) -> D2C:
 
 
 def _platform(data: Data) -> Marketplace:
-    return Marketplace(basket=data.basket, commission_rate=data.commission_rate)
+    return Marketplace(basket=data.basket, commission_rate=data.commission)
 
 
 # --- the right answers ------------------------------------------------------------------------------------
@@ -79,7 +79,7 @@ def _lowest_revenue(data: Data) -> float:
 
 
 def _commission_per_order(data: Data) -> float:
-    return data.commission_rate * data.basket / (1 + data.vat)
+    return data.commission * data.basket / (1 + data.vat)
 
 
 def _orders_for_the_door(data: Data) -> float:
@@ -117,12 +117,12 @@ READ = Numeric(
         Mistake(
             "commission prise sur le TTC",
             "vous appliquez la commission aux 100 € TTC. ManoMano la prend sur le prix HT, et reçoit aussi abonnements et publicité : partez du tableau.",
-            lambda data, right: 100 * data.commission_rate,
+            lambda data, right: 100 * data.commission,
         ),
         Mistake(
             "commission seule",
             "c'est la commission seule. La plateforme facture aussi abonnements et publicité : partez de ce que ne reçoivent ni l'État ni le vendeur.",
-            lambda data, right: 100 * data.commission_rate / (1 + data.vat),
+            lambda data, right: 100 * data.commission / (1 + data.vat),
         ),
         Mistake(
             "volume pris pour chiffre d'affaires",
@@ -266,7 +266,7 @@ def _reference(data: Data):
 
 def _trials(data: Data) -> list[tuple[float, ...]]:
     return [
-        (data.basket, data.cogs, data.commission_rate),
+        (data.basket, data.cogs, data.commission),
         (120.0, 60.0, 0.15),
         (60.0, 20.0, 0.25),
         (240.0, 90.0, 0.20),
@@ -363,7 +363,7 @@ ENTRY = Numeric(
 )
 
 RENT_OR_BUY = Numeric(
-    prompt="La boutique paie {cac} de publicité pour gagner un client ; ManoMano prend {commission_rate} à chaque commande. À partir de combien de commandes du même client la publicité coûte-t-elle moins que la commission ?",
+    prompt="La boutique paie {cac} de publicité pour gagner un client ; ManoMano prend {commission} à chaque commande. À partir de combien de commandes du même client la publicité coûte-t-elle moins que la commission ?",
     label="Commandes du même client",
     unit="commandes",
     answer=_orders_to_buy,
@@ -395,7 +395,7 @@ RENT_OR_BUY = Numeric(
     why="Au-delà, le client acheté coûte moins que le client loué, à condition qu'il revienne : c'est l'attrition qui tranche, pas le taux de commission. Et si ce taux change en cours de route ?",
     hints=(
         "Deux dépenses : l'une payée une fois, l'autre à chaque commande.",
-        "Commission d'une commande : `data.commission_rate * data.basket / (1 + data.vat)`.",
+        "Commission d'une commande : `data.commission * data.basket / (1 + data.vat)`.",
         "Divisez `data.cac` par cette commission.",
     ),
 )

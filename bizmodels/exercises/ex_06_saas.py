@@ -16,8 +16,8 @@ GIVEN = (
     Given("mrr_start", "MRR de janvier (simulé)", "k$ / mois", default=1_000, low=900, high=1_100, step=10),
     Given("new_business", "Nouveaux comptes (simulé)", "k$ / mois", default=150, low=120, high=180, step=5),
     Given("reactivation", "Comptes revenus (simulé)", "k$ / mois", default=20, low=15, high=30, step=1),
-    Given("expansion", "Expansion (simulé)", "k$ / mois", default=70, low=55, high=130, step=5),
-    Given("contraction", "Contraction (simulé)", "k$ / mois", default=35, low=30, high=45, step=1),
+    Given("expansion_mrr", "Expansion (simulé)", "k$ / mois", default=70, low=55, high=130, step=5),
+    Given("contraction_mrr", "Contraction (simulé)", "k$ / mois", default=35, low=30, high=45, step=1),
     Given("churned", "Attrition, en valeur (simulé)", "k$ / mois", default=80, low=65, high=95, step=1),
     Given.of(SaaS, "seats", low=120, high=200, step=5),
     Given("price_before", "Prix catalogue avant août 2023", "$ / poste / mois",
@@ -57,7 +57,7 @@ def _firm(data: Data) -> SaaS:
 
 
 def _where_it_grows(data: Data) -> str:
-    return "a" if data.expansion > data.contraction + data.churned else "b"
+    return "a" if data.expansion_mrr > data.contraction_mrr + data.churned else "b"
 
 
 def _mrr(data: Data) -> float:
@@ -65,7 +65,7 @@ def _mrr(data: Data) -> float:
 
 
 def _grr(data: Data) -> float:
-    return (data.mrr_start - data.contraction - data.churned) / data.mrr_start
+    return (data.mrr_start - data.contraction_mrr - data.churned) / data.mrr_start
 
 
 def _erasing_discount(data: Data) -> float:
@@ -120,7 +120,7 @@ READ = Choice(
     why="Un total qui monte ne dit rien de ceux qui étaient déjà là. D'où deux taux qui ne regardent qu'eux. Commençons par ce que paie un compte.",
     hints=(
         "Trois mouvements touchent les clients du début : expansion, contraction, attrition.",
-        "Comparez `data.expansion` à `data.contraction + data.churned`.",
+        "Comparez `data.expansion_mrr` à `data.contraction_mrr + data.churned`.",
     ),
 )
 
@@ -162,7 +162,7 @@ MRR = Numeric(
 )
 
 GRR = Numeric(
-    prompt="Le MRR de janvier vaut {mrr_start}. En un an, les clients du début en retirent {contraction} par contraction et {churned} par départ, et en ajoutent {expansion}. Quelle est la rétention brute (GRR) ?",
+    prompt="Le MRR de janvier vaut {mrr_start}. En un an, les clients du début en retirent {contraction_mrr} par contraction et {churned} par départ, et en ajoutent {expansion_mrr}. Quelle est la rétention brute (GRR) ?",
     label="Rétention brute du revenu (GRR)",
     unit="%",
     answer=_grr,
@@ -171,12 +171,12 @@ GRR = Numeric(
         Mistake(
             "expansion comptée",
             "vous comptez ce que les clients ont ajouté : c'est la rétention nette. La brute ne regarde que les pertes.",
-            lambda data, right: right(data) + data.expansion / data.mrr_start,
+            lambda data, right: right(data) + data.expansion_mrr / data.mrr_start,
         ),
         mistakes.changing(
             "contraction oubliée",
             "vous ne comptez que les départs. Un client qui reste et rend des postes retire aussi du revenu : ôtez la contraction.",
-            contraction=0.0,
+            contraction_mrr=0.0,
         ),
         mistakes.changing(
             "attrition oubliée",
@@ -192,7 +192,7 @@ GRR = Numeric(
             "nouveaux comptes comptés",
             "vous comptez des comptes qui n'étaient pas là en janvier. Une rétention ne suit que les clients du début.",
             lambda data, right: (
-                right(data) + (data.expansion + data.new_business + data.reactivation) / data.mrr_start
+                right(data) + (data.expansion_mrr + data.new_business + data.reactivation) / data.mrr_start
             ),
         ),
     ),
@@ -223,7 +223,7 @@ def _reference(data: Data):
 
 def _trials(data: Data) -> list[tuple[float, ...]]:
     return [
-        (data.mrr_start, data.expansion, data.contraction, data.churned, data.new_business),
+        (data.mrr_start, data.expansion_mrr, data.contraction_mrr, data.churned, data.new_business),
         (100.0, 12.0, 5.0, 8.0, 30.0),
         (250.0, 0.0, 20.0, 10.0, 15.0),
         (80.0, 9.0, 2.0, 0.0, 4.0),

@@ -93,6 +93,25 @@ def choice_key(text: str) -> str:
     return unicodedata.normalize("NFC", key)
 
 
+def displayed(shown: float, value: float, unit: str) -> bool:
+    """Whether ``shown`` is ``value`` rounded as the course prints it.
+
+    That is three significant digits, and for a percentage or points one decimal or none, as long as two significant
+    digits are left: 2 % says too little of 1.6 % to stand for it.
+    """
+    size = abs(value)
+    if not size or not math.isfinite(size):
+        return False
+    steps = [10.0 ** (math.floor(math.log10(size)) - 2)]
+    # In per cent, a hundredth is a point; of 36 typed for 0.36 (a named mistake), a point is 1.
+    points = (0.001, 0.01, 0.1, 1.0) if unit.startswith("%") else (0.1, 1.0) if unit == "points" else ()
+    steps += [step for step in points if step <= size / 10]
+    return any(
+        abs(shown - value) <= step * (0.5 + 1e-9) and abs(shown / step - round(shown / step)) < 1e-6
+        for step in steps
+    )
+
+
 @dataclass(frozen=True)
 class Numeric(Question):
     """One number.
@@ -102,7 +121,8 @@ class Numeric(Question):
         answer: right value from the data. ``mistakes``: the wrong formulas that are named; a wrong sign,
             × 100 where the unit is « % », and euros where it is « k€ », « M€ » or « Md€ » are added.
         first_step: what to check first when no mistake fits.
-        relative, absolute: tolerance, the larger of the two counts (``absolute`` in the unit).
+        relative, absolute: tolerance, the larger of the two counts (``absolute`` in the unit). The answer rounded as
+            the course displays it is right too, unless a named mistake lies nearer or the table holds that figure.
     """
 
     prompt: str
@@ -162,19 +182,31 @@ class Numeric(Question):
             return self.right(data)
         return Result(REVIEW, f"{self.label} ({self.unit}) : {sentence}", name)
 
+    def copied(self, data: Data, value: float) -> bool:
+        """Whether ``value`` is a figure of the table in the same unit: copied, not rounded."""
+        return any(
+            given.unit[:1] == self.unit[:1] and math.isclose(getattr(data, given.name), value)
+            for given in data._givens
+        )
+
     def diagnose(self, data: Data, value: float) -> tuple[str, str]:
         """Name and sentence of the mistake that gives ``value``; two empty texts when it is right."""
         truth = float(self.answer(data))
         if abs(value - truth) <= self.tolerance(truth):
             return "", ""
+        wrongs = list(zip(self.named(), self.wrong_values(data).values(), strict=True))
         found = [
             (abs(value - wrong), mistake)
-            for mistake, wrong in zip(self.named(), self.wrong_values(data).values(), strict=True)
+            for mistake, wrong in wrongs
             if abs(value - wrong) <= self.tolerance(wrong)
         ]
         if found:
             mistake = min(found, key=lambda pair: pair[0])[1]
             return mistake.name, mistake.sentence
+        # A number copied from the screen is rounded more than the tolerance allows: it stands for the nearest answer.
+        nearest, meant = min([(None, truth), *wrongs], key=lambda pair: abs(value - pair[1]))
+        if displayed(value, meant, self.unit) and not self.copied(data, value):
+            return (nearest.name, nearest.sentence) if nearest else ("", "")
         return (
             OTHER,
             f"votre nombre ne correspond à aucune erreur courante. Premier point à vérifier : {self.first_step}",

@@ -10,10 +10,12 @@ import contextlib
 import json
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from bizmodels import data, french, models
+from bizmodels.course import plan
 from bizmodels.errors import LearnerError
 from bizmodels.model import BusinessModel, nearest
 
@@ -63,50 +65,28 @@ def _cell(
 
 
 def lesson(name: str, cls: type[BusinessModel], title: str) -> dict[str, Any]:
-    """A lesson on one model, in the order of the contract, with its acts in place."""
-    label = cls.title or cls.__name__
-    first_kpi = cls.cards[0]
-    exercise = f"../exercises/{name}.ipynb"
-    lever = next(n for n, p in cls.__params__.items() if p.group == cls.groups[0])
-    text, code = (lambda i, s, p="", t=(): _cell("markdown", i, s, p, t)), (lambda i, s: _cell("code", i, s))
-    minutes = {
-        "objectifs": 1, "prerequis": 4, "modele": 6, "manipuler": 8, "equations": 5, "cas": 8, "leviers": 8,
-        "risques": 6, "exercice": 1, "retenir": 3,
-    }  # fmt: skip
-    cells = [
-        text("titre", f"# {title}\n\nÀ écrire : une phrase de promesse. Durée : **{sum(minutes.values())} minutes**.", "titre"),
-        text("objectifs", f"## Ce que vous saurez faire · {minutes['objectifs']} min\n\nÀ écrire : trois actions.", "objectifs"),
-        text(
-            "prerequis",
-            f"## Avant de commencer · {minutes['prerequis']} min\n\n| notion | à quoi elle sert |\n| --- | --- |\n"
-            "| Exécuter une cellule | Maj + Entrée |",
-            "prerequis",
-        ),
-        code("preparation", "import bizmodels as bm"),
-        text("echauffement-1", "À écrire : une première question d’échauffement ?", t=("question",)),
-        text("echauffement-2", "À écrire : une seconde question d’échauffement ?", t=("question",)),
-        text(
-            "modele",
-            f"## Qui paie qui, et pour quoi · {minutes['modele']} min\n\n```mermaid\nflowchart LR\n"
-            f"  accTitle: {label}\n  accDescr: Le client paie l’entreprise, qui paie ses fournisseurs\n"
-            "  client[Client] -->|paie| firme[Entreprise]\n  firme -->|paie| fournisseur[Fournisseur]\n```",
-            "modele",
-        ),
-        code("registre", f"bm.{cls.__name__}().ledger()"),
-        text("manipuler", f"## Parier, puis regarder · {minutes['manipuler']} min\n\nÀ écrire : le pari, en une phrase ?", "manipuler", ("question",)),
-        code("calculateur", f'bm.calculator(bm.{cls.__name__}(), predict="cash")'),
-        text("equations", f"## Les équations · {minutes['equations']} min\n\nÀ écrire : ce qu’on relit dans les équations.", "equations"),
-        code("equations-code", f"bm.{cls.__name__}().equations()"),
-        text("cas", f"## Le cas français · {minutes['cas']} min\n\nÀ écrire : le piège de définition.", "cas"),
-        code("cas-code", f"bm.cases.backtest(bm.{cls.__name__})"),
-        text("leviers", f"## Les leviers · {minutes['leviers']} min\n\nÀ écrire : quel réglage pèse le plus ?", "leviers", ("question",)),
-        code("leviers-code", f'bm.sensitivity(bm.{cls.__name__}(), "{first_kpi}")'),
-        text("risques", f"## Les risques · {minutes['risques']} min\n\nÀ écrire : deux risques, avec leur coût.", "risques"),
-        code("risques-code", f'modele = bm.{cls.__name__}()\npire = modele.replace({lever}=modele.{lever} / 2)\nbm.compare({{"Départ": modele, "Moitié": pire}})'),
-        text("exercice", f"## À vous · {minutes['exercice']} min\n\n[L’exercice de cette leçon]({exercise})", "exercice"),
-        text("retenir", f"## À retenir · {minutes['retenir']} min\n\nÀ écrire : trois phrases.\n\n### Sources\n\nLes sources de chaque réglage sont dans le tableau ci-dessous.", "retenir"),
-        code("sources", f"bm.cases.provenance(bm.{cls.__name__})"),
-    ]  # fmt: skip
+    """A lesson of the kind that the plan gives its number (on a model, where the plan has none), its acts in place."""
+    known = plan.lesson(name[:2])
+    keys = known.parts if known else plan.PARTS[plan.MODEL]
+    parts = {key: _PARTS[key] for key in keys if key != "titre"}
+    minutes = {key: part.minutes for key, part in parts.items()}
+    words = {"cls": f"bm.{cls.__name__}", "label": cls.title or cls.__name__, "kpi": cls.cards[0], "name": name,
+             "lever": next(n for n, p in cls.__params__.items() if p.group == cls.groups[0])}  # fmt: skip
+    opening = f"# {title}\n\nÀ écrire : une phrase de promesse. Durée : **{sum(minutes.values())} minutes**."
+    cells = [_cell("markdown", "titre", opening, "titre")]
+    for key, part in parts.items():
+        asks = ("question",) if part.asks else ()
+        said = part.text.format(**words)
+        cells.append(_cell("markdown", key, f"## {part.title} · {part.minutes} min\n\n{said}", key, asks))
+        cells += [
+            _cell(
+                kind, f"{key}-{n}", source.format(**words), tags=("question",) if kind == "markdown" else ()
+            )
+            for n, (kind, source) in enumerate(part.cells, 1)
+        ]
+    if "prerequis" not in parts:  # a lesson without warm-up sets up before its first code
+        first = next(n for n, cell in enumerate(cells) if cell["cell_type"] == "code")
+        cells.insert(first, _cell("code", "preparation", "import bizmodels as bm"))
     instructor = {
         "minutes": minutes,
         "wrong_answers": [
@@ -115,11 +95,62 @@ def lesson(name: str, cls: type[BusinessModel], title: str) -> dict[str, Any]:
         ],
         "board": ["À écrire", "À écrire", "À écrire"],
         "splits_the_class": "À écrire ?",
-        "stop_at": "cas",
+        "stop_at": "manipuler",
     }
     published = set(data.load_companies()["entity"])
     entities = ["legal", *([cls.case] if cls.case in published else [])]
     return _notebook(cells, {"bizmodels": {"entities": entities, "instructor": instructor}})
+
+
+@dataclass(frozen=True)
+class _Part:
+    """A part as it is laid down; in its texts ``{cls}``, ``{label}``, ``{kpi}``, ``{lever}`` and ``{name}`` are filled."""
+
+    title: str
+    minutes: int
+    text: str
+    cells: tuple[tuple[str, str], ...] = ()  # ("code" | "markdown", source); a text asks a question
+    asks: bool = False
+
+
+_PARTS: dict[str, _Part] = {
+    "objectifs": _Part("Ce que vous saurez faire", 1, "À écrire : trois actions."),
+    "prerequis": _Part(
+        "Avant de commencer", 4, "| notion | à quoi elle sert |\n| --- | --- |\n| Exécuter une cellule | Maj + Entrée |",
+        (("code", "import bizmodels as bm"), ("markdown", "À écrire : une première question d’échauffement ?"),
+         ("markdown", "À écrire : une seconde question d’échauffement ?")),
+    ),
+    "modele": _Part(
+        "Qui paie qui, et pour quoi", 6,
+        "```mermaid\nflowchart LR\n  accTitle: {label}\n  accDescr: Le client paie l’entreprise, qui paie ses fournisseurs\n"
+        "  client[Client] -->|paie| firme[Entreprise]\n  firme -->|paie| fournisseur[Fournisseur]\n```",
+        (("code", "{cls}().ledger()"),),
+    ),
+    "mecanisme": _Part("Le mécanisme", 6, "À écrire : ce qui bouge quand on tire ce levier ?",
+                       (("code", '{cls}().replace({lever}={cls}().{lever} * 1.1).kpis()'),), asks=True),
+    "exposition": _Part("Ce qu’on risque", 6, "À écrire : qui perd quoi, et quand ?",
+                        (("code", '{cls}().replace({lever}={cls}().{lever} / 2).kpis()'),), asks=True),
+    "manipuler": _Part("Parier, puis regarder", 8, "À écrire : le pari, en une phrase ?",
+                       (("code", 'bm.calculator({cls}(), predict="cash")'),), asks=True),
+    "equations": _Part("Les équations", 5, "À écrire : ce qu’on relit dans les équations.", (("code", "{cls}().equations()"),)),
+    "cas": _Part("Le cas français", 8, "À écrire : le piège de définition.", (("code", "bm.cases.backtest({cls})"),)),
+    "leviers": _Part("Les leviers", 8, "À écrire : quel réglage pèse le plus ?",
+                     (("code", 'bm.sensitivity({cls}(), "{kpi}")'),), asks=True),
+    "risques": _Part(
+        "Les risques", 6, "À écrire : deux risques, avec leur coût.",
+        (("code", 'modele = {cls}()\npire = modele.replace({lever}=modele.{lever} / 2)\nbm.compare({{"Départ": modele, "Moitié": pire}})'),),
+    ),
+    "limites": _Part("Jusqu’où tirer", 5, "À écrire : à partir de quand ce levier coûte-t-il plus qu’il ne rapporte ?", asks=True),
+    "parades": _Part("Se couvrir", 5, "À écrire : quelle parade, à quel prix ?", asks=True),
+    "debriefing": _Part("Ce que la partie a montré", 6, "À écrire : quelle décision referiez-vous ?", asks=True),
+    "dossier": _Part("Votre dossier", 10, "À écrire : ce qu’il contient, et comment il sera lu."),
+    "decision": _Part("Décider", 3, "À écrire : que feriez-vous à leur place, et pourquoi ?", asks=True),
+    "exercice": _Part("À vous", 1, "[L’exercice de cette leçon](../exercises/{name}.ipynb)"),
+    "retenir": _Part(
+        "À retenir", 3, "À écrire : trois phrases.\n\n### Sources\n\nLes sources de chaque réglage sont dans le tableau ci-dessous.",
+        (("code", "bm.cases.provenance({cls})"),),
+    ),
+}  # fmt: skip
 
 
 QUESTIONS = '''"""Questions of the exercise {name}."""

@@ -79,7 +79,7 @@ class Forecast:
 
     def value_of(self, model: BusinessModel) -> float:
         """The figure that is forecast."""
-        return model.path()["cash"][-1] if self.target == "cash" else getattr(model, self.target)
+        return model.walked["cash"][-1] if self.target == "cash" else getattr(model, self.target)
 
     def show(self, value: float) -> str:
         """A value of that figure, in French."""

@@ -32,28 +32,17 @@ class Scene:
         self.scenarios: dict[str, BusinessModel] = {}
         self.target = type(base).cards[0]
         self.failures: list[LearnerError] = []
-        self._walked: list[tuple[BusinessModel, Path]] = []
 
     # --- months -------------------------------------------------------------------------------------
-
-    def path_of(self, model: BusinessModel) -> Path:
-        """The months of a model, walked once as long as it stands in the scene."""
-        for known, path in self._walked:
-            if known is model:
-                return path
-        kept = [self.base, self.model, *self.scenarios.values()]
-        self._walked = [pair for pair in self._walked if any(pair[0] is one for one in kept)]
-        self._walked.append((model, model.path()))
-        return self._walked[-1][1]
 
     @property
     def path(self) -> Path:
         """The months of the present scenario."""
-        return self.path_of(self.model)
+        return self.model.walked
 
     def series(self, column: str) -> dict[str, list[float]]:
         """One column of the months, by scenario; the present one first."""
-        frozen = named({name: self.path_of(model) for name, model in self.scenarios.items()}, CURRENT)
+        frozen = named({name: model.walked for name, model in self.scenarios.items()}, CURRENT)
         return {CURRENT: self.path[column], **{name: path[column] for name, path in frozen.items()}}
 
     def reference(self) -> BusinessModel:

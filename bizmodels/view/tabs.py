@@ -41,7 +41,7 @@ class Tab:
 
 def _cash(scene: Scene) -> Drawing:
     reference = scene.reference()
-    sentence = wording.cash_sentence(scene.model, scene.path, reference, scene.path_of(reference)["cash"])
+    sentence = wording.cash_sentence(scene.model, scene.path, reference, reference.walked["cash"])
     if scene.scenarios and reference.values() != scene.model.values():
         sentence += f" Comparé au scénario {french.quote(list(scene.scenarios)[-1])}, le dernier figé."
     return Drawing(

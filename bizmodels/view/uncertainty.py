@@ -6,7 +6,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from bizmodels import analysis, french
+from bizmodels import analysis, french, months
 from bizmodels.model import MONTHS, BusinessModel
 from bizmodels.view import svg
 
@@ -43,9 +43,9 @@ def futures(model: BusinessModel) -> tuple[np.ndarray, dict[str, np.ndarray]]:
         drawn.setflags(write=False)  # a figure that a learner wrote may change its own arrays, not these
     block = model.model_construct(**{**model.values(), **values})
     cash = np.empty((MONTHS, DRAWS))
-    total = -model.setup_cost
-    for month, profit in zip(range(MONTHS), block.profits(), strict=False):
-        total = total + profit
+    walk = months.cash(block)
+    next(walk)  # month 0 is the same for all
+    for month, total in zip(range(MONTHS), walk, strict=False):
         cash[month] = total
     return cash, values
 

@@ -196,7 +196,7 @@ def _threshold_line(m) -> str:
 
 
 def _profits(m) -> list[float]:
-    return m.path()["profit"]
+    return m.walked["profit"]
 
 
 def _first_month_without_loss(m) -> float:
@@ -219,12 +219,12 @@ def _month_line(m) -> str:
 
 
 def _lowest_month(m) -> float:
-    cash = m.path()["cash"]
+    cash = m.walked["cash"]
     return float(cash.index(min(cash)) + 1) if min(cash) < 0 else 0.0
 
 
 def _last_cash(m) -> float:
-    return m.path()["cash"][-1]
+    return m.walked["cash"][-1]
 
 
 def _funding_line(m) -> str:

@@ -73,6 +73,10 @@ def cash_sentence(model: BusinessModel, path: dict, before: BusinessModel, befor
             text += " À comportement inchangé : la demande ne réagit pas au prix."
         return text
     low = min(cash)
+    if -model.setup_cost < 0 and -model.setup_cost <= low:
+        back = next((t for t in range(months) if cash[t] >= 0), None)
+        text = f"La trésorerie part de {french.compact(-model.setup_cost, unit)}, la mise de départ, et atteint {end} au mois {months}."
+        return text + (f" Elle devient positive au mois {back + 1}." if back is not None else "")
     if low < 0:
         month = cash.index(low) + 1
         if month == months:

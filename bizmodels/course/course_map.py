@@ -8,48 +8,8 @@ from pathlib import Path
 
 import pandas as pd
 
+from bizmodels.course import folders, plan
 from bizmodels.tables import Table, to_html
-
-# Number, title, subject: the plan is fixed, what exists is looked up.
-LESSONS = (
-    ("00", "Bienvenue", "premiers gestes"),
-    ("01", "Panorama", "dix façons de gagner de l’argent, une équation"),
-    ("02", "Vente directe (D2C)", "Le Slip Français"),
-    ("03", "Place de marché", "ManoMano"),
-    ("04", "Revente entre particuliers", "Vestiaire Collective"),
-    ("05", "Reconditionné", "Back Market"),
-    ("06", "Logiciel par abonnement (SaaS)", "Salesforce"),
-    ("07", "Services financiers", "Qonto"),
-    ("08", "Freemium", "Deezer"),
-    ("09", "Service à la demande", "Meero"),
-    ("10", "Réseau de covoiturage", "BlaBlaCar"),
-    ("11", "Rendez-vous en ligne", "Doctolib"),
-    ("12", "Modèle hybride", "une marque, deux canaux"),
-    ("13", "Levier : fidéliser", "retenir un client"),
-    ("14", "Levier : fixer un prix", "prix, lots, deux versants"),
-    ("15", "Levier : personnaliser", "tester une offre"),
-    ("16", "Levier : vendre un second produit", "ventes croisées"),
-    ("17", "Levier : effets de réseau", "grandir par les autres"),
-    ("18", "Risque : les retours", "logistique inverse"),
-    ("19", "Risque : les données personnelles", "RGPD et sanctions"),
-    ("20", "Risque : la fraude", "paiement et seuils"),
-    ("21", "Risque : la dépendance", "vivre chez un autre"),
-    ("22", "Risque : la trésorerie", "tenir jusqu’au point mort"),
-    ("23", "Le marché français", "ce que disent les chiffres"),
-    ("24", "Choisir un modèle", "quel modèle pour quelle entreprise"),
-    ("25", "Piloter", "indicateurs et essais"),
-    ("26", "Projet", "votre propre modèle"),
-)
-
-
-def notebooks_folder() -> Path:
-    """The folder of the lessons: that of the course, else (installed from a wheel) where one works."""
-    here = Path.cwd()
-    course = Path(__file__).resolve().parents[2] / "notebooks"
-    for folder in (course, here, here / "notebooks", here.parent / "notebooks"):
-        if any(folder.glob("00_*.ipynb")):
-            return folder
-    return course
 
 
 def minutes_of(notebook: Path) -> float:
@@ -91,17 +51,18 @@ def course_map(folder: Path | None = None) -> pd.DataFrame:
         Columns ``number title subject file minutes readable``; ``file`` is « » and ``minutes`` nan for a lesson to
         come; ``readable`` is False for a file that cannot be opened as a notebook, whose line says « illisible ».
     """
-    folder = notebooks_folder() if folder is None else folder
+    folder = folders.notebooks_folder() if folder is None else folder
     rows = []
-    for number, title, subject in LESSONS:
-        found = sorted(folder.glob(f"{number}_*.ipynb"))
-        file, minutes, readable = (found[0].name if found else ""), float("nan"), True
-        if found:
+    here = folders.lessons_in(Path(folder))
+    for one in plan.LESSONS:
+        path = here.get(one.number)
+        file, minutes, readable = (path.name if path else ""), float("nan"), True
+        if path:
             try:
-                minutes = minutes_of(found[0])
+                minutes = minutes_of(path)
             except (OSError, ValueError, RecursionError):  # JSON and UTF-8 errors are ValueErrors
                 readable = False
-        rows.append((number, title, subject, file, minutes, readable))
+        rows.append((one.number, one.title, one.subject, file, minutes, readable))
     frame = pd.DataFrame(rows, columns=["number", "title", "subject", "file", "minutes", "readable"])
     return _Map.of(frame, _shown)
 
