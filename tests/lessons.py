@@ -18,12 +18,11 @@ from pathlib import Path
 from typing import Any
 
 from bizmodels import french
-from bizmodels.course import folders, plan
+from bizmodels.course import folders, independence, plan
 from bizmodels.data import load_companies, load_legal, load_market
 from bizmodels.exercises.notebook import dumps
 from bizmodels.exercises.prose import without_markup
 from bizmodels.exercises.regions import source_of, tagged
-from tests import independence
 
 ROOT = Path(__file__).resolve().parent.parent
 MOST_WORDS, MOST_LINES = 90, 8

@@ -11,10 +11,10 @@ import sys
 
 import pytest
 
-from bizmodels.course import plan
+from bizmodels.course import independence, plan
 from bizmodels.exercises import generate, notebook
 from bizmodels.exercises.regions import MalformedMark, source_of
-from tests import independence, inprocess, lessons
+from tests import inprocess, lessons
 from tests.lessons import ROOT, notebooks, problems, read, reversed_copy, strict_nbval
 
 LESSONS, SOLUTIONS, EXERCISES = map(notebooks, ("notebooks", "solutions", "exercises"))
