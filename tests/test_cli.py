@@ -2,6 +2,7 @@
 
 import json
 import os
+import shlex
 import subprocess
 import sys
 from argparse import Namespace
@@ -321,7 +322,7 @@ def test_no_command_ends_in_a_traceback(error, words, monkeypatch, capsys):
 
 
 def test_a_reader_who_has_left_is_no_error():
-    command = f"{sys.executable} -m bizmodels.cli --help | true"
+    command = f"{shlex.quote(sys.executable)} -m bizmodels.cli --help | true"
     done = subprocess.run(["bash", "-c", f"sleep 0.1; {command}"], capture_output=True, text=True)
     assert done.stderr == ""
 
