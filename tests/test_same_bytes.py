@@ -193,8 +193,11 @@ def test_another_processor(tmp_path, mask):
 
 @pytest.mark.parametrize("locale", ["C", "C.UTF-8", "tr_TR.UTF-8"])
 def test_another_locale(tmp_path, locale):
-    # In UTF-8 mode, or Python itself cannot read the path of a course folder with an accent.
-    assert run(tmp_path, LC_ALL=locale, LANG=locale, PYTHONUTF8="1") == usual()
+    if not str(ROOT).isascii() and locale != "C.UTF-8":
+        pytest.skip(
+            "Python 3.11 itself does not start under this locale in a folder with an accent (editable .pth)"
+        )
+    assert run(tmp_path, LC_ALL=locale, LANG=locale, PYTHONIOENCODING="utf-8") == usual()
 
 
 def test_equal_spreads_keep_the_order_of_the_parameters():
