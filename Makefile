@@ -4,13 +4,16 @@ VENV ?= .venv
 ARGS ?=
 export PYTHON
 
-.PHONY: help lab test fast check bench env lock
+.PHONY: help lab test fast check bench env lock lesson exercises one
 help:
 	@echo "make lab     ouvre le cours dans JupyterLab / opens the course"
 	@echo "make test    lance toutes les vérifications / runs all that CI runs"
 	@echo "make fast    les vérifications rapides / the fast checks only"
 	@echo "make check   examine cette machine / looks at this machine"
 	@echo "make bench   mesure la vitesse (5 min) / measures speed, writes docs/benchmarks.md"
+	@echo "make lesson L=05      exécute et examine une leçon et son exercice / runs and checks a lesson"
+	@echo "make exercises        refait exercises/ depuis solutions/ / regenerates the exercises"
+	@echo "make one T=tests/test_french.py   un seul fichier de tests / one test file"
 	@echo "make lock    refait requirements.lock / rewrites the lock (needs uv)"
 
 lab: env
@@ -28,6 +31,18 @@ check: env
 # ARGS=--quick to try it, ARGS=--notebooks for the whole nbval run too (long). Never part of CI.
 bench: env
 	@"$(VENV)/bin/python" -m tools.bench $(ARGS)
+
+# L: the two digits of a lesson. Executed, saved in the committed form, exercise regenerated, contract checked.
+lesson: env
+	@"$(VENV)/bin/python" -m bizmodels.exercises.notebook execute notebooks/$(L)_*.ipynb solutions/$(L)_*.ipynb
+	@"$(VENV)/bin/python" -m bizmodels.exercises.generate .
+	@"$(VENV)/bin/python" tests/lessons.py notebooks/$(L)_*.ipynb solutions/$(L)_*.ipynb exercises/$(L)_*.ipynb
+
+exercises: env
+	@"$(VENV)/bin/python" -m bizmodels.exercises.generate .
+
+one: env
+	@"$(VENV)/bin/python" -m pytest -q $(T) $(ARGS)
 
 env:
 	@sh tools/environment.sh "$(VENV)"

@@ -85,7 +85,7 @@ def test_no_cell_needs_another_one(path):
         assert shown == inprocess.saved(cell), source_of(cell)
 
 
-@pytest.mark.skipif("MONTHLY" not in os.environ, reason="a kernel for each notebook: the monthly job")
+@pytest.mark.skipif(not os.environ.get("MONTHLY"), reason="a kernel for each notebook: the monthly job")
 @pytest.mark.kernel
 @pytest.mark.parametrize("path", [*LESSONS, *SOLUTIONS], ids=called)
 def test_no_cell_needs_another_one_in_a_kernel(path, tmp_path):
