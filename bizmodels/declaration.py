@@ -38,13 +38,13 @@ _FIXED = {
 }  # fmt: skip
 _COMPUTED_COLUMNS = {"fixed_costs", "profit", "cash", "month"}
 # What the calculator's list of starting points writes itself.
-OPTIONS = (
-    "Réglages de départ",
-    "Réglages modifiés",
-    "Épreuve : attrition + 50 %",
-    "Épreuve : coût d’acquisition doublé",
-    "Épreuve : deux fois moins de nouveaux clients",
-)
+START, MODIFIED = "Réglages de départ", "Réglages modifiés"
+STRESS = {
+    "Épreuve : attrition + 50 %": ("churn", 1.5),
+    "Épreuve : coût d’acquisition doublé": ("cac", 2.0),
+    "Épreuve : deux fois moins de nouveaux clients": ("new_customers", 0.5),
+}
+OPTIONS = (START, MODIFIED, *STRESS)
 _MISSING = object()
 
 

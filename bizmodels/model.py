@@ -663,16 +663,13 @@ class BusinessModel(BaseModel, metaclass=_Declared):
     def walked(self) -> dict[str, list[float]]:
         """The columns of the 36 months, walked once: picture, sentence, verdict and funding need read them."""
         if "_walked" not in self.__dict__:
-            self.__dict__["_walked"] = self._path(MONTHS)
+            self.__dict__["_walked"] = self.path(MONTHS)
         return self.__dict__["_walked"]
 
+    @_silently
     def path(self, months: int = MONTHS) -> dict[str, list[float]]:
         """The columns of ``project`` as plain lists, column by column."""
-        return self._path(months)
-
-    @_silently
-    def _path(self, length: int) -> dict[str, list[float]]:
-        return account.path(self, length)
+        return account.path(self, months)
 
     def _is_many(self) -> bool:
         """Whether a setting is an array of draws."""

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bizmodels.cli import home
-from bizmodels.cli.course import WELCOME, course_folder, current_folder
+from bizmodels.cli.course import WELCOME, course_folder
 from bizmodels.cli.lab import DEFAULT_PORT, free_port_from, has_screen, in_hub, last_tried
 from bizmodels.cli.say import say
 from bizmodels.course import folders
@@ -193,7 +193,7 @@ def data_tables() -> Iterator[Finding]:
 
 def notebooks() -> Iterator[Finding]:
     """The lessons are here, and what a learner writes can be saved beside them."""
-    if current_folder() is None:
+    if folders.current() is None:
         yield Finding(
             "Dossier de ce terminal : il n’existe plus (supprimé ou remplacé)",
             "revenez dans le dossier du cours (cd …)",
@@ -263,7 +263,7 @@ def free_port() -> Iterator[Finding]:
 
 def disk_space() -> Iterator[Finding]:
     """Room for the learner's own notebooks and exports."""
-    folder = current_folder()
+    folder = folders.current()
     if folder is None:  # told with the notebooks
         return
     free = shutil.disk_usage(folder).free / 1e6

@@ -10,14 +10,6 @@ from bizmodels.errors import LearnerError
 WELCOME = f"notebooks/{folders.WELCOME}"
 
 
-def current_folder() -> Path | None:
-    """The folder of this terminal; ``None`` once it was removed, or replaced by another of the same name."""
-    try:
-        return Path.cwd()
-    except FileNotFoundError:
-        return None
-
-
 def course_folder(current: Path | None = None) -> Path:
     """The folder holding ``notebooks/``: the current one, else the checkout this package comes from.
 
@@ -26,7 +18,7 @@ def course_folder(current: Path | None = None) -> Path:
     Raises:
         LearnerError: neither has the notebooks (the package was installed alone), or there is no current folder.
     """
-    current = current or current_folder()
+    current = current or folders.current()
     if current is None:
         # The checkout would do, but Python and Jupyter stumble over such a folder themselves.
         raise LearnerError(

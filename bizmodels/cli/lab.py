@@ -14,11 +14,11 @@ from pathlib import Path
 from bizmodels.cli import home
 from bizmodels.cli.course import WELCOME, course_folder
 from bizmodels.cli.say import say
+from bizmodels.course import folders
 from bizmodels.errors import LearnerError
 
 NAME = "lab"
 LAST_PORT = 65535
-ROOMS = ("notebooks", "exercises", "solutions")
 DEFAULT_PORT = 8888  # Jupyter's own
 HELP = "ouvre le cours dans JupyterLab, en français"
 
@@ -164,7 +164,7 @@ def trust(course: Path) -> None:
     from nbformat.sign import NotebookNotary
 
     notary = NotebookNotary()
-    for room in ROOMS:
+    for room in folders.ROOMS:
         for path in sorted((course / room).glob("*.ipynb")):
             # A notebook that is none, or a database that cannot be written: JupyterLab itself says the rest.
             with contextlib.suppress(Exception):

@@ -22,13 +22,12 @@ def checkout() -> Path:
     return Path(__file__).resolve().parents[2]
 
 
-def candidates() -> list[Path]:
-    """Folders that may be the course's, the first that fits wins: here, the one above (a notebook runs in its own), the checkout."""
+def current() -> Path | None:
+    """The folder where one works; ``None`` once it was removed, or replaced by another of the same name."""
     try:
-        here = [Path.cwd(), Path.cwd().parent]
-    except FileNotFoundError:  # this folder was removed since
-        here = []
-    return [*here, checkout()]
+        return Path.cwd()
+    except FileNotFoundError:
+        return None
 
 
 def is_lesson_name(name: str) -> bool:
@@ -45,18 +44,14 @@ def lessons_in(folder: Path) -> dict[str, Path]:
 
 def notebooks_folder() -> Path:
     """The folder of the lessons: that of the course, else (installed from a wheel) where one works."""
-    course = checkout() / "notebooks"
-    try:
-        here = Path.cwd()
-    except FileNotFoundError:
-        return course
-    for folder in (course, here, here / "notebooks", here.parent / "notebooks"):
-        if (folder / WELCOME).is_file():
-            return folder
-    return course
+    course, here = checkout() / "notebooks", current()
+    beside = [here, here / "notebooks", here.parent / "notebooks"] if here else []
+    return next((folder for folder in (course, *beside) if (folder / WELCOME).is_file()), course)
 
 
 def solution_path(name: str) -> Path | None:
     """The solution notebook « 02_d2c »: beside the running notebook's folder, else in the course's own folder."""
-    paths = (folder / "solutions" / f"{name}.ipynb" for folder in candidates())
+    here = current()
+    places = [*([here, here.parent] if here else []), checkout()]
+    paths = (folder / "solutions" / f"{name}.ipynb" for folder in places)
     return next((path for path in paths if path.is_file()), None)

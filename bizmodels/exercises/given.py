@@ -127,6 +127,11 @@ class Data:
         return [*self._values, "firm", "replace", "shown", "table"]
 
     @property
+    def givens(self) -> tuple[Given, ...]:
+        """What each figure is: label, unit, source."""
+        return self._givens
+
+    @property
     def firm(self) -> BusinessModel:
         """The business model with these figures."""
         if self._build is None:

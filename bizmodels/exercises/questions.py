@@ -186,7 +186,7 @@ class Numeric(Question):
         """Whether ``value`` is a figure of the table in the same unit: copied, not rounded."""
         return any(
             given.unit[:1] == self.unit[:1] and math.isclose(getattr(data, given.name), value)
-            for given in data._givens
+            for given in data.givens
         )
 
     def diagnose(self, data: Data, value: float) -> tuple[str, str]:

@@ -171,7 +171,7 @@ def _by_french_label(name: str, data: Any) -> list[str]:
 
     found = [
         given
-        for given in data._givens
+        for given in data.givens
         if words and all(any(one.startswith(word) for one in said(given)) for word in words)
     ]
     # A label that begins with the word before one that only mentions it.

@@ -14,6 +14,7 @@ from typing import Any
 import ipywidgets as widgets
 
 from bizmodels import analysis, french
+from bizmodels.declaration import MODIFIED, START, STRESS
 from bizmodels.errors import LearnerError
 from bizmodels.model import MONTHS, BusinessModel, _raw, nearest, single
 from bizmodels.view import export, fallback, style, tabs
@@ -25,12 +26,6 @@ from bizmodels.view.scene import FROZEN, Scene
 from bizmodels.view.trail import trail
 
 TABS = tuple(tab.name for tab in tabs.TABS)
-STRESS = {
-    "Épreuve : attrition + 50 %": ("churn", 1.5),
-    "Épreuve : coût d’acquisition doublé": ("cac", 2.0),
-    "Épreuve : deux fois moins de nouveaux clients": ("new_customers", 0.5),
-}
-MODIFIED = "Réglages modifiés"
 HELP = "Les curseurs ne répondent plus ? Relancer cette cellule (Maj + Entrée)."
 
 
@@ -128,7 +123,7 @@ class Calculator(widgets.VBox):
 
     def _make_presets(self) -> None:
         cls = type(self.model)
-        start = f"Cas : {self._case}" if self._case else "Réglages de départ"
+        start = f"Cas : {self._case}" if self._case else START
         self._presets: dict[str, BusinessModel] = {start: self.base}
         if self._own_case:
             self._presets |= {
@@ -293,7 +288,7 @@ class Calculator(widgets.VBox):
         self._become(self.base)
         kept = len(self.scenarios)
         self._say_below(
-            f"Réglages de départ. {kept} {'scénario figé est gardé' if kept == 1 else 'scénarios figés sont gardés'}."
+            f"{START}. {kept} {'scénario figé est gardé' if kept == 1 else 'scénarios figés sont gardés'}."
             if kept
             else ""
         )
