@@ -12,31 +12,31 @@ QUESTIONS = engine.declaration(NAME).questions
 def test_answers_worked_out_by_hand():
     data = bm.exercise(NAME).data
     # 20 % on top of the price excl. VAT is a sixth of 11.99
-    assert QUESTIONS[1].answer(data) == pytest.approx(11.99 / 6)
+    assert QUESTIONS[1](data) == pytest.approx(11.99 / 6)
     # 440 M€ declared of 3,000 M€ paid
-    assert QUESTIONS[2].answer(data) == pytest.approx(0.44 / 3)
+    assert QUESTIONS[2](data) == pytest.approx(0.44 / 3)
     # 10 % of 3,000 M€ is 300 of the 440
-    assert QUESTIONS[3].number.answer(data) == pytest.approx(140)
+    assert QUESTIONS[3].number(data) == pytest.approx(140)
     # 0.95 twelve times: 0.95⁴ = 0.81450625, and its cube
-    assert QUESTIONS[4].answer(data) == pytest.approx(0.81450625 * 0.81450625 * 0.81450625)
+    assert QUESTIONS[4](data) == pytest.approx(0.81450625 * 0.81450625 * 0.81450625)
     # 5 % of 20 € replace those who leave: 3 € of the 4 are left to pay 30,000 €
-    assert QUESTIONS[6].answer(data) == pytest.approx(10_000)
+    assert QUESTIONS[6](data) == pytest.approx(10_000)
     # In the shop an order leaves 16.52 € (exercise 00), 0.15 a month once the first is made, 12.5 months less that one:
     # 16.52 × (1 + 0.15 × 11.5) = 45.017, less 12 € of advertising.
     # On the marketplace 12 € go to the commission: 4.52 × (1 + 0.15 × (1/0.12 − 1)) = 4.52 × 2.1, nothing to pay.
-    assert QUESTIONS[7].number.answer(data) == pytest.approx(33.017 / 9.492)
+    assert QUESTIONS[7].number(data) == pytest.approx(33.017 / 9.492)
 
 
 def test_choices_and_why():
     data = bm.exercise(NAME).data
     # c: a share of 100 € says nothing of the sales it is multiplied by, nor of advertising and fixed costs
-    assert QUESTIONS[0].answer(data) == "c"
+    assert QUESTIONS[0](data) == "c"
     # c: 14.7 % observed against 10 % displayed: revenue adds what buyers, trade-ins and services bring
-    assert QUESTIONS[3].choice.answer(data) == "c"
+    assert QUESTIONS[3].choice(data) == "c"
     # three times the customers are promised, 3.48 are needed
-    assert QUESTIONS[7].choice.answer(data) == "site"
+    assert QUESTIONS[7].choice(data) == "site"
 
 
 def test_the_function_on_one_trial():
     # (10 − 4) € a month for 1/0.02 = 50 months
-    assert QUESTIONS[5].answer(bm.exercise(NAME).data)(10, 4, 0.02) == pytest.approx(300)
+    assert QUESTIONS[5](bm.exercise(NAME).data)(10, 4, 0.02) == pytest.approx(300)

@@ -12,34 +12,34 @@ QUESTIONS = engine.declaration(NAME).questions
 def test_answers_worked_out_by_hand():
     data = bm.exercise(NAME).data
     # 150 seats at 165 $, of which 70 % are paid: 150 × 115.50
-    assert QUESTIONS[1].answer(data) == pytest.approx(17_325)
+    assert QUESTIONS[1](data) == pytest.approx(17_325)
     # 1,000 − 35 − 80 of 1,000
-    assert QUESTIONS[2].answer(data) == pytest.approx(0.885)
+    assert QUESTIONS[2](data) == pytest.approx(0.885)
     # 70 % of 150 $ is 105, of 165
-    assert QUESTIONS[4].answer(data) == pytest.approx(60 / 165)
+    assert QUESTIONS[4](data) == pytest.approx(60 / 165)
     # 37.9 − 34.857 = 3.043 on 34.857 is 8.73 points of growth, and 19 of margin
-    assert QUESTIONS[5].number.answer(data) == pytest.approx(304.3 / 34.857 + 19)
+    assert QUESTIONS[5].number(data) == pytest.approx(304.3 / 34.857 + 19)
     # 78 % of 17,325 is 13,513.50 a month
-    assert QUESTIONS[6].answer(data) == pytest.approx(250_000 / 13_513.5)
+    assert QUESTIONS[6](data) == pytest.approx(250_000 / 13_513.5)
     # 15 % of 13,513.50
-    assert QUESTIONS[7].answer(data) == pytest.approx(2_027.025)
+    assert QUESTIONS[7](data) == pytest.approx(2_027.025)
     # 0.7 × (1 + 1.07 + 1.1449)/3 is paid on average
-    assert QUESTIONS[8].number.answer(data) == pytest.approx(1 - 0.7 * 3.2149 / 3)
+    assert QUESTIONS[8].number(data) == pytest.approx(1 - 0.7 * 3.2149 / 3)
 
 
 def test_choices_and_why():
     data = bm.exercise(NAME).data
     # b: those of January add 70 and take away 35 + 80, so the rise comes from the others
-    assert QUESTIONS[0].answer(data) == "b"
+    assert QUESTIONS[0](data) == "b"
     # c: growth is the same; 33 points of margin instead of 19, shares given to employees left out
-    assert QUESTIONS[5].choice.answer(data) == "c"
+    assert QUESTIONS[5].choice(data) == "c"
     # 27 % firm is more than the 25 % that cost as much as the indexed offer
-    assert QUESTIONS[8].choice.answer(data) == "B"
+    assert QUESTIONS[8].choice(data) == "B"
 
 
 def test_the_function_on_one_trial():
     # 100 + 12 − 5 − 8; the 30 of new accounts do not count
-    assert QUESTIONS[3].answer(bm.exercise(NAME).data)(100, 12, 5, 8, 30) == pytest.approx(0.99)
+    assert QUESTIONS[3](bm.exercise(NAME).data)(100, 12, 5, 8, 30) == pytest.approx(0.99)
 
 
 @pytest.mark.parametrize("student", [None, "essai", "renard bleu"])
@@ -47,6 +47,6 @@ def test_answers_agree_with_the_model(student):
     session = bm.exercise(NAME, student=student)
     data, firm = session.data, session.firm
     fewer = firm.replace(seats=data.seats * (1 - data.unused))
-    assert QUESTIONS[1].answer(data) == pytest.approx(firm.mrr_per_account)
-    assert QUESTIONS[6].answer(data) == pytest.approx(firm.cac / firm.margin_per_customer)
-    assert QUESTIONS[7].answer(data) == pytest.approx(firm.margin_per_customer - fewer.margin_per_customer)
+    assert QUESTIONS[1](data) == pytest.approx(firm.mrr_per_account)
+    assert QUESTIONS[6](data) == pytest.approx(firm.cac / firm.margin_per_customer)
+    assert QUESTIONS[7](data) == pytest.approx(firm.margin_per_customer - fewer.margin_per_customer)

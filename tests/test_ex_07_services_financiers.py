@@ -12,35 +12,35 @@ QUESTIONS = engine.declaration(NAME).questions
 def test_answers_worked_out_by_hand():
     data = bm.exercise(NAME).data
     # 60 × 9 + 25 × 49 + 15 × 99 = 540 + 1,225 + 1,485 for a hundred accounts
-    assert QUESTIONS[1].answer(data) == pytest.approx(32.5)
+    assert QUESTIONS[1](data) == pytest.approx(32.5)
     # 12 transfers are within the 30 included; one account in five pays 40 × 0.40 = 16 €
-    assert QUESTIONS[3].answer(data) == pytest.approx(3.2)
+    assert QUESTIONS[3](data) == pytest.approx(3.2)
     # 1,500 € × (1 − 0.2) % × 12
-    assert QUESTIONS[4].number.answer(data) == pytest.approx(144)
+    assert QUESTIONS[4].number(data) == pytest.approx(144)
     # 600,000 × 9 € × 12
-    assert QUESTIONS[5].answer(data) == pytest.approx(64.8)
+    assert QUESTIONS[5](data) == pytest.approx(64.8)
     # five files for three accounts: 200 + 5 × 60/3
-    assert QUESTIONS[6].answer(data) == pytest.approx(300)
+    assert QUESTIONS[6](data) == pytest.approx(300)
     # 0.196 % to 0.155 %, both on the internet and in all areas
-    assert QUESTIONS[7].answer(data) == pytest.approx(41 / 196)
+    assert QUESTIONS[7](data) == pytest.approx(41 / 196)
     # Subscriptions: 3.15 + 4.75 + 1.95 + 9.80 + 11.88 + 5.97 = 37.50 €. Use: 15 of cards, 0.4 × (0.35 × 5 + 0.25 × 10)
     # = 1.70 of transfers, 0.336 of exchange, 0.40 of acquiring. Costs: 6 + 5 + 2 + 0.795 of fraud. 41.141 € are left,
     # 42.641 with the machine, and profit in steady state only sees margin over churn.
-    assert QUESTIONS[8].number.answer(data) == pytest.approx(0.015 * 42.641 / 41.141)
+    assert QUESTIONS[8].number(data) == pytest.approx(0.015 * 42.641 / 41.141)
 
 
 def test_choices_and_why():
     data = bm.exercise(NAME).data
     # a: 15 € of interchange, 1.70 of transfers, 0.34 of exchange, 0.40 of acquiring
-    assert QUESTIONS[0].answer(data) == "a"
+    assert QUESTIONS[0](data) == "a"
     # c: both caps bind the cards of consumers, those of firms are commercial cards
-    assert QUESTIONS[4].choice.answer(data) == "c"
+    assert QUESTIONS[4].choice(data) == "c"
     # the trial measured 1.65 % of churn, 1.555 can be borne
-    assert QUESTIONS[8].choice.answer(data) == "analystes"
+    assert QUESTIONS[8].choice(data) == "analystes"
 
 
 def test_the_function_on_two_trials():
-    fee = QUESTIONS[2].answer(bm.exercise(NAME).data)
+    fee = QUESTIONS[2](bm.exercise(NAME).data)
     # 12 transfers beyond 30, at 0.40 €; none below
     assert fee(42, 30, 0.4) == pytest.approx(4.8)
     assert fee(12, 30, 0.4) == 0
@@ -52,4 +52,4 @@ def test_the_decision_agrees_with_goal_seek(student):
     data, firm = session.data, session.firm
     machine = firm.replace(monitoring=firm.monitoring - data.saving)
     limit = bm.goal_seek(machine, "steady_state_profit", firm.steady_state_profit, vary="churn")
-    assert QUESTIONS[8].number.answer(data) == pytest.approx(limit)
+    assert QUESTIONS[8].number(data) == pytest.approx(limit)

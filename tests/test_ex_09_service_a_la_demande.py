@@ -14,47 +14,47 @@ QUESTIONS = engine.declaration(NAME).questions
 def test_answers_worked_out_by_hand():
     data = bm.exercise(NAME).data
     # 90 − 30 × 1 − 15 − 10 − 1.5 % of 90
-    assert QUESTIONS[1].answer(data) == pytest.approx(33.65)
+    assert QUESTIONS[1](data) == pytest.approx(33.65)
     # 62 accounts × 3 missions × 2 hours over 200 hours
-    assert QUESTIONS[2].answer(data) == pytest.approx(1.86)
+    assert QUESTIONS[2](data) == pytest.approx(1.86)
     # 186 missions × 30 € shared by four
-    assert QUESTIONS[3].answer(data) == pytest.approx(1395)
+    assert QUESTIONS[3](data) == pytest.approx(1395)
     # Erlang C with N = 3 and A = 1.86: A³/3!·3/(3 − A) over itself + 1 + A + A²/2
     wait = 1.86**3 / 6 * 3 / 1.14
-    assert QUESTIONS[5].answer(data) == pytest.approx(wait / (wait + 1 + 1.86 + 1.86**2 / 2))
+    assert QUESTIONS[5](data) == pytest.approx(wait / (wait + 1 + 1.86 + 1.86**2 / 2))
     # 31,536,000 seconds / 25 = 1,261,440 shoots a year
-    assert QUESTIONS[6].number.answer(data) == pytest.approx(105_120 / 58_000)
-    assert QUESTIONS[7].answer(data) == pytest.approx(37.8432)
+    assert QUESTIONS[6].number(data) == pytest.approx(105_120 / 58_000)
+    assert QUESTIONS[7](data) == pytest.approx(37.8432)
     # An account orders once, then 3 × (1/0.08 − 1) = 34.5 missions: 35.5 × 33.65 = 28.65 × 41.69546, the pay raised
     # by 5 €, that is 40.69546/3 months after the first.
-    assert QUESTIONS[8].number.answer(data) == pytest.approx(1 / (1 + 40.69546 / 3))
+    assert QUESTIONS[8].number(data) == pytest.approx(1 / (1 + 40.69546 / 3))
 
 
 def test_choices_and_why():
     data = bm.exercise(NAME).data
     # d: of 108 € incl. VAT Meero keeps 33.65, the photographer gets 30, the State 18, the editing 15
-    assert QUESTIONS[0].answer(data) == "d"
+    assert QUESTIONS[0](data) == "d"
     # b: 1.8 missions a month is a mean over forms filled in; who is active, and where, is not published
-    assert QUESTIONS[6].choice.answer(data) == "b"
+    assert QUESTIONS[6].choice(data) == "b"
     # 7 % of churn is hoped for, 6.87 is needed
-    assert QUESTIONS[8].choice.answer(data) == "non"
+    assert QUESTIONS[8].choice(data) == "non"
 
 
 def test_the_function_on_one_trial():
     # 100 missions of two hours, over 200 hours, shared by two
-    assert QUESTIONS[4].answer(bm.exercise(NAME).data)(100, 1, 1, 2) == pytest.approx(0.5)
+    assert QUESTIONS[4](bm.exercise(NAME).data)(100, 1, 1, 2) == pytest.approx(0.5)
 
 
 @pytest.mark.parametrize("student", [None, "essai", "renard bleu"])
 def test_answers_agree_with_the_model(student):
     session = bm.exercise(NAME, student=student)
     data, firm = session.data, session.firm
-    assert QUESTIONS[1].answer(data) == pytest.approx(firm.mission_margin)
-    assert QUESTIONS[2].answer(data) == pytest.approx(firm.load)
-    assert QUESTIONS[3].answer(data) == pytest.approx(firm.provider_income)
+    assert QUESTIONS[1](data) == pytest.approx(firm.mission_margin)
+    assert QUESTIONS[2](data) == pytest.approx(firm.load)
+    assert QUESTIONS[3](data) == pytest.approx(firm.provider_income)
     better_paid = firm.replace(hourly_pay=data.hourly_pay + data.pay_rise)
     limit = bm.goal_seek(better_paid, "steady_state_profit", firm.steady_state_profit, vary="churn")
-    assert QUESTIONS[8].number.answer(data) == pytest.approx(limit)
+    assert QUESTIONS[8].number(data) == pytest.approx(limit)
 
 
 # --- the lesson -------------------------------------------------------------------------------------------

@@ -12,13 +12,13 @@ QUESTIONS = engine.declaration(NAME).questions
 def test_choices_and_why():
     data = bm.exercise(NAME).data
     # c: the contribution goes to the driver and a sixth of the fee to the State; what is left is revenue, margin or not
-    assert QUESTIONS[0].answer(data) == "c"
+    assert QUESTIONS[0](data) == "c"
     # c: 0.8 seats a year for each of the registered, active or not
-    assert QUESTIONS[3].choice.answer(data) == "c"
+    assert QUESTIONS[3].choice(data) == "c"
     # 30 % of searches may be lost, the dearer seat bears 38.5
-    assert QUESTIONS[7].choice.answer(data) == "oui"
+    assert QUESTIONS[7].choice(data) == "oui"
 
 
 def test_the_function_on_one_trial():
     # 100 km at 0.40 € shared by the driver and one passenger
-    assert QUESTIONS[4].answer(bm.exercise(NAME).data)(100, 0.4, 1) == pytest.approx(20)
+    assert QUESTIONS[4](bm.exercise(NAME).data)(100, 0.4, 1) == pytest.approx(20)

@@ -21,8 +21,9 @@ import bizmodels as bm
 from bizmodels import LearnerError
 from bizmodels.exercises import engine, guard
 from bizmodels.exercises.answers import read_number
+from bizmodels.exercises.decisions import Decision
 from bizmodels.exercises.given import student_seed
-from bizmodels.exercises.questions import Choice, Decision
+from bizmodels.exercises.questions import Choice
 from bizmodels.exercises.result import REVIEW, RIGHT, TO_DO, Result
 
 TEXT = "La hausse nécessaire dépasse de 8 points ce que l'on promet, donc la baisse détruit du résultat."
@@ -75,7 +76,7 @@ def answers_of(question, answer, session):
     if question != "q9":
         return [(answer,)]
     declared = engine.declaration("02_d2c").questions[8]
-    choice, number = declared.choice.answer(session.data), declared.number.answer(session.data)
+    choice, number = declared.choice(session.data), declared.number(session.data)
     return [(answer, number, TEXT), (choice, answer, TEXT), (choice, number, answer)]
 
 
@@ -309,7 +310,7 @@ def test_a_choice_is_read_however_it_is_dressed_and_nothing_more(name):
         if not isinstance(choice, Choice):
             continue
         letters = list(choice.options)
-        for letter, (label, _) in choice.options.items():
+        for letter, label in choice.options.items():
             bare = "".join(c for c in unicodedata.normalize("NFD", label) if not unicodedata.combining(c))
             dressed = [
                 letter.upper(),
@@ -334,8 +335,8 @@ def test_a_choice_is_read_however_it_is_dressed_and_nothing_more(name):
             other = next(one for one in letters if one != letter)
             for one in (
                 f"pas {letter}", f"ce n'est pas {letter}", f"{letter} ou {other}", f"{letter}, {other}",
-                f"{letter}{other}", f"{letter} {other}", f"sauf {label}", f"{label} {choice.options[other][0]}",
-                choice.listed(), f"{letter}x", f"{letter}) {choice.options[other][0]}", f"-{letter}", f"{letter}?",
+                f"{letter}{other}", f"{letter} {other}", f"sauf {label}", f"{label} {choice.options[other]}",
+                "\n".join(choice.options.values()), f"{letter}x", f"{letter}) {choice.options[other]}", f"-{letter}", f"{letter}?",
             ):  # fmt: skip
                 assert choice.read(one) is None, one
             assert choice.judge(data, f"pas {letter}").cause == "réponse illisible"
@@ -356,7 +357,7 @@ def test_a_choice_is_read_however_it_is_dressed_and_nothing_more(name):
 def test_a_justification_that_says_nothing_is_not_taken(text, cause):
     session = bm.exercise("02_d2c")
     declared = engine.declaration("02_d2c").questions[8]
-    choice, number = declared.choice.answer(session.data), declared.number.answer(session.data)
+    choice, number = declared.choice(session.data), declared.number(session.data)
     assert session.q9.check(choice, number, text).cause == f"justification {cause}"
     assert session.q9.check(choice, number, TEXT).state == RIGHT
 
@@ -366,7 +367,7 @@ def test_the_question_pasted_is_no_justification(name):
     session = bm.exercise(name)
     for declared, question in zip(engine.declaration(name).questions, session.questions, strict=True):
         if isinstance(declared, Decision) and declared.words:
-            choice, number = declared.choice.answer(session.data), declared.number.answer(session.data)
+            choice, number = declared.choice(session.data), declared.number(session.data)
             pasted = question.check().text.split("\nIl manque")[0]
             result = question.check(choice, number, pasted)
             assert result.state == REVIEW

@@ -21,13 +21,13 @@ def data():
 
 def test_answers_worked_out_by_hand(declared, data):
     _, seller_fee, reserve, _, trap, members, reported, _ = declared
-    assert seller_fee.answer(data) == pytest.approx(0.13 / 1.2)
+    assert seller_fee(data) == pytest.approx(0.13 / 1.2)
     # 344.83 × 0.87 = 300: what is left once the fee is taken.
-    assert reserve.answer(data) * 0.87 == pytest.approx(300)
+    assert reserve(data) * 0.87 == pytest.approx(300)
     # 200/1000 = 20 % excl. VAT = 24 % TTC, of which the seller pays 13.
-    assert trap.number.answer(data) == pytest.approx(0.11)
-    assert members.answer(data) == pytest.approx(2 / 9)
-    assert reported.answer(data) == pytest.approx(0.12 + 0.18 - 0.07)
+    assert trap.number(data) == pytest.approx(0.11)
+    assert members(data) == pytest.approx(2 / 9)
+    assert reported(data) == pytest.approx(0.12 + 0.18 - 0.07)
 
 
 def test_a_platform_keeps_the_same_whoever_is_said_to_pay():
@@ -61,7 +61,7 @@ def test_the_needed_effect_is_what_goal_seek_finds(declared, student):
     session = bm.exercise("04_revente_c2c", student=student)
     none, everything = (session.firm.replace(share_checked=share) for share in (0, 1))
     found = bm.goal_seek(everything, "steady_state_profit", none.steady_state_profit, vary="trust_effect")
-    assert declared[-1].number.answer(session.data) == pytest.approx(found)
+    assert declared[-1].number(session.data) == pytest.approx(found)
 
 
 def test_the_lines_of_the_auctions_are_those_published():

@@ -22,15 +22,15 @@ def data():
 
 def test_answers_worked_out_by_hand(declared, data):
     _, revenue, active, trap, _, mass, tipping, decide = declared
-    assert revenue.answer(data) == pytest.approx(3.6 / 1.2)
-    assert active.answer(data) == pytest.approx(87 * 2 / 22)
-    assert trap.number.answer(data) == pytest.approx(70 / 87)
+    assert revenue(data) == pytest.approx(3.6 / 1.2)
+    assert active(data) == pytest.approx(87 * 2 / 22)
+    assert trap.number(data) == pytest.approx(70 / 87)
     # A seat leaves 18 × 0.3/1.2 − 0.6 = 3.9 €; at the threshold 3.9 M²/(M + 4) = 12, in millions.
     threshold = (12 + math.sqrt(144 + 4 * 3.9 * 12 * 4)) / (2 * 3.9)
-    assert mass.answer(data) == pytest.approx(threshold)
+    assert mass(data) == pytest.approx(threshold)
     assert 3.9 * threshold**2 / (threshold + 4) == pytest.approx(12)
-    assert tipping.answer(data) == pytest.approx(0.2)
-    assert decide.number.answer(data) == pytest.approx(1 - 2.4 / 3.9)
+    assert tipping(data) == pytest.approx(0.2)
+    assert decide.number(data) == pytest.approx(1 - 2.4 / 3.9)
 
 
 @pytest.mark.parametrize("student", [None, "renard bleu", "loup"])
@@ -39,9 +39,9 @@ def test_what_the_learner_computes_is_the_answer(declared, student):
     data, firm = session.data, session.firm
     dearer = firm.replace(service_fee=data.fee_after)
     limit = bm.goal_seek(dearer, "steady_state_profit", firm.steady_state_profit, vary="searches")
-    assert declared[-1].number.answer(data) == pytest.approx(1 - limit / firm.searches)
+    assert declared[-1].number(data) == pytest.approx(1 - limit / firm.searches)
     roots = bm.levers.network_effects.adoption_equilibria(data.network_price)
-    assert declared[-2].answer(data) == pytest.approx(roots[1])
+    assert declared[-2](data) == pytest.approx(roots[1])
 
 
 def test_a_dearer_seat_moves_the_two_thresholds_apart():

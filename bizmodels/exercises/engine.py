@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import update_wrapper
 from importlib import import_module
 from pkgutil import iter_modules
@@ -17,45 +16,18 @@ import bizmodels.exercises as room
 from bizmodels import french
 from bizmodels.course.folders import solution_path
 from bizmodels.errors import LearnerError
-from bizmodels.exercises.given import Data, Given, student_seed
+from bizmodels.exercises.given import Data, student_seed
 from bizmodels.exercises.guard import FAULTS, TooLong, busy, kind_name, limited, plain, text_of
 from bizmodels.exercises.prose import typeset_markdown
 from bizmodels.exercises.questions import Question as Declared
-from bizmodels.exercises.questions import fill
 from bizmodels.exercises.regions import answer_shown
 from bizmodels.exercises.result import REVIEW, Note, Result
 from bizmodels.exercises.same_cell import value_from_elsewhere
+from bizmodels.exercises.sheet import Exercise
+from bizmodels.exercises.statements import fill
 from bizmodels.model import BusinessModel, nearest
 
 _PREFIX = "ex_"
-_ATTEMPTS = 200
-
-
-@dataclass(frozen=True)
-class Exercise:
-    """What a module ``ex_NN_subject.py`` declares under the name ``EXERCISE``."""
-
-    title: str
-    given: tuple[Given, ...]
-    questions: tuple[Declared, ...]
-    firm: Callable[[Data], BusinessModel] | None = None
-
-    def published(self) -> Data:
-        """The figures everybody has without a pseudonym."""
-        return Data(self.given, {one.name: one.published() for one in self.given}, self.firm)
-
-    def drawn(self, seed: str) -> Data:
-        """The figures of one student, drawn again until no two answers can be confused.
-
-        Raises:
-            RuntimeError: no draw of many keeps them apart: an interval or a mistake is badly declared.
-        """
-        for attempt in range(_ATTEMPTS):
-            values = {one.name: one.draw(f"{seed}/{attempt}") for one in self.given}
-            data = Data(self.given, values, self.firm, student=True)
-            if not any(question.collisions(data) for question in self.questions):
-                return data
-        raise RuntimeError(f"{self.title}: answers collide in each of {_ATTEMPTS} draws")
 
 
 class _Call:
@@ -115,7 +87,7 @@ class Question:
     @_Call
     def hint(self) -> Note:
         """The next hint; each call goes one step further, the last one is repeated."""
-        hints = self._declared.hints
+        hints = self._declared.clues
         self._hints_given = min(self._hints_given + 1, len(hints))
         left = len(hints) - self._hints_given
         more = (

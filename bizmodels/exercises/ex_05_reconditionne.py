@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from bizmodels.exercises import mistakes
-from bizmodels.exercises.engine import Exercise
 from bizmodels.exercises.given import Data, Given
-from bizmodels.exercises.mistakes import Mistake
-from bizmodels.exercises.questions import Choice, Decision, Function, Numeric, WrongFunction
+from bizmodels.exercises.sheet import Exercise
 from bizmodels.formulas import margin_vat
 from bizmodels.models import Recommerce
 
 CASE = "Back Market"
+
 LE_MONDE, EXPRESS = "Le Monde (reprise Le Point Actualité)", "L'Express Franchise"
 
 GIVEN = (
@@ -39,25 +38,6 @@ GIVEN = (
     Given("loyalty", "Baisse de l’attrition promise", "% des départs", default=0.10, low=0.05, high=0.20, step=0.05),
 )  # fmt: skip
 
-
-def _firm(data: Data) -> Recommerce:
-    return Recommerce(
-        price=data.price,
-        buy=data.buy,
-        parts_labour=data.parts_labour,
-        commission=data.commission,
-        buyer_fee=data.buyer_fee,
-        return_rate=data.return_rate,
-        return_loss=data.return_loss,
-        claim_rate=data.claim_rate,
-        repair_cost=data.repair_cost,
-        return_cost=data.return_cost,
-        churn=data.churn,
-    )
-
-
-# --- the right answers ------------------------------------------------------------------------------------
-
 RECEIVERS = {
     "a": "État (TVA)",
     "b": "Pièces et main-d’œuvre",
@@ -65,14 +45,7 @@ RECEIVERS = {
     "d": "Marge sur coûts variables",
 }
 
-
-def _second_receiver(data: Data) -> str:
-    ledger = data.firm.ledger()
-    return max(RECEIVERS, key=lambda letter: ledger[RECEIVERS[letter]])
-
-
-def _vat(data: Data) -> float:
-    return float(margin_vat(data.buy, data.price, data.vat))
+EXERCISE = Exercise("Un téléphone de main en main", GIVEN, firm=Recommerce)
 
 
 def _in_ttc(data: Data) -> float:
@@ -80,34 +53,13 @@ def _in_ttc(data: Data) -> float:
     return data.vat / (1 + data.vat)
 
 
-def _refurbisher(data: Data) -> float:
-    return data.firm.refurbisher_margin
-
-
 def _quality(data: Data) -> float:
     """Returns and warranty borne by the refurbisher on an average device (€)."""
     return data.return_rate * data.return_loss + data.claim_rate * data.repair_cost
 
 
-def _revenue_2018(data: Data) -> float:
-    return data.gmv_2018 * data.revenue_2023 / data.gmv_2023
-
-
-def _dearest_buy(data: Data) -> float:
-    # A euro more paid for the device takes 1/(1 + VAT) from the margin: the State bears the rest.
-    return data.buy + (_refurbisher(data) - data.wanted) * (1 + data.vat)
-
-
 def _price_fall(data: Data) -> float:
     return data.price * (1 - (1 - data.decay) ** data.wait)
-
-
-def _cost_of_waiting(data: Data) -> float:
-    return _price_fall(data) * (1 - data.commission - _in_ttc(data))
-
-
-def _fee_in_points(data: Data) -> float:
-    return data.buyer_fee / (1 + data.vat) / data.price
 
 
 def _central(data: Data) -> Recommerce:
@@ -121,473 +73,449 @@ def _limit_churn(data: Data) -> float:
     return 1 / (data.firm.ltv / central.margin_per_customer - central.first_month_weight + 1)
 
 
-def _needed_loyalty(data: Data) -> float:
+@EXERCISE.choice
+def second_receiver(data: Data) -> str:
+    ledger = data.firm.ledger()
+    return max(RECEIVERS, key=lambda letter: ledger[RECEIVERS[letter]])
+
+
+second_receiver.asks("Après l'ancien propriétaire, qui reçoit le plus ?")
+second_receiver.option(
+    "a",
+    "L'État",
+    "sa TVA ne porte que sur la marge du vendeur et sur les frais : c'est loin d'un sixième du prix. Cherchez une ligne plus grosse.",
+)
+second_receiver.option(
+    "b",
+    "L'atelier et les pièces",
+    "la ligne est grosse, une autre la dépasse. Comparez-la à celle du reconditionneur, au centime.",
+)
+second_receiver.option(
+    "c",
+    "Le reconditionneur",
+    "ce qu'il garde est gros, mais une autre ligne le dépasse. Comparez-la à celle des pièces, au centime.",
+)
+second_receiver.option(
+    "d",
+    "La plateforme, avant ses coûts fixes",
+    "c'est la dernière ligne du tableau ; d'autres, au milieu, la dépassent.",
+)
+second_receiver.why(
+    "L'essentiel du prix remonte la chaîne : l'ancien propriétaire, l'atelier, le reconditionneur. L'État prend peu : sur quoi calcule-t-il donc sa TVA ?"
+)
+second_receiver.hints(
+    "Le tableau est au-dessus : laissez de côté la ligne « Ancien propriétaire ».",
+    "Comparez quatre lignes : l'État, les pièces, le reconditionneur, la marge de la plateforme.",
+)
+
+
+@EXERCISE.number("TVA sur la marge", "€", absolute=0.02)
+def vat(data: Data) -> float:
+    return float(margin_vat(data.buy, data.price, data.vat))
+
+
+vat.asks(
+    "L'appareil est racheté {buy} à un particulier, qui ne facture pas de TVA, et revendu {price}. Combien de TVA le reconditionneur doit-il à l'État, en euros ?\n\n"
+    "Écrivez le calcul plutôt que le résultat, avec les noms du tableau."
+)
+vat.wrong(
+    "TVA sur le prix",
+    "vous taxez le prix entier, comme un appareil neuf. Le particulier n'a pas récupéré de TVA : elle ne porte que sur `data.price - data.buy`.",
+    lambda data: data.price * _in_ttc(data),
+)
+vat.wrong(
+    "marge prise pour HT",
+    "l'assiette est la bonne, mais vous en prenez le taux entier. La marge est TTC : divisez par `1 + data.vat` avant d'appliquer le taux.",
+    lambda data: (data.price - data.buy) * data.vat,
+)
+vat.wrong(
+    "pièces déduites",
+    "vous retirez les pièces de la marge taxée. La règle ne compte que le prix d'achat de l'appareil : la TVA des pièces se récupère à part.",
+    lambda data: (data.price - data.buy - data.parts_labour) * _in_ttc(data),
+)
+vat.wrong(
+    "marge hors taxes",
+    "c'est la marge une fois la TVA rendue. La question demande la TVA : multipliez par `data.vat`.",
+    lambda data: (data.price - data.buy) / (1 + data.vat),
+)
+vat.wrong(
+    "taux appliqué au prix",
+    "vous multipliez le prix par le taux. Partez de l'écart entre vente et achat, qui est TTC.",
+    lambda data: data.price * data.vat,
+)
+vat.otherwise("calculez l'écart entre vente et achat, puis la TVA que contient cet écart TTC.")
+vat.why(
+    "La TVA de l'appareil neuf a été payée une fois, par son premier propriétaire : seule la valeur ajoutée depuis est taxée. Que reste-t-il alors au reconditionneur ?"
+)
+vat.hints(
+    "Sur quoi la TVA porte-t-elle, quand le vendeur n'a pas pu en récupérer à l'achat ?",
+    "L'écart `data.price - data.buy` est TTC, comme les deux prix.",
+    "La TVA contenue dans un montant TTC : montant ÷ `(1 + data.vat)` × `data.vat`.",
+)
+
+
+@EXERCISE.number("Marge du reconditionneur", "€", relative=0.001, absolute=0.05)
+def refurbisher(data: Data) -> float:
+    return data.firm.refurbisher_margin
+
+
+refurbisher.asks(
+    "Que reste-t-il au reconditionneur par appareil ? Il paie la TVA, l'achat, les pièces ({parts_labour}), la commission sur le prix TTC, puis la qualité : un retour coûte {return_loss}, une panne {repair_cost}, et tous les appareils ne reviennent pas."
+)
+refurbisher.wrong(
+    "TVA sur le prix",
+    "vous retirez la TVA d'un appareil neuf. Reprenez celle de la question 2, calculée sur la marge.",
+    lambda data: refurbisher(data) + vat(data) - data.price * _in_ttc(data),
+)
+refurbisher.wrong(
+    "TVA oubliée",
+    "il manque la TVA sur la marge : l'État passe aussi.",
+    lambda data: refurbisher(data) + vat(data),
+)
+refurbisher.wrong(
+    "retours et garantie oubliés",
+    "tout y est, sauf la qualité. Ajoutez les retours et les pannes, chacun avec sa fréquence.",
+    lambda data: refurbisher(data) + _quality(data),
+)
+refurbisher.wrong(
+    "commission oubliée",
+    "il manque la commission : la plateforme la prend sur le prix TTC.",
+    lambda data: refurbisher(data) + data.commission * data.price,
+)
+refurbisher.wrong(
+    "commission sur le prix HT",
+    "vous prenez la commission sur un prix hors taxes. Elle porte ici sur le prix TTC.",
+    lambda data: refurbisher(data) + data.commission * data.price * _in_ttc(data),
+)
+refurbisher.wrong(
+    "chaque appareil revient et tombe en panne",
+    "vous comptez un retour et une panne par appareil. Multipliez chaque coût par son taux.",
+    lambda data: refurbisher(data) + _quality(data) - data.return_loss - data.repair_cost,
+)
+refurbisher.otherwise(
+    "partez du prix et retirez six choses, une à une ; comparez avec `firm.refurbisher_margin`."
+)
+refurbisher.why(
+    "Cette marge doit encore payer le local, l'argent immobilisé et les salaires hors atelier. La plateforme, elle, n'a ni acheté ni réparé. Mais que gagne-t-elle vraiment ? Les titres de presse le disent mal."
+)
+refurbisher.hints(
+    "Six retraits : TVA, achat, pièces, commission, retours, garantie.",
+    "Un coût qui n'arrive pas à tous : taux × coût, par exemple `data.return_rate * data.return_loss`.",
+    "La TVA est celle de la question 2 ; `firm.vat_due` la donne aussi.",
+)
+
+
+@EXERCISE.decision("Chiffre d'affaires estimé pour 2018", "M€", relative=0.01)
+def revenue_2018(data: Data) -> float:
+    return data.gmv_2018 * data.revenue_2023 / data.gmv_2023
+
+
+revenue_2018.asks(
+    "Pour 2018, FrenchWeb appelle {gmv_2018} un « volume d'affaires », FinanceTime le même montant un « chiffre d'affaires ». Que mesure-t-il ?\n\n"
+    "{options}\n\n"
+    "Et au taux de prélèvement de 2023 (volume selon Le Monde), quel aurait été le chiffre d'affaires de 2018, en M€ ?"
+)
+revenue_2018.option(
+    "a",
+    "Le chiffre d'affaires de Back Market",
+    "il faudrait que la plateforme encaisse tout le prix des appareils. Relisez qui reçoit quoi dans `firm.ledger()`.",
+)
+revenue_2018.option(
+    "b",
+    "Les deux : sur une plateforme c'est pareil",
+    "le volume passe aux vendeurs, le chiffre d'affaires reste à la plateforme. Comparez les deux lignes de 2023 dans le tableau.",
+)
+revenue_2018.option("c", "Le volume d'affaires, tout ce que paient les acheteurs")
+revenue_2018.option(
+    "d",
+    "La moyenne des deux serait plus prudente",
+    "une moyenne de deux noms n'a pas de sens : le montant est le même, c'est ce qu'il compte qui change.",
+)
+revenue_2018.wrong(
+    "volume d'affaires pris pour chiffre d'affaires",
+    "c'est tout ce que paient les acheteurs. La plateforme n'en garde que sa part : multipliez par le taux de 2023.",
+    lambda data: data.gmv_2018,
+)
+revenue_2018.wrong(
+    "commission affichée",
+    "vous appliquez la commission affichée. Le taux constaté compte aussi les frais et les services : chiffre d'affaires ÷ volume, en 2023.",
+    lambda data: data.gmv_2018 * data.commission,
+)
+revenue_2018.wrong(
+    "division au lieu d'une multiplication",
+    "vous divisez par le taux : la plateforme gagnerait plus qu'il ne se vend. Multipliez.",
+    lambda data: data.gmv_2018 * data.gmv_2023 / data.revenue_2023,
+)
+revenue_2018.wrong(
+    "l'autre volume de 2023",
+    "vous employez le volume de L'Express Franchise. L'énoncé demande celui du Monde ; dites-le dans un mémoire, les deux circulent.",
+    lambda data: data.gmv_2018 * data.revenue_2023 / data.gmv_2023_low,
+)
+revenue_2018.wrong(
+    "ce qui reste aux vendeurs",
+    "c'est la part des vendeurs. Celle de la plateforme est l'autre : le taux, et non 1 moins le taux.",
+    lambda data: data.gmv_2018 - revenue_2018(data),
+)
+revenue_2018.otherwise(
+    "calculez le taux de 2023 (chiffre d'affaires ÷ volume), puis appliquez-le au volume de 2018."
+)
+revenue_2018.why(
+    "Même montant, deux noms, et l'entreprise change de taille. Le taux de 2023 n'est ici qu'une hypothèse : celui de 2018 n'a jamais été publié. Revenons à l'atelier, où une règle reste à écrire."
+)
+revenue_2018.hints(
+    "Demandez ce que compte chaque chiffre : l'argent qui passe, ou l'argent qui reste ?",
+    "Taux de prélèvement constaté : `data.revenue_2023 / data.gmv_2023`.",
+    "Une plateforme encaisse moins que son volume : votre résultat doit être plus petit que `data.gmv_2018`.",
+)
+
+
+@EXERCISE.function("tva_due")
+def tva_due(data: Data, achat, vente) -> float:
+    return float(margin_vat(achat, vente, data.vat))
+
+
+tva_due.asks(
+    "Votre collègue a écrit la règle de la TVA sur la marge. Elle s'exécute, mais elle compte mal : elle prend la marge pour un montant hors taxes, et rend de l'argent sur une vente à perte.\n\n"
+    "Changez deux lignes dans la cellule, puis relancez-la."
+)
+tva_due.tries(
+    lambda data: [(data.buy, data.price), (320.0, 300.0), (90.0, 210.0), (200.0, 200.0), (60.0, 330.0)]
+)
+tva_due.starts(lambda data, achat, vente: (vente - achat) * 0.2)
+tva_due.wrong(
+    "perte remboursée",
+    "le taux est bon, mais votre fonction rend une TVA négative sur une vente à perte. L'État ne rembourse rien : `max(…, 0)`.",
+    lambda data, a, v: (v - a) * _in_ttc(data),
+)
+tva_due.wrong(
+    "marge prise pour HT",
+    "les pertes sont bien traitées, mais la marge est TTC : multipliez par `data.vat / (1 + data.vat)`.",
+    lambda data, a, v: max(v - a, 0) * data.vat,
+)
+tva_due.wrong(
+    "écart à l'envers",
+    "vous calculez achat moins vente : la TVA devient négative quand le vendeur gagne. Inversez la soustraction.",
+    lambda data, a, v: (a - v) * _in_ttc(data),
+)
+tva_due.wrong(
+    "TVA sur le prix",
+    "vous taxez le prix entier. L'achat, fait à un particulier, se retire d'abord.",
+    lambda data, a, v: v * _in_ttc(data),
+)
+tva_due.otherwise("essayez `tva_due(320, 300)` : que doit l'État sur une vente à perte ?")
+tva_due.why(
+    "La règle tient en deux lignes, et elle a un plancher : un mauvais achat ne se partage plus avec l'État dès qu'on vend à perte. Jusqu'à quel prix d'achat le reconditionneur peut-il donc monter ?"
+)
+tva_due.hints(
+    "Deux gestes : la marge ne descend pas sous zéro ; la TVA est contenue dans cette marge TTC.",
+    "`max(a, b)` rend le plus grand des deux nombres.",
+    "La TVA contenue dans un montant TTC : montant `* data.vat / (1 + data.vat)`.",
+)
+
+
+@EXERCISE.number("Prix d'achat maximal", "€", relative=0.002)
+def dearest_buy(data: Data) -> float:
+    # A euro more paid for the device takes 1/(1 + VAT) from the margin: the State bears the rest.
+    return data.buy + (refurbisher(data) - data.wanted) * (1 + data.vat)
+
+
+dearest_buy.asks(
+    "Les bons appareils se font rares. Le reconditionneur accepte de ne garder que {wanted} par appareil. Jusqu'à quel prix d'achat peut-il monter ?\n\n"
+    "`bm.goal_seek(modele, grandeur, cible, vary=reglage)` cherche pour vous ; le calcul à la main marche aussi."
+)
+dearest_buy.wrong(
+    "un euro pour un euro",
+    "vous transformez chaque euro de marge en un euro d'achat. La TVA sur la marge baisse quand l'achat monte : l'écart est plus grand.",
+    lambda data: data.buy + refurbisher(data) - data.wanted,
+)
+dearest_buy.wrong(
+    "TVA à l'envers",
+    "vous divisez par `1 + data.vat`. Un euro d'achat coûte moins d'un euro de marge : il faut donc multiplier.",
+    lambda data: data.buy + (refurbisher(data) - data.wanted) / (1 + data.vat),
+)
+dearest_buy.wrong(
+    "hausse seule",
+    "c'est la hausse supportable. Ajoutez-la au prix d'achat d'aujourd'hui.",
+    lambda data: dearest_buy(data) - data.buy,
+)
+dearest_buy.wrong(
+    "plus aucune marge",
+    "à ce prix il ne garde rien. Visez `data.wanted`, pas zéro.",
+    lambda data: data.buy + refurbisher(data) * (1 + data.vat),
+)
+dearest_buy.wrong(
+    "baisse au lieu de hausse",
+    "votre achat baisse, alors que la marge visée est plus faible : il peut payer plus cher.",
+    lambda data: 2 * data.buy - dearest_buy(data),
+)
+dearest_buy.otherwise('`bm.goal_seek(firm, "refurbisher_margin", data.wanted, vary="buy")` cherche ce prix.')
+dearest_buy.why(
+    "Un achat plus cher pèse moins qu'il n'en a l'air : l'État en porte un sixième, tant que la vente gagne. L'autre ennemi du reconditionneur ne se négocie pas : c'est le calendrier."
+)
+dearest_buy.hints(
+    "La cible est une marge, le réglage à faire varier est `buy`.",
+    "`bm.goal_seek(modele, grandeur, cible, vary=reglage)` : quatre morceaux.",
+    "À la main : chaque euro d'achat retire `1 / (1 + data.vat)` euro de marge.",
+)
+
+
+@EXERCISE.number("Coût de l'attente", "€", relative=0.005)
+def cost_of_waiting(data: Data) -> float:
+    return _price_fall(data) * (1 - data.commission - _in_ttc(data))
+
+
+cost_of_waiting.asks(
+    "Supposons qu'un téléphone perde une part de son prix chaque mois ({decay}). Celui-ci attend {wait} avant de partir. Combien d'euros de marge le reconditionneur a-t-il perdus ?\n\n"
+    "Pariez d'abord : plus ou moins que la baisse du prix ?"
+)
+cost_of_waiting.wrong(
+    "baisse de prix entière",
+    "c'est la baisse du prix. La commission et la TVA sur la marge baissent avec lui : le reconditionneur n'en perd qu'une partie.",
+    lambda data: _price_fall(data),
+)
+cost_of_waiting.wrong(
+    "pourcentages additionnés",
+    "vous retirez chaque mois la même somme. Chaque mois prend sa part de ce qui reste : `(1 - data.decay) ** data.wait`.",
+    lambda data: cost_of_waiting(data) * data.price * data.decay * data.wait / _price_fall(data),
+)
+cost_of_waiting.wrong(
+    "un seul mois",
+    "vous ne comptez qu'un mois. Enchaînez-en autant que `data.wait`.",
+    lambda data: cost_of_waiting(data) * data.price * data.decay / _price_fall(data),
+)
+cost_of_waiting.wrong(
+    "commission inchangée",
+    "la TVA suit bien, mais la commission est un pourcentage du prix : elle baisse aussi.",
+    lambda data: _price_fall(data) * (1 - _in_ttc(data)),
+)
+cost_of_waiting.wrong(
+    "TVA inchangée",
+    "la commission suit bien, mais la TVA porte sur la marge : elle baisse aussi.",
+    lambda data: _price_fall(data) * (1 - data.commission),
+)
+cost_of_waiting.wrong(
+    "prix restant",
+    "c'est le prix de vente qui reste. La question porte sur la marge perdue : comparez deux marges.",
+    lambda data: data.price - _price_fall(data),
+)
+cost_of_waiting.wrong(
+    "marge restante",
+    "c'est la marge qui reste après l'attente. Retirez-la de celle d'aujourd'hui.",
+    lambda data: refurbisher(data) - cost_of_waiting(data),
+)
+cost_of_waiting.otherwise(
+    "calculez le nouveau prix, puis comparez `firm.refurbisher_margin` et `firm.replace(price=...).refurbisher_margin`."
+)
+cost_of_waiting.why(
+    "L'achat et les pièces sont déjà payés : presque toute la baisse tombe sur la marge, et la plateforme n'en sent qu'une miette. Elle a d'autres soucis : ses frais, qu'une association juge cachés."
+)
+cost_of_waiting.hints(
+    "Premier geste : le prix après l'attente, `data.price * (1 - data.decay) ** data.wait`.",
+    "Deuxième geste : `firm.replace(price=...)` donne le même appareil à un autre prix.",
+    "La perte est la différence de deux `refurbisher_margin`.",
+)
+
+
+@EXERCISE.number("Hausse de la commission", "% du prix", relative=0.02)
+def fee_in_points(data: Data) -> float:
+    return data.buyer_fee / (1 + data.vat) / data.price
+
+
+fee_in_points.asks(
+    "Les frais acheteur ({buyer_fee}) n'apparaissent qu'au paiement : une association s'en plaint en 2022. La plateforme les supprime et veut garder le même revenu par vente. De combien doit monter sa commission, en part du prix TTC ? Écrivez une fraction."
+)
+fee_in_points.wrong(
+    mistakes.ttc_for_ht(
+        "vous remplacez le montant TTC. L'État en reprenait la TVA : divisez par `1 + data.vat`, puis par le prix."
+    )
+)
+fee_in_points.wrong(
+    "commission d'arrivée",
+    "c'est la nouvelle commission. La question demande la hausse : retirez celle d'aujourd'hui.",
+    lambda data: data.commission + fee_in_points(data),
+)
+fee_in_points.wrong(
+    "hausse en euros",
+    "c'est le revenu à remplacer, en euros. Rapportez-le au prix de l'appareil.",
+    lambda data: data.buyer_fee / (1 + data.vat),
+)
+fee_in_points.wrong(
+    "rapporté à l'achat",
+    "vous divisez par le prix d'achat. La commission porte sur le prix de vente.",
+    lambda data: data.buyer_fee / (1 + data.vat) / data.buy,
+)
+fee_in_points.wrong(
+    "hausse relative",
+    "vous rapportez la hausse à la commission. La question la demande en part du prix.",
+    lambda data: fee_in_points(data) / data.commission,
+)
+fee_in_points.otherwise(
+    "ce que la plateforme garde des frais est hors taxes ; la commission, elle, est un pourcentage du prix TTC."
+)
+fee_in_points.why(
+    "L'acheteur voit enfin le vrai prix, la plateforme gagne autant, et c'est le reconditionneur qui paie : un transfert. Et si la plateforme payait quelque chose à son tour ?"
+)
+fee_in_points.hints(
+    "Combien la plateforme garde-t-elle des frais, une fois la TVA rendue ?",
+    "Divisez ce montant par le prix de l'appareil pour en faire un taux.",
+)
+
+
+@EXERCISE.decision("Baisse de l'attrition nécessaire", "% des départs", words=15, absolute=0.001)
+def needed_loyalty(data: Data) -> float:
     return 1 - _limit_churn(data) / data.churn
 
 
-# --- the questions ----------------------------------------------------------------------------------------
-
-READ = Choice(
-    prompt="Après l'ancien propriétaire, qui reçoit le plus sur 100 € payés ? Lisez `firm.ledger()`.",
-    options={
-        "a": (
-            "L'État",
-            "sa TVA ne porte que sur la marge du vendeur et sur les frais : c'est loin d'un sixième du prix. Cherchez une ligne plus grosse.",
-        ),
-        "b": (
-            "L'atelier et les pièces",
-            "la ligne est grosse, une autre la dépasse. Comparez-la à celle du reconditionneur, au centime.",
-        ),
-        "c": (
-            "Le reconditionneur",
-            "ce qu'il garde est gros, mais une autre ligne le dépasse. Comparez-la à celle des pièces, au centime.",
-        ),
-        "d": (
-            "La plateforme, avant ses coûts fixes",
-            "c'est la dernière ligne du tableau ; d'autres, au milieu, la dépassent.",
-        ),
-    },
-    answer=_second_receiver,
-    why="L'essentiel du prix remonte la chaîne : l'ancien propriétaire, l'atelier, le reconditionneur. L'État prend peu : sur quoi calcule-t-il donc sa TVA ?",
-    hints=(
-        "Le tableau est au-dessus : laissez de côté la ligne « Ancien propriétaire ».",
-        "Comparez quatre lignes : l'État, les pièces, le reconditionneur, la marge de la plateforme.",
-    ),
+needed_loyalty.asks(
+    "La plateforme peut payer tous les retours à la place des reconditionneurs : au coût d'un retour pour elle ({return_cost}) s'ajoute le leur ({return_loss}), qui tombe à zéro. La direction promet moins de départs d'acheteurs ({loyalty} en moins) : c'est une hypothèse, la sienne.\n\n"
+    "De quelle part l'attrition doit-elle baisser pour garder le résultat en régime permanent ? Acceptez-vous de centraliser les retours ?\n\n"
+    "{options}\n\n"
+    "Donnez votre choix, cette baisse (fraction), et justifiez en quinze mots au moins, avec un chiffre."
 )
-
-VAT_DUE = Numeric(
-    prompt="L'appareil est racheté {buy} à un particulier et revendu {price}. Combien de TVA le reconditionneur doit-il ?",
-    label="TVA sur la marge",
-    unit="€",
-    answer=_vat,
-    absolute=0.02,
-    mistakes=(
-        Mistake(
-            "TVA sur le prix",
-            "vous taxez le prix entier, comme un appareil neuf. Le particulier n'a pas récupéré de TVA : elle ne porte que sur `data.price - data.buy`.",
-            lambda data, right: data.price * _in_ttc(data),
-        ),
-        Mistake(
-            "marge prise pour HT",
-            "l'assiette est la bonne, mais vous en prenez le taux entier. La marge est TTC : divisez par `1 + data.vat` avant d'appliquer le taux.",
-            lambda data, right: (data.price - data.buy) * data.vat,
-        ),
-        Mistake(
-            "pièces déduites",
-            "vous retirez les pièces de la marge taxée. La règle ne compte que le prix d'achat de l'appareil : la TVA des pièces se récupère à part.",
-            lambda data, right: (data.price - data.buy - data.parts_labour) * _in_ttc(data),
-        ),
-        Mistake(
-            "marge hors taxes",
-            "c'est la marge une fois la TVA rendue. La question demande la TVA : multipliez par `data.vat`.",
-            lambda data, right: (data.price - data.buy) / (1 + data.vat),
-        ),
-        Mistake(
-            "taux appliqué au prix",
-            "vous multipliez le prix par le taux. Partez de l'écart entre vente et achat, qui est TTC.",
-            lambda data, right: data.price * data.vat,
-        ),
-    ),
-    first_step="calculez l'écart entre vente et achat, puis la TVA que contient cet écart TTC.",
-    why="La TVA de l'appareil neuf a été payée une fois, par son premier propriétaire : seule la valeur ajoutée depuis est taxée. Que reste-t-il alors au reconditionneur ?",
-    hints=(
-        "Sur quoi la TVA porte-t-elle, quand le vendeur n'a pas pu en récupérer à l'achat ?",
-        "L'écart `data.price - data.buy` est TTC, comme les deux prix.",
-        "La TVA contenue dans un montant TTC : montant ÷ `(1 + data.vat)` × `data.vat`.",
-    ),
+needed_loyalty.follows(
+    lambda data: data.loyalty >= needed_loyalty(data),
+    beside="data.loyalty",
+    oui=("Je centralise", "mais la promesse est plus petite : même tenue, le résultat baisse"),
+    non=("Je ne centralise pas", "et la promesse le dépasse : si elle est tenue, le résultat monte"),
 )
-
-REFURBISHER = Numeric(
-    prompt="Que reste-t-il au reconditionneur sur un appareil, une fois payés la TVA, l'achat, les pièces, la commission, les retours et la garantie ?",
-    label="Marge du reconditionneur",
-    unit="€",
-    answer=_refurbisher,
-    relative=0.001,
-    absolute=0.05,
-    mistakes=(
-        Mistake(
-            "TVA sur le prix",
-            "vous retirez la TVA d'un appareil neuf. Reprenez celle de la question 2, calculée sur la marge.",
-            lambda data, right: right(data) + _vat(data) - data.price * _in_ttc(data),
-        ),
-        Mistake(
-            "TVA oubliée",
-            "il manque la TVA sur la marge : l'État passe aussi.",
-            lambda data, right: right(data) + _vat(data),
-        ),
-        Mistake(
-            "retours et garantie oubliés",
-            "tout y est, sauf la qualité. Ajoutez les retours et les pannes, chacun avec sa fréquence.",
-            lambda data, right: right(data) + _quality(data),
-        ),
-        Mistake(
-            "commission oubliée",
-            "il manque la commission : la plateforme la prend sur le prix TTC.",
-            lambda data, right: right(data) + data.commission * data.price,
-        ),
-        Mistake(
-            "commission sur le prix HT",
-            "vous prenez la commission sur un prix hors taxes. Elle porte ici sur le prix TTC.",
-            lambda data, right: right(data) + data.commission * data.price * _in_ttc(data),
-        ),
-        Mistake(
-            "chaque appareil revient et tombe en panne",
-            "vous comptez un retour et une panne par appareil. Multipliez chaque coût par son taux.",
-            lambda data, right: right(data) + _quality(data) - data.return_loss - data.repair_cost,
-        ),
-    ),
-    first_step="partez du prix et retirez six choses, une à une ; comparez avec `firm.refurbisher_margin`.",
-    why="Cette marge doit encore payer le local, l'argent immobilisé et les salaires hors atelier. La plateforme, elle, n'a ni acheté ni réparé. Mais que gagne-t-elle vraiment ? Les titres de presse le disent mal.",
-    hints=(
-        "Six retraits : TVA, achat, pièces, commission, retours, garantie.",
-        "Un coût qui n'arrive pas à tous : taux × coût, par exemple `data.return_rate * data.return_loss`.",
-        "La TVA est celle de la question 2 ; `firm.vat_due` la donne aussi.",
-    ),
+needed_loyalty.wrong(
+    "perte de marge",
+    "c'est la part de marge perdue. Gagner un acheteur, c'est déjà une vente, que la fidélité ne change pas : repartez de `steady_state_profit`.",
+    lambda data: 1 - _central(data).order_margin / data.firm.order_margin,
 )
-
-TRAP = Decision(
-    prompt="FrenchWeb appelle {gmv_2018} « volume d'affaires » de 2018, FinanceTime « chiffre d'affaires ». Qui croire, et quel serait le chiffre d'affaires au taux de prélèvement de 2023 ({revenue_2023} pour {gmv_2023}) ?",
-    choice=Choice(
-        prompt="Que mesure ce montant ?",
-        options={
-            "a": (
-                "Le chiffre d'affaires de Back Market",
-                "il faudrait que la plateforme encaisse tout le prix des appareils. Relisez qui reçoit quoi dans `firm.ledger()`.",
-            ),
-            "b": (
-                "Les deux : sur une plateforme c'est pareil",
-                "le volume passe aux vendeurs, le chiffre d'affaires reste à la plateforme. Comparez les deux lignes de 2023 dans le tableau.",
-            ),
-            "c": (
-                "Le volume d'affaires, tout ce que paient les acheteurs",
-                "c'est pourtant ce que dit la source la plus proche de l'entreprise : relisez le tableau.",
-            ),
-            "d": (
-                "La moyenne des deux serait plus prudente",
-                "une moyenne de deux noms n'a pas de sens : le montant est le même, c'est ce qu'il compte qui change.",
-            ),
-        },
-        answer=lambda data: "c",
-        why="",
-        hints=(),
-    ),
-    number=Numeric(
-        prompt="",
-        label="Chiffre d'affaires estimé pour 2018",
-        unit="M€",
-        answer=_revenue_2018,
-        relative=0.01,
-        mistakes=(
-            Mistake(
-                "volume d'affaires pris pour chiffre d'affaires",
-                "c'est tout ce que paient les acheteurs. La plateforme n'en garde que sa part : multipliez par le taux de 2023.",
-                lambda data, right: data.gmv_2018,
-            ),
-            Mistake(
-                "commission affichée",
-                "vous appliquez la commission affichée. Le taux constaté compte aussi les frais et les services : chiffre d'affaires ÷ volume, en 2023.",
-                lambda data, right: data.gmv_2018 * data.commission,
-            ),
-            Mistake(
-                "division au lieu d'une multiplication",
-                "vous divisez par le taux : la plateforme gagnerait plus qu'il ne se vend. Multipliez.",
-                lambda data, right: data.gmv_2018 * data.gmv_2023 / data.revenue_2023,
-            ),
-            Mistake(
-                "l'autre volume de 2023",
-                "vous employez le volume de L'Express Franchise. L'énoncé demande celui du Monde ; dites-le dans un mémoire, les deux circulent.",
-                lambda data, right: data.gmv_2018 * data.revenue_2023 / data.gmv_2023_low,
-            ),
-            Mistake(
-                "ce qui reste aux vendeurs",
-                "c'est la part des vendeurs. Celle de la plateforme est l'autre : le taux, et non 1 moins le taux.",
-                lambda data, right: data.gmv_2018 - right(data),
-            ),
-        ),
-        first_step="calculez le taux de 2023 (chiffre d'affaires ÷ volume), puis appliquez-le au volume de 2018.",
-        why="",
-        hints=(),
-    ),
-    why="Même montant, deux noms, et l'entreprise change de taille. Le taux de 2023 n'est ici qu'une hypothèse : celui de 2018 n'a jamais été publié. Revenons à l'atelier, où une règle reste à écrire.",
-    hints=(
-        "Demandez ce que compte chaque chiffre : l'argent qui passe, ou l'argent qui reste ?",
-        "Taux de prélèvement constaté : `data.revenue_2023 / data.gmv_2023`.",
-        "Une plateforme encaisse moins que son volume : votre résultat doit être plus petit que `data.gmv_2018`.",
-    ),
+needed_loyalty.wrong(
+    "attrition d'arrivée",
+    "c'est l'attrition à atteindre. La question demande la baisse : rapportez-la à `firm.churn`.",
+    lambda data: _limit_churn(data),
 )
-
-
-def _colleague(achat: float, vente: float) -> float:
-    return (vente - achat) * 0.2
-
-
-def _reference(data: Data):
-    return lambda achat, vente: float(margin_vat(achat, vente, data.vat))
-
-
-def _trials(data: Data) -> list[tuple[float, ...]]:
-    return [(data.buy, data.price), (320.0, 300.0), (90.0, 210.0), (200.0, 200.0), (60.0, 330.0)]
-
-
-def _wrong_functions(data: Data) -> list[WrongFunction]:
-    share = _in_ttc(data)
-    return [
-        WrongFunction(
-            "perte remboursée",
-            "le taux est bon, mais votre fonction rend une TVA négative sur une vente à perte. L'État ne rembourse rien : `max(…, 0)`.",
-            lambda a, v: (v - a) * share,
-        ),
-        WrongFunction(
-            "marge prise pour HT",
-            "les pertes sont bien traitées, mais la marge est TTC : multipliez par `data.vat / (1 + data.vat)`.",
-            lambda a, v: max(v - a, 0) * data.vat,
-        ),
-        WrongFunction(
-            "écart à l'envers",
-            "vous calculez achat moins vente : la TVA devient négative quand le vendeur gagne. Inversez la soustraction.",
-            lambda a, v: (a - v) * share,
-        ),
-        WrongFunction(
-            "TVA sur le prix",
-            "vous taxez le prix entier. L'achat, fait à un particulier, se retire d'abord.",
-            lambda a, v: v * share,
-        ),
-    ]
-
-
-MEND_THE_CODE = Function(
-    prompt="La fonction `tva_due` de votre collègue compte mal : elle oublie que la marge est TTC, et rend de l'argent sur une vente à perte. Changez deux lignes.",
-    name="tva_due",
-    arguments=("achat", "vente"),
-    answer=_reference,
-    trials=_trials,
-    mistakes=_wrong_functions,
-    start=_colleague,
-    first_step="essayez `tva_due(320, 300)` : que doit l'État sur une vente à perte ?",
-    why="La règle tient en deux lignes, et elle a un plancher : un mauvais achat ne se partage plus avec l'État dès qu'on vend à perte. Jusqu'à quel prix d'achat le reconditionneur peut-il donc monter ?",
-    hints=(
-        "Deux gestes : la marge ne descend pas sous zéro ; la TVA est contenue dans cette marge TTC.",
-        "`max(a, b)` rend le plus grand des deux nombres.",
-        "La TVA contenue dans un montant TTC : montant `* data.vat / (1 + data.vat)`.",
-    ),
+needed_loyalty.wrong(
+    "baisse en points",
+    "c'est un écart entre deux attritions. Divisez-le par celle d'aujourd'hui, `firm.churn`.",
+    lambda data: data.churn - _limit_churn(data),
 )
-
-DEAREST_BUY = Numeric(
-    prompt="Les bons appareils manquent. Jusqu'à quel prix d'achat peut monter le reconditionneur qui veut garder {wanted} ?",
-    label="Prix d'achat maximal",
-    unit="€",
-    answer=_dearest_buy,
-    relative=0.002,
-    mistakes=(
-        Mistake(
-            "un euro pour un euro",
-            "vous transformez chaque euro de marge en un euro d'achat. La TVA sur la marge baisse quand l'achat monte : l'écart est plus grand.",
-            lambda data, right: data.buy + _refurbisher(data) - data.wanted,
-        ),
-        Mistake(
-            "TVA à l'envers",
-            "vous divisez par `1 + data.vat`. Un euro d'achat coûte moins d'un euro de marge : il faut donc multiplier.",
-            lambda data, right: data.buy + (_refurbisher(data) - data.wanted) / (1 + data.vat),
-        ),
-        Mistake(
-            "hausse seule",
-            "c'est la hausse supportable. Ajoutez-la au prix d'achat d'aujourd'hui.",
-            lambda data, right: right(data) - data.buy,
-        ),
-        Mistake(
-            "plus aucune marge",
-            "à ce prix il ne garde rien. Visez `data.wanted`, pas zéro.",
-            lambda data, right: data.buy + _refurbisher(data) * (1 + data.vat),
-        ),
-        Mistake(
-            "baisse au lieu de hausse",
-            "votre achat baisse, alors que la marge visée est plus faible : il peut payer plus cher.",
-            lambda data, right: 2 * data.buy - right(data),
-        ),
-    ),
-    first_step='`bm.goal_seek(firm, "refurbisher_margin", data.wanted, vary="buy")` cherche ce prix.',
-    why="Un achat plus cher pèse moins qu'il n'en a l'air : l'État en porte un sixième, tant que la vente gagne. L'autre ennemi du reconditionneur ne se négocie pas : c'est le calendrier.",
-    hints=(
-        "La cible est une marge, le réglage à faire varier est `buy`.",
-        "`bm.goal_seek(modele, grandeur, cible, vary=reglage)` : quatre morceaux.",
-        "À la main : chaque euro d'achat retire `1 / (1 + data.vat)` euro de marge.",
-    ),
+needed_loyalty.wrong(
+    "hausse de la durée de vie",
+    "vous comparez des durées de vie. La question porte sur les départs : 1 − nouvelle attrition ÷ ancienne.",
+    lambda data: 1 / (1 - needed_loyalty(data)) - 1,
 )
-
-WAITING = Numeric(
-    prompt="Un prix perd {decay}. Après {wait} en stock, combien d'euros de marge le reconditionneur a-t-il perdus par appareil ?",
-    label="Coût de l'attente",
-    unit="€",
-    answer=_cost_of_waiting,
-    relative=0.005,
-    mistakes=(
-        Mistake(
-            "baisse de prix entière",
-            "c'est la baisse du prix. La commission et la TVA sur la marge baissent avec lui : le reconditionneur n'en perd qu'une partie.",
-            lambda data, right: _price_fall(data),
-        ),
-        Mistake(
-            "pourcentages additionnés",
-            "vous retirez chaque mois la même somme. Chaque mois prend sa part de ce qui reste : `(1 - data.decay) ** data.wait`.",
-            lambda data, right: right(data) * data.price * data.decay * data.wait / _price_fall(data),
-        ),
-        Mistake(
-            "un seul mois",
-            "vous ne comptez qu'un mois. Enchaînez-en autant que `data.wait`.",
-            lambda data, right: right(data) * data.price * data.decay / _price_fall(data),
-        ),
-        Mistake(
-            "commission inchangée",
-            "la TVA suit bien, mais la commission est un pourcentage du prix : elle baisse aussi.",
-            lambda data, right: _price_fall(data) * (1 - _in_ttc(data)),
-        ),
-        Mistake(
-            "TVA inchangée",
-            "la commission suit bien, mais la TVA porte sur la marge : elle baisse aussi.",
-            lambda data, right: _price_fall(data) * (1 - data.commission),
-        ),
-        Mistake(
-            "prix restant",
-            "c'est le prix de vente qui reste. La question porte sur la marge perdue : comparez deux marges.",
-            lambda data, right: data.price - _price_fall(data),
-        ),
-        Mistake(
-            "marge restante",
-            "c'est la marge qui reste après l'attente. Retirez-la de celle d'aujourd'hui.",
-            lambda data, right: _refurbisher(data) - right(data),
-        ),
-    ),
-    first_step="calculez le nouveau prix, puis comparez `firm.refurbisher_margin` et `firm.replace(price=...).refurbisher_margin`.",
-    why="L'achat et les pièces sont déjà payés : presque toute la baisse tombe sur la marge, et la plateforme n'en sent qu'une miette. Elle a d'autres soucis : ses frais, qu'une association juge cachés.",
-    hints=(
-        "Premier geste : le prix après l'attente, `data.price * (1 - data.decay) ** data.wait`.",
-        "Deuxième geste : `firm.replace(price=...)` donne le même appareil à un autre prix.",
-        "La perte est la différence de deux `refurbisher_margin`.",
-    ),
+needed_loyalty.wrong(
+    "promesse recopiée",
+    "c'est la promesse, pas le besoin. Cherchez d'abord l'attrition nécessaire avec `bm.goal_seek`, puis comparez.",
+    lambda data: data.loyalty,
 )
-
-HONEST_PRICE = Numeric(
-    prompt="La plateforme supprime ses frais acheteur ({buyer_fee}) et veut le même revenu par vente. De combien doit monter la commission, en part du prix ?",
-    label="Hausse de la commission",
-    unit="% du prix",
-    answer=_fee_in_points,
-    relative=0.02,
-    mistakes=(
-        mistakes.ttc_for_ht(
-            "vous remplacez le montant TTC. L'État en reprenait la TVA : divisez par `1 + data.vat`, puis par le prix."
-        ),
-        Mistake(
-            "commission d'arrivée",
-            "c'est la nouvelle commission. La question demande la hausse : retirez celle d'aujourd'hui.",
-            lambda data, right: data.commission + right(data),
-        ),
-        Mistake(
-            "hausse en euros",
-            "c'est le revenu à remplacer, en euros. Rapportez-le au prix de l'appareil.",
-            lambda data, right: data.buyer_fee / (1 + data.vat),
-        ),
-        Mistake(
-            "rapporté à l'achat",
-            "vous divisez par le prix d'achat. La commission porte sur le prix de vente.",
-            lambda data, right: data.buyer_fee / (1 + data.vat) / data.buy,
-        ),
-        Mistake(
-            "hausse relative",
-            "vous rapportez la hausse à la commission. La question la demande en part du prix.",
-            lambda data, right: right(data) / data.commission,
-        ),
-    ),
-    first_step="ce que la plateforme garde des frais est hors taxes ; la commission, elle, est un pourcentage du prix TTC.",
-    why="L'acheteur voit enfin le vrai prix, la plateforme gagne autant, et c'est le reconditionneur qui paie : un transfert. Et si la plateforme payait quelque chose à son tour ?",
-    hints=(
-        "Combien la plateforme garde-t-elle des frais, une fois la TVA rendue ?",
-        "Divisez ce montant par le prix de l'appareil pour en faire un taux.",
-    ),
+needed_loyalty.wrong(
+    "part restante",
+    "c'est la part des départs qui reste. La baisse est ce qui manque pour faire 1.",
+    lambda data: 1 - needed_loyalty(data),
 )
-
-DECIDE = Decision(
-    prompt="La plateforme propose de payer tous les retours à la place des reconditionneurs ({return_loss} de plus pour elle par retour). La direction promet {loyalty} en moins. De combien l'attrition doit-elle baisser pour garder le même résultat en régime permanent ?",
-    choice=Choice(
-        prompt="Acceptez-vous de centraliser les retours ?",
-        options={
-            "oui": (
-                "Je centralise",
-                "votre nombre est juste, mais la promesse est plus petite : même tenue, le résultat baisse. Comparez-le à `data.loyalty`.",
-            ),
-            "non": (
-                "Je ne centralise pas",
-                "votre nombre est juste, et la promesse le dépasse : si elle est tenue, le résultat monte. Comparez-le à `data.loyalty`.",
-            ),
-        },
-        answer=lambda data: "oui" if data.loyalty >= _needed_loyalty(data) else "non",
-        why="",
-        hints=(),
-        form='`"oui"` ou `"non"`, entre guillemets',
-    ),
-    number=Numeric(
-        prompt="",
-        label="Baisse de l'attrition nécessaire",
-        unit="% des départs",
-        answer=_needed_loyalty,
-        absolute=0.001,
-        mistakes=(
-            Mistake(
-                "perte de marge",
-                "c'est la part de marge perdue. Gagner un acheteur, c'est déjà une vente, que la fidélité ne change pas : repartez de `steady_state_profit`.",
-                lambda data, right: 1 - _central(data).order_margin / data.firm.order_margin,
-            ),
-            Mistake(
-                "attrition d'arrivée",
-                "c'est l'attrition à atteindre. La question demande la baisse : rapportez-la à `firm.churn`.",
-                lambda data, right: _limit_churn(data),
-            ),
-            Mistake(
-                "baisse en points",
-                "c'est un écart entre deux attritions. Divisez-le par celle d'aujourd'hui, `firm.churn`.",
-                lambda data, right: data.churn - _limit_churn(data),
-            ),
-            Mistake(
-                "hausse de la durée de vie",
-                "vous comparez des durées de vie. La question porte sur les départs : 1 − nouvelle attrition ÷ ancienne.",
-                lambda data, right: 1 / (1 - right(data)) - 1,
-            ),
-            Mistake(
-                "promesse recopiée",
-                "c'est la promesse, pas le besoin. Cherchez d'abord l'attrition nécessaire avec `bm.goal_seek`, puis comparez.",
-                lambda data, right: data.loyalty,
-            ),
-            Mistake(
-                "part restante",
-                "c'est la part des départs qui reste. La baisse est ce qui manque pour faire 1.",
-                lambda data, right: 1 - right(data),
-            ),
-        ),
-        first_step="construisez `central` avec `firm.replace(return_cost=..., return_loss=0)`, puis cherchez son attrition.",
-        why="",
-        hints=(),
-    ),
-    words=15,
-    why="Votre choix et votre nombre se tiennent ; votre enseignant lit la justification. Le calcul ne compte pas ce que gagnent les reconditionneurs, ni s'ils soigneront encore leurs appareils quand un autre paie les retours. Que mettriez-vous dans le contrat ?",
-    hints=(
-        "Le projet : `central = firm.replace(return_cost=data.return_cost + data.return_loss, return_loss=0)`.",
-        '`bm.goal_seek(central, "steady_state_profit", firm.steady_state_profit, vary="churn")` donne l\'attrition à atteindre.',
-        "Baisse = 1 − attrition trouvée ÷ `firm.churn`.",
-    ),
+needed_loyalty.otherwise(
+    "construisez `central` avec `firm.replace(return_cost=..., return_loss=0)`, puis cherchez son attrition."
 )
-
-EXERCISE = Exercise(
-    title="Un téléphone de main en main",
-    given=GIVEN,
-    firm=_firm,
-    questions=(
-        READ,
-        VAT_DUE,
-        REFURBISHER,
-        TRAP,
-        MEND_THE_CODE,
-        DEAREST_BUY,
-        WAITING,
-        HONEST_PRICE,
-        DECIDE,
-    ),
+needed_loyalty.why(
+    "Votre choix et votre nombre se tiennent ; votre enseignant lit la justification. Le calcul ne compte pas ce que gagnent les reconditionneurs, ni s'ils soigneront encore leurs appareils quand un autre paie les retours. Que mettriez-vous dans le contrat ?"
+)
+needed_loyalty.hints(
+    "Le projet : `central = firm.replace(return_cost=data.return_cost + data.return_loss, return_loss=0)`.",
+    '`bm.goal_seek(central, "steady_state_profit", firm.steady_state_profit, vary="churn")` donne l\'attrition à atteindre.',
+    "Baisse = 1 − attrition trouvée ÷ `firm.churn`.",
 )

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from bizmodels.exercises import mistakes
-from bizmodels.exercises.engine import Exercise
 from bizmodels.exercises.given import Data, Given
-from bizmodels.exercises.mistakes import Mistake
-from bizmodels.exercises.questions import Choice, Decision, Function, Numeric, WrongFunction
+from bizmodels.exercises.sheet import Exercise
 from bizmodels.models import SaaS
 
 SALESFORCE = "Salesforce"
+
 YEAR, TERM = 12, 3  # months in a year; years of the contracts compared in the last question
 
 GIVEN = (
@@ -42,497 +41,440 @@ GIVEN = (
           low=0.205, high=0.295, step=0.01),
 )  # fmt: skip
 
-
-def _firm(data: Data) -> SaaS:
-    return SaaS(
-        seats=data.seats,
-        list_price=data.list_price,
-        discount=data.discount,
-        gross_margin=data.gross_margin,
-        cac=data.cac,
-    )
-
-
-# --- the right answers ------------------------------------------------------------------------------------
-
-
-def _where_it_grows(data: Data) -> str:
-    return "a" if data.expansion_mrr > data.contraction_mrr + data.churned else "b"
-
-
-def _mrr(data: Data) -> float:
-    return data.seats * data.list_price * (1 - data.discount)
-
-
-def _grr(data: Data) -> float:
-    return (data.mrr_start - data.contraction_mrr - data.churned) / data.mrr_start
-
-
-def _erasing_discount(data: Data) -> float:
-    return 1 - (1 - data.discount) * data.price_before / data.list_price
+EXERCISE = Exercise("Ce qui reste d'un abonnement", GIVEN, firm=SaaS)
 
 
 def _growth(data: Data) -> float:
     return data.revenue / data.revenue_before - 1
 
 
-def _rule_of_40(data: Data) -> float:
-    return 100 * (_growth(data) + data.gaap_margin)
+@EXERCISE.choice
+def where_it_grows(data: Data) -> str:
+    return "a" if data.expansion_mrr > data.contraction_mrr + data.churned else "b"
 
 
-def _payback(data: Data) -> float:
-    return data.cac / (_mrr(data) * data.gross_margin)
-
-
-def _margin_lost(data: Data) -> float:
-    return data.unused * _mrr(data) * data.gross_margin
-
-
-def _equal_discount(data: Data) -> float:
-    """Discount of a firm price that costs as much over the term as the indexed offer."""
-    average = sum((1 + data.uplift) ** year for year in range(TERM)) / TERM
-    return 1 - (1 - data.discount) * average
-
-
-# --- the questions ----------------------------------------------------------------------------------------
-
-READ = Choice(
-    prompt="Le MRR passe de {mrr_start} en janvier à davantage un an plus tard. D'où vient la hausse ?",
-    options={
-        "a": (
-            "Des clients du début et des autres comptes",
-            "comparez ce que les clients du début ont ajouté (expansion) à ce qu'ils ont retiré (contraction et attrition).",
-        ),
-        "b": (
-            "Des seuls comptes signés ou revenus : les clients du début paient moins",
-            "additionnez ce que les clients du début ont retiré, puis comparez à leur expansion : elle est plus grande.",
-        ),
-        "c": (
-            "D'une hausse du prix catalogue",
-            "le tableau ne dit rien des prix : un mouvement compte des dollars, pas des tarifs. Regardez qui les apporte.",
-        ),
-        "d": (
-            "On ne peut pas le dire",
-            "les cinq mouvements sont là, avec leur montant : classez-les entre clients du début et autres comptes.",
-        ),
-    },
-    answer=_where_it_grows,
-    why="Un total qui monte ne dit rien de ceux qui étaient déjà là. D'où deux taux qui ne regardent qu'eux. Commençons par ce que paie un compte.",
-    hints=(
-        "Trois mouvements touchent les clients du début : expansion, contraction, attrition.",
-        "Comparez `data.expansion_mrr` à `data.contraction_mrr + data.churned`.",
-    ),
+where_it_grows.asks(
+    "Les six premières lignes du tableau donnent le revenu récurrent mensuel (MRR) de janvier, {mrr_start}, puis les cinq mouvements de l'année. Le total monte. D'où vient la hausse ?"
 )
-
-MRR = Numeric(
-    prompt="Un compte loue {seats} à {list_price}, avec {discount} de remise. Que paie-t-il par mois ?",
-    label="MRR d'un compte",
-    unit="$ / mois",
-    answer=_mrr,
-    mistakes=(
-        mistakes.changing(
-            "remise oubliée",
-            "vous facturez le prix catalogue. Personne ou presque ne le paie : multipliez par `1 - data.discount`.",
-            discount=0.0,
-        ),
-        mistakes.changing(
-            "remise prise pour le prix payé",
-            "vous multipliez par la remise : c'est ce que le client ne paie pas. Multipliez par `1 - data.discount`.",
-            discount=lambda data: 1 - data.discount,
-        ),
-        mistakes.years_for_months(),
-        Mistake(
-            "un seul poste",
-            "c'est le prix d'un poste. Le compte en loue plusieurs : multipliez par `data.seats`.",
-            lambda data, right: right(data) / data.seats,
-        ),
-        Mistake(
-            "marge au lieu de revenu",
-            "c'est la marge du compte. La question demande ce qu'il paie : laissez la marge brute de côté.",
-            lambda data, right: right(data) * data.gross_margin,
-        ),
-    ),
-    first_step="postes × prix catalogue × part payée. La part payée est 1 moins la remise.",
-    why="Trois nombres, dont un seul est affiché publiquement : le prix catalogue. Les deux autres se négocient. Que reste-t-il de ce revenu un an plus tard ?",
-    hints=(
-        "Un compte paie tous ses postes, au prix catalogue moins la remise.",
-        "La part payée s'écrit `1 - data.discount`.",
-        "Multipliez `data.seats`, `data.list_price` et cette part.",
-    ),
+where_it_grows.option(
+    "a",
+    "Des clients du début et des autres comptes",
+    "comparez ce que les clients du début ont ajouté (expansion) à ce qu'ils ont retiré (contraction et attrition).",
 )
-
-GRR = Numeric(
-    prompt="Le MRR de janvier vaut {mrr_start}. En un an, les clients du début en retirent {contraction_mrr} par contraction et {churned} par départ, et en ajoutent {expansion_mrr}. Quelle est la rétention brute (GRR) ?",
-    label="Rétention brute du revenu (GRR)",
-    unit="%",
-    answer=_grr,
-    relative=0.001,
-    mistakes=(
-        Mistake(
-            "expansion comptée",
-            "vous comptez ce que les clients ont ajouté : c'est la rétention nette. La brute ne regarde que les pertes.",
-            lambda data, right: right(data) + data.expansion_mrr / data.mrr_start,
-        ),
-        mistakes.changing(
-            "contraction oubliée",
-            "vous ne comptez que les départs. Un client qui reste et rend des postes retire aussi du revenu : ôtez la contraction.",
-            contraction_mrr=0.0,
-        ),
-        mistakes.changing(
-            "attrition oubliée",
-            "vous ne comptez que les postes rendus. Ceux qui sont partis ont tout retiré : ôtez aussi l'attrition.",
-            churned=0.0,
-        ),
-        Mistake(
-            "perte au lieu de ce qui reste",
-            "c'est la part perdue. Une rétention est ce qui reste : 1 moins cette part.",
-            lambda data, right: 1 - right(data),
-        ),
-        Mistake(
-            "nouveaux comptes comptés",
-            "vous comptez des comptes qui n'étaient pas là en janvier. Une rétention ne suit que les clients du début.",
-            lambda data, right: (
-                right(data) + (data.expansion_mrr + data.new_business + data.reactivation) / data.mrr_start
-            ),
-        ),
-    ),
-    first_step="partez du MRR de janvier, retirez les deux pertes, puis divisez par le MRR de janvier.",
-    why="La rétention brute ne dépasse jamais 100 % : elle montre la fuite, sans ce qui la comble. La nette ajoute l'expansion, et rien d'autre. C'est ce que la question suivante fait réparer.",
-    hints=(
-        "Deux mouvements retirent du revenu aux clients du début : lesquels ?",
-        "Ce qui reste = MRR de janvier − contraction − attrition.",
-        "Divisez ce reste par `data.mrr_start`. Une part s'écrit en fraction.",
-    ),
+where_it_grows.option(
+    "b",
+    "Des seuls comptes signés ou revenus : les clients du début paient moins",
+    "additionnez ce que les clients du début ont retiré, puis comparez à leur expansion : elle est plus grande.",
+)
+where_it_grows.option(
+    "c",
+    "D'une hausse du prix catalogue",
+    "le tableau ne dit rien des prix : un mouvement compte des dollars, pas des tarifs. Regardez qui les apporte.",
+)
+where_it_grows.option(
+    "d",
+    "On ne peut pas le dire",
+    "les cinq mouvements sont là, avec leur montant : classez-les entre clients du début et autres comptes.",
+)
+where_it_grows.why(
+    "Un total qui monte ne dit rien de ceux qui étaient déjà là. D'où deux taux qui ne regardent qu'eux. Commençons par ce que paie un compte."
+)
+where_it_grows.hints(
+    "Trois mouvements touchent les clients du début : expansion, contraction, attrition.",
+    "Comparez `data.expansion_mrr` à `data.contraction_mrr + data.churned`.",
 )
 
 
-def _colleague(
-    debut: float, expansion: float, contraction: float, attrition: float, nouveaux: float
-) -> float:
-    return (debut + expansion - attrition + nouveaux) / debut
+@EXERCISE.number("MRR d'un compte", "$ / mois")
+def mrr(data: Data) -> float:
+    return data.seats * data.list_price * (1 - data.discount)
 
 
-def _reference(data: Data):
-    def retention_nette(
-        debut: float, expansion: float, contraction: float, attrition: float, nouveaux: float
-    ) -> float:
-        return (debut + expansion - contraction - attrition) / debut
+mrr.asks(
+    "Un compte loue {seats} au prix catalogue ({list_price}), avec une remise de {discount}. Que paie-t-il par mois, en dollars ? Écrivez le calcul plutôt que le résultat."
+)
+mrr.wrong(
+    "remise oubliée",
+    "vous facturez le prix catalogue. Personne ou presque ne le paie : multipliez par `1 - data.discount`.",
+    discount=0.0,
+)
+mrr.wrong(
+    "remise prise pour le prix payé",
+    "vous multipliez par la remise : c'est ce que le client ne paie pas. Multipliez par `1 - data.discount`.",
+    discount=lambda data: 1 - data.discount,
+)
+mrr.wrong(mistakes.years_for_months())
+mrr.wrong(
+    "un seul poste",
+    "c'est le prix d'un poste. Le compte en loue plusieurs : multipliez par `data.seats`.",
+    lambda data: mrr(data) / data.seats,
+)
+mrr.wrong(
+    "marge au lieu de revenu",
+    "c'est la marge du compte. La question demande ce qu'il paie : laissez la marge brute de côté.",
+    lambda data: mrr(data) * data.gross_margin,
+)
+mrr.otherwise("postes × prix catalogue × part payée. La part payée est 1 moins la remise.")
+mrr.why(
+    "Trois nombres, dont un seul est affiché publiquement : le prix catalogue. Les deux autres se négocient. Que reste-t-il de ce revenu un an plus tard ?"
+)
+mrr.hints(
+    "Un compte paie tous ses postes, au prix catalogue moins la remise.",
+    "La part payée s'écrit `1 - data.discount`.",
+    "Multipliez `data.seats`, `data.list_price` et cette part.",
+)
 
-    return retention_nette
+
+@EXERCISE.number("Rétention brute du revenu (GRR)", "%", relative=0.001)
+def grr(data: Data) -> float:
+    return (data.mrr_start - data.contraction_mrr - data.churned) / data.mrr_start
 
 
-def _trials(data: Data) -> list[tuple[float, ...]]:
-    return [
+grr.asks(
+    "La rétention brute (GRR) est la part du MRR de janvier que paient encore, un an plus tard, les clients qui étaient là, sans compter ce qu'ils ont ajouté. Calculez-la, en fraction : 5 % s'écrit `0.05`."
+)
+grr.wrong(
+    "expansion comptée",
+    "vous comptez ce que les clients ont ajouté : c'est la rétention nette. La brute ne regarde que les pertes.",
+    lambda data: grr(data) + data.expansion_mrr / data.mrr_start,
+)
+grr.wrong(
+    "contraction oubliée",
+    "vous ne comptez que les départs. Un client qui reste et rend des postes retire aussi du revenu : ôtez la contraction.",
+    contraction_mrr=0.0,
+)
+grr.wrong(
+    "attrition oubliée",
+    "vous ne comptez que les postes rendus. Ceux qui sont partis ont tout retiré : ôtez aussi l'attrition.",
+    churned=0.0,
+)
+grr.wrong(
+    "perte au lieu de ce qui reste",
+    "c'est la part perdue. Une rétention est ce qui reste : 1 moins cette part.",
+    lambda data: 1 - grr(data),
+)
+grr.wrong(
+    "nouveaux comptes comptés",
+    "vous comptez des comptes qui n'étaient pas là en janvier. Une rétention ne suit que les clients du début.",
+    lambda data: grr(data) + (data.expansion_mrr + data.new_business + data.reactivation) / data.mrr_start,
+)
+grr.otherwise("partez du MRR de janvier, retirez les deux pertes, puis divisez par le MRR de janvier.")
+grr.why(
+    "La rétention brute ne dépasse jamais 100 % : elle montre la fuite, sans ce qui la comble. La nette ajoute l'expansion, et rien d'autre. C'est ce que la question suivante fait réparer."
+)
+grr.hints(
+    "Deux mouvements retirent du revenu aux clients du début : lesquels ?",
+    "Ce qui reste = MRR de janvier − contraction − attrition.",
+    "Divisez ce reste par `data.mrr_start`. Une part s'écrit en fraction.",
+)
+
+
+@EXERCISE.function("retention_nette")
+def retention_nette(data: Data, debut, expansion, contraction, attrition, nouveaux) -> float:
+    return (debut + expansion - contraction - attrition) / debut
+
+
+retention_nette.asks(
+    "La rétention nette (NRR) suit les mêmes clients, ajouts compris. Votre collègue a écrit une fonction qui s'exécute, mais compte mal : elle ajoute les nouveaux comptes et oublie la contraction. Changez une ligne, puis relancez la cellule."
+)
+retention_nette.tries(
+    lambda data: [
         (data.mrr_start, data.expansion_mrr, data.contraction_mrr, data.churned, data.new_business),
         (100.0, 12.0, 5.0, 8.0, 30.0),
         (250.0, 0.0, 20.0, 10.0, 15.0),
         (80.0, 9.0, 2.0, 0.0, 4.0),
         (500.0, 75.0, 30.0, 45.0, 120.0),
     ]
-
-
-def _wrong_functions(data: Data) -> list[WrongFunction]:
-    return [
-        WrongFunction(
-            "nouveaux retirés, contraction oubliée",
-            "les nouveaux comptes sont bien partis, mais les postes rendus ne sont pas comptés. Retirez aussi `contraction`.",
-            lambda d, e, c, a, n: (d + e - a) / d,
-        ),
-        WrongFunction(
-            "contraction retirée, nouveaux gardés",
-            "la contraction est bien retirée, mais `nouveaux` est encore là : ces comptes n'étaient pas clients au début.",
-            lambda d, e, c, a, n: (d + e - c - a + n) / d,
-        ),
-        WrongFunction(
-            "rétention brute",
-            "vous avez écrit la rétention brute. La nette ajoute `expansion`.",
-            lambda d, e, c, a, n: (d - c - a) / d,
-        ),
-        WrongFunction(
-            "divisé par le MRR de fin",
-            "vous divisez par le MRR de fin. Une rétention se rapporte au début : gardez `debut` au dénominateur.",
-            lambda d, e, c, a, n: (d + e - c - a) / (d + e - c - a + n),
-        ),
-        WrongFunction(
-            "parenthèses oubliées",
-            "seul le dernier terme est divisé : la division passe avant la soustraction. Mettez toute la somme entre parenthèses.",
-            lambda d, e, c, a, n: d + e - c - a / d,
-        ),
-    ]
-
-
-MEND_THE_CODE = Function(
-    prompt="La fonction `retention_nette` de votre collègue ajoute les nouveaux comptes et oublie la contraction. Changez-la pour qu'elle rende le NRR.",
-    name="retention_nette",
-    arguments=("debut", "expansion", "contraction", "attrition", "nouveaux"),
-    answer=_reference,
-    trials=_trials,
-    mistakes=_wrong_functions,
-    start=_colleague,
-    first_step="le NRR suit les clients du début : ce qu'ils ont ajouté, ce qu'ils ont rendu, ceux qui sont partis.",
-    why="Le résultat peut dépasser 100 %, mais jamais grâce à un nouveau compte. Deux éditeurs ne se comparent que s'ils écrivent la même formule : demandez-la. Et le prix, où se cache-t-il ?",
-    hints=(
-        "Quel mouvement n'appartient pas aux clients du début ?",
-        "Il en manque un : des clients restent et rendent des postes.",
-        "Au numérateur : `debut + expansion - contraction - attrition`.",
-    ),
+)
+retention_nette.starts(
+    lambda data, debut, expansion, contraction, attrition, nouveaux: (
+        (debut + expansion - attrition + nouveaux) / debut
+    )
+)
+retention_nette.wrong(
+    "nouveaux retirés, contraction oubliée",
+    "les nouveaux comptes sont bien partis, mais les postes rendus ne sont pas comptés. Retirez aussi `contraction`.",
+    lambda data, d, e, c, a, n: (d + e - a) / d,
+)
+retention_nette.wrong(
+    "contraction retirée, nouveaux gardés",
+    "la contraction est bien retirée, mais `nouveaux` est encore là : ces comptes n'étaient pas clients au début.",
+    lambda data, d, e, c, a, n: (d + e - c - a + n) / d,
+)
+retention_nette.wrong(
+    "rétention brute",
+    "vous avez écrit la rétention brute. La nette ajoute `expansion`.",
+    lambda data, d, e, c, a, n: (d - c - a) / d,
+)
+retention_nette.wrong(
+    "divisé par le MRR de fin",
+    "vous divisez par le MRR de fin. Une rétention se rapporte au début : gardez `debut` au dénominateur.",
+    lambda data, d, e, c, a, n: (d + e - c - a) / (d + e - c - a + n),
+)
+retention_nette.wrong(
+    "parenthèses oubliées",
+    "seul le dernier terme est divisé : la division passe avant la soustraction. Mettez toute la somme entre parenthèses.",
+    lambda data, d, e, c, a, n: d + e - c - a / d,
+)
+retention_nette.otherwise(
+    "le NRR suit les clients du début : ce qu'ils ont ajouté, ce qu'ils ont rendu, ceux qui sont partis."
+)
+retention_nette.why(
+    "Le résultat peut dépasser 100 %, mais jamais grâce à un nouveau compte. Deux éditeurs ne se comparent que s'ils écrivent la même formule : demandez-la. Et le prix, où se cache-t-il ?"
+)
+retention_nette.hints(
+    "Quel mouvement n'appartient pas aux clients du début ?",
+    "Il en manque un : des clients restent et rendent des postes.",
+    "Au numérateur : `debut + expansion - contraction - attrition`.",
 )
 
-ERASE = Numeric(
-    prompt="Le prix catalogue passe de {price_before} à {list_price}. La remise moyenne est de {discount}. Quelle remise ramènerait le prix payé à celui d'avant ?",
-    label="Remise qui efface la hausse",
-    unit="%",
-    answer=_erasing_discount,
-    absolute=0.002,
-    mistakes=(
-        Mistake(
-            "hausse ajoutée à la remise",
-            "vous ajoutez la hausse à la remise. L'une se compte sur l'ancien prix, l'autre sur le nouveau : égalez deux prix payés.",
-            lambda data, right: data.discount + data.list_price / data.price_before - 1,
-        ),
-        Mistake(
-            "points en plus seulement",
-            "c'est ce qu'il faut ajouter à la remise. La question demande la remise entière.",
-            lambda data, right: right(data) - data.discount,
-        ),
-        Mistake(
-            "part payée au lieu de remise",
-            "c'est la part que paie le client. La remise est 1 moins cette part.",
-            lambda data, right: 1 - right(data),
-        ),
-        Mistake(
-            "remise d'avant oubliée",
-            "vous partez d'un client qui payait le prix catalogue. Il avait déjà sa remise : partez de ce qu'il payait.",
-            lambda data, right: 1 - data.price_before / data.list_price,
-        ),
-        Mistake(
-            "prix payé au lieu de remise",
-            "c'est un prix, en dollars. Divisez par le nouveau prix catalogue, puis retirez de 1.",
-            lambda data, right: data.price_before * (1 - data.discount),
-        ),
-    ),
-    first_step="écrivez le prix payé avant la hausse, puis cherchez quelle part du nouveau prix catalogue il représente.",
-    why="Quelques points de remise suffisent : la hausse décidée au siège se rend au moment de signer. Un prix catalogue n'est pas un revenu ; une marge publiée n'est pas toujours celle qu'on croit non plus.",
-    hints=(
-        "Le client payait `data.price_before * (1 - data.discount)`.",
-        "Il doit payer autant : nouveau prix catalogue × (1 − nouvelle remise).",
-        "Nouvelle remise = 1 − prix payé avant ÷ nouveau prix catalogue.",
-    ),
+
+@EXERCISE.number("Remise qui efface la hausse", "%", absolute=0.002)
+def erasing_discount(data: Data) -> float:
+    return 1 - (1 - data.discount) * data.price_before / data.list_price
+
+
+erasing_discount.asks(
+    "En août 2023, le prix catalogue passe de {price_before} à {list_price}. Le client payait avec une remise de {discount}. Quelle remise lui laisserait le même prix payé ? Pariez d'abord : combien de points de plus ?"
+)
+erasing_discount.wrong(
+    "hausse ajoutée à la remise",
+    "vous ajoutez la hausse à la remise. L'une se compte sur l'ancien prix, l'autre sur le nouveau : égalez deux prix payés.",
+    lambda data: data.discount + data.list_price / data.price_before - 1,
+)
+erasing_discount.wrong(
+    "points en plus seulement",
+    "c'est ce qu'il faut ajouter à la remise. La question demande la remise entière.",
+    lambda data: erasing_discount(data) - data.discount,
+)
+erasing_discount.wrong(
+    "part payée au lieu de remise",
+    "c'est la part que paie le client. La remise est 1 moins cette part.",
+    lambda data: 1 - erasing_discount(data),
+)
+erasing_discount.wrong(
+    "remise d'avant oubliée",
+    "vous partez d'un client qui payait le prix catalogue. Il avait déjà sa remise : partez de ce qu'il payait.",
+    lambda data: 1 - data.price_before / data.list_price,
+)
+erasing_discount.wrong(
+    "prix payé au lieu de remise",
+    "c'est un prix, en dollars. Divisez par le nouveau prix catalogue, puis retirez de 1.",
+    lambda data: data.price_before * (1 - data.discount),
+)
+erasing_discount.otherwise(
+    "écrivez le prix payé avant la hausse, puis cherchez quelle part du nouveau prix catalogue il représente."
+)
+erasing_discount.why(
+    "Quelques points de remise suffisent : la hausse décidée au siège se rend au moment de signer. Un prix catalogue n'est pas un revenu ; une marge publiée n'est pas toujours celle qu'on croit non plus."
+)
+erasing_discount.hints(
+    "Le client payait `data.price_before * (1 - data.discount)`.",
+    "Il doit payer autant : nouveau prix catalogue × (1 − nouvelle remise).",
+    "Nouvelle remise = 1 − prix payé avant ÷ nouveau prix catalogue.",
 )
 
-TRAP = Decision(
-    prompt="Un communiqué classe l'éditeur au-dessus de la barre des 40, votre calcul en dessous. Pourquoi, et que vaut la règle des 40 (croissance + marge, en points) avec la marge GAAP ?",
-    choice=Choice(
-        prompt="Pourquoi les deux calculs diffèrent-ils ?",
-        options={
-            "a": (
-                "L'exercice FY2025 est décalé d'un an",
-                "le décalage est réel, mais les deux calculs portent sur le même exercice. Regardez plutôt quelle marge entre dans chacun.",
-            ),
-            "b": (
-                "L'un compte en dollars, l'autre en euros",
-                "un taux de croissance et un taux de marge n'ont pas de monnaie. Regardez ce que chaque marge laisse de côté.",
-            ),
-            "c": (
-                "L'une des marges laisse de côté des charges, dont les actions données aux salariés",
-                "c'est pourtant là que sont les points d'écart : comparez `data.gaap_margin` et `data.nongaap_margin`.",
-            ),
-            "d": (
-                "L'un utilise l'ARR, l'autre le chiffre d'affaires",
-                "aucun des deux n'utilise d'ARR : la croissance est la même. L'écart vient de l'autre terme.",
-            ),
-        },
-        answer=lambda data: "c",
-        why="",
-        hints=(),
-    ),
-    number=Numeric(
-        prompt="",
-        label="Règle des 40, marge GAAP",
-        unit="points",
-        answer=_rule_of_40,
-        absolute=0.1,
-        mistakes=(
-            Mistake(
-                "marge non-GAAP",
-                "c'est le calcul du communiqué : vous prenez la marge non-GAAP. La question demande l'autre.",
-                lambda data, right: 100 * (_growth(data) + data.nongaap_margin),
-            ),
-            Mistake(
-                "marge seule",
-                "c'est la marge seule. La règle ajoute la croissance.",
-                lambda data, right: 100 * data.gaap_margin,
-            ),
-            Mistake(
-                "croissance seule",
-                "c'est la croissance seule. La règle ajoute la marge.",
-                lambda data, right: 100 * _growth(data),
-            ),
-            Mistake(
-                "base de fin",
-                "votre croissance divise par le chiffre d'affaires d'arrivée. Une croissance se rapporte au départ.",
-                lambda data, right: 100 * (1 - data.revenue_before / data.revenue + data.gaap_margin),
-            ),
-            Mistake(
-                "fraction au lieu de points",
-                "votre nombre est une fraction. En points, multipliez par 100.",
-                lambda data, right: right(data) / 100,
-            ),
-        ),
-        first_step="croissance = chiffre d'affaires FY2025 ÷ FY2024 − 1 ; ajoutez la marge GAAP, puis multipliez par 100.",
-        why="",
-        hints=(),
-    ),
-    why="Même entreprise, même année : la barre est franchie ou manquée selon la marge. Planisware y met un EBITDA ajusté, troisième définition. Avant de comparer deux éditeurs, mettez-leur la même. Reste à savoir quand un client est remboursé.",
-    hints=(
-        "La croissance est la même dans les deux calculs. Que reste-t-il ?",
-        "Croissance : `data.revenue / data.revenue_before - 1`, une fraction.",
-        "Ajoutez `data.gaap_margin`, puis multipliez la somme par 100.",
-    ),
+
+@EXERCISE.decision("Règle des 40, marge GAAP", "points", absolute=0.1)
+def rule_of_40(data: Data) -> float:
+    return 100 * (_growth(data) + data.gaap_margin)
+
+
+rule_of_40.asks(
+    "Pour FY2025, un communiqué place l'éditeur au-dessus de 40 ; votre calcul le place en dessous. Pourquoi ?\n\n"
+    "{options}\n\n"
+    "Puis calculez la règle des 40, en **points** (12 % font 12), avec la marge GAAP. Que vaut-elle ?"
+)
+rule_of_40.option(
+    "a",
+    "L'exercice FY2025 est décalé d'un an",
+    "le décalage est réel, mais les deux calculs portent sur le même exercice. Regardez plutôt quelle marge entre dans chacun.",
+)
+rule_of_40.option(
+    "b",
+    "L'un compte en dollars, l'autre en euros",
+    "un taux de croissance et un taux de marge n'ont pas de monnaie. Regardez ce que chaque marge laisse de côté.",
+)
+rule_of_40.option("c", "L'une des marges laisse de côté des charges, dont les actions données aux salariés")
+rule_of_40.option(
+    "d",
+    "L'un utilise l'ARR, l'autre le chiffre d'affaires",
+    "aucun des deux n'utilise d'ARR : la croissance est la même. L'écart vient de l'autre terme.",
+)
+rule_of_40.wrong(
+    "marge non-GAAP",
+    "c'est le calcul du communiqué : vous prenez la marge non-GAAP. La question demande l'autre.",
+    lambda data: 100 * (_growth(data) + data.nongaap_margin),
+)
+rule_of_40.wrong(
+    "marge seule", "c'est la marge seule. La règle ajoute la croissance.", lambda data: 100 * data.gaap_margin
+)
+rule_of_40.wrong(
+    "croissance seule",
+    "c'est la croissance seule. La règle ajoute la marge.",
+    lambda data: 100 * _growth(data),
+)
+rule_of_40.wrong(
+    "base de fin",
+    "votre croissance divise par le chiffre d'affaires d'arrivée. Une croissance se rapporte au départ.",
+    lambda data: 100 * (1 - data.revenue_before / data.revenue + data.gaap_margin),
+)
+rule_of_40.wrong(
+    "fraction au lieu de points",
+    "votre nombre est une fraction. En points, multipliez par 100.",
+    lambda data: rule_of_40(data) / 100,
+)
+rule_of_40.otherwise(
+    "croissance = chiffre d'affaires FY2025 ÷ FY2024 − 1 ; ajoutez la marge GAAP, puis multipliez par 100."
+)
+rule_of_40.why(
+    "Même entreprise, même année : la barre est franchie ou manquée selon la marge. Planisware y met un EBITDA ajusté, troisième définition. Avant de comparer deux éditeurs, mettez-leur la même. Reste à savoir quand un client est remboursé."
+)
+rule_of_40.hints(
+    "La croissance est la même dans les deux calculs. Que reste-t-il ?",
+    "Croissance : `data.revenue / data.revenue_before - 1`, une fraction.",
+    "Ajoutez `data.gaap_margin`, puis multipliez la somme par 100.",
 )
 
-PAYBACK = Numeric(
-    prompt="Gagner un compte coûte {cac}. En combien de mois sa marge le rembourse-t-elle ?",
-    label="Retour sur CAC",
-    unit="mois",
-    answer=_payback,
-    mistakes=(
-        mistakes.changing(
-            "revenu pris pour marge",
-            "vous remboursez avec tout le revenu. L'hébergement et le support se paient d'abord : multipliez par la marge brute.",
-            gross_margin=1.0,
-        ),
-        mistakes.changing(
-            "remise oubliée",
-            "vous comptez le prix catalogue. Le compte paie moins : appliquez la remise.",
-            discount=0.0,
-        ),
-        mistakes.upside_down("votre rapport est à l'envers : divisez le coût par ce qui rentre chaque mois."),
-        Mistake(
-            "années au lieu de mois",
-            "c'est un nombre d'années. La question demande des mois : divisez par la marge d'un mois, pas d'une année.",
-            lambda data, right: right(data) / YEAR,
-        ),
-        Mistake(
-            "coût de service au lieu de marge",
-            "vous divisez par ce que le compte coûte à servir. Divisez par ce qu'il laisse.",
-            lambda data, right: data.cac / (_mrr(data) * (1 - data.gross_margin)),
-        ),
-    ),
-    first_step="calculez la marge d'un compte par mois : MRR × marge brute. Comparez-la à `firm.margin_per_customer`.",
-    why="Avant ce mois-là, chaque compte gagné creuse la trésorerie : c'est ce qu'a montré Esker. Un bon trimestre de signatures peut donc abaisser la marge. Et si le client rend des postes entre-temps ?",
-    hints=(
-        "Coût ÷ marge d'un mois.",
-        "La marge d'un mois est le MRR multiplié par la marge brute.",
-        "`firm.cac / firm.margin_per_customer` donne le même résultat.",
-    ),
+
+@EXERCISE.number("Retour sur CAC", "mois")
+def payback(data: Data) -> float:
+    return data.cac / (mrr(data) * data.gross_margin)
+
+
+payback.asks(
+    "Gagner un compte coûte {cac}. Chaque mois, il paie ce que vous avez calculé en 2, dont la marge brute garde {gross_margin}. En combien de mois rembourse-t-il ce qu'il a coûté ?"
+)
+payback.wrong(
+    "revenu pris pour marge",
+    "vous remboursez avec tout le revenu. L'hébergement et le support se paient d'abord : multipliez par la marge brute.",
+    gross_margin=1.0,
+)
+payback.wrong(
+    "remise oubliée",
+    "vous comptez le prix catalogue. Le compte paie moins : appliquez la remise.",
+    discount=0.0,
+)
+payback.wrong(
+    mistakes.upside_down("votre rapport est à l'envers : divisez le coût par ce qui rentre chaque mois.")
+)
+payback.wrong(
+    "années au lieu de mois",
+    "c'est un nombre d'années. La question demande des mois : divisez par la marge d'un mois, pas d'une année.",
+    lambda data: payback(data) / YEAR,
+)
+payback.wrong(
+    "coût de service au lieu de marge",
+    "vous divisez par ce que le compte coûte à servir. Divisez par ce qu'il laisse.",
+    lambda data: data.cac / (mrr(data) * (1 - data.gross_margin)),
+)
+payback.otherwise(
+    "calculez la marge d'un compte par mois : MRR × marge brute. Comparez-la à `firm.margin_per_customer`."
+)
+payback.why(
+    "Avant ce mois-là, chaque compte gagné creuse la trésorerie : c'est ce qu'a montré Esker. Un bon trimestre de signatures peut donc abaisser la marge. Et si le client rend des postes entre-temps ?"
+)
+payback.hints(
+    "Coût ÷ marge d'un mois.",
+    "La marge d'un mois est le MRR multiplié par la marge brute.",
+    "`firm.cac / firm.margin_per_customer` donne le même résultat.",
 )
 
-EMPTY_SEATS = Numeric(
-    prompt="Au renouvellement, un compte rend {unused}, inutilisés. Combien de marge par mois l'éditeur perd-il sur ce compte ?",
-    label="Marge perdue par compte",
-    unit="$ / mois",
-    answer=_margin_lost,
-    mistakes=(
-        Mistake(
-            "revenu perdu",
-            "c'est le revenu perdu. L'éditeur économise aussi l'hébergement et le support de ces postes : comptez la marge.",
-            lambda data, right: right(data) / data.gross_margin,
-        ),
-        mistakes.changing(
-            "remise oubliée",
-            "vous valorisez les postes rendus au prix catalogue. Le client les payait remisés.",
-            discount=0.0,
-        ),
-        Mistake(
-            "marge qui reste",
-            "c'est la marge qui reste. La question demande ce qui est perdu : soustrayez-la de la marge d'avant.",
-            lambda data, right: _mrr(data) * data.gross_margin - right(data),
-        ),
-        mistakes.years_for_months(),
-        Mistake(
-            "postes au lieu de dollars",
-            "c'est un nombre de postes. Multipliez par la marge que laisse un poste.",
-            lambda data, right: data.unused * data.seats,
-        ),
-    ),
-    first_step="`firm.replace(seats=...)` donne le même compte avec moins de postes ; comparez deux `margin_per_customer`.",
-    why="Aucun compte n'est parti, et la rétention brute recule quand même : c'est une contraction. L'acheteur, lui, vient de trouver son meilleur argument. Prenez maintenant sa chaise.",
-    hints=(
-        "Le compte garde `data.seats * (1 - data.unused)` postes.",
-        "`firm.replace(seats=...).margin_per_customer` est la marge d'après.",
-        "Marge perdue = marge d'avant − marge d'après.",
-    ),
+
+@EXERCISE.number("Marge perdue par compte", "$ / mois")
+def margin_lost(data: Data) -> float:
+    return data.unused * mrr(data) * data.gross_margin
+
+
+margin_lost.asks(
+    "Au renouvellement, le compte rend {unused} : personne ne les ouvrait. Combien de dollars de marge l'éditeur perd-il par mois sur ce compte ? `firm.replace(seats=...)` donne le même éditeur avec moins de postes, `.margin_per_customer` la marge d'un compte."
+)
+margin_lost.wrong(
+    "revenu perdu",
+    "c'est le revenu perdu. L'éditeur économise aussi l'hébergement et le support de ces postes : comptez la marge.",
+    lambda data: margin_lost(data) / data.gross_margin,
+)
+margin_lost.wrong(
+    "remise oubliée",
+    "vous valorisez les postes rendus au prix catalogue. Le client les payait remisés.",
+    discount=0.0,
+)
+margin_lost.wrong(
+    "marge qui reste",
+    "c'est la marge qui reste. La question demande ce qui est perdu : soustrayez-la de la marge d'avant.",
+    lambda data: mrr(data) * data.gross_margin - margin_lost(data),
+)
+margin_lost.wrong(mistakes.years_for_months())
+margin_lost.wrong(
+    "postes au lieu de dollars",
+    "c'est un nombre de postes. Multipliez par la marge que laisse un poste.",
+    lambda data: data.unused * data.seats,
+)
+margin_lost.otherwise(
+    "`firm.replace(seats=...)` donne le même compte avec moins de postes ; comparez deux `margin_per_customer`."
+)
+margin_lost.why(
+    "Aucun compte n'est parti, et la rétention brute recule quand même : c'est une contraction. L'acheteur, lui, vient de trouver son meilleur argument. Prenez maintenant sa chaise."
+)
+margin_lost.hints(
+    "Le compte garde `data.seats * (1 - data.unused)` postes.",
+    "`firm.replace(seats=...).margin_per_customer` est la marge d'après.",
+    "Marge perdue = marge d'avant − marge d'après.",
 )
 
-DECIDE = Decision(
-    prompt="Vous achetez pour trois ans. Offre A : {discount} de remise, puis {uplift} d'indexation. Offre B : {firm_discount} de remise, prix ferme. Quelle remise ferme coûterait autant que l'offre A, et laquelle signez-vous si seule la facture compte ?",
-    choice=Choice(
-        prompt="Quelle offre coûte le moins sur trois ans ?",
-        options={
-            "A": (
-                "L'offre A, indexée",
-                "votre nombre est juste, et l'offre B remise davantage : elle coûte moins. Comparez-le à `data.firm_discount`.",
-            ),
-            "B": (
-                "L'offre B, ferme",
-                "votre nombre est juste, mais l'offre B remise moins : elle coûte plus. Comparez-le à `data.firm_discount`.",
-            ),
-        },
-        answer=lambda data: "B" if data.firm_discount > _equal_discount(data) else "A",
-        why="",
-        hints=(),
-        form='`"A"` ou `"B"`, entre guillemets',
-    ),
-    number=Numeric(
-        prompt="",
-        label="Remise ferme équivalente",
-        unit="%",
-        answer=_equal_discount,
-        absolute=0.002,
-        mistakes=(
-            mistakes.changing(
-                "indexation oubliée",
-                "c'est la remise de l'offre A la première année. Son prix monte ensuite : prenez la moyenne des trois années.",
-                uplift=0.0,
-            ),
-            Mistake(
-                "indexation retirée de la remise",
-                "vous retirez l'indexation de la remise. Elle porte sur le prix payé et se compose : calculez les trois prix.",
-                lambda data, right: data.discount - data.uplift,
-            ),
-            Mistake(
-                "prix de la dernière année",
-                "c'est la remise de la troisième année seulement. Les deux premières coûtent moins : faites la moyenne des trois.",
-                lambda data, right: 1 - (1 - data.discount) * (1 + data.uplift) ** (TERM - 1),
-            ),
-            Mistake(
-                "part payée au lieu de remise",
-                "c'est la part que paie le client, en moyenne. La remise est 1 moins cette part.",
-                lambda data, right: 1 - right(data),
-            ),
-            Mistake(
-                "prix au lieu de remise",
-                "c'est un prix moyen, en dollars. Divisez par le prix catalogue, puis retirez de 1.",
-                lambda data, right: data.list_price * (1 - right(data)),
-            ),
-        ),
-        first_step="écrivez la part payée la première année, puis les deux suivantes avec l'indexation, et faites la moyenne des trois.",
-        why="",
-        hints=(),
-    ),
-    words=15,
-    why="Votre choix et votre nombre se tiennent ; votre enseignant lit la justification. Ce calcul suppose que vous gardez tous vos postes trois ans. Sur cinq ans, ou si vous en rendez, refaites-le : l'ordre peut changer. Et l'éditeur, lui, préfère l'indexation : à facture égale, son NRR est plus haut.",
-    hints=(
-        "Part payée de l'offre A : `1 - data.discount` la première année, puis fois `1 + data.uplift` chaque année.",
-        "Moyenne des trois : multipliez `1 - data.discount` par `(1 + (1 + data.uplift) + (1 + data.uplift)**2) / 3`.",
-        "Remise équivalente = 1 − cette moyenne. Comparez-la à `data.firm_discount`.",
-    ),
-)
 
-EXERCISE = Exercise(
-    title="Ce qui reste d'un abonnement",
-    given=GIVEN,
-    firm=_firm,
-    questions=(READ, MRR, GRR, MEND_THE_CODE, ERASE, TRAP, PAYBACK, EMPTY_SEATS, DECIDE),
+@EXERCISE.decision("Remise ferme équivalente", "%", words=15, absolute=0.002)
+def equal_discount(data: Data) -> float:
+    """Discount of a firm price that costs as much over the term as the indexed offer."""
+    average = sum((1 + data.uplift) ** year for year in range(TERM)) / TERM
+    return 1 - (1 - data.discount) * average
+
+
+equal_discount.asks(
+    "Changez de chaise : vous achetez, pour trois ans. Offre A : une remise de {discount} la première année, puis une indexation de {uplift}. Offre B : une remise de {firm_discount}, prix ferme.\n\n"
+    "Quelle remise ferme coûterait autant que A sur trois ans ? Si seule la facture compte, que signez-vous ?\n\n"
+    "{options}\n\n"
+    "Donnez votre choix, cette remise (fraction), et justifiez en quinze mots au moins, avec un chiffre : dites aussi ce qui vous ferait changer d'avis."
+)
+equal_discount.follows(
+    lambda data: data.firm_discount <= equal_discount(data),
+    beside="data.firm_discount",
+    A=("L'offre A, indexée", "et l'offre B remise davantage : elle coûte moins"),
+    B=("L'offre B, ferme", "mais l'offre B remise moins : elle coûte plus"),
+)
+equal_discount.wrong(
+    "indexation oubliée",
+    "c'est la remise de l'offre A la première année. Son prix monte ensuite : prenez la moyenne des trois années.",
+    uplift=0.0,
+)
+equal_discount.wrong(
+    "indexation retirée de la remise",
+    "vous retirez l'indexation de la remise. Elle porte sur le prix payé et se compose : calculez les trois prix.",
+    lambda data: data.discount - data.uplift,
+)
+equal_discount.wrong(
+    "prix de la dernière année",
+    "c'est la remise de la troisième année seulement. Les deux premières coûtent moins : faites la moyenne des trois.",
+    lambda data: 1 - (1 - data.discount) * (1 + data.uplift) ** (TERM - 1),
+)
+equal_discount.wrong(
+    "part payée au lieu de remise",
+    "c'est la part que paie le client, en moyenne. La remise est 1 moins cette part.",
+    lambda data: 1 - equal_discount(data),
+)
+equal_discount.wrong(
+    "prix au lieu de remise",
+    "c'est un prix moyen, en dollars. Divisez par le prix catalogue, puis retirez de 1.",
+    lambda data: data.list_price * (1 - equal_discount(data)),
+)
+equal_discount.otherwise(
+    "écrivez la part payée la première année, puis les deux suivantes avec l'indexation, et faites la moyenne des trois."
+)
+equal_discount.why(
+    "Votre choix et votre nombre se tiennent ; votre enseignant lit la justification. Ce calcul suppose que vous gardez tous vos postes trois ans. Sur cinq ans, ou si vous en rendez, refaites-le : l'ordre peut changer. Et l'éditeur, lui, préfère l'indexation : à facture égale, son NRR est plus haut."
+)
+equal_discount.hints(
+    "Part payée de l'offre A : `1 - data.discount` la première année, puis fois `1 + data.uplift` chaque année.",
+    "Moyenne des trois : multipliez `1 - data.discount` par `(1 + (1 + data.uplift) + (1 + data.uplift)**2) / 3`.",
+    "Remise équivalente = 1 − cette moyenne. Comparez-la à `data.firm_discount`.",
 )

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from bizmodels.exercises import mistakes
-from bizmodels.exercises.engine import Exercise
 from bizmodels.exercises.given import Data, Given
-from bizmodels.exercises.mistakes import Mistake, changing
-from bizmodels.exercises.questions import Choice, Decision, Function, Numeric, WrongFunction
+from bizmodels.exercises.sheet import Exercise
 from bizmodels.models import BusinessBanking
 
 CASE = "Qonto"
+
 _FRAUD = "France paiements/fraud_rate_card"
 
 GIVEN = (
@@ -47,14 +46,14 @@ GIVEN = (
           low=0.0151, high=0.0172, step=0.0003, note="un essai de six mois, inventé"),
 )  # fmt: skip
 
+SOURCES = {"a": "card", "b": "transfers", "c": "change", "d": "acquiring"}
+
 
 def _firm(data: Data) -> BusinessBanking:
     return BusinessBanking(card_spend=data.card_spend, interchange=data.interchange)
 
 
-# --- the right answers ------------------------------------------------------------------------------------
-
-SOURCES = {"a": "card", "b": "transfers", "c": "change", "d": "acquiring"}
+EXERCISE = Exercise("Le prix d’un compte", GIVEN, firm=_firm)
 
 
 def _uses(data: Data) -> dict[str, float]:
@@ -67,128 +66,96 @@ def _uses(data: Data) -> dict[str, float]:
     }
 
 
-def _biggest_use(data: Data) -> str:
+@EXERCISE.choice
+def biggest_use(data: Data) -> str:
     uses = _uses(data)
     return max(SOURCES, key=lambda letter: uses[SOURCES[letter]])
 
 
-def _subscription(data: Data) -> float:
+biggest_use.asks("Quel usage rapporte le plus ?")
+biggest_use.option(
+    "a",
+    "L’interchange des cartes",
+    "multipliez les dépenses par carte par l'interchange, puis comparez aux autres usages.",
+)
+biggest_use.option(
+    "b",
+    "Les virements hors forfait",
+    "seuls les virements au-delà du forfait rapportent, quelques centimes chacun. Comparez `firm.transfer_arpu` à la carte.",
+)
+biggest_use.option(
+    "c",
+    "Le change",
+    "la marge est petite et les dépenses en devises aussi : `firm.fx_spend * firm.fx_margin`.",
+)
+biggest_use.option(
+    "d",
+    "Les encaissements par carte",
+    "ce que paie le client n'est pas ce qui reste : retirez `firm.acquiring_cost` des frais d'encaissement.",
+)
+biggest_use.why(
+    "La carte, de loin : c'est la banque du commerçant qui paie, pas le titulaire du compte. Combien l'abonnement y ajoute-t-il ?"
+)
+biggest_use.hints(
+    "Ajoutez une cellule et calculez `firm.card_spend * firm.interchange`.",
+    "Faites de même pour `firm.transfer_arpu`, puis `firm.fx_spend * firm.fx_margin`.",
+)
+
+
+@EXERCISE.number("Abonnement par compte", "€ / mois", relative=0.004)
+def subscription(data: Data) -> float:
     business = 100 - data.basic - data.essential
     paid = data.basic * data.price_basic + data.essential * data.price_essential
     return (paid + business * data.price_business) / 100
 
 
-def _extra_fee(data: Data) -> float:
-    """Fee per account and month: each group counted apart, then averaged (€)."""
-    light = data.light * max(data.few - data.included_basic, 0)
-    return (light + (1 - data.light) * max(data.many - data.included_basic, 0)) * data.transfer_fee
-
-
-def _erased(data: Data) -> float:
-    """Revenue per account and year (€) that the consumer cap would wrongly take off."""
-    return data.card_spend * (data.interchange - data.cap_debit) * 12
-
-
-def _floor(data: Data) -> float:
-    return data.clients * data.price_basic * 12 / 1e6
-
-
-def _entry_cost(data: Data) -> float:
-    return data.advertising + data.check / data.accepted
-
-
-def _fraud_fall(data: Data) -> float:
-    return 1 - data.fraud_after / data.fraud_before
-
-
-def _bearable_churn(data: Data) -> float:
-    # steady_state_profit depends on churn by margin ÷ churn alone: the same ratio gives the same profit.
-    # The solution notebook finds it with goal_seek.
-    return data.firm.churn * (data.firm.margin_per_customer + data.saving) / data.firm.margin_per_customer
-
-
-# --- the questions ----------------------------------------------------------------------------------------
-
-READ = Choice(
-    prompt="Quel usage rapporte le plus par compte et par mois ? Lisez les paramètres de `firm`.",
-    options={
-        "a": (
-            "L’interchange des cartes",
-            "multipliez les dépenses par carte par l'interchange, puis comparez aux autres usages.",
-        ),
-        "b": (
-            "Les virements hors forfait",
-            "seuls les virements au-delà du forfait rapportent, quelques centimes chacun. Comparez `firm.transfer_arpu` à la carte.",
-        ),
-        "c": (
-            "Le change",
-            "la marge est petite et les dépenses en devises aussi : `firm.fx_spend * firm.fx_margin`.",
-        ),
-        "d": (
-            "Les encaissements par carte",
-            "ce que paie le client n'est pas ce qui reste : retirez `firm.acquiring_cost` des frais d'encaissement.",
-        ),
-    },
-    answer=_biggest_use,
-    why="La carte, de loin : c'est la banque du commerçant qui paie, pas le titulaire du compte. Combien l'abonnement y ajoute-t-il ?",
-    hints=(
-        "Ajoutez une cellule et calculez `firm.card_spend * firm.interchange`.",
-        "Faites de même pour `firm.transfer_arpu`, puis `firm.fx_spend * firm.fx_margin`.",
-    ),
+subscription.asks(
+    "Sur 100 comptes, le tableau dit combien ont pris Basic ({basic}) et Essential ({essential}) ; tous les autres ont pris Business. La répartition est inventée : Qonto ne la publie pas.\n\n"
+    "Combien rapporte l'abonnement, HT, par compte et par mois ?"
 )
-
-MIX = Numeric(
-    prompt="Sur 100 comptes, {basic} sont au plan Basic, {essential} au plan Essential, le reste au plan Business. Quel abonnement moyen, HT, par compte et par mois ?",
-    label="Abonnement par compte",
-    unit="€ / mois",
-    answer=_subscription,
-    relative=0.004,
-    mistakes=(
-        Mistake(
-            "moyenne simple des trois prix",
-            "vous faites la moyenne de trois prix, comme si les trois plans se vendaient autant. Pondérez chaque prix par son nombre de comptes.",
-            lambda data, right: (data.price_basic + data.price_essential + data.price_business) / 3,
-        ),
-        Mistake(
-            "plan Business oublié",
-            "il manque un plan : les comptes qui ne sont ni Basic ni Essential paient le plan Business.",
-            lambda data, right: (data.basic * data.price_basic + data.essential * data.price_essential) / 100,
-        ),
-        Mistake(
-            "revenu de cent comptes",
-            "c'est ce que paient cent comptes ensemble. Divisez par leur nombre.",
-            lambda data, right: 100 * right(data),
-        ),
-        Mistake(
-            "TVA ajoutée",
-            "vous ajoutez la TVA. Les prix sont hors taxes, et le revenu se compte hors taxes.",
-            lambda data, right: 1.2 * right(data),
-        ),
-        mistakes.years_for_months(),
-    ),
-    first_step="combien de comptes au plan Business ? Les trois nombres font 100.",
-    why="Peu de comptes chers suffisent à tirer la moyenne : un prix affiché ne dit rien sans la répartition. Qonto ne la publie pas. Et les virements ?",
-    hints=(
-        "Comptes Business = 100 − Basic − Essential.",
-        "Abonnement moyen = somme (comptes × prix) ÷ 100.",
-        "Les prix sont `data.price_basic`, `data.price_essential` et `data.price_business`.",
-    ),
+subscription.wrong(
+    "moyenne simple des trois prix",
+    "vous faites la moyenne de trois prix, comme si les trois plans se vendaient autant. Pondérez chaque prix par son nombre de comptes.",
+    lambda data: (data.price_basic + data.price_essential + data.price_business) / 3,
+)
+subscription.wrong(
+    "plan Business oublié",
+    "il manque un plan : les comptes qui ne sont ni Basic ni Essential paient le plan Business.",
+    lambda data: (data.basic * data.price_basic + data.essential * data.price_essential) / 100,
+)
+subscription.wrong(
+    "revenu de cent comptes",
+    "c'est ce que paient cent comptes ensemble. Divisez par leur nombre.",
+    lambda data: 100 * subscription(data),
+)
+subscription.wrong(
+    "TVA ajoutée",
+    "vous ajoutez la TVA. Les prix sont hors taxes, et le revenu se compte hors taxes.",
+    lambda data: 1.2 * subscription(data),
+)
+subscription.wrong(mistakes.years_for_months())
+subscription.otherwise("combien de comptes au plan Business ? Les trois nombres font 100.")
+subscription.why(
+    "Peu de comptes chers suffisent à tirer la moyenne : un prix affiché ne dit rien sans la répartition. Qonto ne la publie pas. Et les virements ?"
+)
+subscription.hints(
+    "Comptes Business = 100 − Basic − Essential.",
+    "Abonnement moyen = somme (comptes × prix) ÷ 100.",
+    "Les prix sont `data.price_basic`, `data.price_essential` et `data.price_business`.",
 )
 
 
-def _colleague(virements: float, compris: float, prix: float) -> float:
-    return (virements - compris) * prix
+@EXERCISE.function("frais")
+def frais(data: Data, virements, compris, prix) -> float:
+    return max(virements - compris, 0) * prix
 
 
-def _reference(data: Data):
-    def frais(virements: float, compris: float, prix: float) -> float:
-        return max(virements - compris, 0) * prix
-
-    return frais
-
-
-def _trials(data: Data) -> list[tuple[float, ...]]:
-    return [
+frais.asks(
+    "Un plan comprend des virements, puis facture chacun de ceux qui dépassent. Votre collègue a écrit une fonction. Elle s'exécute, mais essayez `frais(12, 30, 0.40)` : elle *rembourse* ceux qui restent sous le forfait.\n\n"
+    "Corrigez une ligne, puis relancez la cellule."
+)
+frais.tries(
+    lambda data: [
         (data.many, data.included_basic, data.transfer_fee),
         (data.few, data.included_basic, data.transfer_fee),
         (42.0, 30.0, 0.4),
@@ -196,350 +163,330 @@ def _trials(data: Data) -> list[tuple[float, ...]]:
         (140.0, 100.0, 0.25),
         (0.0, 100.0, 0.25),
     ]
-
-
-def _wrong_functions(data: Data) -> list[WrongFunction]:
-    return [
-        WrongFunction(
-            "tout le volume facturé",
-            "dès que le forfait est dépassé, vous facturez tous les virements. Seuls ceux au-delà du forfait se paient.",
-            lambda v, c, p: v * p if v > c else 0,
-        ),
-        WrongFunction(
-            "valeur absolue",
-            "`abs` fait payer celui qui reste sous le forfait. Remplacez-le par `max(…, 0)`.",
-            lambda v, c, p: abs(v - c) * p,
-        ),
-        WrongFunction(
-            "prix oublié",
-            "vous comptez des virements, pas des euros. Multipliez par `prix`.",
-            lambda v, c, p: max(v - c, 0),
-        ),
-        WrongFunction(
-            "maximum dans l'autre sens",
-            "vous facturez les virements non faits. L'ordre compte : `virements - compris`.",
-            lambda v, c, p: max(c - v, 0) * p,
-        ),
-        WrongFunction(
-            "minimum au lieu du maximum",
-            "`min` garde le plus petit des deux : le dépassement disparaît. Il faut le plus grand.",
-            lambda v, c, p: min(v - c, 0) * p,
-        ),
-    ]
-
-
-MEND_THE_CODE = Function(
-    prompt="La fonction `frais` de votre collègue rembourse ceux qui restent sous le forfait. Corrigez une ligne pour que personne ne paie moins que zéro.",
-    name="frais",
-    arguments=("virements", "compris", "prix"),
-    answer=_reference,
-    trials=_trials,
-    mistakes=_wrong_functions,
-    start=_colleague,
-    first_step="essayez `frais(12, 30, 0.40)` : le résultat doit être zéro, et `frais(42, 30, 0.40)` doit faire payer 12 virements.",
-    why="Une seule borne, et la fonction n'est plus une droite : c'est pourquoi on ne peut pas lui donner une moyenne. Essayez avec deux groupes de comptes.",
-    hints=(
-        "Sous le forfait, `virements - compris` est négatif. Que faut-il rendre alors ?",
-        "`max(a, 0)` rend `a`, ou zéro quand `a` est négatif.",
-        "`return max(virements - compris, 0) * prix`",
-    ),
+)
+frais.starts(lambda data, virements, compris, prix: (virements - compris) * prix)
+frais.wrong(
+    "tout le volume facturé",
+    "dès que le forfait est dépassé, vous facturez tous les virements. Seuls ceux au-delà du forfait se paient.",
+    lambda data, v, c, p: v * p if v > c else 0,
+)
+frais.wrong(
+    "valeur absolue",
+    "`abs` fait payer celui qui reste sous le forfait. Remplacez-le par `max(…, 0)`.",
+    lambda data, v, c, p: abs(v - c) * p,
+)
+frais.wrong(
+    "prix oublié",
+    "vous comptez des virements, pas des euros. Multipliez par `prix`.",
+    lambda data, v, c, p: max(v - c, 0),
+)
+frais.wrong(
+    "maximum dans l'autre sens",
+    "vous facturez les virements non faits. L'ordre compte : `virements - compris`.",
+    lambda data, v, c, p: max(c - v, 0) * p,
+)
+frais.wrong(
+    "minimum au lieu du maximum",
+    "`min` garde le plus petit des deux : le dépassement disparaît. Il faut le plus grand.",
+    lambda data, v, c, p: min(v - c, 0) * p,
+)
+frais.otherwise(
+    "essayez `frais(12, 30, 0.40)` : le résultat doit être zéro, et `frais(42, 30, 0.40)` doit faire payer 12 virements."
+)
+frais.why(
+    "Une seule borne, et la fonction n'est plus une droite : c'est pourquoi on ne peut pas lui donner une moyenne. Essayez avec deux groupes de comptes."
+)
+frais.hints(
+    "Sous le forfait, `virements - compris` est négatif. Que faut-il rendre alors ?",
+    "`max(a, 0)` rend `a`, ou zéro quand `a` est négatif.",
+    "`return max(virements - compris, 0) * prix`",
 )
 
-AVERAGE = Numeric(
-    prompt="{light} des comptes font {few} virements, les autres {many} ; le plan en comprend {included_basic}, puis facture {transfer_fee}. Combien de frais hors forfait en moyenne, par compte et par mois ?",
-    label="Frais hors forfait par compte",
-    unit="€ / mois",
-    answer=_extra_fee,
-    relative=0.005,
-    mistakes=(
-        Mistake(
-            "calcul sur la moyenne",
-            "vous calculez les frais du compte moyen, qui reste sous le forfait. Calculez-les groupe par groupe, puis faites la moyenne.",
-            lambda data, right: 0.0,
-        ),
-        Mistake(
-            "petits comptes remboursés",
-            "vous laissez les petits comptes retirer des frais aux gros. Sous le forfait, on paie zéro : gardez `max(…, 0)`.",
-            lambda data, right: (
-                (data.light * data.few + (1 - data.light) * data.many - data.included_basic)
-                * data.transfer_fee
-            ),
-        ),
-        Mistake(
-            "gros compte pris pour tous",
-            "ce sont les frais d'un gros compte. Tous les comptes n'en sont pas : pondérez par leur part.",
-            lambda data, right: (data.many - data.included_basic) * data.transfer_fee,
-        ),
-        Mistake(
-            "parts échangées",
-            "vous pondérez les gros comptes par la part des petits. La part des gros est `1 - data.light`.",
-            lambda data, right: data.light * (data.many - data.included_basic) * data.transfer_fee,
-        ),
-        Mistake(
-            "forfait oublié",
-            "vous facturez aux gros comptes tous leurs virements. Retirez ceux que le plan comprend.",
-            lambda data, right: (1 - data.light) * data.many * data.transfer_fee,
-        ),
-    ),
-    first_step="combien paie un petit compte ? Combien paie un gros ? La moyenne vient ensuite.",
-    why="La moyenne des virements est sous le forfait, et l'entreprise encaisse quand même : moyenne des frais et frais de la moyenne diffèrent. Un modèle nourri de moyennes sous-estime ce revenu. Et la carte ?",
-    hints=(
-        "Un petit compte reste sous le forfait : il ne paie rien.",
-        "Frais d'un gros compte = (virements − compris) × prix.",
-        "Moyenne = `(1 - data.light)` × frais d'un gros compte.",
+
+@EXERCISE.number("Frais hors forfait par compte", "€ / mois", relative=0.005)
+def extra_fee(data: Data) -> float:
+    """Fee per account and month: each group counted apart, then averaged (€)."""
+    light = data.light * max(data.few - data.included_basic, 0)
+    return (light + (1 - data.light) * max(data.many - data.included_basic, 0)) * data.transfer_fee
+
+
+extra_fee.asks(
+    "Deux groupes de comptes Basic : beaucoup de petits ({light}), qui font peu de virements ({few}), et quelques gros ({many}). En moyenne, ils restent sous le forfait ({included_basic}) ; au-delà, un virement coûte {transfer_fee}.\n\n"
+    "Combien de frais hors forfait par compte et par mois, tous comptes confondus ?"
+)
+extra_fee.wrong(
+    "calcul sur la moyenne",
+    "vous calculez les frais du compte moyen, qui reste sous le forfait. Calculez-les groupe par groupe, puis faites la moyenne.",
+    lambda data: 0.0,
+)
+extra_fee.wrong(
+    "petits comptes remboursés",
+    "vous laissez les petits comptes retirer des frais aux gros. Sous le forfait, on paie zéro : gardez `max(…, 0)`.",
+    lambda data: (
+        (data.light * data.few + (1 - data.light) * data.many - data.included_basic) * data.transfer_fee
     ),
 )
-
-TRAP = Decision(
-    prompt="Un mémoire applique le plafond de {cap_debit} aux cartes de Qonto, au lieu de {interchange}. Quel plafond vise ces cartes, et combien de revenu par compte et par an le mémoire efface-t-il ?",
-    choice=Choice(
-        prompt="Quel plafond vise ces cartes ?",
-        options={
-            "a": (
-                "Celui de débit",
-                "il ne vise que les cartes de consommateurs. Relisez la note : que dit-elle des cartes commerciales ?",
-            ),
-            "b": (
-                "Celui de crédit",
-                "il vise aussi les seuls consommateurs. La carte d'une entreprise en est-elle une ?",
-            ),
-            "c": (
-                "Aucun des deux : ce sont des cartes commerciales",
-                "c'est pourtant le périmètre du règlement : cartes de consommateurs seulement.",
-            ),
-            "d": (
-                "Un plafond fixé par Qonto",
-                "l'interchange se fixe dans le réseau de cartes ; le client n'en choisit pas le taux. Cherchez dans le périmètre de la loi.",
-            ),
-        },
-        answer=lambda data: "c",
-        why="",
-        hints=(),
-    ),
-    number=Numeric(
-        prompt="",
-        label="Revenu effacé par compte",
-        unit="€ / an",
-        answer=_erased,
-        relative=0.004,
-        mistakes=(
-            Mistake(
-                "mois au lieu d'année",
-                "c'est l'écart d'un mois. Multipliez par douze.",
-                lambda data, right: right(data) / 12,
-            ),
-            changing(
-                "plafond de crédit",
-                "vous prenez le plafond des cartes de crédit. Le mémoire a pris celui des cartes de débit.",
-                cap_debit=lambda data: data.cap_credit,
-            ),
-            changing(
-                "tout l'interchange",
-                "c'est l'interchange entier. Le mémoire en compte une partie : soustrayez le plafond.",
-                cap_debit=0.0,
-            ),
-            Mistake(
-                "ce que compte le mémoire",
-                "c'est le revenu que le mémoire a compté. La question demande ce qu'il a oublié.",
-                lambda data, right: data.card_spend * data.cap_debit * 12,
-            ),
-        ),
-        first_step="écart des deux taux × dépenses par carte d'un mois × douze.",
-        why="",
-        hints=(),
-    ),
-    why="Un plafond a un périmètre : lisez à qui il s'applique avant de l'appliquer. Le taux des cartes commerciales reste une hypothèse, faute de publication. Que peut-on affirmer, alors, sans aucune hypothèse ?",
-    hints=(
-        "Une carte professionnelle est une carte commerciale.",
-        "Revenu d'interchange = dépenses par carte × taux.",
-        "Écart annuel = `data.card_spend * (data.interchange - data.cap_debit) * 12`.",
-    ),
+extra_fee.wrong(
+    "gros compte pris pour tous",
+    "ce sont les frais d'un gros compte. Tous les comptes n'en sont pas : pondérez par leur part.",
+    lambda data: (data.many - data.included_basic) * data.transfer_fee,
+)
+extra_fee.wrong(
+    "parts échangées",
+    "vous pondérez les gros comptes par la part des petits. La part des gros est `1 - data.light`.",
+    lambda data: data.light * (data.many - data.included_basic) * data.transfer_fee,
+)
+extra_fee.wrong(
+    "forfait oublié",
+    "vous facturez aux gros comptes tous leurs virements. Retirez ceux que le plan comprend.",
+    lambda data: (1 - data.light) * data.many * data.transfer_fee,
+)
+extra_fee.otherwise("combien paie un petit compte ? Combien paie un gros ? La moyenne vient ensuite.")
+extra_fee.why(
+    "La moyenne des virements est sous le forfait, et l'entreprise encaisse quand même : moyenne des frais et frais de la moyenne diffèrent. Un modèle nourri de moyennes sous-estime ce revenu. Et la carte ?"
+)
+extra_fee.hints(
+    "Un petit compte reste sous le forfait : il ne paie rien.",
+    "Frais d'un gros compte = (virements − compris) × prix.",
+    "Moyenne = `(1 - data.light)` × frais d'un gros compte.",
 )
 
-FLOOR = Numeric(
-    prompt="Le chiffre d'affaires n'est pas publié. Si les {clients} payaient tous le plan Basic, à {price_basic}, combien feraient les abonnements d'une année, en millions d'euros ?",
-    label="Plancher des abonnements",
-    unit="M€ / an",
-    answer=_floor,
-    relative=0.004,
-    mistakes=(
-        Mistake(
-            "mois au lieu d'année",
-            "c'est un mois d'abonnements. Multipliez par douze.",
-            lambda data, right: right(data) / 12,
-        ),
-        changing(
-            "objectif pris pour le réalisé",
-            "vous comptez les clients visés en 2022. La question porte sur ceux de 2025.",
-            clients=lambda data: data.target,
-        ),
-        changing(
-            "plan Business",
-            "c'est le prix d'un autre plan. Le plancher suppose que tous ont pris le moins cher.",
-            price_basic=lambda data: data.price_business,
-        ),
-        Mistake(
-            "euros au lieu de millions",
-            "votre nombre est en euros. Divisez par un million.",
-            lambda data, right: 1e6 * right(data),
-        ),
-        Mistake(
-            "TVA ajoutée",
-            "vous ajoutez la TVA. Le prix est hors taxes, un chiffre d'affaires aussi.",
-            lambda data, right: 1.2 * right(data),
-        ),
-    ),
-    first_step="clients × prix du mois × douze, puis en millions.",
-    why="C'est un plancher, pas une estimation : l'usage s'ajoute, et personne ne croit que tous ont pris le plan le moins cher. Le plafond de la même grille est vingt fois plus haut : c'est la répartition qui manque, pas le calcul.",
-    hints=(
-        "Le plancher suppose tout le monde au plan le moins cher.",
-        "Une année a douze abonnements.",
-        "`data.clients * data.price_basic * 12 / 1_000_000`",
-    ),
+
+@EXERCISE.decision("Revenu effacé par compte", "€ / an", relative=0.004)
+def erased(data: Data) -> float:
+    """Revenue per account and year (€) that the consumer cap would wrongly take off."""
+    return data.card_spend * (data.interchange - data.cap_debit) * 12
+
+
+erased.asks(
+    "Un mémoire écrit que l'Europe plafonne l'interchange de Qonto ({interchange}) à {cap_debit}. Quel plafond vise ces cartes ?\n\n"
+    "{options}\n\n"
+    "Et combien de revenu, par compte et *par an*, le mémoire efface-t-il en prenant le plafond de débit ?"
+)
+erased.option(
+    "a",
+    "Celui de débit",
+    "il ne vise que les cartes de consommateurs. Relisez la note : que dit-elle des cartes commerciales ?",
+)
+erased.option(
+    "b",
+    "Celui de crédit",
+    "il vise aussi les seuls consommateurs. La carte d'une entreprise en est-elle une ?",
+)
+erased.option("c", "Aucun des deux : ce sont des cartes commerciales")
+erased.option(
+    "d",
+    "Un plafond fixé par Qonto",
+    "l'interchange se fixe dans le réseau de cartes ; le client n'en choisit pas le taux. Cherchez dans le périmètre de la loi.",
+)
+erased.wrong(
+    "mois au lieu d'année", "c'est l'écart d'un mois. Multipliez par douze.", lambda data: erased(data) / 12
+)
+erased.wrong(
+    "plafond de crédit",
+    "vous prenez le plafond des cartes de crédit. Le mémoire a pris celui des cartes de débit.",
+    cap_debit=lambda data: data.cap_credit,
+)
+erased.wrong(
+    "tout l'interchange",
+    "c'est l'interchange entier. Le mémoire en compte une partie : soustrayez le plafond.",
+    cap_debit=0.0,
+)
+erased.wrong(
+    "ce que compte le mémoire",
+    "c'est le revenu que le mémoire a compté. La question demande ce qu'il a oublié.",
+    lambda data: data.card_spend * data.cap_debit * 12,
+)
+erased.otherwise("écart des deux taux × dépenses par carte d'un mois × douze.")
+erased.why(
+    "Un plafond a un périmètre : lisez à qui il s'applique avant de l'appliquer. Le taux des cartes commerciales reste une hypothèse, faute de publication. Que peut-on affirmer, alors, sans aucune hypothèse ?"
+)
+erased.hints(
+    "Une carte professionnelle est une carte commerciale.",
+    "Revenu d'interchange = dépenses par carte × taux.",
+    "Écart annuel = `data.card_spend * (data.interchange - data.cap_debit) * 12`.",
 )
 
-ENTRY = Numeric(
-    prompt="Ouvrir un compte coûte {advertising} de publicité, plus {check} de contrôle par dossier ; {accepted} des dossiers sont acceptés. Quel est le coût d'acquisition d'un compte, refusés compris ?",
-    label="Coût d'acquisition",
-    unit="€",
-    answer=_entry_cost,
-    relative=0.004,
-    mistakes=(
-        Mistake(
-            "refusés oubliés",
-            "vous ne comptez que le contrôle des acceptés. Les refusés ont coûté aussi : divisez le contrôle par la part acceptée.",
-            lambda data, right: data.advertising + data.check,
-        ),
-        Mistake(
-            "multiplié au lieu de divisé",
-            "vous multipliez par la part acceptée : plus on refuserait, moins on paierait. Divisez.",
-            lambda data, right: data.advertising + data.check * data.accepted,
-        ),
-        Mistake(
-            "publicité divisée aussi",
-            "la publicité est déjà comptée par compte ouvert. Ne divisez que le contrôle.",
-            lambda data, right: (data.advertising + data.check) / data.accepted,
-        ),
-        Mistake(
-            "divisé par la part refusée",
-            "vous divisez par la part refusée. Ce sont les acceptés qui se partagent la facture.",
-            lambda data, right: data.advertising + data.check / (1 - data.accepted),
-        ),
-        Mistake(
-            "contrôle seul",
-            "c'est le contrôle par compte ouvert. Ajoutez la publicité.",
-            lambda data, right: data.check / data.accepted,
-        ),
-    ),
-    first_step="pour cent dossiers, combien coûtent les contrôles, et combien de comptes s'ouvrent ?",
-    why="Refuser ne coûte pas seulement une vente : chaque accepté paie le contrôle des autres. La conformité se lit donc dans l'acquisition. Et la fraude qu'elle combat, baisse-t-elle ?",
-    hints=(
-        "Cent dossiers coûtent cent contrôles, mais ouvrent moins de cent comptes.",
-        "Contrôle par compte = contrôle ÷ part acceptée.",
-        "`data.advertising + data.check / data.accepted`",
-    ),
+
+@EXERCISE.number("Plancher des abonnements", "M€ / an", relative=0.004)
+def floor(data: Data) -> float:
+    return data.clients * data.price_basic * 12 / 1e6
+
+
+floor.asks(
+    "Que peut-on affirmer avec la seule grille ? Supposez tous les clients de 2025 ({clients}) au plan Basic ({price_basic}).\n\n"
+    "Combien font leurs abonnements d'une année, en millions d'euros ?"
+)
+floor.wrong(
+    "mois au lieu d'année",
+    "c'est un mois d'abonnements. Multipliez par douze.",
+    lambda data: floor(data) / 12,
+)
+floor.wrong(
+    "objectif pris pour le réalisé",
+    "vous comptez les clients visés en 2022. La question porte sur ceux de 2025.",
+    clients=lambda data: data.target,
+)
+floor.wrong(
+    "plan Business",
+    "c'est le prix d'un autre plan. Le plancher suppose que tous ont pris le moins cher.",
+    price_basic=lambda data: data.price_business,
+)
+floor.wrong(
+    "euros au lieu de millions",
+    "votre nombre est en euros. Divisez par un million.",
+    lambda data: 1e6 * floor(data),
+)
+floor.wrong(
+    "TVA ajoutée",
+    "vous ajoutez la TVA. Le prix est hors taxes, un chiffre d'affaires aussi.",
+    lambda data: 1.2 * floor(data),
+)
+floor.otherwise("clients × prix du mois × douze, puis en millions.")
+floor.why(
+    "C'est un plancher, pas une estimation : l'usage s'ajoute, et personne ne croit que tous ont pris le plan le moins cher. Le plafond de la même grille est vingt fois plus haut : c'est la répartition qui manque, pas le calcul."
+)
+floor.hints(
+    "Le plancher suppose tout le monde au plan le moins cher.",
+    "Une année a douze abonnements.",
+    "`data.clients * data.price_basic * 12 / 1_000_000`",
 )
 
-FRAUD = Numeric(
-    prompt="Le taux de fraude vaut {fraud_domestic} (à distance, domestique, 2019), {fraud_before} (internet, toutes zones, 2021), {fraud_after} (internet, toutes zones, 2024). Quelle baisse peut-on affirmer, la plus longue possible ?",
-    label="Baisse du taux de fraude",
-    unit="%",
-    answer=_fraud_fall,
-    absolute=0.004,
-    mistakes=(
-        Mistake(
-            "séries chaînées",
-            "vous partez d'un taux domestique pour arriver à un taux toutes zones : ils ne comptent pas les mêmes paiements. Restez dans une seule série.",
-            lambda data, right: 1 - data.fraud_after / data.fraud_domestic,
-        ),
-        Mistake(
-            "rapportée à l'arrivée",
-            "vous divisez par le taux d'arrivée. Une baisse se rapporte au point de départ.",
-            lambda data, right: data.fraud_before / data.fraud_after - 1,
-        ),
-        Mistake(
-            "différence de taux",
-            "c'est une différence de taux, très petite. Divisez-la par le taux de départ.",
-            lambda data, right: data.fraud_before - data.fraud_after,
-        ),
-        Mistake(
-            "part restante",
-            "c'est ce qui reste du taux de départ. La baisse est ce qui a disparu : partez de 1.",
-            lambda data, right: data.fraud_after / data.fraud_before,
-        ),
-    ),
-    first_step="quels taux portent les mêmes mots : même canal, mêmes zones ? Ceux-là seulement se comparent.",
-    why="Deux séries aux noms voisins donneraient une autre histoire. On compare dans un même périmètre, et on dit lequel. La série commence plus tard : c'est le prix de l'honnêteté. Reste à décider comment surveiller.",
-    hints=(
-        "Le mot « domestique » et les mots « toutes zones » disent des périmètres différents.",
-        "Baisse = 1 − arrivée ÷ départ.",
-        "`1 - data.fraud_after / data.fraud_before`",
-    ),
+
+@EXERCISE.number("Coût d'acquisition", "€", relative=0.004)
+def entry_cost(data: Data) -> float:
+    return data.advertising + data.check / data.accepted
+
+
+entry_cost.asks(
+    "Avant d'ouvrir un compte, on vérifie le dossier ({check}) : identité, activité, bénéficiaires. Tous ne sont pas acceptés ({accepted}), et un refusé a coûté autant de contrôle. La publicité revient à {advertising} par compte ouvert.\n\n"
+    "Quel est le coût d'acquisition d'un compte, refusés compris ?"
+)
+entry_cost.wrong(
+    "refusés oubliés",
+    "vous ne comptez que le contrôle des acceptés. Les refusés ont coûté aussi : divisez le contrôle par la part acceptée.",
+    lambda data: data.advertising + data.check,
+)
+entry_cost.wrong(
+    "multiplié au lieu de divisé",
+    "vous multipliez par la part acceptée : plus on refuserait, moins on paierait. Divisez.",
+    lambda data: data.advertising + data.check * data.accepted,
+)
+entry_cost.wrong(
+    "publicité divisée aussi",
+    "la publicité est déjà comptée par compte ouvert. Ne divisez que le contrôle.",
+    lambda data: (data.advertising + data.check) / data.accepted,
+)
+entry_cost.wrong(
+    "divisé par la part refusée",
+    "vous divisez par la part refusée. Ce sont les acceptés qui se partagent la facture.",
+    lambda data: data.advertising + data.check / (1 - data.accepted),
+)
+entry_cost.wrong(
+    "contrôle seul",
+    "c'est le contrôle par compte ouvert. Ajoutez la publicité.",
+    lambda data: data.check / data.accepted,
+)
+entry_cost.otherwise("pour cent dossiers, combien coûtent les contrôles, et combien de comptes s'ouvrent ?")
+entry_cost.why(
+    "Refuser ne coûte pas seulement une vente : chaque accepté paie le contrôle des autres. La conformité se lit donc dans l'acquisition. Et la fraude qu'elle combat, baisse-t-elle ?"
+)
+entry_cost.hints(
+    "Cent dossiers coûtent cent contrôles, mais ouvrent moins de cent comptes.",
+    "Contrôle par compte = contrôle ÷ part acceptée.",
+    "`data.advertising + data.check / data.accepted`",
 )
 
-DECIDE = Decision(
-    prompt="Un automate remplace une partie des analystes : il économise {saving} de surveillance, mais bloque aussi des comptes honnêtes, et l'attrition passe à {measured} dans un essai. L'adoptez-vous ? Appuyez-vous sur l'attrition qui donnerait le même résultat en régime permanent.",
-    choice=Choice(
-        prompt="Que décidez-vous ?",
-        options={
-            "automate": (
-                "J'adopte l'automate",
-                "votre nombre est juste, mais l'essai mesure plus d'attrition que l'économie n'en supporte. Comparez-le à `data.measured`.",
-            ),
-            "analystes": (
-                "Je garde les analystes",
-                "votre nombre est juste, et l'essai mesure moins d'attrition que l'économie n'en supporte. Comparez-le à `data.measured`.",
-            ),
-        },
-        answer=lambda data: "automate" if data.measured <= _bearable_churn(data) else "analystes",
-        why="",
-        hints=(),
-        form='`"automate"` ou `"analystes"`, entre guillemets',
-    ),
-    number=Numeric(
-        prompt="",
-        label="Attrition supportable",
-        unit="% / mois",
-        answer=_bearable_churn,
-        relative=0.0035,
-        mistakes=(
-            Mistake(
-                "attrition inchangée",
-                "c'est l'attrition d'aujourd'hui. L'économie en supporte un peu plus : de combien ?",
-                lambda data, right: data.firm.churn,
-            ),
-            Mistake(
-                "essai recopié",
-                "c'est ce que l'essai a mesuré, pas ce que l'économie supporte. Cherchez d'abord ce nombre avec `bm.goal_seek`.",
-                lambda data, right: data.measured,
-            ),
-            Mistake(
-                "économie rapportée au coût de la surveillance",
-                "vous rapportez l'économie au coût de la surveillance. C'est la marge d'un compte qu'on perd quand il s'en va : rapportez-la à cette marge.",
-                lambda data, right: data.firm.churn * (1 + data.saving / data.firm.monitoring),
-            ),
-            Mistake(
-                "économie dans le mauvais sens",
-                "vous retirez l'économie de la marge. Elle s'y ajoute : la surveillance coûte moins cher.",
-                lambda data, right: data.firm.churn * (1 - data.saving / data.firm.margin_per_customer),
-            ),
-        ),
-        first_step='le modèle qui varie est `firm.replace(monitoring=firm.monitoring - data.saving)`, la cible est `firm.steady_state_profit`, le paramètre `"churn"`.',
-        why="",
-        hints=(),
-    ),
-    words=15,
-    why="Votre choix et votre nombre se tiennent ; votre enseignant lit la justification. Un euro et demi pèse peu devant la marge d'un compte : une économie visible se perd dans des départs que personne n'attribue au contrôle. Le calcul ignore la fraude que l'automate arrêterait, ou laisserait passer.",
-    hints=(
-        "L'entreprise avec l'automate : `firm.replace(monitoring=firm.monitoring - data.saving)`.",
-        '`bm.goal_seek(modele, "steady_state_profit", cible, vary="churn")` cherche l\'attrition qui atteint la cible.',
-        "La cible est `firm.steady_state_profit` ; l'automate se justifie si l'essai mesure moins que ce nombre.",
-    ),
+
+@EXERCISE.number("Baisse du taux de fraude", "%", absolute=0.004)
+def fraud_fall(data: Data) -> float:
+    return 1 - data.fraud_after / data.fraud_before
+
+
+fraud_fall.asks(
+    "Le taux de fraude à la carte vaut {fraud_domestic} (à distance, domestique, 2019), {fraud_before} (internet, toutes zones, 2021), puis {fraud_after} (internet, toutes zones, 2024). Un article affirme une baisse depuis 2019.\n\n"
+    "Quelle baisse peut-on affirmer, la plus longue possible ? Répondez par une fraction, sans signe."
+)
+fraud_fall.wrong(
+    "séries chaînées",
+    "vous partez d'un taux domestique pour arriver à un taux toutes zones : ils ne comptent pas les mêmes paiements. Restez dans une seule série.",
+    lambda data: 1 - data.fraud_after / data.fraud_domestic,
+)
+fraud_fall.wrong(
+    "rapportée à l'arrivée",
+    "vous divisez par le taux d'arrivée. Une baisse se rapporte au point de départ.",
+    lambda data: data.fraud_before / data.fraud_after - 1,
+)
+fraud_fall.wrong(
+    "différence de taux",
+    "c'est une différence de taux, très petite. Divisez-la par le taux de départ.",
+    lambda data: data.fraud_before - data.fraud_after,
+)
+fraud_fall.wrong(
+    "part restante",
+    "c'est ce qui reste du taux de départ. La baisse est ce qui a disparu : partez de 1.",
+    lambda data: data.fraud_after / data.fraud_before,
+)
+fraud_fall.otherwise(
+    "quels taux portent les mêmes mots : même canal, mêmes zones ? Ceux-là seulement se comparent."
+)
+fraud_fall.why(
+    "Deux séries aux noms voisins donneraient une autre histoire. On compare dans un même périmètre, et on dit lequel. La série commence plus tard : c'est le prix de l'honnêteté. Reste à décider comment surveiller."
+)
+fraud_fall.hints(
+    "Le mot « domestique » et les mots « toutes zones » disent des périmètres différents.",
+    "Baisse = 1 − arrivée ÷ départ.",
+    "`1 - data.fraud_after / data.fraud_before`",
 )
 
-EXERCISE = Exercise(
-    title="Le prix d’un compte",
-    given=GIVEN,
-    firm=_firm,
-    questions=(READ, MIX, MEND_THE_CODE, AVERAGE, TRAP, FLOOR, ENTRY, FRAUD, DECIDE),
+
+@EXERCISE.decision("Attrition supportable", "% / mois", words=15, relative=0.0035)
+def bearable_churn(data: Data) -> float:
+    # steady_state_profit depends on churn by margin ÷ churn alone: the same ratio gives the same profit.
+    # The solution notebook finds it with goal_seek.
+    return data.firm.churn * (data.firm.margin_per_customer + data.saving) / data.firm.margin_per_customer
+
+
+bearable_churn.asks(
+    "Un automate surveillerait les comptes pour moins cher : {saving} de moins. Mais il bloque aussi des comptes honnêtes, qui s'en vont : un essai inventé mesure une attrition de {measured}.\n\n"
+    'Quelle attrition donnerait le même résultat en régime permanent ? `bm.goal_seek(modele, "steady_state_profit", cible, vary="churn")` la cherche. Que décidez-vous ?\n\n'
+    "{options}\n\n"
+    "Donnez votre choix, cette attrition (fraction), et justifiez en quinze mots au moins, avec un chiffre."
+)
+bearable_churn.follows(
+    lambda data: data.measured <= bearable_churn(data),
+    beside="data.measured",
+    automate=("J'adopte l'automate", "mais l'essai mesure plus d'attrition que l'économie n'en supporte"),
+    analystes=("Je garde les analystes", "et l'essai mesure moins d'attrition que l'économie n'en supporte"),
+)
+bearable_churn.wrong(
+    "attrition inchangée",
+    "c'est l'attrition d'aujourd'hui. L'économie en supporte un peu plus : de combien ?",
+    lambda data: data.firm.churn,
+)
+bearable_churn.wrong(
+    "essai recopié",
+    "c'est ce que l'essai a mesuré, pas ce que l'économie supporte. Cherchez d'abord ce nombre avec `bm.goal_seek`.",
+    lambda data: data.measured,
+)
+bearable_churn.wrong(
+    "économie rapportée au coût de la surveillance",
+    "vous rapportez l'économie au coût de la surveillance. C'est la marge d'un compte qu'on perd quand il s'en va : rapportez-la à cette marge.",
+    lambda data: data.firm.churn * (1 + data.saving / data.firm.monitoring),
+)
+bearable_churn.wrong(
+    "économie dans le mauvais sens",
+    "vous retirez l'économie de la marge. Elle s'y ajoute : la surveillance coûte moins cher.",
+    lambda data: data.firm.churn * (1 - data.saving / data.firm.margin_per_customer),
+)
+bearable_churn.otherwise(
+    'le modèle qui varie est `firm.replace(monitoring=firm.monitoring - data.saving)`, la cible est `firm.steady_state_profit`, le paramètre `"churn"`.'
+)
+bearable_churn.why(
+    "Votre choix et votre nombre se tiennent ; votre enseignant lit la justification. Un euro et demi pèse peu devant la marge d'un compte : une économie visible se perd dans des départs que personne n'attribue au contrôle. Le calcul ignore la fraude que l'automate arrêterait, ou laisserait passer."
+)
+bearable_churn.hints(
+    "L'entreprise avec l'automate : `firm.replace(monitoring=firm.monitoring - data.saving)`.",
+    '`bm.goal_seek(modele, "steady_state_profit", cible, vary="churn")` cherche l\'attrition qui atteint la cible.',
+    "La cible est `firm.steady_state_profit` ; l'automate se justifie si l'essai mesure moins que ce nombre.",
 )

@@ -5,10 +5,8 @@ from __future__ import annotations
 import math
 
 from bizmodels.exercises import mistakes
-from bizmodels.exercises.engine import Exercise
 from bizmodels.exercises.given import Data, Given
-from bizmodels.exercises.mistakes import Mistake
-from bizmodels.exercises.questions import Choice, Decision, Function, Numeric, WrongFunction
+from bizmodels.exercises.sheet import Exercise
 from bizmodels.models import NetworkPlatform
 
 GIVEN = (
@@ -51,7 +49,7 @@ def _firm(data: Data) -> NetworkPlatform:
     )
 
 
-# --- the right answers ------------------------------------------------------------------------------------
+EXERCISE = Exercise("Remplir la voiture", GIVEN, firm=_firm)
 
 
 def _fee(data: Data) -> float:
@@ -59,410 +57,379 @@ def _fee(data: Data) -> float:
     return max(data.minimum_fee, data.service_fee * data.contribution)
 
 
-def _revenue_per_seat(data: Data) -> float:
-    return _fee(data) / (1 + data.vat)
-
-
-def _active_millions(data: Data) -> float:
-    return data.members * data.return_rate / (data.return_rate + data.churn)
-
-
-def _seats_per_member(data: Data) -> float:
-    return data.passengers / data.members
-
-
 def _dearer(data: Data) -> NetworkPlatform:
     return data.firm.replace(service_fee=data.fee_after)
 
 
-def _mass_after(data: Data) -> float:
+read = EXERCISE.choice()
+read.asks("Le chiffre d'affaires de la plateforme, c'est…")
+read.option(
+    "a",
+    "Tout ce que paie le passager",
+    "c'est le volume d'affaires. La ligne « Conducteur » ne fait que passer par la plateforme : retirez-la.",
+)
+read.option(
+    "b",
+    "Les frais de service TTC",
+    "l'État reprend la TVA contenue dans ces frais. Un chiffre d'affaires se compte hors taxes : retirez aussi cette ligne.",
+)
+read.option("c", "Les frais de service hors taxes")
+read.option(
+    "d",
+    "La dernière ligne, la marge sur coûts variables",
+    "la marge vient après les coûts d'une place. Le chiffre d'affaires les contient encore : ajoutez la ligne du paiement.",
+)
+read.why(
+    "Le conducteur et l'État ôtés, il reste le paiement, l'assurance et la marge : voilà le chiffre d'affaires. Question suivante : combien cela fait-il, en euros, pour une place ?"
+)
+read.hints(
+    "Partez du bas : la marge, puis ce que coûte une place.",
+    "Deux lignes ne sont pas à la plateforme : celle du conducteur et celle de l'État.",
+)
+
+
+@EXERCISE.number("Chiffre d'affaires d'une place", "€", relative=0.004)
+def revenue_per_seat(data: Data) -> float:
+    return _fee(data) / (1 + data.vat)
+
+
+revenue_per_seat.asks(
+    "Les frais de service sont de {service_fee}, TTC, avec un minimum de {minimum_fee}. La participation du conducteur est de {contribution}.\n\n"
+    "Quel chiffre d'affaires hors taxes, en euros, une place rapporte-t-elle ? Écrivez le calcul plutôt que le résultat."
+)
+revenue_per_seat.wrong(
+    mistakes.ttc_for_ht(
+        "vos frais sont TTC, ou comptés sur tout ce que paie le passager. Partez de la participation seule, puis divisez les frais par `1 + data.vat`."
+    )
+)
+revenue_per_seat.wrong(
+    mistakes.vat_share_of_ttc(
+        "vous ôtez la TVA en pourcentage des frais TTC. Divisez par `1 + data.vat` au lieu de multiplier par `1 - data.vat`."
+    )
+)
+revenue_per_seat.wrong(
+    "participation comptée",
+    "vous comptez aussi la participation : elle va tout entière au conducteur. Ne gardez que les frais.",
+    lambda data: (data.contribution + _fee(data)) / (1 + data.vat),
+)
+revenue_per_seat.wrong(
+    "coût de la place déduit",
+    "vous avez retiré le coût de la place : c'est la marge. Le chiffre d'affaires vient avant.",
+    lambda data: revenue_per_seat(data) - data.trip_cost,
+)
+revenue_per_seat.wrong(
+    "minimum pris pour les frais",
+    "le minimum ne joue que si les frais tombent plus bas. Gardez le plus grand des deux.",
+    lambda data: data.minimum_fee / (1 + data.vat),
+)
+revenue_per_seat.otherwise(
+    "calculez les frais TTC (taux × participation), comparez-les au minimum, puis retirez la TVA."
+)
+revenue_per_seat.why(
+    "Les frais se comptent sur la participation, pas sur le total, et ils sont TTC. Le conducteur, lui, reçoit toute la sienne. Reste à savoir combien de membres cherchent une place."
+)
+revenue_per_seat.hints(
+    "Le taux s'applique à `data.contribution`.",
+    "Frais TTC : `data.service_fee * data.contribution`, s'ils dépassent `data.minimum_fee`.",
+    "Hors taxes : divisez par `1 + data.vat`.",
+)
+
+
+@EXERCISE.number("Membres actifs", "millions", relative=0.005)
+def active_millions(data: Data) -> float:
+    return data.members * data.return_rate / (data.return_rate + data.churn)
+
+
+active_millions.asks(
+    "Deux débits se compensent : des actifs s'endorment ({churn}), des endormis reviennent ({return_rate}). Les taux sont des hypothèses.\n\n"
+    "Parmi les inscrits ({members}), combien d'actifs, en millions ?"
+)
+active_millions.wrong(
+    "tous les inscrits",
+    "ce sont tous les inscrits. Une bonne part dort : gardez la part que donne l'équilibre des deux débits.",
+    lambda data: data.members,
+)
+active_millions.wrong(
+    "endormis au lieu des actifs",
+    "ce sont les endormis. La question demande ceux qui ne dorment pas : échangez les deux taux au numérateur.",
+    lambda data: data.members - active_millions(data),
+)
+active_millions.wrong(
+    "rapport des deux taux",
+    "vous divisez un taux par l'autre : cela compare les actifs aux endormis, pas à tous les inscrits. Divisez par la somme des deux taux.",
+    lambda data: data.members * data.return_rate / data.churn,
+)
+active_millions.wrong(
+    "un seul mois",
+    "vous retirez un mois de départs à tous les inscrits, comme s'ils étaient tous actifs au départ. Cherchez l'équilibre des deux débits.",
+    lambda data: data.members * (1 - data.churn),
+)
+active_millions.wrong(
+    "retours d'un mois",
+    "vous comptez les retours d'un seul mois. À l'équilibre, les actifs d'avant comptent aussi.",
+    lambda data: data.members * data.return_rate,
+)
+active_millions.otherwise(
+    "écrivez que les départs (actifs × un taux) égalent les retours (endormis × l'autre), puis cherchez la part des actifs."
+)
+active_millions.why(
+    "Une petite part des inscrits, et elle dépend de deux taux que personne ne publie. Que peut-on dire alors avec ce qui est publié ? C'est la question suivante."
+)
+active_millions.hints(
+    "À l'équilibre, départs = retours : actifs × `data.churn` = endormis × `data.return_rate`.",
+    "Actifs + endormis = inscrits.",
+    "Part des actifs : `data.return_rate / (data.return_rate + data.churn)`.",
+)
+
+
+@EXERCISE.decision("Places par inscrit", "par an", relative=0.006)
+def seats_per_member(data: Data) -> float:
+    return data.passengers / data.members
+
+
+seats_per_member.asks(
+    "BlaBlaCar publie ses inscrits ({members}) et ses passagers de 2019 ({passengers}), jamais ses actifs. Divisez les passagers par les inscrits. Que mesure ce nombre ?\n\n"
+    "{options}\n\n"
+    "Donnez la lettre, puis le nombre de places par inscrit et par an."
+)
+seats_per_member.option(
+    "a",
+    "Les trajets d'un membre actif dans l'année",
+    "vous divisez par tous les inscrits, endormis compris. Un actif voyage plus que cette moyenne, on ne sait pas de combien.",
+)
+seats_per_member.option(
+    "b",
+    "La part des inscrits qui ont voyagé",
+    "un même membre peut compter plusieurs fois parmi les passagers. Ce n'est pas une part de personnes.",
+)
+seats_per_member.option("c", "Une moyenne par inscrit, qui ne dit pas combien sont actifs")
+seats_per_member.option(
+    "d",
+    "Le nombre de conducteurs par passager",
+    "aucun des deux chiffres ne compte les conducteurs. Relisez leurs définitions dans le tableau.",
+)
+seats_per_member.wrong(
+    mistakes.upside_down(
+        "votre rapport est à l'envers : vous comptez les inscrits par place. Mettez les passagers au numérateur."
+    )
+)
+seats_per_member.wrong(
+    "par mois",
+    "c'est le nombre par mois. La question demande l'année : ne divisez pas par douze.",
+    lambda data: seats_per_member(data) / 12,
+)
+seats_per_member.wrong(
+    "actifs au lieu d'inscrits",
+    "vous divisez par les actifs de la question précédente, qui sont une hypothèse. Prenez les inscrits publiés.",
+    lambda data: data.passengers / active_millions(data),
+)
+seats_per_member.wrong(
+    "part restante",
+    "c'est ce qui manque pour une place par inscrit. Divisez simplement les passagers par les inscrits.",
+    lambda data: 1 - seats_per_member(data),
+)
+seats_per_member.otherwise("divisez les passagers de l'année par les inscrits.")
+seats_per_member.why(
+    "Moins d'une place par inscrit et par an. Dix actifs qui partent souvent ou cent qui partent une fois donnent le même nombre. L'entreprise connaît la réponse et ne la publie pas."
+)
+seats_per_member.hints(
+    "Un inscrit, un actif, un passager : trois mots, trois définitions.",
+    "Le nombre est un rapport : passagers de l'année ÷ inscrits.",
+    "Demandez-vous si une même personne peut compter deux fois en haut, et zéro fois.",
+)
+
+
+@EXERCISE.function("plafond_par_passager")
+def plafond_par_passager(data: Data, km, cout_km, passagers) -> float:
+    return km * cout_km / (passagers + 1)
+
+
+plafond_par_passager.asks(
+    "La loi limite le covoiturage au partage des frais. Votre collègue calcule ce que *chaque* passager peut payer au plus. Sa fonction s'exécute, mais le conducteur voyage gratis : il doit payer sa part, comme les autres.\n\n"
+    "Changez une ligne, puis relancez la cellule."
+)
+plafond_par_passager.tries(
+    lambda data: [
+        (data.distance, data.km_cost, 3),
+        (100, 0.4, 1),
+        (460, 0.63, 2),
+        (50, 0.35, 4),
+        (800, 0.52, 3),
+    ]
+)
+plafond_par_passager.starts(lambda data, km, cout_km, passagers: km * cout_km / passagers)
+plafond_par_passager.wrong(
+    "plafond de tous les passagers",
+    "c'est ce que tous les passagers peuvent payer ensemble. Il reste à diviser par leur nombre.",
+    lambda data, km, c, k: km * c * k / (k + 1),
+)
+plafond_par_passager.wrong(
+    "coût de tout le trajet",
+    "c'est le coût de la voiture. Partagez-le entre toutes les personnes à bord.",
+    lambda data, km, c, k: km * c,
+)
+plafond_par_passager.wrong(
+    "conducteur retiré au lieu d'ajouté",
+    "le conducteur s'ajoute aux passagers, il ne s'en retire pas. Comptez `passagers + 1` personnes.",
+    lambda data, km, c, k: km * c / max(k - 1, 0.5),
+)
+plafond_par_passager.wrong(
+    "un kilomètre",
+    "c'est le partage d'un seul kilomètre. Multipliez par la distance.",
+    lambda data, km, c, k: c / (k + 1),
+)
+plafond_par_passager.otherwise(
+    "combien de personnes se partagent le coût de la voiture, conducteur compris ?"
+)
+plafond_par_passager.why(
+    "Le conducteur est à bord : il paie sa part. Avec trois passagers, il récupère les trois quarts du coût, jamais le tout. Au-delà, ce n'est plus un partage de frais."
+)
+plafond_par_passager.hints(
+    "Le coût de la voiture est juste. C'est le nombre de personnes qui ne l'est pas.",
+    "À bord : les passagers, et une personne de plus.",
+    "Divisez par `(passagers + 1)`, avec les parenthèses.",
+)
+
+
+@EXERCISE.number("Masse critique des comptes", "millions", relative=0.004)
+def mass_after(data: Data) -> float:
     return float(_dearer(data).critical_mass) / 1e6
 
 
-def _tipping_point(data: Data) -> float:
+mass_after.asks(
+    "Un réseau jeune compte {active}. On envisage de porter les frais de {service_fee} à {fee_after}.\n\n"
+    "À ces frais-là, combien de membres actifs, en millions, faut-il pour que la marge couvre les coûts fixes ? La densité change avec le nombre. `1e6` s'écrit pour un million."
+)
+mass_after.wrong(
+    "frais d'aujourd'hui",
+    "c'est la masse critique aux frais d'aujourd'hui. Changez d'abord les frais avec `firm.replace(service_fee=data.fee_after)`.",
+    lambda data: float(data.firm.critical_mass) / 1e6,
+)
+mass_after.wrong(
+    "densité d'aujourd'hui",
+    "vous divisez par la marge d'aujourd'hui, comme si la densité ne bougeait pas. Chaque arrivée fait trouver tous les autres : lisez `critical_mass`.",
+    lambda data: float(_dearer(data).break_even_customers) / 1e6,
+)
+mass_after.wrong(
+    "règle de trois",
+    "vous réduisez le seuil comme les frais montent. La marge d'une place ne suit pas les frais, et la densité change : recalculez `critical_mass`.",
+    lambda data: float(data.firm.critical_mass) * data.service_fee / data.fee_after / 1e6,
+)
+mass_after.wrong(
+    "toutes les recherches aboutissent",
+    "vous comptez toutes les recherches comme réussies. Une part échoue, d'autant plus que le réseau est petit : lisez `critical_mass`.",
+    lambda data: data.fixed_costs / (data.searches * _dearer(data).trip_margin) / 1e6,
+)
+mass_after.otherwise(
+    "construisez le réseau aux frais envisagés avec `firm.replace(…)`, puis lisez sa masse critique."
+)
+mass_after.why(
+    "Des frais plus hauts abaissent ce seuil : c'est la caisse qui parle. Que dirait la foule ? C'est la question suivante."
+)
+mass_after.hints(
+    "`firm.replace(service_fee=…)` est le même réseau, à d'autres frais.",
+    "`critical_mass` compte la densité ; `break_even_customers` suppose qu'elle ne bouge pas.",
+    "Divisez par `1e6` pour compter en millions.",
+)
+
+
+@EXERCISE.number("Point de bascule", "%", absolute=0.0012)
+def tipping_point(data: Data) -> float:
     # The lower root of z (1 − z) = price: the lesson's adoption_equilibria finds the same.
     return (1 - math.sqrt(1 - 4 * data.network_price)) / 2
 
 
-def _bearable_loss(data: Data) -> float:
+tipping_point.asks(
+    "Rohlfs : chacun reste si, au prix demandé, il y a assez de monde. Le prix est {network_price}, en part de ce que paierait le plus enthousiaste.\n\n"
+    "Au-dessous de quelle part de membres le réseau se vide-t-il ? `bm.levers.network_effects.adoption_equilibria(prix)` rend une liste ; `liste[0]` est son premier élément. Écrivez une fraction : 5 % s'écrit `0.05`."
+)
+tipping_point.wrong(
+    "équilibre stable",
+    "c'est l'autre équilibre, celui où le réseau se pose. La bascule est le plus petit des deux qui ne valent pas zéro.",
+    lambda data: 1 - tipping_point(data),
+)
+tipping_point.wrong(
+    "prix recopié",
+    "c'est le prix. La bascule est une part de membres : cherchez z tel que z × (1 − z) égale ce prix.",
+    lambda data: data.network_price,
+)
+tipping_point.wrong(
+    "sommet de l'arche",
+    "c'est le sommet de l'arche, là où la courbe est la plus haute. Cherchez où elle coupe le prix, à gauche.",
+    lambda data: 0.5,
+)
+tipping_point.wrong(
+    "zéro",
+    "zéro est bien un équilibre, mais le réseau y est déjà vide. La question demande le suivant.",
+    lambda data: 0.0,
+)
+tipping_point.wrong(
+    "écart entre les équilibres",
+    "c'est l'écart entre les deux équilibres. Donnez le plus petit des deux.",
+    lambda data: 1 - 2 * tipping_point(data),
+)
+tipping_point.otherwise(
+    "`bm.levers.network_effects.adoption_equilibria(prix)` rend les équilibres, du plus petit au plus grand."
+)
+tipping_point.why(
+    "Au-dessous, chaque départ en décide un autre. Montez le prix et cherchez encore : ce seuil-là monte, quand celui des comptes baisse."
+)
+tipping_point.hints(
+    "Trois équilibres : le réseau vide, la bascule, l'équilibre qui tient.",
+    "`bm.levers.network_effects.adoption_equilibria(data.network_price)` les donne tous, dans l'ordre.",
+    "Le deuxième élément d'une liste s'écrit `liste[1]`.",
+)
+
+
+@EXERCISE.decision("Perte de recherches supportable", "%", words=15, absolute=0.002)
+def bearable_loss(data: Data) -> float:
     # The profit depends on searches × margin per seat only: the loss that the dearer seat makes up for.
     return 1 - data.firm.trip_margin / _dearer(data).trip_margin
 
 
-# --- the questions ----------------------------------------------------------------------------------------
-
-READ = Choice(
-    prompt="Lisez `firm.ledger()`. Quelle part du prix payé par le passager est le chiffre d'affaires de la plateforme ?",
-    options={
-        "a": (
-            "Tout ce que paie le passager",
-            "c'est le volume d'affaires. La ligne « Conducteur » ne fait que passer par la plateforme : retirez-la.",
-        ),
-        "b": (
-            "Les frais de service TTC",
-            "l'État reprend la TVA contenue dans ces frais. Un chiffre d'affaires se compte hors taxes : retirez aussi cette ligne.",
-        ),
-        "c": (
-            "Les frais de service hors taxes",
-            "c'est pourtant ce qui reste quand on retire le conducteur et l'État.",
-        ),
-        "d": (
-            "La dernière ligne, la marge sur coûts variables",
-            "la marge vient après les coûts d'une place. Le chiffre d'affaires les contient encore : ajoutez la ligne du paiement.",
-        ),
-    },
-    answer=lambda data: "c",
-    why="Le conducteur et l'État ôtés, il reste le paiement, l'assurance et la marge : voilà le chiffre d'affaires. Question suivante : combien cela fait-il, en euros, pour une place ?",
-    hints=(
-        "Partez du bas : la marge, puis ce que coûte une place.",
-        "Deux lignes ne sont pas à la plateforme : celle du conducteur et celle de l'État.",
+bearable_loss.asks(
+    "La direction veut porter les frais à {fee_after}. Elle craint de perdre une partie des recherches, {feared_loss} : c'est une hypothèse, la sienne.\n\n"
+    'Quelle perte ramènerait le résultat en régime permanent à celui d\'aujourd\'hui ? `bm.goal_seek(modele, "steady_state_profit", cible, vary="searches")` cherche les recherches par membre. Du point de vue de la caisse, acceptez-vous la hausse ?\n\n'
+    "{options}\n\n"
+    "Donnez votre choix, la perte (fraction), et justifiez en quinze mots au moins, avec un chiffre et ce que la caisse ne voit pas."
+)
+bearable_loss.follows(
+    lambda data: data.feared_loss <= bearable_loss(data),
+    beside="data.feared_loss",
+    oui=("J'accepte la hausse", "mais la crainte le dépasse : si elle se réalise, le résultat baisse"),
+    non=(
+        "Je refuse la hausse",
+        "et il dépasse la crainte : pour la caisse, la hausse tient. Dites dans la justification ce qu'elle ne voit pas",
     ),
 )
-
-REVENUE = Numeric(
-    prompt="Participation du conducteur : {contribution}. Frais de service TTC : {service_fee}, au moins {minimum_fee}. Combien de chiffre d'affaires hors taxes une place rapporte-t-elle ?",
-    label="Chiffre d'affaires d'une place",
-    unit="€",
-    answer=_revenue_per_seat,
-    relative=0.004,
-    mistakes=(
-        mistakes.ttc_for_ht(
-            "vos frais sont TTC, ou comptés sur tout ce que paie le passager. Partez de la participation seule, puis divisez les frais par `1 + data.vat`."
-        ),
-        mistakes.vat_share_of_ttc(
-            "vous ôtez la TVA en pourcentage des frais TTC. Divisez par `1 + data.vat` au lieu de multiplier par `1 - data.vat`."
-        ),
-        Mistake(
-            "participation comptée",
-            "vous comptez aussi la participation : elle va tout entière au conducteur. Ne gardez que les frais.",
-            lambda data, right: (data.contribution + _fee(data)) / (1 + data.vat),
-        ),
-        Mistake(
-            "coût de la place déduit",
-            "vous avez retiré le coût de la place : c'est la marge. Le chiffre d'affaires vient avant.",
-            lambda data, right: right(data) - data.trip_cost,
-        ),
-        Mistake(
-            "minimum pris pour les frais",
-            "le minimum ne joue que si les frais tombent plus bas. Gardez le plus grand des deux.",
-            lambda data, right: data.minimum_fee / (1 + data.vat),
-        ),
-    ),
-    first_step="calculez les frais TTC (taux × participation), comparez-les au minimum, puis retirez la TVA.",
-    why="Les frais se comptent sur la participation, pas sur le total, et ils sont TTC. Le conducteur, lui, reçoit toute la sienne. Reste à savoir combien de membres cherchent une place.",
-    hints=(
-        "Le taux s'applique à `data.contribution`.",
-        "Frais TTC : `data.service_fee * data.contribution`, s'ils dépassent `data.minimum_fee`.",
-        "Hors taxes : divisez par `1 + data.vat`.",
-    ),
+bearable_loss.wrong(
+    "recherches gardées",
+    "c'est ce qu'il faut garder. La question demande ce que l'on peut perdre : divisez par `firm.searches`, puis retirez de 1.",
+    lambda data: 1 - bearable_loss(data),
 )
-
-ACTIVE = Numeric(
-    prompt="Chaque mois, {churn} des actifs s'endorment et {return_rate} des endormis reviennent. Quand les deux se compensent, combien d'actifs parmi {members} d'inscrits ?",
-    label="Membres actifs",
-    unit="millions",
-    answer=_active_millions,
-    relative=0.005,
-    mistakes=(
-        Mistake(
-            "tous les inscrits",
-            "ce sont tous les inscrits. Une bonne part dort : gardez la part que donne l'équilibre des deux débits.",
-            lambda data, right: data.members,
-        ),
-        Mistake(
-            "endormis au lieu des actifs",
-            "ce sont les endormis. La question demande ceux qui ne dorment pas : échangez les deux taux au numérateur.",
-            lambda data, right: data.members - right(data),
-        ),
-        Mistake(
-            "rapport des deux taux",
-            "vous divisez un taux par l'autre : cela compare les actifs aux endormis, pas à tous les inscrits. Divisez par la somme des deux taux.",
-            lambda data, right: data.members * data.return_rate / data.churn,
-        ),
-        Mistake(
-            "un seul mois",
-            "vous retirez un mois de départs à tous les inscrits, comme s'ils étaient tous actifs au départ. Cherchez l'équilibre des deux débits.",
-            lambda data, right: data.members * (1 - data.churn),
-        ),
-        Mistake(
-            "retours d'un mois",
-            "vous comptez les retours d'un seul mois. À l'équilibre, les actifs d'avant comptent aussi.",
-            lambda data, right: data.members * data.return_rate,
-        ),
-    ),
-    first_step="écrivez que les départs (actifs × un taux) égalent les retours (endormis × l'autre), puis cherchez la part des actifs.",
-    why="Une petite part des inscrits, et elle dépend de deux taux que personne ne publie. Que peut-on dire alors avec ce qui est publié ? C'est la question suivante.",
-    hints=(
-        "À l'équilibre, départs = retours : actifs × `data.churn` = endormis × `data.return_rate`.",
-        "Actifs + endormis = inscrits.",
-        "Part des actifs : `data.return_rate / (data.return_rate + data.churn)`.",
-    ),
+bearable_loss.wrong(
+    "hausse vue par le passager",
+    "c'est la hausse du prix payé par le passager. Cherchez ce que la caisse peut perdre : repartez de `steady_state_profit`.",
+    lambda data: (data.fee_after - data.service_fee) / (1 + data.service_fee),
 )
-
-TRAP = Decision(
-    prompt="Fin 2019 : {members} d'inscrits ; {passengers} de passagers dans l'année. Combien de places par inscrit et par an, et que mesure ce nombre ?",
-    choice=Choice(
-        prompt="Que mesure ce nombre ?",
-        options={
-            "a": (
-                "Les trajets d'un membre actif dans l'année",
-                "vous divisez par tous les inscrits, endormis compris. Un actif voyage plus que cette moyenne, on ne sait pas de combien.",
-            ),
-            "b": (
-                "La part des inscrits qui ont voyagé",
-                "un même membre peut compter plusieurs fois parmi les passagers. Ce n'est pas une part de personnes.",
-            ),
-            "c": (
-                "Une moyenne par inscrit, qui ne dit pas combien sont actifs",
-                "c'est pourtant ce que permettent ces deux chiffres, et rien de plus.",
-            ),
-            "d": (
-                "Le nombre de conducteurs par passager",
-                "aucun des deux chiffres ne compte les conducteurs. Relisez leurs définitions dans le tableau.",
-            ),
-        },
-        answer=lambda data: "c",
-        why="",
-        hints=(),
-    ),
-    number=Numeric(
-        prompt="",
-        label="Places par inscrit",
-        unit="par an",
-        answer=_seats_per_member,
-        relative=0.006,
-        mistakes=(
-            mistakes.upside_down(
-                "votre rapport est à l'envers : vous comptez les inscrits par place. Mettez les passagers au numérateur."
-            ),
-            Mistake(
-                "par mois",
-                "c'est le nombre par mois. La question demande l'année : ne divisez pas par douze.",
-                lambda data, right: right(data) / 12,
-            ),
-            Mistake(
-                "actifs au lieu d'inscrits",
-                "vous divisez par les actifs de la question précédente, qui sont une hypothèse. Prenez les inscrits publiés.",
-                lambda data, right: data.passengers / _active_millions(data),
-            ),
-            Mistake(
-                "part restante",
-                "c'est ce qui manque pour une place par inscrit. Divisez simplement les passagers par les inscrits.",
-                lambda data, right: 1 - right(data),
-            ),
-        ),
-        first_step="divisez les passagers de l'année par les inscrits.",
-        why="",
-        hints=(),
-    ),
-    why="Moins d'une place par inscrit et par an. Dix actifs qui partent souvent ou cent qui partent une fois donnent le même nombre. L'entreprise connaît la réponse et ne la publie pas.",
-    hints=(
-        "Un inscrit, un actif, un passager : trois mots, trois définitions.",
-        "Le nombre est un rapport : passagers de l'année ÷ inscrits.",
-        "Demandez-vous si une même personne peut compter deux fois en haut, et zéro fois.",
-    ),
+bearable_loss.wrong(
+    "revenu conservé",
+    "vous gardez le revenu, pas le résultat. Une place coûte aussi à servir : repartez de `steady_state_profit`.",
+    lambda data: 1 - data.firm.revenue_per_trip / _dearer(data).revenue_per_trip,
 )
-
-
-def _colleague(km: float, cout_km: float, passagers: float) -> float:
-    return km * cout_km / passagers
-
-
-def _reference(data: Data):
-    def plafond_par_passager(km: float, cout_km: float, passagers: float) -> float:
-        return km * cout_km / (passagers + 1)
-
-    return plafond_par_passager
-
-
-def _trials(data: Data) -> list[tuple[float, ...]]:
-    return [(data.distance, data.km_cost, 3), (100, 0.4, 1), (460, 0.63, 2), (50, 0.35, 4), (800, 0.52, 3)]
-
-
-def _wrong_functions(data: Data) -> list[WrongFunction]:
-    return [
-        WrongFunction(
-            "plafond de tous les passagers",
-            "c'est ce que tous les passagers peuvent payer ensemble. Il reste à diviser par leur nombre.",
-            lambda km, c, k: km * c * k / (k + 1),
-        ),
-        WrongFunction(
-            "coût de tout le trajet",
-            "c'est le coût de la voiture. Partagez-le entre toutes les personnes à bord.",
-            lambda km, c, k: km * c,
-        ),
-        WrongFunction(
-            "conducteur retiré au lieu d'ajouté",
-            "le conducteur s'ajoute aux passagers, il ne s'en retire pas. Comptez `passagers + 1` personnes.",
-            lambda km, c, k: km * c / max(k - 1, 0.5),
-        ),
-        WrongFunction(
-            "un kilomètre",
-            "c'est le partage d'un seul kilomètre. Multipliez par la distance.",
-            lambda km, c, k: c / (k + 1),
-        ),
-    ]
-
-
-MEND_THE_CODE = Function(
-    prompt="Corrigez la fonction du collègue : elle doit rendre ce que *chaque* passager peut payer au plus, sans que le conducteur gagne d'argent.",
-    name="plafond_par_passager",
-    arguments=("km", "cout_km", "passagers"),
-    start=_colleague,
-    answer=_reference,
-    trials=_trials,
-    mistakes=_wrong_functions,
-    first_step="combien de personnes se partagent le coût de la voiture, conducteur compris ?",
-    why="Le conducteur est à bord : il paie sa part. Avec trois passagers, il récupère les trois quarts du coût, jamais le tout. Au-delà, ce n'est plus un partage de frais.",
-    hints=(
-        "Le coût de la voiture est juste. C'est le nombre de personnes qui ne l'est pas.",
-        "À bord : les passagers, et une personne de plus.",
-        "Divisez par `(passagers + 1)`, avec les parenthèses.",
-    ),
+bearable_loss.wrong(
+    "crainte recopiée",
+    "c'est la crainte, pas la limite. Cherchez d'abord les recherches limites avec `bm.goal_seek`, puis comparez.",
+    lambda data: data.feared_loss,
 )
-
-MASS = Numeric(
-    prompt="Le réseau jeune a {active}. Les frais passent de {service_fee} à {fee_after}. Combien de membres actifs, en millions, faut-il pour que la marge couvre les coûts fixes ?",
-    label="Masse critique des comptes",
-    unit="millions",
-    answer=_mass_after,
-    relative=0.004,
-    mistakes=(
-        Mistake(
-            "frais d'aujourd'hui",
-            "c'est la masse critique aux frais d'aujourd'hui. Changez d'abord les frais avec `firm.replace(service_fee=data.fee_after)`.",
-            lambda data, right: float(data.firm.critical_mass) / 1e6,
-        ),
-        Mistake(
-            "densité d'aujourd'hui",
-            "vous divisez par la marge d'aujourd'hui, comme si la densité ne bougeait pas. Chaque arrivée fait trouver tous les autres : lisez `critical_mass`.",
-            lambda data, right: float(_dearer(data).break_even_customers) / 1e6,
-        ),
-        Mistake(
-            "règle de trois",
-            "vous réduisez le seuil comme les frais montent. La marge d'une place ne suit pas les frais, et la densité change : recalculez `critical_mass`.",
-            lambda data, right: float(data.firm.critical_mass) * data.service_fee / data.fee_after / 1e6,
-        ),
-        Mistake(
-            "toutes les recherches aboutissent",
-            "vous comptez toutes les recherches comme réussies. Une part échoue, d'autant plus que le réseau est petit : lisez `critical_mass`.",
-            lambda data, right: data.fixed_costs / (data.searches * _dearer(data).trip_margin) / 1e6,
-        ),
-    ),
-    first_step="construisez le réseau aux frais envisagés avec `firm.replace(…)`, puis lisez sa masse critique.",
-    why="Des frais plus hauts abaissent ce seuil : c'est la caisse qui parle. Que dirait la foule ? C'est la question suivante.",
-    hints=(
-        "`firm.replace(service_fee=…)` est le même réseau, à d'autres frais.",
-        "`critical_mass` compte la densité ; `break_even_customers` suppose qu'elle ne bouge pas.",
-        "Divisez par `1e6` pour compter en millions.",
-    ),
+bearable_loss.otherwise(
+    "la cible est `firm.steady_state_profit`, le modèle à faire varier est celui aux frais envisagés, et le paramètre est `searches`."
 )
-
-TIPPING = Numeric(
-    prompt="Prix : {network_price} de ce que paierait le plus enthousiaste dans un réseau complet. Au-dessous de quelle part de membres le réseau se vide-t-il ?",
-    label="Point de bascule",
-    unit="%",
-    answer=_tipping_point,
-    absolute=0.0012,
-    mistakes=(
-        Mistake(
-            "équilibre stable",
-            "c'est l'autre équilibre, celui où le réseau se pose. La bascule est le plus petit des deux qui ne valent pas zéro.",
-            lambda data, right: 1 - right(data),
-        ),
-        Mistake(
-            "prix recopié",
-            "c'est le prix. La bascule est une part de membres : cherchez z tel que z × (1 − z) égale ce prix.",
-            lambda data, right: data.network_price,
-        ),
-        Mistake(
-            "sommet de l'arche",
-            "c'est le sommet de l'arche, là où la courbe est la plus haute. Cherchez où elle coupe le prix, à gauche.",
-            lambda data, right: 0.5,
-        ),
-        Mistake(
-            "zéro",
-            "zéro est bien un équilibre, mais le réseau y est déjà vide. La question demande le suivant.",
-            lambda data, right: 0.0,
-        ),
-        Mistake(
-            "écart entre les équilibres",
-            "c'est l'écart entre les deux équilibres. Donnez le plus petit des deux.",
-            lambda data, right: 1 - 2 * right(data),
-        ),
-    ),
-    first_step="`bm.levers.network_effects.adoption_equilibria(prix)` rend les équilibres, du plus petit au plus grand.",
-    why="Au-dessous, chaque départ en décide un autre. Montez le prix et cherchez encore : ce seuil-là monte, quand celui des comptes baisse.",
-    hints=(
-        "Trois équilibres : le réseau vide, la bascule, l'équilibre qui tient.",
-        "`bm.levers.network_effects.adoption_equilibria(data.network_price)` les donne tous, dans l'ordre.",
-        "Le deuxième élément d'une liste s'écrit `liste[1]`.",
-    ),
+bearable_loss.why(
+    "Votre choix et votre nombre se tiennent ; votre enseignant lit la justification. La caisse ne voit ni les conducteurs qui partent avec les passagers, ni le point de bascule, ni le concurrent sans frais. Dans la leçon, que dit le tableau des projets ?"
 )
-
-DECIDE = Decision(
-    prompt="Les frais passent de {service_fee} à {fee_after}. La direction craint de perdre {feared_loss} des recherches. Acceptez-vous ? Appuyez votre choix sur la perte de recherches qui ramènerait le résultat en régime permanent à celui d'aujourd'hui.",
-    choice=Choice(
-        prompt="Acceptez-vous la hausse ?",
-        options={
-            "oui": (
-                "J'accepte la hausse",
-                "votre nombre est juste, mais la crainte le dépasse : si elle se réalise, le résultat baisse. Comparez-le à `data.feared_loss`.",
-            ),
-            "non": (
-                "Je refuse la hausse",
-                "votre nombre est juste, et il dépasse la crainte : pour la caisse, la hausse tient. Comparez-le à `data.feared_loss`, puis dites dans la justification ce que la caisse ne voit pas.",
-            ),
-        },
-        answer=lambda data: "oui" if data.feared_loss <= _bearable_loss(data) else "non",
-        why="",
-        hints=(),
-        form='`"oui"` ou `"non"`, entre guillemets',
-    ),
-    number=Numeric(
-        prompt="",
-        label="Perte de recherches supportable",
-        unit="%",
-        answer=_bearable_loss,
-        absolute=0.002,
-        mistakes=(
-            Mistake(
-                "recherches gardées",
-                "c'est ce qu'il faut garder. La question demande ce que l'on peut perdre : divisez par `firm.searches`, puis retirez de 1.",
-                lambda data, right: 1 - right(data),
-            ),
-            Mistake(
-                "hausse vue par le passager",
-                "c'est la hausse du prix payé par le passager. Cherchez ce que la caisse peut perdre : repartez de `steady_state_profit`.",
-                lambda data, right: (data.fee_after - data.service_fee) / (1 + data.service_fee),
-            ),
-            Mistake(
-                "revenu conservé",
-                "vous gardez le revenu, pas le résultat. Une place coûte aussi à servir : repartez de `steady_state_profit`.",
-                lambda data, right: 1 - data.firm.revenue_per_trip / _dearer(data).revenue_per_trip,
-            ),
-            Mistake(
-                "crainte recopiée",
-                "c'est la crainte, pas la limite. Cherchez d'abord les recherches limites avec `bm.goal_seek`, puis comparez.",
-                lambda data, right: data.feared_loss,
-            ),
-        ),
-        first_step="la cible est `firm.steady_state_profit`, le modèle à faire varier est celui aux frais envisagés, et le paramètre est `searches`.",
-        why="",
-        hints=(),
-    ),
-    words=15,
-    why="Votre choix et votre nombre se tiennent ; votre enseignant lit la justification. La caisse ne voit ni les conducteurs qui partent avec les passagers, ni le point de bascule, ni le concurrent sans frais. Dans la leçon, que dit le tableau des projets ?",
-    hints=(
-        "Construisez le réseau aux frais envisagés : `firm.replace(service_fee=data.fee_after)`.",
-        '`bm.goal_seek(modele, "steady_state_profit", cible, vary="searches")` cherche les recherches qui ramènent à la cible.',
-        "Perte = 1 − recherches trouvées ÷ `firm.searches`.",
-    ),
-)
-
-EXERCISE = Exercise(
-    title="Remplir la voiture",
-    given=GIVEN,
-    firm=_firm,
-    questions=(READ, REVENUE, ACTIVE, TRAP, MEND_THE_CODE, MASS, TIPPING, DECIDE),
+bearable_loss.hints(
+    "Construisez le réseau aux frais envisagés : `firm.replace(service_fee=data.fee_after)`.",
+    '`bm.goal_seek(modele, "steady_state_profit", cible, vary="searches")` cherche les recherches qui ramènent à la cible.',
+    "Perte = 1 − recherches trouvées ÷ `firm.searches`.",
 )

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from bizmodels.exercises import mistakes
-from bizmodels.exercises.engine import Exercise
 from bizmodels.exercises.given import Data, Given
-from bizmodels.exercises.mistakes import Mistake
-from bizmodels.exercises.questions import Choice, Decision, Function, Numeric, WrongFunction
+from bizmodels.exercises.sheet import Exercise
 from bizmodels.models import Hybrid
 
 MARKET = "France e-commerce"
@@ -33,39 +31,7 @@ GIVEN = (
           low=0.05, high=0.15, step=0.01),
 )  # fmt: skip
 
-
-def _firm(data: Data) -> Hybrid:
-    return Hybrid(
-        basket=data.basket,
-        cogs=data.cogs,
-        return_rate=data.return_rate,
-        commission_rate=data.commission_rate,
-        marketplace_share=data.marketplace_share,
-        cannibalization=data.cannibalization,
-        churn=data.churn,
-        marketplace_churn=data.marketplace_churn,
-        cac=data.cac,
-        marketplace_cac=data.marketplace_cac,
-    )
-
-
-# --- the right answers ------------------------------------------------------------------------------------
-
-
-def _best_ratio(data: Data) -> str:
-    return "c" if data.firm.marketplace.ltv_cac > data.firm.shop.ltv_cac else "d"
-
-
-def _commission_on_net(data: Data) -> float:
-    return data.commission_rate * (1 + data.vat)
-
-
-def _marketplace_margin(data: Data) -> float:
-    return data.firm.shop_order_margin - data.commission_rate * data.basket
-
-
-def _bearable_month(data: Data) -> float:
-    return data.firm.marketplace_order_margin / data.firm.shop_order_margin
+EXERCISE = Exercise("Une marque, deux portes", GIVEN, firm=Hybrid)
 
 
 def _net_lives(data: Data) -> tuple[float, float]:
@@ -74,412 +40,394 @@ def _net_lives(data: Data) -> tuple[float, float]:
     return place.ltv - place.cac, shop.ltv - shop.cac
 
 
-def _bearable_life(data: Data) -> float:
-    place, shop = _net_lives(data)
-    return place / shop
-
-
-def _host_weight(data: Data) -> float:
-    return data.share_all / data.share_hosts
-
-
 def _reserved(data: Data) -> Hybrid:
     return data.firm.replace(marketplace_share=data.small_share, cannibalization=data.small_diversion)
 
 
-def _gain(data: Data) -> float:
-    return _reserved(data).steady_state_profit - data.firm.steady_state_profit
+@EXERCISE.choice
+def best_ratio(data: Data) -> str:
+    return "c" if data.firm.marketplace.ltv_cac > data.firm.shop.ltv_cac else "d"
 
 
-# --- the questions ----------------------------------------------------------------------------------------
-
-READ = Choice(
-    prompt="Sur quelle ligne la place de marché l'emporte-t-elle sur le site ? Lisez le tableau.",
-    options={
-        "a": (
-            "La marge par commande",
-            "la commission en est déjà retirée sur la place de marché. Comparez les deux nombres de cette ligne.",
-        ),
-        "b": (
-            "La valeur vie client",
-            "moins de marge par commande, et des clients qui partent plus vite : relisez cette ligne.",
-        ),
-        "c": (
-            "Le rapport LTV/CAC",
-            "sur vos chiffres, le site garde aussi le meilleur rapport. Comparez les deux nombres.",
-        ),
-        "d": (
-            "Aucune",
-            "l'une des trois lignes donne l'avantage à la place de marché : là où l'on divise par ce que coûte un client.",
-        ),
-    },
-    answer=_best_ratio,
-    why="Le canal qui donne le moins d'euros par client peut avoir le meilleur rapport, parce qu'il ne coûte presque rien à ouvrir. Un rapport ne se dépense pas. D'où vient l'écart de marge : combien pèse la commission, hors taxes ?",
-    hints=(
-        "Exécutez la cellule du tableau et comparez les deux colonnes, ligne par ligne.",
-        "Pour chaque ligne, entourez la colonne la plus haute.",
-    ),
+best_ratio.asks("Sur quelle ligne la place de marché l'emporte-t-elle ?")
+best_ratio.option(
+    "a",
+    "La marge par commande",
+    "la commission en est déjà retirée sur la place de marché. Comparez les deux nombres de cette ligne.",
 )
-
-COMMISSION = Numeric(
-    prompt="La commission vaut {commission_rate} du panier TTC. Quelle part du panier hors taxes représente-t-elle ?",
-    label="Commission rapportée au panier HT",
-    unit="% du panier HT",
-    answer=_commission_on_net,
-    absolute=0.001,
-    mistakes=(
-        Mistake(
-            "taux TTC gardé",
-            "c'est le taux sur le panier TTC. Le panier HT est plus petit : la même somme y pèse davantage.",
-            lambda data, right: data.commission_rate,
-        ),
-        Mistake(
-            "TVA dans le mauvais sens",
-            "vous divisez par 1 + TVA, comme pour un prix. La commission ne change pas, c'est le panier qui rétrécit : multipliez.",
-            lambda data, right: data.commission_rate / (1 + data.vat),
-        ),
-        Mistake(
-            "TVA ajoutée en points",
-            "vous ajoutez le taux de TVA au taux de commission. Rapportez plutôt la commission en euros au panier HT.",
-            lambda data, right: data.commission_rate + data.vat,
-        ),
-        Mistake(
-            "euros au lieu d'une part",
-            "c'est la commission en euros. Divisez-la par le panier hors taxes.",
-            lambda data, right: data.commission_rate * data.basket,
-        ),
-    ),
-    first_step="commission en euros : taux × panier TTC. Panier HT : panier TTC ÷ (1 + TVA). Divisez l'une par l'autre.",
-    why="Toujours demander la base d'un taux. Sur le prix hors taxes, celui qu'une marque encaisse, la commission pèse un cinquième de plus qu'elle n'en a l'air. Que reste-t-il de la marge ?",
-    hints=(
-        "Prenez un panier de 60 € TTC : combien fait la commission, et combien fait le panier HT ?",
-        "Les deux se rapportent au même panier : il disparaît du calcul.",
-        "`data.commission_rate * (1 + data.vat)`.",
-    ),
+best_ratio.option(
+    "b",
+    "La valeur vie client",
+    "moins de marge par commande, et des clients qui partent plus vite : relisez cette ligne.",
 )
-
-ORDER = Numeric(
-    prompt="Une commande du site laisse `firm.shop_order_margin`. Que laisse la même commande sur la place de marché ?",
-    label="Marge par commande, place de marché",
-    unit="€",
-    answer=_marketplace_margin,
-    absolute=0.02,
-    mistakes=(
-        Mistake(
-            "commission prise sur le panier HT",
-            "vous prenez la commission sur le panier hors taxes. Le contrat la prend sur le prix TTC.",
-            lambda data, right: (
-                data.firm.shop_order_margin - data.commission_rate * data.basket / (1 + data.vat)
-            ),
-        ),
-        Mistake(
-            "commission prise sur la marge",
-            "vous retirez le pourcentage à la marge. La commission est une part du panier, pas de la marge.",
-            lambda data, right: data.firm.shop_order_margin * (1 - data.commission_rate),
-        ),
-        Mistake(
-            "commission ajoutée",
-            "vous ajoutez la commission. C'est la marque qui la paie : retirez-la.",
-            lambda data, right: data.firm.shop_order_margin + data.commission_rate * data.basket,
-        ),
-        Mistake(
-            "commission oubliée",
-            "c'est la marge du site. La même commande paie une commission sur la place de marché.",
-            lambda data, right: data.firm.shop_order_margin,
-        ),
-    ),
-    first_step="commission en euros : `data.commission_rate * data.basket`. Retirez-la de la marge du site.",
-    why="Tous les coûts restent, une part du prix s'en va : la marge encaisse tout. Chaque commande détournée du site fait donc perdre cette différence. Combien peut-on en détourner ?",
-    hints=(
-        "Fabricant, transporteur et banque sont payés pareil sur les deux canaux. Quel coût s'ajoute ?",
-        "La commission porte sur le panier TTC.",
-        "`firm.shop_order_margin - data.commission_rate * data.basket`.",
-    ),
+best_ratio.option(
+    "c",
+    "Le rapport LTV/CAC",
+    "sur vos chiffres, le site garde aussi le meilleur rapport. Comparez les deux nombres.",
 )
-
-BEARABLE = Numeric(
-    prompt="À partir de quelle part de commandes détournées la place de marché enlève-t-elle de la marge, ce mois-ci ?",
-    label="Cannibalisation supportable",
-    unit="% des commandes",
-    answer=_bearable_month,
-    absolute=0.005,
-    mistakes=(
-        mistakes.upside_down(
-            "le rapport est à l'envers et dépasse 100 %. Ce que gagne chaque commande va au numérateur, ce que perd une commande détournée au dénominateur."
-        ),
-        Mistake(
-            "complément",
-            "c'est la part qui doit être nouvelle. La question demande la part détournée : retirez votre nombre de 1.",
-            lambda data, right: 1 - right(data),
-        ),
-        Mistake(
-            "δ actuel recopié",
-            "c'est la cannibalisation d'aujourd'hui. Cherchez celle qui ramène l'apport à zéro.",
-            lambda data, right: data.cannibalization,
-        ),
-        Mistake(
-            "commission rapportée à la marge",
-            "vous comparez la commission à la marge de la place de marché. Comparez les deux marges par commande.",
-            lambda data, right: data.commission_rate * data.basket / data.firm.marketplace_order_margin,
-        ),
-    ),
-    first_step="l'apport d'une commande vaut sa marge − δ × la marge du site. Pour quel δ vaut-il zéro ?",
-    why="Ce seuil ne dépend que de deux marges, que la marque connaît. Le nombre qu'elle ne connaît pas, c'est δ. Mettez maintenant le raisonnement dans une fonction.",
-    hints=(
-        "Une commande de plus rapporte `firm.marketplace_order_margin`. Une commande détournée coûte `firm.shop_order_margin`.",
-        "Apport nul : marge de la place = δ × marge du site.",
-        "δ = `firm.marketplace_order_margin / firm.shop_order_margin`.",
-    ),
+best_ratio.option(
+    "d",
+    "Aucune",
+    "l'une des trois lignes donne l'avantage à la place de marché : là où l'on divise par ce que coûte un client.",
+)
+best_ratio.why(
+    "Le canal qui donne le moins d'euros par client peut avoir le meilleur rapport, parce qu'il ne coûte presque rien à ouvrir. Un rapport ne se dépense pas. D'où vient l'écart de marge : combien pèse la commission, hors taxes ?"
+)
+best_ratio.hints(
+    "Exécutez la cellule du tableau et comparez les deux colonnes, ligne par ligne.",
+    "Pour chaque ligne, entourez la colonne la plus haute.",
 )
 
 
-def _colleague(commandes: float, marge_place: float, marge_site: float, delta: float) -> float:
-    return commandes * marge_place - commandes * (1 - delta) * marge_place
+@EXERCISE.number("Commission rapportée au panier HT", "% du panier HT", absolute=0.001)
+def commission_on_net(data: Data) -> float:
+    return data.commission_rate * (1 + data.vat)
 
 
-def _reference(data: Data):
-    def apport(commandes: float, marge_place: float, marge_site: float, delta: float) -> float:
-        return commandes * marge_place - commandes * delta * marge_site
+commission_on_net.asks(
+    "La commission se prend sur le panier TTC : {commission_rate}. Quelle part du panier **hors taxes** représente-t-elle ? Écrivez une fraction : cinq pour cent s'écrit `0.05`."
+)
+commission_on_net.wrong(
+    "taux TTC gardé",
+    "c'est le taux sur le panier TTC. Le panier HT est plus petit : la même somme y pèse davantage.",
+    lambda data: data.commission_rate,
+)
+commission_on_net.wrong(
+    "TVA dans le mauvais sens",
+    "vous divisez par 1 + TVA, comme pour un prix. La commission ne change pas, c'est le panier qui rétrécit : multipliez.",
+    lambda data: data.commission_rate / (1 + data.vat),
+)
+commission_on_net.wrong(
+    "TVA ajoutée en points",
+    "vous ajoutez le taux de TVA au taux de commission. Rapportez plutôt la commission en euros au panier HT.",
+    lambda data: data.commission_rate + data.vat,
+)
+commission_on_net.wrong(
+    "euros au lieu d'une part",
+    "c'est la commission en euros. Divisez-la par le panier hors taxes.",
+    lambda data: data.commission_rate * data.basket,
+)
+commission_on_net.otherwise(
+    "commission en euros : taux × panier TTC. Panier HT : panier TTC ÷ (1 + TVA). Divisez l'une par l'autre."
+)
+commission_on_net.why(
+    "Toujours demander la base d'un taux. Sur le prix hors taxes, celui qu'une marque encaisse, la commission pèse un cinquième de plus qu'elle n'en a l'air. Que reste-t-il de la marge ?"
+)
+commission_on_net.hints(
+    "Prenez un panier de 60 € TTC : combien fait la commission, et combien fait le panier HT ?",
+    "Les deux se rapportent au même panier : il disparaît du calcul.",
+    "`data.commission_rate * (1 + data.vat)`.",
+)
 
-    return apport
+
+@EXERCISE.number("Marge par commande, place de marché", "€", absolute=0.02)
+def marketplace_margin(data: Data) -> float:
+    return data.firm.shop_order_margin - data.commission_rate * data.basket
 
 
-def _trials(data: Data) -> list[tuple[float, ...]]:
-    firm = data.firm
-    return [
+marketplace_margin.asks(
+    "Une commande du site laisse `firm.shop_order_margin` à la marque. Que laisse la même commande passée sur la place de marché, en euros ?\n\n"
+    "Pariez d'abord : un dixième de moins, un tiers, la moitié ?"
+)
+marketplace_margin.wrong(
+    "commission prise sur le panier HT",
+    "vous prenez la commission sur le panier hors taxes. Le contrat la prend sur le prix TTC.",
+    lambda data: data.firm.shop_order_margin - data.commission_rate * data.basket / (1 + data.vat),
+)
+marketplace_margin.wrong(
+    "commission prise sur la marge",
+    "vous retirez le pourcentage à la marge. La commission est une part du panier, pas de la marge.",
+    lambda data: data.firm.shop_order_margin * (1 - data.commission_rate),
+)
+marketplace_margin.wrong(
+    "commission ajoutée",
+    "vous ajoutez la commission. C'est la marque qui la paie : retirez-la.",
+    lambda data: data.firm.shop_order_margin + data.commission_rate * data.basket,
+)
+marketplace_margin.wrong(
+    "commission oubliée",
+    "c'est la marge du site. La même commande paie une commission sur la place de marché.",
+    lambda data: data.firm.shop_order_margin,
+)
+marketplace_margin.otherwise(
+    "commission en euros : `data.commission_rate * data.basket`. Retirez-la de la marge du site."
+)
+marketplace_margin.why(
+    "Tous les coûts restent, une part du prix s'en va : la marge encaisse tout. Chaque commande détournée du site fait donc perdre cette différence. Combien peut-on en détourner ?"
+)
+marketplace_margin.hints(
+    "Fabricant, transporteur et banque sont payés pareil sur les deux canaux. Quel coût s'ajoute ?",
+    "La commission porte sur le panier TTC.",
+    "`firm.shop_order_margin - data.commission_rate * data.basket`.",
+)
+
+
+@EXERCISE.number("Cannibalisation supportable", "% des commandes", absolute=0.005)
+def bearable_month(data: Data) -> float:
+    return data.firm.marketplace_order_margin / data.firm.shop_order_margin
+
+
+bearable_month.asks(
+    "Chaque commande de la place de marché rapporte `firm.marketplace_order_margin`. Mais une part δ d'entre elles aurait laissé `firm.shop_order_margin` sur le site.\n\n"
+    "À partir de quel δ la place de marché enlève-t-elle de la marge, ce mois-ci ? Répondez par une fraction."
+)
+bearable_month.wrong(
+    mistakes.upside_down(
+        "le rapport est à l'envers et dépasse 100 %. Ce que gagne chaque commande va au numérateur, ce que perd une commande détournée au dénominateur."
+    )
+)
+bearable_month.wrong(
+    "complément",
+    "c'est la part qui doit être nouvelle. La question demande la part détournée : retirez votre nombre de 1.",
+    lambda data: 1 - bearable_month(data),
+)
+bearable_month.wrong(
+    "δ actuel recopié",
+    "c'est la cannibalisation d'aujourd'hui. Cherchez celle qui ramène l'apport à zéro.",
+    lambda data: data.cannibalization,
+)
+bearable_month.wrong(
+    "commission rapportée à la marge",
+    "vous comparez la commission à la marge de la place de marché. Comparez les deux marges par commande.",
+    lambda data: data.commission_rate * data.basket / data.firm.marketplace_order_margin,
+)
+bearable_month.otherwise(
+    "l'apport d'une commande vaut sa marge − δ × la marge du site. Pour quel δ vaut-il zéro ?"
+)
+bearable_month.why(
+    "Ce seuil ne dépend que de deux marges, que la marque connaît. Le nombre qu'elle ne connaît pas, c'est δ. Mettez maintenant le raisonnement dans une fonction."
+)
+bearable_month.hints(
+    "Une commande de plus rapporte `firm.marketplace_order_margin`. Une commande détournée coûte `firm.shop_order_margin`.",
+    "Apport nul : marge de la place = δ × marge du site.",
+    "δ = `firm.marketplace_order_margin / firm.shop_order_margin`.",
+)
+
+
+@EXERCISE.function("apport")
+def apport(data: Data, commandes, marge_place, marge_site, delta) -> float:
+    return commandes * marge_place - commandes * delta * marge_site
+
+
+apport.asks(
+    "Votre collègue calcule ce que la place de marché ajoute, commandes détournées déduites. Sa fonction s'exécute, mais elle se trompe de commandes, puis de marge.\n\n"
+    "Changez deux lignes dans la cellule, puis relancez-la."
+)
+apport.tries(
+    lambda data: [
         (
-            firm.marketplace_orders,
-            firm.marketplace_order_margin,
-            firm.shop_order_margin,
+            data.firm.marketplace_orders,
+            data.firm.marketplace_order_margin,
+            data.firm.shop_order_margin,
             data.cannibalization,
         ),
         (100.0, 10.0, 20.0, 0.3),
         (100.0, 10.0, 20.0, 0.6),
-        (1_000.0, 4.0, 9.0, 0.2),
+        (1000.0, 4.0, 9.0, 0.2),
         (50.0, 12.0, 15.0, 0.9),
     ]
-
-
-def _wrong_functions(data: Data) -> list[WrongFunction]:
-    return [
-        WrongFunction(
-            "δ corrigé, marge de la place gardée",
-            "les commandes détournées sont bien comptées, mais à la marge de la place de marché. Ce que l'on perd, c'est la marge du site.",
-            lambda n, p, s, d: n * p - n * d * p,
-        ),
-        WrongFunction(
-            "marge du site, commandes nouvelles retirées",
-            "vous retirez les commandes nouvelles, celles qu'on voulait garder. Les commandes détournées sont `commandes * delta`.",
-            lambda n, p, s, d: n * p - n * (1 - d) * s,
-        ),
-        WrongFunction(
-            "perte seule",
-            "c'est ce que perd le site. Il reste à le retirer de ce que la place de marché rapporte.",
-            lambda n, p, s, d: n * d * s,
-        ),
-        WrongFunction(
-            "perte ajoutée",
-            "vous ajoutez ce que perd le site. Retirez-le.",
-            lambda n, p, s, d: n * p + n * d * s,
-        ),
-        WrongFunction(
-            "par commande",
-            "c'est l'apport d'une seule commande. Multipliez par leur nombre.",
-            lambda n, p, s, d: p - d * s,
-        ),
-    ]
-
-
-MEND_THE_CODE = Function(
-    prompt="La fonction `apport` de votre collègue se trompe de commandes et de marge. Changez deux lignes pour qu'elle rende ce que la place de marché ajoute vraiment.",
-    name="apport",
-    arguments=("commandes", "marge_place", "marge_site", "delta"),
-    answer=_reference,
-    trials=_trials,
-    mistakes=_wrong_functions,
-    start=_colleague,
-    first_step="la première ligne compte les commandes détournées ; la deuxième leur retire la marge qu'elles auraient laissée sur le site.",
-    why="Essayez votre fonction avec un δ plus grand que le seuil trouvé : l'apport devient négatif, et plus il y a de commandes, plus il l'est. Ce δ-là, qui le publie ? Personne. On publie autre chose.",
-    hints=(
-        "δ est la part détournée. Combien de commandes cela fait-il ?",
-        "Une commande détournée aurait laissé `marge_site`, pas `marge_place`.",
-        "`perdues = commandes * delta`, puis `commandes * marge_place - perdues * marge_site`.",
-    ),
+)
+apport.starts(
+    lambda data, commandes, marge_place, marge_site, delta: (
+        commandes * marge_place - commandes * (1 - delta) * marge_place
+    )
+)
+apport.wrong(
+    "δ corrigé, marge de la place gardée",
+    "les commandes détournées sont bien comptées, mais à la marge de la place de marché. Ce que l'on perd, c'est la marge du site.",
+    lambda data, n, p, s, d: n * p - n * d * p,
+)
+apport.wrong(
+    "marge du site, commandes nouvelles retirées",
+    "vous retirez les commandes nouvelles, celles qu'on voulait garder. Les commandes détournées sont `commandes * delta`.",
+    lambda data, n, p, s, d: n * p - n * (1 - d) * s,
+)
+apport.wrong(
+    "perte seule",
+    "c'est ce que perd le site. Il reste à le retirer de ce que la place de marché rapporte.",
+    lambda data, n, p, s, d: n * d * s,
+)
+apport.wrong(
+    "perte ajoutée",
+    "vous ajoutez ce que perd le site. Retirez-le.",
+    lambda data, n, p, s, d: n * p + n * d * s,
+)
+apport.wrong(
+    "par commande",
+    "c'est l'apport d'une seule commande. Multipliez par leur nombre.",
+    lambda data, n, p, s, d: p - d * s,
+)
+apport.otherwise(
+    "la première ligne compte les commandes détournées ; la deuxième leur retire la marge qu'elles auraient laissée sur le site."
+)
+apport.why(
+    "Essayez votre fonction avec un δ plus grand que le seuil trouvé : l'apport devient négatif, et plus il y a de commandes, plus il l'est. Ce δ-là, qui le publie ? Personne. On publie autre chose."
+)
+apport.hints(
+    "δ est la part détournée. Combien de commandes cela fait-il ?",
+    "Une commande détournée aurait laissé `marge_site`, pas `marge_place`.",
+    "`perdues = commandes * delta`, puis `commandes * marge_place - perdues * marge_site`.",
 )
 
-TRAP = Decision(
-    prompt="En 2020, les places de marché font {share_all} selon une source, {share_hosts} selon l'autre. Comment les deux peuvent-elles être vraies, et quelle part de la vente aux particuliers passe par les sites qui en hébergent une ?",
-    choice=Choice(
-        prompt="Comment les deux parts peuvent-elles être vraies ?",
-        options={
-            "a": (
-                "Le marché a doublé entre les deux mesures",
-                "les deux parlent de la même année. Cherchez plutôt ce qui se trouve sous la barre de fraction.",
-            ),
-            "b": (
-                "L'une est TTC, l'autre HT",
-                "une part ne change pas avec la TVA si les deux termes la comptent pareil. Cherchez le total auquel on rapporte.",
-            ),
-            "c": (
-                "La vraie valeur est entre les deux",
-                "une moyenne de deux mesures différentes n'en mesure aucune. Relisez les deux libellés.",
-            ),
-            "d": (
-                "Le même volume est rapporté à deux totaux : toute la vente aux particuliers, ou les seuls sites hôtes",
-                "c'est pourtant ce que disent les deux libellés.",
-            ),
-        },
-        answer=lambda data: "d",
-        why="",
-        hints=(),
-    ),
-    number=Numeric(
-        prompt="",
-        label="Part des sites hôtes dans la vente aux particuliers",
-        unit="%",
-        answer=_host_weight,
-        absolute=0.005,
-        mistakes=(
-            mistakes.upside_down(
-                "votre nombre dépasse 1 : un morceau ne peut pas être plus grand que le tout. Retournez le rapport."
-            ),
-            Mistake(
-                "produit des deux parts",
-                "vous multipliez les deux parts. La première est déjà le produit cherché : divisez.",
-                lambda data, right: data.share_all * data.share_hosts,
-            ),
-            Mistake(
-                "moyenne des deux parts",
-                "vous faites la moyenne de deux parts qui n'ont pas le même total. Posez le volume des places de marché de deux façons.",
-                lambda data, right: (data.share_all + data.share_hosts) / 2,
-            ),
-            Mistake(
-                "différence des deux parts",
-                "vous soustrayez deux parts de totaux différents. Cherchez le rapport entre ces totaux.",
-                lambda data, right: data.share_hosts - data.share_all,
-            ),
-        ),
-        first_step="volume des places de marché = première part × tout = seconde part × sites hôtes. Que vaut sites hôtes ÷ tout ?",
-        why="",
-        hints=(),
-    ),
-    why="Les deux parts sont vraies sur leur total, et leur rapport dit ce que pèsent les sites hôtes, si les deux enquêtes ont le même périmètre : c'est à vérifier. Une part se cite avec son total. Revenons aux clients : que perd-on quand la plateforme garde leur adresse ?",
-    hints=(
-        "Lisez les deux libellés du tableau : part de quoi ?",
-        "Appelez V le volume des places de marché, T le total, H celui des sites hôtes : deux égalités.",
-        "H ÷ T = `data.share_all / data.share_hosts`.",
-    ),
+
+@EXERCISE.decision("Part des sites hôtes dans la vente aux particuliers", "%", absolute=0.005)
+def host_weight(data: Data) -> float:
+    return data.share_all / data.share_hosts
+
+
+host_weight.asks(
+    "En 2020, les places de marché font {share_all} des ventes selon une source, {share_hosts} selon une autre (à vérifier). Comment est-ce possible ?\n\n"
+    "{options}\n\n"
+    "Sur un même périmètre, quelle part de la vente aux particuliers passe par les sites qui hébergent une place de marché ? Répondez par une fraction."
+)
+host_weight.option(
+    "a",
+    "Le marché a doublé entre les deux mesures",
+    "les deux parlent de la même année. Cherchez plutôt ce qui se trouve sous la barre de fraction.",
+)
+host_weight.option(
+    "b",
+    "L'une est TTC, l'autre HT",
+    "une part ne change pas avec la TVA si les deux termes la comptent pareil. Cherchez le total auquel on rapporte.",
+)
+host_weight.option(
+    "c",
+    "La vraie valeur est entre les deux",
+    "une moyenne de deux mesures différentes n'en mesure aucune. Relisez les deux libellés.",
+)
+host_weight.option(
+    "d",
+    "Le même volume est rapporté à deux totaux : toute la vente aux particuliers, ou les seuls sites hôtes",
+)
+host_weight.wrong(
+    mistakes.upside_down(
+        "votre nombre dépasse 1 : un morceau ne peut pas être plus grand que le tout. Retournez le rapport."
+    )
+)
+host_weight.wrong(
+    "produit des deux parts",
+    "vous multipliez les deux parts. La première est déjà le produit cherché : divisez.",
+    lambda data: data.share_all * data.share_hosts,
+)
+host_weight.wrong(
+    "moyenne des deux parts",
+    "vous faites la moyenne de deux parts qui n'ont pas le même total. Posez le volume des places de marché de deux façons.",
+    lambda data: (data.share_all + data.share_hosts) / 2,
+)
+host_weight.wrong(
+    "différence des deux parts",
+    "vous soustrayez deux parts de totaux différents. Cherchez le rapport entre ces totaux.",
+    lambda data: data.share_hosts - data.share_all,
+)
+host_weight.otherwise(
+    "volume des places de marché = première part × tout = seconde part × sites hôtes. Que vaut sites hôtes ÷ tout ?"
+)
+host_weight.why(
+    "Les deux parts sont vraies sur leur total, et leur rapport dit ce que pèsent les sites hôtes, si les deux enquêtes ont le même périmètre : c'est à vérifier. Une part se cite avec son total. Revenons aux clients : que perd-on quand la plateforme garde leur adresse ?"
+)
+host_weight.hints(
+    "Lisez les deux libellés du tableau : part de quoi ?",
+    "Appelez V le volume des places de marché, T le total, H celui des sites hôtes : deux égalités.",
+    "H ÷ T = `data.share_all / data.share_hosts`.",
 )
 
-LIFE = Numeric(
-    prompt="Un client détourné reste moins longtemps. À la longue, à partir de quelle cannibalisation vaut-il mieux n'avoir que le site ?",
-    label="Cannibalisation supportable à la longue",
-    unit="% des clients",
-    answer=_bearable_life,
-    absolute=0.005,
-    mistakes=(
-        Mistake(
-            "seuil d'un mois",
-            "vous comparez deux commandes. Un client détourné emporte toutes les suivantes : comparez deux valeurs vie.",
-            lambda data, right: _bearable_month(data),
-        ),
-        Mistake(
-            "CAC oubliés",
-            "vous comparez les valeurs vie sans ce que les clients ont coûté. Retirez à chacune le CAC de son canal.",
-            lambda data, right: data.firm.marketplace.ltv / data.firm.shop.ltv,
-        ),
-        Mistake(
-            "CAC de la place oublié",
-            "le client du site a payé son CAC, pas celui de la place de marché. Retirez les deux.",
-            lambda data, right: data.firm.marketplace.ltv / (data.firm.shop.ltv - data.firm.shop.cac),
-        ),
-        mistakes.upside_down(
-            "le rapport est à l'envers : ce que laisse le client de la place de marché va au numérateur."
-        ),
-        Mistake(
-            "rapport des LTV/CAC",
-            "vous comparez deux rapports LTV/CAC. On ne perd pas un rapport, on perd des euros : retirez le CAC au lieu de diviser.",
-            lambda data, right: data.firm.marketplace.ltv_cac / data.firm.shop.ltv_cac,
-        ),
-    ),
-    first_step="pour chaque canal : valeur vie − CAC. Puis le même rapport que pour le mois.",
-    why="L'abonnement à la place de marché ne pèse presque rien ; l'adresse perdue pèse plus. Entre les deux seuils, le tableau de bord du mois dit oui et la durée dit non. Que choisir ?",
-    hints=(
-        "`firm.shop` et `firm.marketplace` sont deux entreprises, chacune avec `.ltv` et `.cac`.",
-        "Un client nouveau apporte `.ltv - .cac` de la place de marché ; un client détourné coûte `.ltv - .cac` du site.",
-        "δ = `(firm.marketplace.ltv - firm.marketplace.cac) / (firm.shop.ltv - firm.shop.cac)`.",
-    ),
+
+@EXERCISE.number("Cannibalisation supportable à la longue", "% des clients", absolute=0.005)
+def bearable_life(data: Data) -> float:
+    place, shop = _net_lives(data)
+    return place / shop
+
+
+bearable_life.asks(
+    "Un client détourné ne l'est pas pour une commande : la place de marché garde son adresse, et il part plus vite. `firm.shop` et `firm.marketplace` ont chacun `.ltv` et `.cac`.\n\n"
+    "À la longue, à partir de quelle part de clients détournés vaut-il mieux n'avoir que le site ? Négligez l'abonnement."
+)
+bearable_life.wrong(
+    "seuil d'un mois",
+    "vous comparez deux commandes. Un client détourné emporte toutes les suivantes : comparez deux valeurs vie.",
+    lambda data: bearable_month(data),
+)
+bearable_life.wrong(
+    "CAC oubliés",
+    "vous comparez les valeurs vie sans ce que les clients ont coûté. Retirez à chacune le CAC de son canal.",
+    lambda data: data.firm.marketplace.ltv / data.firm.shop.ltv,
+)
+bearable_life.wrong(
+    "CAC de la place oublié",
+    "le client du site a payé son CAC, pas celui de la place de marché. Retirez les deux.",
+    lambda data: data.firm.marketplace.ltv / (data.firm.shop.ltv - data.firm.shop.cac),
+)
+bearable_life.wrong(
+    mistakes.upside_down(
+        "le rapport est à l'envers : ce que laisse le client de la place de marché va au numérateur."
+    )
+)
+bearable_life.wrong(
+    "rapport des LTV/CAC",
+    "vous comparez deux rapports LTV/CAC. On ne perd pas un rapport, on perd des euros : retirez le CAC au lieu de diviser.",
+    lambda data: data.firm.marketplace.ltv_cac / data.firm.shop.ltv_cac,
+)
+bearable_life.otherwise("pour chaque canal : valeur vie − CAC. Puis le même rapport que pour le mois.")
+bearable_life.why(
+    "L'abonnement à la place de marché ne pèse presque rien ; l'adresse perdue pèse plus. Entre les deux seuils, le tableau de bord du mois dit oui et la durée dit non. Que choisir ?"
+)
+bearable_life.hints(
+    "`firm.shop` et `firm.marketplace` sont deux entreprises, chacune avec `.ltv` et `.cac`.",
+    "Un client nouveau apporte `.ltv - .cac` de la place de marché ; un client détourné coûte `.ltv - .cac` du site.",
+    "δ = `(firm.marketplace.ltv - firm.marketplace.cac) / (firm.shop.ltv - firm.shop.cac)`.",
 )
 
-DECIDE = Decision(
-    prompt="Gamme réservée ({small_share} de clients, {small_diversion} détournés) ou tout le catalogue ({marketplace_share}, {cannibalization}) ? Appuyez votre choix sur l'écart de résultat durable, réservée moins tout.",
-    choice=Choice(
-        prompt="Que choisissez-vous ?",
-        options={
-            "réservée": (
-                "Une gamme réservée",
-                "votre nombre est juste, mais il donne l'avantage au catalogue entier. Regardez son signe.",
-            ),
-            "tout": (
-                "Tout le catalogue",
-                "votre nombre est juste, mais il donne l'avantage à la gamme réservée. Regardez son signe.",
-            ),
-        },
-        answer=lambda data: "réservée" if _gain(data) > 0 else "tout",
-        why="",
-        hints=(),
-        form='`"réservée"` ou `"tout"`, entre guillemets',
-    ),
-    number=Numeric(
-        prompt="",
-        label="Écart de résultat durable",
-        unit="€ / mois",
-        answer=_gain,
-        absolute=1.0,
-        mistakes=(
-            Mistake(
-                "marge du mois",
-                "vous comparez la marge apportée ce mois-ci. La question porte sur le résultat quand les clients ont eu le temps de partir.",
-                lambda data, right: _reserved(data).incremental_margin - data.firm.incremental_margin,
-            ),
-            Mistake(
-                "cannibalisation inchangée",
-                "vous baissez la part de clients sans changer la cannibalisation. Les deux changent ensemble.",
-                lambda data, right: (
-                    data.firm.replace(marketplace_share=data.small_share).steady_state_profit
-                    - data.firm.steady_state_profit
-                ),
-            ),
-            Mistake(
-                "part inchangée",
-                "vous baissez la cannibalisation sans changer la part de clients. Les deux changent ensemble.",
-                lambda data, right: (
-                    data.firm.replace(cannibalization=data.small_diversion).steady_state_profit
-                    - data.firm.steady_state_profit
-                ),
-            ),
-            Mistake(
-                "résultat au lieu d'écart",
-                "c'est le résultat de la gamme réservée. Retirez-lui celui du catalogue entier.",
-                lambda data, right: _reserved(data).steady_state_profit,
-            ),
-        ),
-        first_step="construisez la seconde entreprise avec `firm.replace(...)`, puis soustrayez deux `steady_state_profit`.",
-        why="",
-        hints=(),
-    ),
-    words=15,
-    why="Votre choix et votre nombre se tiennent ; votre enseignant lit la justification. La cannibalisation des deux projets est une hypothèse : retirez un produit de la place de marché un mois, et regardez si le site le vend davantage.",
-    hints=(
-        "Deux réglages changent : `marketplace_share` et `cannibalization`.",
-        "`reservee = firm.replace(marketplace_share=data.small_share, cannibalization=data.small_diversion)`.",
-        "Écart = `reservee.steady_state_profit - firm.steady_state_profit`.",
+
+@EXERCISE.decision("Écart de résultat durable", "€ / mois", words=15, absolute=1.0)
+def gain(data: Data) -> float:
+    return _reserved(data).steady_state_profit - data.firm.steady_state_profit
+
+
+gain.asks(
+    "Deux projets : tout le catalogue, avec les réglages de `firm` ; ou une gamme réservée, avec moins de clients ({small_share}) et moins de détournements ({small_diversion}). Ce sont des hypothèses.\n\n"
+    "Quel écart de résultat durable (`steady_state_profit`), réservée moins tout, par mois ? Que choisissez-vous ?\n\n"
+    "{options}\n\n"
+    "Donnez votre choix, l'écart, et justifiez en quinze mots au moins, avec un chiffre et ce que vous mesureriez d'abord."
+)
+gain.follows(
+    lambda data: gain(data) > 0,
+    réservée=("Une gamme réservée", "mais il donne l'avantage au catalogue entier. Regardez son signe"),
+    tout=("Tout le catalogue", "mais il donne l'avantage à la gamme réservée. Regardez son signe"),
+)
+gain.wrong(
+    "marge du mois",
+    "vous comparez la marge apportée ce mois-ci. La question porte sur le résultat quand les clients ont eu le temps de partir.",
+    lambda data: _reserved(data).incremental_margin - data.firm.incremental_margin,
+)
+gain.wrong(
+    "cannibalisation inchangée",
+    "vous baissez la part de clients sans changer la cannibalisation. Les deux changent ensemble.",
+    lambda data: (
+        data.firm.replace(marketplace_share=data.small_share).steady_state_profit
+        - data.firm.steady_state_profit
     ),
 )
-
-EXERCISE = Exercise(
-    title="Une marque, deux portes",
-    given=GIVEN,
-    firm=_firm,
-    questions=(READ, COMMISSION, ORDER, BEARABLE, MEND_THE_CODE, TRAP, LIFE, DECIDE),
+gain.wrong(
+    "part inchangée",
+    "vous baissez la cannibalisation sans changer la part de clients. Les deux changent ensemble.",
+    lambda data: (
+        data.firm.replace(cannibalization=data.small_diversion).steady_state_profit
+        - data.firm.steady_state_profit
+    ),
+)
+gain.wrong(
+    "résultat au lieu d'écart",
+    "c'est le résultat de la gamme réservée. Retirez-lui celui du catalogue entier.",
+    lambda data: _reserved(data).steady_state_profit,
+)
+gain.otherwise(
+    "construisez la seconde entreprise avec `firm.replace(...)`, puis soustrayez deux `steady_state_profit`."
+)
+gain.why(
+    "Votre choix et votre nombre se tiennent ; votre enseignant lit la justification. La cannibalisation des deux projets est une hypothèse : retirez un produit de la place de marché un mois, et regardez si le site le vend davantage."
+)
+gain.hints(
+    "Deux réglages changent : `marketplace_share` et `cannibalization`.",
+    "`reservee = firm.replace(marketplace_share=data.small_share, cannibalization=data.small_diversion)`.",
+    "Écart = `reservee.steady_state_profit - firm.steady_state_profit`.",
 )

@@ -1,18 +1,22 @@
-"""Solutions -> exercises: ``python -m bizmodels.exercises.generate [--check] [FOLDER]``.
+"""Sheets -> solutions -> exercises: ``python -m bizmodels.exercises.generate [--check] [FOLDER]``.
 
-The solution notebook is the only source. Marked code becomes a stub, cells tagged ``solution`` and the
-instructor's notes go, outputs are emptied; ids stay, so that a diff between both shows the answers only.
+The sheet of questions says each statement, the solution notebook everything else. Its statements are written anew,
+then marked code becomes a stub, cells tagged ``solution`` and the instructor's notes go, outputs are emptied; ids
+stay, so that a diff between both notebooks shows the answers only.
 """
 
 from __future__ import annotations
 
+import json
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from bizmodels.exercises import engine
 from bizmodels.exercises.notebook import dumps, load
 from bizmodels.exercises.regions import MalformedMark, split, student_source, tagged
+from bizmodels.exercises.statements import stated
 
 SOURCE, TARGET = "solutions", "exercises"
 
@@ -42,36 +46,65 @@ def exercise_of(solution: Any, name: str) -> str:
     return dumps(dict(solution, cells=cells, metadata={"bizmodels": notes} if notes else {}))
 
 
+def solution_of(path: Path) -> Any:
+    """A solution notebook, its statements as the sheet of its name says them; without a sheet, as it is.
+
+    Raises:
+        MalformedMark: the notebook has no place for a question of the sheet.
+    """
+    notebook = load(path)
+    if path.stem not in engine.available():
+        return notebook
+    sheet = engine.declaration(path.stem)
+    try:
+        return stated(notebook, sheet.questions, sheet.published())
+    except LookupError as error:
+        raise MalformedMark(f"{SOURCE}/{path.name}: {error}") from None
+
+
 def generate(root: Path) -> dict[Path, str]:
-    """Path and text of every exercise that the solutions under ``root`` give."""
-    return {
-        root / TARGET / path.name: exercise_of(load(path), f"{SOURCE}/{path.name}")
-        for path in sorted((root / SOURCE).glob("*.ipynb"))
-    }
+    """Path and text of every solution and exercise that the sheets and the solutions under ``root`` give."""
+    written = {}
+    for path in sorted((root / SOURCE).glob("*.ipynb")):
+        written[path] = dumps(solution_of(path))
+        notebook = json.loads(written[path])
+        written[root / TARGET / path.name] = exercise_of(notebook, f"{SOURCE}/{path.name}")
+    return written
 
 
 def differences(root: Path) -> list[str]:
-    """What differs between the committed exercises and the solutions: one line a file, empty when nothing does."""
+    """What differs from what the sheets and the solutions give: one line a file, empty when nothing does."""
     wanted = generate(root)
     found = [
-        f"{TARGET}/{path.name}: {'differs from its solution' if path.exists() else 'is missing'}"
+        f"{_called(path)}: {_fault(path)}"
         for path, text in wanted.items()
         if not path.exists() or path.read_bytes() != text.encode()
     ]
     orphans = sorted(set((root / TARGET).glob("*.ipynb")) - set(wanted))
-    return found + [f"{TARGET}/{path.name}: has no solution" for path in orphans]
+    return found + [f"{_called(path)}: has no solution" for path in orphans]
+
+
+def _called(path: Path) -> str:
+    return f"{path.parent.name}/{path.name}"
+
+
+def _fault(path: Path) -> str:
+    if path.parent.name == SOURCE:
+        return "does not say what its sheet says"
+    return "differs from its solution" if path.exists() else "is missing"
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Write the exercises, or only compare them with ``--check``; 1 when something is wrong."""
+    """Write statements and exercises, or only compare them with ``--check``; 1 when something is wrong."""
     folders = [one for one in arguments if one != "--check"]
     root = Path(folders[0]) if folders else Path.cwd()
     try:
         if "--check" not in arguments:
             (root / TARGET).mkdir(exist_ok=True)
             for path, text in generate(root).items():
-                path.write_text(text, encoding="utf-8", newline="\n")
-                print(f"{TARGET}/{path.name}: written")
+                if not path.exists() or path.read_bytes() != text.encode():
+                    path.write_text(text, encoding="utf-8", newline="\n")
+                    print(f"{_called(path)}: written")
         problems = differences(root)
     except MalformedMark as error:
         problems = [str(error)]

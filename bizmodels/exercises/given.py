@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -34,7 +35,7 @@ class Given:
     """One figure of an exercise.
 
     Without ``source`` (key of a published fact, times ``factor``) it is a teaching hypothesis: ``default``,
-    or a function giving it. ``noted``: the figure as only the note of that fact prints it. ``low``, ``high``, ``step``: the values a student's firm may take; without them
+    or a function giving it. ``noted``: the figure as only the note of that fact prints it. ``model``: the one it is a setting of. ``low``, ``high``, ``step``: the values a student's firm may take; without them
     everybody has the default. A unit that starts with « % » means a fraction shown × 100.
     """
 
@@ -49,6 +50,7 @@ class Given:
     step: float = 1.0
     note: str = ""
     noted: str = ""
+    model: type[BusinessModel] | None = None
 
     @classmethod
     def of(cls, model: type[BusinessModel], name: str, **choices: Any) -> Given:
@@ -58,7 +60,7 @@ class Given:
             origin = {"source": param.source, "factor": param.factor}
         else:
             origin = {"default": model.model_fields[name].default}
-        return cls(name, param.label, param.unit, **origin, **choices)
+        return cls(name, param.label, param.unit, model=model, **origin, **choices)
 
     def published(self) -> float:
         """The value everybody has without a pseudonym."""
@@ -81,7 +83,10 @@ class Given:
         if self.unit == "×":
             return f"×{french.NBSP}{french.exact(value)}"
         text = french.exact(round(value * 100, 10) if self.unit.startswith("%") else value)
-        return f"{text}{french.NBSP}{self.unit}" if self.unit else text
+        # « 1 heure / mission », « 0,8 million »; « mois » has no singular of its own.
+        one = abs(value) < 2 and not self.unit.startswith("mois")
+        unit = re.sub(r"^(\w+)s\b", r"\1", self.unit) if one else self.unit
+        return f"{text}{french.NBSP}{unit}" if unit else text
 
     def draw(self, seed: str) -> float:
         """A value on the steps of the interval: the same for the same seed on any machine."""

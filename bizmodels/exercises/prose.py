@@ -14,6 +14,8 @@ _NOT_PROSE = re.compile(
 )
 _HOLE = "\ue000"
 _CODE = re.compile(r"`([^`\n]*)`")
+_STRONG = re.compile(r"\*\*([^\s*](?:[^*\n]*[^\s*])?)\*\*")
+_EMPHASIS = re.compile(r"\*([^\s*](?:[^*\n]*[^\s*])?)\*")
 
 
 def typeset_markdown(text: str) -> str:
@@ -30,7 +32,12 @@ def without_markup(text: str) -> str:
 
 
 def to_html(text: str) -> str:
-    """Escaped HTML of a sentence; `code` in backticks and line ends are the only markup."""
-    page = _CODE.sub(r"<code>\1</code>", html.escape(text)).replace("\n", "<br>")
+    """Escaped HTML of a sentence; `code`, *emphasis*, **strong emphasis** and line ends are the only markup."""
+    pieces = _CODE.split(html.escape(text))
+    pieces[::2] = [
+        _EMPHASIS.sub(r"<em>\1</em>", _STRONG.sub(r"<strong>\1</strong>", one)) for one in pieces[::2]
+    ]
+    pieces[1::2] = [f"<code>{one}</code>" for one in pieces[1::2]]
+    page = "".join(pieces).replace("\n", "<br>")
     # Two dollar signs would be read as the ends of a formula.
     return f'<span class="mathjax_ignore">{page}</span>' if "$" in page else page

@@ -1,28 +1,27 @@
-"""The kinds of questions: a number, a choice, a function to write, a decision to justify.
+"""What every question has, and the two plain kinds: a number, a choice.
 
-A question declares what is asked, the right formula, the mistakes it can name, hints, and ``why`` the right
-answer is right. ``judge`` compares answers with the formula on the given data and never raises for what a
-learner typed; its sentences never hold the right number. Texts may quote a figure as ``{price_after}``.
+A question is declared by the function that gives the right answer from the data, then says what it asks, the
+mistakes it can name, why the right answer is right, and its hints (``exercises/sheet.py`` shows one whole).
+``judge`` compares answers with the formula on the given data and never raises for what a learner typed; its
+sentences never hold the right number. Texts may quote a figure as ``{price_after}``.
 """
 
 from __future__ import annotations
 
-import contextlib
 import math
 import re
 import unicodedata
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
-from types import CoroutineType
+from collections.abc import Callable
 from typing import Any
 
 from bizmodels import french
 from bizmodels.exercises import mistakes as library
-from bizmodels.exercises.answers import Reading, read_number, untouched
+from bizmodels.exercises.answers import read_number, untouched
 from bizmodels.exercises.given import Data, look_alike
-from bizmodels.exercises.guard import FAULTS, SECONDS, Swallowed, is_a, kind_name, plain, text_of
+from bizmodels.exercises.guard import is_a, plain
 from bizmodels.exercises.mistakes import Mistake
 from bizmodels.exercises.result import REVIEW, RIGHT, TO_DO, Result
+from bizmodels.exercises.statements import fill, said
 
 APART = 3  # two answers closer than this many tolerances could be taken for one another
 OTHER = "autre cause"
@@ -35,12 +34,41 @@ _FORMS = {
 
 
 class Question:
-    """What every kind has: ``prompt``, ``hints``, ``why`` and ``form`` (how the answer is written)."""
+    """What every kind has: the right answer, the statement, the reason, the hints, and how an answer is written."""
 
-    prompt: str
-    why: str
-    hints: tuple[str, ...]
-    form: str
+    def __init__(self, formula: Callable[..., Any]):
+        self.formula = formula
+        self.statement, self.reason, self.clues = "", "", ()
+
+    def __call__(self, data: Data) -> Any:
+        """The right answer on these data."""
+        return self.formula(data)
+
+    def asks(self, statement: str) -> None:
+        """The question, as the notebook and an untouched check state it (``exercises/statements.py``)."""
+        self.statement = statement
+
+    def why(self, reason: str) -> None:
+        """Why the right answer is right, and what it opens."""
+        self.reason = reason
+
+    def hints(self, *clues: str) -> None:
+        """Each goes one step further than the one before."""
+        self.clues = clues
+
+    @property
+    def form(self) -> str:
+        """How the answer is written, in French."""
+        raise NotImplementedError
+
+    @property
+    def options(self) -> dict[str, str]:
+        """The answers to choose from: what is typed, and its label; none for a number."""
+        return {}
+
+    def gesture(self, data: Data) -> str:
+        """What the notebook says below the statement: how to write the answer, where that is not plain."""
+        return ""
 
     def judge(self, data: Data, *answers: Any) -> Result:
         """State and sentence for what the learner gave."""
@@ -60,20 +88,14 @@ class Question:
 
     def to_do(self, data: Data, extra: str = "") -> Result:
         """The untouched stub: the question and the expected form are said again."""
-        return Result(TO_DO, f"{fill(self.prompt, data)}{extra}\nRéponse attendue : {self.form}.")
+        return Result(TO_DO, f"{said(self, data)}{extra}\nRéponse attendue : {self.form}.")
 
     def right(self, data: Data) -> Result:
         """The right answer: why it is right, and what it opens."""
-        return Result(RIGHT, fill(self.why, data))
-
-
-def fill(text: str, data: Data) -> str:
-    """A declared text with its figures: « {price_after} » becomes « 25 € TTC »."""
-    return text.format_map(data.shown())
+        return Result(RIGHT, fill(self.reason, data))
 
 
 _LETTER_MARK = re.compile(r"(?<=\w)\s*[).:,–-]+\s+")
-_UNITS = "%€$£×‰"
 
 
 def choice_key(text: str) -> str:
@@ -112,29 +134,50 @@ def displayed(shown: float, value: float, unit: str) -> bool:
     )
 
 
-@dataclass(frozen=True)
 class Numeric(Question):
     """One number.
 
     Args:
+        formula: right value from the data.
         label: the quantity in French (« Prix HT d'une pièce »); ``unit``: « € », « × », or « % » for a fraction.
-        answer: right value from the data. ``mistakes``: the wrong formulas that are named; a wrong sign,
-            × 100 where the unit is « % », and euros where it is « k€ », « M€ » or « Md€ » are added.
-        first_step: what to check first when no mistake fits.
         relative, absolute: tolerance, the larger of the two counts (``absolute`` in the unit). The answer rounded as
             the course displays it is right too, unless a named mistake lies nearer or the table holds that figure.
     """
 
-    prompt: str
-    label: str
-    unit: str
-    answer: Callable[[Data], float]
-    mistakes: Sequence[Mistake]
-    first_step: str
-    why: str
-    hints: tuple[str, ...]
-    relative: float = 0.005
-    absolute: float = 0.0
+    def __init__(
+        self,
+        formula: Callable[[Data], float],
+        label: str,
+        unit: str,
+        relative: float = 0.005,
+        absolute: float = 0.0,
+    ):
+        super().__init__(formula)
+        self.label, self.unit, self.relative, self.absolute = label, unit, relative, absolute
+        self.mistakes: list[Mistake] = []
+        self.first_step = ""
+
+    def wrong(
+        self,
+        name: str | Mistake,
+        sentence: str = "",
+        gives: Callable[[Data], float] | None = None,
+        **inputs: Callable[[Data], float] | float,
+    ) -> None:
+        """A named mistake, its sentence, and what it ``gives``: a formula, or the right one on wrong ``inputs``.
+
+        A wrong sign, × 100 where the unit is « % », and euros where it is « k€ », « M€ » or « Md€ » need not be said.
+        """
+        if isinstance(name, Mistake):
+            self.mistakes.append(name)
+        elif gives is None:
+            self.mistakes.append(library.changing(name, sentence, **inputs))
+        else:
+            self.mistakes.append(Mistake(name, sentence, lambda data, right: gives(data)))
+
+    def otherwise(self, first_step: str) -> None:
+        """What to check first when no mistake fits."""
+        self.first_step = first_step
 
     @property
     def form(self) -> str:
@@ -155,11 +198,11 @@ class Numeric(Question):
 
     def wrong_values(self, data: Data) -> dict[str, float]:
         """What each named mistake gives on these data."""
-        return {mistake.name: float(mistake.formula(data, self.answer)) for mistake in self.named()}
+        return {mistake.name: float(mistake.formula(data, self)) for mistake in self.named()}
 
     def collisions(self, data: Data) -> list[str]:
         """Answers nearer to each other than three tolerances."""
-        values = {"réponse juste": float(self.answer(data)), **self.wrong_values(data)}
+        values = {"réponse juste": float(self(data)), **self.wrong_values(data)}
         names = list(values)
         return [
             f"{a} / {b}"
@@ -191,7 +234,7 @@ class Numeric(Question):
 
     def diagnose(self, data: Data, value: float) -> tuple[str, str]:
         """Name and sentence of the mistake that gives ``value``; two empty texts when it is right."""
-        truth = float(self.answer(data))
+        truth = float(self(data))
         if abs(value - truth) <= self.tolerance(truth):
             return "", ""
         wrongs = list(zip(self.named(), self.wrong_values(data).values(), strict=True))
@@ -213,20 +256,40 @@ class Numeric(Question):
         )
 
 
-@dataclass(frozen=True)
 class Choice(Question):
-    """One of a few labelled answers: ``options`` maps a letter to (label, sentence said when it is wrong)."""
+    """One of a few labelled answers. Without a formula the right one is the option that has no sentence."""
 
-    prompt: str
-    options: dict[str, tuple[str, str]]
-    answer: Callable[[Data], str]
-    why: str
-    hints: tuple[str, ...]
-    form: str = 'une lettre entre guillemets, par exemple `"a"`'
+    def __init__(self, formula: Callable[[Data], str] | None = None):
+        super().__init__(formula or (lambda data: self.plainly_right()))
+        self.labels: dict[str, str] = {}
+        self.sentences: dict[str, str] = {}
 
-    def listed(self) -> str:
-        """The options, one a line."""
-        return "\n".join(f'`"{letter}"` : {label}' for letter, (label, _) in self.options.items())
+    def option(self, key: str, label: str, sentence: str = "") -> None:
+        """An answer: its letter or word, its label, and the sentence said when it is wrong."""
+        self.labels[key], self.sentences[key] = label, sentence
+
+    def plainly_right(self) -> str:
+        """The one option that is never wrong."""
+        (key,) = (key for key, sentence in self.sentences.items() if not sentence)
+        return key
+
+    @property
+    def form(self) -> str:
+        """How the answer is written."""
+        if all(len(key) == 1 for key in self.labels):
+            return f'une lettre entre guillemets, par exemple `"{next(iter(self.labels))}"`'
+        words = french.listing((f'`"{key}"`' for key in self.labels), "ou")
+        return f"{words}, entre guillemets"
+
+    def gesture(self, data: Data) -> str:
+        """How to write a letter, shown on a wrong one."""
+        example = next(key for key in self.labels if key != self(data))
+        return f'Écrivez la lettre entre guillemets : `réponse = "{example}"`.'
+
+    @property
+    def options(self) -> dict[str, str]:
+        """What is typed, and its label."""
+        return dict(self.labels)
 
     def read(self, answer: Any) -> str | None:
         """The letter meant by « B », « b) », « b. », the whole label or both; None when it is none of them.
@@ -239,7 +302,7 @@ class Choice(Question):
         given = choice_key(answer)
         meant = [
             letter
-            for letter, (label, _) in self.options.items()
+            for letter, label in self.labels.items()
             if given in {choice_key(letter), choice_key(label), choice_key(f"{letter} {label}")}
             or _LETTER_MARK.sub(" ", given, count=1) == choice_key(f"{letter} {label}")
         ]
@@ -248,277 +311,14 @@ class Choice(Question):
     def judge(self, data: Data, *answers: Any) -> Result:
         """State and sentence of the chosen option."""
         if not answers or untouched(answers[0]):
-            return self.to_do(data, f"\n{self.listed()}")
+            return self.to_do(data)
         letter = self.read(answers[0])
         if letter is None or len(answers) > 1:
-            letters = french.listing((f'"{one}"' for one in self.options), "ou")
+            letters = french.listing((f'"{one}"' for one in self.labels), "ou")
             return Result(
                 REVIEW, f"Répondez par une seule lettre entre guillemets : {letters}.", "réponse illisible"
             )
-        if letter == self.answer(data):
+        if letter == self(data):
             return self.right(data)
-        label, sentence = self.options[letter]
+        label, sentence = self.labels[letter], self.sentences[letter]
         return Result(REVIEW, f"{letter}) {label} : {sentence}", label)
-
-
-@dataclass(frozen=True)
-class WrongFunction:
-    """A function learners write by mistake, and the sentence that undoes it."""
-
-    name: str
-    sentence: str
-    function: Callable[..., float]
-
-
-@dataclass(frozen=True)
-class Function(Question):
-    """A function to write or to mend, tried on several inputs.
-
-    Args:
-        name, arguments: what the learner defines. ``answer``: from the data, the reference function.
-        trials: from the data, the tuples of arguments tried (five or so, all different).
-        start: the function given to be changed; as long as it behaves so, the question is « À faire ».
-    """
-
-    prompt: str
-    name: str
-    arguments: tuple[str, ...]
-    answer: Callable[[Data], Callable[..., float]]
-    trials: Callable[[Data], Sequence[tuple[float, ...]]]
-    mistakes: Callable[[Data], Sequence[WrongFunction]]
-    first_step: str
-    why: str
-    hints: tuple[str, ...]
-    start: Callable[..., float] | None = None
-    relative: float = 1e-6
-
-    @property
-    def form(self) -> str:
-        """How the answer is written."""
-        return f"le nom de votre fonction, sans parenthèses : `check({self.name})`. Elle reçoit {french.listing(f'`{a}`' for a in self.arguments)} et se termine par `return`"
-
-    def too_long(self) -> Result:
-        """What is said of a function that never comes to its end."""
-        return Result(
-            REVIEW,
-            f"Votre fonction ne s'arrête pas : après {SECONDS:.0f} secondes, elle a été interrompue. "
-            "Vérifiez qu'une boucle `while` ou `for` finit toujours.",
-            "boucle sans fin",
-        )
-
-    def judge(self, data: Data, *answers: Any) -> Result:
-        """State and sentence after trying the function on every input."""
-        answer = answers[0] if len(answers) == 1 else (answers or ...)
-        if untouched(answer):
-            return self.to_do(data)
-        if not callable(answer):
-            return Result(
-                REVIEW,
-                f"Donnez la fonction elle-même, sans parenthèses ni valeurs : `check({self.name})`.",
-                "résultat au lieu de la fonction",
-            )
-        trials = list(self.trials(data))
-        printed, values = Swallowed(), []
-        with contextlib.redirect_stdout(printed):
-            for trial in trials:
-                try:
-                    values.append(plain(answer(*trial)))
-                except FAULTS as error:  # the learner's own code: whatever it raises is explained
-                    return self._broken(data, error)
-                if is_a(values[-1], CoroutineType):
-                    values[-1].close()
-        if any(value is ... for value in values) or all(value is None for value in values):
-            if printed.used:
-                return Result(
-                    REVIEW,
-                    "`print` affiche le résultat, il ne le rend pas. Remplacez `print(…)` par `return …`.",
-                    "print au lieu de return",
-                )
-            return self.to_do(data, "\nVotre fonction ne rend rien : le `return` manque-t-il ?")
-        readings = [read_number(value) for value in values]
-        if bad := next((one for one in readings if one.cause), None):
-            return self._unreadable(values, bad)
-        return self._compare(data, trials, [one.value for one in readings])
-
-    def _unreadable(self, values: list[Any], bad: Reading) -> Result:
-        if any(value is None for value in values):
-            return Result(
-                REVIEW,
-                "Votre fonction ne rend rien dans certains cas. Vérifiez que chaque chemin finit par `return`.",
-                "return oublié dans un cas",
-            )
-        return Result(REVIEW, f"Ce que rend votre fonction : {bad.sentence}", bad.cause)
-
-    def _compare(self, data: Data, trials: list[tuple[float, ...]], values: list[float]) -> Result:
-        if self._same(values, self.answer(data), trials):
-            return self.right(data)
-        if self.start is not None and self._same(values, self.start, trials):
-            return self.to_do(data, "\nLa fonction est encore celle de départ.")
-        for wrong in self.mistakes(data):
-            if self._same(values, wrong.function, trials):
-                return Result(REVIEW, f"`{self.name}` : {wrong.sentence}", wrong.name)
-        if len(values) > 1 and max(values) == min(values):
-            return Result(
-                REVIEW,
-                f"`{self.name}` rend toujours le même nombre : elle n'utilise pas ce qu'elle reçoit. Remplacez les nombres tapés par {french.listing(f'`{a}`' for a in self.arguments)}.",
-                "nombres tapés dans la fonction",
-            )
-        return Result(
-            REVIEW,
-            f"`{self.name}` ne correspond à aucune erreur courante. Premier point à vérifier : {self.first_step}",
-            OTHER,
-        )
-
-    def _same(
-        self, values: Sequence[float], function: Callable[..., float], trials: Sequence[tuple[float, ...]]
-    ) -> bool:
-        return all(
-            math.isclose(value, function(*trial), rel_tol=self.relative, abs_tol=1e-9)
-            for value, trial in zip(values, trials, strict=True)
-        )
-
-    def _broken(self, data: Data, error: BaseException) -> Result:
-        text = text_of(error)
-        if is_a(error, SystemExit):
-            return Result(
-                REVIEW,
-                "Votre fonction quitte Python au lieu de rendre un nombre. Remplacez `exit()` ou `sys.exit()` par `return …`.",
-                "fonction qui quitte",
-            )
-        if is_a(error, RecursionError):
-            return Result(
-                REVIEW,
-                f"Votre fonction ne s'arrête pas : elle s'appelle elle-même sans fin. `{self.name}` ne doit pas figurer dans son propre calcul.",
-                "récursion sans fin",
-            )
-        if is_a(error, TypeError) and "ellipsis" in text:
-            return self.to_do(data, "\nIl reste un `...` à remplacer dans la fonction.")
-        if is_a(error, TypeError) and "tuple" in text:
-            return Result(
-                REVIEW,
-                "Votre fonction calcule avec une suite de nombres au lieu d'un seul, souvent à cause d'une virgule. "
-                "En Python, la virgule décimale est un point : `1.2`.",
-                "virgule décimale",
-            )
-        if is_a(error, TypeError) and "positional argument" in text:
-            count = french.plural(len(self.arguments), "valeur")
-            return Result(
-                REVIEW,
-                f"Votre fonction doit recevoir {count}, dans cet ordre : {french.listing(f'`{a}`' for a in self.arguments)}.",
-                "nombre de paramètres",
-            )
-        if is_a(error, NameError):
-            missing = text_of(NameError.name.__get__(error) or "?")
-            known = f" Il s'écrit `data.{missing}`." if missing in dir(data) else ""
-            return Result(
-                REVIEW,
-                f"Votre fonction emploie un nom qui n'existe pas : `{missing}`.{known} Vérifiez son orthographe, ou qu'il figure entre les parenthèses du `def`.",
-                "nom inconnu",
-            )
-        if is_a(error, ZeroDivisionError):
-            return Result(
-                REVIEW,
-                "Votre fonction divise par zéro avec l'un des essais. Vérifiez son dénominateur.",
-                "division par zéro",
-            )
-        return Result(
-            REVIEW,
-            f"Votre fonction s'arrête sur une erreur ({kind_name(error)} : {text}). Essayez-la seule, avec des nombres simples.",
-            "erreur dans la fonction",
-        )
-
-
-@dataclass(frozen=True)
-class Decision(Question):
-    """Decide and justify: a choice, the number that supports it, a text.
-
-    The number is judged first, then whether the choice agrees with it. The text is judged only for its
-    length (``words``, 0 for none) and for holding a figure: the teacher reads the rest.
-    """
-
-    prompt: str
-    choice: Choice
-    number: Numeric
-    why: str
-    hints: tuple[str, ...]
-    words: int = 0
-    form: str = field(default="")
-
-    def __post_init__(self) -> None:
-        parts = [self.choice.form, self.number.form]
-        if self.words:
-            parts.append(f"un texte entre guillemets d'au moins {self.words} mots, avec un chiffre")
-        object.__setattr__(self, "form", "dans l'ordre de la cellule, " + " ; ".join(parts))
-
-    def collisions(self, data: Data) -> list[str]:
-        """Those of the number."""
-        return self.number.collisions(data)
-
-    def judge(self, data: Data, *answers: Any) -> Result:
-        """State and sentence: what misses, then the number, then the choice, then the text."""
-        wanted = ["le choix", "le nombre"] + (["la justification"] if self.words else [])
-        if len(answers) > len(wanted):
-            return Result(
-                REVIEW,
-                f"Donnez {len(wanted)} réponses : {french.listing(wanted)}. "
-                "Une virgule dans un nombre compte pour deux : en Python, elle s'écrit avec un point, `0.05`.",
-                "trop de réponses",
-            )
-        given = [*answers, *[...] * (len(wanted) - len(answers))]
-        missing = [name for name, answer in zip(wanted, given, strict=True) if untouched(answer)]
-        if missing:
-            return self.to_do(data, f"\n{self.choice.listed()}\nIl manque : {french.listing(missing)}.")
-        for question, answer in ((self.number, given[1]), (self.choice, given[0])):
-            result = question.judge(data, answer)
-            if result.state != RIGHT:
-                return result
-        return self._text(data, given[2]) if self.words else self.right(data)
-
-    def _text(self, data: Data, text: Any) -> Result:
-        if not is_a(text, str):
-            return Result(
-                REVIEW,
-                'La justification est un texte entre guillemets : `justification = "…"`.',
-                "justification illisible",
-            )
-        # A unit or a figure counts for a word: the learner counts so too.
-        words = [
-            word for word in look_alike(plain(text)).split() if any(c.isalnum() or c in _UNITS for c in word)
-        ]
-        count = len(words)
-        if count < self.words:
-            return Result(
-                REVIEW,
-                f"Votre choix et votre nombre se tiennent. La justification a {french.plural(count, 'mot')}, il en faut au moins {self.words} : dites ce que montre le nombre et ce que vous en faites.",
-                "justification trop courte",
-            )
-        # The figure of « B2C » or « Q9 » is none.
-        if not re.search(r"(?<![^\W\d_])(?<!\w[\d_])\d", text):
-            return Result(
-                REVIEW,
-                "Votre choix et votre nombre se tiennent. La justification ne contient aucun chiffre : citez celui qui vous a décidé.",
-                "justification sans chiffre",
-            )
-        if len(set(words)) < self.words / 2 or 2 * sum(word.isalpha() for word in _pieces(text)) < self.words:
-            return Result(
-                REVIEW,
-                "Votre choix et votre nombre se tiennent. La justification répète les mêmes mots ou n'aligne que des nombres : dites en une phrase ce qui vous a décidé.",
-                "justification répétée",
-            )
-        if self._pasted(data, text):
-            return Result(
-                REVIEW,
-                "Votre choix et votre nombre se tiennent. La justification recopie la question : dites avec vos mots ce qui vous a décidé.",
-                "justification recopiée",
-            )
-        return self.right(data)
-
-    def _pasted(self, data: Data, text: str) -> bool:
-        # Copied in one piece, from the question or whole into the text with nothing else.
-        asked = _pieces(f"{fill(self.prompt, data)} {self.choice.listed()} {self.form}")
-        return f" {' '.join(_pieces(text))} " in f" {' '.join(asked)} "
-
-
-def _pieces(text: str) -> list[str]:
-    """The words and figures of a text, without punctuation or case."""
-    return re.findall(r"[^\W_]+", look_alike(plain(text)))

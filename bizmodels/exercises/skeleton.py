@@ -157,56 +157,43 @@ QUESTIONS = '''"""Questions of the exercise {name}."""
 
 from __future__ import annotations
 
-from bizmodels.exercises.engine import Exercise
 from bizmodels.exercises.given import Data, Given
-from bizmodels.exercises.mistakes import Mistake
-from bizmodels.exercises.questions import Numeric
+from bizmodels.exercises.sheet import Exercise
 from bizmodels.models import {cls}
 
 GIVEN = (
-    Given("cac", "Coût d’acquisition (CAC)", "€", default=24, low=20, high=40, step=0.5, note="À écrire"),
+    Given("acquisition", "Coût d’acquisition d’un client", "€", default=24, low=20, high=40, step=0.5, note="À écrire"),
     Given("margin", "Marge d’un client par mois", "€ / mois", default=4, low=3, high=5, step=0.05, note="À écrire"),
-    Given("fixed_costs", "Coûts fixes", "€ / mois", default=9000, low=5000, high=15000, step=50, note="À écrire"),
+    Given.of({cls}, "fixed_costs"),
 )
 
-
-def _firm(data: Data) -> {cls}:
-    return {cls}(cac=data.cac, fixed_costs=data.fixed_costs)
+EXERCISE = Exercise({title}, GIVEN, firm={cls})
 
 
-def _payback(data: Data) -> float:
-    return data.cac / data.margin
+@EXERCISE.number("Retour sur CAC", "mois", relative=0.01)
+def payback(data: Data) -> float:
+    return data.acquisition / data.margin
 
 
-PAYBACK = Numeric(
-    prompt="Gagner un client coûte {{cac}}, il laisse {{margin}}. En combien de mois est-il remboursé ?",
-    label="Retour sur CAC",
-    unit="mois",
-    answer=_payback,
-    relative=0.01,
-    mistakes=(
-        Mistake(
-            "à l’envers",
-            "vous divisez dans l’autre sens : des euros à rembourser, divisés par des euros par mois.",
-            lambda data, right: data.margin / data.cac,
-        ),
-        Mistake(
-            "produit",
-            "vous multipliez : on cherche combien de fois la marge tient dans le coût d’acquisition.",
-            lambda data, right: data.cac * data.margin,
-        ),
-        Mistake(
-            "années pour mois",
-            "votre réponse est en années : la question demande des mois.",
-            lambda data, right: right(data) / 12,
-        ),
-    ),
-    first_step="que coûte un client, et que rapporte-t-il chaque mois ?",
-    why="C’est le retour sur CAC, sans compter les départs.",
-    hints=("Que coûte un client, et que rapporte-t-il chaque mois ?", "Divisez le coût par la marge mensuelle."),
+payback.asks("Gagner un client coûte {{acquisition}}, il laisse {{margin}}. En combien de mois est-il remboursé ?")
+payback.wrong(
+    "à l’envers",
+    "vous divisez dans l’autre sens : des euros à rembourser, divisés par des euros par mois.",
+    lambda data: data.margin / data.acquisition,
 )
-
-EXERCISE = Exercise(title={title}, given=GIVEN, firm=_firm, questions=(PAYBACK,))
+payback.wrong(
+    "produit",
+    "vous multipliez : on cherche combien de fois la marge tient dans le coût d’acquisition.",
+    lambda data: data.acquisition * data.margin,
+)
+payback.wrong(
+    "années pour mois",
+    "votre réponse est en années : la question demande des mois.",
+    lambda data: payback(data) / 12,
+)
+payback.otherwise("que coûte un client, et que rapporte-t-il chaque mois ?")
+payback.why("C’est le retour sur CAC, sans compter les départs.")
+payback.hints("Que coûte un client, et que rapporte-t-il chaque mois ?", "Divisez le coût par la marge mensuelle.")
 '''
 
 
@@ -228,9 +215,10 @@ def solution(name: str, title: str) -> dict[str, Any]:
              f"La leçon : [{title}](../notebooks/{name}.ipynb)."),
         text("mode-emploi", "## Mode d’emploi · 2 min\n\nRemplacez les `...` par votre réponse, puis Maj + Entrée."),
         code("preparation", f'import bizmodels as bm\n\nex = bm.exercise("{name}")\ndata, firm = ex.data, ex.firm\nex.table()'),
-        text("q1-enonce", "## 1 · Rembourser un client · 5 min\n\nCombien de mois faut-il pour que `data.margin` rembourse "
-             "`data.cac` ?", ("question",)),
-        code("q1", "### BEGIN SOLUTION\nréponse = data.cac / data.margin\n### END SOLUTION\nex.q1.check(réponse)"),
+        # What the sheet asks is written below the heading by `make exercises`.
+        text("q1-enonce", "## 1 · Rembourser un client · 5 min\n\nGagner un client coûte `data.acquisition`, il laisse "
+             "`data.margin`. En combien de mois est-il remboursé ?", ("question",)),
+        code("q1", "### BEGIN SOLUTION\nréponse = data.acquisition / data.margin\n### END SOLUTION\nex.q1.check(réponse)"),
     ]  # fmt: skip
     return _notebook(cells, {"bizmodels": {}})
 

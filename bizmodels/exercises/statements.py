@@ -1,0 +1,72 @@
+"""One home for a statement: the module says it, the notebook and the untouched check repeat it.
+
+In a statement ``{price}`` is a given figure, ``{options}`` the place of the answers to choose from (the end, where
+it is not said). The notebook is the same for everybody: a figure drawn for each student is there under its name
+in the code (« `data.price` »); an untouched ``check`` says the learner's own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Any
+
+from bizmodels.exercises.given import Data
+from bizmodels.exercises.prose import typeset_markdown
+from bizmodels.exercises.regions import source_of, tagged
+
+_OPTIONS = "{options}"
+
+
+def fill(text: str, data: Data) -> str:
+    """A declared text with its figures: « {price_after} » becomes « 25 € TTC »."""
+    return text.format_map(data.shown())
+
+
+def said(question: Any, data: Data) -> str:
+    """The statement with this learner's figures, then the answers to choose from."""
+    options = "\n".join(f'`"{key}"` : {label}' for key, label in question.options.items())
+    return re.sub(r"\n\n+", "\n", fill(_placed(question.statement, options), data)).strip()
+
+
+def written(question: Any, data: Data) -> str:
+    """The statement as the notebook of everybody holds it (markdown); ``data``: the published figures."""
+    shown = data.shown()
+    names = {
+        given.name: shown[given.name] if given.low is None else f"`data.{given.name}`"
+        for given in data.givens
+    }
+    options = "\n".join(
+        f"- {key}) {label}" if len(key) == 1 else f'- `"{key}"` : {label}'
+        for key, label in question.options.items()
+    )
+    text = _placed(question.statement, options).format_map(names)
+    return typeset_markdown("\n\n".join(part for part in (text, question.gesture(data)) if part))
+
+
+def _placed(statement: str, options: str) -> str:
+    # The labels are no templates: a brace in one of them stays a brace.
+    options = options.replace("{", "{{").replace("}", "}}")
+    if _OPTIONS in statement:
+        return statement.replace(_OPTIONS, options)
+    return "\n\n".join(part for part in (statement, options) if part)
+
+
+def stated(notebook: dict[str, Any], questions: Iterable[Any], data: Data) -> dict[str, Any]:
+    """The solution notebook with every statement as the module says it.
+
+    The statement of ``q3`` is the last text cell before the one that first checks it; its heading (the lines that
+    start with #) is the notebook's.
+    """
+    cells = [dict(cell) for cell in notebook["cells"]]
+    for number, question in enumerate(questions, 1):
+        check = re.compile(rf"\bex\.q{number}\.check\(")
+        at = next(
+            (n for n, c in enumerate(cells) if c["cell_type"] == "code" and check.search(source_of(c))), None
+        )
+        above = [c for c in cells[:at] if c["cell_type"] == "markdown" and not tagged(c)]
+        if at is None or not above:
+            raise LookupError(f"no cell checks q{number}, or no text stands above it")
+        heading = re.match(r"(#[^\n]*(\n+|$))?", source_of(above[-1])).group().strip()
+        above[-1]["source"] = "\n\n".join(part for part in (heading, written(question, data)) if part)
+    return dict(notebook, cells=cells)
