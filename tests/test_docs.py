@@ -1,6 +1,7 @@
 """The pages for maintainers name things that exist."""
 
 import ast
+import importlib.util
 import re
 from pathlib import Path
 
@@ -73,3 +74,22 @@ def test_a_wrong_figure_is_reported_with_its_source():
     (form,) = (ROOT / ".github" / "ISSUE_TEMPLATE").glob("*chiffre.yml")
     fields = {field["id"]: field for field in yaml.safe_load(form.read_text(encoding="utf-8"))["body"]}
     assert fields["source"]["validations"]["required"]
+
+
+def test_every_room_of_the_package_has_its_line():
+    rooms = {folder.parent.name for folder in (ROOT / "bizmodels").glob("*/__init__.py")}
+    lines = "\n".join(re.findall(r"^\| (`\w+[/.].*?) \|", ARCHITECTURE, re.MULTILINE))
+    assert {room for room in rooms if f"`{room}/`" not in lines} == set()
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_commands_on_the_pages_exist(page):
+    text = page.read_text(encoding="utf-8")
+    targets = re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)
+    # A command: between backticks, or at the start of a line of a fenced block.
+    for target in re.findall(r"(?:`|^)make ([a-z]+)\b", text, re.MULTILINE):
+        assert target in targets
+    for file in re.findall(r"\bpython3? ((?:tools|tests|bizmodels)/[\w/]+\.py)", text):
+        assert (ROOT / file).is_file(), file
+    for module in re.findall(r"\bpython3? -m (bizmodels[\w.]*)", text):
+        assert importlib.util.find_spec(module), module
