@@ -1,7 +1,11 @@
 """What stands behind ``make lab`` and ``make test``: the French refusals, and stages that really fail."""
 
+import html
 import importlib.util
+import json
 import os
+import re
+import shlex
 import shutil
 import stat
 import subprocess
@@ -129,3 +133,99 @@ def test_make_names_its_two_commands():
         pytest.skip("no make here")
     shown = subprocess.run(["make", "-s"], cwd=ROOT, capture_output=True, text=True, encoding="utf-8").stdout
     assert [line.split()[:2] for line in shown.splitlines()[:2]] == [["make", "lab"], ["make", "test"]]
+
+
+# --- notebooks as text, for git diff ------------------------------------------------------------------------
+
+NOTEBOOK_TEXT = ROOT / "tools" / "notebook_text.py"
+LESSON = ROOT / "notebooks" / "05_reconditionne.ipynb"
+
+
+def notebook_text(path: Path, **variables: str) -> str:
+    """What git is given for a notebook; -I -S: nothing but the standard library."""
+    return subprocess.run(
+        [sys.executable, "-I", "-S", str(NOTEBOOK_TEXT), str(path)],
+        env=os.environ | variables,
+        capture_output=True,
+        check=True,
+        text=True,
+        encoding="utf-8",
+    ).stdout
+
+
+def test_a_lesson_is_printed_the_same_twice_and_without_its_pictures():
+    printed = notebook_text(LESSON, PYTHONHASHSEED="1")
+    assert notebook_text(LESSON, PYTHONHASHSEED="2", PYTHONUTF8="0", LC_ALL="C") == printed
+    cells = json.loads(LESSON.read_text(encoding="utf-8"))["cells"]
+    headings = [line for line in printed.splitlines() if line.startswith("──── ")]
+    assert [line.split()[1] for line in headings] == [cell["id"] for cell in cells]
+    for cell in cells:
+        assert "".join(cell["source"]) in printed
+        for output in cell.get("outputs", []):
+            for alt in re.findall(
+                r'<img alt="([^"]*)"', "".join(output.get("data", {}).get("text/html", ""))
+            ):
+                assert f"[picture: {html.unescape(alt)}, " in printed
+    assert "<svg" not in printed
+    assert "base64" not in printed
+    assert "<style" not in printed
+    assert len(printed.encode()) < LESSON.stat().st_size / 2
+
+
+def test_a_picture_that_changed_without_changing_size_still_shows(tmp_path):
+    notebook = json.loads(LESSON.read_text(encoding="utf-8"))
+    (courbe,) = [cell for cell in notebook["cells"] if cell["id"] == "rec-courbe"]
+    page = "".join(courbe["outputs"][0]["data"]["text/html"])
+    place = page.index("base64,") + 100
+    other = "A" if page[place] != "A" else "B"
+    courbe["outputs"][0]["data"]["text/html"] = page[:place] + other + page[place + 1 :]
+    path = tmp_path / "autre.ipynb"
+    path.write_text(json.dumps(notebook), encoding="utf-8", newline="\n")
+    before, after = notebook_text(LESSON).splitlines(), notebook_text(path).splitlines()
+    changed = [(a, b) for a, b in zip(before, after, strict=True) if a != b]
+    assert [a.split(":")[0] for a, _ in changed] == ["[text/html", "[picture"]
+    assert [a.split()[-2] for a, _ in changed] == [b.split()[-2] for _, b in changed]  # « KiB, »
+
+
+@pytest.mark.parametrize(
+    "content", ["", "{", "<<<<<<< HEAD\n{}\n", '{"worksheets": []}', "[]", '{"cells": 3}']
+)
+def test_what_is_no_notebook_is_shown_as_it_stands(tmp_path, content):
+    path = tmp_path / "coupé.ipynb"
+    path.write_text(content, encoding="utf-8", newline="\n")
+    assert notebook_text(path).rstrip("\n") == content.rstrip("\n")
+
+
+@needs_sh
+def test_git_shows_a_changed_cell_with_the_commands_of_the_guide(tmp_path):
+    """CONTRIBUTING.md's own lines, in a repository with the course's attributes and one notebook."""
+    if not shutil.which("git") or not shutil.which("python3"):
+        pytest.skip("no git or no python3 here")
+
+    def git(*words: str) -> str:
+        who = ("-c", "user.name=t", "-c", "user.email=t@example.org", "-c", "commit.gpgsign=false")
+        done = subprocess.run(
+            ["git", *who, *words], cwd=tmp_path, capture_output=True, check=True, text=True, encoding="utf-8"
+        )
+        return done.stdout
+
+    (tmp_path / "tools").mkdir()
+    for file in (".gitattributes", "tools/notebook_text.py"):
+        shutil.copy(ROOT / file, tmp_path / file)
+    path = tmp_path / "leçon.ipynb"
+    shutil.copy(LESSON, path)
+    git("init", "-q")
+    guide = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    commands = re.findall(r"^git (config diff\.ipynb\..*)$", guide, re.MULTILINE)
+    assert len(commands) == 2
+    for command in commands:
+        git(*shlex.split(command))
+    git("add", ".")
+    git("commit", "-q", "-m", "une leçon")
+    notebook = json.loads(path.read_text(encoding="utf-8"))
+    (ledger,) = [cell for cell in notebook["cells"] if cell["id"] == "rec-ledger"]
+    ledger["source"] = "telephone.ledger().head(3)"
+    path.write_text(json.dumps(notebook, indent=1), encoding="utf-8", newline="\n")
+    shown = git("diff").splitlines()
+    changed = [line for line in shown if line[:1] in "+-" and line[:3] not in ("+++", "---")]
+    assert changed == ["-telephone.ledger()", "+telephone.ledger().head(3)"]
