@@ -11,9 +11,9 @@ from typing import Any
 import numpy as np
 
 from bizmodels import french
+from bizmodels.core.model import MONTHS, BusinessModel, _raw, nearest, single, told_apart, whole_months
 from bizmodels.errors import LearnerError
 from bizmodels.lazy import pd, tables
-from bizmodels.model import MONTHS, BusinessModel, _raw, nearest, single, told_apart, whole_months
 
 BLOCK = 5_000  # draws walked together: two even blocks for the usual 10,000, whose arrays stay in the cache
 SCAN = 201

@@ -10,8 +10,9 @@ import numpy as np
 import pytest
 
 import bizmodels as bm
-from bizmodels import declaration, kpi
-from bizmodels.model import Constant
+from bizmodels import kpi
+from bizmodels.core import contract as declaration
+from bizmodels.core.model import Constant
 from tests.toys import Kiosk
 
 

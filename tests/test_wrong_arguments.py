@@ -10,7 +10,7 @@ import pytest
 
 import bizmodels as bm
 from bizmodels import cases, data
-from bizmodels import model as models
+from bizmodels.core import model as models
 from bizmodels.levers import network_effects as net
 from bizmodels.view import trail, wording
 from tests.test_declaration import written

@@ -10,8 +10,9 @@ from typing import Any
 
 import numpy as np
 
-from bizmodels import formulas, french
-from bizmodels.declaration import unknown_in
+from bizmodels import french
+from bizmodels.core import formulas
+from bizmodels.core.contract import unknown_in
 from bizmodels.errors import LearnerError
 
 __all__ = [

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Annotated, ClassVar
 
 from bizmodels import french
+from bizmodels.core.model import BusinessModel, Param, kpi
 from bizmodels.evidence import BackTest, noted, published
-from bizmodels.model import BusinessModel, Param, kpi
 
 
 class BookingPlatform(BusinessModel):

@@ -6,8 +6,8 @@ from typing import Annotated, ClassVar
 
 import numpy as np
 
+from bizmodels.core.model import BusinessModel, Param, kpi
 from bizmodels.evidence import BackTest, published
-from bizmodels.model import BusinessModel, Param, kpi
 
 
 class D2C(BusinessModel):

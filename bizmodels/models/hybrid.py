@@ -6,8 +6,8 @@ from typing import Annotated, Any, ClassVar
 
 import numpy as np
 
+from bizmodels.core.model import Param, kpi, survival_months
 from bizmodels.evidence import BackTest, published
-from bizmodels.model import Param, kpi, survival_months
 from bizmodels.models.d2c import D2C
 
 

@@ -7,8 +7,8 @@ from typing import Annotated, ClassVar
 import numpy as np
 
 from bizmodels import french
+from bizmodels.core.model import BusinessModel, Param, kpi
 from bizmodels.evidence import BackTest, published
-from bizmodels.model import BusinessModel, Param, kpi
 
 
 class Marketplace(BusinessModel):

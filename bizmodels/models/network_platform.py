@@ -7,9 +7,9 @@ from typing import Annotated, ClassVar
 import numpy as np
 
 from bizmodels import french
+from bizmodels.core.formulas import bass, fit_bass_curve, plain
+from bizmodels.core.model import BusinessModel, Param, kpi
 from bizmodels.evidence import BackTest, noted, published
-from bizmodels.formulas import bass, fit_bass_curve, plain
-from bizmodels.model import BusinessModel, Param, kpi
 
 _TINY = 1e-300  # an empty market divided by itself stays empty
 

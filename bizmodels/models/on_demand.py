@@ -7,9 +7,9 @@ from typing import Annotated, ClassVar
 import numpy as np
 
 from bizmodels import french
+from bizmodels.core.formulas import erlang_c
+from bizmodels.core.model import BusinessModel, Param, formula, kpi
 from bizmodels.evidence import BackTest, published
-from bizmodels.formulas import erlang_c
-from bizmodels.model import BusinessModel, Param, formula, kpi
 
 _waiting = formula("Erlang C")(erlang_c)
 

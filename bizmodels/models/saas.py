@@ -7,9 +7,9 @@ from typing import Annotated, ClassVar
 import numpy as np
 
 from bizmodels import french
+from bizmodels.core.formulas import plain, rule_of_40
+from bizmodels.core.model import BusinessModel, Param, formula, kpi
 from bizmodels.evidence import BackTest, published
-from bizmodels.formulas import plain, rule_of_40
-from bizmodels.model import BusinessModel, Param, formula, kpi
 
 _YEAR = 12
 # A yearly rate turned into the monthly one that compounds to it: 8 % a year leave, so 0.92^(1/12) stay.

@@ -14,9 +14,9 @@ from typing import Any
 import ipywidgets as widgets
 
 from bizmodels import analysis, french
-from bizmodels.declaration import MODIFIED, START, STRESS
+from bizmodels.core.contract import MODIFIED, START, STRESS
+from bizmodels.core.model import MONTHS, BusinessModel, _raw, nearest, single
 from bizmodels.errors import LearnerError
-from bizmodels.model import MONTHS, BusinessModel, _raw, nearest, single
 from bizmodels.view import export, fallback, style, tabs
 from bizmodels.view.answering import answering
 from bizmodels.view.controls import Control, looks, shared

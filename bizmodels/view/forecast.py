@@ -10,9 +10,9 @@ from typing import Any
 import ipywidgets as widgets
 
 from bizmodels import french
+from bizmodels.core.model import MONTHS, BusinessModel, nearest, single
 from bizmodels.errors import LearnerError
 from bizmodels.lazy import pd, tables
-from bizmodels.model import MONTHS, BusinessModel, nearest, single
 from bizmodels.view.answering import answering
 from bizmodels.view.controls import shared
 from bizmodels.view.meant import meant

@@ -6,8 +6,9 @@ from functools import lru_cache
 
 import numpy as np
 
-from bizmodels import analysis, french, months
-from bizmodels.model import MONTHS, BusinessModel
+from bizmodels import analysis, french
+from bizmodels.core import months
+from bizmodels.core.model import MONTHS, BusinessModel
 from bizmodels.view import svg
 
 DRAWS = 10_000

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from bizmodels import french, models
-from bizmodels.model import MONTHS, BusinessModel, kpi
+from bizmodels.core.model import MONTHS, BusinessModel, kpi
 
 _YEAR = 12
 

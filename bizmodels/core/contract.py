@@ -30,7 +30,7 @@ from bizmodels import data, french
 from bizmodels.errors import LearnerError, UnknownName, _wrong_call
 
 SECONDS = 5.0  # of computing: far above any key figure, below the patience of a learner
-_PACKAGE = str(Path(__file__).parent)
+_PACKAGE = str(Path(__file__).parent.parent)  # bizmodels itself, not this room
 _LIBRARIES = tuple(str(Path(module.__file__).parent) for module in (np, typing) if module.__file__)
 _HOOKS = {"stocks", "shares", "backtests", "cac_per_customer", "overheads"}  # what a model may write anew
 _FIXED = {
@@ -641,7 +641,7 @@ def _misplaced(name, value, annotation, fields, settings, shown, before, kinds) 
     if isinstance(value, kinds.param):
         return f"reçoit sa fiche comme valeur{french.NBSP}: écrire {_card(name, None)}"
     if isinstance(old, kinds.constant):
-        return f"est une constante{french.NBSP}: écrire {name} = Constant({old.label!r}, {value!r}), importée de bizmodels.model"
+        return f"est une constante{french.NBSP}: écrire {name} = Constant({old.label!r}, {value!r}), importée de bizmodels"
     if isinstance(old, kinds.figure):
         return f"est une grandeur calculée{french.NBSP}: écrire @kpi({old.label!r}, {old.unit!r}) au-dessus de def {name}(self)"
     if taken:
@@ -703,7 +703,7 @@ def _misplaced_code(name, value, old, owner, taken, kinds) -> str:
 
 
 def _is_contract(owner: type) -> bool:
-    return owner.__module__ == "bizmodels.model" or owner.__module__.startswith("pydantic")
+    return owner.__module__ == "bizmodels.core.model" or owner.__module__.startswith("pydantic")
 
 
 # --- the class, once made --------------------------------------------------------------------------------

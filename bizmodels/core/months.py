@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 if TYPE_CHECKING:
-    from bizmodels.model import BusinessModel
+    from bizmodels.core.model import BusinessModel
 
 
 class Sums(NamedTuple):

@@ -14,7 +14,8 @@ from typing import Any
 
 import numpy as np
 
-from bizmodels import declaration, french
+from bizmodels import french
+from bizmodels.core import contract as declaration
 from bizmodels.lazy import tables
 
 LINE = 74  # characters that fit beside the sliders

@@ -24,9 +24,10 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from pydantic.errors import PydanticUserError
 from pydantic_core import core_schema
 
-from bizmodels import data, declaration, french
-from bizmodels import months as account
-from bizmodels.declaration import nearest
+from bizmodels import data, french
+from bizmodels.core import contract as declaration
+from bizmodels.core import months as account
+from bizmodels.core.contract import nearest
 from bizmodels.errors import LearnerError, UnknownName
 from bizmodels.evidence import BackTest, label_of
 from bizmodels.lazy import pd, tables
@@ -754,7 +755,7 @@ class BusinessModel(BaseModel, metaclass=_Declared):
 
     def equations(self) -> pd.DataFrame:
         """LaTeX of every key figure, generated from its code; displays as Markdown."""
-        from bizmodels.equations import sheet
+        from bizmodels.core.equations import sheet
 
         return sheet(type(self))
 
