@@ -11,8 +11,9 @@ from typing import Any
 import numpy as np
 
 from bizmodels import french
-from bizmodels.core.model import MONTHS, BusinessModel, _raw, nearest, single, told_apart, whole_months
+from bizmodels.core.model import MONTHS, BusinessModel, _raw, single, told_apart, whole_months
 from bizmodels.errors import LearnerError
+from bizmodels.french import nearest
 from bizmodels.lazy import pd, tables
 
 BLOCK = 5_000  # draws walked together: two even blocks for the usual 10,000, whose arrays stay in the cache

@@ -8,10 +8,10 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 
 from bizmodels import french, models
-from bizmodels.core.contract import unknown_in
-from bizmodels.core.model import BusinessModel, nearest, single, told_apart
+from bizmodels.core.model import BusinessModel, single, told_apart
 from bizmodels.errors import LearnerError
 from bizmodels.evidence import BackTest
+from bizmodels.french import nearest, unknown_in
 from bizmodels.tables import Table
 
 _COLUMNS = [

@@ -27,7 +27,8 @@ from typing import Any, ClassVar, NamedTuple
 import numpy as np
 
 from bizmodels import data, french
-from bizmodels.errors import LearnerError, UnknownName, _wrong_call
+from bizmodels.errors import LearnerError, _wrong_call
+from bizmodels.french import nearest
 
 SECONDS = 5.0  # of computing: far above any key figure, below the patience of a learner
 _PACKAGE = str(Path(__file__).parent.parent)  # bizmodels itself, not this room
@@ -57,21 +58,6 @@ class Kinds(NamedTuple):
 
 
 # --- words -----------------------------------------------------------------------------------------------
-
-
-def nearest(name: str, known: list[str]) -> str:
-    """« Vouliez-vous dire « churn » ? » or the list of what exists."""
-    close = difflib.get_close_matches(name, known, n=1, cutoff=0.5)
-    if close:
-        return f" Vouliez-vous dire {french.quote(close[0])}{french.NBSP}?"
-    return f" Noms possibles{french.NBSP}: {french.listing(known)}."
-
-
-def unknown_in(module: str, name: str, known: list[str]) -> AttributeError:
-    """What to raise for a name that a module of the package does not have."""
-    if name.startswith("_"):
-        return AttributeError(name)
-    return UnknownName(f"bizmodels.{module} n’a pas de nom {french.quote(name)}.{nearest(name, known)}")
 
 
 def _is_ours(filename: str) -> bool:

@@ -27,9 +27,9 @@ from pydantic_core import core_schema
 from bizmodels import data, french
 from bizmodels.core import contract as declaration
 from bizmodels.core import months as account
-from bizmodels.core.contract import nearest
 from bizmodels.errors import LearnerError, UnknownName
 from bizmodels.evidence import BackTest, label_of
+from bizmodels.french import nearest
 from bizmodels.lazy import pd, tables
 
 MONTHS = 36

@@ -12,8 +12,8 @@ import numpy as np
 
 from bizmodels import french
 from bizmodels.core import formulas
-from bizmodels.core.contract import unknown_in
 from bizmodels.errors import LearnerError
+from bizmodels.french import unknown_in
 
 __all__ = [
     "BassFit",

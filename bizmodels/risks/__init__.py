@@ -3,8 +3,8 @@
 from importlib import import_module
 from pkgutil import iter_modules
 
-from bizmodels.core.model import nearest
 from bizmodels.errors import UnknownName
+from bizmodels.french import nearest
 
 
 def __getattr__(name: str):

@@ -15,8 +15,9 @@ import ipywidgets as widgets
 
 from bizmodels import analysis, french
 from bizmodels.core.contract import MODIFIED, START, STRESS
-from bizmodels.core.model import MONTHS, BusinessModel, _raw, nearest, single
+from bizmodels.core.model import MONTHS, BusinessModel, _raw, single
 from bizmodels.errors import LearnerError
+from bizmodels.french import nearest
 from bizmodels.view import export, fallback, style, tabs
 from bizmodels.view.answering import answering
 from bizmodels.view.controls import Control, looks, shared

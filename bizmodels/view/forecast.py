@@ -10,8 +10,9 @@ from typing import Any
 import ipywidgets as widgets
 
 from bizmodels import french
-from bizmodels.core.model import MONTHS, BusinessModel, nearest, single
+from bizmodels.core.model import MONTHS, BusinessModel, single
 from bizmodels.errors import LearnerError
+from bizmodels.french import nearest
 from bizmodels.lazy import pd, tables
 from bizmodels.view.answering import answering
 from bizmodels.view.controls import shared
