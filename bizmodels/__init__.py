@@ -33,7 +33,9 @@ try:
     from bizmodels import datasets as _datasets
     from bizmodels import models as _models
     from bizmodels.analysis import between, compare, goal_seek, sensitivity, simulate, verdict
-    from bizmodels.core.model import BusinessModel, Constant, Param, ParameterError, formula, kpi
+    from bizmodels.core.kpi import formula, kpi
+    from bizmodels.core.model import BusinessModel
+    from bizmodels.core.param import Constant, Param, ParameterError
     from bizmodels.errors import LearnerError
     from bizmodels.errors import UnknownName as _UnknownName
     from bizmodels.errors import told_in_french as _told

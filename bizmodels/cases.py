@@ -8,7 +8,8 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 
 from bizmodels import french, models
-from bizmodels.core.model import BusinessModel, single, told_apart
+from bizmodels.core.arguments import single, told_apart
+from bizmodels.core.model import BusinessModel
 from bizmodels.errors import LearnerError
 from bizmodels.evidence import BackTest
 from bizmodels.french import nearest, unknown_in

@@ -10,7 +10,8 @@ import pytest
 import bizmodels as bm
 from bizmodels import analysis, data, models
 from bizmodels.core import equations
-from bizmodels.core.model import BusinessModel, Constant
+from bizmodels.core.model import BusinessModel
+from bizmodels.core.param import Constant
 
 MODELS = models.all_models()
 COMMON = ("churn", "new_customers", "starting_customers", "cac", "fixed_costs")

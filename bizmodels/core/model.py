@@ -12,351 +12,46 @@ falls at the end of the month. Rates are fractions per month, money is excl. VAT
 from __future__ import annotations
 
 import math
-import threading
-import warnings
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from functools import wraps
+from collections.abc import Iterator, Mapping
 from typing import Annotated, Any, ClassVar
 
 import numpy as np
 from pydantic import BaseModel, ConfigDict, ValidationError
-from pydantic.errors import PydanticUserError
-from pydantic_core import core_schema
 
-from bizmodels import data, french
-from bizmodels.core import contract as declaration
+from bizmodels.core import misuse, shown
 from bizmodels.core import months as account
-from bizmodels.errors import LearnerError, UnknownName
-from bizmodels.evidence import BackTest, label_of
-from bizmodels.french import nearest
-from bizmodels.lazy import pd, tables
-
-MONTHS = 36
-LONGEST = 12_000
-COLUMNS = {
-    "customers": ("Clients actifs", ""),
-    "revenue": ("Chiffre d’affaires HT", "€"),
-    "variable_costs": ("Coûts variables", "€"),
-    "acquisition_costs": ("Coûts d’acquisition", "€"),
-    "fixed_costs": ("Coûts fixes", "€"),
-    "profit": ("Résultat du mois", "€"),
-    "cash": ("Trésorerie cumulée", "€"),
-}
+from bizmodels.core.arguments import single, whole_months
+from bizmodels.core.declare import Declared, declare
+from bizmodels.core.failures import failure
+from bizmodels.core.formulas import survival_months
+from bizmodels.core.kpi import formula, kpi, silently
+from bizmodels.core.months import COLUMNS, MONTHS
+from bizmodels.core.param import Constant, Param
+from bizmodels.evidence import BackTest
+from bizmodels.lazy import pd
 
 
-class ParameterError(LearnerError):
-    """One or more parameters are refused; ``problems`` maps each name to its French sentence."""
+class BusinessModel(BaseModel, metaclass=Declared):
+    """Customers × what a customer leaves each month, minus what it costs to win them and to exist.
 
-    def __init__(self, problems: dict[str, str]):
-        self.problems = problems
-        super().__init__(" ".join(problems.values()))
-
-
-@declaration.told_at_call
-@dataclass(frozen=True, repr=False)
-class Param:
-    """Label, unit, bounds, help and provenance of one parameter.
-
-    ``low``/``high`` are hard bounds: outside, the value is refused. ``soft`` and ``step`` say what the
-    slider shows. ``plausible`` is the range from which « Incertitude » draws. ``source`` is the key of a
-    published fact (``entity/metric/period``); ``factor`` times the fact gives the default (unit change,
-    or a stated deduction explained in ``help``). Without a source the default is a teaching hypothesis.
+    >>> from typing import Annotated
+    >>> from bizmodels import BusinessModel, Param, kpi
+    >>> class Kiosk(BusinessModel):
+    ...     price: Annotated[float, Param("Prix d’un numéro", "€ HT")] = 4.0
+    ...     @kpi("Revenu par client", "€ / mois")
+    ...     def arpu(self):
+    ...         return 4 * self.price
+    ...     @kpi("Coût par client", "€ / mois")
+    ...     def cost_to_serve(self):
+    ...         return 2.0
+    >>> kiosk = Kiosk(churn=0.25)
+    >>> kiosk.margin_per_customer, kiosk.ltv  # 4 × 4 − 2 a month, over 1/0.25 months
+    (14.0, 56.0)
+    >>> kiosk.replace(price=2.0).ltv
+    24.0
+    >>> kiosk.project(2)["customers"].tolist()  # 1 000, then 1 000 × 0.75 + 1 000
+    [1000.0, 1750.0]
     """
-
-    label: str
-    unit: str = ""
-    low: float = 0.0
-    high: float = math.inf
-    step: float | None = None
-    soft: tuple[float, float] | None = None
-    group: str = "Offre"
-    help: str = ""
-    source: str = ""
-    factor: float = 1.0
-    plausible: tuple[float, float] | None = None
-
-    def __repr__(self) -> str:
-        return f"Param({self.label!r}, {self.unit!r})"
-
-    @property
-    def is_share(self) -> bool:
-        """Whether the value is a fraction shown × 100."""
-        return self.unit.startswith("%")
-
-    def standing(self) -> tuple[str, str]:
-        """« publié », « déduit », « à vérifier » or « hypothèse », and the sentence that says from where."""
-        if not self.source:
-            return "hypothèse", french.typeset(
-                f"Hypothèse de cours : {self.help}" if self.help else "Hypothèse de cours."
-            )
-        where = f"{data.fact_from_key(self.source)}." + (f" {self.help}" if self.help else "")
-        return label_of(self.source, self.factor), french.typeset(where)
-
-    def digits(self, value: float) -> str:
-        """The value as a field shows it, every digit kept: 0.035 -> « 3,5 »; from 100 on two decimals do."""
-        shown = value * 100 if self.is_share else value
-        return french.exact(round(shown, 2 if abs(shown) >= 100 else 6))
-
-    def show(self, value: float) -> str:
-        """The value with its unit: « 11,99 € TTC / mois »."""
-        return f"{self.digits(value)}{french.NBSP}{self.unit}" if self.unit else self.digits(value)
-
-    def range_text(self) -> str:
-        """« entre 0 et 1 (0 % et 100 %) », « au moins 0 »."""
-        low, high = french.exact(self.low), french.exact(self.high)
-        if math.isinf(self.high):
-            return f"au moins {low}"
-        text = f"entre {low} et {high}"
-        if self.is_share:
-            text += f" ({french.quantity(self.low, '%')} et {french.quantity(self.high, '%')})"
-        return text
-
-    def __get_pydantic_core_schema__(self, source_type: Any, handler: Any) -> core_schema.CoreSchema:
-        return core_schema.no_info_plain_validator_function(self.check)
-
-    def check(self, value: Any) -> float | np.ndarray:
-        """Return ``value`` as a float (or an array of floats), or raise with a French reason."""
-        if type(value) is float and self.low <= value <= self.high and math.isfinite(value):
-            return value + 0.0  # -0.0 becomes 0.0: what divides by it would be -∞
-        # float() would read digits in bytes, and a number of days in a date of numpy.
-        if isinstance(value, bool | str | bytes | bytearray | memoryview | np.timedelta64) or (
-            isinstance(value, np.generic) and not isinstance(value, np.integer | np.floating)
-        ):
-            raise ValueError(f"vaut {_raw(value)}, qui n’est pas un nombre{_comma_hint(value)}")
-        if isinstance(value, np.ndarray) and (
-            value.ndim or value.dtype.kind not in "iuf" or np.ma.isMA(value)
-        ):
-            return self._check_array(value)
-        try:
-            number = float(value)
-        except OverflowError:
-            raise ValueError(f"vaut {_raw(value)}, trop grand pour être calculé") from None
-        except (TypeError, ValueError):
-            raise ValueError(f"vaut {_raw(value)}, qui n’est pas un nombre{_comma_hint(value)}") from None
-        if not math.isfinite(number):
-            raise ValueError(f"vaut {_raw(value)}, qui n’est pas un nombre fini")
-        if not self.low <= number <= self.high:
-            share = f" (soit {french.quantity(number, '%')})" if self.is_share else ""
-            raise ValueError(f"vaut {_raw(value)}{share}")
-        return number + 0.0
-
-    def _check_array(self, values: np.ndarray) -> np.ndarray:
-        if np.ma.isMA(values):
-            raise ValueError("reçoit un tableau masqué, où il manque des nombres")
-        if values.dtype.kind not in "iuf":
-            raise ValueError(f"reçoit un tableau qui ne contient pas que des nombres réels ({values.dtype})")
-        array = np.array(
-            values, dtype=float
-        )  # a copy: what the caller does to his array later changes nothing
-        wrong = ~((array >= self.low) & (array <= self.high) & np.isfinite(array))
-        if wrong.any():
-            raise ValueError(
-                f"sort de son intervalle dans {int(wrong.sum())} tirages sur {array.size} (premier{french.NBSP}: "
-                f"{french.exact(array[wrong][0])}). Resserrer la distribution"
-            )
-        array += 0.0
-        array.setflags(write=False)
-        return array
-
-
-def _raw(value: Any) -> str:
-    """A refused value as it was given, minus sign included: 1,5 · -3 · « abc » · « True »."""
-    if isinstance(value, bool | np.bool_) or not isinstance(value, int | float | np.number):
-        return french.quote(value)
-    if isinstance(value, int) and abs(value) >= 10**30:
-        return f"un entier de {math.floor(math.log10(abs(value))) + 1} chiffres"
-    return f"{value.item() if isinstance(value, np.number) else value!r}".replace(".", ",")
-
-
-def _comma_hint(value: Any) -> str:
-    if isinstance(value, tuple) and len(value) == 2:
-        return f" (en Python, la virgule décimale est un point{french.NBSP}: {value[0]}.{value[1]})"
-    return ""
-
-
-class _Silence(threading.local):
-    """Whether numpy is silent already in this thread: entering ``errstate`` takes longer than most key figures do."""
-
-    on = False
-
-
-_SILENCE = _Silence()
-
-
-def _silently(function):
-    """Run without numpy's warnings: overflow and x/0 are answers here (« jamais », « sans limite »), not accidents."""
-
-    @wraps(function)
-    def silent(*args, **named):
-        if _SILENCE.on:
-            return function(*args, **named)
-        _SILENCE.on = True
-        try:
-            with np.errstate(all="ignore"):
-                return function(*args, **named)
-        except RecursionError as error:
-            raise declaration.cycle(error, kpi) from None
-        finally:
-            _SILENCE.on = False
-
-    return silent
-
-
-@declaration.told_at_call
-class kpi:  # noqa: N801 - reads as a decorator
-    """A key figure: a documented property with a French label and a unit, computed once per instance.
-
-    ``infinite`` is what an infinite value reads: « sans limite », or « jamais » for a wait or a threshold.
-    """
-
-    def __init__(self, label: str, unit: str = "", infinite: str = "sans limite"):
-        declaration.check_decorator(label, unit, infinite)
-        self.label, self.unit, self.infinite = label, unit, infinite
-        # ``call`` is the function, under the clock where a student wrote it.
-        self.name = self.function = self.call = None
-
-    def parts(self, value: float) -> tuple[str, str]:
-        """Figure and unit apart, as a card shows them; amounts from 100 000 € on are in k€, M€ or Md€."""
-        if math.isinf(value):
-            return (self.infinite if value > 0 else f"{french.MINUS}∞"), ""
-        if math.isnan(value):
-            return "—", ""
-        if self.unit.startswith(("€", "$")) and abs(value) >= 1e5:
-            text, unit = french.compact(value, self.unit).split(french.NBSP, 1)
-        else:
-            text, _, unit = french.quantity(value, self.unit).partition(french.NBSP)
-        return text, unit
-
-    def show(self, value: float) -> str:
-        """The value as a learner reads it: « 1 234 € », « jamais », « — »."""
-        return french.NBSP.join(part for part in self.parts(value) if part)
-
-    def __call__(self, function):
-        figure = kpi(self.label, self.unit, self.infinite) if self.function else self
-        figure.function = figure.call = function
-        figure.__doc__ = function.__doc__
-        return figure
-
-    def __set_name__(self, owner, name):
-        if self.name in (None, name):
-            self.name = name
-        else:  # another name for the figure of a parent: the parent keeps its own
-            figure = kpi(self.label, self.unit, self.infinite)(self.function)
-            figure.name, figure.call = name, self.call
-            setattr(owner, name, figure)
-
-    def in_currency(self, symbol: str, before: str = "€") -> kpi:
-        """The same figure for a firm that counts in another currency."""
-        unit = self.unit.replace("€", symbol).replace(before, symbol)
-        figure = kpi(self.label, unit, self.infinite)(self.function)
-        figure.name, figure.call = self.name, self.call
-        return figure
-
-    def __repr__(self) -> str:
-        return f"kpi({self.label!r}, {self.unit!r})"
-
-    def __get__(self, instance, owner=None):
-        if instance is None:
-            return self
-        value = self._compute(instance)
-        instance.__dict__[self.name] = value
-        return value
-
-    @_silently
-    def _compute(self, instance):
-        try:
-            value = self.call(instance)
-        except (ZeroDivisionError, OverflowError):
-            value = self._again(instance)
-        except RecursionError:
-            raise  # told once, from the top
-        except Exception as error:
-            raise self._failed(instance, error) from error
-        kind = type(value)
-        if kind is not float and kind is not np.float64:
-            value = declaration.as_number(value, instance, lambda: self._where(instance))
-            if type(value) is not float:
-                value.setflags(write=False)  # kept, and handed to other figures: none may change it in place
-                return value
-        # Inside as_numpy() a zero must stay a numpy zero, or the next division raises again.
-        return np.float64(value) if "_numpy" in instance.__dict__ else float(value)
-
-    def _again(self, instance):
-        """The same over numpy numbers, where x/0 and what is too large are infinite."""
-        try:
-            return self.call(instance.as_numpy())
-        except RecursionError:
-            raise
-        except Exception as error:
-            raise self._failed(instance, error) from error
-
-    def _failed(self, instance, error: Exception) -> LearnerError:
-        # Not an AttributeError: Python would take it for « no such key figure » and hide the name at fault.
-        if isinstance(error, LearnerError) and not isinstance(error, UnknownName):
-            return error
-        cls = type(instance)
-        draws = any(isinstance(value, np.ndarray) and value.ndim for value in instance.values().values())
-        known = [*cls.__params__, *cls.__kpis__]
-        return declaration.failure(declaration.figure_name(self, cls), error, known, draws)
-
-    def _where(self, instance) -> str:
-        return declaration.figure_name(self, type(instance)) + declaration.at_function(self.function)
-
-
-@declaration.told_at_call
-class Constant:
-    """A named constant of a model (the VAT rate), with the key of its source; a rate unless a unit is given."""
-
-    def __init__(self, label: str, value: float, source: str = "", factor: float = 1.0, unit: str = "%"):
-        self.label, self.value, self.source, self.factor, self.unit = label, value, source, factor, unit
-        self.name = None
-
-    def show(self) -> str:
-        """The value with its unit, every digit kept: « 1,2 % », « 30 € »."""
-        shown = self.value * 100 if self.unit.startswith("%") else self.value
-        return f"{french.exact(shown)}{french.NBSP}{self.unit}" if self.unit else french.exact(shown)
-
-    def __set_name__(self, owner, name):
-        self.name = name
-
-    def __get__(self, instance, owner=None):
-        return self if instance is None else self.value
-
-
-def formula(label: str):
-    """Mark a function without closed form: the equation sheet prints its French name, not its code."""
-
-    def mark(function):
-        function.formula_label = label
-        return function
-
-    return mark
-
-
-_KINDS = declaration.Kinds(Param, kpi, Constant)
-
-
-class _Declared(type(BaseModel)):
-    """Reads the body of a model before pydantic does, whose refusals are English."""
-
-    def __new__(mcs, name, bases, namespace, **kwargs):
-        if BaseModel in bases:  # BusinessModel itself
-            return super().__new__(mcs, name, bases, namespace, **kwargs)
-        declaration.check_body(name, bases, namespace, _KINDS)
-        try:
-            with warnings.catch_warnings():
-                warnings.filterwarnings("ignore", "Field name .* shadows an attribute", UserWarning)
-                return super().__new__(mcs, name, bases, namespace, **kwargs)
-        except (PydanticUserError, TypeError, NameError) as error:
-            raise declaration.failure(f"La classe {name}", error) from error
-
-
-Share = 1.0  # the hard upper bound of a fraction
-
-
-class BusinessModel(BaseModel, metaclass=_Declared):
-    """Customers × what a customer leaves each month, minus what it costs to win them and to exist."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", ignored_types=(kpi, Constant), defer_build=True)
 
@@ -375,10 +70,10 @@ class BusinessModel(BaseModel, metaclass=_Declared):
 
     vat = Constant("TVA", 0.20, source="legal/vat_rate_standard", factor=0.01)
 
-    # The five parameters every model has; a model repeats them with its own default and source.
+    # The six parameters every model has; a model repeats them with its own default and source.
     churn: Annotated[
         float,
-        Param("Attrition (churn)", "% / mois", high=Share, step=0.001, soft=(0, 0.3), group="Clients",
+        Param("Attrition (churn)", "% / mois", high=1.0, step=0.001, soft=(0, 0.3), group="Clients",
               help="Un client sur vingt part chaque mois.", plausible=(0.03, 0.08)),
     ] = 0.05  # fmt: skip
     new_customers: Annotated[
@@ -406,135 +101,6 @@ class BusinessModel(BaseModel, metaclass=_Declared):
         Param("Mise de départ", "€", step=10_000, soft=(0, 5_000_000), group="Coûts",
               help="Dépense unique, payée avant le mois 1."),
     ] = 0.0  # fmt: skip
-
-    def __init__(self, *wrong: Any, **values: Any):
-        if wrong:
-            example = next(iter(type(self).model_fields))
-            raise LearnerError(
-                f"Nommer chaque paramètre{french.NBSP}: {type(self).__name__}({example}=…). "
-                f"Reçu sans nom{french.NBSP}: {french.listing(map(str, wrong))}."
-            )
-        if missing := self.__missing__:
-            raise LearnerError(
-                f"Le modèle {type(self).__name__} ne définit pas encore {french.listing(missing)}."
-                f"{declaration.still_missing(type(self))}"
-            )
-        try:
-            super().__init__(**values)
-        except ValidationError as error:
-            raise ParameterError(_problems(type(self), error)) from None
-
-    __missing__: ClassVar[tuple[str, ...]] = ("arpu", "cost_to_serve")
-
-    @classmethod
-    def __pydantic_init_subclass__(cls, **kwargs: Any) -> None:
-        super().__pydantic_init_subclass__(**kwargs)
-        cls.__params__ = {name: _param(field) for name, field in cls.model_fields.items()}
-        fresh = {
-            name: param
-            for name, param in cls.__params__.items()
-            if param is None
-            or all(param is not getattr(base, "__params__", {}).get(name) for base in cls.__mro__[1:])
-        }
-        by_hand = not cls.__module__.startswith("bizmodels.")
-        for name, param in fresh.items():
-            if param is None:
-                raise LearnerError(declaration.without_card(cls, name))
-            declaration.check_param(cls, name, param, sourced=by_hand)
-        declaration.check_settings(cls)
-        cls.__kpis__ = {
-            name: getattr(cls, name)
-            for name in dict.fromkeys(n for base in reversed(cls.__mro__) for n in vars(base))
-            if not name.startswith("__") and isinstance(getattr(cls, name, None), kpi)
-        }
-        for name, figure in cls.__kpis__.items():
-            if all(figure is not getattr(base, "__kpis__", {}).get(name) for base in cls.__mro__[1:]):
-                declaration.check_figure(cls, figure)
-        cls.__kpis__ |= {name: _shown_setting(name, cls.__params__[name]) for name in cls.shown_settings}
-        before = next((base.currency for base in cls.__mro__[1:] if hasattr(base, "currency")), "€")
-        if cls.currency != "€" or before != "€":
-            for name, figure in cls.__kpis__.items():
-                cls.__kpis__[name] = figure.in_currency(cls.currency, before)
-                if name not in cls.__params__:
-                    setattr(cls, name, cls.__kpis__[name])
-        cls.__missing__ = tuple(n for n in ("arpu", "cost_to_serve") if n not in cls.__kpis__)
-        problems = {}
-        for name, param in cls.__params__.items():
-            field = cls.model_fields[name]
-            if field.is_required():
-                raise LearnerError(declaration.without_default(cls, name))
-            default = field.get_default()
-            try:
-                if isinstance(default, np.ndarray) and default.ndim:
-                    raise ValueError("reçoit un tableau, et non un nombre")
-                field.default = param.check(default)
-            except ValueError as reason:
-                problems[name] = _sentence(name, param, reason)
-        if problems:
-            raise ParameterError(problems)
-        declaration.check_cards_and_presets(cls)
-        declaration.watch(cls, _KINDS)
-
-    # --- access -------------------------------------------------------------------------------------
-
-    def __setattr__(self, name: str, value: Any) -> None:
-        raise LearnerError(
-            f"Un modèle ne se modifie pas{french.NBSP}: il se remplace. Écrire "
-            f"nouveau = modele.replace({name}={value!r})."
-        )
-
-    def __delattr__(self, name: str) -> None:
-        raise LearnerError(
-            f"Un modèle ne se modifie pas{french.NBSP}: {french.quote(name)} ne peut pas être supprimé."
-        )
-
-    @classmethod
-    def model_validate(cls, obj: Any, **_: Any):
-        """The model with these parameters, refused in French like ``D2C(churn=…)``."""
-        if isinstance(obj, cls):
-            return obj
-        if not isinstance(obj, Mapping) or not all(isinstance(name, str) for name in obj):
-            raise LearnerError(
-                f"{cls.__name__}.model_validate() attend un dictionnaire de paramètres{french.NBSP}; écrire plutôt "
-                f"{cls.__name__}(churn=0.1)."
-            )
-        return cls(**obj)
-
-    def __getattr__(self, name: str) -> Any:
-        if name.startswith("_"):
-            raise AttributeError(name)
-        if isinstance(own := getattr(type(self), name, None), property):
-            try:  # a property that met an unknown name: say that name, not the property's
-                return own.fget(self)
-            except AttributeError as error:
-                raise declaration.failure(f"La propriété `{name}` de {type(self).__name__}", error) from None
-        known = [*type(self).__params__, *type(self).__kpis__]
-        raise UnknownName(f"{type(self).__name__} ne connaît pas {french.quote(name)}.{nearest(name, known)}")
-
-    def model_copy(self, **_: Any):
-        """Refused: a copy would skip validation; ``replace`` gives a new validated instance."""
-        raise LearnerError(f"Écrire modele.replace(…){french.NBSP}: la copie sauterait les contrôles.")
-
-    def __repr__(self) -> str:
-        fields = type(self).model_fields
-        changed = {n: self.__dict__[n] for n in fields if not _same(self.__dict__[n], fields[n].default)}
-        return f"{type(self).__name__}({', '.join(f'{n}={v!r}' for n, v in changed.items())})"
-
-    __str__ = __repr__
-
-    def values(self) -> dict[str, Any]:
-        """The parameters and their values."""
-        return {name: self.__dict__[name] for name in type(self).model_fields}
-
-    def replace(self, **changes: Any):
-        """A new validated instance with some parameters changed."""
-        return type(self)(**{**self.values(), **changes})
-
-    def as_numpy(self):
-        """The same model over numpy numbers, where x/0 is infinite instead of an error."""
-        model = self.model_construct(**{n: np.asarray(v, dtype=float)[()] for n, v in self.values().items()})
-        model.__dict__["_numpy"] = True
-        return model
 
     # --- key figures --------------------------------------------------------------------------------
 
@@ -640,7 +206,7 @@ class BusinessModel(BaseModel, metaclass=_Declared):
         # A cash that overflowed has no lowest point: 0 × ∞ is nan.
         return min(0.0 - self.setup_cost, *cash) - 0 * cash[-1]
 
-    @_silently
+    @silently
     def sums(self, horizon: int) -> account.Sums:
         """Cash and its lowest point at month ``horizon``, and over 36 months, keeping running sums only."""
         found = account.sums(self, horizon, MONTHS)
@@ -667,7 +233,7 @@ class BusinessModel(BaseModel, metaclass=_Declared):
             self.__dict__["_walked"] = self.path(MONTHS)
         return self.__dict__["_walked"]
 
-    @_silently
+    @silently
     def path(self, months: int = MONTHS) -> dict[str, list[float]]:
         """The columns of ``project`` as plain lists, column by column."""
         return account.path(self, months)
@@ -690,79 +256,7 @@ class BusinessModel(BaseModel, metaclass=_Declared):
         """
         months = whole_months(months)
         single(self, "project()")
-        path = self.path(months)
-        frame = pd.DataFrame(
-            np.array(list(path.values()), dtype=float).T,
-            index=pd.RangeIndex(1, months + 1, name="month"),
-            columns=list(path),
-        )
-        return tables.Table.of(frame, self._french_months)
-
-    def _french_months(self, frame: pd.DataFrame) -> pd.DataFrame:
-        shown = {}
-        for name in frame.columns:
-            label, unit = type(self).columns.get(name, (name.replace("_", " "), ""))
-            shown[label] = [french.quantity(v, unit.replace("€", self.currency), 0) for v in frame[name]]
-        return pd.DataFrame(shown, index=pd.Index(frame.index, name="Mois"))
-
-    # --- tables -------------------------------------------------------------------------------------
-
-    def kpis(self) -> pd.Series:
-        """Every key figure, in declaration order. Raises ``LearnerError`` when a parameter is an array."""
-        single(self, "kpis()")
-        figures = {name: getattr(self, name) for name in type(self).__kpis__}
-        return tables.Record.of(pd.Series(figures, name=type(self).__name__), self._french_kpis)
-
-    def _french_kpis(self, figures: pd.Series) -> pd.DataFrame:
-        kpis = type(self).__kpis__
-        return pd.DataFrame(
-            {"Valeur": [kpis[n].show(v) for n, v in figures.items()]},
-            index=pd.Index([kpis[n].label for n in figures.index], name="Grandeur"),
-        )
-
-    def parameters(self) -> pd.DataFrame:
-        """One row a parameter: label, unit, value, bounds, step, group, source and help."""
-        rows = [
-            {
-                "label": p.label,
-                "unit": p.unit,
-                "value": self.__dict__[n],
-                "low": p.low,
-                "high": p.high,
-                "step": p.step,
-                "group": p.group,
-                "source": p.source,
-                "help": p.help,
-            }
-            for n, p in type(self).__params__.items()
-        ]
-        return tables.Table.of(pd.DataFrame(rows, index=list(type(self).__params__)), self._french_parameters)
-
-    def _french_parameters(self, table: pd.DataFrame) -> pd.DataFrame:
-        params = [type(self).__params__[name] for name in table.index]
-        return pd.DataFrame(
-            {
-                "Nom dans le code": table.index,
-                "Valeur": [
-                    p.show(v) if isinstance(v, float) else "tirages"
-                    for v, p in zip(table["value"], params, strict=True)
-                ],
-                "Valeurs admises": [p.range_text() for p in params],
-                "Origine": [p.source or "hypothèse" for p in params],
-            },
-            index=pd.Index([p.label for p in params], name="Paramètre"),
-        )
-
-    def equations(self) -> pd.DataFrame:
-        """LaTeX of every key figure, generated from its code; displays as Markdown."""
-        from bizmodels.core.equations import sheet
-
-        return sheet(type(self))
-
-    @classmethod
-    def backtests(cls) -> list[BackTest]:
-        """Lines that confront the model with published figures it was not built from."""
-        return []
+        return shown.months(self, months)
 
     # --- who gets what ------------------------------------------------------------------------------
 
@@ -791,87 +285,100 @@ class BusinessModel(BaseModel, metaclass=_Declared):
         All lines are nan when the customer pays nothing. Raises ``LearnerError`` when a parameter is an array.
         """
         single(self, "ledger()")
-        return tables.Record.of(pd.Series(self.of_hundred(), name="ledger"), self._french_ledger)
+        return shown.ledger(self)
 
-    def _french_ledger(self, amounts: pd.Series) -> pd.DataFrame:
-        return pd.DataFrame(
-            {f"Sur 100 {self.currency} TTC": [french.quantity(v, self.currency, 2) for v in amounts]},
-            index=pd.Index(amounts.index, name="Qui"),
-        )
+    # --- tables -------------------------------------------------------------------------------------
 
+    def kpis(self) -> pd.Series:
+        """Every key figure, in declaration order. Raises ``LearnerError`` when a parameter is an array."""
+        single(self, "kpis()")
+        return shown.kpis(self)
 
-def _param(field) -> Param | None:
-    return next((m for m in field.metadata if isinstance(m, Param)), None)
+    def parameters(self) -> pd.DataFrame:
+        """One row a parameter: label, unit, value, bounds, step, group, source and help."""
+        return shown.parameters(self)
 
+    def equations(self) -> pd.DataFrame:
+        """LaTeX of every key figure, generated from its code; displays as Markdown."""
+        from bizmodels.core.equations import sheet
 
-def _shown_setting(name: str, param: Param) -> kpi:
-    def read(model):
-        """A setting, read as it is."""
-        return getattr(model, name)
+        return sheet(type(self))
 
-    figure = kpi(param.label, "%" if param.is_share else param.unit)(read)
-    figure.name = name
-    return figure
+    @classmethod
+    def backtests(cls) -> list[BackTest]:
+        """Lines that confront the model with published figures it was not built from."""
+        return []
+
+    # --- built, read, replaced ----------------------------------------------------------------------
+
+    # The two key figures without which no month can be counted: a subclass writes them.
+    __missing__: ClassVar[tuple[str, ...]] = ("arpu", "cost_to_serve")
+
+    def __init__(self, *wrong: Any, **values: Any):
+        if wrong:
+            raise misuse.unnamed(type(self), wrong)
+        if self.__missing__:
+            raise misuse.incomplete(type(self))
+        try:
+            super().__init__(**values)
+        except ValidationError as error:
+            raise misuse.refused(type(self), error) from None
+
+    @classmethod
+    def __pydantic_init_subclass__(cls, **kwargs: Any) -> None:
+        super().__pydantic_init_subclass__(**kwargs)
+        declare(cls)
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        raise misuse.frozen(name, value)
+
+    def __delattr__(self, name: str) -> None:
+        raise misuse.undeletable(name)
+
+    @classmethod
+    def model_validate(cls, obj: Any, **_: Any):
+        """The model with these parameters, refused in French like ``D2C(churn=…)``."""
+        if isinstance(obj, cls):
+            return obj
+        if not isinstance(obj, Mapping) or not all(isinstance(name, str) for name in obj):
+            raise misuse.no_mapping(cls)
+        return cls(**obj)
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("_"):
+            raise AttributeError(name)
+        if isinstance(own := getattr(type(self), name, None), property):
+            try:  # a property that met an unknown name: say that name, not the property's
+                return own.fget(self)
+            except AttributeError as error:
+                raise failure(f"La propriété `{name}` de {type(self).__name__}", error) from None
+        raise misuse.unknown(type(self), name)
+
+    def model_copy(self, **_: Any):
+        """Refused: a copy would skip validation; ``replace`` gives a new validated instance."""
+        raise misuse.uncopied()
+
+    def __repr__(self) -> str:
+        fields = type(self).model_fields
+        changed = {n: self.__dict__[n] for n in fields if not _same(self.__dict__[n], fields[n].default)}
+        return f"{type(self).__name__}({', '.join(f'{n}={v!r}' for n, v in changed.items())})"
+
+    __str__ = __repr__
+
+    def values(self) -> dict[str, Any]:
+        """The parameters and their values."""
+        return {name: self.__dict__[name] for name in type(self).model_fields}
+
+    def replace(self, **changes: Any):
+        """A new validated instance with some parameters changed."""
+        return type(self)(**{**self.values(), **changes})
+
+    def as_numpy(self):
+        """The same model over numpy numbers, where x/0 is infinite instead of an error."""
+        model = self.model_construct(**{n: np.asarray(v, dtype=float)[()] for n, v in self.values().items()})
+        model.__dict__["_numpy"] = True
+        return model
 
 
 def _same(a: Any, b: Any) -> bool:
     return not isinstance(a, np.ndarray) and a == b
-
-
-def _sentence(name: str, param: Param, reason: object) -> str:
-    return f"{french.quote(param.label)} (`{name}`) {reason}{french.NBSP}; valeur admise{french.NBSP}: {param.range_text()}."
-
-
-def _problems(cls: type[BusinessModel], error: ValidationError) -> dict[str, str]:
-    problems = {}
-    for detail in error.errors():
-        name = str(detail["loc"][0])
-        if detail["type"] == "extra_forbidden":
-            problems[name] = (
-                f"{cls.__name__} n’a pas de paramètre {french.quote(name)}.{nearest(name, list(cls.__params__))}"
-            )
-        else:
-            problems[name] = _sentence(name, cls.__params__[name], detail["ctx"]["error"])
-    return problems
-
-
-def single(model: BusinessModel, where: str) -> None:
-    """Refuse a model whose parameters are arrays of draws where one firm is followed: ``where`` is « project() »."""
-    arrays = [name for name, value in model.values().items() if isinstance(value, np.ndarray)]
-    if arrays:
-        name = arrays[0]
-        raise LearnerError(
-            f"{where} suit une seule entreprise, et {french.quote(name)} est un tableau de "
-            f"{french.plural(model.values()[name].size, 'tirage')}. Pour des tirages, utiliser simulate()."
-        )
-
-
-def told_apart(names: Iterable[Any], where: str) -> None:
-    """Refuse names that read the same, such as 1 and "1": a column would hide the other."""
-    seen = set()
-    for name in names:
-        read = " ".join(str(name).split())
-        if read in seen:
-            raise LearnerError(
-                f"{where}{french.NBSP}: deux scénarios se lisent {french.quote(read)}. Donner à chacun un nom différent."
-            )
-        seen.add(read)
-
-
-def whole_months(months: Any) -> int:
-    """A whole number of months from 1 to a thousand years, or a French sentence."""
-    whole = isinstance(months, int | np.integer) and not isinstance(months, bool)
-    if not whole or not 1 <= months <= LONGEST:
-        raise LearnerError(
-            f"months vaut {_raw(months)}{french.NBSP}; valeur admise{french.NBSP}: un entier entre 1 et "
-            f"{french.number(LONGEST)}."
-        )
-    return int(months)
-
-
-@formula("mois de retour avec départs")
-def survival_months(payback, churn):
-    """t such that (1 − (1−c)^t)/c = payback: the limit is ``payback`` itself when c = 0."""
-    payback, churn = np.asarray(payback, dtype=float), np.asarray(churn, dtype=float)
-    decayed = np.log1p(-np.minimum(churn * payback, 1)) / np.log1p(-churn)
-    return np.where(churn > 0, decayed, payback)[()]

@@ -7,7 +7,9 @@ from typing import Annotated, ClassVar
 import numpy as np
 
 from bizmodels import french
-from bizmodels.core.model import BusinessModel, Param, kpi
+from bizmodels.core.kpi import kpi
+from bizmodels.core.model import BusinessModel
+from bizmodels.core.param import Param
 from bizmodels.evidence import BackTest, published
 
 _PLANS = ("basic", "smart", "premium", "essential", "business", "enterprise")

@@ -6,7 +6,9 @@ from typing import Annotated, ClassVar
 
 import numpy as np
 
-from bizmodels.core.model import BusinessModel, Param, kpi
+from bizmodels.core.kpi import kpi
+from bizmodels.core.model import BusinessModel
+from bizmodels.core.param import Param
 from bizmodels.evidence import BackTest, published
 
 

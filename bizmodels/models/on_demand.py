@@ -8,7 +8,9 @@ import numpy as np
 
 from bizmodels import french
 from bizmodels.core.formulas import erlang_c
-from bizmodels.core.model import BusinessModel, Param, formula, kpi
+from bizmodels.core.kpi import formula, kpi
+from bizmodels.core.model import BusinessModel
+from bizmodels.core.param import Param
 from bizmodels.evidence import BackTest, published
 
 _waiting = formula("Erlang C")(erlang_c)

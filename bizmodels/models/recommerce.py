@@ -8,7 +8,9 @@ import numpy as np
 
 from bizmodels import french
 from bizmodels.core.formulas import margin_vat
-from bizmodels.core.model import BusinessModel, Param, kpi
+from bizmodels.core.kpi import kpi
+from bizmodels.core.model import BusinessModel
+from bizmodels.core.param import Param
 from bizmodels.evidence import BackTest, published
 
 # The growth of the volume in 2023, « +32 % vs 2022 », is printed in the note of Back Market/gmv/2023 and has

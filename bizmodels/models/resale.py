@@ -8,7 +8,9 @@ import numpy as np
 
 from bizmodels import french
 from bizmodels.core.formulas import dac7_reportable
-from bizmodels.core.model import BusinessModel, Param, kpi
+from bizmodels.core.kpi import kpi
+from bizmodels.core.model import BusinessModel
+from bizmodels.core.param import Param
 from bizmodels.evidence import BackTest, published
 
 

@@ -10,7 +10,9 @@ from typing import Any
 import ipywidgets as widgets
 
 from bizmodels import french
-from bizmodels.core.model import MONTHS, BusinessModel, single
+from bizmodels.core.arguments import single
+from bizmodels.core.model import BusinessModel
+from bizmodels.core.months import MONTHS
 from bizmodels.errors import LearnerError
 from bizmodels.french import nearest
 from bizmodels.lazy import pd, tables

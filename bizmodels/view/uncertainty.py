@@ -8,7 +8,8 @@ import numpy as np
 
 from bizmodels import analysis, french
 from bizmodels.core import months
-from bizmodels.core.model import MONTHS, BusinessModel
+from bizmodels.core.model import BusinessModel
+from bizmodels.core.months import MONTHS
 from bizmodels.view import svg
 
 DRAWS = 10_000
