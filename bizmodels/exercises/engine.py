@@ -15,6 +15,7 @@ import pandas as pd
 
 import bizmodels.exercises as room
 from bizmodels import french
+from bizmodels.core.model import BusinessModel
 from bizmodels.course.folders import solution_path
 from bizmodels.errors import LearnerError
 from bizmodels.exercises.given import Data, Given, student_seed
@@ -25,7 +26,7 @@ from bizmodels.exercises.questions import fill
 from bizmodels.exercises.regions import answer_shown
 from bizmodels.exercises.result import REVIEW, Note, Result
 from bizmodels.exercises.same_cell import value_from_elsewhere
-from bizmodels.model import BusinessModel, nearest
+from bizmodels.french import nearest
 
 _PREFIX = "ex_"
 _ATTEMPTS = 200

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from bizmodels.core.formulas import margin_vat
 from bizmodels.exercises import mistakes
 from bizmodels.exercises.engine import Exercise
 from bizmodels.exercises.given import Data, Given
 from bizmodels.exercises.mistakes import Mistake
 from bizmodels.exercises.questions import Choice, Decision, Function, Numeric, WrongFunction
-from bizmodels.formulas import margin_vat
 from bizmodels.models import Recommerce
 
 CASE = "Back Market"
