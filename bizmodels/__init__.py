@@ -33,12 +33,14 @@ try:
     from bizmodels import datasets as _datasets
     from bizmodels import models as _models
     from bizmodels.analysis import between, compare, goal_seek, sensitivity, simulate, verdict
+    from bizmodels.core.kpi import formula, kpi
+    from bizmodels.core.model import BusinessModel
+    from bizmodels.core.param import Constant, Param, ParameterError
     from bizmodels.errors import LearnerError
     from bizmodels.errors import UnknownName as _UnknownName
     from bizmodels.errors import told_in_french as _told
     from bizmodels.exercises import typing_errors as _typing_errors
-    from bizmodels.model import BusinessModel, Constant, Param, ParameterError, formula, kpi
-    from bizmodels.model import nearest as _nearest
+    from bizmodels.french import nearest as _nearest
 except ImportError as _error:
     if (_error.name or "").startswith("bizmodels"):
         raise

@@ -11,9 +11,13 @@ from typing import Any
 import numpy as np
 
 from bizmodels import french
+from bizmodels.core.arguments import single, told_apart, whole_months
+from bizmodels.core.model import BusinessModel
+from bizmodels.core.months import MONTHS
+from bizmodels.core.values import as_given
 from bizmodels.errors import LearnerError
+from bizmodels.french import nearest
 from bizmodels.lazy import pd, tables
-from bizmodels.model import MONTHS, BusinessModel, _raw, nearest, single, told_apart, whole_months
 
 BLOCK = 5_000  # draws walked together: two even blocks for the usual 10,000, whose arrays stay in the cache
 SCAN = 201
@@ -39,12 +43,12 @@ def compare(scenarios: Mapping[str, BusinessModel], kpis: Sequence[str] | None =
             "compare() attend des scénarios nommés : compare({'Base': modele, 'Prix +10 %': autre})."
         )
     for name, model in scenarios.items():
-        _need_model(model, f"compare(), scénario {french.quote(name)},")
+        need_model(model, f"compare(), scénario {french.quote(name)},")
         single(model, f"compare(), scénario {french.quote(name)},")
     told_apart(scenarios, "compare()")
     if kpis is not None and not isinstance(kpis, Iterable):
         raise LearnerError(
-            f"compare() attend une liste de grandeurs, ['ltv', 'ltv_cac']{french.NBSP}; reçu{french.NBSP}: {_raw(kpis)}."
+            f"compare() attend une liste de grandeurs, ['ltv', 'ltv_cac']{french.NBSP}; reçu{french.NBSP}: {as_given(kpis)}."
         )
     known = {}
     for model in scenarios.values():
@@ -92,13 +96,13 @@ class Swing:
 
 def swings(model: BusinessModel, kpi: str, swing: float = 0.2) -> list[Swing]:
     """The rows of ``sensitivity``, largest spread first."""
-    _need_model(model, "sensitivity()")
+    need_model(model, "sensitivity()")
     _need_kpi(model, kpi)
     single(model, "sensitivity()")
     share = _finite(swing)
     if share is None or not 0 < share <= 1:
         raise LearnerError(
-            f"swing vaut {_raw(swing)}{french.NBSP}; valeur admise{french.NBSP}: plus de 0 et au plus 1 (0.2 = 20 %)."
+            f"swing vaut {as_given(swing)}{french.NBSP}; valeur admise{french.NBSP}: plus de 0 et au plus 1 (0.2 = 20 %)."
         )
     rows = []
     for name, param in type(model).__params__.items():
@@ -162,7 +166,7 @@ def goal_seek(model: BusinessModel, kpi: str, target: float, vary: str) -> float
     Raises:
         LearnerError: unknown names, a target that is no number, or no solution found (the range seen is told).
     """
-    _need_model(model, "goal_seek()")
+    need_model(model, "goal_seek()")
     _need_kpi(model, kpi)
     single(model, "goal_seek()")
     if not isinstance(vary, str) or vary not in type(model).__params__:
@@ -172,7 +176,7 @@ def goal_seek(model: BusinessModel, kpi: str, target: float, vary: str) -> float
         )
     wanted = _finite(target)
     if wanted is None:
-        raise LearnerError(f"L’objectif vaut {_raw(target)}{french.NBSP}: il doit être un nombre fini.")
+        raise LearnerError(f"L’objectif vaut {as_given(target)}{french.NBSP}: il doit être un nombre fini.")
     target = wanted
     param, present = type(model).__params__[vary], float(getattr(model, vary))
     points = _scan(param, present)
@@ -312,7 +316,7 @@ def between(low: float, mode: float, high: float) -> Between:
     for name, value in (("low", low), ("mode", mode), ("high", high)):
         if _finite(value) is None:
             raise LearnerError(
-                f"between(){french.NBSP}: {name} vaut {_raw(value)}, qui n’est pas un nombre fini."
+                f"between(){french.NBSP}: {name} vaut {as_given(value)}, qui n’est pas un nombre fini."
             )
     if not low <= mode <= high:
         raise LearnerError(
@@ -320,7 +324,7 @@ def between(low: float, mode: float, high: float) -> Between:
         )
     if max(abs(low), abs(high)) > LARGEST:
         raise LearnerError(
-            f"between(){french.NBSP}: les bornes valent {_raw(low)} et {_raw(high)}{french.NBSP}; valeur admise{french.NBSP}: entre "
+            f"between(){french.NBSP}: les bornes valent {as_given(low)} et {as_given(high)}{french.NBSP}; valeur admise{french.NBSP}: entre "
             f"-1e150 et 1e150."
         )
     return Between(float(low), float(mode), float(high))
@@ -414,16 +418,16 @@ def simulate(
     Raises:
         LearnerError: a draw falls outside the hard bounds (their number is told), unknown names.
     """
-    _need_model(model, "simulate()")
+    need_model(model, "simulate()")
     single(model, "simulate()")
     months = whole_months(months)
     if isinstance(draws, bool) or not isinstance(draws, int | np.integer) or draws < 1:
         raise LearnerError(
-            f"draws vaut {_raw(draws)}{french.NBSP}; valeur admise{french.NBSP}: un entier à partir de 1."
+            f"draws vaut {as_given(draws)}{french.NBSP}; valeur admise{french.NBSP}: un entier à partir de 1."
         )
     if isinstance(seed, bool) or not isinstance(seed, int | np.integer) or seed < 0:
         raise LearnerError(
-            f"seed vaut {_raw(seed)}{french.NBSP}; valeur admise{french.NBSP}: un entier à partir de 0."
+            f"seed vaut {as_given(seed)}{french.NBSP}; valeur admise{french.NBSP}: un entier à partir de 0."
         )
     if not isinstance(distributions, Mapping):
         raise LearnerError(
@@ -437,7 +441,7 @@ def simulate(
     most = MEMORY // (8 * len(names))
     if draws > most:
         raise LearnerError(
-            f"draws vaut {_raw(draws)}{french.NBSP}: le tableau ({len(names)} colonnes) ne tiendrait pas en mémoire"
+            f"draws vaut {as_given(draws)}{french.NBSP}: le tableau ({len(names)} colonnes) ne tiendrait pas en mémoire"
             f"{french.NBSP}; valeur admise{french.NBSP}: de 1 à {french.number(most)}."
         )
     values = draw(model, distributions, int(draws), int(seed))
@@ -488,7 +492,7 @@ class Verdict:
 
 def verdict(model: BusinessModel, kpi: str) -> Verdict:
     """The verdict on one key figure, with the rule it applies; no verdict where no rule exists."""
-    _need_model(model, "verdict()")
+    need_model(model, "verdict()")
     _need_kpi(model, kpi)
     value = getattr(model, kpi)
     if isinstance(value, np.ndarray):
@@ -582,7 +586,7 @@ _RULES = {
 }
 
 
-def _need_model(model: Any, where: str) -> None:
+def need_model(model: Any, where: str) -> None:
     if not isinstance(model, BusinessModel):
         hint = f" (écrire {model.__name__}() avec ses parenthèses)" if isinstance(model, type) else ""
         raise LearnerError(

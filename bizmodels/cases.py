@@ -8,10 +8,11 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 
 from bizmodels import french, models
-from bizmodels.declaration import unknown_in
+from bizmodels.core.arguments import single, told_apart
+from bizmodels.core.model import BusinessModel
 from bizmodels.errors import LearnerError
 from bizmodels.evidence import BackTest
-from bizmodels.model import BusinessModel, nearest, single, told_apart
+from bizmodels.french import nearest, unknown_in
 from bizmodels.tables import Table
 
 _COLUMNS = [

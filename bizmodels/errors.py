@@ -5,7 +5,7 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable
 from functools import wraps
-from typing import ParamSpec, TypeVar
+from typing import Any, ParamSpec, TypeVar
 
 _Given = ParamSpec("_Given")
 _Result = TypeVar("_Result")
@@ -40,6 +40,23 @@ def told_in_french(function: Callable[_Given, _Result]) -> Callable[_Given, _Res
             raise
 
     return call
+
+
+def told_at_call(cls: type) -> type:
+    """A class whose wrong call (a missing label, a misspelt option) is a French sentence."""
+    original = cls.__init__
+
+    @wraps(original)
+    def __init__(self, *args: Any, **named: Any) -> None:  # noqa: N807
+        try:
+            original(self, *args, **named)
+        except TypeError:
+            if wrong := _wrong_call(cls, args, named):
+                raise LearnerError(wrong) from None
+            raise
+
+    cls.__init__ = __init__
+    return cls
 
 
 def _wrong_call(function: Callable, args: tuple, named: dict) -> str:

@@ -7,11 +7,12 @@ l'Imprimerie nationale.
 
 from __future__ import annotations
 
+import difflib
 import math
 import re
 from collections.abc import Iterable
 
-from bizmodels.errors import LearnerError
+from bizmodels.errors import LearnerError, UnknownName
 
 NARROW = "\u202f"
 NBSP = "\u00a0"
@@ -187,6 +188,21 @@ def listing(words: Iterable[str], last: str = "et") -> str:
 def quote(text: object) -> str:
     """« texte », with its no-break spaces."""
     return f"«{NBSP}{text}{NBSP}»"
+
+
+def nearest(name: str, known: list[str]) -> str:
+    """« Vouliez-vous dire « churn » ? », or the list of what exists: the end of a sentence, its first space included."""
+    close = difflib.get_close_matches(name, known, n=1, cutoff=0.5)
+    if close:
+        return f" Vouliez-vous dire {quote(close[0])}{NBSP}?"
+    return f" Noms possibles{NBSP}: {listing(known)}."
+
+
+def unknown_in(module: str, name: str, known: list[str]) -> AttributeError:
+    """What to raise for a name that a module of the package does not have (``module``: « levers.network_effects »)."""
+    if name.startswith("_"):
+        return AttributeError(name)
+    return UnknownName(f"bizmodels.{module} n’a pas de nom {quote(name)}.{nearest(name, known)}")
 
 
 _MONTHS = [

@@ -14,7 +14,7 @@ import pytest
 
 import bizmodels as bm
 from bizmodels import models
-from bizmodels.equations import equation
+from bizmodels.core.equations import equation
 from bizmodels.view import calculator as calculator_module
 from bizmodels.view import forecast, svg, tabs, uncertainty
 from tests.toys import Kiosk

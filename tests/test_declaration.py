@@ -10,8 +10,9 @@ import numpy as np
 import pytest
 
 import bizmodels as bm
-from bizmodels import declaration, kpi
-from bizmodels.model import Constant
+from bizmodels import kpi
+from bizmodels.core import clock, contract
+from bizmodels.core.param import Constant
 from tests.toys import Kiosk
 
 
@@ -233,7 +234,7 @@ def test_a_mistake_is_a_french_sentence(body):
     ],
 )
 def test_an_endless_loop_is_stopped(body, monkeypatch):
-    monkeypatch.setattr(declaration, "SECONDS", 0.3)
+    monkeypatch.setattr(clock, "SECONDS", 0.3)
     traced = sys.gettrace()
     with pytest.raises(bm.LearnerError, match="ne finit pas"):
         used(written(body))
@@ -246,7 +247,7 @@ def test_the_names_of_the_calculator_are_those_refused_as_presets():
     from bizmodels.view import calculator
 
     shown = [calculator.MODIFIED, *calculator.STRESS, bm.calculator(Kiosk())._preset.options[0]]
-    assert {declaration._read(name) for name in shown} == set(map(declaration._read, declaration.OPTIONS))
+    assert {contract.as_read(name) for name in shown} == set(map(contract.as_read, contract.OPTIONS))
 
 
 ACCEPTED = [
@@ -338,3 +339,11 @@ def test_a_figure_that_quits_is_told(leaves):
     model = written(f'@kpi("a", "€")\ndef a(self): {leaves}')()
     with pytest.raises(bm.LearnerError, match="quitte Python"):
         _ = model.a
+
+
+def test_the_code_of_the_course_is_not_taken_for_a_student_s():
+    """Whatever room it stands in: neither watched while it runs, nor shown as the line at fault."""
+    assert all(figure.call is figure.function for figure in bm.D2C.__kpis__.values())
+    cls = written(FIGURE + 'return bm.french.number("a")')
+    with pytest.raises(bm.LearnerError, match=r"`x`.*ne convient pas \(ligne 4\)"):
+        _ = cls().x

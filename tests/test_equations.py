@@ -6,8 +6,9 @@ import numpy as np
 import pytest
 
 import bizmodels as bm
-from bizmodels import equations, models
-from bizmodels.equations import Expr
+from bizmodels import models
+from bizmodels.core import equations
+from bizmodels.core.equations import Expr
 from tests.toys import Kiosk
 
 _OPS = {

@@ -8,8 +8,10 @@ import numpy as np
 import pytest
 
 import bizmodels as bm
-from bizmodels import analysis, data, equations, models
-from bizmodels.model import BusinessModel, Constant
+from bizmodels import analysis, data, models
+from bizmodels.core import equations
+from bizmodels.core.model import BusinessModel
+from bizmodels.core.param import Constant
 
 MODELS = models.all_models()
 COMMON = ("churn", "new_customers", "starting_customers", "cac", "fixed_costs")

@@ -10,7 +10,8 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 import bizmodels as bm
-from bizmodels import BusinessModel, LearnerError, Param, ParameterError, formulas, kpi
+from bizmodels import BusinessModel, LearnerError, Param, ParameterError, kpi
+from bizmodels.core import formulas
 from tests.toys import Kiosk
 
 

@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 import bizmodels as bm
-from bizmodels import analysis, months
+from bizmodels import analysis
+from bizmodels.core import months
 from bizmodels.view import wording
 from bizmodels.view.scene import Scene
 from tests.toys import Kiosk

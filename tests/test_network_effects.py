@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bizmodels.core.formulas import bass_sales
 from bizmodels.errors import LearnerError
-from bizmodels.formulas import bass_sales
 from bizmodels.levers.network_effects import adoption_equilibria, bass, bass_peak, fit_bass, fit_bass_counts
 from tests.oracles import oracle
 

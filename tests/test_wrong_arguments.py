@@ -10,7 +10,7 @@ import pytest
 
 import bizmodels as bm
 from bizmodels import cases, data
-from bizmodels import model as models
+from bizmodels.core.arguments import single
 from bizmodels.levers import network_effects as net
 from bizmodels.view import trail, wording
 from tests.test_declaration import written
@@ -31,7 +31,7 @@ MANY = bm.D2C(churn=np.array([0.1, 0.2]))
         lambda: bm.sensitivity(MANY, "ltv"),
         lambda: bm.goal_seek(MANY, "ltv", 3, "cac"),
         lambda: bm.simulate(MANY, {"cac": bm.between(1, 2, 3)}, draws=2),
-        lambda: models.single(MANY, "calculator()"),
+        lambda: single(MANY, "calculator()"),
     ],
 )
 def test_an_array_is_refused_where_one_firm_is_followed(ask):
@@ -40,7 +40,7 @@ def test_an_array_is_refused_where_one_firm_is_followed(ask):
 
 
 def test_one_firm_is_one_firm():
-    assert models.single(bm.D2C(), "calculator()") is None
+    assert single(bm.D2C(), "calculator()") is None
 
 
 NAMES = [

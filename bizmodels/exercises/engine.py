@@ -14,6 +14,7 @@ import pandas as pd
 
 import bizmodels.exercises as room
 from bizmodels import french
+from bizmodels.core.model import BusinessModel
 from bizmodels.course.folders import solution_path
 from bizmodels.errors import LearnerError
 from bizmodels.exercises.given import Data, student_seed
@@ -25,7 +26,7 @@ from bizmodels.exercises.result import REVIEW, Note, Result
 from bizmodels.exercises.same_cell import value_from_elsewhere
 from bizmodels.exercises.sheet import Exercise
 from bizmodels.exercises.statements import fill
-from bizmodels.model import BusinessModel, nearest
+from bizmodels.french import nearest
 
 _PREFIX = "ex_"
 

@@ -289,7 +289,7 @@ def share_concerned(data: Data) -> float:
 share_concerned.asks(
     "À prix divisé par deux, les ventes sont « multipliées par trois ou quatre », dit Guillaume Gibault (Libération, 2026) : prenons {volume_multiple}. Le chiffre d'affaires va de {revenue_2023} en 2023 à {revenue_2025} en 2025. Est-ce possible ?\n\n"
     "{options}\n\n"
-    "Quelle part du chiffre d'affaires de 2023 a pu suivre, si le reste stagne ? Voyez la gamme seule : pièces × prix."
+    "Quelle part du chiffre d'affaires de 2023 a pu suivre, si le reste stagne ? Voyez la gamme : pièces × prix."
 )
 share_concerned.option(
     "a",

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from bizmodels.core.formulas import margin_vat
 from bizmodels.exercises import mistakes
 from bizmodels.exercises.given import Data, Given
 from bizmodels.exercises.sheet import Exercise
-from bizmodels.formulas import margin_vat
 from bizmodels.models import Recommerce
 
 CASE = "Back Market"

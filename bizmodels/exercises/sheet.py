@@ -22,11 +22,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from bizmodels.core.model import BusinessModel
 from bizmodels.exercises.decisions import Decision
 from bizmodels.exercises.functions import Function
 from bizmodels.exercises.given import Data, Given
 from bizmodels.exercises.questions import Choice, Numeric, Question
-from bizmodels.model import BusinessModel
 
 _ATTEMPTS = 200
 

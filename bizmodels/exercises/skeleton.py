@@ -15,9 +15,10 @@ from pathlib import Path
 from typing import Any
 
 from bizmodels import data, french, models
+from bizmodels.core.model import BusinessModel
 from bizmodels.course import plan
 from bizmodels.errors import LearnerError
-from bizmodels.model import BusinessModel, nearest
+from bizmodels.french import nearest
 
 NAME = re.compile(r"[0-9]{2}_[a-z0-9]+(_[a-z0-9]+)*")
 

@@ -10,9 +10,10 @@ from typing import Any
 
 import numpy as np
 
-from bizmodels import formulas, french
-from bizmodels.declaration import unknown_in
+from bizmodels import french
+from bizmodels.core import formulas
 from bizmodels.errors import LearnerError
+from bizmodels.french import unknown_in
 
 __all__ = [
     "BassFit",

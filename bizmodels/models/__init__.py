@@ -3,7 +3,7 @@
 from importlib import import_module
 from pkgutil import iter_modules
 
-from bizmodels.model import BusinessModel
+from bizmodels.core.model import BusinessModel
 
 for _module in iter_modules(__path__):
     _found = import_module(f"{__name__}.{_module.name}")

@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import Annotated, ClassVar
 
 from bizmodels import french
+from bizmodels.core.kpi import kpi
+from bizmodels.core.model import BusinessModel
+from bizmodels.core.param import Param
 from bizmodels.evidence import BackTest, noted, published
-from bizmodels.model import BusinessModel, Param, kpi
 
 
 class BookingPlatform(BusinessModel):

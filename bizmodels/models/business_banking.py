@@ -7,8 +7,10 @@ from typing import Annotated, ClassVar
 import numpy as np
 
 from bizmodels import french
+from bizmodels.core.kpi import kpi
+from bizmodels.core.model import BusinessModel
+from bizmodels.core.param import Param
 from bizmodels.evidence import BackTest, published
-from bizmodels.model import BusinessModel, Param, kpi
 
 _PLANS = ("basic", "smart", "premium", "essential", "business", "enterprise")
 

@@ -6,8 +6,10 @@ from typing import Annotated, ClassVar
 
 import numpy as np
 
+from bizmodels.core.kpi import kpi
+from bizmodels.core.model import BusinessModel
+from bizmodels.core.param import Param
 from bizmodels.evidence import BackTest, published
-from bizmodels.model import BusinessModel, Param, kpi
 
 
 class D2C(BusinessModel):

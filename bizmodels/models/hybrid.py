@@ -6,8 +6,10 @@ from typing import Annotated, Any, ClassVar
 
 import numpy as np
 
+from bizmodels.core.formulas import survival_months
+from bizmodels.core.kpi import kpi
+from bizmodels.core.param import Param
 from bizmodels.evidence import BackTest, published
-from bizmodels.model import Param, kpi, survival_months
 from bizmodels.models.d2c import D2C
 
 

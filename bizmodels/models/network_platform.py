@@ -7,9 +7,11 @@ from typing import Annotated, ClassVar
 import numpy as np
 
 from bizmodels import french
+from bizmodels.core.formulas import bass, fit_bass_curve, plain
+from bizmodels.core.kpi import kpi
+from bizmodels.core.model import BusinessModel
+from bizmodels.core.param import Param
 from bizmodels.evidence import BackTest, noted, published
-from bizmodels.formulas import bass, fit_bass_curve, plain
-from bizmodels.model import BusinessModel, Param, kpi
 
 _TINY = 1e-300  # an empty market divided by itself stays empty
 

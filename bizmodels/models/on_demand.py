@@ -7,9 +7,11 @@ from typing import Annotated, ClassVar
 import numpy as np
 
 from bizmodels import french
+from bizmodels.core.formulas import erlang_c
+from bizmodels.core.kpi import formula, kpi
+from bizmodels.core.model import BusinessModel
+from bizmodels.core.param import Param
 from bizmodels.evidence import BackTest, published
-from bizmodels.formulas import erlang_c
-from bizmodels.model import BusinessModel, Param, formula, kpi
 
 _waiting = formula("Erlang C")(erlang_c)
 

@@ -7,9 +7,11 @@ from typing import Annotated, ClassVar
 import numpy as np
 
 from bizmodels import french
+from bizmodels.core.formulas import dac7_reportable
+from bizmodels.core.kpi import kpi
+from bizmodels.core.model import BusinessModel
+from bizmodels.core.param import Param
 from bizmodels.evidence import BackTest, published
-from bizmodels.formulas import dac7_reportable
-from bizmodels.model import BusinessModel, Param, kpi
 
 
 class Resale(BusinessModel):

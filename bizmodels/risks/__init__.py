@@ -4,7 +4,7 @@ from importlib import import_module
 from pkgutil import iter_modules
 
 from bizmodels.errors import UnknownName
-from bizmodels.model import nearest
+from bizmodels.french import nearest
 
 
 def __getattr__(name: str):

@@ -1,7 +1,7 @@
 """Returns and second-hand goods: what a good that comes back, or changes hands, costs."""
 
-from bizmodels.declaration import unknown_in
-from bizmodels.formulas import margin_vat
+from bizmodels.core.formulas import margin_vat
+from bizmodels.french import unknown_in
 
 __all__ = ["margin_vat"]
 

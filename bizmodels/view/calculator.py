@@ -14,9 +14,13 @@ from typing import Any
 import ipywidgets as widgets
 
 from bizmodels import analysis, french
-from bizmodels.declaration import MODIFIED, START, STRESS
+from bizmodels.core.arguments import single
+from bizmodels.core.contract import MODIFIED, START, STRESS
+from bizmodels.core.model import BusinessModel
+from bizmodels.core.months import MONTHS
+from bizmodels.core.values import as_given
 from bizmodels.errors import LearnerError
-from bizmodels.model import MONTHS, BusinessModel, _raw, nearest, single
+from bizmodels.french import nearest
 from bizmodels.view import export, fallback, style, tabs
 from bizmodels.view.answering import answering
 from bizmodels.view.controls import Control, looks, shared
@@ -468,13 +472,13 @@ def calculator(
     Raises:
         LearnerError: not a model instance, or an unknown name in ``predict``, ``change`` or ``sliders``.
     """
-    analysis._need_model(model, "calculator()")
+    analysis.need_model(model, "calculator()")
     single(model, "calculator()")
     params = type(model).__params__
     sliders = [sliders] if isinstance(sliders, str) else sliders
     if sliders is not None and not isinstance(sliders, Iterable):
         raise LearnerError(
-            f'calculator() : sliders attend une liste de noms, ["basket", "churn"]{french.NBSP}; reçu : {_raw(sliders)}.'
+            f'calculator() : sliders attend une liste de noms, ["basket", "churn"]{french.NBSP}; reçu : {as_given(sliders)}.'
         )
     sliders = None if sliders is None else list(sliders)
     for name in sliders or ():
@@ -487,7 +491,7 @@ def calculator(
         raise LearnerError(f"calculator() : {word} est un texte entre guillemets.")
     if change is not None and not isinstance(change, Mapping):
         raise LearnerError(
-            f'calculator() : change attend des réglages nommés, {{"basket": 75}}{french.NBSP}; reçu : {_raw(change)}.'
+            f'calculator() : change attend des réglages nommés, {{"basket": 75}}{french.NBSP}; reçu : {as_given(change)}.'
         )
     if predict is None:
         if change or question:

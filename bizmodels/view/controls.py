@@ -10,8 +10,8 @@ import ipywidgets as widgets
 from ipywidgets.widgets import widget_bool, widget_description, widget_string
 
 from bizmodels import french
+from bizmodels.core.param import Param
 from bizmodels.errors import LearnerError
-from bizmodels.model import Param
 
 LARGEST = 1e12  # a field holds no more than a thousand milliards: beyond, figures leave their cards
 

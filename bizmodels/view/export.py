@@ -9,8 +9,8 @@ import re
 from typing import Any
 
 from bizmodels import analysis, french
+from bizmodels.core.model import BusinessModel
 from bizmodels.lazy import pd
-from bizmodels.model import BusinessModel
 from bizmodels.view.scene import CURRENT, clean, named
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

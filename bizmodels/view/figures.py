@@ -16,10 +16,10 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from bizmodels import analysis, cases, french
+from bizmodels.core.model import BusinessModel
 from bizmodels.data import metric_label
-from bizmodels.declaration import unknown_in
 from bizmodels.errors import LearnerError
-from bizmodels.model import BusinessModel, nearest
+from bizmodels.french import nearest, unknown_in
 from bizmodels.view.picture import GRID, INK, MUTED, Picture, drawing
 
 if TYPE_CHECKING:

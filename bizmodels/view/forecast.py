@@ -10,9 +10,12 @@ from typing import Any
 import ipywidgets as widgets
 
 from bizmodels import french
+from bizmodels.core.arguments import single
+from bizmodels.core.model import BusinessModel
+from bizmodels.core.months import MONTHS
 from bizmodels.errors import LearnerError
+from bizmodels.french import nearest
 from bizmodels.lazy import pd, tables
-from bizmodels.model import MONTHS, BusinessModel, nearest, single
 from bizmodels.view.answering import answering
 from bizmodels.view.controls import shared
 from bizmodels.view.meant import meant

@@ -11,8 +11,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from bizmodels import analysis
+from bizmodels.core.model import BusinessModel
 from bizmodels.errors import LearnerError
-from bizmodels.model import BusinessModel
 from bizmodels.view import wording
 
 CURRENT = "Actuel"

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from bizmodels import analysis, french
-from bizmodels.model import BusinessModel
+from bizmodels.core.model import BusinessModel
 from bizmodels.view import svg, wording
 from bizmodels.view.scene import Scene
 
@@ -113,7 +113,7 @@ def _equations(scene: Scene) -> Drawing:
 
 @lru_cache(maxsize=32)
 def _formulas(cls: type[BusinessModel]) -> str:
-    from bizmodels.equations import sheet
+    from bizmodels.core.equations import sheet
 
     return "".join(f"<p>$${html.escape(text)}$$</p>" for text in sheet(cls)["latex"])
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import html
 
 from bizmodels import data
-from bizmodels.equations import Expr, equation, expression, symbols_of
-from bizmodels.model import BusinessModel
+from bizmodels.core.equations import Expr, equation, expression, symbols_of
+from bizmodels.core.model import BusinessModel
 
 
 def trail(model: BusinessModel, name: str) -> str:

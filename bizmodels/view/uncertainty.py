@@ -6,8 +6,10 @@ from functools import lru_cache
 
 import numpy as np
 
-from bizmodels import analysis, french, months
-from bizmodels.model import MONTHS, BusinessModel
+from bizmodels import analysis, french
+from bizmodels.core import months
+from bizmodels.core.model import BusinessModel
+from bizmodels.core.months import MONTHS
 from bizmodels.view import svg
 
 DRAWS = 10_000

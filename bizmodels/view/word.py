@@ -8,7 +8,7 @@ from typing import Any
 import ipywidgets as widgets
 
 from bizmodels import french, words
-from bizmodels.model import BusinessModel
+from bizmodels.core.model import BusinessModel
 from bizmodels.view import style
 from bizmodels.view.answering import answering
 from bizmodels.view.controls import Control, shared

@@ -11,7 +11,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from bizmodels import french, models
-from bizmodels.model import MONTHS, BusinessModel, kpi
+from bizmodels.core.kpi import kpi
+from bizmodels.core.model import BusinessModel
+from bizmodels.core.months import MONTHS
 
 _YEAR = 12
 

@@ -6,7 +6,7 @@ import math
 import re
 
 from bizmodels import french
-from bizmodels.model import BusinessModel
+from bizmodels.core.model import BusinessModel
 
 
 def change_words(model: BusinessModel, before: BusinessModel, limit: int = 2) -> str:

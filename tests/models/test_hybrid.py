@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 
 import bizmodels as bm
-from bizmodels import analysis, equations
+from bizmodels import analysis
+from bizmodels.core import equations
 
 # Basket 60 TTC = 50 HT, goods 20, no return, carrier 5, card 1 % = 0.6: 24.4 on the site.
 # Commission 20 % of 60 = 12: 12.4 on the marketplace. 100 customers: site 100 − 25 % × 40 = 90, marketplace 40.

@@ -5,8 +5,8 @@ import pytest
 
 import bizmodels as bm
 from bizmodels import cases, data
+from bizmodels.core.formulas import bass, cost_sharing_ceiling
 from bizmodels.evidence import noted, published
-from bizmodels.formulas import bass, cost_sharing_ceiling
 from tests.oracles import oracle
 
 # Fee max(1, 15 % × 20) = 3 € TTC, 2.5 HT; a seat costs 0.5, margin 2. activity = 5/(5 + 20) = 20 %.

@@ -6,14 +6,14 @@ import numpy as np
 import pytest
 
 import bizmodels as bm
-from bizmodels.errors import LearnerError
-from bizmodels.formulas import (
+from bizmodels.core.formulas import (
     erlang_c,
     erlang_service_level,
     erlang_wait,
     positions_with_shrinkage,
     servers_needed,
 )
+from bizmodels.errors import LearnerError
 from tests.oracles import oracle
 
 # 120 − 25 × 2 − 12 − 1 % × 120 − 6.8 = 50 a mission; two missions a month.

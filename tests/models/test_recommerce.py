@@ -5,8 +5,8 @@ import pytest
 
 import bizmodels as bm
 from bizmodels import analysis, cases, data
+from bizmodels.core.formulas import margin_vat
 from bizmodels.evidence import published
-from bizmodels.formulas import margin_vat
 from bizmodels.models import recommerce
 from bizmodels.risks import returns
 

@@ -7,8 +7,8 @@ import pytest
 
 import bizmodels as bm
 from bizmodels import analysis
+from bizmodels.core.formulas import rule_of_40
 from bizmodels.errors import LearnerError
-from bizmodels.formulas import rule_of_40
 from tests.oracles import oracle
 
 # mrr = 10 × 50 × (1 − 20 %) = 400 $; cost 25 % = 100; margin 300.

@@ -13,7 +13,19 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 if TYPE_CHECKING:
-    from bizmodels.model import BusinessModel
+    from bizmodels.core.model import BusinessModel
+
+MONTHS = 36  # how long a firm is followed unless one says otherwise
+# French label and unit of each column; a model with stocks of its own adds them.
+COLUMNS = {
+    "customers": ("Clients actifs", ""),
+    "revenue": ("Chiffre d’affaires HT", "€"),
+    "variable_costs": ("Coûts variables", "€"),
+    "acquisition_costs": ("Coûts d’acquisition", "€"),
+    "fixed_costs": ("Coûts fixes", "€"),
+    "profit": ("Résultat du mois", "€"),
+    "cash": ("Trésorerie cumulée", "€"),
+}
 
 
 class Sums(NamedTuple):

@@ -8,12 +8,21 @@ from typing import Any
 import numpy as np
 
 from bizmodels import data, french
+from bizmodels.core.kpi import formula
 from bizmodels.errors import LearnerError
 
 
 def plain(value: Any) -> Any:
     """A numpy scalar as a float, three times faster in a loop over the months; an array as it is."""
     return value if isinstance(value, np.ndarray) and value.ndim else float(value)
+
+
+@formula("mois de retour avec départs")
+def survival_months(payback, churn):
+    """t such that (1 − (1−c)^t)/c = payback: the limit is ``payback`` itself when c = 0."""
+    payback, churn = np.asarray(payback, dtype=float), np.asarray(churn, dtype=float)
+    decayed = np.log1p(-np.minimum(churn * payback, 1)) / np.log1p(-churn)
+    return np.where(churn > 0, decayed, payback)[()]
 
 
 def margin_vat(buy: Any, sell: Any, rate: Any) -> Any:

@@ -14,7 +14,10 @@ from typing import Any
 
 import numpy as np
 
-from bizmodels import declaration, french
+from bizmodels import french
+from bizmodels.core.failures import figure_name
+from bizmodels.core.values import as_number
+from bizmodels.core.watch import as_equation
 from bizmodels.lazy import tables
 
 LINE = 74  # characters that fit beside the sliders
@@ -165,12 +168,12 @@ def expression(cls: type, name: str) -> Expr:
             function.__defaults__,
             function.__closure__,
         )
-    value = declaration.as_equation(function, Symbols(cls), cls.__kpis__[name], cls)
+    value = as_equation(function, Symbols(cls), cls.__kpis__[name], cls)
     try:
         return _node(value)
     except (TypeError, ValueError, OverflowError):
-        figure = declaration.figure_name(cls.__kpis__[name], cls)
-        declaration.as_number(value, None, lambda: figure)
+        figure = figure_name(cls.__kpis__[name], cls)
+        as_number(value, None, lambda: figure)
         raise
 
 

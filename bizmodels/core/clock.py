@@ -1,0 +1,79 @@
+"""The time limit of a student's code: an endless loop is stopped, with the line where it turned."""
+
+from __future__ import annotations
+
+import signal
+import sys
+import threading
+from collections.abc import Callable
+from typing import Any
+
+from bizmodels import french
+from bizmodels.core.place import at_line, is_written_by_hand
+from bizmodels.errors import LearnerError
+
+SECONDS = 5.0  # of computing: far above any key figure, below the patience of a learner
+
+
+class TooLong(BaseException):
+    """Raised by the clock inside the student's code; no « except Exception » of his stops it."""
+
+
+class _Clock:
+    on = traced = False
+
+
+def _ring(_signal: int, frame: Any) -> None:
+    while frame and not is_written_by_hand(frame.f_code.co_filename):
+        frame = frame.f_back
+    place = at_line(frame.f_code.co_filename, frame.f_lineno) if frame else ""
+    if frame and sys.gettrace() is None:  # neither a debugger nor a measure of coverage
+        frame.f_trace = _not_swallowed
+        sys.settrace(lambda *_: None)
+        _Clock.traced = True
+    raise TooLong(place)
+
+
+def _not_swallowed(frame: Any, event: str, _: Any) -> Callable:
+    """Raise again inside a bare « except: » that caught the clock: there, the same « try » catches nothing any more."""
+    if event == "line" and isinstance(caught := sys.exc_info()[1], TooLong):
+        raise TooLong(*caught.args)
+    return _not_swallowed
+
+
+def in_time(function: Callable, *args: Any) -> Any:
+    """Call, and stop an endless loop after ``SECONDS`` of computing.
+
+    The clock counts the time of the processor, so neither a debugger nor a sleep rings it. It exists only
+    in the main thread of a system that has ``setitimer`` (not Windows, not Pyodide), and leaves alone a
+    program that uses the same signal. It rings again every half second. A bare « except: » around the loop is
+    overruled; several of them, one inside the other and each in a loop of its own, swallow every ring: Python
+    has no way out then, and only a restart of the kernel stops them.
+    """
+    if (
+        _Clock.on
+        or threading.current_thread() is not threading.main_thread()
+        or not hasattr(signal, "setitimer")
+        or signal.getsignal(signal.SIGVTALRM) is not signal.SIG_DFL
+    ):
+        return function(*args)
+    _Clock.on = True
+    signal.signal(signal.SIGVTALRM, _ring)
+    try:
+        signal.setitimer(signal.ITIMER_VIRTUAL, SECONDS, 0.5)
+        return function(*args)
+    finally:
+        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+        if _Clock.traced:
+            sys.settrace(None)
+            _Clock.traced = False
+        signal.signal(signal.SIGVTALRM, signal.SIG_DFL)
+        _Clock.on = False
+
+
+def endless(what: str, place: object) -> LearnerError:
+    """The sentence for a code that the clock stopped; ``place`` is where, as ``at_line`` writes it."""
+    return LearnerError(
+        f"{what} ne finit pas{place}{french.NBSP}: arrêt après {SECONDS:g} s de calcul. Une boucle `while` "
+        "doit finir par s’arrêter, ou rendre la main par `yield`."
+    )

@@ -1,0 +1,384 @@
+"""What a business model is: parameters, key figures, months.
+
+A model is a frozen class. Its *parameters* are annotated fields (``Annotated[float, Param(...)]``), its
+*key figures* small documented methods (``@kpi("Valeur vie client", "€")``). The equations use plain
+arithmetic and numpy only, so a parameter may be a number (calculator), an array of draws (simulation) or
+a symbol (equation sheet): the same line of code serves all three.
+
+Conventions, common to all models (month t = 1, 2, …): customers won in month t pay in month t; the churn
+falls at the end of the month. Rates are fractions per month, money is excl. VAT unless a label says TTC.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping
+from typing import Annotated, Any, ClassVar
+
+import numpy as np
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from bizmodels.core import misuse, shown
+from bizmodels.core import months as account
+from bizmodels.core.arguments import single, whole_months
+from bizmodels.core.declare import Declared, declare
+from bizmodels.core.failures import failure
+from bizmodels.core.formulas import survival_months
+from bizmodels.core.kpi import formula, kpi, silently
+from bizmodels.core.months import COLUMNS, MONTHS
+from bizmodels.core.param import Constant, Param
+from bizmodels.evidence import BackTest
+from bizmodels.lazy import pd
+
+
+class BusinessModel(BaseModel, metaclass=Declared):
+    """Customers × what a customer leaves each month, minus what it costs to win them and to exist.
+
+    >>> from typing import Annotated
+    >>> from bizmodels import BusinessModel, Param, kpi
+    >>> class Kiosk(BusinessModel):
+    ...     price: Annotated[float, Param("Prix d’un numéro", "€ HT")] = 4.0
+    ...     @kpi("Revenu par client", "€ / mois")
+    ...     def arpu(self):
+    ...         return 4 * self.price
+    ...     @kpi("Coût par client", "€ / mois")
+    ...     def cost_to_serve(self):
+    ...         return 2.0
+    >>> kiosk = Kiosk(churn=0.25)
+    >>> kiosk.margin_per_customer, kiosk.ltv  # 4 × 4 − 2 a month, over 1/0.25 months
+    (14.0, 56.0)
+    >>> kiosk.replace(price=2.0).ltv
+    24.0
+    >>> kiosk.project(2)["customers"].tolist()  # 1 000, then 1 000 × 0.75 + 1 000
+    [1000.0, 1750.0]
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid", ignored_types=(kpi, Constant), defer_build=True)
+
+    # What a subclass says of itself.
+    title: ClassVar[str] = ""
+    case: ClassVar[str] = ""
+    customer: ClassVar[str] = "clients"
+    currency: ClassVar[str] = "€"
+    cards: ClassVar[tuple[str, ...]] = ("ltv", "ltv_cac", "cac_payback", "funding_need")
+    groups: ClassVar[tuple[str, ...]] = ("Offre", "Clients", "Coûts")
+    presets: ClassVar[dict[str, dict[str, float]]] = {}
+    # French label and unit of the columns of project(); a model with stocks of its own adds them.
+    columns: ClassVar[dict[str, tuple[str, str]]] = COLUMNS
+    # Settings that are key figures as well (a rate one both chooses and reads).
+    shown_settings: ClassVar[tuple[str, ...]] = ()
+
+    vat = Constant("TVA", 0.20, source="legal/vat_rate_standard", factor=0.01)
+
+    # The six parameters every model has; a model repeats them with its own default and source.
+    churn: Annotated[
+        float,
+        Param("Attrition (churn)", "% / mois", high=1.0, step=0.001, soft=(0, 0.3), group="Clients",
+              help="Un client sur vingt part chaque mois.", plausible=(0.03, 0.08)),
+    ] = 0.05  # fmt: skip
+    new_customers: Annotated[
+        float,
+        Param("Nouveaux clients", "par mois", step=100, soft=(0, 50_000), group="Clients",
+              help="Valeur d’essai.", plausible=(700, 1_300)),
+    ] = 1_000.0  # fmt: skip
+    starting_customers: Annotated[
+        float,
+        Param("Clients au départ", "clients", step=1_000, soft=(0, 500_000), group="Clients",
+              help="Une entreprise qui commence."),
+    ] = 0.0  # fmt: skip
+    cac: Annotated[
+        float,
+        Param("Coût d’acquisition (CAC)", "€", step=0.5, soft=(0, 100), group="Clients",
+              help="Valeur d’essai.", plausible=(15, 30)),
+    ] = 20.0  # fmt: skip
+    fixed_costs: Annotated[
+        float,
+        Param("Coûts fixes", "€ / mois", step=5_000, soft=(0, 2_000_000), group="Coûts",
+              help="Deux ou trois salaires.", plausible=(8_000, 13_000)),
+    ] = 10_000.0  # fmt: skip
+    setup_cost: Annotated[
+        float,
+        Param("Mise de départ", "€", step=10_000, soft=(0, 5_000_000), group="Coûts",
+              help="Dépense unique, payée avant le mois 1."),
+    ] = 0.0  # fmt: skip
+
+    # --- key figures --------------------------------------------------------------------------------
+
+    @kpi("Poids du premier mois", "mois")
+    def first_month_weight(self):
+        """How many ordinary months the first one counts: 1, or 1/f where winning is a first order."""
+        return 1.0
+
+    @kpi("Marge sur coûts variables par client", "€ / mois")
+    def margin_per_customer(self):
+        """Revenue per active customer minus the variable cost of serving him, per month."""
+        return self.arpu - self.cost_to_serve
+
+    @kpi("Taux de marge sur coûts variables", "%")
+    def margin_rate(self):
+        """Share of revenue left after variable costs."""
+        return self.margin_per_customer / self.arpu
+
+    @kpi("Durée de vie d’un client", "mois")
+    def lifetime(self):
+        """Mean stay in months, 1/churn; infinite without churn."""
+        return 1 / self.churn
+
+    @kpi("Valeur vie client (LTV)", "€")
+    def ltv(self):
+        """Margin left by one customer over its life, undiscounted."""
+        return self.margin_per_customer * (1 / self.churn + self.first_month_weight - 1)
+
+    @kpi("LTV / CAC", "×")
+    def ltv_cac(self):
+        """Life value over acquisition cost; the rule « at least 3 » comes from SaaS."""
+        return self.ltv / self.cac_per_customer
+
+    @kpi("Retour sur CAC", "mois", infinite="jamais")
+    def cac_payback(self):
+        """Months of margin that earn back the acquisition cost, leavers ignored."""
+        return np.where(
+            self.margin_per_customer > 0,
+            np.maximum(self.cac_per_customer / self.margin_per_customer - self.first_month_weight + 1, 0),
+            np.inf,
+        )
+
+    @kpi("Retour sur CAC, départs compris", "mois", infinite="jamais")
+    def cac_payback_survival(self):
+        """Months that earn back the acquisition cost when customers leave on the way; inf if never."""
+        return np.where(
+            (self.ltv > self.cac_per_customer) & (self.margin_per_customer > 0),
+            survival_months(self.cac_payback, self.churn),
+            np.inf,
+        )
+
+    @kpi("Seuil de rentabilité, hors acquisition", "clients", infinite="jamais")
+    def break_even_customers(self):
+        """Customers whose margin pays the fixed costs, acquisition left out."""
+        return np.where(self.margin_per_customer > 0, self.overheads / self.margin_per_customer, np.inf)
+
+    @kpi("Seuil de rentabilité, renouvellement compris", "clients", infinite="jamais")
+    def break_even_renewal(self):
+        """Customers whose margin pays fixed costs and the replacement of those who leave."""
+        return np.where(
+            self.margin_per_customer > self.churn * self.cac_per_customer,
+            self.overheads / (self.margin_per_customer - self.churn * self.cac_per_customer),
+            np.inf,
+        )
+
+    @kpi("Clients en régime permanent", "clients")
+    def steady_state_customers(self):
+        """Number towards which the customers tend: won per month / churn."""
+        return np.where(self.churn > 0, self.new_customers / self.churn, np.inf)
+
+    @kpi("Résultat en régime permanent", "€ / mois")
+    def steady_state_profit(self):
+        """Monthly profit once as many leave as are won: what the won customers bring in life, minus fixed costs.
+
+        Negative means that the break-even is never reached for good; where the first month weighs 1 this
+        is the same as comparing ``steady_state_customers`` with ``break_even_renewal``.
+        """
+        return self.new_customers * (self.ltv - self.cac) - self.overheads
+
+    @kpi("Besoin de financement", "€")
+    def funding_need(self):
+        """Depth of the lowest cash over 36 months, starting from zero."""
+        return np.maximum(0, -self.lowest_cash())
+
+    @property
+    def cac_per_customer(self):
+        """What one customer won costs (€): more than ``cac`` where ``cac`` buys sign-ups of which few pay."""
+        return self.cac
+
+    @property
+    def overheads(self):
+        """Costs per month that do not depend on the number of customers."""
+        return self.fixed_costs
+
+    @formula("plus bas de la trésorerie sur 36 mois")
+    def lowest_cash(self):
+        """Lowest point of the cumulative cash over 36 months, month 0 included (€)."""
+        if "_need" in self.__dict__:
+            return self.__dict__["_need"]
+        if self._is_many():
+            return self.sums(MONTHS).need
+        cash = self.walked["cash"]
+        # A cash that overflowed has no lowest point: 0 × ∞ is nan.
+        return min(0.0 - self.setup_cost, *cash) - 0 * cash[-1]
+
+    @silently
+    def sums(self, horizon: int) -> account.Sums:
+        """Cash and its lowest point at month ``horizon``, and over 36 months, keeping running sums only."""
+        found = account.sums(self, horizon, MONTHS)
+        self.__dict__["_need"] = found.need
+        return found
+
+    # --- months -------------------------------------------------------------------------------------
+
+    def stocks(self) -> Iterator[dict[str, Any]]:
+        """Yield month after month the stocks; override where a model has dynamics of its own.
+
+        Each dict holds ``customers``, the model's own stocks and, where they do not follow from it,
+        ``revenue``, ``variable_costs`` or ``acquisition_costs``.
+        """
+        customers, stay, won = self.starting_customers, 1 - self.churn, self.new_customers
+        while True:
+            customers = customers * stay + won
+            yield {"customers": customers}
+
+    @property
+    def walked(self) -> dict[str, list[float]]:
+        """The columns of the 36 months, walked once: picture, sentence, verdict and funding need read them."""
+        if "_walked" not in self.__dict__:
+            self.__dict__["_walked"] = self.path(MONTHS)
+        return self.__dict__["_walked"]
+
+    @silently
+    def path(self, months: int = MONTHS) -> dict[str, list[float]]:
+        """The columns of ``project`` as plain lists, column by column."""
+        return account.path(self, months)
+
+    def _is_many(self) -> bool:
+        """Whether a setting is an array of draws."""
+        return any(isinstance(self.__dict__[name], np.ndarray) for name in type(self).__params__)
+
+    def project(self, months: int = MONTHS) -> pd.DataFrame:
+        """Month by month: customers, revenue, costs, profit and cash (€), then the model's own stocks.
+
+        Args:
+            months: number of months, at least 1.
+
+        Returns:
+            Frame indexed by ``month`` 1..n.
+
+        Raises:
+            LearnerError: ``months`` is not a whole number ≥ 1, or a parameter is an array.
+        """
+        months = whole_months(months)
+        single(self, "project()")
+        return shown.months(self, months)
+
+    # --- who gets what ------------------------------------------------------------------------------
+
+    def shares(self) -> dict[str, float]:
+        """Who gets what of what one customer pays in a month, TTC (€). The last line is the remainder."""
+        return {
+            "État (TVA)": self.arpu * self.vat,
+            "Coûts variables": self.cost_to_serve,
+            "Marge sur coûts variables": self.margin_per_customer,
+        }
+
+    def of_hundred(self) -> dict[str, float]:
+        """The lines of ``ledger``: who gets what of 100 € TTC, to the cent; the last one is the remainder."""
+        shares = self.shares()
+        paid = sum(shares.values())
+        if not paid > 0:
+            return dict.fromkeys(shares, math.nan)
+        *parts, last = shares
+        amounts = {who: round(100 * shares[who] / paid, 2) for who in parts}
+        amounts[last] = round(100 - sum(amounts.values()), 2)
+        return amounts
+
+    def ledger(self) -> pd.Series:
+        """« Où vont 100 € TTC ? »: who gets what of 100 € paid by the final customer; sums to 100.
+
+        All lines are nan when the customer pays nothing. Raises ``LearnerError`` when a parameter is an array.
+        """
+        single(self, "ledger()")
+        return shown.ledger(self)
+
+    # --- tables -------------------------------------------------------------------------------------
+
+    def kpis(self) -> pd.Series:
+        """Every key figure, in declaration order. Raises ``LearnerError`` when a parameter is an array."""
+        single(self, "kpis()")
+        return shown.kpis(self)
+
+    def parameters(self) -> pd.DataFrame:
+        """One row a parameter: label, unit, value, bounds, step, group, source and help."""
+        return shown.parameters(self)
+
+    def equations(self) -> pd.DataFrame:
+        """LaTeX of every key figure, generated from its code; displays as Markdown."""
+        from bizmodels.core.equations import sheet
+
+        return sheet(type(self))
+
+    @classmethod
+    def backtests(cls) -> list[BackTest]:
+        """Lines that confront the model with published figures it was not built from."""
+        return []
+
+    # --- built, read, replaced ----------------------------------------------------------------------
+
+    # The two key figures without which no month can be counted: a subclass writes them.
+    __missing__: ClassVar[tuple[str, ...]] = ("arpu", "cost_to_serve")
+
+    def __init__(self, *wrong: Any, **values: Any):
+        if wrong:
+            raise misuse.unnamed(type(self), wrong)
+        if self.__missing__:
+            raise misuse.incomplete(type(self))
+        try:
+            super().__init__(**values)
+        except ValidationError as error:
+            raise misuse.refused(type(self), error) from None
+
+    @classmethod
+    def __pydantic_init_subclass__(cls, **kwargs: Any) -> None:
+        super().__pydantic_init_subclass__(**kwargs)
+        declare(cls)
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        raise misuse.frozen(name, value)
+
+    def __delattr__(self, name: str) -> None:
+        raise misuse.undeletable(name)
+
+    @classmethod
+    def model_validate(cls, obj: Any, **_: Any):
+        """The model with these parameters, refused in French like ``D2C(churn=…)``."""
+        if isinstance(obj, cls):
+            return obj
+        if not isinstance(obj, Mapping) or not all(isinstance(name, str) for name in obj):
+            raise misuse.no_mapping(cls)
+        return cls(**obj)
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("_"):
+            raise AttributeError(name)
+        if isinstance(own := getattr(type(self), name, None), property):
+            try:  # a property that met an unknown name: say that name, not the property's
+                return own.fget(self)
+            except AttributeError as error:
+                raise failure(f"La propriété `{name}` de {type(self).__name__}", error) from None
+        raise misuse.unknown(type(self), name)
+
+    def model_copy(self, **_: Any):
+        """Refused: a copy would skip validation; ``replace`` gives a new validated instance."""
+        raise misuse.uncopied()
+
+    def __repr__(self) -> str:
+        fields = type(self).model_fields
+        changed = {n: self.__dict__[n] for n in fields if not _same(self.__dict__[n], fields[n].default)}
+        return f"{type(self).__name__}({', '.join(f'{n}={v!r}' for n, v in changed.items())})"
+
+    __str__ = __repr__
+
+    def values(self) -> dict[str, Any]:
+        """The parameters and their values."""
+        return {name: self.__dict__[name] for name in type(self).model_fields}
+
+    def replace(self, **changes: Any):
+        """A new validated instance with some parameters changed."""
+        return type(self)(**{**self.values(), **changes})
+
+    def as_numpy(self):
+        """The same model over numpy numbers, where x/0 is infinite instead of an error."""
+        model = self.model_construct(**{n: np.asarray(v, dtype=float)[()] for n, v in self.values().items()})
+        model.__dict__["_numpy"] = True
+        return model
+
+
+def _same(a: Any, b: Any) -> bool:
+    return not isinstance(a, np.ndarray) and a == b
