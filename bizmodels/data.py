@@ -35,6 +35,7 @@ __all__ = [
     "conflicts",
     "fact",
     "fact_from_key",
+    "facts_of",
     "facts_table",
     "load_companies",
     "load_legal",
@@ -150,6 +151,16 @@ class Fact:
         return "déduit" if self.origin == "calcul" else "à vérifier"
 
     @property
+    def standing(self) -> str:
+        """What follows a value that was not read as it stands: « (déduit) », « (à vérifier) », else nothing."""
+        return "" if self.label == "publié" else f"({self.label})"
+
+    @property
+    def symbol(self) -> str:
+        """The unit in French, as on an axis: « M€ », « % », « × »."""
+        return _symbol(self.unit)
+
+    @property
     def text(self) -> str:
         """The value with its unit, in French: « 10,5 millions », « 2 200 M€ », « 14,5 % »."""
         return NBSP.join(part for part in _value_and_unit(self.value, self.unit) if part)
@@ -169,8 +180,7 @@ class Fact:
 
     def __str__(self) -> str:
         when = f" ({self.when})" if self.period else ""
-        standing = "" if self.label == "publié" else f" ({self.label})"
-        return f"{self.text}{when} — {self.source}{standing}"
+        return f"{self.text}{when} — {self.source} {self.standing}".rstrip()
 
     __repr__ = __str__
 
@@ -189,6 +199,14 @@ _UNITS = (
 )
 
 
+def _symbol(unit: str) -> str:
+    if unit == "x":
+        return "×"
+    for written, shown in _UNITS:
+        unit = unit.replace(written, shown)
+    return unit
+
+
 def _value_and_unit(value: float, unit: str) -> tuple[str, str]:
     """A published value as French text and its unit, « » when the unit is said by the value."""
     whole = f"{value:.0f}"
@@ -199,9 +217,8 @@ def _value_and_unit(value: float, unit: str) -> tuple[str, str]:
     if unit.startswith("article"):
         return f"article{NBSP}{whole}{unit.removeprefix('article').replace(' ', ' du ')}", ""
     if unit == "x":
-        return f"×{NBSP}{exact(value)}", ""
-    for written, shown in _UNITS:
-        unit = unit.replace(written, shown)
+        return f"{_symbol(unit)}{NBSP}{exact(value)}", ""
+    unit = _symbol(unit)
     if (
         abs(value) < 2
         and (word := unit.split(" ")[0]) not in {"mois", "pays"}
@@ -386,6 +403,40 @@ def metric_label(metric: str) -> str:
     """French name of an indicator or legal parameter; of an unknown one, the name with spaces."""
     need_text("metric", metric)
     return _labels().get(metric, metric.replace("_", " "))
+
+
+# Without these a row has no name, no amount, no standing or no source.
+_NEEDED = ("entity", "metric", "value", "unit", "period", "status", "source_publisher", "source_year")
+
+
+def facts_of(frame: pd.DataFrame) -> list[Fact]:
+    """The rows of a table of facts as ``Fact``, in the order of the table.
+
+    Args:
+        frame: rows of ``load_companies()``, ``load_market()`` or ``conflicts()``, values changed or not. Of their
+            columns ``entity metric value unit period status source_publisher source_year`` are needed.
+
+    Returns:
+        One fact a row, with the value and the text of the row. A column that is absent reads ``""``; ``table`` is
+        ``""``, since a frame does not say which file it comes from.
+
+    Raises:
+        LearnerError: ``frame`` is no table, or lacks one of these columns.
+    """
+    if not isinstance(frame, pd.DataFrame):
+        raise LearnerError(
+            f"facts_of() attend une table de chiffres publiés, par exemple load_companies(){NBSP}; reçu{COLON} "
+            f"{short(repr(frame))}."
+        )
+    if missing := [name for name in _NEEDED if name not in frame.columns]:
+        raise LearnerError(
+            f"Cette table n’a plus de colonne {quote(missing[0])}{COLON} un chiffre publié ne se lit pas sans elle. "
+            "Partir de load_companies() et garder toutes ses colonnes."
+        )
+    columns = {name: frame[name] if name in frame.columns else [""] * len(frame) for name in _FACT_COLUMNS}
+    columns["value"] = [float(value) for value in frame["value"]]
+    columns["source_year"] = [None if pd.isna(year) else year for year in frame["source_year"]]
+    return [Fact(*values, "") for values in zip(*columns.values(), strict=True)]
 
 
 def facts_table(

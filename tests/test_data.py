@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import csv
+import dataclasses
 import json
 import re
 import shutil
@@ -705,6 +706,50 @@ def test_the_standing_of_a_fact(status, origin, label):
     assert found
     assert {one.label for one in found} == {label}
     assert all((f"({label})" in str(one)) == (label != "publié") for one in found)
+
+
+@pytest.mark.parametrize(
+    ("unit", "symbol"),
+    [
+        ("millions EUR", "M€"),
+        ("x", "×"),
+        ("%", "%"),
+        ("EUR/mois", "€/mois"),
+        ("millions d’inscrits", "millions d’inscrits"),
+    ],
+)
+def test_a_unit_has_one_symbol(unit, symbol):
+    rows = data.load_companies().iloc[:1].assign(unit=unit, value=1.0)
+    assert data.facts_of(rows)[0].symbol == symbol
+
+
+def test_rows_of_a_table_become_the_facts_that_the_keys_name():
+    for name in FACTS:
+        table = LOADERS[name]()
+        named = [one for one in data._all_facts() if one.table == name]
+        assert [dataclasses.replace(one, table=name) for one in data.facts_of(table)] == named
+
+
+def test_a_changed_row_gives_the_changed_fact():
+    table = data.load_companies()
+    row = table[(table["entity"] == "Deezer") & (table["metric"] == "subscribers")].iloc[:1]
+    one = data.facts_of(
+        row.assign(value=3, source_year=pd.NA, status="unseen", origin="calcul", mine="more")
+    )[0]
+    assert one.text == "3\u00a0millions"
+    assert one.source.endswith(", sans date")
+    assert one.standing == "(déduit)"
+    assert data.facts_of(row)[0].standing == ""
+
+
+def test_a_table_without_what_a_fact_needs_is_refused_in_french():
+    table = data.load_companies()
+    kept = ["entity", "metric", "value", "unit", "period", "status", "source_publisher", "source_year"]
+    assert data.facts_of(table[kept])[0].title == ""
+    with pytest.raises(LearnerError, match="source_year"):
+        data.facts_of(table[kept[:-1]])
+    with pytest.raises(LearnerError, match="facts_of"):
+        data.facts_of([3])
 
 
 def test_every_row_is_reached_by_a_key_or_told_as_ambiguous():

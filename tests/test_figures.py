@@ -11,8 +11,9 @@ import pandas as pd
 import pytest
 
 import bizmodels as bm
-from bizmodels import LearnerError, french
+from bizmodels import LearnerError, data, french
 from bizmodels.view import figures
+from bizmodels.view.figures import look
 from tests.toys import Kiosk
 
 SLIP = "Le Slip Français"
@@ -163,6 +164,43 @@ def test_any_model_can_be_drawn():
 def test_what_cannot_be_drawn_is_said_in_french(call, says):
     with pytest.raises(LearnerError, match=says):
         call()
+
+
+def test_units_and_standing_are_those_of_the_facts():
+    def said(entity, metric):
+        table = bm.load_companies()
+        picture = figures.bars(table[table["entity"] == entity], "Un titre", metric)
+        assert [note.get_text() for note in picture.axes.texts] == [
+            one.text
+            for one in data.facts_of(table[(table["entity"] == entity) & (table["metric"] == metric)])
+        ]
+        return picture.alt
+
+    assert "(ARPU), T1 2022\u00a0: 4,5\u00a0€/mois" in said("Deezer", "arpu_direct")
+    assert "novembre 2014\u00a0: 2014." in said("Back Market", "founding_year")
+    assert "2004 (à vérifier)\u00a0: 2004." in said("BlaBlaCar", "founding_year")
+
+
+def test_a_table_cut_down_too_far_is_said_in_french():
+    with pytest.raises(LearnerError, match="source_year"):
+        figures.bars(slip().drop(columns="source_year"), "Un titre", "stores")
+
+
+def test_the_colours_are_those_of_seaborn_for_the_colour_blind():
+    import seaborn as sns
+
+    blue, orange, green, _, purple = sns.color_palette("colorblind").as_hex()[:5]
+    assert (blue, orange, green, purple) == (look.BLUE, look.ORANGE, look.GREEN, look.PURPLE)
+
+
+def test_every_figure_is_reached_from_the_package_and_its_name_told():
+    names = {"timeline", "bars", "ledgers", "tornado", "hundred", "two_groups", "decay", "tipping", "diffusion",
+             "overview", "curves", "ranges", "parallel_lines"}  # fmt: skip
+    assert names <= set(dir(bm.figures))
+    assert all(callable(getattr(bm.figures, name)) for name in names)
+    with pytest.raises(LearnerError, match="timeline, bars, ledgers") as caught:
+        bm.figures.zzz  # noqa: B018
+    assert all(name in str(caught.value) for name in names)
 
 
 def test_hostile_text_stays_text():

@@ -26,6 +26,18 @@ def test_a_calculator_needs_no_pandas_and_a_table_does():
     assert done.stdout.split() == ["False", "True"], done.stderr
 
 
+def test_figures_draw_nothing_until_one_is_asked_for():
+    done = fresh(
+        "import sys, bizmodels as bm\n"
+        "print('bizmodels.view.figures' in sys.modules)\n"
+        "bm.figures.tornado\n"
+        "print('bizmodels.view.figures' in sys.modules, 'matplotlib' in sys.modules, 'seaborn' in sys.modules)\n"
+        "bm.figures.tornado(bm.D2C(), 'ltv', 'Un titre')\n"
+        "print('matplotlib' in sys.modules)"
+    )
+    assert done.stdout.split() == ["False", "True", "False", "False", "True"], done.stderr
+
+
 def test_a_broken_pandas_is_told_with_its_remedy():
     done = fresh(
         "import sys; sys.modules['pandas'] = None\n"

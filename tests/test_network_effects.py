@@ -10,7 +10,14 @@ from hypothesis import strategies as st
 
 from bizmodels.core.formulas import bass_sales
 from bizmodels.errors import LearnerError
-from bizmodels.levers.network_effects import adoption_equilibria, bass, bass_peak, fit_bass, fit_bass_counts
+from bizmodels.levers.network_effects import (
+    BassFit,
+    adoption_equilibria,
+    bass,
+    bass_peak,
+    fit_bass,
+    fit_bass_counts,
+)
 from tests.oracles import oracle
 
 
@@ -43,6 +50,14 @@ def test_bass_s_own_regression_finds_the_recursion_it_assumes():
     fit = fit_bass(sales, method="ols")
     assert (fit.p, fit.q, fit.m) == pytest.approx((0.03, 0.4, 900), rel=1e-8)
     assert math.isnan(fit.p_error)
+
+
+def test_a_fit_draws_its_own_curve():
+    # p = 0.1, q = 0: advertising alone, 100 (1 − e^−0.1·5) after five periods; nobody at the launch.
+    fit = BassFit(p=0.1, q=0, m=100)
+    np.testing.assert_allclose(fit.reached([0, 5]), [0, 100 * (1 - math.exp(-0.5))])
+    with pytest.raises(LearnerError, match="t vaut"):
+        fit.reached(-1)
 
 
 def test_the_curve_by_hand():

@@ -15,7 +15,7 @@ import pytest
 
 import bizmodels as bm
 from bizmodels import analysis
-from bizmodels.view import picture as pictures
+from bizmodels.view.figures import picture as pictures
 
 ROOT = Path(__file__).resolve().parent.parent
 # Drawn in a process of its own: a figure of bars, one of curves with markers, and numbers in a table.
@@ -103,7 +103,7 @@ def test_the_patterns_still_bite_on_this_matplotlib():
     raw = page.getvalue().decode()
     assert pictures.FAMILY in raw
     assert re.search(r"#p[0-9a-f]{10}\b", raw)
-    assert pictures._UPRIGHT.search(raw)
+    assert pictures.UPRIGHT.search(raw)
     assert re.search(r"\d\.\d{4,}", raw)
     assert "<metadata>" in raw
     settled = pictures.settled(raw)

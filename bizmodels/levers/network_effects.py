@@ -50,6 +50,10 @@ class BassFit:
     m_error: float = math.nan
     residual_error: float = math.nan
 
+    def reached(self, t: Any) -> Any:
+        """Cumulative adopters on the fitted curve ``t`` periods after the launch: :func:`bass`, unit and errors alike."""
+        return bass(self.p, self.q, self.m, t)
+
 
 def bass(p: float, q: float, m: float, t: Any) -> Any:
     """Cumulative adopters at time ``t`` by Bass's curve m·(1 − e^−(p+q)t)/(1 + (q/p)·e^−(p+q)t).

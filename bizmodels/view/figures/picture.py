@@ -51,7 +51,7 @@ _FONT = re.compile(rf"'?{FAMILY}'?(?:, [^;\"]*)?")
 _ID = re.compile(r'(?P<before>\bid="|url\(#|href="#)(?P<id>[^")]+)')
 # Not within a word or a colour (« #00.5 » does not exist, « text_1.25 » might).
 _DECIMAL = re.compile(r"(?<![\w.#])-?\d+\.\d+(?:e[+-]?\d+)?")
-_UPRIGHT = re.compile(r' transform="rotate\(-?0(?:\.0+)? [^)]*\)"')
+UPRIGHT = re.compile(r' transform="rotate\(-?0(?:\.0+)? [^)]*\)"')
 # Many coordinates lie on a tie (x.xx5, half of a whole number of points) where one bit decides the rounding; moved
 # by this little, none does.
 _OFF_TIES = 0.00137
@@ -85,7 +85,7 @@ class Picture:
 
 def settled(svg: str) -> str:
     """matplotlib's SVG without what depends on the machine; see the head of this file."""
-    text = _FONT.sub(PAGE_FONTS, _UPRIGHT.sub("", _NOISE.sub("", svg)))
+    text = _FONT.sub(PAGE_FONTS, UPRIGHT.sub("", _NOISE.sub("", svg)))
     numbers: dict[str, str] = {}
 
     def renumbered(found: re.Match) -> str:

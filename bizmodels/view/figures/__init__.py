@@ -1,0 +1,41 @@
+"""The lessons' own figures (seaborn): a title that says the result, direct labels, source underneath.
+
+Each function takes what a loader or a model gives and returns a ``Picture``: the Axes, the alternative text and
+the source. It shows itself as an ``<img>`` of SVG, so a saved notebook keeps the picture and its alt text, and
+strict nbval compares both. Figures are made without pyplot: none stays open, nothing is drawn twice.
+
+One file a kind of figure: published ``facts``, bars of ``models``, ``planes`` of points, ``numbers`` given by name,
+observed series and their ``fits``. ``look`` holds what they share, ``picture`` makes the bytes.
+"""
+
+from bizmodels.french import unknown_in
+from bizmodels.levers.resale_value import parallel_lines
+from bizmodels.view.figures.facts import bars, timeline
+from bizmodels.view.figures.fits import decay, diffusion, two_groups
+from bizmodels.view.figures.models import hundred, ledgers, tornado
+from bizmodels.view.figures.numbers import curves, ranges, tipping
+from bizmodels.view.figures.picture import Picture
+from bizmodels.view.figures.planes import overview
+
+# In the order in which they are told to whoever asks for a name that does not exist.
+_FIGURES = (
+    timeline,
+    bars,
+    ledgers,
+    tornado,
+    hundred,
+    two_groups,
+    parallel_lines,
+    decay,
+    tipping,
+    diffusion,
+    overview,
+    curves,
+    ranges,
+)
+_NAMES = [one.__name__ for one in _FIGURES]
+__all__ = ["Picture", *_NAMES]
+
+
+def __getattr__(name: str):
+    raise unknown_in("figures", name, _NAMES)

@@ -1,0 +1,191 @@
+"""Numbers that a lesson gives by name, drawn: curves, ranges, and the prices of a network."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+
+from bizmodels import french
+from bizmodels.errors import LearnerError
+from bizmodels.levers.network_effects import adoption_equilibria
+from bizmodels.view.figures.look import (
+    AMBER,
+    BLANK,
+    BLUE,
+    DASHED,
+    GREEN,
+    ORANGE,
+    PURPLE,
+    bold_right,
+    figure,
+    finish,
+    french_numbers,
+    lower_first,
+    name_rows,
+    need_names,
+    note,
+    rounded,
+    told,
+)
+from bizmodels.view.figures.picture import INK, Picture
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+
+def curves(table: Any, title: str, x: str, y: str, source: str = "") -> Picture:
+    """Quantities of one unit against one other, each curve named at its right end.
+
+    Args:
+        table: one column a curve, the index is the abscissa: a DataFrame, or ``{name: {abscissa: value}}``.
+        title: what the figure shows, as a sentence.
+        x, y: axis labels in French, with their units; ``source``: what is quoted underneath.
+
+    Raises:
+        LearnerError: not a table of numbers, empty, or more curves than colours (four).
+    """
+    try:
+        rows = pd.DataFrame(table).astype(float)
+    except (TypeError, ValueError):
+        rows = pd.DataFrame()
+    if rows.empty or rows.shape[1] > 4:
+        raise LearnerError("curves() attend une table de nombres, d’une à quatre colonnes.")
+    ends = rows.index[0], rows.index[-1]
+    looks = (
+        (BLUE, BLUE, "-"),
+        (ORANGE, AMBER, DASHED),
+        (GREEN, GREEN, (0, (2, 1.5))),
+        (PURPLE, PURPLE, "-."),
+    )
+    with figure(title, 3.7) as axes:
+        for (name, values), (colour, ink, dash) in zip(rows.items(), looks, strict=False):
+            axes.plot(rows.index, values, color=colour, linewidth=2.2, linestyle=dash)
+            end = (ends[1], values.iloc[-1])
+            bold_right(axes, french.typeset(str(name)), end, 8, color=ink, annotation_clip=False)
+        axes.set_xlim(*ends)
+        axes.set_ylim(min(0, rows.min().min()), rows.max().max() * 1.08)
+        french_numbers(axes.xaxis, whole=True)
+        french_numbers(axes.yaxis)
+        axes.set(xlabel=x, ylabel=y)
+        finish(axes)
+    said = [
+        f"{name}, de {rounded(values.iloc[0])} à {rounded(values.iloc[-1])}, au plus haut {rounded(values.max())} "
+        f"pour {french.exact(values.idxmax())}"
+        for name, values in rows.items()
+    ]
+    return told(axes, f"Courbes, {lower_first(y)} selon {lower_first(x)} : {' ; '.join(said)}.", source)
+
+
+def ranges(rows: Mapping[str, float | tuple[float, float]], title: str, unit: str, source: str) -> Picture:
+    """What is not known exactly: one line a way of bounding it, from its low to its high value, from zero.
+
+    Args:
+        rows: name -> (low, high), or one value where there is no range (a point).
+        title: what the figure shows, as a sentence.
+        unit: of every value, written once on the axis and after each upper value.
+        source: where the values come from, in French.
+
+    Raises:
+        LearnerError: nothing is given, or a range whose low is above its high.
+    """
+    need_names(rows, "ranges() attend des fourchettes nommées : ranges({'Abonnements': (65, 1433)}, …).")
+    spans = {
+        str(name): (float(v[0]), float(v[1])) if isinstance(v, tuple | list) else (float(v), float(v))
+        for name, v in rows.items()
+    }
+    if bad := [name for name, (low, high) in spans.items() if not low <= high]:
+        raise LearnerError(f"ranges(), {french.quote(bad[0])} : le bas dépasse le haut. Écrire (bas, haut).")
+    with figure(title, 1.2 + 0.5 * len(spans)) as axes:
+        said = [
+            f"{name}, {_bracket(axes, place, low, high, unit)}"
+            for place, (name, (low, high)) in enumerate(spans.items())
+        ]
+        name_rows(axes, map(french.typeset, spans))
+        axes.set_ylim(len(spans) - 0.5, -0.7)
+        axes.set_xlim(0, max(high for _, high in spans.values()) * 1.16 or 1)
+        french_numbers(axes.xaxis)
+        axes.set_xlabel(unit)
+        axes.tick_params(axis="x", labelcolor=INK)
+        finish(axes, grid="x", without=("bottom",))
+    return told(axes, f"Fourchettes : {' ; '.join(said)}.", source)
+
+
+def _bracket(axes: Axes, place: int, low: float, high: float, unit: str) -> str:
+    """One range, or a diamond where both ends are the same; gives what it says."""
+    wide = high > low
+    colour, marker = (BLUE, "o") if wide else (ORANGE, "D")
+    axes.plot([low, high], [place, place], color=colour, linewidth=7, alpha=0.45, solid_capstyle="butt")
+    axes.plot([low, high], [place, place], marker, color=colour, markersize=7)
+    text = f"{french.number(high, 0)}{french.NBSP}{unit}"
+    bold_right(axes, text, (high, place), 9)
+    if not wide:
+        return text
+    note(axes, french.number(low, 0), (low, place), (0, 8), ha="center", fontweight="bold")
+    return f"de {french.number(low, 0)} à {text}"
+
+
+def tipping(prices: Mapping[str, float], title: str) -> Picture:
+    """Whether a network takes off: what the marginal member would pay, against each price (Rohlfs).
+
+    The arch is z·(1 − z), what the last of a share z of members values a network of that size. Where it crosses a
+    price, nobody wants to come or go: the hollow point is the tipping point (unstable), the full one holds.
+
+    Args:
+        prices: name -> price as a share of what the first adopter would pay if all others were there; above 1/4
+            nobody stays, and the price has no point but zero.
+        title: what the figure shows, as a sentence.
+
+    Raises:
+        LearnerError: no named price, or a price that is not positive.
+    """
+    need_names(prices, "tipping() attend des prix nommés : tipping({'Prix 0,16': 0.16}, …).")
+    equilibria = {name: adoption_equilibria(price)[1:] for name, price in prices.items()}
+    share = np.linspace(0, 1, 101)
+    looks = (
+        (BLUE, BLUE, "-"),
+        (ORANGE, AMBER, DASHED),
+        (GREEN, GREEN, (0, (1, 1.5))),
+        (PURPLE, PURPLE, "-."),
+    )
+    with figure(title, 3.7) as axes:
+        axes.plot(share, share * (1 - share), color=INK, linewidth=2)
+        for (name, price), (colour, ink, dash) in zip(prices.items(), looks, strict=False):
+            axes.axhline(price, color=colour, linewidth=1.6, linestyle=dash)
+            axes.annotate(
+                french.typeset(name),
+                (1.02, price),
+                va="center",
+                annotation_clip=False,
+                color=ink,
+                fontweight="bold",
+            )
+            _crossings(axes, equilibria[name], price, colour)
+        axes.set_xlim(0, 1)
+        axes.set_ylim(0, max(0.29, *(price * 1.15 for price in prices.values())))
+        french_numbers(axes.xaxis, lambda value: french.quantity(value, "%", 0))
+        french_numbers(axes.yaxis, lambda value: french.number(round(value, 6)))
+        axes.set(xlabel="Part des gens qui sont membres", ylabel="Ce que paierait le dernier venu")
+        finish(axes)
+    said = [f"{name}, {_outcome(found)}" for name, found in equilibria.items()]
+    source = "Calcul : valeur d’un réseau selon Rohlfs (1974). Point creux : bascule ; point plein : équilibre qui tient."
+    return told(axes, f"Arche z (1 − z), et un trait par prix : {' ; '.join(said)}.", source)
+
+
+def _crossings(axes: Axes, shares: list[float], price: float, colour: str) -> None:
+    """Where the arch crosses a price: the tipping point hollow and named on its left, the stable one full."""
+    looks = (("white", (-10, 9), "right"), (colour, (10, 9), "left"))
+    for one, (face, away, side) in zip(shares, looks, strict=False):
+        axes.plot(
+            one, price, "o", color=colour, markersize=9, markeredgewidth=2, markerfacecolor=face, zorder=4
+        )
+        note(axes, french.quantity(one, "%", 0), (one, price), away, ha=side, bbox=BLANK | {"pad": 0.2})
+
+
+def _outcome(shares: list[float]) -> str:
+    if not shares:
+        return "personne ne reste"
+    tips, holds = (french.quantity(one, "%", 0) for one in (shares[0], shares[-1]))
+    return f"bascule à {tips} et équilibre stable à {holds}"
