@@ -3,6 +3,11 @@
 Each function takes what a loader or a model gives and returns a ``Picture``: the Axes, the alternative text and
 the source. It shows itself as an ``<img>`` of SVG, so a saved notebook keeps the picture and its alt text, and
 strict nbval compares both. Figures are made without pyplot: none stays open, nothing is drawn twice.
+
+>>> picture = bm.figures.ranges({"Abonnés": (9, 11)}, "Entre 9 et 11 millions", "millions", "Deux sources.")
+>>> print(picture)  # what a screen reader says, then the source
+Fourchettes : Abonnés, de 9 à 11 millions.
+Deux sources.
 """
 
 from __future__ import annotations
@@ -111,6 +116,12 @@ def timeline(facts: pd.DataFrame, title: str, metrics: str | Iterable[str]) -> P
 
     Raises:
         LearnerError: no table of facts, several entities or units, an unknown indicator, no yearly value.
+
+    >>> facts = bm.load_companies()
+    >>> facts = facts[facts["entity"] == "BlaBlaCar"]
+    >>> print(bm.figures.timeline(facts, "De 70 à 80 millions", "passengers").alt)
+    Courbe : Passagers, 70 ou 71 millions en 2019 ; 80 millions en 2023. Sources en désaccord, plusieurs
+    points : 70 ou 71 millions en 2019.
     """
     import seaborn as sns
 
@@ -214,6 +225,12 @@ def bars(
 
     Raises:
         LearnerError: no table of facts, several entities or units, an unknown indicator.
+
+    >>> facts = bm.load_companies()
+    >>> facts = facts[facts["entity"] == "BlaBlaCar"]
+    >>> print(bm.figures.bars(facts, "Des levées de fonds", "funding_round").alt)
+    Barres : Levée de fonds, juillet 2014 : 100 M$ ; Levée de fonds, septembre 2015 : 200 M$ ; Levée de
+    fonds, avril 2021 : 115 M$.
     """
     import seaborn as sns
 
@@ -254,6 +271,11 @@ def ledgers(scenarios: Mapping[str, BusinessModel], title: str, case: str | None
 
     The two largest receivers are named, the others drawn together. One line a scenario: an order where the model
     counts by the order (D2C), a month elsewhere. ``case`` names the firm when it is not the model's own case.
+
+    >>> baskets = {"À 60 €": bm.D2C(basket=60), "À 75 €": bm.D2C(basket=75)}
+    >>> print(bm.figures.ledgers(baskets, "Un panier plus gros").alt)
+    Barres empilées : À 60 €, 54 € payés, marge sur coûts variables 17 € ; À 75 €, 68 € payés, marge sur
+    coûts variables 28 €.
     """
     if not isinstance(scenarios, Mapping) or not scenarios:
         raise LearnerError(
@@ -324,7 +346,12 @@ def _lower(label: str) -> str:
 
 
 def tornado(model: BusinessModel, kpi: str, title: str, swing: float = 0.2, count: int = 7) -> Picture:
-    """What a key figure becomes when each parameter moves alone by ±``swing``: the ``count`` that matter most."""
+    """What a key figure becomes when each parameter moves alone by ±``swing``: the ``count`` that matter most.
+
+    >>> print(bm.figures.tornado(bm.D2C(), "order_margin", "Le panier pèse le plus", count=1).alt)
+    Barres : Marge par commande vaut 16,5 € au départ. Panier moyen TTC : 7,7 € avec 20 % de moins, 25,3 €
+    avec 20 % de plus.
+    """
     table = analysis.sensitivity(model, kpi, swing)
     figure, params = type(model).__kpis__[kpi], type(model).__params__
     base = getattr(model, kpi)
@@ -386,6 +413,10 @@ def hundred(scenarios: Mapping[str, BusinessModel], title: str) -> Picture:
     """« Où vont 100 € TTC ? », one bar a model whatever its kind: State, largest receiver by name, others, margin.
 
     A margin below zero is written and not drawn: the parts before it then go beyond 100.
+
+    >>> print(bm.figures.hundred({"Marque": bm.D2C(), "Logiciel": bm.SaaS()}, "Où vont 100 € ?").alt)
+    Barres de 100 € TTC : Marque, État 17 €, Fabricant 40 €, Autres 13 €, Marge sur coûts variables 31 € ;
+    Logiciel, État 17 €, Hébergement et support 18 €, Autres 0 €, Marge sur coûts variables 65 €.
     """
     if not isinstance(scenarios, Mapping) or not scenarios:
         raise LearnerError("hundred() attend des modèles nommés : hundred({'Vente directe': bm.D2C()}, …).")
@@ -452,6 +483,14 @@ def two_groups(
 
     Raises:
         LearnerError: a column is missing, or ``group`` does not hold two values.
+
+    >>> import pandas as pd
+    >>> rows = [(1, 10, "neuf"), (2, 12, "neuf"), (3, 14, "neuf"), (1, 7, "usagé"), (2, 9, "usagé")]
+    >>> sales = pd.DataFrame(rows, columns=["bids", "price", "kind"])
+    >>> names = {"price": "Prix ($)"}
+    >>> print(bm.figures.two_groups(sales, "bids", "price", "kind", "L’usagé vaut 3 $ de moins", names).alt)
+    Nuage de 5 points et deux droites parallèles : Prix monte de 2,00 $ à chaque pas ; à égalité, « usagé
+    » est 3,00 $ au-dessous de « neuf ».
     """
     import seaborn as sns
 
@@ -502,7 +541,12 @@ def two_groups(
 
 
 def parallel_lines(x: Any, y: Any, second: Any) -> tuple[float, float, float]:
-    """Least squares of y on x with one slope for two kinds: start and slope of the first, gap of the second."""
+    """Least squares of y on x with one slope for two kinds: start and slope of the first, gap of the second.
+
+    >>> found = bm.figures.parallel_lines([1, 2, 3, 1, 2], [10, 12, 14, 7, 9], [0, 0, 0, 1, 1])
+    >>> [round(one, 6) for one in found]  # 8 + 2x, and 3 less for the second kind
+    [8.0, 2.0, -3.0]
+    """
     import numpy as np
 
     columns = np.column_stack([np.ones(len(x)), x, np.asarray(second, dtype=float)])
@@ -533,6 +577,12 @@ def decay(
 
     Raises:
         LearnerError: a column is missing, or a value is not above zero.
+
+    >>> import pandas as pd
+    >>> cars = pd.DataFrame({"age": [0, 1, 2], "price": [1000, 800, 640]})
+    >>> print(bm.figures.decay(cars, "age", "price", "Un cinquième par an", {"price": "Prix"}).alt)
+    Nuage de 3 points et une courbe qui perd 20 % par an : 1 000 à l’âge zéro, 328 cinq pas plus loin
+    (Prix).
     """
     import numpy as np
     import seaborn as sns
@@ -586,6 +636,10 @@ def tipping(prices: Mapping[str, float], title: str) -> Picture:
 
     Raises:
         LearnerError: no named price, or a price that is not positive.
+
+    >>> print(bm.figures.tipping({"Prix 0,16": 0.16, "Prix 0,30": 0.30}, "Trop cher, personne ne reste").alt)
+    Arche z (1 − z), et un trait par prix : Prix 0,16, bascule à 20 % et équilibre stable à 80 % ; Prix
+    0,30, personne ne reste.
     """
     import numpy as np
     import seaborn as sns
@@ -652,6 +706,12 @@ def diffusion(
 
     Raises:
         LearnerError: what ``levers.network_effects.fit_bass_counts`` refuses.
+
+    >>> years = [1, 2, 4, 7, 9]
+    >>> counts = [round(float(n), 1) for n in bm.levers.network_effects.bass(0.1, 0.4, 100, years)]
+    >>> print(bm.figures.diffusion(years, counts, launch=0, title="Une courbe en S").alt)
+    Courbe de Bass en S, ajustée sur 5 comptages, de 11,5 à 94,7 millions d’inscrits ; marché estimé : 100
+    millions d’inscrits.
     """
     import numpy as np
     import seaborn as sns
@@ -706,6 +766,12 @@ def overview(scenarios: Mapping[str, BusinessModel], title: str) -> Picture:
     Args:
         scenarios: name -> model; several currencies are allowed, since no amount is drawn.
         title: what the figure shows, as a sentence.
+
+    >>> models = {"Marque": bm.D2C(), "Logiciel": bm.SaaS(), "Musique": bm.Freemium()}
+    >>> print(bm.figures.overview(models, "Trois métiers").alt)
+    Deux nuages de points : Marque, 31 gardés sur 100, coûts fixes couverts 1,2 fois, 0,2 mois à avancer ;
+    Logiciel, 65 gardés sur 100, coûts fixes couverts 13,0 fois, 0,0 mois à avancer ; Musique, 21 gardés
+    sur 100, coûts fixes couverts 0,7 fois, 4,6 mois à avancer.
     """
     import numpy as np
 
@@ -817,6 +883,10 @@ def curves(table: Any, title: str, x: str, y: str, source: str = "") -> Picture:
 
     Raises:
         LearnerError: not a table of numbers, empty, or more curves than colours (four).
+
+    >>> cash = {"Trésorerie": {0: 0, 6: -50, 12: 30}}
+    >>> print(bm.figures.curves(cash, "Un creux au mois 6", "Mois", "Trésorerie (k€)").alt)
+    Courbes, trésorerie (k€) selon mois : Trésorerie, de 0 à 30, au plus haut 30 pour 12.
     """
     import seaborn as sns
 
@@ -869,6 +939,10 @@ def ranges(rows: Mapping[str, float | tuple[float, float]], title: str, unit: st
 
     Raises:
         LearnerError: nothing is given, or a range whose low is above its high.
+
+    >>> spans = {"Abonnés": (9, 11), "Clients": 4}
+    >>> print(bm.figures.ranges(spans, "Une fourchette, un point", "millions", "Deux sources.").alt)
+    Fourchettes : Abonnés, de 9 à 11 millions ; Clients, 4 millions.
     """
     import seaborn as sns
 
