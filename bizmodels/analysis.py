@@ -37,6 +37,10 @@ def compare(scenarios: Mapping[str, BusinessModel], kpis: Sequence[str] | None =
     Raises:
         LearnerError: nothing is given, a value is no model, no model has a key figure of that name, or an
             amount is asked of models that report in different currencies.
+
+    >>> table = bm.compare({"CAC de 12 €": bm.D2C(cac=12), "CAC de 24 €": bm.D2C(cac=24)}, ["ltv_cac"])
+    >>> table.loc["ltv_cac"].round(2).to_dict()  # twice the cost, half the ratio
+    {'CAC de 12 €': 3.75, 'CAC de 24 €': 1.88}
     """
     if not isinstance(scenarios, Mapping) or not scenarios:
         raise LearnerError(
@@ -137,6 +141,12 @@ def sensitivity(model: BusinessModel, kpi: str, swing: float = 0.2) -> pd.DataFr
     Returns:
         Frame with columns ``parameter low high spread note``; ``low`` is the figure with the parameter
         lowered, ``high`` raised.
+
+    >>> table = bm.sensitivity(bm.D2C(basket=60, cogs=24, return_rate=0, payment_fee=0), "order_margin")
+    >>> table["parameter"].tolist()[:2]
+    ['basket', 'cogs']
+    >>> table["spread"].round(2).tolist()[:2]  # 40 % of 60 / 1.2, 40 % of 24
+    [20.0, 9.6]
     """
     frame = pd.DataFrame(swings(model, kpi, swing))
     unit = type(model).__kpis__[kpi]
@@ -165,6 +175,11 @@ def goal_seek(model: BusinessModel, kpi: str, target: float, vary: str) -> float
 
     Raises:
         LearnerError: unknown names, a target that is no number, or no solution found (the range seen is told).
+
+    >>> round(bm.goal_seek(bm.D2C(), "ltv_cac", 3, vary="cac"), 2)
+    15.01
+    >>> round(bm.D2C().ltv / 3, 2)  # the same by hand
+    15.01
     """
     need_model(model, "goal_seek()")
     _need_kpi(model, kpi)
@@ -312,7 +327,11 @@ class Between:
 
 
 def between(low: float, mode: float, high: float) -> Between:
-    """A triangular distribution from ``low`` to ``high``, most likely at ``mode``."""
+    """A triangular distribution from ``low`` to ``high``, most likely at ``mode``.
+
+    >>> bm.between(0.03, 0.05, 0.08)
+    Between(low=0.03, mode=0.05, high=0.08)
+    """
     for name, value in (("low", low), ("mode", mode), ("high", high)):
         if _finite(value) is None:
             raise LearnerError(
@@ -417,6 +436,12 @@ def simulate(
 
     Raises:
         LearnerError: a draw falls outside the hard bounds (their number is told), unknown names.
+
+    >>> table = bm.simulate(bm.D2C(), {"cac": bm.between(10, 12, 20)}, draws=500)
+    >>> len(table), bool(table["cac"].between(10, 20).all())
+    (500, True)
+    >>> table.equals(bm.simulate(bm.D2C(), {"cac": bm.between(10, 12, 20)}, draws=500))  # the same seed
+    True
     """
     need_model(model, "simulate()")
     single(model, "simulate()")
@@ -491,7 +516,13 @@ class Verdict:
 
 
 def verdict(model: BusinessModel, kpi: str) -> Verdict:
-    """The verdict on one key figure, with the rule it applies; no verdict where no rule exists."""
+    """The verdict on one key figure, with the rule it applies; no verdict where no rule exists.
+
+    >>> bm.verdict(bm.D2C(cac=12), "ltv_cac").level, bm.verdict(bm.D2C(cac=60), "ltv_cac").level
+    ('ok', 'bad')
+    >>> print(bm.verdict(bm.D2C(cac=60), "ltv_cac").words)
+    à perte : un client coûte plus qu’il ne rapporte
+    """
     need_model(model, "verdict()")
     _need_kpi(model, kpi)
     value = getattr(model, kpi)

@@ -1,4 +1,8 @@
-"""Published facts -> a calibrated model -> a back-test against *other* published facts."""
+"""Published facts -> a calibrated model -> a back-test against *other* published facts.
+
+>>> bm.cases.case_model("Deezer").__name__
+'Freemium'
+"""
 
 from __future__ import annotations
 
@@ -30,7 +34,11 @@ _COLUMNS = [
 
 
 def case_model(case: str | type[BusinessModel] | BusinessModel) -> type[BusinessModel]:
-    """The model class of a case (« Deezer »), of a class or of an instance."""
+    """The model class of a case (« Deezer »), of a class or of an instance.
+
+    >>> bm.cases.case_model("Deezer") is bm.Freemium is bm.cases.case_model(bm.Freemium())
+    True
+    """
     if isinstance(case, BusinessModel):
         return type(case)
     if isinstance(case, type) and issubclass(case, BusinessModel):
@@ -53,6 +61,12 @@ def backtest(
     Returns:
         Frame ``case metric period published modelled error naive inputs unit untestable``; ``error`` and
         ``naive`` are relative (fractions); a line that cannot be tested says why in ``untestable``.
+
+    >>> first = bm.cases.backtest("BlaBlaCar").iloc[0]
+    >>> first["metric"], first["period"], float(first["published"])
+    ('Chiffre d’affaires', '2023', 253.0)
+    >>> round(float(first["error"]), 2), round(float(first["naive"]), 2)  # better than « nothing changes »
+    (-0.04, -0.22)
     """
     if case is None:
         classes = list(models.all_models().values())
@@ -88,6 +102,10 @@ def overview(scenarios: Mapping[str, BusinessModel]) -> pd.DataFrame:
 
     Raises:
         LearnerError: nothing is given, or a value is no model.
+
+    >>> table = bm.cases.overview({"Marque": bm.D2C(), "Logiciel": bm.SaaS()})
+    >>> table["kept"].round(2).to_dict()  # of what the customer pays; € and $ do not mix
+    {'Marque': 0.31, 'Logiciel': 0.65}
     """
     if not isinstance(scenarios, Mapping) or not scenarios:
         raise LearnerError("overview() attend des modèles nommés : overview({'Vente directe': bm.D2C(), …}).")
@@ -162,7 +180,12 @@ def _french(frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def provenance(case: str | type[BusinessModel] | BusinessModel) -> pd.DataFrame:
-    """Each parameter of a model with its default, « publié », « déduit » or « hypothèse », and its source."""
+    """Each parameter of a model with its default, « publié », « déduit » or « hypothèse », and its source.
+
+    >>> table = bm.cases.provenance("Le Slip Français").set_index("parameter")
+    >>> table.loc[["return_rate", "cogs"], "standing"].tolist()
+    ['publié', 'hypothèse']
+    """
     cls = case_model(case)
     rows = []
     for name, param in cls.__params__.items():

@@ -83,12 +83,23 @@ def load_companies() -> pd.DataFrame:
 
     Raises:
         LearnerError: the file is missing or damaged; the sentence names file, line, column and value.
+
+    >>> table = bm.load_companies()
+    >>> members = table[(table["entity"] == "BlaBlaCar") & (table["metric"] == "members")]
+    >>> members["value"].tolist()  # millions, by period
+    [10.0, 20.0, 87.0, 100.0]
     """
     return _frame("companies").copy()
 
 
 def load_market() -> pd.DataFrame:
-    """Facts on the French online market; same columns, types and errors as :func:`load_companies`."""
+    """Facts on the French online market; same columns, types and errors as :func:`load_companies`.
+
+    >>> table = bm.load_market()
+    >>> basket = table[(table["metric"] == "average_basket") & (table["period"] == "2012")]
+    >>> basket[["entity", "value", "unit"]].values.tolist()
+    [['France e-commerce', 87.5, 'EUR']]
+    """
     return _frame("market").copy()
 
 
@@ -96,6 +107,11 @@ def load_sanctions() -> pd.DataFrame:
     """Sanctions, one row a decision: ``date`` is a datetime, ``amount_eur`` a float (€), ``additive`` a bool.
 
     Only rows where ``additive`` is true may be summed. Errors as :func:`load_companies`.
+
+    >>> table = bm.load_sanctions()
+    >>> optical = table[table["company"].str.contains("Optical Center")]
+    >>> optical["amount_eur"].tolist(), optical["additive"].tolist()  # the appeal replaced the first amount
+    ([250000.0, 200000.0], [False, True])
     """
     return _frame("sanctions").copy()
 
@@ -104,6 +120,10 @@ def load_legal() -> pd.DataFrame:
     """Legal and tax parameters: ``value`` is a float in ``unit``, ``effective_from`` a datetime or NaT (not known).
 
     Errors as :func:`load_companies`.
+
+    >>> law = bm.load_legal().set_index("parameter")
+    >>> float(law.loc["vat_rate_standard", "value"]), law.loc["vat_rate_standard", "unit"]
+    (20.0, '%')
     """
     return _frame("legal").copy()
 
@@ -302,6 +322,13 @@ def fact(entity: str, metric: str, period: str | int | None = None, publisher: s
 
     Raises:
         LearnerError: none or several rows answer; the sentence lists the candidates or the nearest names.
+
+    >>> bm.fact("Deezer", "subscribers", "2024-06")
+    10,5 millions (juin 2024) — Deezer (reprise Webdisclosure), 2024
+    >>> bm.fact("Deezer", "subscribers", "2024-06").value
+    10.5
+    >>> bm.fact("legal", "vat_rate_standard").value
+    20.0
     """
     need_text("entity", entity)
     need_text("metric", metric)
@@ -457,6 +484,10 @@ def facts_table(
 
     Raises:
         LearnerError: unknown entity or indicator (nearest names), or no row in the periods asked for.
+
+    >>> table = bm.facts_table("BlaBlaCar", "members", ["2014", "2019"])
+    >>> table[["Indicateur", "Valeur", "Unité", "Statut"]].values.tolist()
+    [['Membres inscrits', '10', 'millions', 'publié'], ['Membres inscrits', '87', 'millions', 'publié']]
     """
     need_text("entity", entity)
     known = _by_entity().get(entity)
@@ -512,6 +543,10 @@ def sources_of(entity: str) -> pd.DataFrame:
 
     Raises:
         LearnerError: unknown entity (nearest names).
+
+    >>> table = bm.sources_of("Etam")
+    >>> table[["Éditeur", "Année", "Chiffres", "Relu"]].values.tolist()
+    [['Points de Vente', '2018', 1, 'oui']]
     """
     need_text("entity", entity)
     known = _by_entity().get(entity)
@@ -547,6 +582,10 @@ def conflicts(key: str | None = None) -> pd.DataFrame:
 
     Raises:
         LearnerError: no such key (nearest names).
+
+    >>> founded = bm.conflicts("blablacar_founding")
+    >>> founded["value"].tolist()  # two sources, two years: both stay
+    [2006.0, 2004.0]
     """
     both = pd.concat(
         [_frame(table).assign(table=table) for table in ("companies", "market")], ignore_index=True
@@ -577,6 +616,11 @@ def as_known_on(frame: pd.DataFrame, date: str | int) -> pd.DataFrame:
 
     Raises:
         LearnerError: another form of date, or no ``known_on`` column.
+
+    >>> table = bm.load_companies()
+    >>> members = table[(table["entity"] == "BlaBlaCar") & (table["metric"] == "members")]
+    >>> bm.as_known_on(members, 2016)["value"].tolist()  # what one could know before the 87 millions of 2019
+    [10.0, 20.0]
     """
     # [0-9]: \d would let « ２０１９ » through, whose order as text is another.
     if not re.fullmatch(r"[0-9]{4}(-(0[1-9]|1[0-2]))?", str(date)):

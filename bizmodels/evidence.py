@@ -21,6 +21,10 @@ class BackTest:
         naive: the forecast of who changes nothing; ``None`` where it makes no sense.
         untestable: in French, why no test is possible (then ``modelled`` is at most a bracket, in ``inputs``).
         keys: keys of the published figures used, target first.
+
+    >>> line = bm.cases.BackTest("Chiffre d’affaires", "2025", "M€", published=100, modelled=104, naive=90)
+    >>> round(line.error, 2), round(line.naive_error, 2)
+    (0.04, -0.1)
     """
 
     metric: str

@@ -134,7 +134,12 @@ def _plain(text: str) -> str:
 
 
 def glossary() -> pd.DataFrame:
-    """The words of the course: one row a word, columns ``key term english definition formula lesson``."""
+    """The words of the course: one row a word, columns ``key term english definition formula lesson``.
+
+    >>> words = bm.glossary().set_index("key")
+    >>> words.loc["CAC", "english"], words.loc["CAC", "formula"]
+    ('customer acquisition cost', 'CAC = dépenses d’acquisition ÷ nouveaux clients')
+    """
     frame = pd.DataFrame(
         [(w.key, w.term, w.english, w.definition, w.formula, w.lesson) for w in WORDS],
         columns=["key", "term", "english", "definition", "formula", "lesson"],

@@ -155,6 +155,10 @@ def test_wheel_carries_the_data(wheel):
     assert {f"bizmodels/_data/{name}" for name in tables} <= names
 
 
+def test_wheel_tells_editors_its_types(wheel):
+    assert {"bizmodels/__init__.pyi", "bizmodels/py.typed"} <= set(wheel.namelist())
+
+
 def test_wheel_sets_jupyterlab_to_french(wheel):
     (name,) = [name for name in wheel.namelist() if name.endswith("default_setting_overrides.json")]
     assert name.endswith(".data/data/etc/jupyter/labconfig/default_setting_overrides.json")

@@ -37,6 +37,11 @@ def margin_vat(buy: Any, sell: Any, rate: Any) -> Any:
         (sell − buy) · rate/(1 + rate), and 0 when the good is sold at a loss: the scheme pays nothing back.
 
     Source: CGI art. 297 A, BOFiP 3K1221 (key ``legal/vat_margin_scheme``).
+
+    >>> round(float(bm.risks.returns.margin_vat(buy=180, sell=300, rate=0.20)), 2)  # 120 / 6
+    20.0
+    >>> float(bm.risks.returns.margin_vat(buy=300, sell=180, rate=0.20))  # nothing back on a loss
+    0.0
     """
     return np.maximum(sell - buy, 0) * rate / (1 + rate)
 

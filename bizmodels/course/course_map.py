@@ -50,6 +50,11 @@ def course_map(folder: Path | None = None) -> pd.DataFrame:
     Returns:
         Columns ``number title subject file minutes readable``; ``file`` is « » and ``minutes`` nan for a lesson to
         come; ``readable`` is False for a file that cannot be opened as a notebook, whose line says « illisible ».
+
+    >>> bm.course_map()["number"].tolist()[:3]
+    ['00', '01', '02']
+    >>> bm.course_map()["title"].tolist()[:3]
+    ['Bienvenue', 'Panorama', 'Vente directe (D2C)']
     """
     folder = folders.notebooks_folder() if folder is None else folder
     rows = []

@@ -197,6 +197,14 @@ def exercise(name: str, student: str | None = None) -> Session:
 
     Raises:
         LearnerError: unknown name, or a pseudonym that is no text.
+
+    >>> ex = bm.exercise("02_d2c", student="camille")
+    >>> ex.name, ex.q1.name
+    ('02_d2c', 'q1')
+    >>> ex.code == bm.exercise("02_d2c", student="camille").code  # the same pseudonym, the same firm
+    True
+    >>> ex.code == bm.exercise("02_d2c", student="sacha").code
+    False
     """
     declared, name = declaration(name), plain(name)
     return Session(name, declared, None if student is None else student_seed(student, name))

@@ -87,7 +87,11 @@ def explain_exception(
 
 
 def original_error() -> None:
-    """Print, in Python's own words, the error that the last French explanation stands for."""
+    """Print, in Python's own words, the error that the last French explanation stands for.
+
+    >>> bm.original_error()  # nothing has been explained yet
+    Aucune erreur expliquée pour le moment.
+    """
     if _original is None:
         print("Aucune erreur expliquée pour le moment.")
     else:

@@ -1,4 +1,8 @@
-"""What a firm can move: one module a lever, loaded on first use (``bizmodels.levers.network_effects``)."""
+"""What a firm can move: one module a lever, loaded on first use (``bizmodels.levers.network_effects``).
+
+>>> "network_effects" in dir(bm.levers)
+True
+"""
 
 from importlib import import_module
 from pkgutil import iter_modules

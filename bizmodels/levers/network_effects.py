@@ -28,7 +28,11 @@ __all__ = [
 
 @dataclass(frozen=True)
 class BassPeak:
-    """The best period: ``time`` in periods since launch, ``sales`` in the unit of m per period."""
+    """The best period: ``time`` in periods since launch, ``sales`` in the unit of m per period.
+
+    >>> bm.levers.network_effects.bass_peak(p=0.1, q=0.1, m=100)  # no better period than the launch
+    BassPeak(time=0.0, sales=10.0)
+    """
 
     time: float
     sales: float
@@ -40,6 +44,10 @@ class BassFit:
 
     ``p_error``, ``q_error``, ``m_error`` and ``residual_error`` are standard errors; nan where the method
     gives none.
+
+    >>> fit = bm.levers.network_effects.BassFit(p=0.03, q=0.38, m=100)
+    >>> fit.q > fit.p, fit.m_error  # word of mouth is stronger than advertising; no standard error given
+    (True, nan)
     """
 
     p: float
@@ -68,6 +76,12 @@ def bass(p: float, q: float, m: float, t: Any) -> Any:
         LearnerError: a negative or non-finite argument.
 
     Source: Bass (1969), Management Science 15(5).
+
+    >>> bass = bm.levers.network_effects.bass
+    >>> [round(float(reached), 1) for reached in bass(p=0.1, q=0.4, m=100, t=[0, 3, 30])]
+    [0.0, 41.0, 100.0]
+    >>> round(float(bass(p=0.1, q=0, m=100, t=10)), 1)  # nobody imitates: 100 × (1 − 1/e)
+    63.2
     """
     p, q, m, t = _positive(p=p, q=q, m=m, t=t)
     return formulas.bass(p, q, m, t)[()]
@@ -81,6 +95,12 @@ def bass_peak(p: float, q: float, m: float) -> BassPeak:
 
     Raises:
         LearnerError: a negative argument, or p = 0 (nobody ever starts).
+
+    >>> peak = bm.levers.network_effects.bass_peak(p=0.1, q=0.4, m=100)
+    >>> round(peak.time, 2), round(peak.sales, 3)  # ln 4 / 0.5 and 100 × 0.25 / 1.6
+    (2.77, 15.625)
+    >>> bm.levers.network_effects.bass_peak(p=0.02, q=0.01, m=1_000)  # the launch: 1,000 × 0.02
+    BassPeak(time=0.0, sales=20.0)
     """
     found = _positive(p=p, q=q, m=m)
     if any(one.ndim for one in found):
@@ -109,6 +129,11 @@ def fit_bass(adoptions: Sequence[float], method: str = "nls") -> BassFit:
             (adoptions that do not bend yet: no data can tell m).
 
     Source: Bass (1969); Srinivasan and Mason (1986), Marketing Science 5(2), for least squares.
+
+    >>> sales = [10, 12.6, 14.74, 15.62, 14.67]  # 10 + 0.3 Y − 0.004 Y², Y being what was sold before
+    >>> fit = bm.levers.network_effects.fit_bass(sales, method="ols")
+    >>> round(fit.p, 2), round(fit.q, 2), round(fit.m)
+    (0.1, 0.4, 100)
     """
     sales = _numbers(adoptions)
     if (
@@ -147,6 +172,12 @@ def fit_bass_counts(times: Sequence[float], counts: Sequence[float], launch: flo
         LearnerError: too few counts, lists of different lengths, a date not after the launch, a count not positive.
 
     Source: Bass (1969); least squares on :func:`bass`.
+
+    >>> years = [1, 2, 4, 7, 9]
+    >>> counts = bm.levers.network_effects.bass(0.1, 0.4, 100, years)
+    >>> fit = bm.levers.network_effects.fit_bass_counts(years, counts)
+    >>> round(fit.p, 2), round(fit.q, 2), round(fit.m)  # what the counts were made of
+    (0.1, 0.4, 100)
     """
     when, reached, start = map(_numbers, (times, counts, launch))
     if start is None or start.ndim or not np.isfinite(start):
@@ -194,6 +225,11 @@ def adoption_equilibria(price: float) -> list[float]:
         LearnerError: ``price`` is not a positive finite number (a free service is adopted by all who hear of it).
 
     Source: Easley and Kleinberg (2010), Networks, Crowds, and Markets, ch. 17; Rohlfs (1974).
+
+    >>> [round(share, 2) for share in bm.levers.network_effects.adoption_equilibria(0.16)]  # 0.2 × 0.8
+    [0.0, 0.2, 0.8]
+    >>> bm.levers.network_effects.adoption_equilibria(0.30)  # above 1/4
+    [0.0]
     """
     if isinstance(price, bool) or not isinstance(price, int | float | np.number) or not 0 < price < math.inf:
         raise LearnerError(

@@ -21,6 +21,11 @@ class ValueDecay:
     Attributes:
         log_start: logarithm of the value at age 0.
         log_slope: what is added to that logarithm by one step of age.
+
+    >>> import math
+    >>> phone = bm.levers.resale_value.ValueDecay(log_start=math.log(400), log_slope=math.log(0.5))
+    >>> round(phone.loss, 6), round(float(phone.value(2)), 6)  # half is lost each year: 400, 200, 100
+    (0.5, 100.0)
     """
 
     log_start: float
@@ -40,6 +45,9 @@ class ParallelLines(NamedTuple):
     """Two lines of one slope: y = ``start`` + ``slope``·x for the first kind, ``gap`` higher for the second.
 
     ``start`` and ``gap`` are in the unit of y, ``slope`` in that unit for one unit of x.
+
+    >>> bm.levers.resale_value.ParallelLines(start=8.0, slope=2.0, gap=-3.0).gap
+    -3.0
     """
 
     start: float
@@ -58,6 +66,10 @@ def fit_decay(ages: Any, values: Any) -> ValueDecay:
         LearnerError: not as many numbers in both, one age only, or a value that is not above zero.
 
     Source: geometric depreciation, Hulten and Wykoff (1981), Journal of Econometrics 15(3).
+
+    >>> found = bm.levers.resale_value.fit_decay([0, 1, 2], [400, 200, 100])
+    >>> round(found.loss, 6)
+    0.5
     """
     ages, values = _columns("fit_decay", ages, values)
     if not (values > 0).all() or len(np.unique(ages)) < 2:
@@ -84,6 +96,10 @@ def parallel_lines(x: Any, y: Any, second: Any) -> ParallelLines:
             within a kind).
 
     Source: multiple regression with one indicator; checked against a published one (oracle C2C-02).
+
+    >>> found = bm.figures.parallel_lines([1, 2, 3, 1, 2], [10, 12, 14, 7, 9], [0, 0, 0, 1, 1])
+    >>> [round(one, 6) for one in found]  # 8 + 2x, and 3 less for the second kind
+    [8.0, 2.0, -3.0]
     """
     x, y, second = _columns("parallel_lines", x, y, second)
     found, _, rank, _ = np.linalg.lstsq(np.column_stack([np.ones(len(x)), x, second]), y, rcond=None)

@@ -25,6 +25,12 @@ class BookingPlatform(BusinessModel):
     Source: published prices of 2019 and 2020, the 1 % on remote consultations and the number of
     professionals of 2024 (``data/companies.csv``). Adoption of each module, marginal cost, missed appointments, hours
     saved and all other costs are hypotheses.
+
+    >>> firm = bm.BookingPlatform(appointments=100, marginal_cost=0.10)
+    >>> round(firm.cost_to_serve, 2), round(firm.replace(marginal_cost=0.80).cost_to_serve, 2)
+    (10.0, 80.0)
+    >>> firm.replace(marginal_cost=0.80).ltv < 0  # the full cost taken for a variable one: each doctor is a loss
+    True
     """
 
     title: ClassVar[str] = "Plateforme de rendez-vous"

@@ -37,6 +37,10 @@ class BusinessBanking(BusinessModel):
     Source: published price grid, fees and number of customers (``data/companies.csv``). Plan mix, card
     spend, interchange of commercial cards, volumes and every cost are hypotheses: neither revenue nor mix
     has been published in a document seen.
+
+    >>> bank = bm.BusinessBanking(card_spend=1_500, interchange=0.01)
+    >>> round(bank.usage_arpu - bank.replace(card_spend=0).usage_arpu, 2)  # 1 % of 1,500 €: what a card earns
+    15.0
     """
 
     title: ClassVar[str] = "Banque en ligne des entreprises (B2B)"

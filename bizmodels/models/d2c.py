@@ -20,6 +20,10 @@ class D2C(BusinessModel):
 
     Source: published prices, costs and customers of Le Slip Français (``data/companies.csv``); no annual
     account details repeat orders or logistics, those defaults are hypotheses.
+
+    >>> firm = bm.D2C(basket=60, cogs=24, shipping=5, payment_fee=0, return_rate=0)
+    >>> round(firm.order_margin, 2)  # 60 / 1.2 − 24 − 5: the basket is TTC, the costs are HT
+    21.0
     """
 
     title: ClassVar[str] = "Vente directe (D2C)"

@@ -39,6 +39,12 @@ class Freemium(BusinessModel):
 
     Source: Deezer's prices, ARPU, subscribers and shares of 2023–2024 (``data/companies.csv``). Free users,
     sign-ups, conversion, churn, royalties, advertising and costs are hypotheses: Deezer publishes none of them.
+
+    >>> service = bm.Freemium(conversion_rate=0.03, free_churn=0.07, cac=6)
+    >>> round(service.conversion_odds, 2)  # 3 of the 10 % that stop being free each month stop by paying
+    0.3
+    >>> round(service.cac_per_customer, 2)  # 6 / 0.3
+    20.0
     """
 
     title: ClassVar[str] = "Freemium (gratuit, puis payant)"

@@ -28,6 +28,10 @@ class Hybrid(D2C):
 
     Source: the shop is that of D2C (Le Slip Français); commission, share, diversion and the marketplace
     cohort are hypotheses: no brand of the fact base publishes them.
+
+    >>> brand = bm.Hybrid(basket=60, commission_rate=0.15)
+    >>> round(brand.shop_order_margin - brand.marketplace_order_margin, 2)  # 15 % of the 60 € TTC
+    9.0
     """
 
     title: ClassVar[str] = "Deux canaux : site et place de marché"

@@ -24,6 +24,12 @@ class Marketplace(BusinessModel):
     Source: seller terms of 2023 (commission by category, subscription, ceiling on refunded orders) and the
     GMV of 2020 (``data/companies.csv``). Buyers, basket, frequency, advertising and every cost are
     hypotheses: ManoMano publishes neither revenue nor active buyers.
+
+    >>> platform = bm.Marketplace(basket=120, orders_per_month=1, ads_rate=0, seller_subscription=0)
+    >>> platform.gmv_per_customer  # what the buyer pays, most of it to sellers
+    120.0
+    >>> round(platform.arpu, 2)  # the commission, 20 % of 120 / 1.2: the only revenue of the platform
+    20.0
     """
 
     title: ClassVar[str] = "Place de marché (marketplace)"

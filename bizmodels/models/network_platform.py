@@ -34,6 +34,10 @@ class NetworkPlatform(BusinessModel):
 
     Source: published fee rules, distance, members and passengers of BlaBlaCar (``data/companies.csv``).
     Active members, their searches, density and every cost are hypotheses: the firm refuses to give them.
+
+    >>> network = bm.NetworkPlatform(churn=0.18, return_rate=0.02)
+    >>> round(network.activity, 2)  # 0.02 / (0.02 + 0.18): one registered member in ten is active
+    0.1
     """
 
     title: ClassVar[str] = "Plateforme en réseau (covoiturage)"

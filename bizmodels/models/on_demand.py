@@ -29,6 +29,14 @@ class OnDemand(BusinessModel):
     Source: clients, providers and hourly pay of Meero in 2019 (``data/companies.csv``; the pay is the
     testimony of one photographer). Price, zones, active providers and every other cost are hypotheses: Meero
     never published a revenue.
+
+    >>> service = bm.OnDemand(starting_customers=30_000, zones=600, missions_per_month=4, open_hours=200)
+    >>> round(service.load, 2)  # 200 missions of 2 hours in each zone, in 200 hours: two providers busy
+    2.0
+    >>> round(service.utilization, 2)  # two of the four who are available
+    0.5
+    >>> round(service.provider_income, 2)  # 100 hours busy, half of them paid, at 30 €
+    1500.0
     """
 
     title: ClassVar[str] = "Service à la demande"

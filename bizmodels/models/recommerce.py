@@ -31,6 +31,10 @@ class Recommerce(BusinessModel):
     Source: commission of 2021 (an integrator's page), highest buyer fee of 2022, discount of 30 to 50 %
     against new (``data/companies.csv``). Failure rates, the refurbisher's costs, active customers and churn are
     hypotheses: none is published.
+
+    >>> phone = bm.Recommerce(buy=180, price=300)
+    >>> round(phone.vat_due, 2)  # (300 − 180) / 6: on the margin; on the price it would be 50
+    20.0
     """
 
     title: ClassVar[str] = "Reconditionné (recommerce)"

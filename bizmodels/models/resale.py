@@ -26,6 +26,13 @@ class Resale(BusinessModel):
 
     Source: average basket of 2016, seller terms of 2024 (not re-read, shown « à vérifier »), Vinted's buyer
     fee as a comparable (``data/companies.csv``).
+
+    >>> platform = bm.Resale(item_price=100, seller_fee=0.10, buyer_fee=0.05, fixed_fee=3)
+    >>> round(platform.fees_per_order, 2)  # 10 from the seller, 5 + 3 from the buyer
+    18.0
+    >>> trusted = bm.Resale(orders_per_month=0.1, trust_effect=0.4, share_checked=0.5)
+    >>> round(trusted.order_rate, 2)  # 0.1 × (1 + 0.4 × 0.5)
+    0.12
     """
 
     title: ClassVar[str] = "Seconde main entre particuliers (C2C)"

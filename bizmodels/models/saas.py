@@ -31,6 +31,10 @@ class SaaS(BusinessModel):
     Source: published list prices, discounts, attrition, gross margin and number of customers of Salesforce
     (``data/companies.csv``; several come from consultancies). Seats per account, accounts won, acquisition
     and fixed costs are hypotheses.
+
+    >>> firm = bm.SaaS(seats=10, list_price=100, discount=0.2, churn=0.02)
+    >>> round(firm.mrr_per_account, 2), round(firm.lifetime, 2)  # 10 × 80 $, 1 / 0.02 months
+    (800.0, 50.0)
     """
 
     title: ClassVar[str] = "Logiciel par abonnement (SaaS)"

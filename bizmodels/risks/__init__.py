@@ -1,4 +1,8 @@
-"""What can go wrong in connected commerce, one file a risk, loaded on first use: returns, privacy, fraud, dependence, cash."""
+"""What can go wrong in connected commerce, one file a risk, loaded on first use: returns, privacy, fraud, dependence, cash.
+
+>>> "returns" in dir(bm.risks)
+True
+"""
 
 from importlib import import_module
 from pkgutil import iter_modules

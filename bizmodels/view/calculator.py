@@ -471,6 +471,13 @@ def calculator(
 
     Raises:
         LearnerError: not a model instance, or an unknown name in ``predict``, ``change`` or ``sliders``.
+
+    >>> calc = bm.calculator(bm.D2C())
+    >>> calc
+    Calculateur « Vente directe (D2C) »
+    >>> calc.controls["churn"].slider.value = 12  # a learner moves the slider: 12 % a month
+    >>> calc.model.churn, calc.base.churn
+    (0.12, 0.08)
     """
     analysis.need_model(model, "calculator()")
     single(model, "calculator()")

@@ -262,7 +262,11 @@ def _points(gap: float) -> str:
 
 
 def forecasts() -> pd.DataFrame:
-    """The forecasts given since the kernel started: question, forecast, result, gap and reason."""
+    """The forecasts given since the kernel started: question, forecast, result, gap and reason.
+
+    >>> list(bm.forecasts().columns)
+    ['question', 'said', 'value', 'truth', 'gap', 'unit', 'reason']
+    """
     rows = [
         {
             "question": e.question,

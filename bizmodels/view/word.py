@@ -118,5 +118,11 @@ def word(name: str) -> WordCard:
 
     Raises:
         LearnerError: the word is not in the glossary; the nearest is told.
+
+    >>> card = bm.word("churn")
+    >>> card
+    Mot « attrition »
+    >>> list(card.controls), card.entry.lesson
+    (['churn'], '06')
     """
     return WordCard(words.find(name))

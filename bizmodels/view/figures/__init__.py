@@ -6,6 +6,11 @@ strict nbval compares both. Figures are made without pyplot: none stays open, no
 
 One file a kind of figure: published ``facts``, bars of ``models``, ``planes`` of points, ``numbers`` given by name,
 observed series and their ``fits``. ``look`` holds what they share, ``picture`` makes the bytes.
+
+>>> picture = bm.figures.ranges({"Abonnés": (9, 11)}, "Entre 9 et 11 millions", "millions", "Deux sources.")
+>>> print(picture)  # what a screen reader says, then the source
+Fourchettes : Abonnés, de 9 à 11 millions.
+Deux sources.
 """
 
 from bizmodels.french import unknown_in

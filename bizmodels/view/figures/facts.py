@@ -47,6 +47,12 @@ def timeline(facts: pd.DataFrame, title: str, metrics: str | Iterable[str]) -> P
 
     Raises:
         LearnerError: no table of facts, several entities or units, an unknown indicator, no yearly value.
+
+    >>> facts = bm.load_companies()
+    >>> facts = facts[facts["entity"] == "BlaBlaCar"]
+    >>> print(bm.figures.timeline(facts, "De 70 à 80 millions", "passengers").alt)
+    Courbe : Passagers, 70 ou 71 millions en 2019 ; 80 millions en 2023. Sources en désaccord, plusieurs
+    points : 70 ou 71 millions en 2019.
     """
     import seaborn as sns
 
@@ -83,6 +89,12 @@ def bars(
 
     Raises:
         LearnerError: no table of facts, several entities or units, an unknown indicator.
+
+    >>> facts = bm.load_companies()
+    >>> facts = facts[facts["entity"] == "BlaBlaCar"]
+    >>> print(bm.figures.bars(facts, "Des levées de fonds", "funding_round").alt)
+    Barres : Levée de fonds, juillet 2014 : 100 M$ ; Levée de fonds, septembre 2015 : 200 M$ ; Levée de
+    fonds, avril 2021 : 115 M$.
     """
     import seaborn as sns
 

@@ -45,6 +45,14 @@ def two_groups(
     Raises:
         LearnerError: a column is missing, ``group`` does not hold two values, or what
             ``levers.resale_value.parallel_lines`` refuses.
+
+    >>> import pandas as pd
+    >>> rows = [(1, 10, "neuf"), (2, 12, "neuf"), (3, 14, "neuf"), (1, 7, "usagé"), (2, 9, "usagé")]
+    >>> sales = pd.DataFrame(rows, columns=["bids", "price", "kind"])
+    >>> names = {"price": "Prix ($)"}
+    >>> print(bm.figures.two_groups(sales, "bids", "price", "kind", "L’usagé vaut 3 $ de moins", names).alt)
+    Nuage de 5 points et deux droites parallèles : Prix monte de 2,00 $ à chaque pas ; à égalité, « usagé
+    » est 3,00 $ au-dessous de « neuf ».
     """
     _need_columns(data, x, y, group)
     # The more frequent kind comes first, so that the order does not hang on that of the rows.
@@ -107,6 +115,12 @@ def decay(
 
     Raises:
         LearnerError: a column is missing, a value is not above zero, or what ``levers.resale_value.fit_decay`` refuses.
+
+    >>> import pandas as pd
+    >>> cars = pd.DataFrame({"age": [0, 1, 2], "price": [1000, 800, 640]})
+    >>> print(bm.figures.decay(cars, "age", "price", "Un cinquième par an", {"price": "Prix"}).alt)
+    Nuage de 3 points et une courbe qui perd 20 % par an : 1 000 à l’âge zéro, 328 cinq pas plus loin
+    (Prix).
     """
     _need_columns(data, x, y)
     ages, values = data[x].to_numpy(dtype=float), data[y].to_numpy(dtype=float)
@@ -156,6 +170,12 @@ def diffusion(
 
     Raises:
         LearnerError: what ``levers.network_effects.fit_bass_counts`` refuses.
+
+    >>> years = [1, 2, 4, 7, 9]
+    >>> counts = [round(float(n), 1) for n in bm.levers.network_effects.bass(0.1, 0.4, 100, years)]
+    >>> print(bm.figures.diffusion(years, counts, launch=0, title="Une courbe en S").alt)
+    Courbe de Bass en S, ajustée sur 5 comptages, de 11,5 à 94,7 millions d’inscrits ; marché estimé : 100
+    millions d’inscrits.
     """
     times, counts, later = list(times), list(counts), dict(later or {})
     fit = fit_bass_counts(times, counts, launch)

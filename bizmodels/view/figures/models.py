@@ -41,6 +41,11 @@ def ledgers(scenarios: Mapping[str, BusinessModel], title: str, case: str | None
 
     The two largest receivers are named, the others drawn together. One line a scenario: an order where the model
     counts by the order (D2C), a month elsewhere. ``case`` names the firm when it is not the model's own case.
+
+    >>> baskets = {"À 60 €": bm.D2C(basket=60), "À 75 €": bm.D2C(basket=75)}
+    >>> print(bm.figures.ledgers(baskets, "Un panier plus gros").alt)
+    Barres empilées : À 60 €, 54 € payés, marge sur coûts variables 17 € ; À 75 €, 68 € payés, marge sur
+    coûts variables 28 €.
     """
     need_names(
         scenarios, "ledgers() attend des scénarios nommés : ledgers({'À 40 €': modele, 'À 25 €': autre}, …)."
@@ -75,6 +80,10 @@ def hundred(scenarios: Mapping[str, BusinessModel], title: str) -> Picture:
     """« Où vont 100 € TTC ? », one bar a model whatever its kind: State, largest receiver by name, others, margin.
 
     A margin below zero is written and not drawn: the parts before it then go beyond 100.
+
+    >>> print(bm.figures.hundred({"Marque": bm.D2C(), "Logiciel": bm.SaaS()}, "Où vont 100 € ?").alt)
+    Barres de 100 € TTC : Marque, État 17 €, Fabricant 40 €, Autres 13 €, Marge sur coûts variables 31 € ;
+    Logiciel, État 17 €, Hébergement et support 18 €, Autres 0 €, Marge sur coûts variables 65 €.
     """
     need_names(scenarios, "hundred() attend des modèles nommés : hundred({'Vente directe': bm.D2C()}, …).")
     rows = {name: _four_parts(model) for name, model in scenarios.items()}
@@ -109,7 +118,12 @@ def hundred(scenarios: Mapping[str, BusinessModel], title: str) -> Picture:
 
 
 def tornado(model: BusinessModel, kpi: str, title: str, swing: float = 0.2, count: int = 7) -> Picture:
-    """What a key figure becomes when each parameter moves alone by ±``swing``: the ``count`` that matter most."""
+    """What a key figure becomes when each parameter moves alone by ±``swing``: the ``count`` that matter most.
+
+    >>> print(bm.figures.tornado(bm.D2C(), "order_margin", "Le panier pèse le plus", count=1).alt)
+    Barres : Marge par commande vaut 16,5 € au départ. Panier moyen TTC : 7,7 € avec 20 % de moins, 25,3 €
+    avec 20 % de plus.
+    """
     table = analysis.sensitivity(model, kpi, swing)
     shown, params = type(model).__kpis__[kpi], type(model).__params__
     base = getattr(model, kpi)

@@ -46,6 +46,10 @@ def curves(table: Any, title: str, x: str, y: str, source: str = "") -> Picture:
 
     Raises:
         LearnerError: not a table of numbers, empty, or more curves than colours (four).
+
+    >>> cash = {"Trésorerie": {0: 0, 6: -50, 12: 30}}
+    >>> print(bm.figures.curves(cash, "Un creux au mois 6", "Mois", "Trésorerie (k€)").alt)
+    Courbes, trésorerie (k€) selon mois : Trésorerie, de 0 à 30, au plus haut 30 pour 12.
     """
     try:
         rows = pd.DataFrame(table).astype(float)
@@ -90,6 +94,10 @@ def ranges(rows: Mapping[str, float | tuple[float, float]], title: str, unit: st
 
     Raises:
         LearnerError: nothing is given, or a range whose low is above its high.
+
+    >>> spans = {"Abonnés": (9, 11), "Clients": 4}
+    >>> print(bm.figures.ranges(spans, "Une fourchette, un point", "millions", "Deux sources.").alt)
+    Fourchettes : Abonnés, de 9 à 11 millions ; Clients, 4 millions.
     """
     need_names(rows, "ranges() attend des fourchettes nommées : ranges({'Abonnements': (65, 1433)}, …).")
     spans = {
@@ -140,6 +148,10 @@ def tipping(prices: Mapping[str, float], title: str) -> Picture:
 
     Raises:
         LearnerError: no named price, or a price that is not positive.
+
+    >>> print(bm.figures.tipping({"Prix 0,16": 0.16, "Prix 0,30": 0.30}, "Trop cher, personne ne reste").alt)
+    Arche z (1 − z), et un trait par prix : Prix 0,16, bascule à 20 % et équilibre stable à 80 % ; Prix
+    0,30, personne ne reste.
     """
     need_names(prices, "tipping() attend des prix nommés : tipping({'Prix 0,16': 0.16}, …).")
     equilibria = {name: adoption_equilibria(price)[1:] for name, price in prices.items()}

@@ -33,6 +33,12 @@ def overview(scenarios: Mapping[str, BusinessModel], title: str) -> Picture:
     Args:
         scenarios: name -> model; several currencies are allowed, since no amount is drawn.
         title: what the figure shows, as a sentence.
+
+    >>> models = {"Marque": bm.D2C(), "Logiciel": bm.SaaS(), "Musique": bm.Freemium()}
+    >>> print(bm.figures.overview(models, "Trois métiers").alt)
+    Deux nuages de points : Marque, 31 gardés sur 100, coûts fixes couverts 1,2 fois, 0,2 mois à avancer ;
+    Logiciel, 65 gardés sur 100, coûts fixes couverts 13,0 fois, 0,0 mois à avancer ; Musique, 21 gardés
+    sur 100, coûts fixes couverts 0,7 fois, 4,6 mois à avancer.
     """
     rows = _drawable(scenarios)
     planes = (("customers", "kept", 100), ("cover", "months", 1))

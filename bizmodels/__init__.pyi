@@ -1,0 +1,57 @@
+"""The public names where they live: what an editor shows after ``bm.``, since ``__init__.py`` builds them on first use.
+
+A new model, loader or public name needs its line here: ``tests/test_types.py`` names the one that lacks.
+"""
+
+from bizmodels import cases as cases
+from bizmodels import levers as levers
+from bizmodels import risks as risks
+from bizmodels.analysis import between as between
+from bizmodels.analysis import compare as compare
+from bizmodels.analysis import goal_seek as goal_seek
+from bizmodels.analysis import sensitivity as sensitivity
+from bizmodels.analysis import simulate as simulate
+from bizmodels.analysis import verdict as verdict
+from bizmodels.core.kpi import formula as formula
+from bizmodels.core.kpi import kpi as kpi
+from bizmodels.core.model import BusinessModel as BusinessModel
+from bizmodels.core.param import Constant as Constant
+from bizmodels.core.param import Param as Param
+from bizmodels.core.param import ParameterError as ParameterError
+from bizmodels.course.course_map import course_map as course_map
+from bizmodels.data import as_known_on as as_known_on
+from bizmodels.data import conflicts as conflicts
+from bizmodels.data import fact as fact
+from bizmodels.data import facts_table as facts_table
+from bizmodels.data import load_companies as load_companies
+from bizmodels.data import load_legal as load_legal
+from bizmodels.data import load_market as load_market
+from bizmodels.data import load_sanctions as load_sanctions
+from bizmodels.data import sources_of as sources_of
+from bizmodels.datasets import dataset_card as dataset_card
+from bizmodels.datasets import datasets_table as datasets_table
+from bizmodels.datasets import load_bikeshare as load_bikeshare
+from bizmodels.datasets import load_cdnow as load_cdnow
+from bizmodels.datasets import load_complete_journey as load_complete_journey
+from bizmodels.datasets import load_rdataset as load_rdataset
+from bizmodels.errors import LearnerError as LearnerError
+from bizmodels.exercises.engine import exercise as exercise
+from bizmodels.exercises.typing_errors import original_error as original_error
+from bizmodels.models.booking_platform import BookingPlatform as BookingPlatform
+from bizmodels.models.business_banking import BusinessBanking as BusinessBanking
+from bizmodels.models.d2c import D2C as D2C
+from bizmodels.models.freemium import Freemium as Freemium
+from bizmodels.models.hybrid import Hybrid as Hybrid
+from bizmodels.models.marketplace import Marketplace as Marketplace
+from bizmodels.models.network_platform import NetworkPlatform as NetworkPlatform
+from bizmodels.models.on_demand import OnDemand as OnDemand
+from bizmodels.models.recommerce import Recommerce as Recommerce
+from bizmodels.models.resale import Resale as Resale
+from bizmodels.models.saas import SaaS as SaaS
+from bizmodels.view import figures as figures
+from bizmodels.view.calculator import calculator as calculator
+from bizmodels.view.forecast import forecasts as forecasts
+from bizmodels.view.word import word as word
+from bizmodels.words import glossary as glossary
+
+__version__: str
