@@ -21,16 +21,14 @@ _LAZY = {
     "course_map": "bizmodels.course.course_map",
     "exercise": "bizmodels.exercises.engine",
     "glossary": "bizmodels.words",
-    "original_error": "bizmodels.exercises.typing_errors",
-    "word": "bizmodels.view.word",
+    "original_error": "bizmodels.slips.typing_errors",
+    "word": "bizmodels.view.word_card",
 }
 _LOADERS = ("as_known_on", "conflicts", "dataset_card", "datasets_table", "fact", "facts_table", "sources_of")
 _broken: ImportError | None = None
 __all__ = ["__version__"]
 
 try:
-    from bizmodels import data as _data
-    from bizmodels import datasets as _datasets
     from bizmodels import models as _models
     from bizmodels.analysis import between, compare, goal_seek, sensitivity, simulate, verdict
     from bizmodels.core.kpi import formula, kpi
@@ -39,8 +37,10 @@ try:
     from bizmodels.errors import LearnerError
     from bizmodels.errors import UnknownName as _UnknownName
     from bizmodels.errors import told_in_french as _told
-    from bizmodels.exercises import typing_errors as _typing_errors
+    from bizmodels.facts import datasets as _datasets
+    from bizmodels.facts import facts as _data
     from bizmodels.french import nearest as _nearest
+    from bizmodels.slips import typing_errors as _typing_errors
 except ImportError as _error:
     if (_error.name or "").startswith("bizmodels"):
         raise

@@ -15,7 +15,7 @@ from bizmodels import french, models
 from bizmodels.core.arguments import single, told_apart
 from bizmodels.core.model import BusinessModel
 from bizmodels.errors import LearnerError
-from bizmodels.evidence import BackTest
+from bizmodels.facts.evidence import BackTest
 from bizmodels.french import nearest, unknown_in
 from bizmodels.tables import Table
 

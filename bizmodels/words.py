@@ -1,6 +1,6 @@
 """The words of the course, once each: French term, English term, one sentence, the formula in words.
 
-Words only, so that any other room may quote them. What a word does when a slider moves is in ``view/word.py``;
+Words only, so that any other room may quote them. What a word does when a slider moves is in ``view/word_card.py``;
 the part of lesson 01 that explains it has the word's ``key`` for heading, so that
 ``01_panorama.ipynb#CAC`` leads there.
 """

@@ -10,7 +10,7 @@ c = get_config()  # noqa: F821 - IPython gives it
 with contextlib.suppress(Exception):  # a damaged course must not stop a kernel
     # By its path: importing the package would cost numpy and pydantic in notebooks that are not the course's.
     home = Path(find_spec("bizmodels").origin).parent
-    spec = spec_from_file_location("bizmodels_first_cell", home / "exercises" / "first_cell.py")
+    spec = spec_from_file_location("bizmodels_first_cell", home / "course" / "first_cell.py")
     module = module_from_spec(spec)
     spec.loader.exec_module(module)
     sys.modules[spec.name] = module

@@ -94,7 +94,7 @@ def lab_arguments(
         browser: open a browser.
         root: allow the root user, whom a container often is.
     """
-    from bizmodels.exercises.notebook import encryption
+    from bizmodels.course.notebook import encryption
 
     words = [
         f"--ServerApp.root_dir={course}",

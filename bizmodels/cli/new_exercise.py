@@ -16,18 +16,19 @@ add_arguments = new_lesson.add_arguments
 
 def run(options: argparse.Namespace) -> int:
     """Write the module of questions, the solution and the exercise that it gives; 0 when done."""
-    from bizmodels.exercises import generate, notebook, skeleton
+    from bizmodels.course import notebook, skeleton
+    from bizmodels.exercises import generate, sheets
 
     cls = skeleton.model_class(options.model)
     name, title = skeleton.check_name(options.name), skeleton.check_title(options.title)
     course = course_folder()
-    rooms = Path(skeleton.__file__).parent
-    if course.resolve() not in rooms.resolve().parents:
+    room = Path(sheets.__file__).parent
+    if course.resolve() not in room.resolve().parents:
         raise LearnerError(
-            f"bizmodels est installé dans « {rooms.parent} », hors du cours : un exercice s’écrit dans une copie du dépôt. "
+            f"bizmodels est installé dans « {room.parents[1]} », hors du cours : un exercice s’écrit dans une copie du dépôt. "
             "Dans le dossier du cours : pip install -e ."
         )
-    questions = rooms / f"ex_{name}.py"
+    questions = room / f"ex_{name}.py"
     solution = course / generate.SOURCE / f"{name}.ipynb"
     exercise = course / generate.TARGET / f"{name}.ipynb"
     answers = skeleton.solution(name, title)

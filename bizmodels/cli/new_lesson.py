@@ -23,7 +23,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Write and execute ``notebooks/NN_SUJET.ipynb``; 0 when done."""
-    from bizmodels.exercises import notebook, skeleton
+    from bizmodels.course import notebook, skeleton
 
     cls = skeleton.model_class(options.model)
     name, title = skeleton.check_name(options.name), skeleton.check_title(options.title)
@@ -37,7 +37,7 @@ def laid(files: list[tuple[Path, str]], execute: list[Path]) -> int:
     Raises:
         LearnerError: a file exists, or a notebook does not run.
     """
-    from bizmodels.exercises import notebook, skeleton
+    from bizmodels.course import notebook, skeleton
 
     home.lend()
     skeleton.write_new(files)
@@ -52,6 +52,6 @@ def laid(files: list[tuple[Path, str]], execute: list[Path]) -> int:
     for path, _ in files:
         say(f"[OK] {path.parent.name}/{path.name}")
     say(
-        "La suite : remplacer chaque « À écrire », puis python tests/lessons.py sur le cahier (CONTRIBUTING.md)."
+        "La suite : remplacer chaque « À écrire », puis python -m bizmodels.course.contract sur le cahier (CONTRIBUTING.md)."
     )
     return 0

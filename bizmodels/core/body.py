@@ -11,12 +11,13 @@ from functools import cached_property
 from numbers import Real
 from typing import Any, ClassVar
 
-from bizmodels import data, french
+from bizmodels import french
 from bizmodels.core.kpi import kpi
 from bizmodels.core.param import Constant, Param
 from bizmodels.core.place import at_function, at_name
 from bizmodels.core.values import in_words
 from bizmodels.errors import LearnerError
+from bizmodels.facts import facts
 
 HOOKS = {"stocks", "shares", "backtests", "cac_per_customer", "overheads"}  # what a model may write anew
 _FIXED = {
@@ -177,7 +178,7 @@ def _wrong_constant(name: str, constant: Any, by_hand: bool) -> str:
         return f"est une constante dont la source est {in_words(constant.source)}{french.NBSP}; écrire un texte entre guillemets"
     if by_hand and constant.source:
         try:
-            data.fact_from_key(constant.source)
+            facts.fact_from_key(constant.source)
         except LearnerError as reason:
             return f"est une constante dont la source {french.quote(constant.source)} est inconnue. {reason}"
     return ""

@@ -12,10 +12,11 @@ from typing import Any
 
 import numpy as np
 
-from bizmodels import data, french
+from bizmodels import french
 from bizmodels.core.place import at_function, at_name
 from bizmodels.core.values import in_words
 from bizmodels.errors import LearnerError
+from bizmodels.facts import facts
 from bizmodels.french import nearest
 
 # What the calculator's list of starting points writes itself.
@@ -163,7 +164,7 @@ def check_param(cls: type, name: str, param: Any, sourced: bool) -> None:
             raise refuse(f"{field}={tuple(pair)!r} sort des bornes, {param.range_text()}")
     if sourced and param.source:
         try:
-            data.fact_from_key(param.source)
+            facts.fact_from_key(param.source)
         except LearnerError as reason:
             raise refuse(
                 f"source={french.quote(param.source)} est inconnue. {str(reason).rstrip('.')}"

@@ -7,9 +7,10 @@ from typing import Any
 
 import numpy as np
 
-from bizmodels import data, french
+from bizmodels import french
 from bizmodels.core.kpi import formula
 from bizmodels.errors import LearnerError
+from bizmodels.facts import facts
 
 
 def plain(value: Any) -> Any:
@@ -74,8 +75,8 @@ def dac7_reportable(sales: Any, amount: Any, goods: bool = True) -> Any:
     if not goods:
         reported = np.asarray(sales) > 0
     else:
-        count = data.fact_from_key("legal/dac7_exclusion_sales_count").value
-        ceiling = data.fact_from_key("legal/dac7_exclusion_amount").value
+        count = facts.fact_from_key("legal/dac7_exclusion_sales_count").value
+        ceiling = facts.fact_from_key("legal/dac7_exclusion_amount").value
         reported = (np.asarray(sales) >= count) | (np.asarray(amount) > ceiling)
     return reported if reported.ndim else bool(reported)
 

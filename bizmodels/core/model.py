@@ -27,7 +27,7 @@ from bizmodels.core.formulas import survival_months
 from bizmodels.core.kpi import formula, kpi, silently
 from bizmodels.core.months import COLUMNS, MONTHS
 from bizmodels.core.param import Constant, Param
-from bizmodels.evidence import BackTest
+from bizmodels.facts.evidence import BackTest
 from bizmodels.lazy import pd
 
 

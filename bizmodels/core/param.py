@@ -9,10 +9,11 @@ from typing import Any
 import numpy as np
 from pydantic_core import core_schema
 
-from bizmodels import data, french
+from bizmodels import french
 from bizmodels.core.values import as_given, comma_hint
 from bizmodels.errors import LearnerError, told_at_call
-from bizmodels.evidence import label_of
+from bizmodels.facts import facts
+from bizmodels.facts.evidence import label_of
 
 
 class ParameterError(LearnerError):
@@ -75,7 +76,7 @@ class Param:
             return "hypothèse", french.typeset(
                 f"Hypothèse de cours : {self.help}" if self.help else "Hypothèse de cours."
             )
-        where = f"{data.fact_from_key(self.source)}." + (f" {self.help}" if self.help else "")
+        where = f"{facts.fact_from_key(self.source)}." + (f" {self.help}" if self.help else "")
         return label_of(self.source, self.factor), french.typeset(where)
 
     def digits(self, value: float) -> str:

@@ -12,21 +12,21 @@ from typing import Any
 
 import pandas as pd
 
-import bizmodels.exercises as room
 from bizmodels import french
 from bizmodels.core.model import BusinessModel
 from bizmodels.course.folders import solution_path
+from bizmodels.course.regions import answer_shown
 from bizmodels.errors import LearnerError
+from bizmodels.exercises import sheets
 from bizmodels.exercises.given import Data, student_seed
 from bizmodels.exercises.guard import FAULTS, TooLong, busy, kind_name, limited, plain, text_of
-from bizmodels.exercises.prose import typeset_markdown
 from bizmodels.exercises.questions import Question as Declared
-from bizmodels.exercises.regions import answer_shown
 from bizmodels.exercises.result import REVIEW, Note, Result
 from bizmodels.exercises.same_cell import value_from_elsewhere
 from bizmodels.exercises.sheet import Exercise
 from bizmodels.exercises.statements import fill
 from bizmodels.french import nearest
+from bizmodels.prose import typeset_markdown
 
 _PREFIX = "ex_"
 
@@ -164,10 +164,10 @@ class _Unknown(LearnerError, AttributeError):
 
 
 def available() -> list[str]:
-    """Names of the exercises that exist: the files ``ex_NN_subject.py`` of this room."""
+    """Names of the exercises that exist: the files ``sheets/ex_NN_subject.py``."""
     return sorted(
         module.name.removeprefix(_PREFIX)
-        for module in iter_modules(room.__path__)
+        for module in iter_modules(sheets.__path__)
         if module.name.startswith(_PREFIX)
     )
 
@@ -184,7 +184,7 @@ def declaration(name: str) -> Exercise:
             f"L’exercice {french.quote(text_of(name, 60))} n’existe pas. "
             f"Exercices{french.NBSP}: {french.listing(french.quote(one) for one in available())}."
         )
-    return import_module(f"{room.__name__}.{_PREFIX}{name}").EXERCISE
+    return import_module(f"{sheets.__name__}.{_PREFIX}{name}").EXERCISE
 
 
 def exercise(name: str, student: str | None = None) -> Session:

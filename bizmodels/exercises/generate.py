@@ -13,9 +13,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from bizmodels.course.notebook import dumps, load
+from bizmodels.course.regions import MalformedMark, split, student_source, tagged
 from bizmodels.exercises import engine
-from bizmodels.exercises.notebook import dumps, load
-from bizmodels.exercises.regions import MalformedMark, split, student_source, tagged
 from bizmodels.exercises.statements import stated
 
 SOURCE, TARGET = "solutions", "exercises"

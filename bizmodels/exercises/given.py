@@ -13,10 +13,10 @@ import pandas as pd
 
 from bizmodels import french
 from bizmodels.core.model import BusinessModel
-from bizmodels.data import fact_from_key
 from bizmodels.errors import LearnerError
-from bizmodels.evidence import label_of, noted
 from bizmodels.exercises.guard import is_a, plain
+from bizmodels.facts.evidence import label_of, noted
+from bizmodels.facts.facts import fact_from_key
 from bizmodels.french import nearest
 from bizmodels.tables import Table
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 
-from bizmodels.exercises.prose import to_html, typeset_markdown
+from bizmodels.prose import to_html, typeset_markdown
 
 TO_DO = "À faire"
 REVIEW = "À revoir"

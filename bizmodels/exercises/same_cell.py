@@ -12,7 +12,7 @@ import unicodedata
 from collections.abc import Iterator
 from types import FrameType, FunctionType
 
-from bizmodels.exercises import first_cell
+from bizmodels.course import first_cell
 from bizmodels.exercises.result import TO_DO, Result
 
 _SCOPES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda)

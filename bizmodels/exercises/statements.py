@@ -11,9 +11,9 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
+from bizmodels.course.regions import source_of, tagged
 from bizmodels.exercises.given import Data
-from bizmodels.exercises.prose import typeset_markdown
-from bizmodels.exercises.regions import source_of, tagged
+from bizmodels.prose import typeset_markdown
 
 _OPTIONS = "{options}"
 

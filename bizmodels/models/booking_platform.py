@@ -8,7 +8,7 @@ from bizmodels import french
 from bizmodels.core.kpi import kpi
 from bizmodels.core.model import BusinessModel
 from bizmodels.core.param import Param
-from bizmodels.evidence import BackTest, noted, published
+from bizmodels.facts.evidence import BackTest, noted, published
 
 
 class BookingPlatform(BusinessModel):

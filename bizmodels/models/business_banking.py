@@ -10,7 +10,7 @@ from bizmodels import french
 from bizmodels.core.kpi import kpi
 from bizmodels.core.model import BusinessModel
 from bizmodels.core.param import Param
-from bizmodels.evidence import BackTest, published
+from bizmodels.facts.evidence import BackTest, published
 
 _PLANS = ("basic", "smart", "premium", "essential", "business", "enterprise")
 

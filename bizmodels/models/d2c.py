@@ -9,7 +9,7 @@ import numpy as np
 from bizmodels.core.kpi import kpi
 from bizmodels.core.model import BusinessModel
 from bizmodels.core.param import Param
-from bizmodels.evidence import BackTest, published
+from bizmodels.facts.evidence import BackTest, published
 
 
 class D2C(BusinessModel):

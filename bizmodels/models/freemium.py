@@ -11,7 +11,7 @@ from bizmodels import french
 from bizmodels.core.kpi import kpi
 from bizmodels.core.model import BusinessModel
 from bizmodels.core.param import Constant, Param
-from bizmodels.evidence import BackTest, published
+from bizmodels.facts.evidence import BackTest, published
 
 # « +6,4 % » over a year is printed in the note of Deezer/arpu_direct/2024-T1 and has no row of its own (a test
 # reads the note).

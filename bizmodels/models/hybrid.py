@@ -9,7 +9,7 @@ import numpy as np
 from bizmodels.core.formulas import survival_months
 from bizmodels.core.kpi import kpi
 from bizmodels.core.param import Param
-from bizmodels.evidence import BackTest, published
+from bizmodels.facts.evidence import BackTest, published
 from bizmodels.models.d2c import D2C
 
 

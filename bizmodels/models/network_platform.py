@@ -11,7 +11,7 @@ from bizmodels.core.formulas import bass, fit_bass_curve, plain
 from bizmodels.core.kpi import kpi
 from bizmodels.core.model import BusinessModel
 from bizmodels.core.param import Param
-from bizmodels.evidence import BackTest, noted, published
+from bizmodels.facts.evidence import BackTest, noted, published
 
 _TINY = 1e-300  # an empty market divided by itself stays empty
 

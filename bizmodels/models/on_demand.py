@@ -11,7 +11,7 @@ from bizmodels.core.formulas import erlang_c
 from bizmodels.core.kpi import formula, kpi
 from bizmodels.core.model import BusinessModel
 from bizmodels.core.param import Param
-from bizmodels.evidence import BackTest, published
+from bizmodels.facts.evidence import BackTest, published
 
 _waiting = formula("Erlang C")(erlang_c)
 

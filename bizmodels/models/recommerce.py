@@ -11,7 +11,7 @@ from bizmodels.core.formulas import margin_vat
 from bizmodels.core.kpi import kpi
 from bizmodels.core.model import BusinessModel
 from bizmodels.core.param import Param
-from bizmodels.evidence import BackTest, published
+from bizmodels.facts.evidence import BackTest, published
 
 # The growth of the volume in 2023, « +32 % vs 2022 », is printed in the note of Back Market/gmv/2023 and has
 # no row of its own (a test reads the note). With it and the 45 % of revenue, the year 2022 can be rebuilt.

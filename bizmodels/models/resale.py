@@ -11,7 +11,7 @@ from bizmodels.core.formulas import dac7_reportable
 from bizmodels.core.kpi import kpi
 from bizmodels.core.model import BusinessModel
 from bizmodels.core.param import Param
-from bizmodels.evidence import BackTest, published
+from bizmodels.facts.evidence import BackTest, published
 
 
 class Resale(BusinessModel):

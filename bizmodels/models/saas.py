@@ -11,7 +11,7 @@ from bizmodels.core.formulas import plain, rule_of_40
 from bizmodels.core.kpi import formula, kpi
 from bizmodels.core.model import BusinessModel
 from bizmodels.core.param import Param
-from bizmodels.evidence import BackTest, published
+from bizmodels.facts.evidence import BackTest, published
 
 _YEAR = 12
 # A yearly rate turned into the monthly one that compounds to it: 8 % a year leave, so 0.92^(1/12) stay.

@@ -14,7 +14,7 @@ from collections.abc import Callable
 from typing import Any
 
 from bizmodels import french
-from bizmodels.view import style, svg, wording
+from bizmodels.view import sentences, style, svg
 from bizmodels.view.scene import Scene
 
 STALE = "Relancez cette cellule (Maj + Entrée) pour que les curseurs répondent."
@@ -49,7 +49,7 @@ def page(scene: Scene, picture: str, sentence: str, state: str, above: str = "")
 def of_start(base: Any) -> str:
     """The starting scenario of a model: picture of its cash, cards with their verdicts, sentence."""
     scene = Scene(base)
-    sentence = wording.cash_sentence(base, scene.path, base, scene.path["cash"])
+    sentence = sentences.cash_sentence(base, scene.path, base, scene.path["cash"])
     picture = svg.lines({"Départ": scene.path["cash"]}, base.currency, sentence)
     return page(
         scene, picture, sentence, "scénario de départ ; exécuter la cellule pour déplacer les curseurs"

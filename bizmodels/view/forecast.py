@@ -74,7 +74,7 @@ class Forecast:
         self._build()
 
     def _plain_question(self) -> str:
-        from bizmodels.view.wording import change_words
+        from bizmodels.view.sentences import change_words
 
         if self.change:
             return f"{change_words(self.after, self.model, limit=3)} : que devient « {self.label} » ?"

@@ -13,7 +13,7 @@ from typing import Any
 from bizmodels import analysis
 from bizmodels.core.model import BusinessModel
 from bizmodels.errors import LearnerError
-from bizmodels.view import wording
+from bizmodels.view import sentences
 
 CURRENT = "Actuel"
 FROZEN = 3
@@ -85,7 +85,7 @@ class Scene:
 
     def _free_name(self) -> str:
         """A name that says what changed; numbered when other settings are already frozen under it."""
-        name = made = beside(clean(wording.short_change(self.model, self.base)), [CURRENT])
+        name = made = beside(clean(sentences.short_change(self.model, self.base)), [CURRENT])
         count = 1
         while made in self.scenarios and self.scenarios[made].values() != self.model.values():
             count += 1

@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from bizmodels import analysis, french
 from bizmodels.core.model import BusinessModel
-from bizmodels.view import svg, wording
+from bizmodels.view import sentences, svg
 from bizmodels.view.scene import Scene
 
 
@@ -41,7 +41,7 @@ class Tab:
 
 def _cash(scene: Scene) -> Drawing:
     reference = scene.reference()
-    sentence = wording.cash_sentence(scene.model, scene.path, reference, reference.walked["cash"])
+    sentence = sentences.cash_sentence(scene.model, scene.path, reference, reference.walked["cash"])
     if scene.scenarios and reference.values() != scene.model.values():
         sentence += f" Comparé au scénario {french.quote(list(scene.scenarios)[-1])}, le dernier figé."
     return Drawing(
@@ -50,14 +50,14 @@ def _cash(scene: Scene) -> Drawing:
 
 
 def _customers(scene: Scene) -> Drawing:
-    sentence = wording.customers_sentence(scene.model, scene.path)
+    sentence = sentences.customers_sentence(scene.model, scene.path)
     return Drawing(svg.lines(scene.series("customers"), "", "Clients actifs par mois"), sentence)
 
 
 def _ledger(scene: Scene) -> Drawing:
     amounts, unit = scene.model.of_hundred(), scene.model.currency
     picture = svg.shares(amounts, f"Où vont 100 {unit} TTC payés par le client", unit)
-    return Drawing(picture, wording.ledger_sentence(amounts, unit))
+    return Drawing(picture, sentences.ledger_sentence(amounts, unit))
 
 
 def _sensitivity(scene: Scene) -> Drawing:

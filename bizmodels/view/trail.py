@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import html
 
-from bizmodels import data
 from bizmodels.core.equations import Expr, equation, expression, symbols_of
 from bizmodels.core.model import BusinessModel
+from bizmodels.facts import facts
 
 
 def trail(model: BusinessModel, name: str) -> str:
@@ -69,7 +69,7 @@ def _row(model: BusinessModel, symbol: str) -> str:
             return _cells(param.label, shown, "votre réglage")
         return _cells(param.label, shown, where if label == "hypothèse" else f"{label} : {where}")
     constant = getattr(cls, symbol)
-    source = f"publié : {data.fact_from_key(constant.source)}" if constant.source else "hypothèse"
+    source = f"publié : {facts.fact_from_key(constant.source)}" if constant.source else "hypothèse"
     return _cells(constant.label, constant.show(), source)
 
 

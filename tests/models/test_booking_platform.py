@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 import bizmodels as bm
-from bizmodels import data
-from bizmodels.evidence import published
+from bizmodels.facts import facts
+from bizmodels.facts.evidence import published
 
 # 60 % × 100 + 20 % × (40 + 2 % × 10 × 25) = 60 + 20 % × 45 = 69. Cost 90 × 0.1 = 9. Margin 60.
 # Practice: 90 × 10 % × 40 % × 50 % × 25 = 45; 5 h × 18 = 90; price TTC 120: (135 − 120)/120.
@@ -49,7 +49,7 @@ def test_the_full_cost_is_not_a_variable_cost():
     appointments = published("Doctolib/revenue/2022") / revenue
     assert appointments == pytest.approx(472, abs=1)
     assert appointments * cost == pytest.approx(377, abs=1)
-    assert "COMPLET MOYEN" in data.fact("Doctolib", "cost_per_appointment").note
+    assert "COMPLET MOYEN" in facts.fact("Doctolib", "cost_per_appointment").note
     model = bm.BookingPlatform()
     assert model.margin_per_appointment > 0
     wrong = model.replace(**model.presets["Erreur : 0,80 € compté comme variable"])
@@ -98,5 +98,5 @@ def test_arr_is_a_trend_not_a_test():
 
 def test_arr_is_not_revenue():
     """Trap 4: the ARR of the end of 2024 is 348 M€, the last revenue published 217 M€ (2022)."""
-    assert "ANNUALISÉ" in data.fact("Doctolib", "arr", "2024-07").note
+    assert "ANNUALISÉ" in facts.fact("Doctolib", "arr", "2024-07").note
     assert published("Doctolib/revenue/2022") < published("Doctolib/arr/2024-07")

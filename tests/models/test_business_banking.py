@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 import bizmodels as bm
-from bizmodels import data
-from bizmodels.evidence import published
+from bizmodels.facts import facts
+from bizmodels.facts.evidence import published
 
 # Two plans in use, half and half: Basic 10 €, Business 90 €: 50 €.
 # Use: 1 000 × 0.8 % = 8; Basic makes 40 transfers, 30 included: 50 % × 10 × 0.4 = 2; FX 50 × 1 % = 0.5;
@@ -74,7 +74,7 @@ def test_below_the_allowance_transfers_bring_nothing(small):
 def test_interchange_caps_are_for_consumer_cards_only():
     """Trap 18: 0.2 and 0.3 % do not bind commercial cards; a preset shows what the mistake costs."""
     for cap in ("interchange_cap_debit", "interchange_cap_credit"):
-        assert "CONSOMMATEURS seulement" in data.fact("legal", cap).note
+        assert "CONSOMMATEURS seulement" in facts.fact("legal", cap).note
     model = bm.BusinessBanking()
     assert model.interchange > published("legal/interchange_cap_credit") / 100
     preset = next(changes for name, changes in model.presets.items() if "interchange" in name)

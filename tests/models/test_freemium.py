@@ -4,8 +4,9 @@ import numpy as np
 import pytest
 
 import bizmodels as bm
-from bizmodels import analysis, cases, data
-from bizmodels.evidence import published
+from bizmodels import analysis, cases
+from bizmodels.facts import facts
+from bizmodels.facts.evidence import published
 from bizmodels.models import freemium
 from tests.oracles import oracle
 
@@ -139,7 +140,7 @@ def test_streaming_tax_bears_on_french_revenue_only(small):
     assert bm.Freemium.streaming_tax.value == pytest.approx(0.012)
     gap = small.replace(france_share=1).cost_to_serve - small.replace(france_share=0).cost_to_serve
     assert gap == pytest.approx(0.012 * 4)
-    assert "20 M€" in data.fact("legal", "streaming_music_tax_rate").note
+    assert "20 M€" in facts.fact("legal", "streaming_music_tax_rate").note
     assert "20 M€" in bm.Freemium.__params__["france_share"].help
 
 
@@ -190,7 +191,7 @@ def test_backtests_give_the_known_errors():
 
 
 def test_the_growth_of_the_arpu_is_printed_in_the_note():
-    note = data.fact_from_key("Deezer/arpu_direct/2024-T1").note
+    note = facts.fact_from_key("Deezer/arpu_direct/2024-T1").note
     assert f"+{freemium.DIRECT_ARPU_GROWTH_2024 * 100:.1f} %".replace(".", ",") in note
 
 

@@ -5,7 +5,7 @@ import pytest
 
 import bizmodels as bm
 from bizmodels import analysis, cases
-from bizmodels.evidence import published
+from bizmodels.facts.evidence import published
 
 # gmv = 0.5 × 60 = 30 € TTC = 25 € HT a month.
 # arpu = 12 % × 25 + 50/500 + 2 % × 25 = 3 + 0.1 + 0.5 = 3.6

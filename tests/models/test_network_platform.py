@@ -4,9 +4,10 @@ import numpy as np
 import pytest
 
 import bizmodels as bm
-from bizmodels import cases, data
+from bizmodels import cases
 from bizmodels.core.formulas import bass, cost_sharing_ceiling
-from bizmodels.evidence import noted, published
+from bizmodels.facts import facts
+from bizmodels.facts.evidence import noted, published
 from tests.oracles import oracle
 
 # Fee max(1, 15 % × 20) = 3 € TTC, 2.5 HT; a seat costs 0.5, margin 2. activity = 5/(5 + 20) = 20 %.
@@ -95,7 +96,7 @@ def test_twice_the_members_more_than_double_the_trips(small):
 def test_registered_are_not_active():
     """Trap 6: 100 M registered in October 2021; active members were refused."""
     model = bm.NetworkPlatform()
-    assert "refuse de donner les membres actifs" in data.fact("BlaBlaCar", "members", "2021-10").note
+    assert "refuse de donner les membres actifs" in facts.fact("BlaBlaCar", "members", "2021-10").note
     assert model.registered == pytest.approx(published("BlaBlaCar/members/2021-10") * 1e6, rel=0.02)
     assert model.starting_customers < 0.1 * model.registered
     assert not model.__params__["starting_customers"].source

@@ -4,9 +4,10 @@ import numpy as np
 import pytest
 
 import bizmodels as bm
-from bizmodels import analysis, cases, data
+from bizmodels import analysis, cases
 from bizmodels.core.formulas import margin_vat
-from bizmodels.evidence import published
+from bizmodels.facts import facts
+from bizmodels.facts.evidence import published
 from bizmodels.models import recommerce
 from bizmodels.risks import returns
 
@@ -77,7 +78,7 @@ def test_vat_bears_on_the_margin_and_parts_are_outside(small):
     assert small.replace(parts_labour=90).vat_due == small.vat_due
     assert small.replace(parts_labour=90).refurbisher_margin == pytest.approx(46 - 60)
     # Published rule: TTC margin × 20/120.
-    assert "20/120" in data.fact("legal", "vat_margin_scheme").note
+    assert "20/120" in facts.fact("legal", "vat_margin_scheme").note
     assert margin_vat(150, 270, 0.2) == pytest.approx(120 * 20 / 120)
 
 
@@ -130,7 +131,7 @@ def test_backtests_give_the_known_errors():
 
 
 def test_the_growth_of_the_volume_is_printed_in_the_note():
-    note = data.fact_from_key("Back Market/gmv/2023@Le Monde (reprise Le Point Actualité)").note
+    note = facts.fact_from_key("Back Market/gmv/2023@Le Monde (reprise Le Point Actualité)").note
     assert f"+{recommerce.VOLUME_GROWTH_2023 * 100:.0f} %" in note
     assert "2022" in note
 

@@ -4,9 +4,10 @@ import numpy as np
 import pytest
 
 import bizmodels as bm
-from bizmodels import analysis, cases, data
+from bizmodels import analysis, cases
 from bizmodels.errors import LearnerError
-from bizmodels.evidence import published
+from bizmodels.facts import facts
+from bizmodels.facts.evidence import published
 from tests.oracles import oracle
 
 # f = 0.1 × (1 + 0.2 × 0.5) = 0.11. Fees of an order = (10 % + 5 %) × 200 + 2 = 32 € TTC = 26.667 HT.
@@ -118,8 +119,8 @@ def test_dac7_oracle():
 
 
 def test_dac7_boundaries_and_services():
-    count = data.fact("legal", "dac7_exclusion_sales_count").value
-    ceiling = data.fact("legal", "dac7_exclusion_amount").value
+    count = facts.fact("legal", "dac7_exclusion_sales_count").value
+    ceiling = facts.fact("legal", "dac7_exclusion_amount").value
     assert bm.Resale.reportable(count - 1, ceiling) is False
     assert bm.Resale.reportable(count - 1, ceiling + 0.01) is True
     assert bm.Resale.reportable(count, 0) is True

@@ -1,6 +1,6 @@
 """The course's models written by hand, without the course: what its generality is measured against.
 
-``tests/test_bench.py`` proves that each gives the same numbers as the course.
+``tests/unit/test_bench.py`` proves that each gives the same numbers as the course.
 """
 
 from __future__ import annotations

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from bizmodels import french
-from bizmodels.data import Fact, facts_of, metric_label
 from bizmodels.errors import LearnerError
+from bizmodels.facts.facts import Fact, facts_of, metric_label
 from bizmodels.french import nearest
 from bizmodels.view.figures.look import (
     AMBER,

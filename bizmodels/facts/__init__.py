@@ -1,0 +1,1 @@
+"""Published figures, from the CSV of ``data/`` to « publié », « à vérifier » or « hypothèse » beside a number."""

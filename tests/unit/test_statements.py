@@ -1,0 +1,150 @@
+"""One home for a statement: what the sheet says, the notebook and an untouched check repeat."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+import bizmodels as bm
+from bizmodels import models
+from bizmodels.exercises import engine
+from bizmodels.exercises.given import Given, student_seed
+from bizmodels.exercises.questions import Choice
+from bizmodels.exercises.sheet import Exercise
+from bizmodels.exercises.statements import said, stated, written
+from bizmodels.prose import to_html, typeset_markdown
+
+EXERCISES = engine.available()
+QUESTIONS = [(name, n) for name in EXERCISES for n in range(len(engine.declaration(name).questions))]
+
+
+@pytest.mark.parametrize(("name", "number"), QUESTIONS)
+def test_a_question_says_all_that_a_learner_may_ask_of_it(name, number):
+    question = engine.declaration(name).questions[number]
+    assert len(question.statement) > 20
+    assert question.statement == question.statement.strip()
+    assert question.reason
+    assert question.clues
+    assert all(question.clues)
+    if not isinstance(question, Choice):
+        assert getattr(question, "number", question).first_step
+
+
+@pytest.mark.parametrize(("name", "number"), QUESTIONS)
+def test_an_untouched_check_says_the_students_own_figures(name, number):
+    question = engine.declaration(name).questions[number]
+    quoted = set(re.findall(r"\{(\w+)\}", question.statement)) - {"options"}
+    for student in (None, "renard bleu", "castor"):
+        session = bm.exercise(name, student=student)
+        text = session.questions[number].check(...).text
+        for figure in quoted:
+            assert typeset_markdown(session.data.shown()[figure]) in text
+        assert "{" not in text
+        for label in question.options.values():
+            assert typeset_markdown(label) in text
+
+
+@pytest.mark.parametrize(("name", "number"), QUESTIONS)
+def test_a_notebook_says_no_figure_that_another_student_would_not_have(name, number):
+    declared = engine.declaration(name)
+    question, data = declared.questions[number], declared.published()
+    text = written(question, data)
+    assert text == written(question, declared.drawn(student_seed("castor", name)))
+    for given in data.givens:
+        if f"{{{given.name}}}" in question.statement:
+            shown = (
+                f"`data.{given.name}`"
+                if given.low is not None
+                else typeset_markdown(data.shown()[given.name])
+            )
+            assert shown in text
+
+
+@pytest.mark.parametrize("name", EXERCISES)
+def test_only_an_option_that_is_never_wrong_goes_without_a_sentence(name):
+    declared = engine.declaration(name)
+    datas = [declared.published(), *(declared.drawn(student_seed(str(n), name)) for n in range(40))]
+    for question in declared.questions:
+        choice = getattr(question, "choice", question)
+        if isinstance(choice, Choice):
+            wrong = {key for data in datas for key in choice.labels if key != choice(data)}
+            assert all(choice.sentences[key] for key in wrong)
+
+
+def shop():
+    sheet = Exercise(
+        "t",
+        (
+            Given("vat", "TVA", "%", default=0.2),
+            Given("price", "Prix", "€ TTC", default=12.0, low=10, high=20),
+        ),
+    )
+    net = sheet.number("Prix HT", "€")(lambda data: data.price / (1 + data.vat))
+    net.asks("Au prix de {price}, TVA de {vat}. Combien *hors taxes* ?")
+    who = sheet.choice()
+    who.asks("Qui reçoit la TVA ?\n\n{options}\n\nEt pourquoi ?")
+    who.option("a", "Le {marchand}", "il la rend.")
+    who.option("b", "L'État")
+    return sheet
+
+
+def test_the_two_faces_of_a_statement():
+    sheet = shop()
+    net, who = sheet.questions
+    data = sheet.published()
+    assert said(net, data) == "Au prix de 12\u00a0€ TTC, TVA de 20\u00a0%. Combien *hors taxes* ?"
+    assert written(net, data) == "Au prix de `data.price`, TVA de 20\u00a0%. Combien *hors taxes*\u202f?"
+    assert said(who, data) == 'Qui reçoit la TVA ?\n`"a"` : Le {marchand}\n`"b"` : L\'État\nEt pourquoi ?'
+    assert written(who, data).split("\n\n")[1] == "- a) Le {marchand}\n- b) L’État"
+    assert written(who, data).endswith('Écrivez la lettre entre guillemets\u00a0: `réponse = "a"`.')
+    assert who(data) == "b"
+
+
+def cell(kind, source, *tags):
+    return {"cell_type": kind, "source": source, "metadata": {"tags": list(tags)} if tags else {}}
+
+
+def test_a_statement_takes_the_place_of_the_text_above_its_check():
+    sheet = shop()
+    notebook = {
+        "cells": [
+            cell("markdown", "## 1 · Le prix · 2 min\n\nAncien énoncé."),
+            cell("markdown", "corrigé", "solution"),
+            cell("code", "ex.q1.check(...)"),
+            cell("markdown", "Ancien choix"),
+            cell("code", "ex.q2.check(...)"),
+        ]
+    }
+    cells = stated(notebook, sheet.questions, sheet.published())["cells"]
+    assert cells[0]["source"].startswith("## 1 · Le prix · 2 min\n\nAu prix de")
+    assert "Ancien" not in cells[0]["source"] + cells[3]["source"]
+    assert cells[1]["source"] == "corrigé"
+    assert notebook["cells"][3]["source"] == "Ancien choix"
+    with pytest.raises(LookupError, match="q2"):
+        stated({"cells": notebook["cells"][:3]}, sheet.questions, sheet.published())
+
+
+def test_the_firm_is_made_of_the_figures_declared_of_it():
+    given = (
+        Given.of(models.D2C, "basket", low=50, high=90),
+        Given.of(models.Marketplace, "commission_rate"),
+        Given("wish", "Vœu", "€", default=1.0),
+    )
+    sheet = Exercise("t", given, firm=models.D2C)
+    data = sheet.published().replace(basket=75.0)
+    assert data.firm == models.D2C(basket=75.0)
+
+
+def test_a_figure_below_two_is_singular():
+    assert Given("h", "", "heures / mission").show(1.0) == "1\u00a0heure / mission"
+    assert Given("h", "", "heures / mission").show(2.0) == "2\u00a0heures / mission"
+    assert Given("m", "", "millions").show(0.8) == "0,8\u00a0million"
+    assert Given("m", "", "mois").show(1.0) == "1\u00a0mois"
+
+
+def test_emphasis_shows_outside_code():
+    assert to_html("*part* du **prix** `2 ** 3` et 2 * 3 * 4") == (
+        "<em>part</em> du <strong>prix</strong> <code>2 ** 3</code> et 2 * 3 * 4"
+    )
+    assert to_html("*<b>*") == "<em>&lt;b&gt;</em>"

@@ -1,0 +1,150 @@
+"""The glossary, its cards with sliders, and the part of lesson 01 that each word leads to."""
+
+from __future__ import annotations
+
+import html
+import re
+import warnings
+
+import pytest
+
+import bizmodels as bm
+from bizmodels import LearnerError, french, words
+from bizmodels.course import plan
+from bizmodels.course.contract import ROOT, headings, read
+from bizmodels.view.word_demos import DEMOS
+
+KEYS = [word.key for word in words.WORDS]
+every_word = pytest.mark.parametrize("key", KEYS)
+HOSTILE = "<img src=x onerror=alert(1)>"
+
+
+def cards(card) -> list[str]:
+    """What the cards show."""
+    return [html.unescape(v) for v in re.findall(r'<div class="v"[^>]*>(.*?)<small>', card._figures.value)]
+
+
+def said(card) -> str:
+    """The sentence under the cards."""
+    return html.unescape(re.sub(r"<[^>]*>", "", card._say.value))
+
+
+def test_each_word_has_its_sliders_and_its_part_of_the_lesson():
+    assert set(DEMOS) == set(KEYS)
+    assert len(KEYS) == len(set(KEYS))
+    notebook = read(ROOT / "notebooks" / words.LESSON)
+    titles = [text for _, _, level, text in headings(notebook) if level == 3]
+    calls = "\n".join("".join(cell["source"]) for cell in notebook["cells"] if cell["cell_type"] == "code")
+    for word in words.WORDS:
+        assert titles.count(word.key) == 1, word.key  # 01_panorama.ipynb#CAC leads to one place
+        assert f'bm.word("{word.key}")' in calls
+        assert word.anchor == f"01_panorama.ipynb#{word.key}"
+        assert not re.search(r"[\s’'()]", word.key)
+
+
+def test_the_table_is_in_french_and_complete():
+    table = bm.glossary()
+    assert list(table["key"]) == KEYS
+    assert set(table["lesson"]) <= {one.number for one in plan.LESSONS}
+    shown = table.shown()
+    assert list(shown.columns) == ["Mot", "Anglais", "Définition", "Formule", "Leçon", "À manipuler"]
+    for column in ("Mot", "Définition", "Formule"):
+        for text in shown[column]:
+            assert text == french.typeset(text)
+    assert all(word.definition.endswith(".") for word in words.WORDS)
+
+
+def test_no_name_means_two_words():
+    owners: dict[str, str] = {}
+    for word in words.WORDS:
+        for name in (word.key, word.english, *word.also, *word.term.split(", ")):
+            plain = words._plain(name)
+            assert owners.setdefault(plain, word.key) == word.key, name
+
+
+@pytest.mark.parametrize(
+    ("asked", "key"),
+    [("CAC", "CAC"), ("churn", "Attrition"), ("ATTRITION", "Attrition"), ("take rate", "Commission"),
+     ("volume d'affaires", "GMV"), ("volume d’affaires", "GMV"), ("point mort", "Point-mort"),
+     ("cout d'acquisition", "CAC"), ("Panier moyen", "TTC"), (" ltv ", "LTV")],
+)  # fmt: skip
+def test_a_word_is_found_by_any_of_its_names(asked, key):
+    assert words.find(asked).key == key
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [("atrition", "« Attrition »"), ("", "« CAC »"), (HOSTILE, "Mots expliqués"), (12, "12")],
+)
+def test_an_unknown_word_is_refused_in_french(asked, told):
+    with pytest.raises(LearnerError, match="pas dans le glossaire") as caught:
+        bm.word(asked)
+    assert told.replace("« ", "«\u00a0").replace(" »", "\u00a0»") in str(caught.value)
+
+
+@every_word
+def test_each_slider_to_its_ends_moves_something_and_agrees_with_the_model(key):
+    card = bm.word(key)
+    start = cards(card), said(card)
+    for name, control in card.controls.items():
+        seen = set()
+        for end in (control.slider.min, control.slider.max):
+            with warnings.catch_warnings():
+                warnings.simplefilter("error")
+                control.slider.value = end
+            assert card.model == card.base.replace(**{name: control.value})
+            figures = card.demo.read(card.model)
+            assert cards(card) == [value for _, value, _ in figures]
+            assert not re.search(r"\bnan\b|—", said(card))
+            assert said(card) == french.typeset(said(card))
+            seen.add((tuple(cards(card)), said(card)))
+            card.reset()
+            assert (cards(card), said(card)) == start
+        assert len(seen) == 2, f"{key}: {name} moves nothing"
+
+
+@every_word
+def test_nonsense_changes_nothing(key):
+    card = bm.word(key)
+    before = cards(card)
+    for control in card.controls.values():
+        control.field.value = HOSTILE
+        assert "<img" not in control.note.value
+        assert cards(card) == before
+        control.field.value = control.text()
+
+
+@every_word
+def test_a_saved_page_shows_the_word_without_a_kernel(key):
+    card = bm.word(key)
+    page = card._repr_mimebundle_()["text/html"]
+    assert french.typeset(card.entry.definition) in html.unescape(page)
+    for label, value, unit in card.demo.read(card.base):
+        assert label in html.unescape(page)
+        assert f"{value} {unit}".strip() in html.unescape(page)
+    assert said(card) in html.unescape(page)
+
+
+def test_the_sentences_write_the_formula_out():
+    """60 € TTC hold 10 € of VAT; 5 % a month is 46 % a year; the first order pays until the CAC reaches its margin."""
+    card = bm.word("TTC")
+    assert "60\u00a0€ ÷ 1,2 = 50\u00a0€ HT" in said(card)
+    card = bm.word("Attrition")
+    card.controls["churn"].field.value = "5"
+    assert "46\u00a0%" in said(card)
+    assert "60\u00a0%" in said(card)
+    card = bm.word("CAC")
+    for cac, verdict in (("16", "restent"), ("17", "doivent rapporter"), ("60", "ne suffiront pas")):
+        card.controls["cac"].field.value = cac
+        assert verdict in said(card), cac
+    card = bm.word("ARR")
+    assert "de plus" in said(card)
+    card.controls["new_customers"].field.value = "0"
+    assert "de moins" in said(card)
+
+
+def test_what_the_figure_was_at_first_is_said_once_it_moved():
+    card = bm.word("LTV")
+    assert "au départ" not in card._figures.value
+    card.controls["churn"].field.value = "4"
+    assert card._figures.value.count("au départ") == 2  # the margin has not moved
