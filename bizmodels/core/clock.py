@@ -13,6 +13,7 @@ from bizmodels.core.place import at_line, is_written_by_hand
 from bizmodels.errors import LearnerError
 
 SECONDS = 5.0  # of computing: far above any key figure, below the patience of a learner
+_AGAIN = 0.5
 
 
 class TooLong(BaseException):
@@ -31,6 +32,8 @@ def _ring(_signal: int, frame: Any) -> None:
         frame.f_trace = _not_swallowed
         sys.settrace(lambda *_: None)
         _Clock.traced = True
+    # Wound up again only here: a ring during a ring (a long garbage collection is enough) would nest without end.
+    signal.setitimer(signal.ITIMER_VIRTUAL, _AGAIN)
     raise TooLong(place)
 
 
@@ -60,7 +63,7 @@ def in_time(function: Callable, *args: Any) -> Any:
     _Clock.on = True
     signal.signal(signal.SIGVTALRM, _ring)
     try:
-        signal.setitimer(signal.ITIMER_VIRTUAL, SECONDS, 0.5)
+        signal.setitimer(signal.ITIMER_VIRTUAL, SECONDS)
         return function(*args)
     finally:
         signal.setitimer(signal.ITIMER_VIRTUAL, 0)

@@ -102,13 +102,15 @@ def _ring(_: int, frame: FrameType | None) -> None:
     # Only what runs below _call is interrupted, never this module while it cleans up.
     while frame is not None:
         if frame.f_code is _call.__code__:
+            # Wound up again only here: a ring during a ring (a long garbage collection is enough) would nest for ever.
+            signal.setitimer(signal.ITIMER_REAL, _AGAIN)
             raise TooLong
         frame = frame.f_back
 
 
 def _with_timer(function: Callable[..., Any], arguments: tuple, seconds: float) -> Any:
     handler, start = signal.signal(signal.SIGALRM, _ring), time.monotonic()
-    left, every = signal.setitimer(signal.ITIMER_REAL, seconds, _AGAIN)
+    left, every = signal.setitimer(signal.ITIMER_REAL, seconds)
     try:
         return _call(function, arguments)
     finally:

@@ -11,11 +11,11 @@ import sys
 
 import pytest
 
-from bizmodels.course import independence, notebook, plan
+from bizmodels.course import contract, independence, notebook, plan
 from bizmodels.course.contract import ROOT, notebooks, problems, read, reversed_copy, strict_nbval
 from bizmodels.course.regions import MalformedMark, source_of
 from bizmodels.exercises import generate
-from tests.notebooks import inprocess, lessons
+from tests.notebooks import inprocess
 
 LESSONS, SOLUTIONS, EXERCISES = map(notebooks, ("notebooks", "solutions", "exercises"))
 ALL = [*LESSONS, *SOLUTIONS, *EXERCISES]
@@ -158,7 +158,7 @@ def test_the_generator_writes_checks_and_tells_orphans(tmp_path, capsys):
     assert generate.main([str(tmp_path)]) == 0
     assert generate.main([str(tmp_path), "--check"]) == 0
     made = read(tmp_path / "exercises/02_x.ipynb")
-    assert [lessons.source_of(cell) for cell in made["cells"]] == ["# T", "x = ...\nex.q1.check(x)"]
+    assert [contract.source_of(cell) for cell in made["cells"]] == ["# T", "x = ...\nex.q1.check(x)"]
     assert made["metadata"]["bizmodels"] == {"entities": []}
     made["cells"][1]["source"] = "x = 1"
     write(tmp_path / "exercises/02_x.ipynb", made)
@@ -425,7 +425,7 @@ def test_an_id_given_twice_is_seen_and_mended(tmp_path):
     content = lesson()
     for cell in content["cells"]:
         cell["id"] = "twin"
-    assert "the id « twin » is given twice" in lessons.stable_ids(content, tmp_path / "none.ipynb")
+    assert "the id « twin » is given twice" in contract.stable_ids(content, tmp_path / "none.ipynb")
     ids = [cell["id"] for cell in json.loads(notebook.dumps(content))["cells"]]
     assert ids[0] == "twin"
     assert len(set(ids)) == len(ids)
@@ -436,7 +436,7 @@ def test_a_lesson_must_hold_what_each_part_of_its_kind_names(one):
     keys = [key for key in one.parts if key != "titre"]
     bare = book(*(markdown(f"## {key} · 1 min", key) for key in keys))
     path = ROOT / f"{one.number}_x.ipynb"
-    told = " ".join(lessons.parts_hold(bare, path))
+    told = " ".join(contract.parts_hold(bare, path))
     asked = {"prerequis": ("question", "table"), "modele": ("mermaid", "ledger"), "equations": ("equations",),
              "manipuler": ("calculator",), "exercice": ("exercise",), "retenir": ("Sources",),
              "decision": ("justify",), "mecanisme": ("mecanisme",), "exposition": ("exposition",),
@@ -444,11 +444,11 @@ def test_a_lesson_must_hold_what_each_part_of_its_kind_names(one):
     for key in keys:
         for what in asked.get(key, ()):
             assert what in told, (key, what)
-    assert lessons.parts_in_order(bare, path) == ["the part « titre » is missing"]
+    assert contract.parts_in_order(bare, path) == ["the part « titre » is missing"]
 
 
 def test_a_figure_read_once_is_said_to_be_unverified():
     content = book(
         markdown("Le chiffre d’affaires, déduit, vaut 18,1 M€."), bizmodels={"entities": ["Le Slip Français"]}
     )
-    assert lessons.sourced_figures(content, ROOT / "02_x.ipynb") == []
+    assert contract.sourced_figures(content, ROOT / "02_x.ipynb") == []

@@ -3,6 +3,7 @@
 import re
 import signal
 import sys
+import time
 import warnings
 from typing import Annotated, ClassVar
 
@@ -241,6 +242,22 @@ def test_an_endless_loop_is_stopped(body, monkeypatch):
     assert signal.getsignal(signal.SIGVTALRM) is signal.SIG_DFL
     assert signal.getitimer(signal.ITIMER_VIRTUAL)[0] == 0
     assert sys.gettrace() is traced
+
+
+def test_a_clock_slower_than_its_own_rings_still_stops_the_loop(monkeypatch):
+    """A garbage collection of half a second inside the handler once nested rings for ever."""
+
+    def slow(filename, real=clock.is_written_by_hand):
+        until = time.process_time() + 0.15
+        while time.process_time() < until:
+            pass
+        return real(filename)
+
+    monkeypatch.setattr(clock, "SECONDS", 0.2)
+    monkeypatch.setattr(clock, "_AGAIN", 0.05)
+    monkeypatch.setattr(clock, "is_written_by_hand", slow)
+    with pytest.raises(bm.LearnerError, match="ne finit pas"):
+        used(written("@kpi('X')\ndef x(self):\n    while True: pass"))
 
 
 def test_the_names_of_the_calculator_are_those_refused_as_presets():
