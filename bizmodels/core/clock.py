@@ -19,6 +19,24 @@ _AGAIN = 0.5
 class TooLong(BaseException):
     """Raised by the clock inside the student's code; no « except Exception » of his stops it."""
 
+    def __init__(self, place: str):
+        super().__init__(place)
+        self.place, self.what = place, ""
+
+    def told(self, what: str) -> BaseException:
+        """What to raise instead: the sentence once the clock is stopped, before that this same exception.
+
+        ``what`` is the figure or property that loops; the innermost one is named. Nothing is written while the clock
+        runs: it would ring in our own code, and CPython 3.11 was seen to spin for ever in a handler called there.
+        """
+        self.what = self.what or what
+        if _Clock.on:
+            return self
+        return LearnerError(
+            f"{self.what} ne finit pas{self.place}{french.NBSP}: arrêt après {SECONDS:g} s de calcul. Une boucle `while` "
+            "doit finir par s’arrêter, ou rendre la main par `yield`."
+        )
+
 
 class _Clock:
     on = traced = False
@@ -72,11 +90,3 @@ def in_time(function: Callable, *args: Any) -> Any:
             _Clock.traced = False
         signal.signal(signal.SIGVTALRM, signal.SIG_DFL)
         _Clock.on = False
-
-
-def endless(what: str, place: object) -> LearnerError:
-    """The sentence for a code that the clock stopped; ``place`` is where, as ``at_line`` writes it."""
-    return LearnerError(
-        f"{what} ne finit pas{place}{french.NBSP}: arrêt après {SECONDS:g} s de calcul. Une boucle `while` "
-        "doit finir par s’arrêter, ou rendre la main par `yield`."
-    )

@@ -10,7 +10,7 @@ import numpy as np
 
 from bizmodels import french
 from bizmodels.core.body import HOOKS
-from bizmodels.core.clock import TooLong, endless, in_time
+from bizmodels.core.clock import TooLong, in_time
 from bizmodels.core.failures import failure, figure_name, known_names
 from bizmodels.core.kpi import kpi
 from bizmodels.core.place import at_error, at_function, is_ours
@@ -48,8 +48,8 @@ def watched(function: Callable, what: str) -> Callable:
     def call(*args: Any) -> Any:
         try:
             return in_time(function, *args)
-        except TooLong as place:
-            raise endless(what, place) from None
+        except TooLong as late:
+            raise late.told(what) from None
         except SystemExit:
             raise LearnerError(
                 f"{what} quitte Python au lieu de rendre un nombre. Remplacer `exit()` ou `sys.exit()` par `return …`."
@@ -66,8 +66,8 @@ def as_equation(function: Callable, symbols: Any, figure: Any, cls: type) -> Any
         if figure.call is figure.function:
             return function(symbols)
         return in_time(function, symbols)
-    except TooLong as place:
-        raise endless(what, place) from None
+    except TooLong as late:
+        raise late.told(what) from None
     except LearnerError:
         raise
     except TypeError as error:
@@ -104,8 +104,8 @@ def checked_stocks(function: Callable, cls: type) -> Callable:
         def run(call: Callable, *args: Any) -> Any:
             try:
                 return in_time(call, *args)
-            except TooLong as place:
-                raise endless(what, place) from None
+            except TooLong as late:
+                raise late.told(what) from None
             except StopIteration:
                 raise
             except Exception as error:
@@ -181,8 +181,8 @@ def checked_shares(function: Callable, cls: type) -> Callable:
 def _called(function: Callable, what: str, owner: Any) -> Any:
     try:
         return in_time(function, owner)
-    except TooLong as place:
-        raise endless(what, place) from None
+    except TooLong as late:
+        raise late.told(what) from None
     except Exception as error:
         cls = owner if isinstance(owner, type) else type(owner)
         known = known_names(cls) if hasattr(cls, "__kpis__") else []
