@@ -27,7 +27,7 @@ class TooLong(BaseException):
         """What to raise instead: the sentence once the clock is stopped, before that this same exception.
 
         ``what`` is the figure or property that loops; the innermost one is named. Nothing is written while the clock
-        runs: it would ring in our own code, and CPython 3.11 was seen to spin for ever in a handler called there.
+        runs: it would ring in our own code.
         """
         self.what = self.what or what
         if _Clock.on:

@@ -121,23 +121,32 @@ def _with_timer(function: Callable[..., Any], arguments: tuple, seconds: float) 
 
 
 def _with_watchdog(function: Callable[..., Any], arguments: tuple, seconds: float) -> Any:
-    thread, lock, over = threading.get_ident(), threading.Lock(), threading.Event()
+    thread, lock = threading.get_ident(), threading.Lock()
+    over, sent, settled = threading.Event(), threading.Event(), threading.Event()
 
-    def interrupt(error: Any) -> None:
-        ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(thread), error)
+    def interrupt() -> None:
+        ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(thread), ctypes.py_object(TooLong))
 
     def watch() -> None:
         wait = seconds
         while not over.wait(wait):
             with lock:
                 if not over.is_set():
-                    interrupt(ctypes.py_object(TooLong))
+                    sent.set()
+                    interrupt()
             wait = _AGAIN_IN_THREAD
 
-    def stop() -> None:
+    def settle() -> None:
         with lock:
             over.set()
-            interrupt(None)
+        if sent.is_set():
+            # One may still be on its way. To withdraw it (a null exception) leaves a flag of CPython 3.11 up, with which
+            # any sys.settrace, a debugger's for one, spins for ever: so another is sent in its place, and taken here.
+            sent.clear()
+            interrupt()
+            while True:
+                pass
+        settled.set()
 
     try:
         threading.Thread(target=watch, daemon=True).start()
@@ -147,11 +156,12 @@ def _with_watchdog(function: Callable[..., Any], arguments: tuple, seconds: floa
         try:
             return _call(function, arguments)
         finally:
-            stop()
-    finally:
-        while not over.is_set():
             with contextlib.suppress(TooLong):
-                stop()
+                settle()
+    finally:
+        while not settled.is_set():
+            with contextlib.suppress(TooLong):
+                settle()
 
 
 # --- what an answer is, asked of its type, which does not lie -----------------------------------------------

@@ -229,6 +229,33 @@ def test_it_is_interrupted_in_another_thread_too(function, short):
     assert [one.cause for one in found] == ["boucle sans fin"]
 
 
+TRACED = """
+import sys
+from bizmodels.exercises import guard
+def forever():
+    while True: pass
+assert guard._with_watchdog(lambda: 3, (), 0.2) == 3
+if sys.argv[1] == "interrupted":
+    try:
+        guard._with_watchdog(forever, (), 0.2)
+        raise SystemExit("not interrupted")
+    except guard.TooLong:
+        pass
+def seen(): return 1
+sys.settrace(lambda *_: None)  # what a debugger does
+seen()
+sys.settrace(None)
+print("fini")
+"""
+
+
+@pytest.mark.parametrize("call", ["finished", "interrupted"])
+def test_a_debugger_still_works_after_a_check_in_a_thread(call):
+    """An exception withdrawn by PyThreadState_SetAsyncExc(id, NULL) makes CPython 3.11 spin for ever under a trace."""
+    done = subprocess.run([sys.executable, "-c", TRACED, call], capture_output=True, text=True, timeout=60)
+    assert done.stdout.strip() == "fini", done.stderr
+
+
 @with_timer
 def test_the_timer_of_somebody_else_still_rings(short):
     rung = []
