@@ -174,19 +174,19 @@ EXERCISE = Exercise({title}, GIVEN, firm={cls})
 
 @EXERCISE.number("Retour sur CAC", "mois", relative=0.01)
 def payback(data: Data) -> float:
-    return facts.acquisition / facts.margin
+    return data.acquisition / data.margin
 
 
 payback.asks("Gagner un client coûte {{acquisition}}, il laisse {{margin}}. En combien de mois est-il remboursé ?")
 payback.wrong(
     "à l’envers",
     "vous divisez dans l’autre sens : des euros à rembourser, divisés par des euros par mois.",
-    lambda data: facts.margin / facts.acquisition,
+    lambda data: data.margin / data.acquisition,
 )
 payback.wrong(
     "produit",
     "vous multipliez : on cherche combien de fois la marge tient dans le coût d’acquisition.",
-    lambda data: facts.acquisition * facts.margin,
+    lambda data: data.acquisition * data.margin,
 )
 payback.wrong(
     "années pour mois",
@@ -220,7 +220,7 @@ def solution(name: str, title: str) -> dict[str, Any]:
         # What the sheet asks is written below the heading by `make exercises`.
         text("q1-enonce", "## 1 · Rembourser un client · 5 min\n\nGagner un client coûte `data.acquisition`, il laisse "
              "`data.margin`. En combien de mois est-il remboursé ?", ("question",)),
-        code("q1", "### BEGIN SOLUTION\nréponse = facts.acquisition / facts.margin\n### END SOLUTION\nex.q1.check(réponse)"),
+        code("q1", "### BEGIN SOLUTION\nréponse = data.acquisition / data.margin\n### END SOLUTION\nex.q1.check(réponse)"),
     ]  # fmt: skip
     return _notebook(cells, {"bizmodels": {}})
 
