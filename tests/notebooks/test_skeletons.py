@@ -71,7 +71,7 @@ def test_the_model_passes_what_every_model_passes(course):
 @pytest.mark.kernel
 def test_the_lesson_and_the_exercise_keep_the_contract(course):
     names = [f"{folder}/27_kiosque.ipynb" for folder in ("notebooks", "solutions", "exercises")]
-    assert run(course, "tests/contract.py", *names) == "OK\n"
+    assert run(course, "-m", "bizmodels.course.contract", *names) == "OK\n"
     out = run(
         course,
         "-m",
