@@ -130,6 +130,7 @@ def test_the_measured_font_is_the_one_that_matplotlib_ships():
         )
 
 
+@pytest.mark.kernel
 def test_fonts_of_the_machine(tmp_path):
     """Any font of this machine under the names « Arial » and « DejaVu Sans », as Windows or a school may have them."""
     from fontTools.ttLib import TTFont
@@ -149,6 +150,7 @@ def test_fonts_of_the_machine(tmp_path):
     assert run(tmp_path / "cache", XDG_DATA_HOME=str(tmp_path)) == usual()
 
 
+@pytest.mark.kernel
 def test_a_personal_matplotlibrc(tmp_path):
     (tmp_path / "matplotlibrc").write_text(
         "text.usetex: True\nfont.size: 19\nfont.family: serif\naxes.grid: True\nlines.linewidth: 7\nsvg.fonttype: path\n"
@@ -158,6 +160,7 @@ def test_a_personal_matplotlibrc(tmp_path):
     assert run(tmp_path) == usual()
 
 
+@pytest.mark.kernel
 @pytest.mark.parametrize(
     "habit",
     [
@@ -185,12 +188,14 @@ def _masks() -> list[str]:
     return usable and [" ".join(usable), usable[-1]]
 
 
+@pytest.mark.kernel
 @pytest.mark.parametrize("mask", _masks() or [""])
 def test_another_processor(tmp_path, mask):
     """numpy without the instructions that this processor has and another may not have."""
     assert run(tmp_path, NPY_DISABLE_CPU_FEATURES=mask) == usual()
 
 
+@pytest.mark.kernel
 @pytest.mark.parametrize("locale", ["C", "C.UTF-8", "tr_TR.UTF-8"])
 def test_another_locale(tmp_path, locale):
     if not str(ROOT).isascii() and locale != "C.UTF-8":
