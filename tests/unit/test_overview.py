@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import warnings
 
 import pandas as pd
 import pytest
@@ -84,3 +85,15 @@ def test_a_second_channel_that_costs_more_than_it_brings_is_called_a_loss():
     dear = brand.replace(commission_rate=0.20)
     assert dear.incremental_margin < 0
     assert bm.verdict(dear, "incremental_margin").words.startswith("à perte")
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("D2C", "SaaS"), ("BookingPlatform", "Recommerce"), ("D2C", "D2C")]
+)
+def test_points_that_are_all_good_or_all_bad_leave_room_for_the_planes(one, other):
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        picture = bm.figures.overview({"Un": getattr(bm, one)(), "Deux": getattr(bm, other)()}, "Deux firmes")
+        picture.svg()
+    for axes in picture.axes.figure.axes:
+        assert axes.get_window_extent().height > 100

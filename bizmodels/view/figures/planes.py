@@ -78,7 +78,10 @@ def _drawable(scenarios: Mapping[str, BusinessModel]) -> pd.DataFrame:
 def _plane(axes: Axes, x: pd.Series, y: pd.Series, least: float, good: pd.Series) -> None:
     """One point a model, a diamond where it is not ``good``; ``least``: the lowest top of the plane."""
     for some, colour, mark in ((good, BLUE, "o"), (~good, ORANGE, "D")):
-        axes.plot(x[some], y[some], mark, color=colour, markersize=8, clip_on=False)
+        if (
+            some.any()
+        ):  # an unclipped line of no point counts as one in the corner of the page: no room is left
+            axes.plot(x[some], y[some], mark, color=colour, markersize=8, clip_on=False)
     axes.set_xscale("log")
     axes.margins(x=0.16)
     axes.set_ylim(0, 1.15 * max(y.max(), least))
