@@ -58,7 +58,7 @@ class Decision(Question):
         parts = [self.choice.form, self.number.form]
         if self.words:
             parts.append(f"un texte entre guillemets d'au moins {self.words} mots, avec un chiffre")
-        return "dans l'ordre de la cellule, " + " ; ".join(parts)
+        return "entre les parenthèses de `check`, dans cet ordre : " + " ; ".join(parts)
 
     @property
     def options(self) -> dict[str, str]:

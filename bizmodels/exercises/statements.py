@@ -26,7 +26,7 @@ def fill(text: str, data: Data) -> str:
 def said(question: Any, data: Data) -> str:
     """The statement with this learner's figures, then the answers to choose from."""
     options = "\n".join(f'`"{key}"` : {label}' for key, label in question.options.items())
-    return re.sub(r"\n\n+", "\n", fill(_placed(question.statement, options), data)).strip()
+    return fill(_placed(question.statement, options), data)
 
 
 def written(question: Any, data: Data) -> str:

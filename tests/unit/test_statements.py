@@ -95,7 +95,7 @@ def test_the_two_faces_of_a_statement():
     data = sheet.published()
     assert said(net, data) == "Au prix de 12\u00a0€ TTC, TVA de 20\u00a0%. Combien *hors taxes* ?"
     assert written(net, data) == "Au prix de `data.price`, TVA de 20\u00a0%. Combien *hors taxes*\u202f?"
-    assert said(who, data) == 'Qui reçoit la TVA ?\n`"a"` : Le {marchand}\n`"b"` : L\'État\nEt pourquoi ?'
+    assert said(who, data) == 'Qui reçoit la TVA ?\n\n`"a"` : Le {marchand}\n`"b"` : L\'État\n\nEt pourquoi ?'
     assert written(who, data).split("\n\n")[1] == "- a) Le {marchand}\n- b) L’État"
     assert written(who, data).endswith('Écrivez la lettre entre guillemets\u00a0: `réponse = "a"`.')
     assert who(data) == "b"
