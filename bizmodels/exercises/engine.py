@@ -20,6 +20,7 @@ from bizmodels.errors import LearnerError
 from bizmodels.exercises import sheets
 from bizmodels.exercises.given import Data, student_seed
 from bizmodels.exercises.guard import FAULTS, TooLong, busy, kind_name, limited, plain, text_of
+from bizmodels.exercises.questions import Choice
 from bizmodels.exercises.questions import Question as Declared
 from bizmodels.exercises.result import REVIEW, Note, Result
 from bizmodels.exercises.same_cell import value_from_elsewhere
@@ -116,6 +117,10 @@ class Question:
                 "Corrigé",
                 f"Le cahier `solutions/{path.name}` ne contient pas de réponse exécutée à {self.name}.",
             )
+        if isinstance(self._declared, Choice) and (course := self._data.everybody):
+            letter = self._declared(self._data)
+            if letter != self._declared(course):
+                words.append(f'Avec vos chiffres, la réponse est `"{letter}"`.')
         return Note("Corrigé", "\n".join([f"{self.name}, cahier `solutions/{path.name}`.", *words]), code)
 
     def __repr__(self) -> str:

@@ -21,6 +21,7 @@ from bizmodels.french import nearest
 from bizmodels.tables import Table
 
 _SEPARATOR = "\x1f"
+_PLACEHOLDERS = {"votre pseudonyme", "mon pseudonyme", "pseudonyme"}  # an instruction copied as it is
 _INVISIBLE = {"Cc", "Cf"}
 # Apostrophes of every keyboard, hyphens, and the marks without width that are no « format » for Unicode.
 _SAME_LOOK = {
@@ -146,6 +147,13 @@ class Data:
             self.__dict__["_firm"] = self._build(self)
         return self.__dict__["_firm"]
 
+    @property
+    def everybody(self) -> Data | None:
+        """The published figures, beside those of a student; None where these are the published ones."""
+        if not self._student:
+            return None
+        return Data(self._givens, {one.name: one.published() for one in self._givens}, self._build)
+
     def replace(self, **changes: float) -> Data:
         """The same data with some figures changed (how the named mistakes are computed)."""
         for name in changes:
@@ -193,6 +201,10 @@ def student_seed(pseudonym: Any, exercise: str) -> str:
         raise LearnerError(
             'Le pseudonyme est un texte entre guillemets, par exemple student="renard bleu". '
             "Ne donnez pas votre vrai nom."
+        )
+    if name in _PLACEHOLDERS:
+        raise LearnerError(
+            f'Remplacez {french.quote(plain(pseudonym).strip())} par un pseudonyme à vous, par exemple student="renard bleu".'
         )
     return hashlib.sha256(f"{name}{_SEPARATOR}{exercise}".encode(errors="surrogatepass")).hexdigest()
 

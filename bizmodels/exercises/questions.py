@@ -25,6 +25,7 @@ from bizmodels.exercises.statements import fill, said
 
 APART = 3  # two answers closer than this many tolerances could be taken for one another
 OTHER = "autre cause"
+PUBLISHED = "chiffres publiés"
 
 _FORMS = {
     "€": "un nombre en euros, sans guillemets ni unité, par exemple `12.5`",
@@ -250,6 +251,13 @@ class Numeric(Question):
         nearest, meant = min([(None, truth), *wrongs], key=lambda pair: abs(value - pair[1]))
         if displayed(value, meant, self.unit) and not self.copied(data, value):
             return (nearest.name, nearest.sentence) if nearest else ("", "")
+        course = None if self.copied(data, value) else data.everybody
+        if course and abs(value - float(self(course))) <= self.tolerance(float(self(course))):
+            return (
+                PUBLISHED,
+                "c'est la réponse pour les chiffres publiés. Les vôtres, tirés pour vous, sont dans le tableau : "
+                "employez leurs noms, `data.…`.",
+            )
         return (
             OTHER,
             f"votre nombre ne correspond à aucune erreur courante. Premier point à vérifier : {self.first_step}",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import builtins
 import inspect
 import re
 from collections.abc import Callable
@@ -16,7 +17,7 @@ def type_words(error: TypeError, place: Place) -> Said | None:
     """What to say of a call or a calculation that Python refuses, None when its own message must stay."""
     text = str(error)
     reasons: tuple[Callable[[str, Place], Said | None], ...] = (
-        _decimal_comma, _fact_in_a_calculation, _text_in_a_calculation, _not_callable, _not_subscriptable,
+        _decimal_comma, _fact_in_a_calculation, _text_in_a_calculation, _not_callable, _no_function, _not_subscriptable,
         _argument_missing, _too_many_arguments,
     )  # fmt: skip
     return next((said for reason in reasons if (said := reason(text, place))), None)
@@ -111,6 +112,29 @@ def _not_callable(text: str, place: Place) -> Said | None:
         number = isinstance(function, ast.Constant | ast.BinOp) or type(place.value(function)) in (int, float)
         if number and len(call.args) == 1:
             return Said("Il manque un signe devant la parenthèse : la multiplication s'écrit `*`.")
+    return None
+
+
+_KINDS = {"str": "un texte", "list": "une liste", "tuple": "une suite de valeurs", "dict": "un dictionnaire", "bool": "un vrai ou faux"}  # fmt: skip
+
+
+def _no_function(text: str, place: Place) -> Said | None:
+    """A text or a list with parentheses behind it; also `print` to which an earlier cell gave a value."""
+    kind = re.search(r"'(\w+)' object is not callable", text)
+    if not kind or kind[1] not in _KINDS:
+        return None
+    for call in place.nodes(ast.Call):
+        if type(place.value(call.func)).__name__ != kind[1]:
+            continue
+        seen = place.text(call.func)
+        if isinstance(call.func, ast.Name) and hasattr(builtins, seen):
+            return Said(
+                f"`{seen}` est une fonction de Python, mais une cellule lui a donné une valeur ({_KINDS[kind[1]]}). "
+                "Rendez-lui son rôle, puis relancez cette cellule.",
+                f"del {seen}",
+            )
+        code = "" if call.args or call.keywords else place.with_(call, seen)
+        return Said(f"`{seen}` est {_KINDS[kind[1]]}, pas une fonction : retirez les parenthèses.", code)
     return None
 
 

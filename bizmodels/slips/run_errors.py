@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ast
 import re
+from inspect import getattr_static
 from typing import Any
 
 from pydantic import BaseModel
@@ -89,6 +90,20 @@ def _index(place: Place) -> Said | None:
 
 
 def _zero(place: Place) -> Said:
+    for node in place.nodes(ast.Tuple):  # `217/0,46`: the comma has cut 0,46 in two
+        whole, *rest = node.elts
+        if (
+            isinstance(whole, ast.BinOp)
+            and isinstance(whole.op, ast.Div)
+            and isinstance(whole.right, ast.Constant)
+            and whole.right.value == 0
+            and len(rest) == 1
+            and re.fullmatch(r"\d+", digits := place.text(rest[0]))
+        ):
+            return Said(
+                f"En Python, la virgule décimale est un point : `0,{digits}` s'écrit `0.{digits}`.",
+                place.with_(node, f"{place.text(whole)}.{digits}"),
+            )
     for node in place.nodes(ast.BinOp):
         if isinstance(node.op, ast.Div | ast.FloorDiv | ast.Mod) and (seen := _null(node.right, place)):
             return Said(f"Une division par zéro n'a pas de résultat : {seen}. Vérifiez ce qui suit `/`.")
@@ -152,6 +167,10 @@ def _other_name(name: str, owner: Any, place: Place) -> Said | None:
     """The nearest public name of an object of the course, or of the course itself."""
     public = getattr(owner, "__all__", None) or {*dir(owner)} - {*dir(BaseModel)}
     names = [one for one in public if not one.startswith("_")]
+    if any(
+        getattr(call.func, "attr", "") == name for call in place.nodes(ast.Call)
+    ):  # `ex.score()` means no text
+        names = [one for one in names if not isinstance(getattr_static(owner, one, None), str | int | float)]
     meant = _FRENCH.get(folded(name))
     near = [meant] if meant in names else close(name, names, 1, 0.6)
     if near:

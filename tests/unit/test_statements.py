@@ -72,6 +72,37 @@ def test_only_an_option_that_is_never_wrong_goes_without_a_sentence(name):
             assert all(choice.sentences[key] for key in wrong)
 
 
+def test_the_published_answer_is_named_for_who_has_other_figures():
+    own, course = bm.exercise("02_d2c", student="tortue"), bm.exercise("02_d2c")
+    result = own.q2.check(course.data.price_after / 1.2)
+    assert result.cause == "chiffres publiés"
+    assert "tirés pour vous" in result.text
+    assert course.q2.check(course.data.price_after / 1.2).state == "Juste"
+    assert own.q2.check(own.data.price_after / 1.2).state == "Juste"
+
+
+def test_the_corrected_letter_is_that_of_ones_own_figures():
+    own = bm.exercise("02_d2c", student="tortue")
+    letter = engine.declaration("02_d2c").questions[0](own.data)
+    assert letter != "b"  # the published one, which the solution notebook answers
+    assert f'`"{letter}"`' in own.q1.solution().text
+    assert "Avec vos chiffres" not in bm.exercise("02_d2c").q1.solution().text
+
+
+@pytest.mark.parametrize("copied", ["votre pseudonyme", " Votre  Pseudonyme", "pseudonyme"])
+def test_an_instruction_copied_as_it_is_gives_no_firm(copied):
+    with pytest.raises(bm.LearnerError, match="un pseudonyme à vous"):
+        bm.exercise("02_d2c", student=copied)
+
+
+def test_the_story_of_exercise_11_holds_for_every_firm():
+    declared = engine.declaration("11_rendez_vous")
+    for number in range(300):
+        data = declared.drawn(student_seed(str(number), "11_rendez_vous"))
+        assert data.measured < data.churn
+        assert 0.9 < declared.questions[2](data) / (data.revenue + data.loss) < 1
+
+
 def shop():
     sheet = Exercise(
         "t",

@@ -347,7 +347,7 @@ def customers_multiple(data: Data) -> float:
 
 customers_multiple.asks(
     "`firm` est votre marque sur son site. Une place de marché lui promet davantage de nouveaux clients ({promise}), sans publicité, contre une commission de {commission} ; ils partent plus vite ({churn_place}).\n\n"
-    "Par combien faut-il multiplier les nouveaux clients pour gagner autant ? `firm.ltv` est la marge d'un client sur sa vie, `firm.replace(...)` la même marque avec d'autres réglages. Où vendre ?\n\n"
+    "Par combien faut-il multiplier les nouveaux clients pour gagner autant ? `firm.ltv` est la marge d'un client sur sa vie, `firm.replace(...)` la même marque avec d'autres réglages. Si la promesse est tenue, où vendre ?\n\n"
     "{options}\n\n"
     "Donnez votre choix, le multiple, et justifiez en quinze mots au moins, avec un chiffre."
 )

@@ -287,7 +287,7 @@ def share_concerned(data: Data) -> float:
 
 
 share_concerned.asks(
-    "À prix divisé par deux, les ventes sont « multipliées par trois ou quatre », dit Guillaume Gibault (Libération, 2026) : prenons {volume_multiple}. Le chiffre d'affaires va de {revenue_2023} en 2023 à {revenue_2025} en 2025. Est-ce possible ?\n\n"
+    "De {price_before} à {price_pack} par lot, les ventes sont « multipliées par trois ou quatre », dit Guillaume Gibault (Libération, 2026) : prenons {volume_multiple}. Le chiffre d'affaires va de {revenue_2023} en 2023 à {revenue_2025} en 2025. Est-ce possible ?\n\n"
     "{options}\n\n"
     "Quelle part du chiffre d'affaires de 2023 a pu suivre, si le reste stagne ? Voyez la gamme : pièces × prix."
 )
@@ -444,7 +444,7 @@ def needed_growth(data: Data) -> float:
 
 needed_growth.asks(
     "On vous propose de baisser encore le panier, de {rebate}. Le directeur commercial promet {promise} de nouveaux clients en plus : c'est une hypothèse, la sienne.\n\n"
-    'Quelle hausse faudrait-il pour garder le même résultat en régime permanent ? `bm.goal_seek(modele, "steady_state_profit", cible, vary="new_customers")` cherche le nombre de nouveaux clients par mois. Acceptez-vous la baisse ?\n\n'
+    'Quelle hausse faudrait-il pour garder le même résultat en régime permanent ? `bm.goal_seek(modele, "steady_state_profit", cible, vary="new_customers")` cherche le nombre de nouveaux clients par mois. Si la promesse est tenue, acceptez-vous la baisse ?\n\n'
     "{options}\n\n"
     "Donnez votre choix, la hausse (fraction), et justifiez en quinze mots au moins, avec un chiffre."
 )

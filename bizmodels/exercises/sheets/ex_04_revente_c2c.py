@@ -382,7 +382,7 @@ def needed_effect(data: Data) -> float:
 
 needed_effect.asks(
     "Un atelier propose de tout vérifier, à {authentication} la pièce. Un essai sur deux groupes d'acheteuses a mesuré {measured} d'achats en plus (hypothèse).\n\n"
-    'Quelle hausse des achats donnerait le même résultat que ne rien vérifier ? `bm.goal_seek(modele, "steady_state_profit", cible, vary="trust_effect")` la cherche. Que vérifiez-vous ?\n\n'
+    'Quelle hausse des achats donnerait le même résultat que ne rien vérifier ? `bm.goal_seek(modele, "steady_state_profit", cible, vary="trust_effect")` la cherche. Si cet essai dit vrai, que vérifiez-vous ?\n\n'
     "{options}\n\n"
     "Donnez votre choix, la hausse (fraction), et justifiez en quinze mots au moins, avec un chiffre."
 )

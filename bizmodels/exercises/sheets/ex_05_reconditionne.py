@@ -192,9 +192,7 @@ refurbisher.wrong(
     "vous comptez un retour et une panne par appareil. Multipliez chaque coût par son taux.",
     lambda data: refurbisher(data) + _quality(data) - data.return_loss - data.repair_cost,
 )
-refurbisher.otherwise(
-    "partez du prix et retirez six choses, une à une ; comparez avec `firm.refurbisher_margin`."
-)
+refurbisher.otherwise("partez du prix et retirez six choses, une à une.")
 refurbisher.why(
     "Cette marge doit encore payer le local, l'argent immobilisé et les salaires hors atelier. La plateforme, elle, n'a ni acheté ni réparé. Mais que gagne-t-elle vraiment ? Les titres de presse le disent mal."
 )
@@ -320,7 +318,7 @@ def dearest_buy(data: Data) -> float:
 
 
 dearest_buy.asks(
-    "Les bons appareils se font rares. Le reconditionneur accepte de ne garder que {wanted} par appareil. Jusqu'à quel prix d'achat peut-il monter ?\n\n"
+    "Les bons appareils se font rares. Le reconditionneur accepte de ne garder que {wanted}. Jusqu'à quel prix d'achat peut-il monter ?\n\n"
     "`bm.goal_seek(modele, grandeur, cible, vary=reglage)` cherche pour vous ; le calcul à la main marche aussi."
 )
 dearest_buy.wrong(
@@ -348,7 +346,9 @@ dearest_buy.wrong(
     "votre achat baisse, alors que la marge visée est plus faible : il peut payer plus cher.",
     lambda data: 2 * data.buy - dearest_buy(data),
 )
-dearest_buy.otherwise('`bm.goal_seek(firm, "refurbisher_margin", data.wanted, vary="buy")` cherche ce prix.')
+dearest_buy.otherwise(
+    "la marge du reconditionneur est `refurbisher_margin` ; le réglage à faire varier, son prix d'achat."
+)
 dearest_buy.why(
     "Un achat plus cher pèse moins qu'il n'en a l'air : l'État en porte un sixième, tant que la vente gagne. L'autre ennemi du reconditionneur ne se négocie pas : c'est le calendrier."
 )
@@ -468,7 +468,7 @@ def needed_loyalty(data: Data) -> float:
 
 needed_loyalty.asks(
     "La plateforme peut payer tous les retours à la place des reconditionneurs : au coût d'un retour pour elle ({return_cost}) s'ajoute le leur ({return_loss}), qui tombe à zéro. La direction promet moins de départs d'acheteurs ({loyalty} en moins) : c'est une hypothèse, la sienne.\n\n"
-    "De quelle part l'attrition doit-elle baisser pour garder le résultat en régime permanent ? Acceptez-vous de centraliser les retours ?\n\n"
+    "De quelle part l'attrition doit-elle baisser pour garder le résultat en régime permanent ? Si la promesse est tenue, et que rien d'autre ne change, centralisez-vous les retours ?\n\n"
     "{options}\n\n"
     "Donnez votre choix, cette baisse (fraction), et justifiez en quinze mots au moins, avec un chiffre."
 )

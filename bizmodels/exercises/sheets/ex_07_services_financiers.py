@@ -449,7 +449,7 @@ def bearable_churn(data: Data) -> float:
 
 bearable_churn.asks(
     "Un automate surveillerait les comptes pour moins cher : {saving} de moins. Mais il bloque aussi des comptes honnêtes, qui s'en vont : un essai inventé mesure une attrition de {measured}.\n\n"
-    'Quelle attrition donnerait le même résultat en régime permanent ? `bm.goal_seek(modele, "steady_state_profit", cible, vary="churn")` la cherche. Que décidez-vous ?\n\n'
+    'Quelle attrition donnerait le même résultat en régime permanent ? `bm.goal_seek(modele, "steady_state_profit", cible, vary="churn")` la cherche. Si cet essai dit vrai, que décidez-vous ?\n\n'
     "{options}\n\n"
     "Donnez votre choix, cette attrition (fraction), et justifiez en quinze mots au moins, avec un chiffre."
 )

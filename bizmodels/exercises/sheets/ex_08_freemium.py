@@ -315,7 +315,7 @@ gain_par_abonne.wrong(
 )
 gain_par_abonne.otherwise("suivez l'euro : TTC, puis HT, puis part encaissée, puis part des abonnés directs.")
 gain_par_abonne.why(
-    "Un euro affiché, et chacun prend sa part avant l'abonné moyen. Gardez cette fonction : elle resservira pour décider. Mais d'où viennent ces abonnés, et combien coûtent-ils ?"
+    "Un euro affiché, et chacun prend sa part avant l'abonné moyen. Mais d'où viennent ces abonnés, et combien coûtent-ils ?"
 )
 gain_par_abonne.hints(
     "La première ligne passe de TTC à HT. Par quoi faut-il diviser ?",
@@ -476,7 +476,7 @@ def bearable_departures(data: Data) -> float:
 
 bearable_departures.asks(
     "On vous propose d'augmenter le prix de {price_rise}. La direction craint davantage de départs ({feared_departures} en plus) : c'est une hypothèse, la sienne.\n\n"
-    'Quelle hausse des départs ramènerait le résultat en régime permanent à celui d\'aujourd\'hui ? `bm.goal_seek(modele, "steady_state_profit", cible, vary="churn")` cherche l\'attrition. Acceptez-vous la hausse du prix ?\n\n'
+    'Quelle hausse des départs ramènerait le résultat en régime permanent à celui d\'aujourd\'hui ? `bm.goal_seek(modele, "steady_state_profit", cible, vary="churn")` cherche l\'attrition. Si la crainte se réalise, acceptez-vous la hausse du prix ?\n\n'
     "{options}\n\n"
     "Donnez votre choix, la hausse des départs (fraction), et justifiez en quinze mots au moins, avec un chiffre."
 )

@@ -472,7 +472,7 @@ def churn_that_repays(data: Data) -> float:
 
 churn_that_repays.asks(
     "On propose de payer davantage les photographes : {pay_rise} de plus. La direction espère ramener l'attrition des clients de {churn} à {hoped_churn} : c'est son hypothèse.\n\n"
-    'Quelle attrition ramènerait le résultat en régime permanent à celui d\'aujourd\'hui ? `bm.goal_seek(modele, "steady_state_profit", cible, vary="churn")` la cherche. Acceptez-vous la hausse ?\n\n'
+    'Quelle attrition ramènerait le résultat en régime permanent à celui d\'aujourd\'hui ? `bm.goal_seek(modele, "steady_state_profit", cible, vary="churn")` la cherche. Si cet espoir se réalise, acceptez-vous la hausse ?\n\n'
     "{options}\n\n"
     "Donnez votre choix, cette attrition (fraction), et justifiez en quinze mots au moins, avec un chiffre."
 )

@@ -389,7 +389,7 @@ def bearable_loss(data: Data) -> float:
 
 bearable_loss.asks(
     "La direction veut porter les frais à {fee_after}. Elle craint de perdre une partie des recherches, {feared_loss} : c'est une hypothèse, la sienne.\n\n"
-    'Quelle perte ramènerait le résultat en régime permanent à celui d\'aujourd\'hui ? `bm.goal_seek(modele, "steady_state_profit", cible, vary="searches")` cherche les recherches par membre. Du point de vue de la caisse, acceptez-vous la hausse ?\n\n'
+    'Quelle perte ramènerait le résultat en régime permanent à celui d\'aujourd\'hui ? `bm.goal_seek(modele, "steady_state_profit", cible, vary="searches")` cherche les recherches par membre. Si la crainte se réalise, et du seul point de vue de la caisse, acceptez-vous la hausse ?\n\n'
     "{options}\n\n"
     "Donnez votre choix, la perte (fraction), et justifiez en quinze mots au moins, avec un chiffre et ce que la caisse ne voit pas."
 )

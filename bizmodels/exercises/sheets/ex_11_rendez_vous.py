@@ -11,7 +11,7 @@ CASE = "Doctolib"
 
 GIVEN = (
     Given("vat", "TVA", "%", source="legal/vat_rate_standard", factor=0.01),
-    Given("revenue", "Chiffre d’affaires 2022", "M€", source=f"{CASE}/revenue/2022", low=205, high=230),
+    Given("revenue", "Chiffre d’affaires 2022", "M€", source=f"{CASE}/revenue/2022", low=205, high=224),
     Given("per_appointment", "Revenu moyen par rendez-vous, 2022", "€",
           source=f"{CASE}/revenue_per_appointment/2022"),
     Given("full_cost", "Coût complet moyen par rendez-vous, 2022", "€",
@@ -32,12 +32,12 @@ GIVEN = (
     Given.of(BookingPlatform, "refill", low=0.4, high=0.6, step=0.05),
     Given.of(BookingPlatform, "hours_saved", low=5, high=9, step=0.5),
     Given.of(BookingPlatform, "hour_value", low=18, high=24),
-    Given.of(BookingPlatform, "churn", low=0.004, high=0.006, step=0.0005),
+    Given.of(BookingPlatform, "churn", low=0.0048, high=0.006, step=0.0002),
     Given.of(BookingPlatform, "new_customers", low=4_500, high=5_500, step=250),
     Given("module_cost", "Coût d’un assistant offert aux praticiens", "M€ / mois", default=6,
           low=5, high=9, step=0.5),
     Given("measured", "Attrition mesurée chez ceux qui l’ont essayé", "% / mois", default=0.0042,
-          low=0.0032, high=0.0052, step=0.0002, note="un essai de six mois, inventé"),
+          low=0.0032, high=0.0046, step=0.0002, note="un essai de six mois, inventé"),
 )  # fmt: skip
 
 
@@ -150,6 +150,11 @@ spending.option(
     "la perte est l'écart entre ce coût et le revenu moyen. La question porte sur le coût lui-même.",
 )
 spending.option("d", "Toute la dépense de l'année, divisée par les rendez-vous")
+spending.wrong(
+    "dépense recopiée",
+    "c'est la dépense de l'année, celle à laquelle comparer. La question demande le coût par rendez-vous, fois les rendez-vous.",
+    lambda data: data.revenue + data.loss,
+)
 spending.wrong(
     "coût appliqué au chiffre d'affaires",
     "vous multipliez des euros par des euros. Il faut d'abord le nombre de rendez-vous, celui de la question 2.",
@@ -400,7 +405,7 @@ def needed_churn(data: Data) -> float:
 
 needed_churn.asks(
     "Un assistant offert aux praticiens coûterait {module_cost}. Chez ceux qui l'ont essayé, l'attrition est de {measured}, contre {churn} ailleurs (hypothèse).\n\n"
-    'À quelle attrition l\'assistant laisse-t-il le résultat permanent inchangé ? `bm.goal_seek(modele, "steady_state_profit", cible, vary="churn")` la cherche. Que décidez-vous ?\n\n'
+    'À quelle attrition l\'assistant laisse-t-il le résultat permanent inchangé ? `bm.goal_seek(modele, "steady_state_profit", cible, vary="churn")` la cherche. Si cet essai dit vrai, que décidez-vous ?\n\n'
     "{options}\n\n"
     "Donnez votre choix, cette attrition (fraction), et justifiez en quinze mots au moins, avec un chiffre."
 )

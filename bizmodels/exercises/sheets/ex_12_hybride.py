@@ -385,7 +385,7 @@ def gain(data: Data) -> float:
 
 gain.asks(
     "Deux projets : tout le catalogue, avec les réglages de `firm` ; ou une gamme réservée, avec moins de clients ({small_share}) et moins de détournements ({small_diversion}). Ce sont des hypothèses.\n\n"
-    "Quel écart de résultat durable (`steady_state_profit`), réservée moins tout, par mois ? Que choisissez-vous ?\n\n"
+    "Quel écart de résultat durable (`steady_state_profit`), réservée moins tout, par mois ? Selon ces hypothèses, que choisissez-vous ?\n\n"
     "{options}\n\n"
     "Donnez votre choix, l'écart, et justifiez en quinze mots au moins, avec un chiffre et ce que vous mesureriez d'abord."
 )
