@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 class Declared(type(BaseModel)):
-    """Reads the body of a model before pydantic does, whose refusals are English."""
+    """Reads the body of a model before pydantic does, whose refusals are English; keeps its settings as declared."""
 
     def __new__(mcs, name, bases, namespace, **kwargs):
         if BaseModel in bases:  # BusinessModel itself
@@ -34,6 +34,15 @@ class Declared(type(BaseModel)):
                 return super().__new__(mcs, name, bases, namespace, **kwargs)
         except (PydanticUserError, TypeError, NameError) as error:
             raise failure(f"La classe {name}", error) from error
+
+    def __setattr__(cls, name, value):
+        if name in cls.__dict__.get(
+            "__params__", {}
+        ):  # pydantic would keep the old value, and break what inherits
+            raise LearnerError(
+                f"Une classe ne change pas : pour une autre valeur, écrire {cls.__name__}({name}=…) ou modele.replace({name}=…)."
+            )
+        super().__setattr__(name, value)
 
 
 def declare(cls: type[BusinessModel]) -> None:

@@ -166,7 +166,7 @@ from bizmodels.models import {cls}
 GIVEN = (
     Given("acquisition", "Coût d’acquisition d’un client", "€", default=24, low=20, high=40, step=0.5, note="À écrire"),
     Given("margin", "Marge d’un client par mois", "€ / mois", default=4, low=3, high=5, step=0.05, note="À écrire"),
-    Given.of({cls}, "fixed_costs"),
+    Given.of({cls}, "fixed_costs", low=5000, high=15000, step=50),
 )
 
 EXERCISE = Exercise({title}, GIVEN, firm={cls})
@@ -219,7 +219,7 @@ def solution(name: str, title: str) -> dict[str, Any]:
         code("preparation", f'import bizmodels as bm\n\nex = bm.exercise("{name}")\ndata, firm = ex.data, ex.firm\nex.table()'),
         # What the sheet asks is written below the heading by `make exercises`.
         text("q1-enonce", "## 1 · Rembourser un client · 5 min\n\nGagner un client coûte `data.acquisition`, il laisse "
-             "`data.margin`. En combien de mois est-il remboursé ?", ("question",)),
+             "`data.margin`. En combien de mois est-il remboursé ?", ("question", "statement")),
         code("q1", "### BEGIN SOLUTION\nréponse = data.acquisition / data.margin\n### END SOLUTION\nex.q1.check(réponse)"),
     ]  # fmt: skip
     return _notebook(cells, {"bizmodels": {}})

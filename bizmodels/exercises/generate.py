@@ -65,7 +65,10 @@ def solution_of(path: Path) -> Any:
 def generate(root: Path) -> dict[Path, str]:
     """Path and text of every solution and exercise that the sheets and the solutions under ``root`` give."""
     written = {}
-    for path in sorted((root / SOURCE).glob("*.ipynb")):
+    found = sorted((root / SOURCE).glob("*.ipynb"))
+    if not found:
+        raise MalformedMark(f"{SOURCE}/: no solution here; give the folder of the course")
+    for path in found:
         written[path] = dumps(solution_of(path))
         notebook = json.loads(written[path])
         written[root / TARGET / path.name] = exercise_of(notebook, f"{SOURCE}/{path.name}")
@@ -100,8 +103,9 @@ def main(arguments: Sequence[str]) -> int:
     root = Path(folders[0]) if folders else Path.cwd()
     try:
         if "--check" not in arguments:
+            texts = generate(root)
             (root / TARGET).mkdir(exist_ok=True)
-            for path, text in generate(root).items():
+            for path, text in texts.items():
                 if not path.exists() or path.read_bytes() != text.encode():
                     path.write_text(text, encoding="utf-8", newline="\n")
                     print(f"{_called(path)}: written")

@@ -54,10 +54,24 @@ class Given:
     noted: str = ""
     model: type[BusinessModel] | None = None
 
+    def __post_init__(self) -> None:
+        if self.name.startswith("_") or self.name in dir(Data) or self.name == "firm":
+            raise ValueError(f"{self.name}: this name is taken by the data themselves")
+        if (self.low is None) != (self.high is None):
+            raise ValueError(f"{self.name}: low and high go together")
+        if self.low is not None:
+            steps = (self.high - self.low) / self.step
+            if steps < 0 or abs(steps - round(steps)) > 1e-6:
+                raise ValueError(
+                    f"{self.name}: from {self.low} to {self.high} is no whole number of steps of {self.step}"
+                )
+
     @classmethod
     def of(cls, model: type[BusinessModel], name: str, **choices: Any) -> Given:
         """The parameter ``name`` of a model: its label, unit, default and source are not written again."""
         param = model.__params__[name]
+        if param.source and "default" in choices:
+            raise ValueError(f"{name}: its figure is published, it has no default of its own")
         if param.source:
             origin = {"source": param.source, "factor": param.factor}
         else:

@@ -274,6 +274,8 @@ class Choice(Question):
 
     def option(self, key: str, label: str, sentence: str = "") -> None:
         """An answer: its letter or word, its label, and the sentence said when it is wrong."""
+        if key in self.labels:
+            raise ValueError(f"the option {key!r} is declared twice")
         self.labels[key], self.sentences[key] = label, sentence
 
     def plainly_right(self) -> str:

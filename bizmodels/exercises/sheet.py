@@ -46,10 +46,20 @@ class Exercise:
         firm: type[BusinessModel] | Callable[[Data], BusinessModel] | None = None,
     ):
         self.title, self.given, self.questions = title, given, []
+        names = [one.name for one in given]
+        if twice := {name for name in names if names.count(name) > 1}:
+            raise ValueError(f"{title}: given twice: {', '.join(sorted(twice))}")
         self.firm = self._of_given(firm) if isinstance(firm, type) else firm
 
     def _of_given(self, model: type[BusinessModel]) -> Callable[[Data], BusinessModel]:
-        settings = [one.name for one in self.given if one.model is model]
+        settings = [one.name for one in self.given if one.model and issubclass(model, one.model)]
+        # A figure that bears the name of a setting and is not handed over: data and firm would disagree in silence.
+        if lost := [
+            one.name for one in self.given if one.name in model.__params__ and one.name not in settings
+        ]:
+            raise ValueError(f"{self.title}: declare with Given.of({model.__name__}, …): {', '.join(lost)}")
+        if not settings:
+            raise ValueError(f"{self.title}: no given figure is a setting of {model.__name__}")
         return lambda data: model(**{name: getattr(data, name) for name in settings})
 
     def _declare(self, kind: type[Question], **how: Any) -> Callable[[Callable], Any]:
@@ -92,4 +102,5 @@ class Exercise:
             data = Data(self.given, values, self.firm, student=True)
             if not any(question.collisions(data) for question in self.questions):
                 return data
-        raise RuntimeError(f"{self.title}: answers collide in each of {_ATTEMPTS} draws")
+        pairs = sorted({pair for question in self.questions for pair in question.collisions(data)})
+        raise RuntimeError(f"{self.title}: answers collide in each of {_ATTEMPTS} draws ({'; '.join(pairs)})")

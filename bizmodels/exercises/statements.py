@@ -8,13 +8,14 @@ in the code (« `data.price` »); an untouched ``check`` says the learner's own.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import Any
 
 from bizmodels.course.regions import source_of, tagged
 from bizmodels.exercises.given import Data
 from bizmodels.prose import typeset_markdown
 
+TAG = "statement"
 _OPTIONS = "{options}"
 
 
@@ -52,21 +53,34 @@ def _placed(statement: str, options: str) -> str:
     return "\n\n".join(part for part in (statement, options) if part)
 
 
-def stated(notebook: dict[str, Any], questions: Iterable[Any], data: Data) -> dict[str, Any]:
-    """The solution notebook with every statement as the module says it.
+def stated(notebook: dict[str, Any], questions: Sequence[Any], data: Data) -> dict[str, Any]:
+    """The solution notebook with every statement as the sheet says it.
 
-    The statement of ``q3`` is the last text cell before the one that first checks it; its heading (the lines that
-    start with #) is the notebook's.
+    A statement stands in the text cell tagged « statement » above the cell that first checks its question; the heading
+    of that cell (its first lines that start with #) is the notebook's. No other cell is written.
+
+    Raises:
+        LookupError: not one such cell for each question, or a statement quotes what is no given figure.
     """
     cells = [dict(cell) for cell in notebook["cells"]]
+    start = 0
     for number, question in enumerate(questions, 1):
-        check = re.compile(rf"\bex\.q{number}\.check\(")
+        check = re.compile(rf"(?m)^(?!\s*#).*\bex\.q{number}\.check\(")
         at = next(
-            (n for n, c in enumerate(cells) if c["cell_type"] == "code" and check.search(source_of(c))), None
+            (n for n, c in enumerate(cells) if c["cell_type"] == "code" and check.search(source_of(c))), start
         )
-        above = [c for c in cells[:at] if c["cell_type"] == "markdown" and not tagged(c)]
-        if at is None or not above:
-            raise LookupError(f"no cell checks q{number}, or no text stands above it")
-        heading = re.match(r"(#[^\n]*(\n+|$))?", source_of(above[-1])).group().strip()
-        above[-1]["source"] = "\n\n".join(part for part in (heading, written(question, data)) if part)
+        found = [cell for cell in cells[start:at] if tagged(cell, TAG)]
+        if len(found) != 1:
+            raise LookupError(
+                f"q{number} wants one text cell tagged « {TAG} » above its check, there are {len(found)}"
+            )
+        heading = re.match(r"(#[^\n]*(\n+|$))*", source_of(found[0])).group().strip()
+        try:
+            text = written(question, data)
+        except (LookupError, ValueError) as error:
+            raise LookupError(f"the statement of q{number} quotes what is no given figure: {error}") from None
+        found[0]["source"] = "\n\n".join(part for part in (heading, text) if part)
+        start = at
+    if tagged_left := [cell.get("id", "?") for cell in cells[start:] if tagged(cell, TAG)]:
+        raise LookupError(f"statements without a question: {', '.join(tagged_left)}")
     return dict(notebook, cells=cells)

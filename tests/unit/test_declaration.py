@@ -364,3 +364,14 @@ def test_the_code_of_the_course_is_not_taken_for_a_student_s():
     cls = written(FIGURE + 'return bm.french.number("a")')
     with pytest.raises(bm.LearnerError, match=r"`x`.*ne convient pas \(ligne 4\)"):
         _ = cls().x
+
+
+def test_a_setting_of_a_class_cannot_be_changed_from_outside():
+    with pytest.raises(bm.LearnerError, match=r"D2C\(churn=…\)"):
+        bm.D2C.churn = 0.5
+    assert bm.D2C().churn == 0.08
+
+    class Corner(bm.D2C):
+        """Still possible, and unharmed."""
+
+    assert Corner().churn == 0.08

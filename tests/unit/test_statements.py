@@ -136,35 +136,102 @@ def cell(kind, source, *tags):
     return {"cell_type": kind, "source": source, "metadata": {"tags": list(tags)} if tags else {}}
 
 
-def test_a_statement_takes_the_place_of_the_text_above_its_check():
+def asked(number, source, *more):
+    """The statement of a question, and the cell that checks it."""
+    return [cell("markdown", source, "statement"), *more, cell("code", f"ex.q{number}.check(...)")]
+
+
+def test_a_statement_takes_the_place_of_the_tagged_text_and_of_no_other():
     sheet = shop()
-    notebook = {
-        "cells": [
-            cell("markdown", "## 1 · Le prix · 2 min\n\nAncien énoncé."),
-            cell("markdown", "corrigé", "solution"),
-            cell("code", "ex.q1.check(...)"),
-            cell("markdown", "Ancien choix"),
-            cell("code", "ex.q2.check(...)"),
-        ]
-    }
-    cells = stated(notebook, sheet.questions, sheet.published())["cells"]
-    assert cells[0]["source"].startswith("## 1 · Le prix · 2 min\n\nAu prix de")
-    assert "Ancien" not in cells[0]["source"] + cells[3]["source"]
-    assert cells[1]["source"] == "corrigé"
-    assert notebook["cells"][3]["source"] == "Ancien choix"
-    with pytest.raises(LookupError, match="q2"):
-        stated({"cells": notebook["cells"][:3]}, sheet.questions, sheet.published())
+    cells = [
+        cell("markdown", "# Titre\n\nL’accroche de l’auteur."),
+        cell("code", "# plus bas : ex.q2.check(réponse)"),
+        *asked(
+            1,
+            "## 1 · Le prix · 2 min\n\n### En deux gestes\n\nAncien énoncé.",
+            cell("markdown", "Une remarque."),
+        ),
+        cell("markdown", "corrigé", "solution"),
+        *asked(2, "Ancien choix"),
+    ]
+    done = [one["source"] for one in stated({"cells": cells}, sheet.questions, sheet.published())["cells"]]
+    assert done[2].startswith("## 1 · Le prix · 2 min\n\n### En deux gestes\n\nAu prix de")
+    assert done[6].startswith("Qui reçoit la TVA")
+    assert [done[n] for n in (0, 1, 3, 5)] == [cells[n]["source"] for n in (0, 1, 3, 5)]
+    assert cells[6]["source"] == "Ancien choix"
+
+
+@pytest.mark.parametrize(
+    ("cells", "message"),
+    [
+        (asked(1, "un"), "q2 wants one"),
+        (
+            [*asked(1, "un"), cell("markdown", "sans étiquette"), cell("code", "ex.q2.check(1)")],
+            "q2 wants one",
+        ),
+        ([*asked(1, "un", cell("markdown", "deux", "statement")), *asked(2, "trois")], "there are 2"),
+        ([*asked(1, "un"), *asked(2, "deux"), cell("markdown", "trois", "statement")], "without a question"),
+        (
+            [cell("markdown", "un", "statement"), cell("code", "ex.q1.check(1)\nex.q2.check(1)")],
+            "q2 wants one",
+        ),
+    ],
+)
+def test_no_text_of_an_author_is_overwritten_in_silence(cells, message):
+    sheet = shop()
+    with pytest.raises(LookupError, match=message):
+        stated({"cells": cells}, sheet.questions, sheet.published())
+
+
+def test_a_statement_that_quotes_no_given_figure_names_its_question():
+    sheet = shop()
+    sheet.questions[1].asks("Le {prix} ?")
+    with pytest.raises(LookupError, match="q2 quotes what is no given figure: 'prix'"):
+        stated({"cells": [*asked(1, "un"), *asked(2, "deux")]}, sheet.questions, sheet.published())
 
 
 def test_the_firm_is_made_of_the_figures_declared_of_it():
     given = (
         Given.of(models.D2C, "basket", low=50, high=90),
-        Given.of(models.Marketplace, "commission_rate"),
+        Given.of(models.Marketplace, "seller_subscription"),
         Given("wish", "Vœu", "€", default=1.0),
     )
     sheet = Exercise("t", given, firm=models.D2C)
     data = sheet.published().replace(basket=75.0)
     assert data.firm == models.D2C(basket=75.0)
+
+
+def test_a_firm_never_leaves_out_a_drawn_figure():
+    class Corner(models.D2C):
+        """A shop on a corner."""
+
+    drawn = Given.of(models.D2C, "basket", low=10, high=12)
+    assert Exercise("t", (drawn,), firm=Corner).drawn("x").firm.basket <= 12
+    with pytest.raises(ValueError, match="no given figure is a setting of SaaS"):
+        Exercise("t", (drawn,), firm=models.SaaS)
+    with pytest.raises(ValueError, match="declare with Given.of"):
+        Exercise("t", (drawn, Given("cogs", "", default=1.0, low=1, high=3)), firm=models.D2C)
+    with pytest.raises(ValueError, match="given twice: basket"):
+        Exercise("t", (drawn, drawn), firm=models.D2C)
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"name": "firm"}, {"name": "table"}, {"name": "_x"}, {"low": 1}, {"low": 3, "high": 1},
+        {"low": 0, "high": 7, "step": 2},
+    ],
+)  # fmt: skip
+def test_a_figure_that_could_not_be_drawn_is_refused(wrong):
+    with pytest.raises(ValueError, match=wrong.get("name", "x")):
+        Given(**{"name": "x", "label": "", "default": 1.0} | wrong)
+    with pytest.raises(ValueError, match="published"):
+        Given.of(models.D2C, "return_rate", default=0.5)
+
+
+def test_an_option_is_declared_once():
+    with pytest.raises(ValueError, match="twice"):
+        shop().questions[1].option("a", "encore")
 
 
 def test_a_figure_below_two_is_singular():
