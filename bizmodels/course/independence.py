@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ast
 import builtins
+import copy
 import symtable
 from collections.abc import Iterator, Sequence
 
@@ -57,8 +58,22 @@ def _tables(table: symtable.SymbolTable) -> Iterator[symtable.SymbolTable]:
         yield from _tables(child)
 
 
+class _Apart(ast.NodeTransformer):
+    """Every comprehension as a generator: from Python 3.12 on the others share the names of the cell around them."""
+
+    def visit_ListComp(self, node: ast.ListComp | ast.SetComp) -> ast.GeneratorExp:
+        self.generic_visit(node)
+        return ast.GeneratorExp(node.elt, node.generators)
+
+    visit_SetComp = visit_ListComp
+
+    def visit_DictComp(self, node: ast.DictComp) -> ast.GeneratorExp:
+        self.generic_visit(node)
+        return ast.GeneratorExp(ast.Tuple([node.key, node.value], ast.Load()), node.generators)
+
+
 def _table(statement: ast.stmt) -> symtable.SymbolTable:
-    return symtable.symtable(ast.unparse(statement), "<cell>", "exec")
+    return symtable.symtable(ast.unparse(_Apart().visit(copy.deepcopy(statement))), "<cell>", "exec")
 
 
 def _read(statement: ast.stmt) -> tuple[set[str], set[str]]:
@@ -75,7 +90,7 @@ def _read(statement: ast.stmt) -> tuple[set[str], set[str]]:
     return now, later
 
 
-_AT_ONCE = {"listcomp", "setcomp", "dictcomp", "genexpr"}
+_AT_ONCE = {"genexpr"}
 
 
 def _written(statement: ast.stmt) -> set[str]:
