@@ -1,13 +1,16 @@
 """An IPython extension: « la première cellule n'a pas été lancée », before anything of the course is imported.
 
 Every kernel of the environment loads it (``kernelconfig``), also those of notebooks that are not the course's. So it
-imports nothing of the package, which costs numpy and pydantic, and explains one single error: a ``NameError`` of a
-name that the first cell of a notebook of the course defines. ``import bizmodels`` puts fuller explanations in its place.
+imports nothing of the package, which costs numpy and pydantic, and explains a ``NameError`` of a name that the first
+cell of a notebook of the course defines, and that first cell itself where Python refuses it (a pseudonym without its
+quotes): its own import never ran. ``import bizmodels`` puts fuller explanations in its place.
 """
 
 from __future__ import annotations
 
 import sys
+import warnings
+from ast import PyCF_ALLOW_TOP_LEVEL_AWAIT
 from typing import Any
 
 EXTENSION = "bizmodels_first_cell"  # its name in a kernel, where `kernelconfig` loads this file by its path
@@ -59,13 +62,32 @@ def _handler(shell, kind, value, trace, tb_offset=None):
         shell.showtraceback((kind, value, trace), tb_offset=tb_offset, running_compiled_code=True)
 
 
+def explain_first(lines: list[str]) -> list[str]:
+    """The first cell as it is; where Python refuses it, its own « import bizmodels » is done here, to say why in French."""
+    cell = "".join(lines)
+    if "import bizmodels" not in cell:
+        return lines
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            compile(cell, "<cell>", "exec", flags=PyCF_ALLOW_TOP_LEVEL_AWAIT)
+    except (SyntaxError, ValueError):
+        from bizmodels.slips.typing_errors import explain_cell
+
+        return explain_cell(lines)
+    return lines
+
+
 def load_ipython_extension(shell: Any) -> None:
-    """Explain the one error, unless ``bizmodels`` or another tool explains errors already."""
+    """Explain the one error and a refused first cell, unless ``bizmodels`` or another tool explains errors already."""
     if "bizmodels" not in sys.modules and not shell.custom_exceptions:
         shell.set_custom_exc(_EXPLAINED, _handler)
+        shell.input_transformers_post.append(explain_first)
 
 
 def unload_ipython_extension(shell: Any) -> None:
     """Leave the place to ``bizmodels``."""
     if shell.custom_exceptions is _EXPLAINED:
         shell.set_custom_exc((), None)
+    if explain_first in shell.input_transformers_post:
+        shell.input_transformers_post.remove(explain_first)

@@ -68,6 +68,11 @@ def _guesses(line: str) -> Iterator[tuple[str, list[str]]]:
         yield "il manque `=` entre le nom et sa valeur.", [f"{indent}{found[1]} = {found[2]}"]
     if found := re.fullmatch(rf"(.*\bstudent\s*=\s*)({_WORD}(?:[ -]\w+)+)(\s*[,)].*)", line):
         yield "un texte s'écrit entre guillemets.", [f'{found[1]}"{found[2]}"{found[3]}']
+    # Between parentheses, beside a text or before `name=`: nothing but a comma can be meant there.
+    for gap in re.finditer(r"(?<=[\"'\w)\]]) +(?=[\"']|\w+ *=(?!=))|(?<=[\"']) +(?=\w)", line):
+        before = re.sub(r"\"[^\"]*\"|'[^']*'", "", line[: gap.start()])
+        if sum(map(before.count, "([{")) > sum(map(before.count, ")]}")) and not set("\"'") & set(before):
+            yield "il manque une virgule entre deux valeurs.", [f"{line[: gap.start()]}, {line[gap.end() :]}"]
     # Three words in a row are a sentence; two may be a calculation that lacks its sign.
     if found := re.fullmatch(rf"(\s*{_WORD}\s*=\s*)({_LETTERS}(?:[ ’']+{_LETTERS}){{2}}[^\"=()_]*)", line):
         yield (

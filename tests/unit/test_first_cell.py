@@ -52,6 +52,31 @@ def run(tmp_path):
     manager.shutdown_kernel(now=True)
 
 
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ("student=renard bleu", "guillemets"),
+        ("student=«loutre»", "guillemets"),
+        ('"02_d2c" student="x"', "virgule"),
+    ],
+)
+def test_a_first_cell_that_python_refuses_is_told_in_french(run, typed, words):
+    call = typed if typed.startswith('"') else f'"02_d2c", {typed}'
+    said, _ = run(f"import bizmodels as bm\n\nex = bm.exercise({call})\nex.table()")
+    assert "À corriger" in said
+    assert words in said
+    assert "Traceback" not in said
+    said, _ = run('import bizmodels as bm\n\nex = bm.exercise("02_d2c", student="renard bleu")\nex.title')
+    assert "À corriger" not in said
+
+
+def test_a_cell_of_somebody_else_is_left_alone():
+    lines = ["x = = 3"]
+    assert first_cell.explain_first(lines) is lines
+    fine = ["import bizmodels as bm\n", "await f()"]
+    assert first_cell.explain_first(fine) is fine
+
+
 def test_a_fresh_kernel_explains_the_skipped_first_cell_and_nothing_else(run):
     for cell in (
         "ex.q1.check(3)",

@@ -483,7 +483,7 @@ bearable_churn.otherwise(
     'le modèle qui varie est `firm.replace(monitoring=firm.monitoring - data.saving)`, la cible est `firm.steady_state_profit`, le paramètre `"churn"`.'
 )
 bearable_churn.why(
-    "Votre choix et votre nombre se tiennent ; votre enseignant lit la justification. Un euro et demi pèse peu devant la marge d'un compte : une économie visible se perd dans des départs que personne n'attribue au contrôle. Le calcul ignore la fraude que l'automate arrêterait, ou laisserait passer."
+    "Votre choix et votre nombre se tiennent ; votre enseignant lit la justification. Une économie se voit chaque mois ; les départs qu'elle cause, personne ne les attribue au contrôle. Le calcul ignore la fraude que l'automate arrêterait, ou laisserait passer."
 )
 bearable_churn.hints(
     "L'entreprise avec l'automate : `firm.replace(monitoring=firm.monitoring - data.saving)`.",

@@ -23,7 +23,7 @@ GIVEN = (
     Given("claim", "Part de tous les soignants, selon Doctolib", "%",
           source=f"{CASE}/market_share_company_claim/2025", factor=0.01, low=0.26, high=0.34, step=0.01),
     Given("online", "Soignants qui utilisent un service de rendez-vous", "% des soignants", default=0.45,
-          low=0.4, high=0.55, step=0.01, note="non publié"),
+          low=0.4, high=0.5, step=0.01, note="non publié"),
     Given.of(BookingPlatform, "agenda_price", low=119, high=139),
     Given.of(BookingPlatform, "appointments", low=110, high=150, step=5),
     Given.of(BookingPlatform, "consultation_price", low=26.5, high=40, step=0.5),
@@ -115,7 +115,7 @@ appointments.wrong(
 )
 appointments.otherwise("revenu total = nombre de rendez-vous × revenu moyen. Isolez le nombre.")
 appointments.why(
-    "Ce nombre n'est pas publié : vous venez de le déduire de deux chiffres qui le sont. Il va servir à ouvrir les 0,80 € du document."
+    "Ce nombre n'est pas publié : vous venez de le déduire de deux autres. Il va servir à ouvrir les 0,80 € du document."
 )
 appointments.hints(
     "Un moyen par rendez-vous, c'est un total divisé par un nombre de rendez-vous.",
@@ -267,7 +267,7 @@ def highest_price(data: Data) -> float:
 
 highest_price.asks(
     "Jusqu'à quel prix de l'agenda, HT par mois, le cabinet de `firm` ne perd-il rien ? Son gain mensuel est `firm.practice_gain`.\n\n"
-    "Pariez d'abord : plus haut ou plus bas que le prix publié ?"
+    "Pariez d'abord : plus haut ou plus bas que {agenda_price} ?"
 )
 highest_price.wrong(
     mistakes.ttc_for_ht(
