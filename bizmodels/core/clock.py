@@ -40,6 +40,7 @@ class TooLong(BaseException):
 
 class _Clock:
     on = traced = False
+    late: TooLong | None = None  # what rang since the clock was wound up
 
 
 def _ring(_signal: int, frame: Any) -> None:
@@ -52,7 +53,8 @@ def _ring(_signal: int, frame: Any) -> None:
         _Clock.traced = True
     # Wound up again only here: a ring during a ring (a long garbage collection is enough) would nest without end.
     signal.setitimer(signal.ITIMER_VIRTUAL, _AGAIN)
-    raise TooLong(place)
+    _Clock.late = TooLong(place)
+    raise _Clock.late
 
 
 def _not_swallowed(frame: Any, event: str, _: Any) -> Callable:
@@ -67,26 +69,33 @@ def in_time(function: Callable, *args: Any) -> Any:
 
     The clock counts the time of the processor, so neither a debugger nor a sleep rings it. It exists only
     in the main thread of a system that has ``setitimer`` (not Windows, not Pyodide), and leaves alone a
-    program that uses the same signal. It rings again every half second. A bare « except: » around the loop is
-    overruled; several of them, one inside the other and each in a loop of its own, swallow every ring: Python
-    has no way out then, and only a restart of the kernel stops them.
+    program that uses the same signal. It rings again every half second, and a result that comes after it rang is no
+    result, whatever « except » swallowed it. Several bare ones, one inside the other and each in a loop of its own,
+    swallow every ring: Python has no way out then, and only a restart of the kernel stops them.
     """
-    if (
-        _Clock.on
-        or threading.current_thread() is not threading.main_thread()
-        or not hasattr(signal, "setitimer")
-        or signal.getsignal(signal.SIGVTALRM) is not signal.SIG_DFL
-    ):
+    if threading.current_thread() is not threading.main_thread() or not hasattr(signal, "setitimer"):
         return function(*args)
-    _Clock.on = True
+    # « on » without a running timer is what an interruption (the stop button) left behind: the clock starts anew.
+    running = _Clock.on and signal.getitimer(signal.ITIMER_VIRTUAL)[0] > 0
+    if running or signal.getsignal(signal.SIGVTALRM) not in (signal.SIG_DFL, _ring):
+        return function(*args)
+    _stop()
+    _Clock.on, _Clock.late = True, None
     signal.signal(signal.SIGVTALRM, _ring)
     try:
         signal.setitimer(signal.ITIMER_VIRTUAL, SECONDS)
-        return function(*args)
+        result = function(*args)
     finally:
-        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
-        if _Clock.traced:
-            sys.settrace(None)
-            _Clock.traced = False
-        signal.signal(signal.SIGVTALRM, signal.SIG_DFL)
-        _Clock.on = False
+        _stop()
+    if _Clock.late is not None:
+        raise _Clock.late
+    return result
+
+
+def _stop() -> None:
+    signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+    if _Clock.traced:
+        sys.settrace(None)
+        _Clock.traced = False
+    signal.signal(signal.SIGVTALRM, signal.SIG_DFL)
+    _Clock.on = False

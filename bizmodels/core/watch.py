@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from functools import wraps
+from inspect import getattr_static
 from typing import Any
 
 import numpy as np
+from pydantic import BaseModel
 
 from bizmodels import french
 from bizmodels.core.body import HOOKS
@@ -28,7 +30,9 @@ def watch(cls: type) -> None:
             setattr(cls, name, wrapper(function, cls))
     if isinstance(own := vars(cls).get("backtests"), classmethod) and is_by_hand(own.__func__):
         cls.backtests = _checked_backtests(own, cls)
-    for name, own in list(vars(cls).items()):
+    mixins = [base for base in cls.__mro__[1:] if base is not object and not issubclass(base, BaseModel)]
+    for name in dict.fromkeys(name for base in (cls, *mixins) for name in vars(base)):
+        own = getattr_static(cls, name)
         if isinstance(own, property) and is_by_hand(own.fget):
             setattr(cls, name, _checked_property(own, name, cls))
         elif isinstance(own, kpi) and is_by_hand(own.function):

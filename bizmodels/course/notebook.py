@@ -135,8 +135,18 @@ def save(path: Path, notebook: Any) -> bool:
     text = dumps(notebook)
     if before == text.encode():
         return False
-    path.write_text(text, encoding="utf-8", newline="\n")
+    replace_text(path, text)
     return True
+
+
+def replace_text(path: Path, text: str) -> None:
+    """Write a file in whole or not at all: a full disk leaves what the author had."""
+    draft = path.with_name(f".{path.name}.tmp")
+    try:
+        draft.write_text(text, encoding="utf-8", newline="\n")
+        draft.replace(path)
+    finally:
+        draft.unlink(missing_ok=True)
 
 
 def clean(path: Path) -> bool:

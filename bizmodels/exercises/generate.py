@@ -13,9 +13,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from bizmodels.course.notebook import dumps, load
+from bizmodels.course.notebook import dumps, load, replace_text
 from bizmodels.course.regions import MalformedMark, split, student_source, tagged
-from bizmodels.exercises import engine
+from bizmodels.exercises import engine, sheets
 from bizmodels.exercises.statements import stated
 
 SOURCE, TARGET = "solutions", "exercises"
@@ -65,6 +65,11 @@ def solution_of(path: Path) -> Any:
 def generate(root: Path) -> dict[Path, str]:
     """Path and text of every solution and exercise that the sheets and the solutions under ``root`` give."""
     written = {}
+    here, course = Path(sheets.__file__).resolve(), root.resolve()
+    if (root / "bizmodels").is_dir() and course not in here.parents:
+        raise MalformedMark(
+            f"the sheets of another copy are installed ({here.parent}): pip install -e . in {course}"
+        )
     found = sorted((root / SOURCE).glob("*.ipynb"))
     if not found:
         raise MalformedMark(f"{SOURCE}/: no solution here; give the folder of the course")
@@ -107,7 +112,7 @@ def main(arguments: Sequence[str]) -> int:
             (root / TARGET).mkdir(exist_ok=True)
             for path, text in texts.items():
                 if not path.exists() or path.read_bytes() != text.encode():
-                    path.write_text(text, encoding="utf-8", newline="\n")
+                    replace_text(path, text)
                     print(f"{_called(path)}: written")
         problems = differences(root)
     except MalformedMark as error:

@@ -55,8 +55,12 @@ class Given:
     model: type[BusinessModel] | None = None
 
     def __post_init__(self) -> None:
-        if self.name.startswith("_") or self.name in dir(Data) or self.name == "firm":
+        if self.name.startswith("_") or self.name in {*dir(Data), "firm", "options"}:
             raise ValueError(f"{self.name}: this name is taken by the data themselves")
+        if self.source and self.default is not None or self.default is not None and self.factor != 1:
+            raise ValueError(
+                f"{self.name}: a figure is published (source, factor) or supposed (default), not both"
+            )
         if (self.low is None) != (self.high is None):
             raise ValueError(f"{self.name}: low and high go together")
         if self.low is not None:
@@ -100,7 +104,7 @@ class Given:
             return f"×{french.NBSP}{french.exact(value)}"
         text = french.exact(round(value * 100, 10) if self.unit.startswith("%") else value)
         # « 1 heure / mission », « 0,8 million »; « mois » has no singular of its own.
-        one = abs(value) < 2 and not self.unit.startswith("mois")
+        one = abs(value) < 2 and not re.match(r"(mois|fois|\w{1,4}|avis|cours|repas|colis)\b", self.unit)
         unit = re.sub(r"^(\w+)s\b", r"\1", self.unit) if one else self.unit
         return f"{text}{french.NBSP}{unit}" if unit else text
 

@@ -3,7 +3,7 @@
 A question is declared by the function that gives the right answer from the data, then says what it asks, the
 mistakes it can name, why the right answer is right, and its hints (``exercises/sheet.py`` shows one whole).
 ``judge`` compares answers with the formula on the given data and never raises for what a learner typed; its
-sentences never hold the right number. Texts may quote a figure as ``{price_after}``.
+sentences never hold the right number. Statement, reason and hints may quote a figure as ``{price_after}``.
 """
 
 from __future__ import annotations
@@ -169,6 +169,8 @@ class Numeric(Question):
 
         A wrong sign, × 100 where the unit is « % », and euros where it is « k€ », « M€ » or « Md€ » need not be said.
         """
+        if (name.name if isinstance(name, Mistake) else name) in {one.name for one in self.mistakes}:
+            raise ValueError(f"the mistake {name!r} is declared twice")
         if isinstance(name, Mistake):
             self.mistakes.append(name)
         elif gives is None:

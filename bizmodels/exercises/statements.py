@@ -74,11 +74,17 @@ def stated(notebook: dict[str, Any], questions: Sequence[Any], data: Data) -> di
             raise LookupError(
                 f"q{number} wants one text cell tagged « {TAG} » above its check, there are {len(found)}"
             )
-        heading = re.match(r"(#[^\n]*(\n+|$))*", source_of(found[0])).group().strip()
+        if not question.statement or re.search(r"(?m)^\s*#", question.statement):
+            raise LookupError(
+                f"the statement of q{number} is missing, or brings a heading: that is the notebook's"
+            )
+        heading = re.match(r"\s*(#[^\n]*(\n+|$))*", source_of(found[0])).group().strip()
         try:
             text = written(question, data)
+            for said_later in (question.reason, *question.clues):
+                fill(said_later, data)
         except (LookupError, ValueError) as error:
-            raise LookupError(f"the statement of q{number} quotes what is no given figure: {error}") from None
+            raise LookupError(f"q{number} quotes what is no given figure: {error}") from None
         found[0]["source"] = "\n\n".join(part for part in (heading, text) if part)
         start = at
     if tagged_left := [cell.get("id", "?") for cell in cells[start:] if tagged(cell, TAG)]:

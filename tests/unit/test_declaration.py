@@ -375,3 +375,54 @@ def test_a_setting_of_a_class_cannot_be_changed_from_outside():
         """Still possible, and unharmed."""
 
     assert Corner().churn == 0.08
+
+
+SWALLOWED = [
+    f"{FIGURE}try: return self.helper()\n    except: return 0.0\ndef helper(self):\n    while True: pass",
+    f"{FIGURE}try: return self.p\n    except BaseException: return 0.0\n@property\ndef p(self):\n    while True: pass",
+    f"{FIGURE}import contextlib\n    with contextlib.suppress(BaseException):\n        while True: pass\n    return 0.0",
+]
+
+
+@pytest.mark.skipif(not hasattr(signal, "setitimer") or sys.gettrace() is not None, reason="no clock here")
+@pytest.mark.parametrize("body", SWALLOWED)
+def test_a_loop_that_was_stopped_gives_no_figure_whatever_swallowed_it(body, monkeypatch):
+    monkeypatch.setattr(clock, "SECONDS", 0.2)
+    with pytest.raises(bm.LearnerError, match="ne finit pas"):
+        used(written(body))
+
+
+@pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="no clock here")
+@pytest.mark.parametrize("left", ["on", "handler", "both"])
+def test_the_clock_starts_anew_after_an_interruption(left, monkeypatch):
+    monkeypatch.setattr(clock, "SECONDS", 0.2)
+    monkeypatch.setattr(clock._Clock, "on", left != "handler")
+    if left != "on":
+        signal.signal(signal.SIGVTALRM, clock._ring)
+    with pytest.raises(bm.LearnerError, match="ne finit pas"):
+        used(written(f"{FIGURE}while True: pass"))
+    assert signal.getsignal(signal.SIGVTALRM) is signal.SIG_DFL
+    assert not clock._Clock.on
+
+
+@pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="no clock here")
+def test_the_figures_of_a_mixin_are_watched_too(monkeypatch):
+    monkeypatch.setattr(clock, "SECONDS", 0.2)
+
+    class Mixin:
+        @kpi("Essai", "€")
+        def q(self):
+            while True:
+                pass
+
+        @property
+        def p(self):
+            while True:
+                pass
+
+    class Both(Mixin, bm.D2C):
+        """A shop with a mixin."""
+
+    for name in ("q", "p"):
+        with pytest.raises(bm.LearnerError, match="ne finit pas"):
+            getattr(Both(), name)

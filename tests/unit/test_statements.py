@@ -8,6 +8,7 @@ import pytest
 
 import bizmodels as bm
 from bizmodels import models
+from bizmodels.course.notebook import replace_text
 from bizmodels.exercises import engine
 from bizmodels.exercises.given import Given, student_seed
 from bizmodels.exercises.questions import Choice
@@ -219,7 +220,7 @@ def test_a_firm_never_leaves_out_a_drawn_figure():
     "wrong",
     [
         {"name": "firm"}, {"name": "table"}, {"name": "_x"}, {"low": 1}, {"low": 3, "high": 1},
-        {"low": 0, "high": 7, "step": 2},
+        {"low": 0, "high": 7, "step": 2}, {"name": "options"}, {"source": "legal/vat_rate_standard"}, {"factor": 0.5},
     ],
 )  # fmt: skip
 def test_a_figure_that_could_not_be_drawn_is_refused(wrong):
@@ -227,6 +228,36 @@ def test_a_figure_that_could_not_be_drawn_is_refused(wrong):
         Given(**{"name": "x", "label": "", "default": 1.0} | wrong)
     with pytest.raises(ValueError, match="published"):
         Given.of(models.D2C, "return_rate", default=0.5)
+
+
+def test_a_mistake_is_declared_once():
+    net = shop().questions[0]
+    net.wrong("TTC", "le prix est TTC.", lambda data: data.price)
+    with pytest.raises(ValueError, match="twice"):
+        net.wrong("TTC", "le prix est TTC.", lambda data: data.price)
+
+
+@pytest.mark.parametrize("statement", ["", "### Partie\n\nCombien ?"])
+def test_a_statement_that_is_missing_or_brings_a_heading_overwrites_nothing(statement):
+    sheet = shop()
+    sheet.questions[0].asks(statement)
+    with pytest.raises(LookupError, match="q1 is missing, or brings a heading"):
+        stated({"cells": [*asked(1, "un"), *asked(2, "deux")]}, sheet.questions, sheet.published())
+
+
+def test_a_file_is_written_in_whole_or_not_at_all(tmp_path, monkeypatch):
+    path = tmp_path / "x.ipynb"
+    path.write_text("ancien", encoding="utf-8")
+
+    def full(self, *_, **__):
+        self.write_bytes(b"nou")
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(type(path), "write_text", full)
+    with pytest.raises(OSError, match="No space"):
+        replace_text(path, "nouveau")
+    assert path.read_bytes() == b"ancien"
+    assert [one.name for one in tmp_path.iterdir()] == ["x.ipynb"]
 
 
 def test_an_option_is_declared_once():
