@@ -158,7 +158,14 @@ def test_a_title_that_is_no_text_is_refused_before_anything_is_written(command, 
 def test_no_command_says_anything_on_stderr(course):
     """A kernel without keys warns in English, as the course starts one."""
     assert (course / "stderr.txt").read_text(encoding="utf-8") == ""
-    assert generate.main([str(course), "--check"]) == 0
+    run(course, "-m", "bizmodels.exercises.generate", "--check", ".")
+
+
+def test_the_sheets_of_another_copy_are_not_written_into_this_one(course, capsys):
+    before = {path: path.read_bytes() for path in (course / "solutions").iterdir()}
+    assert generate.main([str(course)]) == 1
+    assert "another copy" in capsys.readouterr().err
+    assert {path: path.read_bytes() for path in (course / "solutions").iterdir()} == before
 
 
 @pytest.mark.parametrize(
