@@ -11,6 +11,7 @@ from __future__ import annotations
 import sys
 import warnings
 from ast import PyCF_ALLOW_TOP_LEVEL_AWAIT
+from importlib import import_module
 from typing import Any
 
 EXTENSION = "bizmodels_first_cell"  # its name in a kernel, where `kernelconfig` loads this file by its path
@@ -72,9 +73,8 @@ def explain_first(lines: list[str]) -> list[str]:
             warnings.simplefilter("ignore")
             compile(cell, "<cell>", "exec", flags=PyCF_ALLOW_TOP_LEVEL_AWAIT)
     except (SyntaxError, ValueError):
-        from bizmodels.slips.typing_errors import explain_cell
-
-        return explain_cell(lines)
+        import_module("bizmodels")  # which loads what explains; by its name, since it stands above this room
+        return sys.modules["bizmodels.slips.typing_errors"].explain_cell(lines)
     return lines
 
 
