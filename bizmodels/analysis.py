@@ -21,6 +21,7 @@ from bizmodels.lazy import pd, tables
 
 BLOCK = 5_000  # draws walked together: two even blocks for the usual 10,000, whose arrays stay in the cache
 SCAN = 201
+FAR = 60  # months: a steady state further away is no ground to decide on
 _LAST_BITS = 1e-12
 _MOST = sys.float_info.max
 LARGEST = 1e150  # beyond, the square of a width, which a draw needs, overflows
@@ -110,8 +111,11 @@ def swings(model: BusinessModel, kpi: str, swing: float = 0.2) -> list[Swing]:
         )
     rows = []
     for name, param in type(model).__params__.items():
-        value = getattr(model, name)
-        move = value * share or param.step or 1.0
+        value = model.values()[name]
+        if param.off and value == 0:  # one step from « sans limite » would not be a small move
+            rows.append(Swing(name, getattr(model, kpi), getattr(model, kpi), 0.0, param.off))
+            continue
+        move = abs(value) * share or param.step or 1.0
         ends = (max(param.low, -_MOST, value - move), min(param.high, _MOST, value + move))
         low, high = (getattr(model.replace(**{name: end}), kpi) for end in ends)
         spread = 0.0 if low == high else abs(high - low)
@@ -193,7 +197,7 @@ def goal_seek(model: BusinessModel, kpi: str, target: float, vary: str) -> float
     if wanted is None:
         raise LearnerError(f"L’objectif vaut {as_given(target)}{french.NBSP}: il doit être un nombre fini.")
     target = wanted
-    param, present = type(model).__params__[vary], float(getattr(model, vary))
+    param, present = type(model).__params__[vary], float(model.values()[vary])
     points = _scan(param, present)
     with np.errstate(all="ignore"):
         gaps = np.broadcast_to(getattr(model.replace(**{vary: points}), kpi) - target, points.shape)
@@ -354,7 +358,7 @@ def plausible(model: BusinessModel) -> dict[str, Between]:
     ranges = {}
     for name, param in type(model).__params__.items():
         if param.plausible is not None:
-            value, default = float(getattr(model, name)), type(model).model_fields[name].get_default()
+            value, default = float(model.values()[name]), type(model).model_fields[name].get_default()
             scale = value / default if default else 1.0
             # Sorted: where the value changed its sign, so did the two ends.
             low, high = sorted(
@@ -474,12 +478,12 @@ def simulate(
     columns = np.empty((len(names), draws))
     # Bounds are checked on all draws at once, so that the message counts them all; what comes back is read-only.
     checked = model.replace(**values)
-    values = {name: getattr(checked, name) for name in values}
+    values = {name: checked.values()[name] for name in values}
     bar = _Progress(draws) if (progress if progress is not None else draws * months > 20_000_000) else None
     for start in range(0, draws, BLOCK):
         stop = min(start + BLOCK, draws)
         drawn = {n: v[start:stop] for n, v in values.items()}
-        block = model.model_construct(**{**model.values(), **drawn})
+        block = model.with_draws(drawn)
         figures = {**drawn, **_run(block, kpis, months)}
         for column, name in zip(columns, names, strict=True):
             column[start:stop] = figures[name]
@@ -537,11 +541,16 @@ def verdict(model: BusinessModel, kpi: str) -> Verdict:
 def _ltv_cac(model: BusinessModel, value: float) -> Verdict:
     if value == math.inf:
         return Verdict("", "sans limite : la règle ne s’applique pas")
-    if value >= 3:
-        return Verdict("ok", "sain : au moins 3 (règle du SaaS)")
-    if value >= 1:
-        return Verdict("warn", "fragile : sous 3 (règle du SaaS)")
-    return Verdict("bad", "à perte : un client coûte plus qu’il ne rapporte")
+    if value < 1:
+        return Verdict("bad", "à perte : un client coûte plus qu’il ne rapporte")
+    # The rule knows no interest: what the same customer is worth today has the last word.
+    today = model.ltv_discounted / model.cac_per_customer
+    told = f"{french.number(today, 1)} actualisé à {french.quantity(model.discount_rate, '%')}"
+    if value < 3:
+        return Verdict("warn", f"fragile : sous 3 (règle du SaaS) ; {told}")
+    if today < 3:
+        return Verdict("warn", f"au moins 3 (règle du SaaS), mais {told}")
+    return Verdict("ok", f"sain : au moins 3 (règle du SaaS) ; {told}")
 
 
 def _payback(model: BusinessModel, value: float) -> Verdict:
@@ -559,7 +568,22 @@ def _steady(model: BusinessModel, value: float) -> Verdict:
         return Verdict("", "sans limite : personne ne part, il n’y a pas de régime permanent")
     if value < 0:
         return Verdict("bad", "à perte : le point mort n’est jamais atteint")
+    horizon = model.steady_state_horizon
+    if horizon > FAR:
+        when = "jamais" if math.isinf(horizon) else f"en {french.number(horizon / 12, 0)} ans"
+        return Verdict("warn", f"régime atteint {when} : décider sur le mois {MONTHS}")
     return Verdict("ok", "sain : les coûts fixes sont payés")
+
+
+def _profit_36(model: BusinessModel, value: float) -> Verdict:
+    later = model.steady_state_profit
+    if value < 0:
+        return (
+            Verdict("warn", "à perte encore, gagnant plus tard") if later >= 0 else Verdict("bad", "à perte")
+        )
+    if later < 0:
+        return Verdict("warn", "gagnant, mais à perte ensuite")
+    return Verdict("ok", "gagnant")
 
 
 def _funding(model: BusinessModel, value: float) -> Verdict:
@@ -582,16 +606,13 @@ def _margin(model: BusinessModel, value: float) -> Verdict:
 
 def _threshold(model: BusinessModel, value: float) -> Verdict:
     if math.isinf(value):
-        if model.steady_state_profit >= 0:
-            return Verdict(
-                "warn", "jamais par les commandes suivantes : les premières font vivre l’entreprise"
-            )
+        if model.steady_state_profit == math.inf:
+            return Verdict("", "sans objet : ce que laisse un client grandit sans limite")
         return Verdict("bad", "jamais atteint")
     if value <= model.steady_state_customers:
+        if model.steady_state_profit < 0:  # what the threshold leaves out: missions that nobody can carry out
+            return Verdict("bad", "dépassé, mais à perte : tout n’est pas servi")
         return Verdict("ok", "atteignable au rythme actuel")
-    if model.steady_state_profit >= 0:
-        # The threshold leaves the first order out (docs/decisions.md): the exact figure has the last word.
-        return Verdict("ok", "atteint plus tôt : les premières commandes comptent aussi")
     return Verdict("bad", "hors de portée : le nombre de clients plafonne avant")
 
 
@@ -609,6 +630,7 @@ _RULES = {
     "cac_payback": _payback,
     "cac_payback_survival": _payback,
     "steady_state_profit": _steady,
+    "profit_36": _profit_36,
     "funding_need": _funding,
     "order_margin": _margin,
     "margin_per_customer": _margin,

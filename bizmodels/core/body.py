@@ -19,7 +19,11 @@ from bizmodels.core.values import in_words
 from bizmodels.errors import LearnerError
 from bizmodels.facts import facts
 
-HOOKS = {"stocks", "shares", "backtests", "cac_per_customer", "overheads"}  # what a model may write anew
+# What a model may write anew.
+HOOKS = {
+    "stocks", "shares", "backtests", "cac_per_customer", "overheads", "fade",
+    "first_month_revenue", "first_month_cost", "first_month_margin",
+}  # fmt: skip
 _FIXED = {
     "__init__", "__new__", "__post_init__", "__getattr__", "__getattribute__", "__setattr__", "model_post_init",
 }  # fmt: skip

@@ -283,11 +283,13 @@ def _terms(cls: type, tree: Expr) -> list[str]:
     return [latex(cls, tree)]
 
 
-def sheet(cls: type, names: list[str] | None = None) -> tables.EquationSheet:
-    """The equations of a model class: one row per key figure that is not a mere number."""
+def sheet(
+    cls: type, names: list[str] | None = None, answers: list[tuple[str, str]] | None = None
+) -> tables.EquationSheet:
+    """The equations of a model class: one row per key figure that is not a mere number, then what the market answers."""
     rows = [
         (name, equation(cls, name))
         for name in names or cls.__kpis__
         if expression(cls, name).op != "num" and name not in cls.shown_settings
-    ]
+    ] + (answers or [])
     return tables.EquationSheet(rows, columns=["kpi", "latex"], index=[name for name, _ in rows])

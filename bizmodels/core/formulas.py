@@ -23,7 +23,38 @@ def survival_months(payback, churn):
     """t such that (1 − (1−c)^t)/c = payback: the limit is ``payback`` itself when c = 0."""
     payback, churn = np.asarray(payback, dtype=float), np.asarray(churn, dtype=float)
     decayed = np.log1p(-np.minimum(churn * payback, 1)) / np.log1p(-churn)
-    return np.where(churn > 0, decayed, payback)[()]
+    return np.where(churn != 0, decayed, payback)[()]
+
+
+@formula("taux par mois")
+def monthly_rate(yearly):
+    """The monthly rate that compounds to ``yearly`` in twelve months: (1 + rate)^(1/12) − 1."""
+    return (1 + yearly) ** (1 / 12) - 1
+
+
+@formula("mois jusqu’au régime")
+def months_to_steady(start, goal, churn, near=0.1):
+    """Months until ``start``, which nears ``goal`` by a share ``churn`` a month, is within ``near`` of it.
+
+    |start − goal|·(1 − c)^t = near·goal: a real number of months, 0 where it is near already, inf where it never is.
+    """
+    gap, close = abs(start - goal), near * goal
+    months = np.log(np.divide(close, gap)) / np.log1p(-churn)
+    return np.where(gap <= close, 0.0, np.maximum(months, 0.0))[()]
+
+
+@formula("paliers en plus")
+def further_steps(customers, capacity):
+    """Steps of fixed costs beyond the first: one for each ``capacity`` customers begun; 0 where ``capacity`` is 0 (no limit)."""
+    room = np.where(np.asarray(capacity) > 0, capacity, np.inf)
+    return plain(np.maximum(np.ceil(customers / room), 1) - 1)
+
+
+@formula("dans un palier")
+def within_one_step(customers, capacity):
+    """A threshold in customers, infinite where one step of fixed costs serves fewer: every further step moves it further away."""
+    room = np.where(np.asarray(capacity) > 0, capacity, np.inf)
+    return np.where(customers <= room, customers, np.inf)[()]
 
 
 def margin_vat(buy: Any, sell: Any, rate: Any) -> Any:
@@ -125,8 +156,32 @@ def erlang_c(servers: Any, load: Any) -> Any:
     return np.where(busy, waits, np.where(load > 0, 1.0, np.where(load == 0, servers <= 0, np.nan)))
 
 
+def line(servers: Any) -> Any:
+    """``erlang_c`` of so many servers, as a function of the load: what is common to all months is done once."""
+    if isinstance(servers, np.ndarray) and servers.ndim or servers > _FEW:
+        return lambda load: erlang_c(servers, load)
+    servers = float(servers)
+    rest = servers - math.floor(servers)
+    counts = [rest + k for k in range(1, math.floor(servers) + 1)]
+
+    def waits(load: Any) -> Any:
+        if isinstance(load, np.ndarray):
+            return erlang_c(servers, load)
+        if not load > 0 or load >= servers:
+            return math.nan if load != load else float(load >= servers)
+        # 1/B(n) = 1 + n/A · 1/B(n − 1), Erlang's loss formula upside down.
+        total = (1 + 1 / load) ** rest
+        for count in counts:
+            total = 1 + total * count / load
+            if total > _HUGE:
+                return 0.0
+        return 1 / (total * (1 - load / servers) + load / servers)
+
+    return waits
+
+
 def _waits_of_one(servers: float, load: float) -> float:
-    """The same sum for one number: a calculator asks for it at each move of a slider."""
+    """The same for one number: a calculator asks for it at each move of a slider."""
     if not load > 0 or load >= servers:
         return np.nan if np.isnan(load) else float(load >= servers)
     if servers > _MANY:
@@ -141,6 +196,7 @@ def _waits_of_one(servers: float, load: float) -> float:
     return 1 / (total * (1 - load / servers) + load / servers)
 
 
+_FEW = 500  # servers up to which their list is shorter than the sum, which stops when it has all its digits
 _MANY = 1e8  # servers from which the sum would take too long
 
 

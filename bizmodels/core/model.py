@@ -23,10 +23,17 @@ from bizmodels.core import months as account
 from bizmodels.core.arguments import single, whole_months
 from bizmodels.core.declare import Declared, declare
 from bizmodels.core.failures import failure
-from bizmodels.core.formulas import survival_months
+from bizmodels.core.formulas import (
+    further_steps,
+    monthly_rate,
+    months_to_steady,
+    survival_months,
+    within_one_step,
+)
 from bizmodels.core.kpi import formula, kpi, silently
 from bizmodels.core.months import COLUMNS, MONTHS
 from bizmodels.core.param import Constant, Param
+from bizmodels.core.reactions import ACQUISITION, Market, Reaction, market, reaction_rows
 from bizmodels.facts.evidence import BackTest
 from bizmodels.lazy import pd
 
@@ -60,17 +67,19 @@ class BusinessModel(BaseModel, metaclass=Declared):
     case: ClassVar[str] = ""
     customer: ClassVar[str] = "clients"
     currency: ClassVar[str] = "€"
-    cards: ClassVar[tuple[str, ...]] = ("ltv", "ltv_cac", "cac_payback", "funding_need")
-    groups: ClassVar[tuple[str, ...]] = ("Offre", "Clients", "Coûts")
+    cards: ClassVar[tuple[str, ...]] = ("ltv", "ltv_cac", "profit_36", "funding_need")
+    groups: ClassVar[tuple[str, ...]] = ("Offre", "Clients", "Coûts", "Trésorerie")
     presets: ClassVar[dict[str, dict[str, float]]] = {}
     # French label and unit of the columns of project(); a model with stocks of its own adds them.
     columns: ClassVar[dict[str, tuple[str, str]]] = COLUMNS
+    # What the market answers once ``reacting`` says so; a model adds its price, a platform its two sides.
+    reactions: ClassVar[dict[str, Reaction]] = {"acquisition": ACQUISITION}
     # Settings that are key figures as well (a rate one both chooses and reads).
     shown_settings: ClassVar[tuple[str, ...]] = ()
 
     vat = Constant("TVA", 0.20, source="legal/vat_rate_standard", factor=0.01)
 
-    # The six parameters every model has; a model repeats them with its own default and source.
+    # The parameters every model has; a model repeats the first six with its own default and source.
     churn: Annotated[
         float,
         Param("Attrition (churn)", "% / mois", high=1.0, step=0.001, soft=(0, 0.3), group="Clients",
@@ -101,6 +110,24 @@ class BusinessModel(BaseModel, metaclass=Declared):
         Param("Mise de départ", "€", step=10_000, soft=(0, 5_000_000), group="Coûts",
               help="Dépense unique, payée avant le mois 1."),
     ] = 0.0  # fmt: skip
+    capacity: Annotated[
+        float,
+        Param("Clients servis par un palier de coûts fixes", "clients", step=1_000, soft=(0, 1_000_000), group="Coûts",
+              off="sans limite",
+              help="Zéro : sans limite. Au-delà de ce nombre, il faut payer les coûts fixes une deuxième fois, puis une "
+              "troisième."),
+    ] = 0.0  # fmt: skip
+    working_capital_days: Annotated[
+        float,
+        Param("Besoin en fonds de roulement (BFR)", "jours de CA HT", low=-3_650, step=1, soft=(-90, 120), group="Trésorerie",
+              help="Zéro : tout le monde paie comptant. Au-dessus, du stock ou des factures à attendre ; au-dessous, des "
+              "clients qui paient d’avance."),
+    ] = 0.0  # fmt: skip
+    discount_rate: Annotated[
+        float,
+        Param("Taux d’actualisation", "% / an", step=0.005, soft=(0, 0.3), group="Trésorerie",
+              help="Ce qu’un euro attendu un an perd de sa valeur : le rendement que demandent ceux qui avancent l’argent."),
+    ] = 0.10  # fmt: skip
 
     # --- key figures --------------------------------------------------------------------------------
 
@@ -126,8 +153,14 @@ class BusinessModel(BaseModel, metaclass=Declared):
 
     @kpi("Valeur vie client (LTV)", "€")
     def ltv(self):
-        """Margin left by one customer over its life, undiscounted."""
-        return self.margin_per_customer * (1 / self.churn + self.first_month_weight - 1)
+        """Margin left by one customer over its life, undiscounted: m (1/c + w − 1)."""
+        return self.margin_per_customer / self.fade + self.first_month_margin
+
+    @kpi("Valeur vie client actualisée", "€")
+    def ltv_discounted(self):
+        """The same in today's money: each month's margin is worth 1/(1 + d) of that of the month before."""
+        d = monthly_rate(self.discount_rate)
+        return self.margin_per_customer * (1 + d) / (d + self.fade) + self.first_month_margin
 
     @kpi("LTV / CAC", "×")
     def ltv_cac(self):
@@ -139,7 +172,7 @@ class BusinessModel(BaseModel, metaclass=Declared):
         """Months of margin that earn back the acquisition cost, leavers ignored."""
         return np.where(
             self.margin_per_customer > 0,
-            np.maximum(self.cac_per_customer / self.margin_per_customer - self.first_month_weight + 1, 0),
+            np.maximum((self.cac_per_customer - self.first_month_margin) / self.margin_per_customer, 0),
             np.inf,
         )
 
@@ -148,42 +181,91 @@ class BusinessModel(BaseModel, metaclass=Declared):
         """Months that earn back the acquisition cost when customers leave on the way; inf if never."""
         return np.where(
             (self.ltv > self.cac_per_customer) & (self.margin_per_customer > 0),
-            survival_months(self.cac_payback, self.churn),
+            survival_months(self.cac_payback, self.fade),
             np.inf,
         )
 
-    @kpi("Seuil de rentabilité, hors acquisition", "clients", infinite="jamais")
+    @kpi("Seuil de rentabilité, sans renouvellement", "clients", infinite="jamais")
     def break_even_customers(self):
-        """Customers whose margin pays the fixed costs, acquisition left out."""
-        return np.where(self.margin_per_customer > 0, self.overheads / self.margin_per_customer, np.inf)
+        """Customers whose margin pays the fixed costs, those who leave not being replaced: F/m."""
+        return np.where(
+            self.margin_per_customer > 0,
+            within_one_step(self.overheads / self.margin_per_customer, self.capacity),
+            np.inf,
+        )
 
     @kpi("Seuil de rentabilité, renouvellement compris", "clients", infinite="jamais")
     def break_even_renewal(self):
-        """Customers whose margin pays fixed costs and the replacement of those who leave."""
+        """Customers at which the month's profit is 0, those who leave being replaced: F/(m (1 + c (w−1)) − c·cac).
+
+        With S customers c·S leave and are won again: their first month and their acquisition are counted. In steady
+        state the firm earns money above it and loses money below it.
+        """
         return np.where(
-            self.margin_per_customer > self.churn * self.cac_per_customer,
-            self.overheads / (self.margin_per_customer - self.churn * self.cac_per_customer),
+            self.renewed_margin > 0,
+            within_one_step(self.overheads / self.renewed_margin, self.capacity),
             np.inf,
         )
+
+    @kpi("Marge par client, renouvellement payé", "€ / mois")
+    def renewed_margin(self):
+        """What a customer leaves in a month when the c who leave are replaced: their first month won, their cac paid."""
+        return self.margin_per_customer + self.churn * (self.first_month_margin - self.cac_per_customer)
 
     @kpi("Clients en régime permanent", "clients")
     def steady_state_customers(self):
         """Number towards which the customers tend: won per month / churn."""
         return np.where(self.churn > 0, self.new_customers / self.churn, np.inf)
 
+    @kpi("Délai du régime permanent", "mois", infinite="jamais")
+    def steady_state_horizon(self):
+        """Months until the customers are within 10 % of that number; 0 if they are, inf when nobody leaves."""
+        return np.where(
+            self.churn > 0,
+            months_to_steady(self.starting_customers, self.steady_state_customers, self.churn),
+            np.inf,
+        )
+
+    @kpi(f"Résultat au mois {MONTHS}", "€ / mois")
+    def profit_36(self):
+        """Profit of month 36: the horizon at which one decides, when the steady state is far."""
+        return self.profit_of_last_month()
+
     @kpi("Résultat en régime permanent", "€ / mois")
     def steady_state_profit(self):
         """Monthly profit once as many leave as are won: what the won customers bring in life, minus fixed costs.
 
-        Negative means that the break-even is never reached for good; where the first month weighs 1 this
-        is the same as comparing ``steady_state_customers`` with ``break_even_renewal``.
+        Negative means that the break-even is never reached for good: the same as comparing ``steady_state_customers``
+        with ``break_even_renewal``.
         """
-        return self.new_customers * (self.ltv - self.cac) - self.overheads
+        return self.new_customers * (self.ltv - self.cac) - self.overheads * (
+            1 + further_steps(self.steady_state_customers, self.capacity)
+        )
 
     @kpi("Besoin de financement", "€")
     def funding_need(self):
         """Depth of the lowest cash over 36 months, starting from zero."""
-        return np.maximum(0, -self.lowest_cash())
+        return np.maximum(0, 0 - self.lowest_cash())
+
+    @property
+    def fade(self):
+        """Share of a customer's margin that is lost each month: the churn, unless those who stay buy more or less."""
+        return self.churn
+
+    @property
+    def first_month_revenue(self):
+        """Revenue of a customer's first month beyond an ordinary one (€): w − 1 months of what an order brings."""
+        return (self.first_month_weight - 1) * self.arpu
+
+    @property
+    def first_month_cost(self):
+        """Variable cost of a customer's first month beyond an ordinary one (€)."""
+        return (self.first_month_weight - 1) * self.cost_to_serve
+
+    @property
+    def first_month_margin(self):
+        """Margin of a customer's first month beyond an ordinary one (€): ``first_month_revenue`` − ``first_month_cost``."""
+        return (self.first_month_weight - 1) * self.margin_per_customer
 
     @property
     def cac_per_customer(self):
@@ -206,11 +288,20 @@ class BusinessModel(BaseModel, metaclass=Declared):
         # A cash that overflowed has no lowest point: 0 × ∞ is nan.
         return min(0.0 - self.setup_cost, *cash) - 0 * cash[-1]
 
+    @formula(f"résultat du mois {MONTHS}")
+    def profit_of_last_month(self):
+        """Profit of month 36 (€)."""
+        if "_last" not in self.__dict__:
+            if not self._is_many():
+                return self.walked["profit"][-1]
+            self.sums(MONTHS)
+        return self.__dict__["_last"]
+
     @silently
     def sums(self, horizon: int) -> account.Sums:
         """Cash and its lowest point at month ``horizon``, and over 36 months, keeping running sums only."""
         found = account.sums(self, horizon, MONTHS)
-        self.__dict__["_need"] = found.need
+        self.__dict__["_need"], self.__dict__["_last"] = found.need, found.profit
         return found
 
     # --- months -------------------------------------------------------------------------------------
@@ -302,7 +393,7 @@ class BusinessModel(BaseModel, metaclass=Declared):
         """LaTeX of every key figure, generated from its code; displays as Markdown."""
         from bizmodels.core.equations import sheet
 
-        return sheet(type(self))
+        return sheet(type(self), answers=reaction_rows(self) if self.reacts else [])
 
     @classmethod
     def backtests(cls) -> list[BackTest]:
@@ -360,22 +451,72 @@ class BusinessModel(BaseModel, metaclass=Declared):
 
     def __repr__(self) -> str:
         fields = type(self).model_fields
-        changed = {n: self.__dict__[n] for n in fields if not _same(self.__dict__[n], fields[n].default)}
-        return f"{type(self).__name__}({', '.join(f'{n}={v!r}' for n, v in changed.items())})"
+        changed = {n: v for n, v in self.values().items() if not _same(v, fields[n].default)}
+        text = f"{type(self).__name__}({', '.join(f'{n}={v!r}' for n, v in changed.items())})"
+        if acting := self.reacts:
+            text += f".reacting({', '.join(f'{n}={v!r}' for n, v in acting.strengths.items())})"
+        return text
 
     __str__ = __repr__
 
     def values(self) -> dict[str, Any]:
-        """The parameters and their values."""
+        """The parameters and their values, as they were set (the market may then move some: ``reacting``)."""
+        return self.__dict__.get("_set") or self._in_force()
+
+    def _in_force(self) -> dict[str, Any]:
+        """The parameters that the equations read: those set, moved where the market reacts."""
         return {name: self.__dict__[name] for name in type(self).model_fields}
 
     def replace(self, **changes: Any):
-        """A new validated instance with some parameters changed."""
-        return type(self)(**{**self.values(), **changes})
+        """A new validated instance with some parameters changed; where the market reacts, it answers the change."""
+        return self._answered(type(self)(**{**self.values(), **changes}))
+
+    def with_draws(self, draws: Mapping[str, np.ndarray]):
+        """The same with arrays already checked in the place of some settings: what ``simulate`` runs."""
+        return self._answered(self.model_construct(**{**self.values(), **draws}))
+
+    # --- a market that reacts -------------------------------------------------------------------------
+
+    @property
+    def reacts(self) -> Market | None:
+        """What answers the settings, with which strength and from which start; None where nothing does."""
+        return self.__dict__.get("_market")
+
+    def reacting(self, **strengths: float):
+        """The same firm in a market that answers what changes *from the values it has now*.
+
+        Args:
+            strengths: reaction -> strength, among those of ``type(model).reactions``. ``price`` is the elasticity of
+                demand, ≥ 0 (0: nothing reacts): demand is multiplied by (price/price₀)^−e. ``acquisition`` is b in
+                n = n₀ (budget/budget₀)^b, 0 < b ≤ 1 (1: nothing reacts): a customer costs the more, the more are wanted.
+                Platforms have others. What is left out does not react.
+
+        Returns:
+            A model of the same class: ``values()`` are the settings, the attributes what the market makes of them, and
+            ``replace`` keeps the market. Unchanged settings and neutral strengths change no figure.
+
+        Raises:
+            LearnerError: an unknown reaction, or a strength outside its bounds.
+
+        >>> shop = bm.D2C(basket=60, new_customers=1_000).reacting(price=1.5)
+        >>> round(shop.replace(basket=75).new_customers)  # 1 000 × 1.25^−1.5: a quarter dearer, 28 % fewer
+        716
+        >>> round(bm.D2C(new_customers=1_000, cac=12).reacting(acquisition=0.5).replace(new_customers=2_000).cac)
+        24
+        """
+        single(self, "reacting()")
+        base = type(self)(**self._in_force())
+        return market(base, strengths).on(type(self)(**self._in_force()))
+
+    def _answered(self, model: Any) -> Any:
+        acting = self.reacts
+        return acting.on(model) if acting else model
 
     def as_numpy(self):
         """The same model over numpy numbers, where x/0 is infinite instead of an error."""
-        model = self.model_construct(**{n: np.asarray(v, dtype=float)[()] for n, v in self.values().items()})
+        model = self.model_construct(
+            **{n: np.asarray(v, dtype=float)[()] for n, v in self._in_force().items()}
+        )
         model.__dict__["_numpy"] = True
         return model
 

@@ -2,20 +2,27 @@
 
 One rule, ``Account``, read in two ways: ``path`` keeps every column of one firm (picture, table, verdict), ``sums``
 keeps running sums only, for a firm or for thousands of draws at once. Both start from minus the setup cost.
+
+Cash is not profit: what stock, customers' and suppliers' credit tie up, ``working_capital_days`` of revenue, is in no
+bank. ``core.cash`` tells what those days are made of.
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator
 from itertools import accumulate, islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
+from bizmodels.core.formulas import further_steps
+
 if TYPE_CHECKING:
     from bizmodels.core.model import BusinessModel
 
 MONTHS = 36  # how long a firm is followed unless one says otherwise
+LONGEST = 1_200  # months after which a steady state that has not come is said never to come
 # French label and unit of each column; a model with stocks of its own adds them.
 COLUMNS = {
     "customers": ("Clients actifs", ""),
@@ -24,6 +31,7 @@ COLUMNS = {
     "acquisition_costs": ("Coûts d’acquisition", "€"),
     "fixed_costs": ("Coûts fixes", "€"),
     "profit": ("Résultat du mois", "€"),
+    "working_capital": ("Variation du BFR depuis le départ", "€"),
     "cash": ("Trésorerie cumulée", "€"),
 }
 
@@ -31,100 +39,164 @@ COLUMNS = {
 class Sums(NamedTuple):
     """Running sums after a walk (€): numbers, or arrays of draws.
 
-    ``cash`` and ``lowest`` are read at the horizon, ``need`` is the lowest cash of the months that a funding need counts.
+    ``cash`` and ``lowest`` are read at the horizon; ``need``, the lowest cash, and ``profit``, that of the last month,
+    at the month that a funding need counts to.
     """
 
     cash: Any
     lowest: Any
     need: Any
+    profit: Any
 
 
 class Account:
     """What one month's stocks are worth: revenue less variable costs, acquisition and fixed costs.
 
     A stock may bring its own ``revenue``, ``variable_costs`` or ``acquisition_costs``; what it leaves out follows from
-    its customers, the newly won weighing ``first_month_weight`` months.
+    its customers, the newly won weighing ``first_month_weight`` months. Fixed costs are paid once for each ``capacity``
+    customers begun.
     """
 
     def __init__(self, model: BusinessModel):
         self.arpu, self.cost, self.fixed = model.arpu, model.cost_to_serve, model.overheads
+        self.margin, self.capacity = model.margin_per_customer, model.capacity
         self.won = model.new_customers * model.cac
-        self.first = model.new_customers * (model.first_month_weight - 1)
+        # What the month's new customers bring and cost beyond an ordinary month.
+        self.first_revenue = model.new_customers * model.first_month_revenue
+        self.first_cost = model.new_customers * model.first_month_cost
+        self.first_margin = model.new_customers * model.first_month_margin
+        self.held = model.working_capital_days / 30
+        self.held_at_start = self.held * (model.starting_customers * self.arpu)
+        # Nothing is tied up and one step is enough for most firms: their months need no more than a product.
+        self.cash_is_profit = _is_zero(model.working_capital_days)
+        self.one_step = _is_zero(model.capacity)
 
-    def profits(self, stocks: Iterable[dict[str, Any]], margin: Any) -> Iterator[Any]:
-        """Profit of each month (€); ``margin``: what a customer leaves in an ordinary month."""
+    def profits(self, stocks: Iterable[dict[str, Any]]) -> Iterator[Any]:
+        """Profit of each month (€)."""
         # One product a month where all follows from the customers: (customers + first) × margin − won − fixed.
-        constant = self.won + self.fixed - self.first * margin
+        constant = self.won + self.fixed - self.first_margin
         for stock in stocks:
             if len(stock) == 1:
-                yield stock["customers"] * margin - constant
-                continue
-            billed = stock["customers"] + self.first
-            revenue = stock["revenue"] if "revenue" in stock else billed * self.arpu
-            variable = stock["variable_costs"] if "variable_costs" in stock else billed * self.cost
-            yield revenue - variable - stock.get("acquisition_costs", self.won) - self.fixed
+                profit = stock["customers"] * self.margin - constant
+            else:
+                profit = (
+                    self.revenue(stock)
+                    - self.variable_costs(stock)
+                    - stock.get("acquisition_costs", self.won)
+                    - self.fixed
+                )
+            yield profit if self.one_step else profit - self.further_costs(stock["customers"])
+
+    def revenue(self, stock: dict[str, Any]) -> Any:
+        """Revenue of the month (€ HT)."""
+        return stock["revenue"] if "revenue" in stock else stock["customers"] * self.arpu + self.first_revenue
+
+    def variable_costs(self, stock: dict[str, Any]) -> Any:
+        """Variable costs of the month (€)."""
+        if "variable_costs" in stock:
+            return stock["variable_costs"]
+        return stock["customers"] * self.cost + self.first_cost
+
+    def further_costs(self, customers: Any) -> Any:
+        """Fixed costs of the steps beyond the first (€)."""
+        return self.fixed * further_steps(customers, self.capacity)
+
+    def working_capital(self, revenue: Any) -> Any:
+        """What is tied up more than at the start (€), for a month's revenue."""
+        return self.held * revenue - self.held_at_start
+
+    def cash(self, stocks: Iterable[dict[str, Any]], before: Any) -> Iterator[tuple[Any, Any]]:
+        """Cumulative cash after each month and profit of that month (€), from ``before`` on."""
+        total = before
+        if self.cash_is_profit:
+            for profit in self.profits(stocks):
+                total = total + profit
+                yield total, profit
+            return
+        seen: list[dict[str, Any]] = []
+        for profit in self.profits(_noted(stocks, seen)):
+            total = total + profit
+            yield total - self.working_capital(self.revenue(seen.pop())), profit
 
     def columns(self, stocks: list[dict[str, Any]]) -> dict[str, list[Any]]:
         """The same, every column of every month; the model's own stocks last."""
-        own = {name: [stock[name] for stock in stocks] for name in stocks[0]}
-        customers = own.pop("customers")
-        revenue = own.pop("revenue", None) or [(n + self.first) * self.arpu for n in customers]
-        variable = own.pop("variable_costs", None) or [(n + self.first) * self.cost for n in customers]
-        won = own.pop("acquisition_costs", None) or [self.won] * len(stocks)
+        customers = [stock["customers"] for stock in stocks]
+        revenue = [self.revenue(stock) for stock in stocks]
+        fixed = [self.fixed] * len(stocks)
+        if not self.one_step:
+            fixed = [self.fixed + self.further_costs(count) for count in customers]
+        tied = [0.0] * len(stocks) if self.cash_is_profit else [self.working_capital(r) for r in revenue]
+        own = [name for name in stocks[0] if name not in COLUMNS]
         return {
             "customers": customers,
             "revenue": revenue,
-            "variable_costs": variable,
-            "acquisition_costs": won,
-            "fixed_costs": [self.fixed] * len(stocks),
-            "profit": [r - v - w - self.fixed for r, v, w in zip(revenue, variable, won, strict=True)],
-            **own,
+            "variable_costs": [self.variable_costs(stock) for stock in stocks],
+            "acquisition_costs": [stock.get("acquisition_costs", self.won) for stock in stocks],
+            "fixed_costs": fixed,
+            "profit": list(self.profits(stocks)),
+            "working_capital": tied,
+            **{name: [stock[name] for stock in stocks] for name in own},
         }
 
 
-def flows(model: BusinessModel, profits: Iterator[Any]) -> Iterator[Any]:
-    """What each month changes in the bank. Everybody pays at once here, so that it is the month's profit.
-
-    This is the place where cash stops being profit: terms of payment, stock and VAT delay or bring forward what
-    ``profits`` counts.
-    """
-    return profits
+def _is_zero(value: Any) -> bool:
+    return not isinstance(value, np.ndarray) and value == 0
 
 
-def profits(model: BusinessModel) -> Iterator[Any]:
-    """Profit of each month (€), without end."""
-    return Account(model).profits(model.stocks(), model.margin_per_customer)
-
-
-def cash(model: BusinessModel) -> Iterator[Any]:
-    """Cumulative cash (€) at month 0, that is minus the setup cost, then after each month, without end."""
-    return accumulate(flows(model, profits(model)), initial=0.0 - model.setup_cost)
+def _noted(stocks: Iterable[dict[str, Any]], seen: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """The same stocks, each left in ``seen`` for who needs it again: the months are walked once."""
+    for stock in stocks:
+        seen.append(stock)
+        yield stock
 
 
 def path(model: BusinessModel, months: int) -> dict[str, list[Any]]:
-    """Every column of the months, ``cash`` after ``profit``, as plain lists."""
+    """Every column of the months, ``cash`` after ``working_capital``, as plain lists."""
     columns = Account(model).columns(list(islice(model.stocks(), months)))
-    bank = list(accumulate(flows(model, iter(columns["profit"])), initial=0.0 - model.setup_cost))[1:]
+    earned = list(accumulate(columns["profit"], initial=0.0 - model.setup_cost))[1:]
     made = {}
     for name, values in columns.items():
         made[name] = values
-        if name == "profit":
-            made["cash"] = bank
+        if name == "working_capital":
+            made["cash"] = [total - tied for total, tied in zip(earned, values, strict=True)]
     return made
 
 
 def sums(model: BusinessModel, horizon: int, need: int) -> Sums:
-    """Running sums at month ``horizon``, and the lowest cash up to month ``need``.
+    """Running sums at month ``horizon``, and the lowest cash and the profit at month ``need``.
 
     Parameters are finite: a cash that is not once overflowed, and has no lowest point (0 × ∞ is nan).
     """
-    walk = cash(model)
-    now = lowest = next(walk)
-    kept = low = None
-    for month, now in zip(range(1, max(horizon, need) + 1), walk, strict=False):
+    now = lowest = 0.0 - model.setup_cost
+    walk = Account(model).cash(model.stocks(), now)
+    kept = low = last = None
+    for month, (now, profit) in zip(range(1, max(horizon, need) + 1), walk, strict=False):
         lowest = np.minimum(lowest, now) if isinstance(now, np.ndarray) else min(lowest, now)
         if month == horizon:
             kept = now - 0 * now, lowest - 0 * now
         if month == need:
-            low = lowest - 0 * now
-    return Sums(*kept, low)
+            low, last = lowest - 0 * now, profit
+    return Sums(*kept, low, last)
+
+
+def months_to(model: BusinessModel, start: Any, goal: Any, near: float = 0.1) -> Any:
+    """First month whose customers are within a share ``near`` of ``goal`` (0 at ``start``), by walking the stocks.
+
+    For models whose customers do not follow one geometric path. inf when ``goal`` is infinite or not met within
+    ``LONGEST`` months.
+    """
+    if not isinstance(goal, np.ndarray) or not goal.ndim:
+        low, high = (1 - near) * float(goal), (1 + near) * float(goal)
+        if low <= start <= high:
+            return 0.0
+        walk = zip(range(1, LONGEST + 1), model.stocks(), strict=False) if math.isfinite(high) else ()
+        return next((float(t) for t, stock in walk if low <= stock["customers"] <= high), math.inf)
+    start = np.broadcast_to(np.asarray(start, dtype=float), goal.shape)
+    found = np.where(np.abs(start - goal) <= near * goal, 0.0, np.inf)
+    hopeless = ~np.isfinite(goal)
+    for month, stock in zip(range(1, LONGEST + 1), model.stocks(), strict=False):
+        waiting = np.isinf(found) & ~hopeless
+        if not waiting.any():
+            break
+        found = np.where(waiting & (np.abs(stock["customers"] - goal) <= near * goal), month, found)
+    return found

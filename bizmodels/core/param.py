@@ -41,6 +41,7 @@ class Param:
     slider shows. ``plausible`` is the range from which « Incertitude » draws. ``source`` is the key of a
     published fact (``entity/metric/period``); ``factor`` times the fact gives the default (unit change,
     or a stated deduction explained in ``help``). Without a source the default is a teaching hypothesis.
+    ``off`` is what 0 reads where it switches the setting off (« sans limite »).
 
     >>> from bizmodels import Param
     >>> discount = Param("Remise", "%", high=0.5)  # a fraction, that a slider shows × 100
@@ -61,6 +62,7 @@ class Param:
     source: str = ""
     factor: float = 1.0
     plausible: tuple[float, float] | None = None
+    off: str = ""
 
     def __repr__(self) -> str:
         return f"Param({self.label!r}, {self.unit!r})"
@@ -86,6 +88,8 @@ class Param:
 
     def show(self, value: float) -> str:
         """The value with its unit: « 11,99 € TTC / mois »."""
+        if self.off and value == 0:
+            return self.off
         return f"{self.digits(value)}{french.NBSP}{self.unit}" if self.unit else self.digits(value)
 
     def range_text(self) -> str:

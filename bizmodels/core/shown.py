@@ -53,7 +53,7 @@ def parameters(model: BusinessModel) -> pd.DataFrame:
         {
             "label": p.label,
             "unit": p.unit,
-            "value": model.__dict__[n],
+            "value": model.values()[n],
             "low": p.low,
             "high": p.high,
             "step": p.step,

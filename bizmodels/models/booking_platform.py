@@ -8,6 +8,7 @@ from bizmodels import french
 from bizmodels.core.kpi import kpi
 from bizmodels.core.model import BusinessModel
 from bizmodels.core.param import Param
+from bizmodels.core.reactions import Reaction, price
 from bizmodels.facts.evidence import BackTest, noted, published
 
 
@@ -36,8 +37,22 @@ class BookingPlatform(BusinessModel):
     title: ClassVar[str] = "Plateforme de rendez-vous"
     case: ClassVar[str] = "Doctolib"
     customer: ClassVar[str] = "praticiens payants"
-    cards: ClassVar[tuple[str, ...]] = ("margin_per_appointment", "customer_roi", "ltv_cac", "funding_need")
-    groups: ClassVar[tuple[str, ...]] = ("Offre", "Rendez-vous", "Cabinet", "Clients", "Coûts")
+    cards: ClassVar[tuple[str, ...]] = (
+        "margin_per_appointment",
+        "customer_roi",
+        "ltv_cac",
+        "profit_36",
+        "funding_need",
+    )
+    groups: ClassVar[tuple[str, ...]] = (
+        "Offre", "Rendez-vous", "Cabinet", "Clients", "Coûts", "Trésorerie",
+    )  # fmt: skip
+    reactions: ClassVar[dict[str, Reaction]] = BusinessModel.reactions | {
+        "price": price(
+            "arpu", "new_customers", "Le prix est ce que paie un praticien, tous modules comptés.",
+            ("le revenu par praticien", "le nombre de nouveaux praticiens"), start=0.8,
+        ),
+    }  # fmt: skip
     presets: ClassVar[dict[str, dict[str, float]]] = {
         "Erreur : 0,80 € compté comme variable": {"marginal_cost": 0.80},
         "Agenda pour tous": {"agenda_adoption": 1.0},
@@ -111,11 +126,11 @@ class BookingPlatform(BusinessModel):
         Param("Créneaux rendus et repris", "% des absences évitées", high=1, step=0.01, soft=(0, 1), group="Cabinet",
               help="Un créneau annulé à temps retrouve un patient une fois sur deux."),
     ] = 0.50  # fmt: skip
-    hours_saved: Annotated[
+    minutes_saved: Annotated[
         float,
-        Param("Secrétariat économisé", "heures / mois", step=0.5, soft=(0, 60), group="Cabinet", plausible=(3, 10),
-              help="Des appels que personne ne prend plus : trois minutes par rendez-vous. À mesurer au cabinet."),
-    ] = 6.0  # fmt: skip
+        Param("Secrétariat économisé", "minutes / rendez-vous", step=0.5, soft=(0, 15), group="Cabinet", plausible=(1.5, 5),
+              help="Un appel que personne ne prend plus. À mesurer au cabinet."),
+    ] = 3.0  # fmt: skip
     hour_value: Annotated[
         float,
         Param("Valeur d’une heure de secrétariat", "€", step=1, soft=(0, 80), group="Cabinet",
@@ -148,6 +163,11 @@ class BookingPlatform(BusinessModel):
               help="2 900 salariés en 2025 à 7 000 € par mois tout compris, et près de moitié autant d’informatique, de locaux et "
               "de marque."),
     ] = 28_000_000.0  # fmt: skip
+    working_capital_days: Annotated[
+        float,
+        Param("Besoin en fonds de roulement (BFR)", "jours de CA HT", low=-3_650, step=1, soft=(-60, 60), group="Trésorerie",
+              help="Prélevé au début du mois : quinze jours d’avance en moyenne. Supposé."),
+    ] = -15.0  # fmt: skip
 
     @kpi("Revenu vidéo d’un équipé", "€ / mois")
     def teleconsultation_revenue(self):
@@ -186,6 +206,11 @@ class BookingPlatform(BusinessModel):
         return self.marginal_cost + (self.fixed_costs + self.new_customers * self.cac) / (
             self.starting_customers * self.appointments
         )
+
+    @kpi("Secrétariat économisé par mois", "heures / mois")
+    def hours_saved(self):
+        """Hours of reception saved in a month: so many minutes for each appointment."""
+        return self.appointments * self.minutes_saved / 60
 
     @kpi("Gain mensuel du cabinet", "€ / mois")
     def practice_gain(self):

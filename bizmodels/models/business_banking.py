@@ -10,6 +10,7 @@ from bizmodels import french
 from bizmodels.core.kpi import kpi
 from bizmodels.core.model import BusinessModel
 from bizmodels.core.param import Param
+from bizmodels.core.reactions import Reaction, price
 from bizmodels.facts.evidence import BackTest, published
 
 _PLANS = ("basic", "smart", "premium", "essential", "business", "enterprise")
@@ -46,14 +47,30 @@ class BusinessBanking(BusinessModel):
     title: ClassVar[str] = "Banque en ligne des entreprises (B2B)"
     case: ClassVar[str] = "Qonto"
     customer: ClassVar[str] = "comptes payants"
-    cards: ClassVar[tuple[str, ...]] = ("subscription_arpu", "usage_arpu", "ltv_cac", "steady_state_profit")
+    cards: ClassVar[tuple[str, ...]] = (
+        "subscription_arpu",
+        "usage_arpu",
+        "ltv_cac",
+        "profit_36",
+        "steady_state_profit",
+    )
     groups: ClassVar[tuple[str, ...]] = (
         "Grille tarifaire",
         "Répartition des comptes",
         "Usage",
         "Clients",
         "Coûts",
+        "Trésorerie",
     )
+    reactions: ClassVar[dict[str, Reaction]] = BusinessModel.reactions | {
+        "price": price(
+            "subscription_arpu",
+            "new_customers",
+            "Le prix est l’abonnement moyen.",
+            ("l’abonnement moyen", "le nombre de nouveaux comptes"),
+            start=1.0,
+        ),
+    }
     presets: ClassVar[dict[str, dict[str, float]]] = {
         "Erreur : interchange plafonné à 0,2 %, la carte de particulier": {"interchange": 0.002},
         "Rien que le plan Basic": {
@@ -138,6 +155,18 @@ class BusinessBanking(BusinessModel):
         Param("Coût d’un encaissement", "% du montant", high=1, step=0.0005, soft=(0, 0.03), group="Usage",
               help="Interchange de la carte du client (0,2 à 0,3 %, particulier) et frais de réseau."),
     ] = 0.005  # fmt: skip
+    balance: Annotated[
+        float,
+        Param("Solde moyen d’un compte", "€ / compte", step=500, soft=(0, 50_000), group="Usage",
+              help="Ce que les clients laissent sur leur compte : un mois de dépenses d’une très petite entreprise. Aucun document "
+              "lu ne le donne."),
+    ] = 10_000.0  # fmt: skip
+    balance_yield: Annotated[
+        float,
+        Param("Revenu tiré de ces soldes", "% / an", high=1, step=0.001, soft=(0, 0.04), group="Usage",
+              help="Zéro : coupé. Une partie de l’argent des clients peut être placée en fonds monétaires, dit l’aide de Qonto ; "
+              "ni la part ni le rendement n’ont été lus."),
+    ] = 0.0  # fmt: skip
     transactions: Annotated[
         float,
         Param("Opérations par compte", "par mois", step=1, soft=(0, 300), group="Coûts",
@@ -192,6 +221,11 @@ class BusinessBanking(BusinessModel):
               plausible=(14_000_000, 20_000_000),
               help="1 700 salariés en 2025, à 7 000 € par mois tout compris, et moitié autant pour la technique et les agréments."),
     ] = 17_000_000.0  # fmt: skip
+    working_capital_days: Annotated[
+        float,
+        Param("Besoin en fonds de roulement (BFR)", "jours de CA HT", low=-3_650, step=1, soft=(-60, 60), group="Trésorerie",
+              help="L’abonnement se paie au début du mois, quinze jours d’avance en moyenne, sur les deux tiers du revenu : dix jours. L’argent des clients, cantonné, n’est pas celui de l’entreprise."),
+    ] = -10.0  # fmt: skip
 
     @kpi("Somme des six parts", "%")
     def shares_total(self):
@@ -239,8 +273,13 @@ class BusinessBanking(BusinessModel):
 
     @kpi("Revenu par compte (ARPU)", "€ / mois")
     def arpu(self):
-        """Subscription plus use, HT, per paying account and month."""
-        return self.subscription_arpu + self.usage_arpu
+        """Subscription, use and income on customers' balances, HT, per paying account and month."""
+        return self.subscription_arpu + self.usage_arpu + self.balance_arpu
+
+    @kpi("Revenu des soldes par compte", "€ / mois")
+    def balance_arpu(self):
+        """What the customers' money earns when part of it is invested: 0 as long as the yield is (a hypothesis either way)."""
+        return self.balance * self.balance_yield / 12
 
     @kpi("Coût variable par compte", "€ / mois")
     def cost_to_serve(self):

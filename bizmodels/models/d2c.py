@@ -9,6 +9,7 @@ import numpy as np
 from bizmodels.core.kpi import kpi
 from bizmodels.core.model import BusinessModel
 from bizmodels.core.param import Param
+from bizmodels.core.reactions import Reaction, price
 from bizmodels.facts.evidence import BackTest, published
 
 
@@ -29,8 +30,17 @@ class D2C(BusinessModel):
     title: ClassVar[str] = "Vente directe (D2C)"
     case: ClassVar[str] = "Le Slip Français"
     customer: ClassVar[str] = "acheteurs actifs"
-    cards: ClassVar[tuple[str, ...]] = ("order_margin", "ltv_cac", "steady_state_profit", "funding_need")
-    groups: ClassVar[tuple[str, ...]] = ("Offre", "Clients", "Coûts", "Retours", "Autre canal")
+    cards: ClassVar[tuple[str, ...]] = (
+        "order_margin",
+        "ltv_cac",
+        "profit_36",
+        "steady_state_profit",
+        "funding_need",
+    )
+    groups: ClassVar[tuple[str, ...]] = ("Offre", "Clients", "Coûts", "Retours", "Trésorerie", "Autre canal")
+    reactions: ClassVar[dict[str, Reaction]] = BusinessModel.reactions | {
+        "price": price("basket", "new_customers")
+    }
     presets: ClassVar[dict[str, dict[str, float]]] = {
         "Avant avril 2024 : 40 € la pièce": {"basket": 120.0, "cogs": 52.5},
         "Retours de la mode : 26 %": {"return_rate": 0.26},
@@ -121,6 +131,11 @@ class D2C(BusinessModel):
         Param("Coûts fixes", "€ / mois", step=5_000, soft=(0, 1_500_000), group="Coûts",
               help="Salaires, boutiques, siège : aucun détail publié.", plausible=(350_000, 550_000)),
     ] = 450_000.0  # fmt: skip
+    working_capital_days: Annotated[
+        float,
+        Param("Besoin en fonds de roulement (BFR)", "jours de CA HT", low=-3_650, step=1, soft=(-30, 120), group="Trésorerie",
+              help="Soixante jours de stock moins trente jours de crédit fournisseur font trente jours d’achats ; les achats sont la moitié du chiffre d’affaires HT : quinze jours. Les cartes paient comptant. Non publié."),
+    ] = 15.0  # fmt: skip
 
     @kpi("Poids du premier mois", "mois")
     def first_month_weight(self):
@@ -130,14 +145,15 @@ class D2C(BusinessModel):
 
     @kpi("Revenu par client actif (ARPU)", "€ / mois")
     def arpu(self):
-        """Revenue excl. VAT per active customer and month, returns and channel commission deducted."""
-        return self.orders_per_month * (
-            (1 - self.return_rate) * self.basket / (1 + self.vat) - self.commission_rate * self.basket
-        )
+        """Revenue excl. VAT per active customer and month, returns deducted.
+
+        The seller is the principal: the commission of a channel is an expense, not less revenue.
+        """
+        return self.orders_per_month * (1 - self.return_rate) * self.basket / (1 + self.vat)
 
     @kpi("Coût variable par client actif", "€ / mois")
     def cost_to_serve(self):
-        """What orders cost per active customer and month: goods, carrier, returns, payment."""
+        """What orders cost per active customer and month: goods, carrier, returns, payment, commission."""
         return self.arpu - self.orders_per_month * self.order_margin
 
     @kpi("Marge par commande", "€")

@@ -8,14 +8,18 @@ from typing import Annotated, Any, ClassVar
 import numpy as np
 
 from bizmodels import french
-from bizmodels.core.kpi import kpi
+from bizmodels.core.formulas import further_steps
+from bizmodels.core.kpi import formula, kpi
 from bizmodels.core.model import BusinessModel
+from bizmodels.core.months import months_to
 from bizmodels.core.param import Constant, Param
+from bizmodels.core.reactions import Reaction, price
 from bizmodels.facts.evidence import BackTest, published
 
 # « +6,4 % » over a year is printed in the note of Deezer/arpu_direct/2024-T1 and has no row of its own (a test
 # reads the note).
 DIRECT_ARPU_GROWTH_2024 = 0.064
+_TINY = 1e-300  # nobody among nobody
 
 
 class Freemium(BusinessModel):
@@ -50,12 +54,28 @@ class Freemium(BusinessModel):
     title: ClassVar[str] = "Freemium (gratuit, puis payant)"
     case: ClassVar[str] = "Deezer"
     customer: ClassVar[str] = "abonnés payants"
-    cards: ClassVar[tuple[str, ...]] = ("arpu", "conversion_value", "steady_state_profit", "funding_need")
-    groups: ClassVar[tuple[str, ...]] = ("Offre", "Partenaires", "Gratuit", "Clients", "Coûts")
+    cards: ClassVar[tuple[str, ...]] = (
+        "arpu",
+        "conversion_value",
+        "profit_36",
+        "steady_state_profit",
+        "funding_need",
+    )
+    groups: ClassVar[tuple[str, ...]] = ("Offre", "Partenaires", "Gratuit", "Clients", "Coûts", "Trésorerie")
+    reactions: ClassVar[dict[str, Reaction]] = BusinessModel.reactions | {
+        "price": price(
+            "price",
+            "conversion_rate",
+            "Un abonné installé bouge peu ; c’est le gratuit qui hésite.",
+            ("le prix", "la conversion des gratuits"),
+            start=1.0,
+        ),
+    }
     columns: ClassVar[dict[str, tuple[str, str]]] = BusinessModel.columns | {
         "customers": ("Abonnés payants", ""),
         "free_users": ("Utilisateurs gratuits", ""),
         "free_margin": ("Gratuits : publicité moins coût", "€"),
+        "paying_share": ("Part des payants", "%"),
     }
     presets: ClassVar[dict[str, dict[str, float]]] = {
         "Avant septembre 2023 : 10,99 €": {"price": 10.99},
@@ -176,6 +196,11 @@ class Freemium(BusinessModel):
               help="Équipes et technique, un sixième du revenu. L’EBITDA ajusté de 2024 est proche de zéro, sans détail.",
               plausible=(6_500_000, 8_500_000)),
     ] = 7_500_000.0  # fmt: skip
+    working_capital_days: Annotated[
+        float,
+        Param("Besoin en fonds de roulement (BFR)", "jours de CA HT", low=-3_650, step=1, soft=(-90, 60), group="Trésorerie",
+              help="L’abonné paie au début du mois (quinze jours d’avance sur deux tiers du revenu), l’opérateur à soixante jours (un tiers), les ayants droit sont payés à soixante jours (72 % du revenu) : − 10 + 20 − 43, soit trente-trois jours d’avance. Délais supposés."),
+    ] = -33.0  # fmt: skip
 
     # --- a payer --------------------------------------------------------------------------------------
 
@@ -248,20 +273,26 @@ class Freemium(BusinessModel):
         """Number towards which the payers tend: sign-ups that end up paying / churn of the payers."""
         return np.where(self.churn > 0, self.new_customers * self.conversion_odds / self.churn, np.inf)
 
-    @kpi("Seuil de rentabilité, renouvellement compris", "abonnés", infinite="jamais")
-    def break_even_renewal(self):
-        """Payers whose margin pays fixed costs and the sign-ups that replace those who leave, free users' line included."""
-        renewal = self.churn * (self.cac - self.ltv_free) / self.conversion_odds
-        return np.where(
-            self.margin_per_customer > renewal, self.overheads / (self.margin_per_customer - renewal), np.inf
-        )
+    @kpi("Marge par abonné, renouvellement payé", "€ / mois")
+    def renewed_margin(self):
+        """What a payer leaves in a month when those who leave are replaced: the sign-ups that takes, free users' line included."""
+        return self.margin_per_customer - self.churn * (self.cac - self.ltv_free) / self.conversion_odds
+
+    @kpi("Délai du régime permanent", "mois", infinite="jamais")
+    def steady_state_horizon(self):
+        """Months until the payers are within 10 % of their steady number, free users going their own way to theirs."""
+        return self.months_to_steady()
+
+    @formula("mois jusqu’au régime")
+    def months_to_steady(self):
+        return months_to(self, self.starting_customers, self.steady_state_customers)
 
     @kpi("Résultat en régime permanent", "€ / mois")
     def steady_state_profit(self):
         """Monthly profit once both stocks are steady: what each sign-up leaves, paying or not, minus fixed costs."""
-        return (
-            self.new_customers * (self.conversion_odds * self.ltv + self.ltv_free - self.cac) - self.overheads
-        )
+        return self.new_customers * (
+            self.conversion_odds * self.ltv + self.ltv_free - self.cac
+        ) - self.overheads * (1 + further_steps(self.steady_state_customers, self.capacity))
 
     def stocks(self) -> Iterator[dict[str, Any]]:
         payers, free, won = self.starting_customers, self.starting_free, self.new_customers
@@ -277,6 +308,7 @@ class Freemium(BusinessModel):
                 "variable_costs": payers * cost + free * free_cost,
                 "free_users": free,
                 "free_margin": free * (ads - free_cost),
+                "paying_share": payers / (payers + free + _TINY),
             }
 
     def shares(self) -> dict[str, float]:

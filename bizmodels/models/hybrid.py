@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Annotated, Any, ClassVar
 
 import numpy as np
 
-from bizmodels.core.formulas import survival_months
-from bizmodels.core.kpi import kpi
+from bizmodels.core.formulas import further_steps, monthly_rate, survival_months
+from bizmodels.core.kpi import formula, kpi
+from bizmodels.core.months import months_to
 from bizmodels.core.param import Param
+from bizmodels.core.reactions import ACQUISITION, Reaction, wears_out
 from bizmodels.facts.evidence import BackTest, published
 from bizmodels.models.d2c import D2C
 
@@ -40,9 +43,14 @@ class Hybrid(D2C):
         "channel_share",
         "incremental_margin",
         "ltv_cac",
+        "profit_36",
         "steady_state_profit",
     )
-    groups: ClassVar[tuple[str, ...]] = ("Autre canal", "Offre", "Clients", "Coûts", "Retours")
+    groups: ClassVar[tuple[str, ...]] = ("Autre canal", "Offre", "Clients", "Coûts", "Retours", "Trésorerie")
+    # Wanting more customers wears out what both channels spend.
+    reactions: ClassVar[dict[str, Reaction]] = D2C.reactions | {
+        "acquisition": replace(ACQUISITION, moves=dict.fromkeys(("cac", "marketplace_cac"), wears_out)),
+    }
     columns: ClassVar[dict[str, tuple[str, str]]] = D2C.columns | {
         "shop_customers": ("Clients du site", ""),
         "marketplace_customers": ("Clients de la place de marché", ""),
@@ -90,6 +98,12 @@ class Hybrid(D2C):
               help="La commission paie le trafic ; restent les annonces sponsorisées."),
     ] = 3.0  # fmt: skip
 
+    working_capital_days: Annotated[
+        float,
+        Param("Besoin en fonds de roulement (BFR)", "jours de CA HT", low=-3_650, step=1, soft=(-30, 120), group="Trésorerie",
+              help="Quinze jours pour le stock, comme la marque sur son seul site, et trois de plus : la place de marché, un quart des ventes, reverse au bout de deux semaines. Non publié."),
+    ] = 18.0  # fmt: skip
+
     # --- the two accounts ---------------------------------------------------------------------------
 
     @property
@@ -119,6 +133,7 @@ class Hybrid(D2C):
         values["new_customers"] = self.new_customers * customers
         values["starting_customers"] = self.starting_customers * customers
         values["setup_cost"] = 0.0
+        values["capacity"] = values["working_capital_days"] = 0.0  # steps and cash are those of the firm
         return D2C.model_construct(**values)  # parts of a model already checked
 
     def stocks(self):
@@ -134,17 +149,17 @@ class Hybrid(D2C):
         first = self.first_month_weight - 1
         first_own, first_other = won_own * first, won_other * first
         bill = won_own * self.cac + won_other * self.marketplace_cac
-        sale = self.orders_per_month * (1 - self.return_rate) * self.basket / (1 + self.vat)
-        sale_other = sale - self.orders_per_month * self.commission_rate * self.basket
+        sale = self.arpu
         cost = sale - self.orders_per_month * self.shop_order_margin
+        cost_other = sale - self.orders_per_month * self.marketplace_order_margin
         while True:
             own = own * stay_own + won_own
             other = other * stay_other + won_other
             on_site, on_marketplace = own + first_own, other + first_other
             yield {
                 "customers": own + other,
-                "revenue": on_site * sale + on_marketplace * sale_other,
-                "variable_costs": (on_site + on_marketplace) * cost,
+                "revenue": (on_site + on_marketplace) * sale,
+                "variable_costs": on_site * cost + on_marketplace * cost_other,
                 "acquisition_costs": bill,
                 "shop_customers": own,
                 "marketplace_customers": other,
@@ -173,14 +188,6 @@ class Hybrid(D2C):
         return (
             self.channel_share * self.shop_order_margin
             + (1 - self.channel_share) * self.marketplace_order_margin
-        )
-
-    @kpi("Revenu par client actif (ARPU)", "€ / mois")
-    def arpu(self):
-        """Revenue excl. VAT per active customer and month, returns and the marketplace's commission deducted."""
-        return self.orders_per_month * (
-            (1 - self.return_rate) * self.basket / (1 + self.vat)
-            - (1 - self.channel_share) * self.commission_rate * self.basket
         )
 
     @kpi("Clients du site qui recommandent en douze mois", "%")
@@ -225,18 +232,46 @@ class Hybrid(D2C):
             np.inf,
         )
 
-    @kpi("Seuil de rentabilité, renouvellement compris", "clients", infinite="jamais")
-    def break_even_renewal(self):
-        """Customers of both channels whose margin pays fixed costs and the replacement of those who leave each channel."""
-        renewal = (
-            self.channel_share * self.churn * self.cac
-            + (1 - self.channel_share) * self.marketplace_churn * self.marketplace_cac
+    @kpi("Valeur vie client actualisée", "€")
+    def ltv_discounted(self):
+        """The same in today's money, each channel with its own churn."""
+        d = monthly_rate(self.discount_rate)
+        first = self.first_month_weight - 1
+        return self.orders_per_month * (
+            self.channel_share * self.shop_order_margin * ((1 + d) / (d + self.churn) + first)
+            + (1 - self.channel_share)
+            * self.marketplace_order_margin
+            * ((1 + d) / (d + self.marketplace_churn) + first)
         )
+
+    @kpi("Marge par client, renouvellement payé", "€ / mois")
+    def renewed_margin(self):
+        """What a customer of either channel leaves in a month in steady state: (LTV − average CAC) / lifetime.
+
+        Written without dividing by a churn: a channel that nobody leaves ends up with all the customers.
+        """
+        own, other = self.churn, self.marketplace_churn
+        site, place = self.channel_share, 1 - self.channel_share
+        first = (self.first_month_weight - 1) * own * other
+        earned = self.orders_per_month * (
+            site * self.shop_order_margin * (other + first)
+            + place * self.marketplace_order_margin * (own + first)
+        )
+        stay = site * other + place * own
         return np.where(
-            self.margin_per_customer > renewal,
-            self.overheads / (self.margin_per_customer - renewal),
-            np.inf,
+            stay > 0,
+            (earned - self.average_cac * own * other) / stay,
+            self.orders_per_month * self.order_margin,
         )
+
+    @kpi("Délai du régime permanent", "mois", infinite="jamais")
+    def steady_state_horizon(self):
+        """Months until the customers of both channels together are within 10 % of their steady number."""
+        return self.months_to_steady()
+
+    @formula("mois jusqu’au régime")
+    def months_to_steady(self):
+        return months_to(self, self.starting_customers * self.customers_in_all, self.steady_state_customers)
 
     @kpi("Clients en régime permanent", "clients")
     def steady_state_customers(self):
@@ -248,14 +283,21 @@ class Hybrid(D2C):
     @kpi("Résultat en régime permanent", "€ / mois")
     def steady_state_profit(self):
         """Monthly profit of both channels once as many leave as are won."""
-        return self.new_customers * self.customers_in_all * (self.ltv - self.average_cac) - self.overheads
+        return self.new_customers * self.customers_in_all * (self.ltv - self.average_cac) - self.overheads * (
+            1 + further_steps(self.steady_state_customers, self.capacity)
+        )
 
     # --- is the second channel worth it? --------------------------------------------------------------
 
     @kpi("Commandes de la place de marché", "par mois")
     def marketplace_orders(self):
-        """Orders on the marketplace in a month, at month 0."""
-        return self.orders_per_month * self.starting_customers * self.marketplace_share
+        """Orders on the marketplace in month 1, the first orders of its new customers counted."""
+        stayed = self.starting_customers * (1 - self.marketplace_churn)
+        return (
+            self.orders_per_month
+            * self.marketplace_share
+            * (stayed + self.new_customers * self.first_month_weight)
+        )
 
     @kpi("Marge apportée par la place de marché", "€ / mois")
     def incremental_margin(self):

@@ -10,6 +10,7 @@ from bizmodels import french
 from bizmodels.core.kpi import kpi
 from bizmodels.core.model import BusinessModel
 from bizmodels.core.param import Param
+from bizmodels.core.reactions import Reaction, follows, inverse, price
 from bizmodels.facts.evidence import BackTest, published
 
 
@@ -35,8 +36,26 @@ class Marketplace(BusinessModel):
     title: ClassVar[str] = "Place de marché (marketplace)"
     case: ClassVar[str] = "ManoMano"
     customer: ClassVar[str] = "acheteurs actifs"
-    cards: ClassVar[tuple[str, ...]] = ("order_margin", "ltv_cac", "steady_state_profit", "funding_need")
-    groups: ClassVar[tuple[str, ...]] = ("Offre", "Vendeurs", "Clients", "Coûts")
+    cards: ClassVar[tuple[str, ...]] = (
+        "order_margin",
+        "ltv_cac",
+        "profit_36",
+        "steady_state_profit",
+        "funding_need",
+    )
+    groups: ClassVar[tuple[str, ...]] = ("Offre", "Vendeurs", "Clients", "Coûts", "Trésorerie")
+    reactions: ClassVar[dict[str, Reaction]] = BusinessModel.reactions | {
+        "price": price("basket", "orders_per_month"),
+        "sellers": Reaction(
+            Param("Les vendeurs suivent la commission", "élasticité", high=10, step=0.1, soft=(0, 3), group="Le marché réagit",
+                  help="À 0,5, une commission plus haute de 10 % fait partir 5 % des vendeurs, et les acheteurs, qui trouvent "
+                  "moins, commandent 5 % de moins. Aucun document lu ne le mesure : de 0 à 2."),
+            of="commission_rate",
+            moves={"buyers_per_seller": follows, "orders_per_month": inverse},
+            start=0.5,
+            said=("la commission", "le nombre d’acheteurs par vendeur"),
+        ),
+    }  # fmt: skip
     presets: ClassVar[dict[str, dict[str, float]]] = {
         "Commission la plus basse : 15 %": {"commission_rate": 0.15},
         "Commission prise sur le TTC": {"vat_in_base": 1.0},
@@ -137,6 +156,11 @@ class Marketplace(BusinessModel):
               help="900 salariés en 2023, à 7 000 € par mois tout compris, et moitié autant pour la technique et la "
               "marque.", plausible=(9_000_000, 12_000_000)),
     ] = 10_000_000.0  # fmt: skip
+    working_capital_days: Annotated[
+        float,
+        Param("Besoin en fonds de roulement (BFR)", "jours de CA HT", low=-3_650, step=1, soft=(-120, 60), group="Trésorerie",
+              help="La plateforme encaisse l’acheteur et verse aux vendeurs dix jours plus tard ; leur argent fait cinq fois son propre revenu : cinquante jours d’avance. Délai supposé."),
+    ] = -50.0  # fmt: skip
 
     @kpi("Poids du premier mois", "mois")
     def first_month_weight(self):
@@ -157,6 +181,19 @@ class Marketplace(BusinessModel):
             + self.seller_subscription / self.buyers_per_seller
             + self.ads_rate * self.gmv_per_customer / (1 + self.vat)
         )
+
+    @property
+    def seller_arpu(self):
+        """The sellers' subscriptions, per active buyer and month: a first order brings none of it."""
+        return self.seller_subscription / self.buyers_per_seller
+
+    @property
+    def first_month_revenue(self):
+        return (self.first_month_weight - 1) * (self.arpu - self.seller_arpu)
+
+    @property
+    def first_month_margin(self):
+        return (self.first_month_weight - 1) * (self.margin_per_customer - self.seller_arpu)
 
     @kpi("Coût variable par acheteur actif", "€ / mois")
     def cost_to_serve(self):

@@ -7,10 +7,12 @@ from typing import Annotated, ClassVar
 import numpy as np
 
 from bizmodels import french
-from bizmodels.core.formulas import bass, fit_bass_curve, plain
-from bizmodels.core.kpi import kpi
+from bizmodels.core.formulas import bass, fit_bass_curve, further_steps, plain
+from bizmodels.core.kpi import formula, kpi
 from bizmodels.core.model import BusinessModel
+from bizmodels.core.months import months_to
 from bizmodels.core.param import Param
+from bizmodels.core.reactions import Reaction, follows, inverse, price
 from bizmodels.facts.evidence import BackTest, noted, published
 
 _TINY = 1e-300  # an empty market divided by itself stays empty
@@ -19,15 +21,16 @@ _TINY = 1e-300  # an empty market divided by itself stays empty
 class NetworkPlatform(BusinessModel):
     """Car sharing between members: BlaBlaCar.
 
-    The customer is a member *active in the month*: the share ``activity`` of the registered members, who
-    spread by Bass's diffusion. Advertising plays the part of the innovators: ``new_customers`` is what it
+    The customer is a member *active in the month*. Two stocks: the active and the dormant registered, which start from
+    the published members. Each month a share ``churn`` of the active falls asleep and a share ``reactivation`` of the
+    dormant wakes up; who registers is dormant until a trip wakes him. Nobody is created nor deleted on the way. In balance
+    the share active is reactivation/(reactivation + churn). ``ltv`` is the margin of one active spell: a member has one after
+    another, the CAC buys a registration, hence the first spell only.
+
+    Registered members spread by Bass's diffusion. Advertising plays the part of the innovators: ``new_customers`` is what it
     wins a month in a market still empty, so p = new_customers/market; word of mouth is q. As the market fills, fewer
     people are left to win, and the same budget wins fewer members: hence ``acquisition_costs`` stay
     n·cac. ``starting_customers`` says where on the S-curve the firm stands.
-
-    An active member goes dormant with probability ``churn`` a month, a dormant one comes back with
-    probability ``return_rate``: in balance, activity = return/(return + churn). ``ltv`` counts one active
-    spell, not the later ones, and the CAC buys that first spell.
 
     A search finds a ride with probability M/(M + h), M active members, h those needed for one search in two.
     One h for the whole network is a simplification: density is local.
@@ -35,7 +38,7 @@ class NetworkPlatform(BusinessModel):
     Source: published fee rules, distance, members and passengers of BlaBlaCar (``data/companies.csv``).
     Active members, their searches, density and every cost are hypotheses: the firm refuses to give them.
 
-    >>> network = bm.NetworkPlatform(churn=0.18, return_rate=0.02)
+    >>> network = bm.NetworkPlatform(churn=0.18, reactivation=0.02)
     >>> round(network.activity, 2)  # 0.02 / (0.02 + 0.18): one registered member in ten is active
     0.1
     """
@@ -44,18 +47,42 @@ class NetworkPlatform(BusinessModel):
     case: ClassVar[str] = "BlaBlaCar"
     customer: ClassVar[str] = "membres actifs dans le mois"
     cards: ClassVar[tuple[str, ...]] = ("match_rate", "critical_mass", "revenue_per_trip", "funding_need")
-    groups: ClassVar[tuple[str, ...]] = ("Offre", "Réseau", "Clients", "Coûts")
+    groups: ClassVar[tuple[str, ...]] = ("Offre", "Réseau", "Clients", "Coûts", "Trésorerie")
+    reactions: ClassVar[dict[str, Reaction]] = BusinessModel.reactions | {
+        "price": price("paid_per_seat", "searches", "Le prix est celui que paie le passager, participation et frais.", start=1.0),
+        "drivers": Reaction(
+            Param("Les conducteurs suivent la participation", "élasticité", high=10, step=0.1, soft=(0, 2), group="Le marché réagit",
+                  help="À 0,5, une participation plus haute de 10 % amène 5 % de trajets en plus : il faut alors moins de membres pour "
+                  "qu’une recherche aboutisse. Aucun document lu ne le mesure : de 0 à 1."),
+            of="contribution",
+            moves={"half_density": inverse},
+            start=0.5,
+            said=("la participation", "le nombre de membres qu’il faut"),
+        ),
+        "density": Reaction(
+            Param("Les passagers suivent la densité", "élasticité", high=10, step=0.1, soft=(0, 2), group="Le marché réagit",
+                  help="À 0,5, deux fois plus de recherches qui aboutissent font chercher 1,4 fois plus souvent. Lue au départ, non de "
+                  "mois en mois. Aucun document lu ne le mesure : de 0 à 1."),
+            of="match_rate",
+            moves={"searches": follows},
+            start=0.5,
+            said=("la part des recherches qui aboutissent", "le nombre de recherches"),
+        ),
+    }  # fmt: skip
     columns: ClassVar[dict[str, tuple[str, str]]] = BusinessModel.columns | {
         "customers": ("Membres actifs", ""),
         "members": ("Membres inscrits", ""),
+        "dormant": ("Inscrits endormis", ""),
         "trips": ("Places vendues", ""),
     }
     presets: ClassVar[dict[str, dict[str, float]]] = {
-        "Lancement : personne à bord": {"starting_customers": 0.0},
-        "Réseau à moitié vide : 4 millions d’actifs": {"starting_customers": 4_000_000.0},
+        "Lancement : personne à bord": {"starting_customers": 0.0, "starting_members": 0.0},
+        "Réseau à moitié vide : 4 millions d’actifs": {
+            "starting_customers": 4_000_000.0, "starting_members": 44_000_000.0,
+        },
         "Année 2020 : trois recherches sur dix en moins": {"searches": 0.7},
         "Frais au plafond de 30 %": {"service_fee": 0.3},
-    }
+    }  # fmt: skip
 
     contribution: Annotated[
         float,
@@ -96,7 +123,7 @@ class NetworkPlatform(BusinessModel):
               plausible=(0.02, 0.045),
               help="0,36 par an : l’ordre de grandeur des biens durables étudiés depuis Bass (1969)."),
     ] = 0.03  # fmt: skip
-    return_rate: Annotated[
+    reactivation: Annotated[
         float,
         Param("Inscrits endormis qui reviennent", "% / mois", high=1, step=0.002, soft=(0, 0.3), group="Réseau",
               plausible=(0.015, 0.026), help="Un voyageur de vacances revient une fois par an ou deux. Non publié."),
@@ -122,6 +149,12 @@ class NetworkPlatform(BusinessModel):
         Param("Membres actifs au départ", "membres", step=100_000, soft=(0, 40_000_000), group="Clients",
               help="Un inscrit sur onze, sur 100 millions : l’entreprise refuse de donner ses membres actifs."),
     ] = 9_000_000.0  # fmt: skip
+    starting_members: Annotated[
+        float,
+        Param("Membres inscrits au départ", "membres", step=1_000_000, soft=(0, 300_000_000), group="Clients",
+              source="BlaBlaCar/members/2021-10", factor=1e6,
+              help="Actifs et endormis ensemble, dans 22 pays."),
+    ] = 100_000_000.0  # fmt: skip
     cac: Annotated[
         float,
         Param("Coût d’acquisition d’un inscrit (CAC)", "€", step=0.5, soft=(0, 40), group="Clients", plausible=(3, 8),
@@ -133,12 +166,16 @@ class NetworkPlatform(BusinessModel):
               plausible=(10_500_000, 13_500_000),
               help="700 salariés (2021), la marque, la technique, 22 pays. Non publié."),
     ] = 12_000_000.0  # fmt: skip
+    working_capital_days: Annotated[
+        float,
+        Param("Besoin en fonds de roulement (BFR)", "jours de CA HT", low=-3_650, step=1, soft=(-120, 60), group="Trésorerie",
+              help="Le passager paie neuf jours avant que le conducteur soit payé ; ce qu’il verse fait sept fois le revenu HT de la plateforme : soixante jours d’avance. Délai supposé."),
+    ] = -60.0  # fmt: skip
 
-    @kpi("Part des inscrits actifs dans le mois", "%")
+    @kpi("Part des inscrits actifs, à l’équilibre", "%")
     def activity(self):
         """Registered members active in a month, when as many fall asleep as wake up."""
-        # Where nobody stops, nobody is dormant, whether they would come back or not.
-        return np.where(self.churn > 0, self.return_rate / (self.return_rate + self.churn), 1.0)
+        return self.reactivation / (self.reactivation + self.churn)
 
     @kpi("Recherches qui aboutissent", "%")
     def match_rate(self):
@@ -191,10 +228,24 @@ class NetworkPlatform(BusinessModel):
     def steady_state_customers(self):
         """Active members once everybody is registered; without advertising nor word of mouth nobody more comes."""
         return np.where(
-            self.new_customers + self.word_of_mouth * self.starting_customers > 0,
-            self.activity * self.potential,
+            self.churn + self.reactivation > 0,
+            self.activity * self.registered_at_last,
             self.starting_customers,
         )
+
+    @kpi("Marge par membre actif, sans renouvellement à payer", "€ / mois")
+    def renewed_margin(self):
+        """Those who fall asleep come back by themselves: nobody pays to replace them."""
+        return self.margin_per_customer
+
+    @kpi("Délai du régime permanent", "mois", infinite="jamais")
+    def steady_state_horizon(self):
+        """Months until the active members are within 10 % of their steady number, registrations included."""
+        return self.months_to_steady()
+
+    @formula("mois jusqu’au régime")
+    def months_to_steady(self):
+        return months_to(self, self.starting_customers, self.steady_state_customers)
 
     @kpi("Résultat en régime permanent", "€ / mois")
     def steady_state_profit(self):
@@ -205,13 +256,25 @@ class NetworkPlatform(BusinessModel):
             * self.steady_state_customers**2
             / (self.steady_state_customers + self.half_density)
             - self.new_customers * self.cac
-            - self.fixed_costs
+            - self.fixed_costs * (1 + further_steps(self.steady_state_customers, self.capacity))
         )
 
     @property
+    def paid_per_seat(self):
+        """What a passenger pays for a seat: the driver's contribution and the service fee (€ TTC)."""
+        return self.contribution + np.maximum(self.minimum_fee, self.service_fee * self.contribution)
+
+    @property
     def registered(self):
-        """Registered members at month 0, behind the active ones (a share of one in a billion stands for none)."""
-        return self.starting_customers / np.maximum(self.activity, 1e-9)
+        """Registered members at month 0: no fewer than the active ones."""
+        return np.maximum(self.starting_members, self.starting_customers)
+
+    @property
+    def registered_at_last(self):
+        """Registered members in the end: the whole market where somebody spreads the word."""
+        return np.where(
+            self.new_customers + self.word_of_mouth * self.registered > 0, self.potential, self.registered
+        )
 
     @property
     def potential(self):
@@ -219,8 +282,9 @@ class NetworkPlatform(BusinessModel):
         return np.maximum(self.market, self.registered)
 
     def stocks(self):
-        activity, h, q = self.activity, self.half_density, self.word_of_mouth
-        start = plain(self.registered)
+        active, stay, wake = self.starting_customers, 1 - self.churn, self.reactivation
+        h, q = self.half_density, self.word_of_mouth
+        start = before = plain(self.registered)
         market = plain(np.maximum(self.market, start))
         # Bass's curve from `start` on (formulas.bass), with its exponential kept running instead of recomputed.
         fade = plain(np.exp(-(self.new_customers / (market + _TINY) + q)))
@@ -231,13 +295,15 @@ class NetworkPlatform(BusinessModel):
         while True:
             left = left * fade
             members = start + rising * (1 - left) / (drive + slowing * left)
-            active = activity * members
+            active = active * stay + wake * (before - active)
+            before = members
             rides = active * active / (active + h)
             yield {
                 "customers": active,
                 "revenue": revenue * rides,
                 "variable_costs": cost * rides,
                 "members": members,
+                "dormant": members - active,
                 "trips": searches * rides,
             }
 

@@ -7,13 +7,15 @@ from typing import Annotated, ClassVar
 import numpy as np
 
 from bizmodels import french
-from bizmodels.core.formulas import erlang_c
+from bizmodels.core.formulas import erlang_c, further_steps, line, plain
 from bizmodels.core.kpi import formula, kpi
 from bizmodels.core.model import BusinessModel
 from bizmodels.core.param import Param
+from bizmodels.core.reactions import Reaction, follows, price
 from bizmodels.facts.evidence import BackTest, published
 
 _waiting = formula("Erlang C")(erlang_c)
+_TINY = 1e-300  # nobody asks: nobody is busy
 
 
 class OnDemand(BusinessModel):
@@ -23,8 +25,12 @@ class OnDemand(BusinessModel):
     mission, providers are a cost. Winning an account is a first mission (``first_month_weight`` = 1/f).
 
     Providers are counted per zone, since a photographer of Lyon serves nobody in Lille. Erlang C fits urgent
-    missions and the retouching desk; a shoot booked days ahead does not wait in line, it is planned. Low
-    utilisation costs the platform nothing directly: it lowers what a provider earns, and drives him away.
+    missions and the retouching desk; a shoot booked days ahead does not wait in line, it is planned. Of the missions
+    that would have to wait a share ``lost_when_waiting`` is lost, and no more are billed than the providers' hours
+    hold. Low utilisation costs the platform nothing directly: it lowers what a provider earns, and drives him away.
+
+    ``arpu``, the LTV and the thresholds are those of an account whose missions are all served; months and steady
+    state count what waiting and missing providers lose.
 
     Source: clients, providers and hourly pay of Meero in 2019 (``data/companies.csv``; the pay is the
     testimony of one photographer). Price, zones, active providers and every other cost are hypotheses: Meero
@@ -45,10 +51,27 @@ class OnDemand(BusinessModel):
     cards: ClassVar[tuple[str, ...]] = (
         "mission_margin",
         "utilization",
-        "waiting_probability",
+        "lost_share",
+        "profit_36",
         "steady_state_profit",
     )
-    groups: ClassVar[tuple[str, ...]] = ("Offre", "Prestataires", "Clients", "Coûts")
+    groups: ClassVar[tuple[str, ...]] = ("Offre", "Prestataires", "Clients", "Coûts", "Trésorerie")
+    columns: ClassVar[dict[str, tuple[str, str]]] = BusinessModel.columns | {
+        "missions": ("Missions livrées", ""),
+        "lost_missions": ("Missions perdues", ""),
+    }
+    reactions: ClassVar[dict[str, Reaction]] = BusinessModel.reactions | {
+        "price": price("price", "missions_per_month", "Un compte installé commande moins, ou plus."),
+        "providers": Reaction(
+            Param("Les prestataires suivent la paie", "élasticité", high=10, step=0.1, soft=(0, 3), group="Le marché réagit",
+                  help="À 1, une heure payée 10 % de plus attire 10 % de prestataires en plus. Aucun document lu ne le mesure : "
+                  "de 0,3 à 2."),
+            of="hourly_pay",
+            moves={"providers_per_zone": follows},
+            start=1.0,
+            said=("la paie", "le nombre de prestataires"),
+        ),
+    }  # fmt: skip
     presets: ClassVar[dict[str, dict[str, float]]] = {
         "Les 58 000 photographes inscrits": {"providers_per_zone": 116.0},
         "Payer le tarif direct : 150 € de l’heure": {"hourly_pay": 150.0},
@@ -98,6 +121,12 @@ class OnDemand(BusinessModel):
               plausible=(3, 6),
               help="Ceux qui acceptent une mission pendant les heures d’ouverture. Les 58 000 inscrits feraient 116 par zone."),
     ] = 4.0  # fmt: skip
+    lost_when_waiting: Annotated[
+        float,
+        Param("Missions perdues quand il faut attendre", "% de celles qui attendent", high=1, step=0.05, soft=(0, 1),
+              group="Prestataires", plausible=(0.1, 0.4),
+              help="Un client sur cinq à qui l’on annonce une attente va voir ailleurs. Aucun document lu ne le mesure."),
+    ] = 0.20  # fmt: skip
     income_target: Annotated[
         float,
         Param("Revenu qui retient un prestataire", "€ / mois", step=50, soft=(0, 4_000), group="Prestataires",
@@ -150,6 +179,11 @@ class OnDemand(BusinessModel):
               plausible=(4_000_000, 6_000_000),
               help="600 à 700 salariés en 2019, à 7 000 € par mois tout compris, et la technique."),
     ] = 5_000_000.0  # fmt: skip
+    working_capital_days: Annotated[
+        float,
+        Param("Besoin en fonds de roulement (BFR)", "jours de CA HT", low=-3_650, step=1, soft=(-30, 120), group="Trésorerie",
+              help="Les entreprises paient à quarante-cinq jours, les prestataires sont payés à trente, sur un tiers du prix : 45 − 10, soit trente-cinq jours. Délais supposés."),
+    ] = 35.0  # fmt: skip
 
     @kpi("Poids du premier mois", "mois")
     def first_month_weight(self):
@@ -197,6 +231,66 @@ class OnDemand(BusinessModel):
     def waiting_probability(self):
         """Erlang C: share of urgent missions that find no free provider in their zone; 1 if the load is too much."""
         return _waiting(self.providers_per_zone, self.load)
+
+    @kpi("Missions perdues faute de prestataire", "%")
+    def lost_share(self):
+        """Of the missions asked for in month 0: those that would wait and go elsewhere, or that no hour is left for."""
+        return 1 - np.minimum(
+            1 - self.lost_when_waiting * self.waiting_probability, self.providers_per_zone / self.load
+        )
+
+    @kpi("Comptes que les prestataires peuvent servir", "comptes")
+    def accounts_served(self):
+        """Accounts whose missions fill every open hour of every provider: no more is billed beyond."""
+        return (
+            self.providers_per_zone
+            * self.open_hours
+            * self.zones
+            / (self.missions_per_month * (self.mission_hours + self.travel_hours))
+        )
+
+    @kpi("Résultat en régime permanent", "€ / mois")
+    def steady_state_profit(self):
+        """Monthly profit once as many leave as are won, of the missions that are then served."""
+        asked = self.missions_per_month * (
+            self.steady_state_customers + self.new_customers * (self.first_month_weight - 1)
+        )
+        return (
+            self.served(asked) * self.mission_margin
+            - self.new_customers * self.cac
+            - self.overheads * (1 + further_steps(self.steady_state_customers, self.capacity))
+        )
+
+    @formula("missions servies sur")
+    def served(self, asked):
+        """Missions of a month that are carried out, of those asked for over all zones."""
+        hours = (self.mission_hours + self.travel_hours) / (self.open_hours * self.zones)
+        waits = erlang_c(self.providers_per_zone, asked * hours)
+        with np.errstate(all="ignore"):
+            most = np.divide(self.providers_per_zone, hours)
+        return np.minimum(asked * (1 - self.lost_when_waiting * waits), most)
+
+    def stocks(self):
+        customers, stay, won = self.starting_customers, 1 - self.churn, self.new_customers
+        missions, first = self.missions_per_month, won * (plain(self.first_month_weight) - 1)
+        hours = (self.mission_hours + self.travel_hours) / (self.open_hours * self.zones)
+        busy, lost = line(self.providers_per_zone), self.lost_when_waiting
+        price, cost = self.price, self.price - self.mission_margin
+        providers, smaller = self.providers_per_zone, np.minimum if self._is_many() else min
+        while True:
+            customers = customers * stay + won
+            asked = missions * (customers + first)
+            load = asked * hours
+            # Counted in load, so that a mission without duration fills nobody's day.
+            served = asked * (1 - lost * busy(load))
+            served = smaller(served, providers * (asked / (load + _TINY)))
+            yield {
+                "customers": customers,
+                "revenue": price * served,
+                "variable_costs": cost * served,
+                "missions": served,
+                "lost_missions": asked - served,
+            }
 
     @kpi("Attente moyenne", "heures", infinite="sans fin")
     def average_wait(self):

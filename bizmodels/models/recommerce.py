@@ -11,6 +11,7 @@ from bizmodels.core.formulas import margin_vat
 from bizmodels.core.kpi import kpi
 from bizmodels.core.model import BusinessModel
 from bizmodels.core.param import Param
+from bizmodels.core.reactions import Reaction, follows, price
 from bizmodels.facts.evidence import BackTest, published
 
 # The growth of the volume in 2023, « +32 % vs 2022 », is printed in the note of Back Market/gmv/2023 and has
@@ -43,10 +44,25 @@ class Recommerce(BusinessModel):
     cards: ClassVar[tuple[str, ...]] = (
         "order_margin",
         "refurbisher_margin",
+        "profit_36",
         "steady_state_profit",
         "funding_need",
     )
-    groups: ClassVar[tuple[str, ...]] = ("Offre", "Reconditionneur", "Qualité", "Clients", "Coûts")
+    groups: ClassVar[tuple[str, ...]] = (
+        "Offre", "Reconditionneur", "Qualité", "Clients", "Coûts", "Trésorerie",
+    )  # fmt: skip
+    reactions: ClassVar[dict[str, Reaction]] = BusinessModel.reactions | {
+        "price": price("price", "new_customers", "Un achat tous les deux ans : ce sont surtout les nouveaux qui comparent."),
+        "sellers": Reaction(
+            Param("Les reconditionneurs suivent leur marge", "élasticité", high=10, step=0.1, soft=(0, 2), group="Le marché réagit",
+                  help="À 0,3, une marge du reconditionneur plus basse de 10 % retire 3 % des appareils mis en vente, et autant de "
+                  "nouveaux acheteurs. Aucun document lu ne le mesure : de 0 à 1."),
+            of="refurbisher_margin",
+            moves={"new_customers": follows},
+            start=0.3,
+            said=("la marge du reconditionneur", "le nombre de nouveaux acheteurs"),
+        ),
+    }  # fmt: skip
     presets: ClassVar[dict[str, dict[str, float]]] = {
         "Grade bas : moins cher, plus de retours": {
             "price": 260.0, "parts_labour": 30.0, "return_rate": 0.11, "claim_rate": 0.07,
@@ -168,6 +184,11 @@ class Recommerce(BusinessModel):
               help="700 salariés en 2024 à 8 000 € par mois tout compris, et davantage pour la technique, la marque et "
               "dix-sept pays.", plausible=(12_000_000, 15_500_000)),
     ] = 13_500_000.0  # fmt: skip
+    working_capital_days: Annotated[
+        float,
+        Param("Besoin en fonds de roulement (BFR)", "jours de CA HT", low=-3_650, step=1, soft=(-120, 60), group="Trésorerie",
+              help="L’acheteur paie, le reconditionneur est payé cinq jours plus tard ; son argent fait près de sept fois le revenu de la plateforme : trente-cinq jours d’avance. Délai supposé."),
+    ] = -35.0  # fmt: skip
 
     @kpi("Poids du premier mois", "mois")
     def first_month_weight(self):

@@ -11,6 +11,7 @@ from bizmodels.core.formulas import dac7_reportable
 from bizmodels.core.kpi import kpi
 from bizmodels.core.model import BusinessModel
 from bizmodels.core.param import Param
+from bizmodels.core.reactions import Reaction, inverse, price
 from bizmodels.facts.evidence import BackTest, published
 
 
@@ -41,10 +42,23 @@ class Resale(BusinessModel):
     cards: ClassVar[tuple[str, ...]] = (
         "effective_take_rate",
         "order_margin",
+        "profit_36",
         "steady_state_profit",
         "funding_need",
     )
-    groups: ClassVar[tuple[str, ...]] = ("Offre", "Confiance", "Clients", "Coûts")
+    groups: ClassVar[tuple[str, ...]] = ("Offre", "Confiance", "Clients", "Coûts", "Trésorerie")
+    reactions: ClassVar[dict[str, Reaction]] = BusinessModel.reactions | {
+        "price": price("paid_per_order", "orders_per_month", "Le prix est celui que paie l’acheteur, ses frais compris."),
+        "sellers": Reaction(
+            Param("Les vendeurs suivent leurs frais", "élasticité", high=10, step=0.1, soft=(0, 3), group="Le marché réagit",
+                  help="À 0,3, des frais vendeur plus hauts de 10 % retirent 3 % des pièces mises en vente, et autant d’achats. "
+                  "Aucun document lu ne le mesure : de 0 à 1,5."),
+            of="seller_fee",
+            moves={"orders_per_month": inverse},
+            start=0.3,
+            said=("les frais vendeur", "la fréquence d’achat"),
+        ),
+    }  # fmt: skip
     presets: ClassVar[dict[str, dict[str, float]]] = {
         "Amérique du Nord en 2016 : panier de 585 €": {"item_price": 585.0},
         "Sans frais vendeur, comme Vinted": {"seller_fee": 0.0, "fixed_fee": 0.7},
@@ -143,6 +157,11 @@ class Resale(BusinessModel):
               help="Équipes, ateliers, technique et marque : les deux tiers du revenu supposé. Aucun détail publié.",
               plausible=(9_500_000, 12_500_000)),
     ] = 11_000_000.0  # fmt: skip
+    working_capital_days: Annotated[
+        float,
+        Param("Besoin en fonds de roulement (BFR)", "jours de CA HT", low=-3_650, step=1, soft=(-120, 60), group="Trésorerie",
+              help="L’acheteur paie, le vendeur est payé cinq jours après, la pièce reçue et vérifiée ; son argent fait près de sept fois le revenu de la plateforme : trente-cinq jours d’avance. Délai supposé."),
+    ] = -35.0  # fmt: skip
 
     # DAC7: what the platform must tell the tax office of its sellers (same layer below: a pure formula).
     reportable = staticmethod(dac7_reportable)
@@ -167,6 +186,11 @@ class Resale(BusinessModel):
     def fees_per_order(self):
         """What seller and buyer pay to the platform on one order, TTC."""
         return (self.seller_fee + self.buyer_fee) * self.item_price + self.fixed_fee
+
+    @property
+    def paid_per_order(self):
+        """What the buyer pays for an order: the item, his percentage and his fixed fee (€ TTC)."""
+        return self.item_price * (1 + self.buyer_fee) + self.fixed_fee
 
     @kpi("Revenu par acheteur actif (ARPU)", "€ / mois")
     def arpu(self):
@@ -195,7 +219,7 @@ class Resale(BusinessModel):
     def shares(self) -> dict[str, float]:
         # One order. What the buyer pays is the item, his percentage and his fixed fee.
         fees = self.fees_per_order
-        paid = self.item_price * (1 + self.buyer_fee) + self.fixed_fee
+        paid = self.paid_per_order
         checked, bank = self.authentication * self.share_checked, self.payment_fee * paid
         disputes = self.dispute_rate * self.dispute_cost
         return {

@@ -7,10 +7,11 @@ from typing import Annotated, ClassVar
 import numpy as np
 
 from bizmodels import french
-from bizmodels.core.formulas import plain, rule_of_40
+from bizmodels.core.formulas import further_steps, monthly_rate, plain, rule_of_40
 from bizmodels.core.kpi import formula, kpi
 from bizmodels.core.model import BusinessModel
 from bizmodels.core.param import Param
+from bizmodels.core.reactions import Reaction, price
 from bizmodels.facts.evidence import BackTest, published
 
 _YEAR = 12
@@ -23,8 +24,11 @@ class SaaS(BusinessModel):
 
     The customer is an account. Salesforce is American and reports in US dollars, by fiscal years that end
     on 31 January (FY2025 ends on 31 January 2025). ``churn`` is the logo churn *in value*, the « attrition » that the
-    firm reports (8 % a year): contraction is inside, and ``contraction`` is therefore 0 by default. ``ltv``
-    counts no expansion; ``nrr`` does.
+    firm reports (8 % a year): contraction is inside, and ``contraction`` is therefore 0 by default. What an
+    account leaves fades by c + k − e a month: ``ltv`` is m/(c + k − e), infinite where expansion outruns the leaving.
+
+    ``sales_marketing`` is all that selling costs, acquisition (``cac``) and the rest, which ``fixed_costs`` hold: it
+    changes no profit; the magic number divides by it.
 
     MRR(t) = MRR(t−1)·(1 − c − k + e) + n·mrr, with c churn, k contraction, e expansion, n accounts won.
 
@@ -42,7 +46,16 @@ class SaaS(BusinessModel):
     customer: ClassVar[str] = "comptes actifs"
     currency: ClassVar[str] = "$"
     cards: ClassVar[tuple[str, ...]] = ("nrr", "ltv_cac", "cac_payback", "rule_of_40")
-    groups: ClassVar[tuple[str, ...]] = ("Offre", "Rétention", "Clients", "Coûts")
+    groups: ClassVar[tuple[str, ...]] = ("Offre", "Rétention", "Clients", "Coûts", "Trésorerie")
+    reactions: ClassVar[dict[str, Reaction]] = BusinessModel.reactions | {
+        "price": price(
+            "mrr_per_account",
+            "new_customers",
+            "Le prix est ce que paie un compte, remise comprise.",
+            ("le prix d’un compte", "le nombre de comptes signés"),
+            start=0.8,
+        ),
+    }
     presets: ClassVar[dict[str, dict[str, float]]] = {
         "Avant août 2023 : 150 $ le poste": {"list_price": 150.0},
         "Remise forte : 40 %": {"discount": 0.4},
@@ -123,6 +136,20 @@ class SaaS(BusinessModel):
               help="Zéro : l’entreprise existe déjà."),
     ] = 0.0  # fmt: skip
 
+    sales_marketing: Annotated[
+        float,
+        Param("Dépenses commerciales et marketing", "% du revenu", high=1, step=0.01, soft=(0.1, 0.6), group="Coûts",
+              plausible=(0.3, 0.45),
+              help="Toute la vente, comptes existants compris : 35 %, à vérifier au rapport annuel. L’acquisition en fait partie ; "
+              "le reste est dans les coûts fixes."),
+    ] = 0.35  # fmt: skip
+    working_capital_days: Annotated[
+        float,
+        Param("Besoin en fonds de roulement (BFR)", "jours de CA HT", low=-3_650, step=5, soft=(-240, 60), group="Trésorerie",
+              help="Un an facturé d’avance, soit six mois en moyenne (180 jours), moins soixante jours pour être payé : 120 jours "
+              "d’avance. Supposé."),
+    ] = -120.0  # fmt: skip
+
     @kpi("Revenu récurrent mensuel par compte (MRR)", "$ / mois")
     def mrr_per_account(self):
         """Seats × list price, less the discount, per account and month, excl. tax."""
@@ -150,11 +177,11 @@ class SaaS(BusinessModel):
 
     @kpi("Nombre magique", "×")
     def magic_number(self):
-        """Yearly revenue gained per $ of acquisition: 4 (revenue of months 4–6 − months 1–3) / acquisition of months 1–3."""
+        """Yearly revenue gained per $ of selling: 4 (revenue of months 4–6 − months 1–3) / sales and marketing of months 1–3."""
         return (
             4
             * (self.revenue_between(4, 6) - self.revenue_between(1, 3))
-            / (3 * self.new_customers * self.cac)
+            / (self.sales_marketing * self.revenue_between(1, 3))
         )
 
     @kpi("Règle des 40", "points")
@@ -167,12 +194,30 @@ class SaaS(BusinessModel):
     @kpi("Résultat en régime permanent", "$ / mois")
     def steady_state_profit(self):
         """Monthly profit once the MRR that leaves equals what is signed; infinite when expansion outruns the leaving."""
-        fade = self.churn + self.contraction - self.expansion
-        return (
-            np.where(fade > 0, self.new_customers * self.margin_per_customer / fade, np.inf)
-            - self.new_customers * self.cac
-            - self.fixed_costs
+        return self.new_customers * (self.ltv - self.cac) - self.overheads * (
+            1 + further_steps(self.steady_state_customers, self.capacity)
         )
+
+    @property
+    def fade(self):
+        return self.churn + self.contraction - self.expansion
+
+    @kpi("Valeur vie client (LTV)", "$")
+    def ltv(self):
+        """Margin left by an account over its life, contraction and expansion counted: m/(c + k − e); infinite when ≤ 0."""
+        return np.where(self.fade > 0, self.margin_per_customer / self.fade, np.inf)
+
+    @kpi("Valeur vie client actualisée", "$")
+    def ltv_discounted(self):
+        """The same in today's money; infinite where expansion outruns leaving and interest together."""
+        d = monthly_rate(self.discount_rate)
+        return np.where(d + self.fade > 0, self.margin_per_customer * (1 + d) / (d + self.fade), np.inf)
+
+    @kpi("Marge par compte, renouvellement payé", "$ / mois")
+    def renewed_margin(self):
+        """What an account leaves in steady state: its MRR is then that of an old one, m·c/(c + k − e), its renewal paid."""
+        old = np.where(self.contraction == self.expansion, 1.0, self.churn / self.fade)
+        return np.where(self.fade >= 0, self.margin_per_customer * old - self.churn * self.cac, -np.inf)
 
     @formula("revenu des mois")
     def revenue_between(self, first: int, last: int):

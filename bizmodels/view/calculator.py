@@ -270,8 +270,8 @@ class Calculator(widgets.VBox):
 
     def _show_settings(self, model: BusinessModel) -> None:
         for name, control in self.controls.items():
-            if control.value != getattr(model, name):
-                control.set(getattr(model, name))
+            if control.value != model.values()[name]:
+                control.set(model.values()[name])
         self._say_below("")
         self._become(model)
 

@@ -64,9 +64,9 @@ def workbook(base: BusinessModel, model: BusinessModel, scenarios: dict[str, Bus
     _row(sheet, [*heads, *named(scenarios, *heads)])
     for name, param in type(model).__params__.items():
         label, where = param.standing()
-        value, start = getattr(model, name), getattr(base, name)
+        value, start = model.values()[name], base.values()[name]
         status = label if value == start == type(model).model_fields[name].get_default() else "votre réglage"
-        frozen = [getattr(other, name, None) for other in scenarios.values()]
+        frozen = [other.values().get(name) for other in scenarios.values()]
         _row(sheet, [param.label, value, param.unit, start, status, where, *frozen], param.unit)
     sheet = book.create_sheet("Grandeurs")
     table = pd.DataFrame(analysis.compare({CURRENT: model, **named(scenarios, CURRENT)}))

@@ -18,7 +18,7 @@ def change_words(model: BusinessModel, before: BusinessModel, limit: int = 2) ->
         return f"{len(changed)} réglages changés"
     params = type(model).__params__
     words = french.listing(
-        f"{_lower(params[n].label)} à {_value(params[n], getattr(model, n))} au lieu de {_value(params[n], getattr(before, n))}"
+        f"{_lower(params[n].label)} à {_value(params[n], model.values()[n])} au lieu de {_value(params[n], before.values()[n])}"
         for n in changed
     )
     return words[0].upper() + words[1:]

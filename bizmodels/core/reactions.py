@@ -1,0 +1,188 @@
+"""A market that reacts: demand answers the price, the cost of a customer answers how many are wanted.
+
+A reaction is declared by a model like a parameter. ``model.reacting(price=1.5)`` gives the same model, whose settings
+stay what one chose and whose *effects* follow: when the basket is raised, ``new_customers`` falls. What moves is moved
+once, before any equation, so that every figure, month, simulation and search knows it without a line of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from bizmodels import french
+from bizmodels.core.formulas import plain
+from bizmodels.core.param import Param, ParameterError, refusal
+from bizmodels.errors import LearnerError, told_at_call
+
+if TYPE_CHECKING:
+    from bizmodels.core.model import BusinessModel
+
+# Below a hundredth of its start a price is no longer a small change: a constant elasticity would promise infinity.
+FLOOR = 0.01
+
+
+@told_at_call
+@dataclass(frozen=True)
+class Reaction:
+    """One thing of the market that answers another.
+
+    Attributes:
+        param: label, unit (« élasticité »), bounds, slider and evidence of its strength.
+        of: the setting or key figure that is answered, compared with its value at the start.
+        moves: setting -> power of the strength e: it becomes setting · (of / of at the start) ** power(e).
+        start: strength that the calculator proposes.
+        neutral: strength at which nothing reacts.
+        said: how a sentence calls what is answered and what answers, each with its article, singular.
+
+    >>> from bizmodels import D2C
+    >>> reaction = D2C.reactions["price"]
+    >>> reaction.of, list(reaction.moves), reaction.neutral
+    ('basket', ['new_customers'], 0.0)
+    """
+
+    param: Param
+    of: str
+    moves: dict[str, Callable[[float], float]]
+    start: float
+    neutral: float = 0.0
+    said: tuple[str, str] = ("le prix", "la demande")
+
+
+def inverse(e: float) -> float:
+    """Power of a constant elasticity of demand: the dearer, the fewer."""
+    return -e
+
+
+def follows(e: float) -> float:
+    """Power of what rises with what it answers."""
+    return e
+
+
+def wears_out(b: float) -> float:
+    """Power of the cost of a customer when n = n₀ (budget/budget₀)^b: budget/n rises like n^(1/b − 1)."""
+    return 1 / b - 1
+
+
+ACQUISITION = Reaction(
+    Param("La publicité s’use", "rendement", low=0.05, high=1, step=0.05, soft=(0.2, 1), group="Le marché réagit",
+          help="Exposant b de n = n₀ (budget / budget₀)^b : à 0,6, deux fois plus de clients demandent 3,2 fois le budget ; "
+          "à 1, chaque client de plus coûte comme les premiers. De 0,3 à 0,9 selon le métier ; les ventes d’une marque "
+          "établie, elles, répondent bien moins encore à la publicité (0,12 en moyenne, Sethuraman et autres, 2011)."),
+    of="new_customers",
+    moves={"cac": wears_out},
+    start=0.6,
+    neutral=1.0,
+    said=("le nombre de nouveaux clients voulus", "le coût d’acquisition"),
+)  # fmt: skip
+
+
+def price(
+    of: str, moves: str, why: str = "", said: tuple[str, str] = ("le prix", "la demande"), start: float = 1.5
+) -> Reaction:
+    """Demand follows the price ``of`` with a constant elasticity: ``moves`` is multiplied by (price/price₀)^−e."""
+    study = (
+        "Sur 1 851 mesures, souvent de produits courants, la moyenne est de 2,6 (Bijmolt et autres, 2005)."
+    )
+    return Reaction(
+        Param("La demande suit le prix", "élasticité", high=10, step=0.1, soft=(0, 4), group="Le marché réagit",
+              help=f"À 1,5, un prix plus haut de 1 % fait perdre 1,5 % de la demande ; à 0, elle ne bouge pas. {study} {why}".strip()),
+        of=of,
+        moves={moves: inverse},
+        start=start,
+        said=said,
+    )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Market:
+    """What reacts, how much, and to changes from which firm."""
+
+    reference: BusinessModel
+    strengths: dict[str, float]
+
+    def on(self, model: Any) -> Any:
+        """``model``, freshly built from its settings, with the market's answer to them."""
+        settings = model.values()
+        model.__dict__.update(self.effects(model))
+        model.__dict__["_set"], model.__dict__["_market"] = settings, self
+        return model
+
+    def effects(self, model: BusinessModel) -> dict[str, Any]:
+        """The settings of ``model`` that the market moves, and what they become; nothing where nothing has changed."""
+        cls, now, moved = type(model), model, {}
+        settings = {name: model.__dict__[name] for name in cls.__params__}
+        for name, strength in self.strengths.items():
+            reaction = cls.reactions[name]
+            if strength == reaction.neutral:
+                continue
+            ratio = self.ratio(now, reaction.of)
+            for parameter, power in reaction.moves.items():
+                param = cls.__params__[parameter]
+                value = now.__dict__[parameter] * ratio ** power(strength)
+                moved[parameter] = plain(np.minimum(np.maximum(value, param.low), param.high))
+            now = cls.model_construct(**{**settings, **moved})
+        return moved
+
+    def ratio(self, model: BusinessModel, of: str) -> Any:
+        """``of`` over its value at the start; 1 where it has none to be compared with."""
+        now, before = getattr(model, of), getattr(self.reference, of)
+        if not before > 0:
+            return 1.0
+        return np.maximum(now / before, FLOOR) if isinstance(now, np.ndarray) else max(now / before, FLOOR)
+
+
+def market(model: BusinessModel, strengths: dict[str, Any]) -> Market:
+    """The market of ``model.reacting(**strengths)``, or a refusal in French."""
+    known = type(model).reactions
+    for name in strengths:
+        if name not in known:
+            raise LearnerError(
+                f"{type(model).__name__}.reacting() ne connaît pas {french.quote(name)}.{french.nearest(str(name), list(known))}"
+            )
+    problems, kept = {}, {}
+    for name, value in strengths.items():
+        param = known[name].param
+        try:
+            if isinstance(value, np.ndarray) and value.ndim:
+                raise ValueError("reçoit un tableau, et non un nombre")
+            kept[name] = param.check(value)
+        except ValueError as reason:
+            problems[name] = refusal(name, param, reason)
+    if problems:
+        raise ParameterError(problems)
+    # In the order of their declaration: what the budget has to win is read before the price changes it.
+    return Market(model, {name: kept[name] for name in known if name in kept})
+
+
+def reaction_rows(model: BusinessModel) -> list[tuple[str, str]]:
+    """(setting, LaTeX) of what reacts in ``model``: « Nouveaux clients × (Panier / 60)^−1,5 »."""
+    from bizmodels.core.equations import _label
+
+    acting: Market = model.__dict__["_market"]
+    cls, rows = type(model), []
+    for name, strength in acting.strengths.items():
+        reaction = cls.reactions[name]
+        if strength == reaction.neutral:
+            continue
+        before = french.exact(float(f"{getattr(acting.reference, reaction.of):.6g}"))
+        for parameter, power in reaction.moves.items():
+            exponent = (
+                french.exact(float(f"{power(strength):.4g}")).replace(french.MINUS, "-").replace(",", "{,}")
+            )
+            ratio = rf"\frac{{{_label(cls, reaction.of)}}}{{{_latex(before)}}}"
+            label = _label(cls, parameter)
+            rows.append(
+                (
+                    f"{parameter} ({name})",
+                    rf"{label} = {label}\text{{ réglé}} \times \left({ratio}\right)^{{{exponent}}}",
+                )
+            )
+    return rows
+
+
+def _latex(number: str) -> str:
+    return number.replace(french.MINUS, "-").replace(",", "{,}").replace(french.NARROW, r"\,")
