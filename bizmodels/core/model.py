@@ -154,13 +154,13 @@ class BusinessModel(BaseModel, metaclass=Declared):
     @kpi("Valeur vie client (LTV)", "€")
     def ltv(self):
         """Margin left by one customer over its life, undiscounted: m (1/c + w − 1)."""
-        return self.margin_per_customer / self.fade + self.first_month_margin
+        return self.margin_per_customer * (1 / self.fade + self.first_month_weight - 1)
 
     @kpi("Valeur vie client actualisée", "€")
     def ltv_discounted(self):
         """The same in today's money: each month's margin is worth 1/(1 + d) of that of the month before."""
         d = monthly_rate(self.discount_rate)
-        return self.margin_per_customer * (1 + d) / (d + self.fade) + self.first_month_margin
+        return self.margin_per_customer * ((1 + d) / (d + self.fade) + self.first_month_weight - 1)
 
     @kpi("LTV / CAC", "×")
     def ltv_cac(self):

@@ -150,6 +150,14 @@ def _noted(stocks: Iterable[dict[str, Any]], seen: list[dict[str, Any]]) -> Iter
         yield stock
 
 
+def cash(model: BusinessModel) -> Iterator[Any]:
+    """Cumulative cash (€) at month 0, that is minus the setup cost, then after each month, without end."""
+    start = 0.0 - model.setup_cost
+    yield start
+    for now, _ in Account(model).cash(model.stocks(), start):
+        yield now
+
+
 def path(model: BusinessModel, months: int) -> dict[str, list[Any]]:
     """Every column of the months, ``cash`` after ``working_capital``, as plain lists."""
     columns = Account(model).columns(list(islice(model.stocks(), months)))

@@ -7,6 +7,7 @@ from typing import Annotated, ClassVar
 import numpy as np
 
 from bizmodels import french
+from bizmodels.core.formulas import monthly_rate
 from bizmodels.core.kpi import kpi
 from bizmodels.core.model import BusinessModel
 from bizmodels.core.param import Param
@@ -194,6 +195,17 @@ class Marketplace(BusinessModel):
     @property
     def first_month_margin(self):
         return (self.first_month_weight - 1) * (self.margin_per_customer - self.seller_arpu)
+
+    @kpi("Valeur vie client (LTV)", "€")
+    def ltv(self):
+        """Margin left by a buyer over his life; his first order brings no subscription of a seller."""
+        return self.margin_per_customer / self.churn + self.first_month_margin
+
+    @kpi("Valeur vie client actualisée", "€")
+    def ltv_discounted(self):
+        """The same in today's money."""
+        d = monthly_rate(self.discount_rate)
+        return self.margin_per_customer * (1 + d) / (d + self.churn) + self.first_month_margin
 
     @kpi("Coût variable par acheteur actif", "€ / mois")
     def cost_to_serve(self):

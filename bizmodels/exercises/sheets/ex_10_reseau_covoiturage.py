@@ -19,7 +19,7 @@ GIVEN = (
     Given("passengers", "Passagers de 2019", "millions",
           source="BlaBlaCar/passengers/2019@Zonebourse (AWP/AFP)", low=60, high=76, step=1),
     Given.of(NetworkPlatform, "churn", low=0.16, high=0.25, step=0.01),
-    Given.of(NetworkPlatform, "return_rate", low=0.015, high=0.026, step=0.001),
+    Given.of(NetworkPlatform, "reactivation", low=0.015, high=0.026, step=0.001),
     Given("distance", "Trajet moyen", "km", source="BlaBlaCar/average_trip_distance/2021-10", low=200, high=360, step=10),
     Given("km_cost", "Coût de la voiture", "€ / km", default=0.5, low=0.35, high=0.6, step=0.01),
     Given("active", "Membres actifs d’un réseau jeune", "membres", default=4_000_000, low=3_000_000, high=5_000_000,
@@ -41,7 +41,7 @@ def _firm(data: Data) -> NetworkPlatform:
         minimum_fee=data.minimum_fee,
         trip_cost=data.trip_cost,
         churn=data.churn,
-        return_rate=data.return_rate,
+        reactivation=data.reactivation,
         searches=data.searches,
         half_density=data.half_density,
         fixed_costs=data.fixed_costs,
@@ -137,11 +137,11 @@ revenue_per_seat.hints(
 
 @EXERCISE.number("Membres actifs", "millions", relative=0.005)
 def active_millions(data: Data) -> float:
-    return data.members * data.return_rate / (data.return_rate + data.churn)
+    return data.members * data.reactivation / (data.reactivation + data.churn)
 
 
 active_millions.asks(
-    "Deux débits se compensent : des actifs s'endorment ({churn}), des endormis reviennent ({return_rate}). Les taux sont des hypothèses.\n\n"
+    "Deux débits se compensent : des actifs s'endorment ({churn}), des endormis reviennent ({reactivation}). Les taux sont des hypothèses.\n\n"
     "Parmi les inscrits ({members}), combien d'actifs, en millions ?"
 )
 active_millions.wrong(
@@ -157,7 +157,7 @@ active_millions.wrong(
 active_millions.wrong(
     "rapport des deux taux",
     "vous divisez un taux par l'autre : cela compare les actifs aux endormis, pas à tous les inscrits. Divisez par la somme des deux taux.",
-    lambda data: data.members * data.return_rate / data.churn,
+    lambda data: data.members * data.reactivation / data.churn,
 )
 active_millions.wrong(
     "un seul mois",
@@ -167,7 +167,7 @@ active_millions.wrong(
 active_millions.wrong(
     "retours d'un mois",
     "vous comptez les retours d'un seul mois. À l'équilibre, les actifs d'avant comptent aussi.",
-    lambda data: data.members * data.return_rate,
+    lambda data: data.members * data.reactivation,
 )
 active_millions.otherwise(
     "écrivez que les départs (actifs × un taux) égalent les retours (endormis × l'autre), puis cherchez la part des actifs."
@@ -176,9 +176,9 @@ active_millions.why(
     "Une petite part des inscrits, et elle dépend de deux taux que personne ne publie. Que peut-on dire alors avec ce qui est publié ? C'est la question suivante."
 )
 active_millions.hints(
-    "À l'équilibre, départs = retours : actifs × `data.churn` = endormis × `data.return_rate`.",
+    "À l'équilibre, départs = retours : actifs × `data.churn` = endormis × `data.reactivation`.",
     "Actifs + endormis = inscrits.",
-    "Part des actifs : `data.return_rate / (data.return_rate + data.churn)`.",
+    "Part des actifs : `data.reactivation / (data.reactivation + data.churn)`.",
 )
 
 

@@ -1,0 +1,81 @@
+"""What ``working_capital_days`` is made of: who pays when, of what.
+
+A firm's cash is not its profit as long as stock, unpaid invoices, suppliers' credit, payouts of a platform and VAT
+wait between the two. ``CashTerms`` says each wait in the days of its own flow; ``days`` adds them up in days of revenue
+excl. VAT, which is what the common parameter of a model holds.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass, fields
+from typing import Any
+
+from bizmodels import french
+from bizmodels.core.values import as_given
+from bizmodels.errors import LearnerError
+
+
+@dataclass(frozen=True)
+class CashTerms:
+    """Days that money waits, each counted in its own flow; all 0 means that everybody pays at once.
+
+    Attributes:
+        stock_days: days of cost of goods lying in stock.
+        customer_days: days of revenue that customers owe; negative when they pay ahead.
+        supplier_days: days of cost of goods that suppliers are owed: credit, counted against the need.
+        payout_days: days of revenue that a platform keeps before it pays out; negative for the platform that
+            keeps it.
+        vat_days: days that the VAT on revenue is held before it goes to the State: credit too.
+
+    Raises:
+        LearnerError: a value that is no finite number, or a negative number of days of stock, suppliers or VAT.
+
+    >>> shop = CashTerms(stock_days=60, supplier_days=30)
+    >>> shop.days(goods_share=0.5)  # 60 × 0.5 − 30 × 0.5 days of revenue
+    15.0
+    >>> shop.balances(revenue=300, goods=150)  # a month: 30 days
+    {'stock': 300.0, 'customers': 0.0, 'suppliers': -150.0, 'payouts': 0.0, 'vat': -0.0}
+    """
+
+    stock_days: float = 0.0
+    customer_days: float = 0.0
+    supplier_days: float = 0.0
+    payout_days: float = 0.0
+    vat_days: float = 0.0
+
+    def __post_init__(self) -> None:
+        for field in fields(self):
+            value = getattr(self, field.name)
+            least = -math.inf if field.name in ("customer_days", "payout_days") else 0.0
+            if (
+                isinstance(value, bool)
+                or not isinstance(value, int | float)
+                or not math.isfinite(value)
+                or value < least
+            ):
+                allowed = "un nombre de jours fini" if least else "un nombre de jours, au moins 0"
+                raise LearnerError(
+                    f"CashTerms{french.NBSP}: {field.name} vaut {as_given(value)}{french.NBSP}; valeur admise{french.NBSP}: {allowed}."
+                )
+
+    def balances(self, revenue: Any, goods: Any, vat: float = 0.20) -> dict[str, Any]:
+        """What is tied up (€, credit negative) at the end of a month of so much ``revenue`` and cost of ``goods`` (€ HT)."""
+        return {
+            "stock": self.stock_days / 30 * goods,
+            "customers": self.customer_days / 30 * revenue,
+            "suppliers": -self.supplier_days / 30 * goods,
+            "payouts": self.payout_days / 30 * revenue,
+            "vat": -self.vat_days / 30 * vat * revenue,
+        }
+
+    def days(self, goods_share: float, vat: float = 0.20) -> float:
+        """All of them in days of revenue HT, ``goods_share`` being the cost of goods over revenue: ``working_capital_days``."""
+        return 30 * math.fsum(self.balances(1.0, goods_share, vat).values())
+
+    def plan(
+        self, revenues: Iterable[float], goods: Iterable[float], vat: float = 0.20
+    ) -> list[dict[str, float]]:
+        """The balances of each month."""
+        return [self.balances(r, g, vat) for r, g in zip(revenues, goods, strict=True)]
