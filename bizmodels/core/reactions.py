@@ -98,6 +98,15 @@ def price(
 
 
 @dataclass(frozen=True)
+class Answer:
+    """One reaction at work: what it answers has been multiplied by ``ratio``, what answers by ``factor``."""
+
+    name: str
+    ratio: float
+    factor: float
+
+
+@dataclass(frozen=True)
 class Market:
     """What reacts, how much, and to changes from which firm."""
 
@@ -111,8 +120,15 @@ class Market:
         model.__dict__["_set"], model.__dict__["_market"] = settings, self
         return model
 
-    def effects(self, model: BusinessModel) -> dict[str, Any]:
-        """The settings of ``model`` that the market moves, and what they become; nothing where nothing has changed."""
+    def answers(self, model: BusinessModel) -> list[Answer]:
+        """What each reaction makes of the settings of ``model`` (one firm); those that nothing has moved are left out."""
+        plain_model = type(model)(**model.values())
+        found: list[Answer] = []
+        self.effects(plain_model, found)
+        return [answer for answer in found if answer.ratio != 1]
+
+    def effects(self, model: BusinessModel, told: list[Answer] | None = None) -> dict[str, Any]:
+        """The settings of ``model`` that the market moves, and what they become; ``told`` is filled with the ratios."""
         cls, now, moved = type(model), model, {}
         settings = {name: model.__dict__[name] for name in cls.__params__}
         for name, strength in self.strengths.items():
@@ -121,6 +137,8 @@ class Market:
                 continue
             ratio = self.ratio(now, reaction.of)
             for parameter, power in reaction.moves.items():
+                if told is not None and parameter == next(iter(reaction.moves)):
+                    told.append(Answer(name, float(ratio), float(ratio ** power(strength))))
                 param = cls.__params__[parameter]
                 value = now.__dict__[parameter] * ratio ** power(strength)
                 moved[parameter] = plain(np.minimum(np.maximum(value, param.low), param.high))

@@ -56,7 +56,7 @@ class Resale(BusinessModel):
             of="seller_fee",
             moves={"orders_per_month": inverse},
             start=0.3,
-            said=("les frais vendeur", "la fréquence d’achat"),
+            said=("le taux des frais vendeur", "la fréquence d’achat"),
         ),
     }  # fmt: skip
     presets: ClassVar[dict[str, dict[str, float]]] = {

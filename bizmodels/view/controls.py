@@ -29,6 +29,7 @@ def shared(kind: str) -> widgets.Widget:
             "html": widget_string.HTMLStyle,
             "button": widgets.ButtonStyle,
             "toggle": widget_bool.ToggleButtonStyle,
+            "tick": widget_bool.CheckboxStyle,
             "choice": widget_description.DescriptionStyle,
         }
         _SHARED[kind] = makers[kind]()

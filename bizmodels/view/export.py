@@ -68,6 +68,7 @@ def workbook(base: BusinessModel, model: BusinessModel, scenarios: dict[str, Bus
         status = label if value == start == type(model).model_fields[name].get_default() else "votre réglage"
         frozen = [other.values().get(name) for other in scenarios.values()]
         _row(sheet, [param.label, value, param.unit, start, status, where, *frozen], param.unit)
+    _market(sheet, model)
     sheet = book.create_sheet("Grandeurs")
     table = pd.DataFrame(analysis.compare({CURRENT: model, **named(scenarios, CURRENT)}))
     _row(sheet, ["Grandeur", "Unité", *named(dict.fromkeys(table.columns), "Grandeur", "Unité")])
@@ -95,6 +96,32 @@ def workbook(base: BusinessModel, model: BusinessModel, scenarios: dict[str, Bus
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
+
+
+def _market(sheet: Any, model: BusinessModel) -> None:
+    """What reacts, how much, and the settings that it moves."""
+    if model.reacts is None:
+        return
+    _row(sheet, [None])
+    _row(sheet, ["Le marché réagit", "Valeur", "Unité", "Sans réaction", "Statut", "Origine"])
+    for name, strength in model.reacts.strengths.items():
+        reaction = type(model).reactions[name]
+        _row(
+            sheet,
+            [
+                reaction.param.label,
+                strength,
+                reaction.param.unit,
+                reaction.neutral,
+                *reaction.param.standing(),
+            ],
+        )
+    for name, value in model.values().items():
+        param, moved = type(model).__params__[name], getattr(model, name)
+        if moved != value:
+            _row(
+                sheet, [f"{param.label}, après réaction", moved, param.unit, value, "calculé", ""], param.unit
+            )
 
 
 def _months(sheet: Any, model: BusinessModel) -> Any:

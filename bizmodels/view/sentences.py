@@ -55,6 +55,31 @@ def moves_price(model: BusinessModel, before: BusinessModel) -> bool:
     return any(p.group == "Offre" and re.match(r"€|\$|%.*(prix|panier)", p.unit) for p in moved)
 
 
+def answer_words(model: BusinessModel) -> str:
+    """« Le prix baisse de 38 %, la demande monte de 102 % (élasticité 1,5, hypothèse). »; « » when nothing answers."""
+    market = model.reacts
+    if market is None:
+        return ""
+    told = []
+    for answer in market.answers(model):
+        reaction = type(model).reactions[answer.name]
+        what, who = reaction.said
+        strength = f"{reaction.param.unit} {french.exact(round(market.strengths[answer.name], 4))}"
+        told.append(
+            f"{what} {_moves(answer.ratio)}, {who} {_moves(answer.factor)} ({strength}, {reaction.param.standing()[0]})"
+        )
+    text = f"{french.NARROW}; ".join(told)
+    return f"{text[0].upper()}{text[1:]}." if text else ""
+
+
+def _moves(ratio: float) -> str:
+    if ratio == 1:
+        return "ne bouge pas"
+    verb = "monte" if ratio > 1 else "baisse"
+    gap = abs(ratio - 1)
+    return f"{verb} de {french.quantity(gap, '%', 0 if gap >= 0.1 else 1)}"
+
+
 def cash_sentence(model: BusinessModel, path: dict, before: BusinessModel, before_cash: list[float]) -> str:
     """What the cash does over the months, against the scenario it is compared with."""
     cash, unit = path["cash"], model.currency
@@ -69,7 +94,9 @@ def cash_sentence(model: BusinessModel, path: dict, before: BusinessModel, befor
             f"{words}{french.NBSP}: la trésorerie au mois {months} passe de {french.compact(before_cash[-1], unit)} à {end} "
             f"({'+' if gap > 0 else ''}{french.compact(gap, unit)})."
         )
-        if moves_price(model, before):
+        if answers := answer_words(model):
+            text += f" {answers}"
+        elif model.reacts is None and moves_price(model, before):
             text += " À comportement inchangé : la demande ne réagit pas au prix."
         return text
     low = min(cash)

@@ -65,6 +65,10 @@ def _row(model: BusinessModel, symbol: str) -> str:
         param, value = cls.__params__[symbol], getattr(model, symbol)
         shown = param.show(value)
         label, where = param.standing()
+        if (chosen := model.values()[symbol]) != value:
+            return _cells(
+                param.label, shown, f"réponse du marché à vos réglages ({param.show(chosen)} sans elle)"
+            )
         if value != cls.model_fields[symbol].get_default():
             return _cells(param.label, shown, "votre réglage")
         return _cells(param.label, shown, where if label == "hypothèse" else f"{label} : {where}")
