@@ -30,7 +30,7 @@ GIVEN = (
     Given.of(BookingPlatform, "no_show_rate", low=0.04, high=0.07, step=0.005),
     Given.of(BookingPlatform, "avoided_share", low=0.4, high=0.6, step=0.05),
     Given.of(BookingPlatform, "refill", low=0.4, high=0.6, step=0.05),
-    Given.of(BookingPlatform, "hours_saved", low=5, high=9, step=0.5),
+    Given.of(BookingPlatform, "minutes_saved", low=2.5, high=4, step=0.5),
     Given.of(BookingPlatform, "hour_value", low=18, high=24),
     Given.of(BookingPlatform, "churn", low=0.0048, high=0.006, step=0.0002),
     Given.of(BookingPlatform, "new_customers", low=4_500, high=5_500, step=250),
@@ -43,7 +43,7 @@ GIVEN = (
 
 def _firm(data: Data) -> BookingPlatform:
     names = ("agenda_price", "appointments", "consultation_price", "no_show_rate", "avoided_share", "refill",
-             "hours_saved", "hour_value", "churn", "new_customers")  # fmt: skip
+             "minutes_saved", "hour_value", "churn", "new_customers")  # fmt: skip
     return BookingPlatform(**{name: getattr(data, name) for name in names})
 
 
@@ -53,7 +53,7 @@ EXERCISE = Exercise("Le coût d’un rendez-vous", GIVEN, firm=_firm)
 def _gain(data: Data) -> float:
     """What a practice earns in a month, slots filled again and hours saved (€)."""
     refilled = data.appointments * data.no_show_rate * data.avoided_share * data.refill
-    return refilled * data.consultation_price + data.hours_saved * data.hour_value
+    return refilled * data.consultation_price + data.firm.hours_saved * data.hour_value
 
 
 read = EXERCISE.choice()
@@ -203,7 +203,7 @@ retour.tries(
             data.appointments * data.no_show_rate,
             data.avoided_share * data.refill,
             data.consultation_price,
-            data.hours_saved * data.hour_value,
+            data.firm.hours_saved * data.hour_value,
             data.agenda_price,
         ),
         (6.0, 0.25, 30.0, 120.0, 129.0),
@@ -278,7 +278,7 @@ highest_price.wrong(mistakes.vat_share_of_ttc())
 highest_price.wrong(
     "secrétariat seul",
     "vous ne comptez que les heures économisées. Ajoutez les créneaux repris.",
-    lambda data: data.hours_saved * data.hour_value / (1 + data.vat),
+    lambda data: data.firm.hours_saved * data.hour_value / (1 + data.vat),
 )
 highest_price.wrong(
     "absences toutes récupérées",
