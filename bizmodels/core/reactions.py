@@ -68,9 +68,9 @@ def wears_out(b: float) -> float:
 
 
 ACQUISITION = Reaction(
-    Param("La publicité s’use", "rendement", low=0.05, high=1, step=0.05, soft=(0.2, 1), group="Le marché réagit",
+    Param("La publicité s’use", "rendement", low=0.05, high=1, step=0.05, soft=(0.2, 1), plausible=(0.3, 0.9), group="Le marché réagit",
           help="Exposant b de n = n₀ (budget / budget₀)^b : à 0,6, deux fois plus de clients demandent 3,2 fois le budget ; "
-          "à 1, chaque client de plus coûte comme les premiers. De 0,3 à 0,9 selon le métier ; les ventes d’une marque "
+          "à 1, chaque client de plus coûte comme les premiers. Les ventes d’une marque "
           "établie, elles, répondent bien moins encore à la publicité (0,12 en moyenne, Sethuraman et autres, 2011)."),
     of="new_customers",
     moves={"cac": wears_out},
@@ -88,7 +88,7 @@ def price(
         "Sur 1 851 mesures, souvent de produits courants, la moyenne est de 2,6 (Bijmolt et autres, 2005)."
     )
     return Reaction(
-        Param("La demande suit le prix", "élasticité", high=10, step=0.1, soft=(0, 4), group="Le marché réagit",
+        Param("La demande suit le prix", "élasticité", high=10, step=0.1, soft=(0, 4), plausible=(0.5, 2.6), group="Le marché réagit",
               help=f"À 1,5, un prix plus haut de 1 % fait perdre 1,5 % de la demande ; à 0, elle ne bouge pas. {study} {why}".strip()),
         of=of,
         moves={moves: inverse},

@@ -48,9 +48,9 @@ class Marketplace(BusinessModel):
     reactions: ClassVar[dict[str, Reaction]] = BusinessModel.reactions | {
         "price": price("basket", "orders_per_month"),
         "sellers": Reaction(
-            Param("Les vendeurs suivent la commission", "élasticité", high=10, step=0.1, soft=(0, 3), group="Le marché réagit",
+            Param("Les vendeurs suivent la commission", "élasticité", high=10, step=0.1, soft=(0, 3), plausible=(0, 2), group="Le marché réagit",
                   help="À 0,5, une commission plus haute de 10 % fait partir 5 % des vendeurs, et les acheteurs, qui trouvent "
-                  "moins, commandent 5 % de moins. Aucun document lu ne le mesure : de 0 à 2."),
+                  "moins, commandent 5 % de moins. Aucun document lu ne le mesure."),
             of="commission_rate",
             moves={"buyers_per_seller": follows, "orders_per_month": inverse},
             start=0.5,

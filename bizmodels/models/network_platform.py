@@ -51,18 +51,18 @@ class NetworkPlatform(BusinessModel):
     reactions: ClassVar[dict[str, Reaction]] = BusinessModel.reactions | {
         "price": price("paid_per_seat", "searches", "Le prix est celui que paie le passager, participation et frais.", start=1.0),
         "drivers": Reaction(
-            Param("Les conducteurs suivent la participation", "élasticité", high=10, step=0.1, soft=(0, 2), group="Le marché réagit",
+            Param("Les conducteurs suivent la participation", "élasticité", high=10, step=0.1, soft=(0, 2), plausible=(0, 1), group="Le marché réagit",
                   help="À 0,5, une participation plus haute de 10 % amène 5 % de trajets en plus : il faut alors moins de membres pour "
-                  "qu’une recherche aboutisse. Aucun document lu ne le mesure : de 0 à 1."),
+                  "qu’une recherche aboutisse. Aucun document lu ne le mesure."),
             of="contribution",
             moves={"half_density": inverse},
             start=0.5,
             said=("la participation", "le nombre de membres qu’il faut"),
         ),
         "density": Reaction(
-            Param("Les passagers suivent la densité", "élasticité", high=10, step=0.1, soft=(0, 2), group="Le marché réagit",
+            Param("Les passagers suivent la densité", "élasticité", high=10, step=0.1, soft=(0, 2), plausible=(0, 1), group="Le marché réagit",
                   help="À 0,5, deux fois plus de recherches qui aboutissent font chercher 1,4 fois plus souvent. Lue au départ, non de "
-                  "mois en mois. Aucun document lu ne le mesure : de 0 à 1."),
+                  "mois en mois. Aucun document lu ne le mesure."),
             of="match_rate",
             moves={"searches": follows},
             start=0.5,

@@ -63,9 +63,8 @@ class OnDemand(BusinessModel):
     reactions: ClassVar[dict[str, Reaction]] = BusinessModel.reactions | {
         "price": price("price", "missions_per_month", "Un compte installé commande moins, ou plus."),
         "providers": Reaction(
-            Param("Les prestataires suivent la paie", "élasticité", high=10, step=0.1, soft=(0, 3), group="Le marché réagit",
-                  help="À 1, une heure payée 10 % de plus attire 10 % de prestataires en plus. Aucun document lu ne le mesure : "
-                  "de 0,3 à 2."),
+            Param("Les prestataires suivent la paie", "élasticité", high=10, step=0.1, soft=(0, 3), plausible=(0.3, 2), group="Le marché réagit",
+                  help="À 1, une heure payée 10 % de plus attire 10 % de prestataires en plus. Aucun document lu ne le mesure."),
             of="hourly_pay",
             moves={"providers_per_zone": follows},
             start=1.0,

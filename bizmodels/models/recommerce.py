@@ -54,9 +54,9 @@ class Recommerce(BusinessModel):
     reactions: ClassVar[dict[str, Reaction]] = BusinessModel.reactions | {
         "price": price("price", "new_customers", "Un achat tous les deux ans : ce sont surtout les nouveaux qui comparent."),
         "sellers": Reaction(
-            Param("Les reconditionneurs suivent leur marge", "élasticité", high=10, step=0.1, soft=(0, 2), group="Le marché réagit",
+            Param("Les reconditionneurs suivent leur marge", "élasticité", high=10, step=0.1, soft=(0, 2), plausible=(0, 1), group="Le marché réagit",
                   help="À 0,3, une marge du reconditionneur plus basse de 10 % retire 3 % des appareils mis en vente, et autant de "
-                  "nouveaux acheteurs. Aucun document lu ne le mesure : de 0 à 1."),
+                  "nouveaux acheteurs. Aucun document lu ne le mesure."),
             of="refurbisher_margin",
             moves={"new_customers": follows},
             start=0.3,

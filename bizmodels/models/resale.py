@@ -50,7 +50,7 @@ class Resale(BusinessModel):
     reactions: ClassVar[dict[str, Reaction]] = BusinessModel.reactions | {
         "price": price("paid_per_order", "orders_per_month", "Le prix est celui que paie l’acheteur, ses frais compris."),
         "sellers": Reaction(
-            Param("Les vendeurs suivent leurs frais", "élasticité", high=10, step=0.1, soft=(0, 3), group="Le marché réagit",
+            Param("Les vendeurs suivent leurs frais", "élasticité", high=10, step=0.1, soft=(0, 3), plausible=(0, 1.5), group="Le marché réagit",
                   help="À 0,3, des frais vendeur plus hauts de 10 % retirent 3 % des pièces mises en vente, et autant d’achats. "
                   "Aucun document lu ne le mesure : de 0 à 1,5."),
             of="seller_fee",

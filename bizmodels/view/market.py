@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import html
 from collections.abc import Callable
 
 import ipywidgets as widgets
 
+from bizmodels import french
 from bizmodels.core.model import BusinessModel
 from bizmodels.core.reactions import Market
 from bizmodels.view.controls import Control, looks
@@ -80,5 +82,22 @@ class MarketSwitch:
                 )
                 for name in names
             }
-        shown = [control.box for control in self.controls.values()] if self.on else [self._note]
+            self._evidence = widgets.HTML(f"<p class='note'>{self._ranges()}</p>", **looks("html"))
+        shown = (
+            [*(control.box for control in self.controls.values()), self._evidence]
+            if self.on
+            else [self._note]
+        )
         self.box.children = [self.tick, *shown]
+
+    def _ranges(self) -> str:
+        """« Hypothèses : élasticité de 0,5 à 2,6 ; rendement de 0,3 à 0,9. »: what one may believe of each."""
+        params = [control.param for control in self.controls.values()]
+        ranges = [
+            f"« {param.label} » de {french.exact(param.plausible[0])} à {french.exact(param.plausible[1])}"
+            for param in params
+            if param.plausible
+        ]
+        word = "Hypothèses" if len(ranges) > 1 else "Hypothèse"
+        text = f"{word} : {' ; '.join(ranges)}, selon le métier. Le mot « hypothèse » survolé dit pourquoi."
+        return html.escape(french.typeset(text))
