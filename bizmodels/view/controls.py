@@ -48,7 +48,13 @@ class Control:
     """
 
     def __init__(
-        self, name: str, param: Param, value: float, on_change: Callable[[str], None], default: float
+        self,
+        name: str,
+        param: Param,
+        value: float,
+        on_change: Callable[[str], None],
+        default: float,
+        case: str = "",
     ):
         self.name, self.param, self.value, self._on_change = name, param, float(value), on_change
         self._default = default
@@ -66,13 +72,13 @@ class Control:
             value=self._shown_on_slider(), min=self._bounds[0], max=self._bounds[1], step=self._step, readout=False,
             continuous_update=True, **looks("slider"),
         )  # fmt: skip
-        badge, where = param.standing()
+        badge, where = param.standing(case)
         self.field = widgets.Text(
             value=self.text(), description=param.label, continuous_update=False, tooltip=where,
             **looks("text"),
         )  # fmt: skip
         unit = param.unit.replace("%", "%", 1)
-        kind = {"publié": "src p", "déduit": "src d", "à vérifier": "src d"}.get(badge, "src")
+        kind = {"publié": "src p", "hypothèse": "src"}.get(badge, "src d")
         shown = f'<span class="u">{html.escape(unit)}</span>'
         self._static = f'<span class="{kind}" title="{html.escape(where)}">{badge}</span>{shown}'
         # A moved value is nobody's published figure any more: the badge says so, the tooltip keeps the source.

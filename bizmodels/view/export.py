@@ -63,7 +63,7 @@ def workbook(base: BusinessModel, model: BusinessModel, scenarios: dict[str, Bus
     heads = ["Paramètre", "Valeur", "Unité", "Départ", "Statut", "Origine"]
     _row(sheet, [*heads, *named(scenarios, *heads)])
     for name, param in type(model).__params__.items():
-        label, where = param.standing()
+        label, where = param.standing(type(model).case)
         value, start = getattr(model, name), getattr(base, name)
         status = label if value == start == type(model).model_fields[name].get_default() else "votre réglage"
         frozen = [getattr(other, name, None) for other in scenarios.values()]
