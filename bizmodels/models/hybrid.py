@@ -82,7 +82,7 @@ class Hybrid(D2C):
         float,
         Param("Attrition des clients de la place de marché", "% / mois", high=1, step=0.001, soft=(0, 0.4),
               group="Autre canal", plausible=(0.1, 0.22),
-              help="Pas d’adresse, pas de relance : presque deux fois celle du site. Non publié."),
+              help="Pas d’adresse, pas de relance : presque deux fois celle du site. Aucun document lu ne le donne."),
     ] = 0.15  # fmt: skip
     marketplace_cac: Annotated[
         float,

@@ -2,7 +2,9 @@
 
 import html
 import io
+import json
 import re
+from pathlib import Path
 from typing import Annotated
 
 import pytest
@@ -153,3 +155,35 @@ def test_the_end_of_a_range_is_called_so(cls):
         end = re.search(r"/\w+_(low|high|min|max)(?:_[a-z]{2})?/", param.source)
         if end and label_of(param.source, param.factor, entity_of(param.source)) == "publié":
             assert ends[end[1]] in param.help.lower(), param.label
+
+
+ROOT = Path(bm.__file__).parents[1]
+# What the course has not read is no fact about the world: « aucun document lu ne donne », never these.
+_CLAIM = re.compile(
+    r"personne n(?:e |’|')(?:l(?:a|e|es) |l['’])?(?:a )?publi|ne (?:l[ae]s? )?publie pas|[rR]ien (?:ne|n['’]est) publi"
+    r"|jamais (?:été )?publi|[nN]on publié|n['’]est pas publié|ne sont pas publié|ucun \w+ publié",
+    re.IGNORECASE,
+)
+
+
+def _said(path):
+    if path.suffix == ".ipynb":
+        yield from ("".join(cell["source"]) for cell in json.loads(path.read_text("utf-8"))["cells"])
+    else:
+        yield path.read_text("utf-8")
+
+
+@pytest.mark.parametrize("folder", ["notebooks", "solutions", "exercises", "bizmodels/exercises/sheets"])
+def test_no_lesson_says_of_the_world_what_holds_of_the_documents_read(folder):
+    paths = [path for path in (ROOT / folder).iterdir() if path.suffix in (".ipynb", ".py")]
+    assert len(paths) > 10
+    found = [
+        (path.name, claim[0]) for path in paths for text in _said(path) if (claim := _CLAIM.search(text))
+    ]
+    assert not found
+
+
+@pytest.mark.parametrize("cls", ALL, ids=lambda cls: cls.__name__)
+def test_no_help_says_of_the_world_what_holds_of_the_documents_read(cls):
+    assert not {n: p.help for n, p in cls.__params__.items() if _CLAIM.search(p.help)}
+    assert any("aucun document lu" in p.help.lower() for p in cls.__params__.values())
