@@ -12,6 +12,7 @@ from ipywidgets.widgets import widget_bool, widget_description, widget_string
 from bizmodels import french
 from bizmodels.core.param import Param
 from bizmodels.errors import LearnerError
+from bizmodels.words import STANDINGS
 
 LARGEST = 1e12  # a field holds no more than a thousand milliards: beyond, figures leave their cards
 
@@ -80,7 +81,13 @@ class Control:
         unit = param.unit.replace("%", "%", 1)
         kind = {"publié": "src p", "hypothèse": "src"}.get(badge, "src d")
         shown = f'<span class="u">{html.escape(unit)}</span>'
-        self._static = f'<span class="{kind}" title="{html.escape(where)}">{badge}</span>{shown}'
+        # « Hypothèse de cours » says it already; the other words are explained where they stand.
+        said = (
+            where
+            if badge == "hypothèse"
+            else f"{badge.capitalize()}{french.NBSP}: {STANDINGS[badge]}. {where}"
+        )
+        self._static = f'<span class="{kind}" title="{html.escape(said)}">{badge}</span>{shown}'
         # A moved value is nobody's published figure any more: the badge says so, the tooltip keeps the source.
         moved = f"Au départ du modèle{french.NBSP}: {param.show(default)}, {badge}. {where}"
         self._own = f'<span class="src" title="{html.escape(moved)}">réglage</span>{shown}'

@@ -18,6 +18,7 @@ from bizmodels.facts import facts
 from bizmodels.facts.evidence import label_of
 from bizmodels.view import export
 from bizmodels.view.trail import trail
+from bizmodels.words import STANDINGS
 from tests.toys import Kiosk
 
 ALL = list(models.all_models().values())
@@ -99,7 +100,10 @@ def test_a_class_without_case_publishes_the_law_only():
 def test_the_badge_and_what_explains_it():
     control = bm.calculator(bm.D2C()).controls["return_rate"]
     note = html.unescape(control.note.value)
-    assert re.search(r'class="src d" title="Etam, 10\s%[^"]*">comparable<', note)
+    assert re.search(
+        r'class="src d" title="Comparable\s: publié, mais sur quelqu’un d’autre. Etam, 10\s%[^"]*">comparable<',
+        note,
+    )
     assert ">publié<" not in note
     control.set(0.2)
     assert "10\u00a0% des commandes, comparable." in html.unescape(control.note.value)
@@ -187,3 +191,10 @@ def test_no_lesson_says_of_the_world_what_holds_of_the_documents_read(folder):
 def test_no_help_says_of_the_world_what_holds_of_the_documents_read(cls):
     assert not {n: p.help for n, p in cls.__params__.items() if _CLAIM.search(p.help)}
     assert any("aucun document lu" in p.help.lower() for p in cls.__params__.values())
+
+
+def test_lesson_00_explains_each_word_that_a_badge_may_say():
+    used = {label for cls in ALL for label in bm.cases.provenance(cls)["standing"]}
+    assert used == STANDINGS.keys()
+    (text,) = (text for text in _said(ROOT / "notebooks" / "00_bienvenue.ipynb") if "### Sources" in text)
+    assert not {word for word in STANDINGS if f"*{word.capitalize()}*" not in text}
