@@ -19,15 +19,6 @@ from bizmodels.tables import Table
 
 LESSON = "01_panorama.ipynb"
 
-# The word beside each setting, and what it says of the figure; lesson 00 explains them.
-STANDINGS = {
-    "publié": french.typeset("un document lu le dit de cette entreprise, ou c'est la loi"),
-    "déduit": french.typeset("calculé à partir d'un chiffre publié de cette entreprise"),
-    "comparable": french.typeset("publié, mais sur quelqu'un d'autre"),
-    "à vérifier": french.typeset("le document n'a pas été relu"),
-    "hypothèse": french.typeset("aucun document lu ne le donne"),
-}
-
 
 @dataclass(frozen=True)
 class Word:

@@ -74,6 +74,15 @@ def noted(key: str, text: str) -> float:
     return french.parse(text)
 
 
+# The word beside each setting, and what it says of the figure; lesson 00 explains them.
+STANDINGS = {
+    "publié": french.typeset("un document lu le dit de cette entreprise, ou c'est la loi"),
+    "déduit": french.typeset("calculé à partir d'un chiffre publié de cette entreprise"),
+    "comparable": french.typeset("publié, mais sur quelqu'un d'autre"),
+    "à vérifier": french.typeset("le document n'a pas été relu"),
+    "hypothèse": french.typeset("aucun document lu ne le donne"),
+}
+
 # A factor that only changes the unit leaves a published figure published; any other makes it « déduit ».
 _UNIT_FACTORS = (1.0, 0.01, 0.001, 1e-6, 1e3, 1e6, 1e9)
 

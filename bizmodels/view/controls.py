@@ -12,7 +12,7 @@ from ipywidgets.widgets import widget_bool, widget_description, widget_string
 from bizmodels import french
 from bizmodels.core.param import Param
 from bizmodels.errors import LearnerError
-from bizmodels.words import STANDINGS
+from bizmodels.facts.evidence import STANDINGS
 
 LARGEST = 1e12  # a field holds no more than a thousand milliards: beyond, figures leave their cards
 

@@ -15,10 +15,9 @@ from bizmodels import models
 from bizmodels.core.param import Constant, Param
 from bizmodels.exercises.given import Given
 from bizmodels.facts import facts
-from bizmodels.facts.evidence import label_of
+from bizmodels.facts.evidence import STANDINGS, label_of
 from bizmodels.view import export
 from bizmodels.view.trail import trail
-from bizmodels.words import STANDINGS
 from tests.toys import Kiosk
 
 ALL = list(models.all_models().values())
