@@ -180,17 +180,20 @@ def _french(frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def provenance(case: str | type[BusinessModel] | BusinessModel) -> pd.DataFrame:
-    """Each parameter of a model with its default, « publié », « déduit » or « hypothèse », and its source.
+    """Each parameter of a model with its default, its standing and its source.
+
+    The standing is « publié » (about the model's own case, or the law), « déduit » (computed from it), « comparable »
+    (published about somebody else), « à vérifier » (not read) or « hypothèse ».
 
     >>> table = bm.cases.provenance("Le Slip Français").set_index("parameter")
-    >>> table.loc[["return_rate", "cogs"], "standing"].tolist()
-    ['publié', 'hypothèse']
+    >>> table.loc[["new_customers", "return_rate", "cogs"], "standing"].tolist()  # the rate is Etam's
+    ['déduit', 'comparable', 'hypothèse']
     """
     cls = case_model(case)
     rows = []
     for name, param in cls.__params__.items():
         default = cls.model_fields[name].get_default()
-        rows.append((name, default, *param.standing(), param.source))
+        rows.append((name, default, *param.standing(cls.case), param.source))
     frame = pd.DataFrame(rows, columns=["parameter", "default", "standing", "reason", "source"])
 
     def shown(table: pd.DataFrame) -> pd.DataFrame:

@@ -74,11 +74,37 @@ def noted(key: str, text: str) -> float:
     return french.parse(text)
 
 
+# The word beside each setting, and what it says of the figure; lesson 00 explains them.
+STANDINGS = {
+    "publié": french.typeset("un document lu le dit de cette entreprise, ou c'est la loi"),
+    "déduit": french.typeset("calculé à partir d'un chiffre publié de cette entreprise"),
+    "comparable": french.typeset("publié, mais sur quelqu'un d'autre"),
+    "à vérifier": french.typeset("le document n'a pas été relu"),
+    "hypothèse": french.typeset("aucun document lu ne le donne"),
+}
+
 # A factor that only changes the unit leaves a published figure published; any other makes it « déduit ».
 _UNIT_FACTORS = (1.0, 0.01, 0.001, 1e-6, 1e3, 1e6, 1e9)
 
 
-def label_of(key: str, factor: float = 1.0) -> str:
-    """« publié », « déduit » or « à vérifier » for a default that is a published figure times ``factor``."""
-    label = facts.fact_from_key(key).label
-    return "déduit" if label == "publié" and factor not in _UNIT_FACTORS else label
+def label_of(key: str, factor: float = 1.0, case: str = "") -> str:
+    """The standing of a default that is a published figure times ``factor``, in a model of the firm ``case``.
+
+    « à vérifier » when nobody has read the document; « comparable » when the figure is neither about the case nor
+    the law, deduced or not; else « déduit » or « publié ».
+
+    >>> from bizmodels.facts.evidence import label_of
+    >>> label_of("Etam/return_rate/2018", 0.01, case="Le Slip Français")
+    'comparable'
+    """
+    one = facts.fact_from_key(key)
+    if one.label == "à vérifier":
+        return one.label
+    if is_about_another(key, case):
+        return "comparable"
+    return "déduit" if one.label == "publié" and factor not in _UNIT_FACTORS else one.label
+
+
+def is_about_another(key: str, case: str) -> bool:
+    """Whether a figure was published about somebody else than the firm ``case``; the law is about everybody."""
+    return facts.fact_from_key(key).entity not in (case, facts.LEGAL)

@@ -73,7 +73,7 @@ class BookingPlatform(BusinessModel):
         float,
         Param("Praticiens qui paient l’agenda", "% des praticiens", high=1, step=0.01, soft=(0, 1), group="Offre",
               plausible=(0.4, 0.6),
-              help="Les 400 000 professionnels n’ont pas tous l’offre complète ; la répartition n’est pas publiée."),
+              help="Les 400 000 professionnels n’ont pas tous l’offre complète ; aucun document lu ne donne la répartition."),
     ] = 0.50  # fmt: skip
     teleconsultation_price: Annotated[
         float,
@@ -88,7 +88,7 @@ class BookingPlatform(BusinessModel):
     teleconsultations: Annotated[
         float,
         Param("Téléconsultations par praticien équipé", "par mois", step=1, soft=(0, 120), group="Rendez-vous",
-              help="Moins d’une par jour ouvré. Non publié."),
+              help="Moins d’une par jour ouvré. Aucun document lu ne le donne."),
     ] = 15.0  # fmt: skip
     teleconsultation_fee: Annotated[
         float,
@@ -139,12 +139,12 @@ class BookingPlatform(BusinessModel):
     churn: Annotated[
         float,
         Param("Attrition (churn)", "% / mois", high=1, step=0.0005, soft=(0, 0.05), group="Clients",
-              plausible=(0.003, 0.008), help="Un cabinet change peu d’agenda : 6 % par an, retraites comprises. Non publié."),
+              plausible=(0.003, 0.008), help="Un cabinet change peu d’agenda : 6 % par an, retraites comprises. Aucun document lu ne le donne."),
     ] = 0.005  # fmt: skip
     new_customers: Annotated[
         float,
         Param("Nouveaux praticiens", "par mois", step=250, soft=(0, 25_000), group="Clients", plausible=(4_000, 6_000),
-              help="De quoi remplacer 2 000 départs et croître de 3 000 par mois. Non publié."),
+              help="De quoi remplacer 2 000 départs et croître de 3 000 par mois. Aucun document lu ne le donne."),
     ] = 5_000.0  # fmt: skip
     starting_customers: Annotated[
         float,
@@ -154,7 +154,7 @@ class BookingPlatform(BusinessModel):
     cac: Annotated[
         float,
         Param("Coût d’acquisition (CAC)", "€", step=20, soft=(0, 3_000), group="Clients", plausible=(450, 900),
-              help="Un commercial qui visite les cabinets et signe une dizaine de praticiens par mois. Non publié."),
+              help="Un commercial qui visite les cabinets et signe une dizaine de praticiens par mois. Aucun document lu ne le donne."),
     ] = 600.0  # fmt: skip
     fixed_costs: Annotated[
         float,

@@ -124,18 +124,18 @@ class Freemium(BusinessModel):
         float,
         Param("Conversion des gratuits", "% / mois", high=1, step=0.001, soft=(0, 0.15), group="Gratuit",
               help="Trois utilisateurs gratuits sur cent deviennent payants chaque mois, offres des partenaires "
-              "comprises ; rien n’est publié.", plausible=(0.02, 0.04)),
+              "comprises ; aucun document lu ne le donne.", plausible=(0.02, 0.04)),
     ] = 0.03  # fmt: skip
     free_churn: Annotated[
         float,
         Param("Départs des gratuits", "% / mois", high=1, step=0.005, soft=(0, 0.5), group="Gratuit",
-              help="Rien ne retient un gratuit : il part trois fois plus vite qu’un payant ; rien n’est publié.",
+              help="Rien ne retient un gratuit : il part trois fois plus vite qu’un payant ; aucun document lu ne le donne.",
               plausible=(0.05, 0.1)),
     ] = 0.07  # fmt: skip
     starting_free: Annotated[
         float,
         Param("Utilisateurs gratuits au départ", "gratuits", step=100_000, soft=(0, 20_000_000),
-              group="Gratuit", help="Actifs, et non inscrits ; Deezer n’en publie pas le nombre."),
+              group="Gratuit", help="Actifs, et non inscrits ; aucun document lu n’en donne le nombre."),
     ] = 6_000_000.0  # fmt: skip
     ad_revenue: Annotated[
         float,
@@ -153,7 +153,7 @@ class Freemium(BusinessModel):
         float,
         Param("Part des ayants droit", "% du revenu HT", high=1, step=0.01, soft=(0, 1), group="Coûts",
               help="Avec une marge brute ajustée de 24,1 % (S1 2024), les trois quarts du revenu partent, surtout en "
-              "droits ; la part exacte n’est pas publiée.", plausible=(0.68, 0.75)),
+              "droits ; aucun document lu ne donne la part exacte.", plausible=(0.68, 0.75)),
     ] = 0.72  # fmt: skip
     france_share: Annotated[
         float,
@@ -176,7 +176,7 @@ class Freemium(BusinessModel):
     new_customers: Annotated[
         float,
         Param("Nouveaux inscrits gratuits", "par mois", step=10_000, soft=(0, 3_000_000), group="Clients",
-              help="De quoi remplacer les gratuits qui partent ou paient : 10 % de 6 millions. Rien n’est publié.",
+              help="De quoi remplacer les gratuits qui partent ou paient : 10 % de 6 millions. Aucun document lu ne le donne.",
               plausible=(450_000, 750_000)),
     ] = 600_000.0  # fmt: skip
     starting_customers: Annotated[

@@ -90,7 +90,7 @@ class Hybrid(D2C):
         float,
         Param("Attrition des clients de la place de marché", "% / mois", high=1, step=0.001, soft=(0, 0.4),
               group="Autre canal", plausible=(0.1, 0.22),
-              help="Pas d’adresse, pas de relance : presque deux fois celle du site. Non publié."),
+              help="Pas d’adresse, pas de relance : presque deux fois celle du site. Aucun document lu ne le donne."),
     ] = 0.15  # fmt: skip
     marketplace_cac: Annotated[
         float,
@@ -101,7 +101,7 @@ class Hybrid(D2C):
     working_capital_days: Annotated[
         float,
         Param("Besoin en fonds de roulement (BFR)", "jours de CA HT", low=-3_650, step=1, soft=(-30, 120), group="Trésorerie",
-              help="Quinze jours pour le stock, comme la marque sur son seul site, et trois de plus : la place de marché, un quart des ventes, reverse au bout de deux semaines. Non publié."),
+              help="Quinze jours pour le stock, comme la marque sur son seul site, et trois de plus : la place de marché, un quart des ventes, reverse au bout de deux semaines. Aucun document lu ne le donne."),
     ] = 18.0  # fmt: skip
 
     # --- the two accounts ---------------------------------------------------------------------------

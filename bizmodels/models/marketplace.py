@@ -68,7 +68,7 @@ class Marketplace(BusinessModel):
         float,
         Param("Panier moyen TTC, hors livraison", "€ TTC", step=1, soft=(10, 200), group="Offre",
               help="Outillage, jardin et salle de bains : plus que les 68 € d’une commande en ligne moyenne (France, "
-              "2023). Le panier de ManoMano n’est pas publié.", plausible=(80, 120)),
+              "2023). Aucun document lu ne donne le panier de ManoMano.", plausible=(80, 120)),
     ] = 100.0  # fmt: skip
     orders_per_month: Annotated[
         float,
@@ -95,7 +95,7 @@ class Marketplace(BusinessModel):
     buyers_per_seller: Annotated[
         float,
         Param("Acheteurs actifs par vendeur", "acheteurs", low=1, step=10, soft=(50, 3_000), group="Vendeurs",
-              help="Quelques milliers de vendeurs pour quelques millions d’acheteurs ; aucun des deux n’est publié.",
+              help="Quelques milliers de vendeurs pour quelques millions d’acheteurs ; aucun document lu ne donne l’un ou l’autre.",
               plausible=(600, 1_500)),
     ] = 1_000.0  # fmt: skip
     ads_rate: Annotated[
@@ -103,7 +103,7 @@ class Marketplace(BusinessModel):
         Param("Publicité des vendeurs (retail media)", "% du panier HT", high=1, step=0.001, soft=(0, 0.06),
               group="Vendeurs", plausible=(0.005, 0.03),
               help="Ce que les vendeurs paient pour remonter dans les résultats ; un à trois pour cent est courant, "
-              "rien n’est publié."),
+              "aucun document lu ne le donne."),
     ] = 0.015  # fmt: skip
     payment_fee: Annotated[
         float,
@@ -120,7 +120,7 @@ class Marketplace(BusinessModel):
         float,
         Param("Commandes remboursées", "% des commandes", high=1, step=0.005, soft=(0, 0.2), group="Coûts",
               source="ManoMano/max_refunded_orders_sla/2023", factor=0.01,
-              help="Plafond exigé des vendeurs : le taux réel est plus bas et n’est pas publié."),
+              help="Plafond exigé des vendeurs : le taux réel, qu’aucun document lu ne donne, est sans doute plus bas."),
     ] = 0.05  # fmt: skip
     guarantee_share: Annotated[
         float,
@@ -131,7 +131,7 @@ class Marketplace(BusinessModel):
     churn: Annotated[
         float,
         Param("Attrition (churn)", "% / mois", high=1, step=0.001, soft=(0, 0.3), group="Clients",
-              help="Un acheteur sur vingt cesse chaque mois de venir : le chantier est fini. Aucun taux publié.",
+              help="Un acheteur sur vingt cesse chaque mois de venir : le chantier est fini. Aucun document lu ne donne de taux.",
               plausible=(0.035, 0.07)),
     ] = 0.05  # fmt: skip
     new_customers: Annotated[

@@ -103,13 +103,13 @@ class NetworkPlatform(BusinessModel):
     searches: Annotated[
         float,
         Param("Places cherchées par membre actif", "par mois", step=0.05, soft=(0.1, 5), group="Réseau",
-              plausible=(0.8, 1.2), help="Un trajet par mois pour qui se sert du service ce mois-là. Non publié."),
+              plausible=(0.8, 1.2), help="Un trajet par mois pour qui se sert du service ce mois-là. Aucun document lu ne le donne."),
     ] = 1.0  # fmt: skip
     half_density: Annotated[
         float,
         Param("Membres actifs pour qu’une recherche sur deux aboutisse", "membres", step=100_000,
               soft=(100_000, 20_000_000), group="Réseau", plausible=(3_000_000, 5_500_000),
-              help="Tous pays confondus ; une ligne Paris–Lyon en demande bien moins qu’un village. Non publié."),
+              help="Tous pays confondus ; une ligne Paris–Lyon en demande bien moins qu’un village. Aucun document lu ne le donne."),
     ] = 4_000_000.0  # fmt: skip
     market: Annotated[
         float,
@@ -126,23 +126,23 @@ class NetworkPlatform(BusinessModel):
     reactivation: Annotated[
         float,
         Param("Inscrits endormis qui reviennent", "% / mois", high=1, step=0.002, soft=(0, 0.3), group="Réseau",
-              plausible=(0.015, 0.026), help="Un voyageur de vacances revient une fois par an ou deux. Non publié."),
+              plausible=(0.015, 0.026), help="Un voyageur de vacances revient une fois par an ou deux. Aucun document lu ne le donne."),
     ] = 0.02  # fmt: skip
     trip_cost: Annotated[
         float,
         Param("Coût variable d’une place vendue", "€ HT", step=0.05, soft=(0, 5), group="Coûts", plausible=(0.4, 0.9),
-              help="Paiement des 21,60 € que verse le passager, service client, assurance. Non publié."),
+              help="Paiement des 21,60 € que verse le passager, service client, assurance. Aucun document lu ne le donne."),
     ] = 0.60  # fmt: skip
     churn: Annotated[
         float,
         Param("Membres actifs qui s’endorment", "% / mois", high=1, step=0.005, soft=(0, 0.6), group="Clients",
-              plausible=(0.16, 0.24), help="Un actif sur cinq ne cherche plus rien le mois suivant : usage occasionnel. Non publié."),
+              plausible=(0.16, 0.24), help="Un actif sur cinq ne cherche plus rien le mois suivant : usage occasionnel. Aucun document lu ne le donne."),
     ] = 0.20  # fmt: skip
     new_customers: Annotated[
         float,
         Param("Inscrits gagnés par la publicité, marché vide", "par mois", step=10_000, soft=(0, 3_000_000),
               group="Clients", plausible=(70_000, 150_000),
-              help="C’est le p de Bass × le marché. Le marché se remplit : le même budget en gagne moins. Non publié."),
+              help="C’est le p de Bass × le marché. Le marché se remplit : le même budget en gagne moins. Aucun document lu ne le donne."),
     ] = 100_000.0  # fmt: skip
     starting_customers: Annotated[
         float,
@@ -164,7 +164,7 @@ class NetworkPlatform(BusinessModel):
         float,
         Param("Coûts fixes", "€ / mois", step=100_000, soft=(0, 40_000_000), group="Coûts",
               plausible=(10_500_000, 13_500_000),
-              help="700 salariés (2021), la marque, la technique, 22 pays. Non publié."),
+              help="700 salariés (2021), la marque, la technique, 22 pays. Aucun document lu ne le donne."),
     ] = 12_000_000.0  # fmt: skip
     working_capital_days: Annotated[
         float,

@@ -80,7 +80,7 @@ class OnDemand(BusinessModel):
     price: Annotated[
         float,
         Param("Prix d’une mission", "€ HT", step=1, soft=(20, 250), group="Offre", plausible=(75, 110),
-              help="Une heure de prise de vue et sa retouche, sous les 150 € de l’heure d’un tarif direct. Non publié."),
+              help="Une heure de prise de vue et sa retouche, sous les 150 € de l’heure d’un tarif direct. Aucun document lu ne le donne."),
     ] = 90.0  # fmt: skip
     missions_per_month: Annotated[
         float,
@@ -92,7 +92,7 @@ class OnDemand(BusinessModel):
         float,
         Param("Rémunération du prestataire", "€ / heure", step=1, soft=(0, 160), group="Prestataires",
               source="Meero/photographer_pay_per_hour/2019", plausible=(30, 45),
-              help="Témoignage d’une photographe : 30 €, rarement 40 à 50 € ; 150 € en direct."),
+              help="Bas de fourchette, d’après une photographe : 30 €, rarement 40 à 50 € ; 150 € en direct."),
     ] = 30.0  # fmt: skip
     mission_hours: Annotated[
         float,
@@ -140,7 +140,7 @@ class OnDemand(BusinessModel):
     editing_cost: Annotated[
         float,
         Param("Retouche des images", "€ HT / mission", step=0.5, soft=(0, 60), group="Coûts", plausible=(10, 20),
-              help="Une vingtaine d’images retouchées dans un atelier lointain. Non publié."),
+              help="Une vingtaine d’images retouchées dans un atelier lointain. Aucun document lu ne le donne."),
     ] = 15.0  # fmt: skip
     payment_fee: Annotated[
         float,
@@ -155,12 +155,12 @@ class OnDemand(BusinessModel):
     churn: Annotated[
         float,
         Param("Attrition (churn)", "% / mois", high=1, step=0.005, soft=(0, 0.4), group="Clients",
-              plausible=(0.06, 0.11), help="Un besoin ponctuel : la carte est photographiée, le client s’en va. Non publié."),
+              plausible=(0.06, 0.11), help="Un besoin ponctuel : la carte est photographiée, le client s’en va. Aucun document lu ne le donne."),
     ] = 0.08  # fmt: skip
     new_customers: Annotated[
         float,
         Param("Nouveaux comptes", "par mois", step=100, soft=(0, 12_000), group="Clients", plausible=(2_800, 4_200),
-              help="De quoi remplacer 2 500 départs et croître de 1 000 par mois au début. Non publié."),
+              help="De quoi remplacer 2 500 départs et croître de 1 000 par mois au début. Aucun document lu ne le donne."),
     ] = 3_500.0  # fmt: skip
     starting_customers: Annotated[
         float,
@@ -170,7 +170,7 @@ class OnDemand(BusinessModel):
     cac: Annotated[
         float,
         Param("Coût d’acquisition (CAC)", "€", step=10, soft=(0, 1_500), group="Clients", plausible=(220, 450),
-              help="Un commercial à 5 000 € par mois qui signe quinze à vingt comptes. Non publié."),
+              help="Un commercial à 5 000 € par mois qui signe quinze à vingt comptes. Aucun document lu ne le donne."),
     ] = 300.0  # fmt: skip
     fixed_costs: Annotated[
         float,

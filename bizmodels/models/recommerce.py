@@ -77,7 +77,7 @@ class Recommerce(BusinessModel):
     price: Annotated[
         float,
         Param("Prix de l’appareil TTC", "€ TTC", step=5, soft=(50, 900), group="Offre",
-              help="Un téléphone de deux ou trois ans ; 30 millions d’appareils vendus de 2014 à 2024, prix moyen non publié.",
+              help="Un téléphone de deux ou trois ans ; 30 millions d’appareils vendus de 2014 à 2024, aucun document lu ne donne le prix moyen.",
               plausible=(260, 340)),
     ] = 300.0  # fmt: skip
     price_new: Annotated[
@@ -101,13 +101,13 @@ class Recommerce(BusinessModel):
         float,
         Param("Frais de service acheteur TTC", "€ TTC / commande", step=0.1, soft=(0, 20), group="Offre",
               source="Back Market/buyer_service_fee_max_fr/2022-06",
-              help="Montant le plus élevé relevé en France, affiché au moment de payer seulement."),
+              help="Haut de fourchette : le montant le plus élevé relevé en France, affiché au moment de payer seulement."),
     ] = 5.99  # fmt: skip
     trade_in_fee: Annotated[
         float,
         Param("Frais de reprise par appareil vendu", "€ HT / commande", step=0.1, soft=(0, 20), group="Offre",
               help="Une reprise pour trois ventes, à 9 € la reprise, pris sur ce que reçoit l’ancien propriétaire ; "
-              "rien n’est publié.", plausible=(1, 6)),
+              "aucun document lu ne le donne.", plausible=(1, 6)),
     ] = 3.0  # fmt: skip
     buy: Annotated[
         float,
@@ -132,13 +132,13 @@ class Recommerce(BusinessModel):
     return_rate: Annotated[
         float,
         Param("Retours sous 30 jours", "% des commandes", high=1, step=0.005, soft=(0, 0.3), group="Qualité",
-              help="Entre les 6 à 10 % de tous les achats en ligne (Allemagne, 2023) ; taux de Back Market non publié.",
+              help="Entre les 6 à 10 % de tous les achats en ligne (Allemagne, 2023) ; aucun document lu ne donne le taux de Back Market.",
               plausible=(0.05, 0.12)),
     ] = 0.08  # fmt: skip
     claim_rate: Annotated[
         float,
         Param("Pannes sous garantie", "% des commandes", high=1, step=0.005, soft=(0, 0.3), group="Qualité",
-              help="Un appareil sur vingt en douze mois : les taux de panne ne sont pas publiés.", plausible=(0.03, 0.08)),
+              help="Un appareil sur vingt en douze mois : aucun document lu ne donne les taux de panne.", plausible=(0.03, 0.08)),
     ] = 0.05  # fmt: skip
     return_cost: Annotated[
         float,
@@ -159,7 +159,7 @@ class Recommerce(BusinessModel):
     churn: Annotated[
         float,
         Param("Attrition (churn)", "% / mois", high=1, step=0.001, soft=(0, 0.1), group="Clients",
-              help="Deux acheteurs sur trois reviennent au bout de 25 mois ; aucun taux publié.", plausible=(0.01, 0.025)),
+              help="Deux acheteurs sur trois reviennent au bout de 25 mois ; aucun document lu ne donne de taux.", plausible=(0.01, 0.025)),
     ] = 0.015  # fmt: skip
     new_customers: Annotated[
         float,

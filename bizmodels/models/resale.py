@@ -75,7 +75,7 @@ class Resale(BusinessModel):
     orders_per_month: Annotated[
         float,
         Param("Achats par acheteur, sans vérification", "par mois", step=0.01, soft=(0.02, 1), group="Offre",
-              help="0,15 par mois, à peine deux pièces par an, avant l’effet de la vérification ; rien n’est publié.",
+              help="0,15 par mois, à peine deux pièces par an, avant l’effet de la vérification ; aucun document lu ne le donne.",
               plausible=(0.12, 0.18)),
     ] = 0.15  # fmt: skip
     seller_fee: Annotated[
@@ -132,7 +132,7 @@ class Resale(BusinessModel):
     churn: Annotated[
         float,
         Param("Attrition (churn)", "% / mois", high=1, step=0.001, soft=(0, 0.3), group="Clients",
-              help="Un acheteur sur vingt cesse chaque mois de venir ; aucun taux publié.", plausible=(0.035, 0.07)),
+              help="Un acheteur sur vingt cesse chaque mois de venir ; aucun document lu ne donne de taux.", plausible=(0.035, 0.07)),
     ] = 0.05  # fmt: skip
     new_customers: Annotated[
         float,
@@ -154,7 +154,7 @@ class Resale(BusinessModel):
     fixed_costs: Annotated[
         float,
         Param("Coûts fixes", "€ / mois", step=100_000, soft=(0, 30_000_000), group="Coûts",
-              help="Équipes, ateliers, technique et marque : les deux tiers du revenu supposé. Aucun détail publié.",
+              help="Équipes, ateliers, technique et marque : les deux tiers du revenu supposé. Aucun document lu ne donne de détail.",
               plausible=(9_500_000, 12_500_000)),
     ] = 11_000_000.0  # fmt: skip
     working_capital_days: Annotated[

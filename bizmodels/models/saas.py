@@ -70,7 +70,7 @@ class SaaS(BusinessModel):
     seats: Annotated[
         float,
         Param("Postes par compte", "postes", step=5, soft=(1, 500), group="Offre", plausible=(120, 200),
-              help="Le nombre de postes n’est pas publié. De la petite équipe au grand groupe, la moyenne cache tout."),
+              help="Aucun document lu ne donne le nombre de postes. De la petite équipe au grand groupe, la moyenne cache tout."),
     ] = 150.0  # fmt: skip
     list_price: Annotated[
         float,
@@ -109,7 +109,7 @@ class SaaS(BusinessModel):
     new_customers: Annotated[
         float,
         Param("Nouveaux comptes", "par mois", step=50, soft=(0, 10_000), group="Clients", plausible=(1_200, 1_800),
-              help="1 % du parc par mois. Salesforce ne publie pas les comptes gagnés."),
+              help="1 % du parc par mois. Aucun document lu ne donne les comptes gagnés."),
     ] = 1_500.0  # fmt: skip
     starting_customers: Annotated[
         float,
@@ -121,7 +121,7 @@ class SaaS(BusinessModel):
         float,
         Param("Coût d’acquisition (CAC)", "$", step=5_000, soft=(0, 1_000_000), group="Clients",
               plausible=(180_000, 350_000),
-              help="Un an et demi de marge d’un compte : des commerciaux, des salons, de longs cycles. Non publié."),
+              help="Un an et demi de marge d’un compte : des commerciaux, des salons, de longs cycles. Aucun document lu ne le donne."),
     ] = 250_000.0  # fmt: skip
     fixed_costs: Annotated[
         float,

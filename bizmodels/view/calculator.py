@@ -95,7 +95,9 @@ class Calculator(widgets.VBox):
     def _make_left(self, sliders: Sequence[str] | None) -> None:
         cls, values = type(self.model), self.model.values()
         self.controls = {
-            n: Control(n, p, values[n], self._answering(self._moved), cls.model_fields[n].get_default())
+            n: Control(
+                n, p, values[n], self._answering(self._moved), cls.model_fields[n].get_default(), cls.case
+            )
             for n, p in cls.__params__.items()
         }
         # A model's own parameters first in each group, then those common to all.

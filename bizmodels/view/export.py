@@ -63,7 +63,7 @@ def workbook(base: BusinessModel, model: BusinessModel, scenarios: dict[str, Bus
     heads = ["Paramètre", "Valeur", "Unité", "Départ", "Statut", "Origine"]
     _row(sheet, [*heads, *named(scenarios, *heads)])
     for name, param in type(model).__params__.items():
-        label, where = param.standing()
+        label, where = param.standing(type(model).case)
         value, start = model.values()[name], base.values()[name]
         status = label if value == start == type(model).model_fields[name].get_default() else "votre réglage"
         frozen = [other.values().get(name) for other in scenarios.values()]

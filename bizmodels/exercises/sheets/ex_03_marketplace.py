@@ -208,7 +208,7 @@ lowest_revenue.wrong(
 )
 lowest_revenue.otherwise("volume TTC, puis volume HT, puis commission : deux gestes.")
 lowest_revenue.why(
-    "Le vrai nombre est bien plus petit, et ce n'est encore qu'une borne : ni publicité ni abonnements, et des taux publiés quatre ans plus tard. Le chiffre d'affaires de ManoMano n'est pas publié. Passons du côté du vendeur."
+    "Le vrai nombre est bien plus petit, et ce n'est encore qu'une borne : ni publicité ni abonnements, et des taux publiés quatre ans plus tard. Aucun document lu ne donne le chiffre d'affaires de ManoMano. Passons du côté du vendeur."
 )
 lowest_revenue.hints(
     'À qui appartient l\'argent compté ? `bm.facts_table("ManoMano", "gmv")` donne la note de chaque chiffre.',

@@ -258,7 +258,7 @@ revenue_2018.otherwise(
     "calculez le taux de 2023 (chiffre d'affaires ÷ volume), puis appliquez-le au volume de 2018."
 )
 revenue_2018.why(
-    "Même montant, deux noms, et l'entreprise change de taille. Le taux de 2023 n'est ici qu'une hypothèse : celui de 2018 n'a jamais été publié. Revenons à l'atelier, où une règle reste à écrire."
+    "Même montant, deux noms, et l'entreprise change de taille. Le taux de 2023 n'est ici qu'une hypothèse : aucun document lu ne donne celui de 2018. Revenons à l'atelier, où une règle reste à écrire."
 )
 revenue_2018.hints(
     "Demandez ce que compte chaque chiffre : l'argent qui passe, ou l'argent qui reste ?",

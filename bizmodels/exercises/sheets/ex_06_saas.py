@@ -95,7 +95,7 @@ mrr.asks(
 )
 mrr.wrong(
     "remise oubliée",
-    "vous facturez le prix catalogue. Personne ou presque ne le paie : multipliez par `1 - data.discount`.",
+    "vous facturez le prix catalogue. Ce n'est pas le prix payé : multipliez par `1 - data.discount`.",
     discount=0.0,
 )
 mrr.wrong(

@@ -110,7 +110,7 @@ def subscription(data: Data) -> float:
 
 
 subscription.asks(
-    "Sur 100 comptes, le tableau dit combien ont pris Basic ({basic}) et Essential ({essential}) ; tous les autres ont pris Business. La répartition est inventée : Qonto ne la publie pas.\n\n"
+    "Sur 100 comptes, le tableau dit combien ont pris Basic ({basic}) et Essential ({essential}) ; tous les autres ont pris Business. La répartition est inventée : aucun document lu ne la donne.\n\n"
     "Combien rapporte l'abonnement, HT, par compte et par mois ?"
 )
 subscription.wrong(
@@ -136,7 +136,7 @@ subscription.wrong(
 subscription.wrong(mistakes.years_for_months())
 subscription.otherwise("combien de comptes au plan Business ? Les trois nombres font 100.")
 subscription.why(
-    "Peu de comptes chers suffisent à tirer la moyenne : un prix affiché ne dit rien sans la répartition. Qonto ne la publie pas. Et les virements ?"
+    "Peu de comptes chers suffisent à tirer la moyenne : un prix affiché ne dit rien sans la répartition, qu'aucun document lu ne donne. Et les virements ?"
 )
 subscription.hints(
     "Comptes Business = 100 − Basic − Essential.",
@@ -483,7 +483,7 @@ bearable_churn.otherwise(
     'le modèle qui varie est `firm.replace(monitoring=firm.monitoring - data.saving)`, la cible est `firm.steady_state_profit`, le paramètre `"churn"`.'
 )
 bearable_churn.why(
-    "Votre choix et votre nombre se tiennent ; votre enseignant lit la justification. Une économie se voit chaque mois ; les départs qu'elle cause, personne ne les attribue au contrôle. Le calcul ignore la fraude que l'automate arrêterait, ou laisserait passer."
+    "Votre choix et votre nombre se tiennent ; votre enseignant lit la justification. Une économie se voit chaque mois ; un départ, lui, ne dit pas sa cause. Le calcul ignore la fraude que l'automate arrêterait, ou laisserait passer."
 )
 bearable_churn.hints(
     "L'entreprise avec l'automate : `firm.replace(monitoring=firm.monitoring - data.saving)`.",

@@ -23,7 +23,7 @@ GIVEN = (
     Given("claim", "Part de tous les soignants, selon Doctolib", "%",
           source=f"{CASE}/market_share_company_claim/2025", factor=0.01, low=0.26, high=0.34, step=0.01),
     Given("online", "Soignants qui utilisent un service de rendez-vous", "% des soignants", default=0.45,
-          low=0.4, high=0.5, step=0.01, note="non publié"),
+          low=0.4, high=0.5, step=0.01, note="aucun document lu ne la donne"),
     Given.of(BookingPlatform, "agenda_price", low=119, high=139),
     Given.of(BookingPlatform, "appointments", low=110, high=150, step=5),
     Given.of(BookingPlatform, "consultation_price", low=26.5, high=40, step=0.5),
@@ -90,7 +90,7 @@ def appointments(data: Data) -> float:
 
 
 appointments.asks(
-    "Doctolib n'a pas publié son nombre de rendez-vous en 2022. Mais il se déduit du chiffre d'affaires, {revenue}, et du revenu moyen par rendez-vous, {per_appointment}.\n\n"
+    "Aucun document lu ne donne le nombre de rendez-vous de Doctolib en 2022. Mais il se déduit du chiffre d'affaires, {revenue}, et du revenu moyen par rendez-vous, {per_appointment}.\n\n"
     "Combien de **millions** de rendez-vous ?"
 )
 appointments.wrong(
@@ -115,7 +115,7 @@ appointments.wrong(
 )
 appointments.otherwise("revenu total = nombre de rendez-vous × revenu moyen. Isolez le nombre.")
 appointments.why(
-    "Ce nombre n'est pas publié : vous venez de le déduire de deux autres. Il va servir à ouvrir les 0,80 € du document."
+    "Aucun document lu ne donne ce nombre : vous venez de le déduire de deux autres. Il va servir à ouvrir les 0,80 € du document."
 )
 appointments.hints(
     "Un moyen par rendez-vous, c'est un total divisé par un nombre de rendez-vous.",
@@ -381,7 +381,7 @@ relevant_share.wrong(
 )
 relevant_share.wrong(
     "moyenne de deux parts",
-    "vous faites la moyenne de deux parts qui n'ont pas le même dénominateur : personne n'a mesuré ce nombre.",
+    "vous faites la moyenne de deux parts qui n'ont pas le même dénominateur : aucune source n'a mesuré ce nombre.",
     lambda data: (data.claim + relevant_share(data)) / 2,
 )
 relevant_share.otherwise("prenez 100 soignants : combien chez Doctolib, combien sur le marché ?")
