@@ -152,7 +152,7 @@ def _verdict(line) -> str:
     ]
     if beaten:
         return french.typeset(f"ne bat pas {french.listing(beaten, 'ni')}")
-    return "à moins de 10 %" if abs(line.error) <= 0.10 else "échec, gardé"
+    return french.typeset("à moins de 10 %" if abs(line.error) <= 0.10 else "échec, gardé")
 
 
 def _note(table: str, lines: pd.DataFrame) -> str:

@@ -258,7 +258,7 @@ class Recommerce(BusinessModel):
         revenue22 = published(revenues["2023"]) / (1 + published(growth) / 100)
         rate22 = revenue22 / (published(le_monde) / (1 + VOLUME_GROWTH_2023))
 
-        def line(year: str, rate: float, origin: str, keys: tuple[str, ...], **hangs: str) -> BackTest:
+        def line(year: str, rate: float, origin: str, keys: tuple[str, ...], **shared: str) -> BackTest:
             return BackTest(
                 metric="Chiffre d’affaires",
                 period=year,
@@ -268,7 +268,7 @@ class Recommerce(BusinessModel):
                 modelled=rate * published(volumes[year]),
                 keys=(revenues[year], volumes[year], *keys),
                 table=RATIO,
-                **hangs,
+                **shared,
             )
 
         revenue23 = published(revenues["2023"])
