@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -122,7 +123,7 @@ def first_year(
         unit=unit,
         inputs="réglages par défaut, mois 1 à 12",
         published=published(key),
-        modelled=sum(model.path(12)["revenue"]) / size,
+        modelled=math.fsum(model.path(12)["revenue"]) / size,
         keys=(key,),
         table=CALIBRATION,
         remark=remark,

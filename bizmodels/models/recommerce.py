@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Annotated, ClassVar
 
 import numpy as np
@@ -302,7 +303,7 @@ class Recommerce(BusinessModel):
     @classmethod
     def _first_year(cls, revenue: str, volume: str) -> BackTest:
         model, real = cls(), published(revenue) / published(volume)
-        bought = sum(model.path(12)["revenue"]) / model.effective_take_rate / 1e9
+        bought = math.fsum(model.path(12)["revenue"]) / model.effective_take_rate / 1e9
         return first_year(
             model,
             revenue,
