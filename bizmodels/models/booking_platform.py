@@ -9,7 +9,7 @@ from bizmodels.core.kpi import kpi
 from bizmodels.core.model import BusinessModel
 from bizmodels.core.param import Param
 from bizmodels.core.reactions import Reaction, price
-from bizmodels.facts.evidence import BackTest, noted, published
+from bizmodels.facts.evidence import BackTest, first_year, noted, published
 
 
 class BookingPlatform(BusinessModel):
@@ -245,7 +245,18 @@ class BookingPlatform(BusinessModel):
         middle, end = "Doctolib/arr/2024-07", "Doctolib/arr/2024"
         trend = cls.trend_mid_2024()
         gap = french.quantity(trend / published(middle) - 1, "%", 1)
+        model = cls()
+        pace = french.quantity(12 * model.starting_customers * model.arpu / 1e6, "M€", 0)
+        adopted = french.quantity(model.agenda_adoption, "%")
         return [
+            first_year(
+                model,
+                end,
+                1e6,
+                f"un ARR est un rythme à une date, le modèle additionne douze mois : il part d’un rythme de {pace} par an, puis "
+                f"gagne des praticiens ; {adopted} d’entre eux à l’agenda est une hypothèse, les prix sont de 2019 et 2020",
+                metric="Chiffre d’affaires d’un an, contre un ARR",
+            ),
             BackTest(
                 metric="Revenu récurrent annualisé (ARR)",
                 period="juillet 2024",

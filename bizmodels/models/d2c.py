@@ -10,7 +10,7 @@ from bizmodels.core.kpi import kpi
 from bizmodels.core.model import BusinessModel
 from bizmodels.core.param import Param
 from bizmodels.core.reactions import Reaction, price
-from bizmodels.facts.evidence import BackTest, published
+from bizmodels.facts.evidence import BackTest, first_year, published
 
 
 class D2C(BusinessModel):
@@ -205,6 +205,13 @@ class D2C(BusinessModel):
         first_orders = published("Le Slip Français/new_customers/2025") * cls().basket / (1 + cls().vat) / 1e6
         revenue = "Le Slip Français/revenue/2025"
         return [
+            first_year(
+                cls(),
+                revenue,
+                1e6,
+                "acheteurs actifs, commandes par mois et panier sont supposés, et seul leur produit se voit : un petit écart n’en "
+                "confirme aucun",
+            ),
             BackTest(
                 metric="Chiffre d’affaires",
                 period="2025",
@@ -213,5 +220,5 @@ class D2C(BusinessModel):
                 inputs=f"premières commandes seules : {first_orders:.0f} M€ HT avec un panier supposé de 60 € TTC",
                 untestable="ni panier moyen, ni clients actifs, ni commandes répétées ne sont publiés",
                 keys=(revenue, "Le Slip Français/new_customers/2025"),
-            )
+            ),
         ]

@@ -14,7 +14,7 @@ from bizmodels.core.model import BusinessModel
 from bizmodels.core.months import months_to
 from bizmodels.core.param import Constant, Param
 from bizmodels.core.reactions import Reaction, price
-from bizmodels.facts.evidence import BackTest, published
+from bizmodels.facts.evidence import RATIO, BackTest, first_year, published
 
 # « +6,4 % » over a year is printed in the note of Deezer/arpu_direct/2024-T1 and has no row of its own (a test
 # reads the note).
@@ -324,7 +324,19 @@ class Freemium(BusinessModel):
 
     @classmethod
     def backtests(cls) -> list[BackTest]:
-        return [cls._rest_of_half_year(), *cls._price_rise(), cls._subscribers()]
+        return [cls._first_year(), *cls._price_rise(), cls._rest_of_half_year(), cls._subscribers()]
+
+    @classmethod
+    def _first_year(cls) -> BackTest:
+        model = cls()
+        gone = (model.starting_customers - model.path(12)["customers"][-1]) / 1e6
+        return first_year(
+            model,
+            "Deezer/revenue/2024",
+            1e6,
+            "le modèle part des abonnés de juin 2024 et du revenu par abonné du T1, qu’il ne fait plus monter ; à des taux "
+            f"supposés, il finit l’année avec {french.quantity(gone, 'million', 2)} d’abonnés de moins",
+        )
 
     @classmethod
     def _rest_of_half_year(cls) -> BackTest:
@@ -345,10 +357,11 @@ class Freemium(BusinessModel):
             metric="Chiffre d’affaires",
             period="T2 2024 (S1 moins T1)",
             unit="M€",
-            inputs="revenu par abonné direct et partenaire du T1 × abonnés de juin × 3 mois, autres revenus du T1",
+            inputs="revenu par abonné direct et partenaire du T1 × abonnés de juin × 3 mois, autres revenus du T1 ; recopier "
+            f"le T1, sans connaître les abonnés de juin, donnerait {french.quantity(published(quarter), 'M€')}",
             published=published(half) - published(quarter),
             modelled=3 * published(total) * model.arpu + other,
-            naive=published(quarter),
+            table=RATIO,
             keys=(half, quarter, direct, partner, total, partners, *parts),
         )
 
@@ -364,17 +377,22 @@ class Freemium(BusinessModel):
         share = published(repriced) / 100
         paid = old + share * (new - old)  # mean listed price once three subscribers out of four are repriced
         start = cls(price=old, price_realization=published(arpu22) * (1 + cls.vat.value) / old)
+        shared = {
+            "fit": "prix moyen payé après la hausse de septembre 2023",
+            "remark": "la part des abonnés concernés est publiée avec la cible, et la hausse sur un an est celle du même T1 2024",
+        }
         words = f"prix de {french.exact(old)} à {french.exact(new)} €, {french.quantity(share, '%')} des abonnés concernés"
         return [
             BackTest(
                 metric="Hausse du revenu par abonné direct",
                 period="T1 2024, sur un an",
                 unit="%",
-                inputs=f"{words} ; « naïf » : tous les abonnés paient aussitôt le nouveau prix",
+                inputs=f"{words} ; si tous payaient aussitôt le nouveau prix : {french.quantity(new / old - 1, '%', 1)}",
                 published=DIRECT_ARPU_GROWTH_2024,
                 modelled=start.replace(price=paid).direct_arpu / start.direct_arpu - 1,
-                naive=new / old - 1,
+                naive=0.0,
                 keys=(arpu24, before, after, repriced),
+                **shared,
             ),
             BackTest(
                 metric="Revenu par abonné direct",
@@ -385,6 +403,7 @@ class Freemium(BusinessModel):
                 modelled=start.replace(price=paid).direct_arpu,
                 naive=published(arpu22),
                 keys=(arpu24, arpu22, before, after, repriced),
+                **shared,
             ),
         ]
 

@@ -13,7 +13,7 @@ from bizmodels.core.model import BusinessModel
 from bizmodels.core.months import months_to
 from bizmodels.core.param import Param
 from bizmodels.core.reactions import Reaction, follows, inverse, price
-from bizmodels.facts.evidence import BackTest, noted, published
+from bizmodels.facts.evidence import RATIO, BackTest, first_year, noted, published
 
 _TINY = 1e-300  # an empty market divided by itself stays empty
 
@@ -349,14 +349,16 @@ class NetworkPlatform(BusinessModel):
         members, pace = cls.forecast_members()
         later, _ = cls.forecast_members(start_2014=2015.0)
         end = "BlaBlaCar/members/2021-10"
-        return [
+        ratios = [
             BackTest(
                 metric="Chiffre d’affaires",
                 period="2023",
                 unit="M€",
                 published=published(revenue),
                 modelled=per_passenger * carried,
-                naive=published(before),
+                table=RATIO,
+                remark="les passagers de 2022 se déduisent de ceux de 2023 ; avec le revenu de 2022, la ligne revient à dire que le chiffre "
+                "d’affaires croît comme les passagers",
                 inputs=f"revenu par passager de 2022 ({french.quantity(per_passenger, '€', 2)}) × 80 millions de passagers ; "
                 "passagers de 2022 déduits de « +23 % »",
                 keys=(revenue, before, passengers),
@@ -367,10 +369,19 @@ class NetworkPlatform(BusinessModel):
                 unit="M€",
                 published=published(revenue),
                 modelled=per_passenger_2019 * carried,
-                naive=published(old[0]),
+                table=RATIO,
                 inputs=f"revenu par passager de 2019 ({french.quantity(per_passenger_2019, '€', 2)}) × 80 millions de passagers ; "
                 "entre-temps, l’autocar et le Brésil ont changé le réseau",
                 keys=(revenue, *old, passengers),
+            ),
+        ]
+        return [
+            first_year(
+                cls(),
+                revenue,
+                1e6,
+                "membres actifs, recherches et densité sont des hypothèses ; le modèle ne vend que des places de covoiturage, "
+                "l’entreprise aussi de l’autocar",
             ),
             BackTest(
                 metric="Membres inscrits",
@@ -378,11 +389,14 @@ class NetworkPlatform(BusinessModel):
                 unit="millions",
                 published=published(end),
                 modelled=members,
-                naive=pace,
-                inputs="courbe de Bass sur 10 M (2014), 20 M (septembre 2015), 70 et 87 M (fin 2018 et fin 2019) ; sans "
-                "modèle, le rythme de 2019 continue (+17 M par an) ; dater les 10 M de fin 2014 donnerait "
+                naive=published("BlaBlaCar/members/2019"),
+                trend=pace,
+                remark="la courbe a trois paramètres pour quatre points",
+                inputs="courbe de Bass sur 10 M (2014), 20 M (septembre 2015), 70 et 87 M (fin 2018 et fin 2019) ; tendance : "
+                "le rythme de 2019 (+17 M par an) ; dater les 10 M de fin 2014 donnerait "
                 f"{french.quantity(later, 'millions')}",
                 keys=(end, "BlaBlaCar/members/2014", "BlaBlaCar/members/2015-09", "BlaBlaCar/members/2019",
                       "BlaBlaCar/founding_year/2006"),
             ),
+            *ratios,
         ]  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Annotated, ClassVar
 
 import numpy as np
@@ -12,7 +13,7 @@ from bizmodels.core.kpi import kpi
 from bizmodels.core.model import BusinessModel
 from bizmodels.core.param import Param
 from bizmodels.core.reactions import Reaction, follows, price
-from bizmodels.facts.evidence import BackTest, published
+from bizmodels.facts.evidence import RATIO, BackTest, first_year, published
 
 # The growth of the volume in 2023, « +32 % vs 2022 », is printed in the note of Back Market/gmv/2023 and has
 # no row of its own (a test reads the note). With it and the 45 % of revenue, the year 2022 can be rebuilt.
@@ -268,7 +269,7 @@ class Recommerce(BusinessModel):
 
     @classmethod
     def backtests(cls) -> list[BackTest]:
-        """A past take rate × the volume of a later year, against the revenue of that year."""
+        """The first year on the defaults; then a past take rate × the volume of a later year (the class never runs)."""
         le_monde, express = (
             f"Back Market/gmv/2023@{who}"
             for who in ("Le Monde (reprise Le Point Actualité)", "L'Express Franchise")
@@ -279,7 +280,7 @@ class Recommerce(BusinessModel):
         revenue22 = published(revenues["2023"]) / (1 + published(growth) / 100)
         rate22 = revenue22 / (published(le_monde) / (1 + VOLUME_GROWTH_2023))
 
-        def line(year: str, rate: float, origin: str, naive: float, *keys: str) -> BackTest:
+        def line(year: str, rate: float, origin: str, keys: tuple[str, ...], **shared: str) -> BackTest:
             return BackTest(
                 metric="Chiffre d’affaires",
                 period=year,
@@ -287,8 +288,9 @@ class Recommerce(BusinessModel):
                 inputs=f"taux de prélèvement de {origin} ({french.quantity(rate, '%')}) × volume de {year}",
                 published=published(revenues[year]),
                 modelled=rate * published(volumes[year]),
-                naive=naive,
                 keys=(revenues[year], volumes[year], *keys),
+                table=RATIO,
+                **shared,
             )
 
         revenue23 = published(revenues["2023"])
@@ -297,17 +299,40 @@ class Recommerce(BusinessModel):
                 "2025",
                 revenue23 / published(key),
                 f"2023, volume selon {who}",
-                revenue23,
-                revenues["2023"],
-                key,
+                (revenues["2023"], key),
             )
             for who, key in (("Le Monde", le_monde), ("L’Express Franchise", express))
         ]
+        derived = (
+            "le taux de 2022 se déduit des chiffres de 2023 et de leurs hausses ; pour 2023, l’écart n’est que le rapport "
+            f"des deux hausses, {french.quantity(VOLUME_GROWTH_2023, '%')} et {french.quantity(published(growth) / 100, '%')}"
+        )
         lines += [
-            line(year, rate22, "2022, déduit des hausses de 2023", revenue22, growth, *keys)
+            line(
+                year,
+                rate22,
+                "2022, déduit des hausses de 2023",
+                (growth, *keys),
+                fit="taux de 2022",
+                remark=derived,
+            )
             for year, keys in (("2023", ()), ("2025", (revenues["2023"], le_monde)))
         ]
-        return [*lines, cls._take_rate(revenues["2025"], volumes["2025"])]
+        terms = cls._take_rate(revenues["2025"], volumes["2025"])
+        return [cls._first_year(revenues["2025"], volumes["2025"]), *lines, terms]
+
+    @classmethod
+    def _first_year(cls, revenue: str, volume: str) -> BackTest:
+        model, real = cls(), published(revenue) / published(volume)
+        bought = math.fsum(model.path(12)["revenue"]) / model.effective_take_rate / 1e9
+        return first_year(
+            model,
+            revenue,
+            1e6,
+            f"le modèle prélève {french.quantity(model.effective_take_rate, '%', 1)} de {french.quantity(bought, 'Md€', 1)} "
+            f"d’achats, l’entreprise {french.quantity(real, '%', 1)} de {french.quantity(published(volume) / 1e3, 'Md€', 1)} : "
+            "acheteurs actifs, prix moyen, reprises et services ne sont pas publiés",
+        )
 
     @classmethod
     def _take_rate(cls, revenue: str, volume: str) -> BackTest:

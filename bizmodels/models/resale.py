@@ -12,7 +12,7 @@ from bizmodels.core.kpi import kpi
 from bizmodels.core.model import BusinessModel
 from bizmodels.core.param import Param
 from bizmodels.core.reactions import Reaction, inverse, price
-from bizmodels.facts.evidence import BackTest, published
+from bizmodels.facts.evidence import BackTest, first_year, published
 
 
 class Resale(BusinessModel):
@@ -244,6 +244,13 @@ class Resale(BusinessModel):
         sellers = both.replace(buyer_fee=0, fixed_fee=0)
         low, high = (published(volume) * model.effective_take_rate for model in (sellers, both))
         return [
+            first_year(
+                cls(),
+                revenue,
+                1e6,
+                "les acheteurs actifs ont été supposés pour porter un peu moins d’un milliard d’euros de volume, et les frais "
+                "acheteur viennent de Vinted",
+            ),
             BackTest(
                 metric="Chiffre d’affaires",
                 period="2024",
@@ -255,5 +262,5 @@ class Resale(BusinessModel):
                 untestable="le même article donne volume, chiffre d’affaires et taux (20 %) : l’un se déduit des autres, "
                 "et les frais acheteur ne sont pas publiés",
                 keys=(revenue, volume, *terms),
-            )
+            ),
         ]

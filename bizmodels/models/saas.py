@@ -12,7 +12,7 @@ from bizmodels.core.kpi import formula, kpi
 from bizmodels.core.model import BusinessModel
 from bizmodels.core.param import Param
 from bizmodels.core.reactions import Reaction, price
-from bizmodels.facts.evidence import BackTest, published
+from bizmodels.facts.evidence import BackTest, first_year, published, straight_line
 
 _YEAR = 12
 # A yearly rate turned into the monthly one that compounds to it: 8 % a year leave, so 0.92^(1/12) stay.
@@ -284,6 +284,7 @@ class SaaS(BusinessModel):
                 published=published(keys[year]),
                 modelled=cls.forecast(revenues, year),
                 naive=revenues[late],
+                trend=straight_line(revenues, year),
                 inputs=f"chiffres d’affaires FY{early} et FY{late}, attrition de {french.number(published(attrition))} % par an "
                 "(relevée plus tard), contrats signés constants"
                 + (
@@ -292,11 +293,26 @@ class SaaS(BusinessModel):
                     else " : cinq ans, c’est trop"
                 ),
                 keys=(keys[year], keys[early], keys[late], attrition),
+                fit=f"contrats signés déduits de FY{early} et FY{late}",
+                remark="l’attrition publiée est celle de FY2025 et FY2026, postérieure aux chiffres prévus",
             )
 
         return [
+            cls._first_year(),
             line((2021, 2022), 2023),
             line((2021, 2022), 2024),
             line((2021, 2022), 2025),
             line((2015, 2020), 2025),
         ]
+
+    @classmethod
+    def _first_year(cls) -> BackTest:
+        model = cls()
+        return first_year(
+            model,
+            "Salesforce/revenue/FY2025",
+            1e9,
+            f"{french.number(model.seats)} postes par compte et {french.quantity(model.discount, '%')} de remise sont supposés ; "
+            "une seule édition tient lieu de tout le catalogue, et les achats d’autres éditeurs n’y sont pas",
+            unit="Md$",
+        )
