@@ -68,7 +68,7 @@ def wears_out(b: float) -> float:
 
 
 ACQUISITION = Reaction(
-    Param("La publicité s’use", "rendement", low=0.05, high=1, step=0.05, soft=(0.2, 1), plausible=(0.3, 0.9), group="Le marché réagit",
+    Param("La publicité s’use", "rendement", low=0.01, high=1, step=0.05, soft=(0.2, 1), plausible=(0.3, 0.9), group="Le marché réagit",
           help="Exposant b de n = n₀ (budget / budget₀)^b : à 0,6, deux fois plus de clients demandent 3,2 fois le budget ; "
           "à 1, chaque client de plus coûte comme les premiers. Les ventes d’une marque "
           "établie, elles, répondent bien moins encore à la publicité (0,12 en moyenne, Sethuraman et autres, 2011)."),
@@ -196,7 +196,7 @@ def reaction_rows(model: BusinessModel) -> list[tuple[str, str]]:
             rows.append(
                 (
                     f"{parameter} ({name})",
-                    rf"{label} = {label}\text{{ réglé}} \times \left({ratio}\right)^{{{exponent}}}",
+                    rf"{label} = {label}\text{{ (réglage)}} \times \left({ratio}\right)^{{{exponent}}}",
                 )
             )
     return rows

@@ -83,7 +83,8 @@ class BookingPlatform(BusinessModel):
     teleconsultation_adoption: Annotated[
         float,
         Param("Praticiens qui paient la téléconsultation", "% des praticiens", high=1, step=0.01, soft=(0, 1),
-              group="Offre", plausible=(0.08, 0.2), help="Une minorité : elle ne convient ni au dentiste ni au kinésithérapeute."),
+              group="Offre", plausible=(0.08, 0.2), help="Une minorité : elle ne convient ni au dentiste ni au "
+              "kinésithérapeute."),
     ] = 0.15  # fmt: skip
     teleconsultations: Annotated[
         float,
@@ -103,7 +104,8 @@ class BookingPlatform(BusinessModel):
     appointments: Annotated[
         float,
         Param("Rendez-vous par praticien", "par mois", step=5, soft=(10, 500), group="Rendez-vous", plausible=(90, 150),
-              help="472 millions en 2022 (217 M€ ÷ 0,46 €) ; les professionnels étaient 125 000 en 2020 et 400 000 en 2024, ce qui "
+              help="472 millions en 2022 (217 M€ ÷ 0,46 €) ; les professionnels étaient 125 000 en 2020 et 400 000 en "
+              "2024, ce qui "
               "encadre la moyenne entre 98 et 315."),
     ] = 120.0  # fmt: skip
     marginal_cost: Annotated[
@@ -139,7 +141,8 @@ class BookingPlatform(BusinessModel):
     churn: Annotated[
         float,
         Param("Attrition (churn)", "% / mois", high=1, step=0.0005, soft=(0, 0.05), group="Clients",
-              plausible=(0.003, 0.008), help="Un cabinet change peu d’agenda : 6 % par an, retraites comprises. Aucun document lu ne le donne."),
+              plausible=(0.003, 0.008), help="Un cabinet change peu d’agenda : 6 % par an, retraites comprises. Aucun "
+              "document lu ne le donne."),
     ] = 0.005  # fmt: skip
     new_customers: Annotated[
         float,
@@ -154,13 +157,15 @@ class BookingPlatform(BusinessModel):
     cac: Annotated[
         float,
         Param("Coût d’acquisition (CAC)", "€", step=20, soft=(0, 3_000), group="Clients", plausible=(450, 900),
-              help="Un commercial qui visite les cabinets et signe une dizaine de praticiens par mois. Aucun document lu ne le donne."),
+              help="Un commercial qui visite les cabinets et signe une dizaine de praticiens par mois. Aucun document lu "
+              "ne le donne."),
     ] = 600.0  # fmt: skip
     fixed_costs: Annotated[
         float,
         Param("Coûts fixes", "€ / mois", step=500_000, soft=(0, 80_000_000), group="Coûts",
               plausible=(26_000_000, 32_000_000),
-              help="2 900 salariés en 2025 à 7 000 € par mois tout compris, et près de moitié autant d’informatique, de locaux et "
+              help="2 900 salariés en 2025 à 7 000 € par mois tout compris, et près de moitié autant d’informatique, de "
+              "locaux et "
               "de marque."),
     ] = 28_000_000.0  # fmt: skip
     working_capital_days: Annotated[

@@ -95,7 +95,8 @@ class BusinessBanking(BusinessModel):
     card_spend: Annotated[
         float,
         Param("Dépenses par carte", "€ / compte / mois", step=50, soft=(0, 6_000), group="Usage", plausible=(800, 2_000),
-              help="Déplacements, logiciels, petits achats d’une entreprise de quelques personnes. Aucun document lu ne le donne."),
+              help="Déplacements, logiciels, petits achats d’une entreprise de quelques personnes. Aucun document lu ne le "
+              "donne."),
     ] = 1_500.0  # fmt: skip
     interchange: Annotated[
         float,
@@ -158,13 +159,15 @@ class BusinessBanking(BusinessModel):
     balance: Annotated[
         float,
         Param("Solde moyen d’un compte", "€ / compte", step=500, soft=(0, 50_000), group="Usage",
-              help="Ce que les clients laissent sur leur compte : un mois de dépenses d’une très petite entreprise. Aucun document "
+              help="Ce que les clients laissent sur leur compte : un mois de dépenses d’une très petite entreprise. Aucun "
+              "document "
               "lu ne le donne."),
     ] = 10_000.0  # fmt: skip
     balance_yield: Annotated[
         float,
         Param("Revenu tiré de ces soldes", "% / an", high=1, step=0.001, soft=(0, 0.04), group="Usage",
-              help="Zéro : coupé. Une partie de l’argent des clients peut être placée en fonds monétaires, dit l’aide de Qonto ; "
+              help="Zéro : coupé. Une partie de l’argent des clients peut être placée en fonds monétaires, dit l’aide de "
+              "Qonto ; "
               "ni la part ni le rendement n’ont été lus."),
     ] = 0.0  # fmt: skip
     transactions: Annotated[
@@ -185,7 +188,8 @@ class BusinessBanking(BusinessModel):
     monitoring: Annotated[
         float,
         Param("Surveillance (lutte antiblanchiment)", "€ HT / mois", step=0.25, soft=(0, 20), group="Coûts",
-              plausible=(1, 4), help="Alertes à lire par des analystes, mises à jour des dossiers. Aucun document lu ne le donne."),
+              plausible=(1, 4), help="Alertes à lire par des analystes, mises à jour des dossiers. Aucun document lu ne le "
+              "donne."),
     ] = 2.0  # fmt: skip
     fraud_rate: Annotated[
         float,
@@ -196,7 +200,8 @@ class BusinessBanking(BusinessModel):
     churn: Annotated[
         float,
         Param("Attrition (churn)", "% / mois", high=1, step=0.001, soft=(0, 0.1), group="Clients",
-              plausible=(0.01, 0.02), help="Une entreprise sur six ferme ou change de compte dans l’année. Aucun document lu ne le donne."),
+              plausible=(0.01, 0.02), help="Une entreprise sur six ferme ou change de compte dans l’année. Aucun document "
+              "lu ne le donne."),
     ] = 0.015  # fmt: skip
     new_customers: Annotated[
         float,
@@ -219,12 +224,14 @@ class BusinessBanking(BusinessModel):
         float,
         Param("Coûts fixes", "€ / mois", step=500_000, soft=(0, 60_000_000), group="Coûts",
               plausible=(14_000_000, 20_000_000),
-              help="1 700 salariés en 2025, à 7 000 € par mois tout compris, et moitié autant pour la technique et les agréments."),
+              help="1 700 salariés en 2025, à 7 000 € par mois tout compris, et moitié autant pour la technique et les "
+              "agréments."),
     ] = 17_000_000.0  # fmt: skip
     working_capital_days: Annotated[
         float,
         Param("Besoin en fonds de roulement (BFR)", "jours de CA HT", low=-3_650, step=1, soft=(-60, 60), group="Trésorerie",
-              help="L’abonnement se paie au début du mois, quinze jours d’avance en moyenne, sur les deux tiers du revenu : dix jours. L’argent des clients, cantonné, n’est pas celui de l’entreprise."),
+              help="L’abonnement se paie au début du mois, quinze jours d’avance en moyenne, sur les deux tiers du revenu "
+              ": dix jours. L’argent des clients, cantonné, n’est pas celui de l’entreprise."),
     ] = -10.0  # fmt: skip
 
     @kpi("Somme des six parts", "%")

@@ -80,7 +80,8 @@ class D2C(BusinessModel):
         float,
         Param("Taux de retour", "% des commandes", high=1, step=0.01, soft=(0, 0.6), group="Retours",
               source="Etam/return_rate/2018", factor=0.01, plausible=(0.05, 0.2),
-              help="Taux d’Etam en 2018 ; aucun document lu ne donne celui du Slip Français. La mode va de 26 à 50 % (EHI, 2023)."),
+              help="Taux d’Etam en 2018 ; aucun document lu ne donne celui du Slip Français. La mode va de 26 à 50 % (EHI, "
+              "2023)."),
     ] = 0.10  # fmt: skip
     return_cost: Annotated[
         float,
@@ -124,7 +125,8 @@ class D2C(BusinessModel):
         float,
         Param("Coût d’acquisition (CAC)", "€", step=0.5, soft=(0, 60), group="Clients",
               source="France publicité en ligne/cpa_meta_fashion_low/2025", plausible=(12, 28),
-              help="Bas de fourchette d’une agence, partie intéressée : 12 à 28 € par achat sur Meta, ce qui n’est pas un CAC complet."),
+              help="Bas de fourchette d’une agence, partie intéressée : 12 à 28 € par achat sur Meta, ce qui n’est pas un "
+              "CAC complet."),
     ] = 12.0  # fmt: skip
     fixed_costs: Annotated[
         float,
@@ -134,7 +136,9 @@ class D2C(BusinessModel):
     working_capital_days: Annotated[
         float,
         Param("Besoin en fonds de roulement (BFR)", "jours de CA HT", low=-3_650, step=1, soft=(-30, 120), group="Trésorerie",
-              help="Soixante jours de stock moins trente jours de crédit fournisseur font trente jours d’achats ; les achats sont la moitié du chiffre d’affaires HT : quinze jours. Les cartes paient comptant. Aucun document lu ne le donne."),
+              help="Soixante jours de stock moins trente jours de crédit fournisseur font trente jours d’achats ; les "
+              "achats sont la moitié du chiffre d’affaires HT : quinze jours. Les cartes paient comptant. Aucun document "
+              "lu ne le donne."),
     ] = 15.0  # fmt: skip
 
     @kpi("Poids du premier mois", "mois")

@@ -176,7 +176,8 @@ class Freemium(BusinessModel):
     new_customers: Annotated[
         float,
         Param("Nouveaux inscrits gratuits", "par mois", step=10_000, soft=(0, 3_000_000), group="Clients",
-              help="De quoi remplacer les gratuits qui partent ou paient : 10 % de 6 millions. Aucun document lu ne le donne.",
+              help="De quoi remplacer les gratuits qui partent ou paient : 10 % de 6 millions. Aucun document lu ne le "
+              "donne.",
               plausible=(450_000, 750_000)),
     ] = 600_000.0  # fmt: skip
     starting_customers: Annotated[
@@ -199,7 +200,9 @@ class Freemium(BusinessModel):
     working_capital_days: Annotated[
         float,
         Param("Besoin en fonds de roulement (BFR)", "jours de CA HT", low=-3_650, step=1, soft=(-90, 60), group="Trésorerie",
-              help="L’abonné paie au début du mois (quinze jours d’avance sur deux tiers du revenu), l’opérateur à soixante jours (un tiers), les ayants droit sont payés à soixante jours (72 % du revenu) : − 10 + 20 − 43, soit trente-trois jours d’avance. Délais supposés."),
+              help="L’abonné paie au début du mois (quinze jours d’avance sur deux tiers du revenu), l’opérateur à "
+              "soixante jours (un tiers), les ayants droit sont payés à soixante jours (72 % du revenu) : − 10 + 20 − "
+              "43, soit trente-trois jours d’avance. Délais supposés."),
     ] = -33.0  # fmt: skip
 
     # --- a payer --------------------------------------------------------------------------------------

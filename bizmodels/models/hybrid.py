@@ -101,7 +101,8 @@ class Hybrid(D2C):
     working_capital_days: Annotated[
         float,
         Param("Besoin en fonds de roulement (BFR)", "jours de CA HT", low=-3_650, step=1, soft=(-30, 120), group="Trésorerie",
-              help="Quinze jours pour le stock, comme la marque sur son seul site, et trois de plus : la place de marché, un quart des ventes, reverse au bout de deux semaines. Aucun document lu ne le donne."),
+              help="Quinze jours pour le stock, comme la marque sur son seul site, et trois de plus : la place de marché, "
+              "un quart des ventes, reverse au bout de deux semaines. Aucun document lu ne le donne."),
     ] = 18.0  # fmt: skip
 
     # --- the two accounts ---------------------------------------------------------------------------

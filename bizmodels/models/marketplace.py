@@ -48,8 +48,10 @@ class Marketplace(BusinessModel):
     reactions: ClassVar[dict[str, Reaction]] = BusinessModel.reactions | {
         "price": price("basket", "orders_per_month"),
         "sellers": Reaction(
-            Param("Les vendeurs suivent la commission", "élasticité", high=10, step=0.1, soft=(0, 3), plausible=(0, 2), group="Le marché réagit",
-                  help="À 0,5, une commission plus haute de 10 % fait partir 5 % des vendeurs, et les acheteurs, qui trouvent "
+            Param("Les vendeurs suivent la commission", "élasticité", high=10, step=0.1, soft=(0, 3),
+                  plausible=(0, 2), group="Le marché réagit",
+                  help="À 0,5, une commission plus haute de 10 % fait partir 5 % des vendeurs, et les acheteurs, qui "
+                  "trouvent "
                   "moins, commandent 5 % de moins. Aucun document lu ne le mesure."),
             of="commission_rate",
             moves={"buyers_per_seller": follows, "orders_per_month": inverse},
@@ -95,7 +97,8 @@ class Marketplace(BusinessModel):
     buyers_per_seller: Annotated[
         float,
         Param("Acheteurs actifs par vendeur", "acheteurs", low=1, step=10, soft=(50, 3_000), group="Vendeurs",
-              help="Quelques milliers de vendeurs pour quelques millions d’acheteurs ; aucun document lu ne donne l’un ou l’autre.",
+              help="Quelques milliers de vendeurs pour quelques millions d’acheteurs ; aucun document lu ne donne l’un ou "
+              "l’autre.",
               plausible=(600, 1_500)),
     ] = 1_000.0  # fmt: skip
     ads_rate: Annotated[
@@ -131,7 +134,8 @@ class Marketplace(BusinessModel):
     churn: Annotated[
         float,
         Param("Attrition (churn)", "% / mois", high=1, step=0.001, soft=(0, 0.3), group="Clients",
-              help="Un acheteur sur vingt cesse chaque mois de venir : le chantier est fini. Aucun document lu ne donne de taux.",
+              help="Un acheteur sur vingt cesse chaque mois de venir : le chantier est fini. Aucun document lu ne donne de "
+              "taux.",
               plausible=(0.035, 0.07)),
     ] = 0.05  # fmt: skip
     new_customers: Annotated[
@@ -160,7 +164,8 @@ class Marketplace(BusinessModel):
     working_capital_days: Annotated[
         float,
         Param("Besoin en fonds de roulement (BFR)", "jours de CA HT", low=-3_650, step=1, soft=(-120, 60), group="Trésorerie",
-              help="La plateforme encaisse l’acheteur et verse aux vendeurs dix jours plus tard ; leur argent fait cinq fois son propre revenu : cinquante jours d’avance. Délai supposé."),
+              help="La plateforme encaisse l’acheteur et verse aux vendeurs dix jours plus tard ; leur argent fait cinq "
+              "fois son propre revenu : cinquante jours d’avance. Délai supposé."),
     ] = -50.0  # fmt: skip
 
     @kpi("Poids du premier mois", "mois")

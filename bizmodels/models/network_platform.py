@@ -51,8 +51,10 @@ class NetworkPlatform(BusinessModel):
     reactions: ClassVar[dict[str, Reaction]] = BusinessModel.reactions | {
         "price": price("paid_per_seat", "searches", "Le prix est celui que paie le passager, participation et frais.", start=1.0),
         "drivers": Reaction(
-            Param("Les conducteurs suivent la participation", "élasticité", high=10, step=0.1, soft=(0, 2), plausible=(0, 1), group="Le marché réagit",
-                  help="À 0,5, une participation plus haute de 10 % amène 5 % de trajets en plus : il faut alors moins de membres pour "
+            Param("Les conducteurs suivent la participation", "élasticité", high=10, step=0.1, soft=(0, 2),
+                  plausible=(0, 1), group="Le marché réagit",
+                  help="À 0,5, une participation plus haute de 10 % amène 5 % de trajets en plus : il faut alors moins de "
+                  "membres pour "
                   "qu’une recherche aboutisse. Aucun document lu ne le mesure."),
             of="contribution",
             moves={"half_density": inverse},
@@ -60,8 +62,10 @@ class NetworkPlatform(BusinessModel):
             said=("la participation", "le nombre de membres qu’il faut"),
         ),
         "density": Reaction(
-            Param("Les passagers suivent la densité", "élasticité", high=10, step=0.1, soft=(0, 2), plausible=(0, 1), group="Le marché réagit",
-                  help="À 0,5, deux fois plus de recherches qui aboutissent font chercher 1,4 fois plus souvent. Lue au départ, non de "
+            Param("Les passagers suivent la densité", "élasticité", high=10, step=0.1, soft=(0, 2),
+                  plausible=(0, 1), group="Le marché réagit",
+                  help="À 0,5, deux fois plus de recherches qui aboutissent font chercher 1,4 fois plus souvent. Lue au "
+                  "départ, non de "
                   "mois en mois. Aucun document lu ne le mesure."),
             of="match_rate",
             moves={"searches": follows},
@@ -88,7 +92,8 @@ class NetworkPlatform(BusinessModel):
         float,
         Param("Participation aux frais du conducteur", "€ / place", step=0.5, soft=(1, 60), group="Offre",
               plausible=(15, 21),
-              help="280 km en moyenne (entreprise, 2021) à six ou sept centimes le kilomètre ; le conducteur en reçoit 100 %."),
+              help="280 km en moyenne (entreprise, 2021) à six ou sept centimes le kilomètre ; le conducteur en reçoit 100 "
+              "%."),
     ] = 18.0  # fmt: skip
     service_fee: Annotated[
         float,
@@ -103,13 +108,15 @@ class NetworkPlatform(BusinessModel):
     searches: Annotated[
         float,
         Param("Places cherchées par membre actif", "par mois", step=0.05, soft=(0.1, 5), group="Réseau",
-              plausible=(0.8, 1.2), help="Un trajet par mois pour qui se sert du service ce mois-là. Aucun document lu ne le donne."),
+              plausible=(0.8, 1.2), help="Un trajet par mois pour qui se sert du service ce mois-là. Aucun document lu ne "
+              "le donne."),
     ] = 1.0  # fmt: skip
     half_density: Annotated[
         float,
         Param("Membres actifs pour qu’une recherche sur deux aboutisse", "membres", step=100_000,
               soft=(100_000, 20_000_000), group="Réseau", plausible=(3_000_000, 5_500_000),
-              help="Tous pays confondus ; une ligne Paris–Lyon en demande bien moins qu’un village. Aucun document lu ne le donne."),
+              help="Tous pays confondus ; une ligne Paris–Lyon en demande bien moins qu’un village. Aucun document lu ne "
+              "le donne."),
     ] = 4_000_000.0  # fmt: skip
     market: Annotated[
         float,
@@ -126,7 +133,8 @@ class NetworkPlatform(BusinessModel):
     reactivation: Annotated[
         float,
         Param("Inscrits endormis qui reviennent", "% / mois", high=1, step=0.002, soft=(0, 0.3), group="Réseau",
-              plausible=(0.015, 0.026), help="Un voyageur de vacances revient une fois par an ou deux. Aucun document lu ne le donne."),
+              plausible=(0.015, 0.026), help="Un voyageur de vacances revient une fois par an ou deux. Aucun document lu "
+              "ne le donne."),
     ] = 0.02  # fmt: skip
     trip_cost: Annotated[
         float,
@@ -136,13 +144,15 @@ class NetworkPlatform(BusinessModel):
     churn: Annotated[
         float,
         Param("Membres actifs qui s’endorment", "% / mois", high=1, step=0.005, soft=(0, 0.6), group="Clients",
-              plausible=(0.16, 0.24), help="Un actif sur cinq ne cherche plus rien le mois suivant : usage occasionnel. Aucun document lu ne le donne."),
+              plausible=(0.16, 0.24), help="Un actif sur cinq ne cherche plus rien le mois suivant : usage occasionnel. "
+              "Aucun document lu ne le donne."),
     ] = 0.20  # fmt: skip
     new_customers: Annotated[
         float,
         Param("Inscrits gagnés par la publicité, marché vide", "par mois", step=10_000, soft=(0, 3_000_000),
               group="Clients", plausible=(70_000, 150_000),
-              help="C’est le p de Bass × le marché. Le marché se remplit : le même budget en gagne moins. Aucun document lu ne le donne."),
+              help="C’est le p de Bass × le marché. Le marché se remplit : le même budget en gagne moins. Aucun document "
+              "lu ne le donne."),
     ] = 100_000.0  # fmt: skip
     starting_customers: Annotated[
         float,
@@ -169,7 +179,8 @@ class NetworkPlatform(BusinessModel):
     working_capital_days: Annotated[
         float,
         Param("Besoin en fonds de roulement (BFR)", "jours de CA HT", low=-3_650, step=1, soft=(-120, 60), group="Trésorerie",
-              help="Le passager paie neuf jours avant que le conducteur soit payé ; ce qu’il verse fait sept fois le revenu HT de la plateforme : soixante jours d’avance. Délai supposé."),
+              help="Le passager paie neuf jours avant que le conducteur soit payé ; ce qu’il verse fait sept fois le "
+              "revenu HT de la plateforme : soixante jours d’avance. Délai supposé."),
     ] = -60.0  # fmt: skip
 
     @kpi("Part des inscrits actifs, à l’équilibre", "%")

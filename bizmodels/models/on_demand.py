@@ -63,8 +63,10 @@ class OnDemand(BusinessModel):
     reactions: ClassVar[dict[str, Reaction]] = BusinessModel.reactions | {
         "price": price("price", "missions_per_month", "Un compte installé commande moins, ou plus."),
         "providers": Reaction(
-            Param("Les prestataires suivent la paie", "élasticité", high=10, step=0.1, soft=(0, 3), plausible=(0.3, 2), group="Le marché réagit",
-                  help="À 1, une heure payée 10 % de plus attire 10 % de prestataires en plus. Aucun document lu ne le mesure."),
+            Param("Les prestataires suivent la paie", "élasticité", high=10, step=0.1, soft=(0, 3),
+                  plausible=(0.3, 2), group="Le marché réagit",
+                  help="À 1, une heure payée 10 % de plus attire 10 % de prestataires en plus. Aucun document lu ne le "
+                  "mesure."),
             of="hourly_pay",
             moves={"providers_per_zone": follows},
             start=1.0,
@@ -80,7 +82,8 @@ class OnDemand(BusinessModel):
     price: Annotated[
         float,
         Param("Prix d’une mission", "€ HT", step=1, soft=(20, 250), group="Offre", plausible=(75, 110),
-              help="Une heure de prise de vue et sa retouche, sous les 150 € de l’heure d’un tarif direct. Aucun document lu ne le donne."),
+              help="Une heure de prise de vue et sa retouche, sous les 150 € de l’heure d’un tarif direct. Aucun document "
+              "lu ne le donne."),
     ] = 90.0  # fmt: skip
     missions_per_month: Annotated[
         float,
@@ -118,7 +121,8 @@ class OnDemand(BusinessModel):
         float,
         Param("Prestataires disponibles par zone", "prestataires", step=0.5, soft=(1, 150), group="Prestataires",
               plausible=(3, 6),
-              help="Ceux qui acceptent une mission pendant les heures d’ouverture. Les 58 000 inscrits feraient 116 par zone."),
+              help="Ceux qui acceptent une mission pendant les heures d’ouverture. Les 58 000 inscrits feraient 116 par "
+              "zone."),
     ] = 4.0  # fmt: skip
     lost_when_waiting: Annotated[
         float,
@@ -155,7 +159,8 @@ class OnDemand(BusinessModel):
     churn: Annotated[
         float,
         Param("Attrition (churn)", "% / mois", high=1, step=0.005, soft=(0, 0.4), group="Clients",
-              plausible=(0.06, 0.11), help="Un besoin ponctuel : la carte est photographiée, le client s’en va. Aucun document lu ne le donne."),
+              plausible=(0.06, 0.11), help="Un besoin ponctuel : la carte est photographiée, le client s’en va. Aucun "
+              "document lu ne le donne."),
     ] = 0.08  # fmt: skip
     new_customers: Annotated[
         float,
@@ -181,7 +186,8 @@ class OnDemand(BusinessModel):
     working_capital_days: Annotated[
         float,
         Param("Besoin en fonds de roulement (BFR)", "jours de CA HT", low=-3_650, step=1, soft=(-30, 120), group="Trésorerie",
-              help="Les entreprises paient à quarante-cinq jours, les prestataires sont payés à trente, sur un tiers du prix : 45 − 10, soit trente-cinq jours. Délais supposés."),
+              help="Les entreprises paient à quarante-cinq jours, les prestataires sont payés à trente, sur un tiers du "
+              "prix : 45 − 10, soit trente-cinq jours. Délais supposés."),
     ] = 35.0  # fmt: skip
 
     @kpi("Poids du premier mois", "mois")

@@ -55,8 +55,10 @@ class Recommerce(BusinessModel):
     reactions: ClassVar[dict[str, Reaction]] = BusinessModel.reactions | {
         "price": price("price", "new_customers", "Un achat tous les deux ans : ce sont surtout les nouveaux qui comparent."),
         "sellers": Reaction(
-            Param("Les reconditionneurs suivent leur marge", "élasticité", high=10, step=0.1, soft=(0, 2), plausible=(0, 1), group="Le marché réagit",
-                  help="À 0,3, une marge du reconditionneur plus basse de 10 % retire 3 % des appareils mis en vente, et autant de "
+            Param("Les reconditionneurs suivent leur marge", "élasticité", high=10, step=0.1, soft=(0, 2),
+                  plausible=(0, 1), group="Le marché réagit",
+                  help="À 0,3, une marge du reconditionneur plus basse de 10 % retire 3 % des appareils mis en vente, et "
+                  "autant de "
                   "nouveaux acheteurs. Aucun document lu ne le mesure."),
             of="refurbisher_margin",
             moves={"new_customers": follows},
@@ -78,7 +80,8 @@ class Recommerce(BusinessModel):
     price: Annotated[
         float,
         Param("Prix de l’appareil TTC", "€ TTC", step=5, soft=(50, 900), group="Offre",
-              help="Un téléphone de deux ou trois ans ; 30 millions d’appareils vendus de 2014 à 2024, aucun document lu ne donne le prix moyen.",
+              help="Un téléphone de deux ou trois ans ; 30 millions d’appareils vendus de 2014 à 2024, aucun document lu "
+              "ne donne le prix moyen.",
               plausible=(260, 340)),
     ] = 300.0  # fmt: skip
     price_new: Annotated[
@@ -133,7 +136,8 @@ class Recommerce(BusinessModel):
     return_rate: Annotated[
         float,
         Param("Retours sous 30 jours", "% des commandes", high=1, step=0.005, soft=(0, 0.3), group="Qualité",
-              help="Entre les 6 à 10 % de tous les achats en ligne (Allemagne, 2023) ; aucun document lu ne donne le taux de Back Market.",
+              help="Entre les 6 à 10 % de tous les achats en ligne (Allemagne, 2023) ; aucun document lu ne donne le taux "
+              "de Back Market.",
               plausible=(0.05, 0.12)),
     ] = 0.08  # fmt: skip
     claim_rate: Annotated[
@@ -188,7 +192,8 @@ class Recommerce(BusinessModel):
     working_capital_days: Annotated[
         float,
         Param("Besoin en fonds de roulement (BFR)", "jours de CA HT", low=-3_650, step=1, soft=(-120, 60), group="Trésorerie",
-              help="L’acheteur paie, le reconditionneur est payé cinq jours plus tard ; son argent fait près de sept fois le revenu de la plateforme : trente-cinq jours d’avance. Délai supposé."),
+              help="L’acheteur paie, le reconditionneur est payé cinq jours plus tard ; son argent fait près de sept fois "
+              "le revenu de la plateforme : trente-cinq jours d’avance. Délai supposé."),
     ] = -35.0  # fmt: skip
 
     @kpi("Poids du premier mois", "mois")

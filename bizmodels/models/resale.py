@@ -50,8 +50,10 @@ class Resale(BusinessModel):
     reactions: ClassVar[dict[str, Reaction]] = BusinessModel.reactions | {
         "price": price("paid_per_order", "orders_per_month", "Le prix est celui que paie l’acheteur, ses frais compris."),
         "sellers": Reaction(
-            Param("Les vendeurs suivent leurs frais", "élasticité", high=10, step=0.1, soft=(0, 3), plausible=(0, 1.5), group="Le marché réagit",
-                  help="À 0,3, des frais vendeur plus hauts de 10 % retirent 3 % des pièces mises en vente, et autant d’achats. "
+            Param("Les vendeurs suivent leurs frais", "élasticité", high=10, step=0.1, soft=(0, 3),
+                  plausible=(0, 1.5), group="Le marché réagit",
+                  help="À 0,3, des frais vendeur plus hauts de 10 % retirent 3 % des pièces mises en vente, et autant "
+                  "d’achats. "
                   "Aucun document lu ne le mesure : de 0 à 1,5."),
             of="seller_fee",
             moves={"orders_per_month": inverse},
@@ -75,7 +77,8 @@ class Resale(BusinessModel):
     orders_per_month: Annotated[
         float,
         Param("Achats par acheteur, sans vérification", "par mois", step=0.01, soft=(0.02, 1), group="Offre",
-              help="0,15 par mois, à peine deux pièces par an, avant l’effet de la vérification ; aucun document lu ne le donne.",
+              help="0,15 par mois, à peine deux pièces par an, avant l’effet de la vérification ; aucun document lu ne le "
+              "donne.",
               plausible=(0.12, 0.18)),
     ] = 0.15  # fmt: skip
     seller_fee: Annotated[
@@ -154,13 +157,15 @@ class Resale(BusinessModel):
     fixed_costs: Annotated[
         float,
         Param("Coûts fixes", "€ / mois", step=100_000, soft=(0, 30_000_000), group="Coûts",
-              help="Équipes, ateliers, technique et marque : les deux tiers du revenu supposé. Aucun document lu ne donne de détail.",
+              help="Équipes, ateliers, technique et marque : les deux tiers du revenu supposé. Aucun document lu ne donne "
+              "de détail.",
               plausible=(9_500_000, 12_500_000)),
     ] = 11_000_000.0  # fmt: skip
     working_capital_days: Annotated[
         float,
         Param("Besoin en fonds de roulement (BFR)", "jours de CA HT", low=-3_650, step=1, soft=(-120, 60), group="Trésorerie",
-              help="L’acheteur paie, le vendeur est payé cinq jours après, la pièce reçue et vérifiée ; son argent fait près de sept fois le revenu de la plateforme : trente-cinq jours d’avance. Délai supposé."),
+              help="L’acheteur paie, le vendeur est payé cinq jours après, la pièce reçue et vérifiée ; son argent fait "
+              "près de sept fois le revenu de la plateforme : trente-cinq jours d’avance. Délai supposé."),
     ] = -35.0  # fmt: skip
 
     # DAC7: what the platform must tell the tax office of its sellers (same layer below: a pure formula).

@@ -70,7 +70,8 @@ class SaaS(BusinessModel):
     seats: Annotated[
         float,
         Param("Postes par compte", "postes", step=5, soft=(1, 500), group="Offre", plausible=(120, 200),
-              help="Aucun document lu ne donne le nombre de postes. De la petite équipe au grand groupe, la moyenne cache tout."),
+              help="Aucun document lu ne donne le nombre de postes. De la petite équipe au grand groupe, la moyenne cache "
+              "tout."),
     ] = 150.0  # fmt: skip
     list_price: Annotated[
         float,
@@ -121,7 +122,8 @@ class SaaS(BusinessModel):
         float,
         Param("Coût d’acquisition (CAC)", "$", step=5_000, soft=(0, 1_000_000), group="Clients",
               plausible=(180_000, 350_000),
-              help="Un an et demi de marge d’un compte : des commerciaux, des salons, de longs cycles. Aucun document lu ne le donne."),
+              help="Un an et demi de marge d’un compte : des commerciaux, des salons, de longs cycles. Aucun document lu "
+              "ne le donne."),
     ] = 250_000.0  # fmt: skip
     fixed_costs: Annotated[
         float,
@@ -140,13 +142,15 @@ class SaaS(BusinessModel):
         float,
         Param("Dépenses commerciales et marketing", "% du revenu", high=1, step=0.01, soft=(0.1, 0.6), group="Coûts",
               plausible=(0.3, 0.45),
-              help="Toute la vente, comptes existants compris : 35 %, à vérifier au rapport annuel. L’acquisition en fait partie ; "
+              help="Toute la vente, comptes existants compris : 35 %, à vérifier au rapport annuel. L’acquisition en fait "
+              "partie ; "
               "le reste est dans les coûts fixes."),
     ] = 0.35  # fmt: skip
     working_capital_days: Annotated[
         float,
         Param("Besoin en fonds de roulement (BFR)", "jours de CA HT", low=-3_650, step=5, soft=(-240, 60), group="Trésorerie",
-              help="Un an facturé d’avance, soit six mois en moyenne (180 jours), moins soixante jours pour être payé : 120 jours "
+              help="Un an facturé d’avance, soit six mois en moyenne (180 jours), moins soixante jours pour être payé : "
+              "120 jours "
               "d’avance. Supposé."),
     ] = -120.0  # fmt: skip
 

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import html
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
 from bizmodels import analysis, french
 from bizmodels.core.model import BusinessModel
+from bizmodels.core.reactions import reaction_rows
 from bizmodels.view import sentences, svg
 from bizmodels.view.scene import Scene
 
@@ -108,14 +109,21 @@ def _comparison(scene: Scene) -> Drawing:
 
 def _equations(scene: Scene) -> Drawing:
     sentence = "Les équations sont écrites à partir du code du modèle, terme à terme."
-    return Drawing("", sentence, _formulas(type(scene.model)))
+    answers = reaction_rows(scene.model) if scene.model.reacts else []
+    if answers:
+        sentence += " En dernier, ce que le marché répond."
+    return Drawing("", sentence, _formulas(type(scene.model)) + _typeset(text for _, text in answers))
 
 
 @lru_cache(maxsize=32)
 def _formulas(cls: type[BusinessModel]) -> str:
     from bizmodels.core.equations import sheet
 
-    return "".join(f"<p>$${html.escape(text)}$$</p>" for text in sheet(cls)["latex"])
+    return _typeset(sheet(cls)["latex"])
+
+
+def _typeset(formulas: Iterable[str]) -> str:
+    return "".join(f"<p>$${html.escape(text)}$$</p>" for text in formulas)
 
 
 TABS = (
