@@ -193,18 +193,24 @@ def months_to(model: BusinessModel, start: Any, goal: Any, near: float = 0.1) ->
     For models whose customers do not follow one geometric path. inf when ``goal`` is infinite or not met within
     ``LONGEST`` months.
     """
-    if not isinstance(goal, np.ndarray) or not goal.ndim:
-        low, high = (1 - near) * float(goal), (1 + near) * float(goal)
-        if low <= start <= high:
+    if not model._is_many():
+        goal = float(goal)
+        if not math.isfinite(goal):
+            return math.inf
+        if abs(start - goal) <= near * goal:
             return 0.0
-        walk = zip(range(1, LONGEST + 1), model.stocks(), strict=False) if math.isfinite(high) else ()
-        return next((float(t) for t, stock in walk if low <= stock["customers"] <= high), math.inf)
-    start = np.broadcast_to(np.asarray(start, dtype=float), goal.shape)
-    found = np.where(np.abs(start - goal) <= near * goal, 0.0, np.inf)
-    hopeless = ~np.isfinite(goal)
+        walk = zip(range(1, LONGEST + 1), model.stocks(), strict=False)
+        return next(
+            (float(t) for t, stock in walk if abs(stock["customers"] - goal) <= near * goal), math.inf
+        )
+    start, goal = np.broadcast_arrays(np.asarray(start, dtype=float), np.asarray(goal, dtype=float))
+    # |∞ − start| ≤ ∞: an infinite goal would seem to be met.
+    found = np.where(np.isfinite(goal) & (np.abs(start - goal) <= near * goal), 0.0, np.inf)
+    waiting = np.isfinite(goal) & np.isinf(found)
     for month, stock in zip(range(1, LONGEST + 1), model.stocks(), strict=False):
-        waiting = np.isinf(found) & ~hopeless
         if not waiting.any():
             break
-        found = np.where(waiting & (np.abs(stock["customers"] - goal) <= near * goal), month, found)
+        met = waiting & (np.abs(stock["customers"] - goal) <= near * goal)
+        found = np.where(met, month, found)
+        waiting = waiting & ~met
     return found
