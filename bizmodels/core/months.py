@@ -66,7 +66,7 @@ class Account:
         self.first_cost = model.new_customers * model.first_month_cost
         self.first_margin = model.new_customers * model.first_month_margin
         self.held = model.working_capital_days / 30
-        self.held_at_start = self.held * (model.starting_customers * self.arpu)
+        self.held_at_start = self.held * _revenue_at_start(model.starting_customers, self.arpu)
         # Nothing is tied up and one step is enough for most firms: their months need no more than a product.
         self.cash_is_profit = _is_zero(model.working_capital_days)
         self.one_step = _is_zero(model.capacity)
@@ -141,6 +141,13 @@ class Account:
 
 def _is_zero(value: Any) -> bool:
     return not isinstance(value, np.ndarray) and value == 0
+
+
+def _revenue_at_start(customers: Any, arpu: Any) -> Any:
+    """Nobody pays nothing, also where the revenue of one customer is not defined (a network without members)."""
+    if isinstance(customers, np.ndarray):
+        return np.where(customers > 0, customers * arpu, 0.0)
+    return customers * arpu if customers else 0.0
 
 
 def _noted(stocks: Iterable[dict[str, Any]], seen: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
