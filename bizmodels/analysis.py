@@ -577,6 +577,8 @@ def _steady(model: BusinessModel, value: float) -> Verdict:
 
 def _profit_36(model: BusinessModel, value: float) -> Verdict:
     later = model.steady_state_profit
+    if value == math.inf:  # it overflowed
+        return Verdict("", "trop grand pour être jugé")
     if value < 0:
         return (
             Verdict("warn", "à perte encore, gagnant plus tard") if later >= 0 else Verdict("bad", "à perte")
