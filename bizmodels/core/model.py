@@ -450,18 +450,20 @@ class BusinessModel(BaseModel, metaclass=Declared):
         raise misuse.uncopied()
 
     def __repr__(self) -> str:
-        fields = type(self).model_fields
-        changed = {n: v for n, v in self.values().items() if not _same(v, fields[n].default)}
-        text = f"{type(self).__name__}({', '.join(f'{n}={v!r}' for n, v in changed.items())})"
-        if acting := self.reacts:
-            text += f".reacting({', '.join(f'{n}={v!r}' for n, v in acting.strengths.items())})"
-        return text
+        defaults = {name: field.default for name, field in type(self).model_fields.items()}
+        if not (acting := self.reacts):
+            return f"{type(self).__name__}({_changed(self.values(), defaults)})"
+        # The market answers changes from its own start: read again, this text gives the same firm.
+        strengths = ", ".join(f"{n}={v!r}" for n, v in acting.strengths.items())
+        changes = _changed(self.values(), acting.reference.values())
+        return f"{acting.reference!r}.reacting({strengths})" + (f".replace({changes})" if changes else "")
 
     __str__ = __repr__
 
     def values(self) -> dict[str, Any]:
         """The parameters and their values, as they were set (the market may then move some: ``reacting``)."""
-        return self.__dict__.get("_set") or self._in_force()
+        settings = self.__dict__.get("_set")
+        return dict(settings) if settings else self._in_force()
 
     def _in_force(self) -> dict[str, Any]:
         """The parameters that the equations read: those set, moved where the market reacts."""
@@ -519,6 +521,11 @@ class BusinessModel(BaseModel, metaclass=Declared):
         )
         model.__dict__["_numpy"] = True
         return model
+
+
+def _changed(values: Mapping[str, Any], before: Mapping[str, Any]) -> str:
+    """The settings that differ, as arguments."""
+    return ", ".join(f"{n}={v!r}" for n, v in values.items() if not _same(v, before[n]))
 
 
 def _same(a: Any, b: Any) -> bool:
