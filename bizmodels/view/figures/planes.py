@@ -36,9 +36,9 @@ def overview(scenarios: Mapping[str, BusinessModel], title: str) -> Picture:
 
     >>> models = {"Marque": bm.D2C(), "Logiciel": bm.SaaS(), "Musique": bm.Freemium()}
     >>> print(bm.figures.overview(models, "Trois métiers").alt)
-    Deux nuages de points : Marque, 31 gardés sur 100, coûts fixes couverts 1,2 fois, 0,2 mois à avancer ;
+    Deux nuages de points : Marque, 31 gardés sur 100, coûts fixes couverts 1,2 fois, 1,0 mois à avancer ;
     Logiciel, 65 gardés sur 100, coûts fixes couverts 13,0 fois, 0,0 mois à avancer ; Musique, 21 gardés
-    sur 100, coûts fixes couverts 0,7 fois, 4,6 mois à avancer.
+    sur 100, coûts fixes couverts 0,7 fois, 4,9 mois à avancer.
     """
     rows = _drawable(scenarios)
     planes = (("customers", "kept", 100), ("cover", "months", 1))
