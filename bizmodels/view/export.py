@@ -68,6 +68,7 @@ def workbook(base: BusinessModel, model: BusinessModel, scenarios: dict[str, Bus
         status = label if value == start == type(model).model_fields[name].get_default() else "votre réglage"
         frozen = [other.values().get(name) for other in scenarios.values()]
         _row(sheet, [param.label, value, param.unit, start, status, where, *frozen], param.unit)
+    _market(sheet, model)
     sheet = book.create_sheet("Grandeurs")
     table = pd.DataFrame(analysis.compare({CURRENT: model, **named(scenarios, CURRENT)}))
     _row(sheet, ["Grandeur", "Unité", *named(dict.fromkeys(table.columns), "Grandeur", "Unité")])
@@ -95,6 +96,25 @@ def workbook(base: BusinessModel, model: BusinessModel, scenarios: dict[str, Bus
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
+
+
+def _market(sheet: Any, model: BusinessModel) -> None:
+    """What reacts in ``model``, and what the market made of the settings above."""
+    if not model.reacts:
+        return
+    settings = model.values()
+    for name, strength in model.reacts.strengths.items():
+        reaction = type(model).reactions[name]
+        param, (label, where) = reaction.param, reaction.param.standing()
+        _row(
+            sheet,
+            [f"Le marché réagit : {param.label}", strength, param.unit, reaction.neutral, label, where],
+            param.unit,
+        )
+    for name, param in type(model).__params__.items():
+        if (moved := getattr(model, name)) != settings[name]:
+            told = [f"{param.label}, après réaction", moved, param.unit, settings[name], "calcul", ""]
+            _row(sheet, told, param.unit)
 
 
 def _months(sheet: Any, model: BusinessModel) -> Any:
