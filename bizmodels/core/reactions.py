@@ -168,12 +168,15 @@ def reaction_rows(model: BusinessModel) -> list[tuple[str, str]]:
         reaction = cls.reactions[name]
         if strength == reaction.neutral:
             continue
+        # What a passenger pays in all is no figure of the model: it has only the name that a sentence gives it.
+        named = reaction.of in cls.__params__ or reaction.of in cls.__kpis__
+        of = _label(cls, reaction.of) if named else rf"\text{{{reaction.said[0]}}}"
         before = french.exact(float(f"{getattr(acting.reference, reaction.of):.6g}"))
         for parameter, power in reaction.moves.items():
             exponent = (
                 french.exact(float(f"{power(strength):.4g}")).replace(french.MINUS, "-").replace(",", "{,}")
             )
-            ratio = rf"\frac{{{_label(cls, reaction.of)}}}{{{_latex(before)}}}"
+            ratio = rf"\frac{{{of}}}{{{_latex(before)}}}"
             label = _label(cls, parameter)
             rows.append(
                 (
