@@ -211,13 +211,14 @@ def months_to(model: BusinessModel, start: Any, goal: Any, near: float = 0.1) ->
             (float(t) for t, stock in walk if abs(stock["customers"] - goal) <= near * goal), math.inf
         )
     start, goal = np.broadcast_arrays(np.asarray(start, dtype=float), np.asarray(goal, dtype=float))
-    # |∞ − start| ≤ ∞: an infinite goal would seem to be met.
-    found = np.where(np.isfinite(goal) & (np.abs(start - goal) <= near * goal), 0.0, np.inf)
-    waiting = np.isfinite(goal) & np.isinf(found)
-    for month, stock in zip(range(1, LONGEST + 1), model.stocks(), strict=False):
+    close, known = near * goal, np.isfinite(goal)
+    # A month is counted for each draw that still waits; |∞ − start| ≤ ∞: an infinite goal would seem to be met.
+    waiting = known & ~(np.abs(start - goal) <= close)
+    found = 1.0 * waiting
+    for _, stock in zip(range(LONGEST), model.stocks(), strict=False):
+        # Not in place: the draws may be in the stocks alone.
+        waiting = waiting & ~(np.abs(stock["customers"] - goal) <= close)
         if not waiting.any():
             break
-        met = waiting & (np.abs(stock["customers"] - goal) <= near * goal)
-        found = np.where(met, month, found)
-        waiting = waiting & ~met
-    return found
+        found = found + waiting
+    return np.where(waiting | ~known, np.inf, found)
