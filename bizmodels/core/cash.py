@@ -25,8 +25,8 @@ class CashTerms:
         stock_days: days of cost of goods lying in stock.
         customer_days: days of revenue that customers owe; negative when they pay ahead.
         supplier_days: days of cost of goods that suppliers are owed: credit, counted against the need.
-        payout_days: days of revenue that a platform keeps before it pays out; negative for the platform that
-            keeps it.
+        payout_days: days that a platform keeps the money of its sellers: of revenue for the seller who waits; for the
+            platform, negative days of what it pays out (``paid_out``, several times its own revenue).
         vat_days: days that the VAT on revenue is held before it goes to the State: credit too.
 
     Raises:
@@ -37,6 +37,8 @@ class CashTerms:
     15.0
     >>> shop.balances(revenue=300, goods=150)  # a month: 30 days
     {'stock': 300.0, 'customers': 0.0, 'suppliers': -150.0, 'payouts': 0.0, 'vat': -0.0}
+    >>> round(CashTerms(payout_days=-10).days(goods_share=0, paid_out_share=4.2), 1)  # sellers paid ten days later
+    -42.0
     """
 
     stock_days: float = 0.0
@@ -60,19 +62,26 @@ class CashTerms:
                     f"CashTerms{french.NBSP}: {field.name} vaut {as_given(value)}{french.NBSP}; valeur admise{french.NBSP}: {allowed}."
                 )
 
-    def balances(self, revenue: Any, goods: Any, vat: float = 0.20) -> dict[str, Any]:
-        """What is tied up (€, credit negative) at the end of a month of so much ``revenue`` and cost of ``goods`` (€ HT)."""
+    def balances(self, revenue: Any, goods: Any, vat: float = 0.20, paid_out: Any = None) -> dict[str, Any]:
+        """What is tied up (€, credit negative) at the end of a month of so much ``revenue`` and cost of ``goods`` (€ HT).
+
+        ``paid_out``: what passes through a platform to its sellers in the month (€), ``revenue`` by default. What customers
+        owe is counted HT: the VAT of their invoices is in no line.
+        """
         return {
             "stock": self.stock_days / 30 * goods,
             "customers": self.customer_days / 30 * revenue,
             "suppliers": -self.supplier_days / 30 * goods,
-            "payouts": self.payout_days / 30 * revenue,
+            "payouts": self.payout_days / 30 * (revenue if paid_out is None else paid_out),
             "vat": -self.vat_days / 30 * vat * revenue,
         }
 
-    def days(self, goods_share: float, vat: float = 0.20) -> float:
-        """All of them in days of revenue HT, ``goods_share`` being the cost of goods over revenue: ``working_capital_days``."""
-        return 30 * math.fsum(self.balances(1.0, goods_share, vat).values())
+    def days(self, goods_share: float, vat: float = 0.20, paid_out_share: float = 1.0) -> float:
+        """All of them in days of revenue HT, which is what ``working_capital_days`` holds.
+
+        ``goods_share``: cost of goods over revenue; ``paid_out_share``: what a platform pays out over its own revenue.
+        """
+        return 30 * math.fsum(self.balances(1.0, goods_share, vat, paid_out_share).values())
 
     def plan(
         self, revenues: Iterable[float], goods: Iterable[float], vat: float = 0.20

@@ -74,6 +74,8 @@ class BusinessModel(BaseModel, metaclass=Declared):
     columns: ClassVar[dict[str, tuple[str, str]]] = COLUMNS
     # What the market answers once ``reacting`` says so; a model adds its price, a platform its two sides.
     reactions: ClassVar[dict[str, Reaction]] = {"acquisition": ACQUISITION}
+    # Figures on which a rule of thumb made for other models says nothing: figure -> why.
+    without_rule: ClassVar[dict[str, str]] = {}
     # Settings that are key figures as well (a rate one both chooses and reads).
     shown_settings: ClassVar[tuple[str, ...]] = ()
 
@@ -126,7 +128,7 @@ class BusinessModel(BaseModel, metaclass=Declared):
     discount_rate: Annotated[
         float,
         Param("Taux d’actualisation", "% / an", step=0.005, soft=(0, 0.3), group="Trésorerie",
-              help="Ce qu’un euro attendu un an perd de sa valeur : le rendement que demandent ceux qui avancent l’argent."),
+              help="Ce que demandent par an ceux qui avancent l’argent : à 10 %, 110 € dans un an valent 100 € aujourd’hui."),
     ] = 0.10  # fmt: skip
 
     # --- key figures --------------------------------------------------------------------------------
@@ -251,6 +253,11 @@ class BusinessModel(BaseModel, metaclass=Declared):
     def fade(self):
         """Share of a customer's margin that is lost each month: the churn, unless those who stay buy more or less."""
         return self.churn
+
+    @property
+    def profit_horizon(self):
+        """Months until the profit is that of the steady state: its customers', unless what each leaves moves more slowly."""
+        return self.steady_state_horizon
 
     @property
     def first_month_revenue(self):
@@ -450,18 +457,20 @@ class BusinessModel(BaseModel, metaclass=Declared):
         raise misuse.uncopied()
 
     def __repr__(self) -> str:
-        fields = type(self).model_fields
-        changed = {n: v for n, v in self.values().items() if not _same(v, fields[n].default)}
-        text = f"{type(self).__name__}({', '.join(f'{n}={v!r}' for n, v in changed.items())})"
-        if acting := self.reacts:
-            text += f".reacting({', '.join(f'{n}={v!r}' for n, v in acting.strengths.items())})"
-        return text
+        defaults = {name: field.default for name, field in type(self).model_fields.items()}
+        if not (acting := self.reacts):
+            return f"{type(self).__name__}({_changed(self.values(), defaults)})"
+        # The market answers changes from its own start: read again, this text gives the same firm.
+        strengths = ", ".join(f"{n}={v!r}" for n, v in acting.strengths.items())
+        changes = _changed(self.values(), acting.reference.values())
+        return f"{acting.reference!r}.reacting({strengths})" + (f".replace({changes})" if changes else "")
 
     __str__ = __repr__
 
     def values(self) -> dict[str, Any]:
         """The parameters and their values, as they were set (the market may then move some: ``reacting``)."""
-        return self.__dict__.get("_set") or self._in_force()
+        settings = self.__dict__.get("_set")
+        return dict(settings) if settings else self._in_force()
 
     def _in_force(self) -> dict[str, Any]:
         """The parameters that the equations read: those set, moved where the market reacts."""
@@ -519,6 +528,11 @@ class BusinessModel(BaseModel, metaclass=Declared):
         )
         model.__dict__["_numpy"] = True
         return model
+
+
+def _changed(values: Mapping[str, Any], before: Mapping[str, Any]) -> str:
+    """The settings that differ, as arguments."""
+    return ", ".join(f"{n}={v!r}" for n, v in values.items() if not _same(v, before[n]))
 
 
 def _same(a: Any, b: Any) -> bool:

@@ -66,7 +66,7 @@ class Account:
         self.first_cost = model.new_customers * model.first_month_cost
         self.first_margin = model.new_customers * model.first_month_margin
         self.held = model.working_capital_days / 30
-        self.held_at_start = self.held * (model.starting_customers * self.arpu)
+        self.held_at_start = self.held * _revenue_at_start(model.starting_customers, self.arpu)
         # Nothing is tied up and one step is enough for most firms: their months need no more than a product.
         self.cash_is_profit = _is_zero(model.working_capital_days)
         self.one_step = _is_zero(model.capacity)
@@ -143,6 +143,13 @@ def _is_zero(value: Any) -> bool:
     return not isinstance(value, np.ndarray) and value == 0
 
 
+def _revenue_at_start(customers: Any, arpu: Any) -> Any:
+    """Nobody pays nothing, also where the revenue of one customer is not defined (a network without members)."""
+    if isinstance(customers, np.ndarray):
+        return np.where(customers > 0, customers * arpu, 0.0)
+    return customers * arpu if customers else 0.0
+
+
 def _noted(stocks: Iterable[dict[str, Any]], seen: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
     """The same stocks, each left in ``seen`` for who needs it again: the months are walked once."""
     for stock in stocks:
@@ -193,18 +200,25 @@ def months_to(model: BusinessModel, start: Any, goal: Any, near: float = 0.1) ->
     For models whose customers do not follow one geometric path. inf when ``goal`` is infinite or not met within
     ``LONGEST`` months.
     """
-    if not isinstance(goal, np.ndarray) or not goal.ndim:
-        low, high = (1 - near) * float(goal), (1 + near) * float(goal)
-        if low <= start <= high:
+    if not model._is_many():
+        goal = float(goal)
+        if not math.isfinite(goal):
+            return math.inf
+        if abs(start - goal) <= near * goal:
             return 0.0
-        walk = zip(range(1, LONGEST + 1), model.stocks(), strict=False) if math.isfinite(high) else ()
-        return next((float(t) for t, stock in walk if low <= stock["customers"] <= high), math.inf)
-    start = np.broadcast_to(np.asarray(start, dtype=float), goal.shape)
-    found = np.where(np.abs(start - goal) <= near * goal, 0.0, np.inf)
-    hopeless = ~np.isfinite(goal)
-    for month, stock in zip(range(1, LONGEST + 1), model.stocks(), strict=False):
-        waiting = np.isinf(found) & ~hopeless
+        walk = zip(range(1, LONGEST + 1), model.stocks(), strict=False)
+        return next(
+            (float(t) for t, stock in walk if abs(stock["customers"] - goal) <= near * goal), math.inf
+        )
+    start, goal = np.broadcast_arrays(np.asarray(start, dtype=float), np.asarray(goal, dtype=float))
+    close, known = near * goal, np.isfinite(goal)
+    # A month is counted for each draw that still waits; |∞ − start| ≤ ∞: an infinite goal would seem to be met.
+    waiting = known & ~(np.abs(start - goal) <= close)
+    found = 1.0 * waiting
+    for _, stock in zip(range(LONGEST), model.stocks(), strict=False):
+        # Not in place: the draws may be in the stocks alone.
+        waiting = waiting & ~(np.abs(stock["customers"] - goal) <= close)
         if not waiting.any():
             break
-        found = np.where(waiting & (np.abs(stock["customers"] - goal) <= near * goal), month, found)
-    return found
+        found = found + waiting
+    return np.where(waiting | ~known, np.inf, found)

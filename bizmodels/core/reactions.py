@@ -21,8 +21,9 @@ from bizmodels.errors import LearnerError, told_at_call
 if TYPE_CHECKING:
     from bizmodels.core.model import BusinessModel
 
-# Below a hundredth of its start a price is no longer a small change: a constant elasticity would promise infinity.
-FLOOR = 0.01
+# A constant elasticity is measured around a price. Further than a quarter or four times it, nothing is known: the change is
+# counted as that much, and said to be.
+LEAST, MOST = 0.25, 4.0
 
 
 @told_at_call
@@ -32,11 +33,15 @@ class Reaction:
 
     Attributes:
         param: label, unit (« élasticité »), bounds, slider and evidence of its strength.
-        of: the setting or key figure that is answered, compared with its value at the start.
-        moves: setting -> power of the strength e: it becomes setting · (of / of at the start) ** power(e).
+        of: the setting or figure of the model that is answered, compared with its value at the start.
+        moves: setting -> power of the strength e: it becomes setting · (of / of at the start) ** power(e). Empty where the
+            model's months read the strength themselves.
+        held: settings kept as at the start when ``of`` is read: a price answers the price list, not who buys what.
         start: strength that the calculator proposes.
         neutral: strength at which nothing reacts.
         said: how a sentence calls what is answered and what answers, each with its article, singular.
+        who: who does, in words, where the two others leave it open.
+        answer: the setting that the months move, where ``moves`` is empty.
 
     >>> from bizmodels import D2C
     >>> reaction = D2C.reactions["price"]
@@ -50,6 +55,9 @@ class Reaction:
     start: float
     neutral: float = 0.0
     said: tuple[str, str] = ("le prix", "la demande")
+    held: tuple[str, ...] = ()
+    who: str = ""
+    answer: str = ""
 
 
 def inverse(e: float) -> float:
@@ -71,7 +79,8 @@ ACQUISITION = Reaction(
     Param("La publicité s’use", "rendement", low=0.01, high=1, step=0.05, soft=(0.2, 1), plausible=(0.3, 0.9), group="Le marché réagit",
           help="Exposant b de n = n₀ (budget / budget₀)^b : à 0,6, deux fois plus de clients demandent 3,2 fois le budget ; "
           "à 1, chaque client de plus coûte comme les premiers. Les ventes d’une marque "
-          "établie, elles, répondent bien moins encore à la publicité (0,12 en moyenne, Sethuraman et autres, 2011)."),
+          "établie, elles, répondent bien moins encore à la publicité (0,12 en moyenne à court terme, Sethuraman et autres, "
+          "2011)."),
     of="new_customers",
     moves={"cac": wears_out},
     start=0.6,
@@ -80,9 +89,14 @@ ACQUISITION = Reaction(
 )  # fmt: skip
 
 
-def price(
-    of: str, moves: str, why: str = "", said: tuple[str, str] = ("le prix", "la demande"), start: float = 1.5
-) -> Reaction:
+_WHO = {
+    "new_customers": "seuls les nouveaux clients répondent",
+    "conversion_rate": "seuls les gratuits répondent",
+}
+_REGULARS = "ce sont les clients installés qui répondent"
+
+
+def price(of: str, moves: str, why: str = "", held: tuple[str, ...] = (), start: float = 1.5) -> Reaction:
     """Demand follows the price ``of`` with a constant elasticity: ``moves`` is multiplied by (price/price₀)^−e."""
     study = (
         "Sur 1 851 mesures, souvent de produits courants, la moyenne est de 2,6 (Bijmolt et autres, 2005)."
@@ -93,16 +107,18 @@ def price(
         of=of,
         moves={moves: inverse},
         start=start,
-        said=said,
+        held=held,
+        who=_WHO.get(moves, _REGULARS),
     )  # fmt: skip
 
 
 @dataclass(frozen=True)
 class Answer:
-    """One reaction at work: what it answers has been multiplied by ``ratio``, what answers by ``factor``."""
+    """One reaction at work: what it answers was multiplied by ``ratio``, counted as ``counted``, what answers by ``factor``."""
 
     name: str
     ratio: float
+    counted: float
     factor: float
 
 
@@ -135,22 +151,46 @@ class Market:
             reaction = cls.reactions[name]
             if strength == reaction.neutral:
                 continue
-            ratio = self.ratio(now, reaction.of)
+            ratio = self.ratio(now, reaction)
+            counted = counted_as(ratio)
+            if told is not None:
+                power = next(iter(reaction.moves.values()), follows)
+                told.append(Answer(name, float(ratio), float(counted), float(counted ** power(strength))))
             for parameter, power in reaction.moves.items():
-                if told is not None and parameter == next(iter(reaction.moves)):
-                    told.append(Answer(name, float(ratio), float(ratio ** power(strength))))
                 param = cls.__params__[parameter]
-                value = now.__dict__[parameter] * ratio ** power(strength)
+                value = now.__dict__[parameter] * counted ** power(strength)
                 moved[parameter] = plain(np.minimum(np.maximum(value, param.low), param.high))
             now = cls.model_construct(**{**settings, **moved})
         return moved
 
-    def ratio(self, model: BusinessModel, of: str) -> Any:
-        """``of`` over its value at the start; 1 where it has none to be compared with."""
-        now, before = getattr(model, of), getattr(self.reference, of)
-        if not before > 0:
-            return 1.0
-        return np.maximum(now / before, FLOOR) if isinstance(now, np.ndarray) else max(now / before, FLOOR)
+    def ratio(self, model: BusinessModel, reaction: Reaction) -> Any:
+        """What ``reaction`` answers, over its value at the start; 1 where it has none to be compared with."""
+        start = self.reference
+        if reaction.held:
+            names = type(model).__params__
+            kept = {name: start.__dict__[name] for name in reaction.held}
+            model = model.model_construct(**{**{name: model.__dict__[name] for name in names}, **kept})
+        before = getattr(start, reaction.of)
+        return getattr(model, reaction.of) / before if before > 0 else 1.0
+
+    def strength(self, name: str) -> float:
+        """Strength of a reaction, neutral where it was not asked for."""
+        return self.strengths.get(name, type(self.reference).reactions[name].neutral)
+
+
+def counted_as(ratio: Any) -> Any:
+    """The change as far as an elasticity is believed: between a quarter and four times the start."""
+    if isinstance(ratio, np.ndarray):
+        return np.minimum(np.maximum(ratio, LEAST), MOST)
+    return min(max(float(ratio), LEAST), MOST)
+
+
+def unanswered(model: BusinessModel, start: BusinessModel) -> set[str]:
+    """The reactions of a firm in a market that does not react which would have answered what has changed since ``start``."""
+    if type(model) is not type(start):
+        return set()
+    still = Market(start, {})
+    return {name for name, reaction in type(model).reactions.items() if still.ratio(model, reaction) != 1}
 
 
 def market(model: BusinessModel, strengths: dict[str, Any]) -> Market:
@@ -186,12 +226,16 @@ def reaction_rows(model: BusinessModel) -> list[tuple[str, str]]:
         reaction = cls.reactions[name]
         if strength == reaction.neutral:
             continue
+        # What a passenger pays in all is no figure of the model: it has only the name that a sentence gives it.
+        named = reaction.of in cls.__params__ or reaction.of in cls.__kpis__
+        of = _label(cls, reaction.of) if named else rf"\text{{{reaction.said[0]}}}"
         before = french.exact(float(f"{getattr(acting.reference, reaction.of):.6g}"))
-        for parameter, power in reaction.moves.items():
+        moves = reaction.moves or {reaction.answer: follows}
+        for parameter, power in moves.items():
             exponent = (
                 french.exact(float(f"{power(strength):.4g}")).replace(french.MINUS, "-").replace(",", "{,}")
             )
-            ratio = rf"\frac{{{_label(cls, reaction.of)}}}{{{_latex(before)}}}"
+            ratio = rf"\frac{{{of}}}{{{_latex(before)}}}"
             label = _label(cls, parameter)
             rows.append(
                 (

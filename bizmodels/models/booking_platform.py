@@ -49,8 +49,8 @@ class BookingPlatform(BusinessModel):
     )  # fmt: skip
     reactions: ClassVar[dict[str, Reaction]] = BusinessModel.reactions | {
         "price": price(
-            "arpu", "new_customers", "Le prix est ce que paie un praticien, tous modules comptés.",
-            ("le revenu par praticien", "le nombre de nouveaux praticiens"), start=0.8,
+            "arpu", "new_customers", "Le prix est celui des modules, leur adoption et l’usage inchangés.", start=0.8,
+            held=("agenda_adoption", "teleconsultation_adoption", "teleconsultations", "consultation_price"),
         ),
     }  # fmt: skip
     presets: ClassVar[dict[str, dict[str, float]]] = {

@@ -14,6 +14,7 @@ from bizmodels.core.reactions import Reaction, price
 from bizmodels.facts.evidence import BackTest, published
 
 _PLANS = ("basic", "smart", "premium", "essential", "business", "enterprise")
+_SHARES = tuple(f"share_{plan}" for plan in _PLANS)
 
 
 def _price(plan: str, label: str, soft: tuple[float, float], step: float) -> Param:
@@ -66,8 +67,8 @@ class BusinessBanking(BusinessModel):
         "price": price(
             "subscription_arpu",
             "new_customers",
-            "Le prix est l’abonnement moyen.",
-            ("l’abonnement moyen", "le nombre de nouveaux comptes"),
+            "Le prix est l’abonnement moyen, la répartition des comptes inchangée.",
+            held=_SHARES,
             start=1.0,
         ),
     }

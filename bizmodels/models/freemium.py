@@ -67,9 +67,8 @@ class Freemium(BusinessModel):
             "price",
             "conversion_rate",
             "Un abonné installé bouge peu ; c’est le gratuit qui hésite.",
-            ("le prix", "la conversion des gratuits"),
             start=1.0,
-        ),
+        )
     }
     columns: ClassVar[dict[str, tuple[str, str]]] = BusinessModel.columns | {
         "customers": ("Abonnés payants", ""),

@@ -57,7 +57,7 @@ class Hybrid(D2C):
     }
     shown_settings: ClassVar[tuple[str, ...]] = ("cannibalization",)
     presets: ClassVar[dict[str, dict[str, float]]] = {
-        "Sans place de marché": {"marketplace_share": 0.0},
+        "Sans place de marché": {"marketplace_share": 0.0, "working_capital_days": 15.0},
         "Tout est détourné du site": {"cannibalization": 1.0},
         "Commission de 25 %": {"commission_rate": 0.25},
     }
@@ -300,14 +300,18 @@ class Hybrid(D2C):
             * (stayed + self.new_customers * self.first_month_weight)
         )
 
-    @kpi("Marge apportée par la place de marché", "€ / mois")
+    @kpi("Marge apportée par la place de marché, mois 1, hors acquisition", "€ / mois")
     def incremental_margin(self):
-        """Its orders × (their margin − what the diverted ones would have left on the site), subscription not deducted."""
+        """Its orders × (their margin − what the diverted ones would have left on the site), subscription not deducted.
+
+        Orders of month 1, acquisition apart: what the second channel is worth for good is ``steady_state_profit`` against
+        that of the shop alone, where a diverted customer would have stayed longer than the marketplace keeps him.
+        """
         return self.marketplace_orders * (
             self.marketplace_order_margin - self.cannibalization * self.shop_order_margin
         )
 
-    @kpi("Cannibalisation supportable", "%")
+    @kpi("Cannibalisation supportable, par commande", "%")
     def bearable_cannibalization(self):
         """Diversion above which each order of the marketplace costs more margin than it brings."""
         return self.marketplace_order_margin / self.shop_order_margin

@@ -48,15 +48,14 @@ class Marketplace(BusinessModel):
     reactions: ClassVar[dict[str, Reaction]] = BusinessModel.reactions | {
         "price": price("basket", "orders_per_month"),
         "sellers": Reaction(
-            Param("Les vendeurs suivent la commission", "élasticité", high=10, step=0.1, soft=(0, 3),
+            Param("Les vendeurs suivent ce qu’ils gardent", "élasticité", high=10, step=0.1, soft=(0, 3),
                   plausible=(0, 2), group="Le marché réagit",
-                  help="À 0,5, une commission plus haute de 10 % fait partir 5 % des vendeurs, et les acheteurs, qui "
-                  "trouvent "
-                  "moins, commandent 5 % de moins. Aucun document lu ne le mesure."),
-            of="commission_rate",
-            moves={"buyers_per_seller": follows, "orders_per_month": inverse},
-            start=0.5,
-            said=("la commission", "le nombre d’acheteurs par vendeur"),
+                  help="À 1, des vendeurs qui gardent 5 % de moins du prix sont 5 % de moins, et les acheteurs, qui trouvent moins, "
+                  "commandent 5 % de moins. Aucun document lu ne le mesure."),
+            of="seller_keeps",
+            moves={"orders_per_month": follows, "buyers_per_seller": inverse},
+            start=1.0,
+            said=("ce que gardent les vendeurs", "la fréquence de commande"),
         ),
     }  # fmt: skip
     presets: ClassVar[dict[str, dict[str, float]]] = {
@@ -164,9 +163,9 @@ class Marketplace(BusinessModel):
     working_capital_days: Annotated[
         float,
         Param("Besoin en fonds de roulement (BFR)", "jours de CA HT", low=-3_650, step=1, soft=(-120, 60), group="Trésorerie",
-              help="La plateforme encaisse l’acheteur et verse aux vendeurs dix jours plus tard ; leur argent fait cinq "
-              "fois son propre revenu : cinquante jours d’avance. Délai supposé."),
-    ] = -50.0  # fmt: skip
+              help="La plateforme encaisse l’acheteur et verse aux vendeurs dix jours plus tard ; leur argent fait quatre "
+              "fois son propre revenu, un peu plus : quarante-deux jours d’avance. Délai supposé."),
+    ] = -42.0  # fmt: skip
 
     @kpi("Poids du premier mois", "mois")
     def first_month_weight(self):
@@ -187,6 +186,11 @@ class Marketplace(BusinessModel):
             + self.seller_subscription / self.buyers_per_seller
             + self.ads_rate * self.gmv_per_customer / (1 + self.vat)
         )
+
+    @property
+    def seller_keeps(self):
+        """Share of the price HT that the sellers keep, all that the platform takes deducted."""
+        return 1 - self.take_rate_excl_vat
 
     @property
     def seller_arpu(self):

@@ -7,12 +7,12 @@ from typing import Annotated, ClassVar
 import numpy as np
 
 from bizmodels import french
-from bizmodels.core.formulas import bass, fit_bass_curve, further_steps, plain
+from bizmodels.core.formulas import bass, fit_bass_curve, further_steps, plain, within_one_step
 from bizmodels.core.kpi import formula, kpi
 from bizmodels.core.model import BusinessModel
 from bizmodels.core.months import months_to
 from bizmodels.core.param import Param
-from bizmodels.core.reactions import Reaction, follows, inverse, price
+from bizmodels.core.reactions import Reaction, counted_as, inverse, price
 from bizmodels.facts.evidence import RATIO, BackTest, first_year, noted, published
 
 _TINY = 1e-300  # an empty market divided by itself stays empty
@@ -48,6 +48,10 @@ class NetworkPlatform(BusinessModel):
     customer: ClassVar[str] = "membres actifs dans le mois"
     cards: ClassVar[tuple[str, ...]] = ("match_rate", "critical_mass", "revenue_per_trip", "funding_need")
     groups: ClassVar[tuple[str, ...]] = ("Offre", "Réseau", "Clients", "Coûts", "Trésorerie")
+    without_rule: ClassVar[dict[str, str]] = dict.fromkeys(
+        ("ltv_cac", "cac_payback", "cac_payback_survival"),
+        "un passage actif contre une inscription : aucune règle ne s’applique",
+    )
     reactions: ClassVar[dict[str, Reaction]] = BusinessModel.reactions | {
         "price": price("paid_per_seat", "searches", "Le prix est celui que paie le passager, participation et frais.", start=1.0),
         "drivers": Reaction(
@@ -62,15 +66,15 @@ class NetworkPlatform(BusinessModel):
             said=("la participation", "le nombre de membres qu’il faut"),
         ),
         "density": Reaction(
-            Param("Les passagers suivent la densité", "élasticité", high=10, step=0.1, soft=(0, 2),
+            Param("Les passagers suivent la densité", "élasticité", high=3, step=0.1, soft=(0, 2),
                   plausible=(0, 1), group="Le marché réagit",
-                  help="À 0,5, deux fois plus de recherches qui aboutissent font chercher 1,4 fois plus souvent. Lue au "
-                  "départ, non de "
-                  "mois en mois. Aucun document lu ne le mesure."),
+                  help="À 0,5, des recherches qui aboutissent deux fois plus souvent font chercher 1,4 fois plus, de mois en mois. "
+                  "Aucun document lu ne le mesure."),
             of="match_rate",
-            moves={"searches": follows},
+            moves={},
             start=0.5,
             said=("la part des recherches qui aboutissent", "le nombre de recherches"),
+            answer="searches",
         ),
     }  # fmt: skip
     columns: ClassVar[dict[str, tuple[str, str]]] = BusinessModel.columns | {
@@ -133,7 +137,7 @@ class NetworkPlatform(BusinessModel):
     reactivation: Annotated[
         float,
         Param("Inscrits endormis qui reviennent", "% / mois", high=1, step=0.002, soft=(0, 0.3), group="Réseau",
-              plausible=(0.015, 0.026), help="Un voyageur de vacances revient une fois par an ou deux. Aucun document lu "
+              plausible=(0.015, 0.026), help="Un inscrit endormi le reste quatre ans en moyenne. Aucun document lu "
               "ne le donne."),
     ] = 0.02  # fmt: skip
     trip_cost: Annotated[
@@ -179,9 +183,9 @@ class NetworkPlatform(BusinessModel):
     working_capital_days: Annotated[
         float,
         Param("Besoin en fonds de roulement (BFR)", "jours de CA HT", low=-3_650, step=1, soft=(-120, 60), group="Trésorerie",
-              help="Le passager paie neuf jours avant que le conducteur soit payé ; ce qu’il verse fait sept fois le "
-              "revenu HT de la plateforme : soixante jours d’avance. Délai supposé."),
-    ] = -60.0  # fmt: skip
+              help="Le passager paie neuf jours avant que le conducteur soit payé ; ce qui revient au conducteur fait "
+              "six fois le revenu HT de la plateforme : cinquante-quatre jours d’avance. Délai supposé."),
+    ] = -54.0  # fmt: skip
 
     @kpi("Part des inscrits actifs, à l’équilibre", "%")
     def activity(self):
@@ -206,12 +210,12 @@ class NetworkPlatform(BusinessModel):
     @kpi("Revenu par membre actif (ARPU)", "€ / mois")
     def arpu(self):
         """Searches × chance of a ride × revenue per seat, per active member and month, at month 0."""
-        return self.searches * self.match_rate * self.revenue_per_trip
+        return self.searches_at(self.match_rate) * self.match_rate * self.revenue_per_trip
 
     @kpi("Coût variable par membre actif", "€ / mois")
     def cost_to_serve(self):
         """Cost of the seats sold, per active member and month; a search without a ride costs nothing."""
-        return self.searches * self.match_rate * self.trip_cost
+        return self.searches_at(self.match_rate) * self.match_rate * self.trip_cost
 
     @kpi("Masse critique, en membres actifs", infinite="jamais")
     def critical_mass(self):
@@ -224,16 +228,50 @@ class NetworkPlatform(BusinessModel):
     @kpi("Seuil de rentabilité, publicité comprise, en membres actifs", infinite="jamais")
     def break_even_renewal(self):
         """The same with the advertising budget: those who fall asleep come back by themselves, at no cost."""
-        return self.members_that_pay(self.fixed_costs + self.new_customers * self.cac)
+        return within_one_step(
+            self.members_that_pay(self.fixed_costs + self.new_customers * self.cac), self.capacity
+        )
 
     def members_that_pay(self, cost):
         """Active members M whose margin pays ``cost`` a month: the root of a·M²/(M + h) = cost."""
+        if self.density_answer:
+            return self.members_that_pay_by_search(cost)
         a = self.searches * self.trip_margin
         return np.where(
             self.trip_margin > 0,
             (cost + np.sqrt(np.maximum(cost**2 + 4 * a * cost * self.half_density, 0))) / (2 * a),
             np.inf,
         )
+
+    @property
+    def density_answer(self):
+        """How strongly passengers search more where more searches find a ride: 0 unless ``reacting(density=…)``."""
+        return self.reacts.strength("density") if self.reacts else 0.0
+
+    def searches_at(self, match_rate):
+        """Seats searched for by an active member and month, at that match rate."""
+        if not self.density_answer:
+            return self.searches
+        usual = self.reacts.reference.match_rate
+        return (
+            self.searches * counted_as(match_rate / usual) ** self.density_answer
+            if usual > 0
+            else self.searches
+        )
+
+    def members_that_pay_by_search(self, cost):
+        """The same where searches answer the density: margin rises with the members, so that halving finds them."""
+        cost, margin = np.asarray(cost, dtype=float), self.trip_margin
+        low, high = (
+            np.zeros(np.broadcast(cost, margin).shape),
+            np.full(np.broadcast(cost, margin).shape, 1e15),
+        )
+        for _ in range(120):
+            middle = (low + high) / 2
+            match = middle / (middle + self.half_density + _TINY)
+            short = self.searches_at(match) * match * middle * margin < cost
+            low, high = np.where(short, middle, low), np.where(short, high, middle)
+        return np.where(margin > 0, high, np.inf)[()]
 
     @kpi("Membres actifs en régime permanent")
     def steady_state_customers(self):
@@ -262,7 +300,7 @@ class NetworkPlatform(BusinessModel):
     def steady_state_profit(self):
         """Monthly profit at that number, density included, the advertising budget still spent."""
         return (
-            self.searches
+            self.searches_at(self.steady_state_customers / (self.steady_state_customers + self.half_density))
             * self.trip_margin
             * self.steady_state_customers**2
             / (self.steady_state_customers + self.half_density)
@@ -301,7 +339,7 @@ class NetworkPlatform(BusinessModel):
         fade = plain(np.exp(-(self.new_customers / (market + _TINY) + q)))
         drive, gap, left = self.new_customers + q * start, market - start, 1.0
         rising, slowing, drive, h = gap * drive, q * gap, drive + _TINY, h + _TINY
-        searches = self.searches
+        searches, answer = self.searches, self.density_answer
         revenue, cost = searches * self.revenue_per_trip, searches * self.trip_cost
         while True:
             left = left * fade
@@ -309,6 +347,8 @@ class NetworkPlatform(BusinessModel):
             active = active * stay + wake * (before - active)
             before = members
             rides = active * active / (active + h)
+            if answer:
+                rides = rides * (self.searches_at(active / (active + h)) / searches)
             yield {
                 "customers": active,
                 "revenue": revenue * rides,

@@ -15,7 +15,7 @@ from bizmodels.core.reactions import Reaction, follows, price
 from bizmodels.facts.evidence import BackTest, published
 
 _waiting = formula("Erlang C")(erlang_c)
-_TINY = 1e-300  # nobody asks: nobody is busy
+_TINY = 1e-300  # nobody asks, or no hour is open: a division that has to hold
 
 
 class OnDemand(BusinessModel):
@@ -61,7 +61,7 @@ class OnDemand(BusinessModel):
         "lost_missions": ("Missions perdues", ""),
     }
     reactions: ClassVar[dict[str, Reaction]] = BusinessModel.reactions | {
-        "price": price("price", "missions_per_month", "Un compte installé commande moins, ou plus."),
+        "price": price("price", "missions_per_month", "Un compte installé commande moins souvent quand le prix monte."),
         "providers": Reaction(
             Param("Les prestataires suivent la paie", "élasticité", high=10, step=0.1, soft=(0, 3),
                   plausible=(0.3, 2), group="Le marché réagit",
@@ -278,7 +278,7 @@ class OnDemand(BusinessModel):
     def stocks(self):
         customers, stay, won = self.starting_customers, 1 - self.churn, self.new_customers
         missions, first = self.missions_per_month, won * (plain(self.first_month_weight) - 1)
-        hours = (self.mission_hours + self.travel_hours) / (self.open_hours * self.zones)
+        hours = (self.mission_hours + self.travel_hours) / (self.open_hours * self.zones + _TINY)
         busy, lost = line(self.providers_per_zone), self.lost_when_waiting
         price, cost = self.price, self.price - self.mission_margin
         providers, smaller = self.providers_per_zone, np.minimum if self._is_many() else min

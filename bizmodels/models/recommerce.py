@@ -55,15 +55,14 @@ class Recommerce(BusinessModel):
     reactions: ClassVar[dict[str, Reaction]] = BusinessModel.reactions | {
         "price": price("price", "new_customers", "Un achat tous les deux ans : ce sont surtout les nouveaux qui comparent."),
         "sellers": Reaction(
-            Param("Les reconditionneurs suivent leur marge", "élasticité", high=10, step=0.1, soft=(0, 2),
-                  plausible=(0, 1), group="Le marché réagit",
-                  help="À 0,3, une marge du reconditionneur plus basse de 10 % retire 3 % des appareils mis en vente, et "
-                  "autant de "
-                  "nouveaux acheteurs. Aucun document lu ne le mesure."),
-            of="refurbisher_margin",
+            Param("Les reconditionneurs suivent ce qu’ils gardent", "élasticité", high=10, step=0.1, soft=(0, 3),
+                  plausible=(0, 2), group="Le marché réagit",
+                  help="À 1, des reconditionneurs qui gardent 5 % de moins du prix proposent 5 % d’appareils de moins, et il vient "
+                  "5 % de nouveaux acheteurs de moins. Aucun document lu ne le mesure."),
+            of="seller_keeps",
             moves={"new_customers": follows},
-            start=0.3,
-            said=("la marge du reconditionneur", "le nombre de nouveaux acheteurs"),
+            start=1.0,
+            said=("ce que gardent les reconditionneurs", "le nombre de nouveaux acheteurs"),
         ),
     }  # fmt: skip
     presets: ClassVar[dict[str, dict[str, float]]] = {
@@ -201,6 +200,11 @@ class Recommerce(BusinessModel):
         """A first month is a whole purchase, worth 1/f ordinary months."""
         # Where nobody orders there is no first order either.
         return np.where(self.orders_per_month > 0, 1 / self.orders_per_month, 1.0)
+
+    @property
+    def seller_keeps(self):
+        """Share of the price that the refurbisher keeps of the platform's commission."""
+        return 1 - self.commission
 
     @kpi("Volume d’affaires par acheteur (GMV)", "€ TTC / mois")
     def gmv_per_customer(self):

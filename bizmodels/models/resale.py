@@ -11,7 +11,7 @@ from bizmodels.core.formulas import dac7_reportable
 from bizmodels.core.kpi import kpi
 from bizmodels.core.model import BusinessModel
 from bizmodels.core.param import Param
-from bizmodels.core.reactions import Reaction, inverse, price
+from bizmodels.core.reactions import Reaction, follows, price
 from bizmodels.facts.evidence import BackTest, first_year, published
 
 
@@ -50,15 +50,14 @@ class Resale(BusinessModel):
     reactions: ClassVar[dict[str, Reaction]] = BusinessModel.reactions | {
         "price": price("paid_per_order", "orders_per_month", "Le prix est celui que paie l’acheteur, ses frais compris."),
         "sellers": Reaction(
-            Param("Les vendeurs suivent leurs frais", "élasticité", high=10, step=0.1, soft=(0, 3),
-                  plausible=(0, 1.5), group="Le marché réagit",
-                  help="À 0,3, des frais vendeur plus hauts de 10 % retirent 3 % des pièces mises en vente, et autant "
-                  "d’achats. "
-                  "Aucun document lu ne le mesure : de 0 à 1,5."),
-            of="seller_fee",
-            moves={"orders_per_month": inverse},
-            start=0.3,
-            said=("le taux des frais vendeur", "la fréquence d’achat"),
+            Param("Les vendeurs suivent ce qu’ils gardent", "élasticité", high=10, step=0.1, soft=(0, 3),
+                  plausible=(0, 2), group="Le marché réagit",
+                  help="À 1, des vendeurs qui gardent 5 % de moins du prix proposent 5 % de pièces de moins, et les acheteurs "
+                  "achètent 5 % de moins. Aucun document lu ne le mesure."),
+            of="seller_keeps",
+            moves={"orders_per_month": follows},
+            start=1.0,
+            said=("ce que gardent les vendeurs", "la fréquence d’achat"),
         ),
     }  # fmt: skip
     presets: ClassVar[dict[str, dict[str, float]]] = {
@@ -165,8 +164,8 @@ class Resale(BusinessModel):
         float,
         Param("Besoin en fonds de roulement (BFR)", "jours de CA HT", low=-3_650, step=1, soft=(-120, 60), group="Trésorerie",
               help="L’acheteur paie, le vendeur est payé cinq jours après, la pièce reçue et vérifiée ; son argent fait "
-              "près de sept fois le revenu de la plateforme : trente-cinq jours d’avance. Délai supposé."),
-    ] = -35.0  # fmt: skip
+              "près de cinq fois le revenu de la plateforme : vingt-quatre jours d’avance. Délai supposé."),
+    ] = -24.0  # fmt: skip
 
     # DAC7: what the platform must tell the tax office of its sellers (same layer below: a pure formula).
     reportable = staticmethod(dac7_reportable)
@@ -191,6 +190,11 @@ class Resale(BusinessModel):
     def fees_per_order(self):
         """What seller and buyer pay to the platform on one order, TTC."""
         return (self.seller_fee + self.buyer_fee) * self.item_price + self.fixed_fee
+
+    @property
+    def seller_keeps(self):
+        """Share of the price that the seller keeps."""
+        return 1 - self.seller_fee
 
     @property
     def paid_per_order(self):

@@ -7,7 +7,7 @@ from typing import Annotated, ClassVar
 import numpy as np
 
 from bizmodels import french
-from bizmodels.core.formulas import further_steps, monthly_rate, plain, rule_of_40
+from bizmodels.core.formulas import further_steps, monthly_rate, months_to_steady, plain, rule_of_40
 from bizmodels.core.kpi import formula, kpi
 from bizmodels.core.model import BusinessModel
 from bizmodels.core.param import Param
@@ -51,8 +51,8 @@ class SaaS(BusinessModel):
         "price": price(
             "mrr_per_account",
             "new_customers",
-            "Le prix est ce que paie un compte, remise comprise.",
-            ("le prix d’un compte", "le nombre de comptes signés"),
+            "Le prix est celui d’un poste, remise comprise.",
+            held=("seats",),
             start=0.8,
         ),
     }
@@ -205,6 +205,12 @@ class SaaS(BusinessModel):
     @property
     def fade(self):
         return self.churn + self.contraction - self.expansion
+
+    @property
+    def profit_horizon(self):
+        """The MRR nears its steady level by c + k − e a month only: decades where expansion almost makes up for leaving."""
+        start, goal = self.starting_customers, np.divide(self.new_customers, self.fade)
+        return np.where(self.fade > 0, months_to_steady(start, goal, np.minimum(self.fade, 1)), np.inf)
 
     @kpi("Valeur vie client (LTV)", "$")
     def ltv(self):

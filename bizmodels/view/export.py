@@ -99,29 +99,22 @@ def workbook(base: BusinessModel, model: BusinessModel, scenarios: dict[str, Bus
 
 
 def _market(sheet: Any, model: BusinessModel) -> None:
-    """What reacts, how much, and the settings that it moves."""
-    if model.reacts is None:
+    """What reacts in ``model``, and what the market made of the settings above."""
+    if not model.reacts:
         return
-    _row(sheet, [None])
-    _row(sheet, ["Le marché réagit", "Valeur", "Unité", "Sans réaction", "Statut", "Origine"])
+    settings = model.values()
     for name, strength in model.reacts.strengths.items():
         reaction = type(model).reactions[name]
+        param, (label, where) = reaction.param, reaction.param.standing()
         _row(
             sheet,
-            [
-                reaction.param.label,
-                strength,
-                reaction.param.unit,
-                reaction.neutral,
-                *reaction.param.standing(),
-            ],
+            [f"Le marché réagit : {param.label}", strength, param.unit, reaction.neutral, label, where],
+            param.unit,
         )
-    for name, value in model.values().items():
-        param, moved = type(model).__params__[name], getattr(model, name)
-        if moved != value:
-            _row(
-                sheet, [f"{param.label}, après réaction", moved, param.unit, value, "calculé", ""], param.unit
-            )
+    for name, param in type(model).__params__.items():
+        if (moved := getattr(model, name)) != settings[name]:
+            told = [f"{param.label}, après réaction", moved, param.unit, settings[name], "calcul", ""]
+            _row(sheet, told, param.unit)
 
 
 def _months(sheet: Any, model: BusinessModel) -> Any:

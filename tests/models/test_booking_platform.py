@@ -8,11 +8,11 @@ from bizmodels.facts import facts
 from bizmodels.facts.evidence import published
 
 # 60 % × 100 + 20 % × (40 + 2 % × 10 × 25) = 60 + 20 % × 45 = 69. Cost 90 × 0.1 = 9. Margin 60.
-# Practice: 90 × 10 % × 40 % × 50 % × 25 = 45; 5 h × 18 = 90; price TTC 120: (135 − 120)/120.
+# Practice: 90 × 10 % × 40 % × 50 % × 25 = 45; 90 × 10/3 minutes = 5 h × 18 = 90; price TTC 120: (135 − 120)/120.
 SMALL = {
     "agenda_price": 100, "agenda_adoption": 0.6, "teleconsultation_price": 40, "teleconsultation_adoption": 0.2,
     "teleconsultations": 10, "teleconsultation_fee": 0.02, "consultation_price": 25, "appointments": 90,
-    "marginal_cost": 0.1, "no_show_rate": 0.1, "avoided_share": 0.4, "refill": 0.5, "hours_saved": 5, "hour_value": 18,
+    "marginal_cost": 0.1, "no_show_rate": 0.1, "avoided_share": 0.4, "refill": 0.5, "minutes_saved": 10 / 3, "hour_value": 18,
     "churn": 0.01, "new_customers": 20, "starting_customers": 1_000, "cac": 500, "fixed_costs": 62_000,
 }  # fmt: skip
 
@@ -29,6 +29,7 @@ def test_worked_example(small):
     assert small.margin_per_appointment == pytest.approx(60 / 90)
     assert small.ltv == pytest.approx(6_000)
     assert small.ltv_cac == pytest.approx(12)
+    assert small.hours_saved == pytest.approx(5)
     assert small.practice_gain == pytest.approx(135)
     assert small.customer_roi == pytest.approx(0.125)
     # All that is spent: 62 000 + 10 000 over 90 000 appointments, and 0.1 each.
@@ -78,6 +79,15 @@ def test_the_practice_pays_ttc_and_gains_only_on_slots_filled_again(small):
     assert small.practice_gain / small.agenda_price - 1 > small.customer_roi + 0.2
     # It is the account of one practice: who else takes the diary changes nothing.
     assert small.replace(agenda_adoption=1).customer_roi == small.customer_roi
+
+
+def test_twice_the_appointments_save_twice_the_hours():
+    """240 appointments: 240 × 5 % × 50 % × 50 % × 30 = 90 €, 12 hours at 20 €, 154.80 € TTC: 113 %, not 36 %."""
+    busy = bm.BookingPlatform(appointments=240)
+    assert busy.hours_saved == pytest.approx(12)
+    assert busy.practice_gain == pytest.approx(90 + 240)
+    assert busy.customer_roi == pytest.approx((330 - 154.8) / 154.8)
+    assert busy.customer_roi == pytest.approx(1.13, abs=0.005)
 
 
 def test_ledger_by_hand(small):

@@ -31,22 +31,24 @@ def test_worked_example(small):
     assert small.effective_take_rate == pytest.approx(3.6 / 30)
     assert small.take_rate_excl_vat == pytest.approx(3.6 / 25)
     assert small.first_month_weight == pytest.approx(2)
-    assert small.ltv == pytest.approx(1.9 * (10 + 2 - 1))
-    assert small.ltv_cac == pytest.approx(2.09)
-    assert small.cac_payback == pytest.approx((10 - 1.9) / 1.9)
-    assert small.steady_state_profit == pytest.approx(1_000 * (20.9 - 10) - 20_000)
+    # Ten months of 1.9, and a first order that brings a month more, without the 0.1 that sellers pay by the month.
+    assert small.ltv == pytest.approx(1.9 * 10 + 1.8)
+    assert small.ltv_cac == pytest.approx(2.08)
+    assert small.cac_payback == pytest.approx((10 - 1.8) / 1.9)
+    assert small.steady_state_profit == pytest.approx(1_000 * (20.8 - 10) - 20_000)
+    assert small.break_even_renewal == pytest.approx(20_000 / (1.9 + 0.1 * 1.8 - 0.1 * 10))
 
 
 def test_months_against_a_loop(small):
-    """New buyers order once for sure (1/f months of an ordinary buyer), the others f times."""
+    """New buyers order once for sure, the others f times; sellers pay 50 € for each 500 buyers, whatever is ordered."""
     customers, rows = 10_000.0, []
     for _ in range(12):
         customers = customers * 0.9 + 1_000
         orders = (customers - 1_000) * 0.5 + 1_000 * 0.5 + 1_000 * (1 - 0.5)
-        rows.append((customers, orders * 3.6 / 0.5, orders * 1.7 / 0.5))
+        rows.append((customers, orders * 3.5 / 0.5 + customers / 500 * 50, orders * 1.7 / 0.5))
     months = small.project(12)
     np.testing.assert_allclose(months[["customers", "revenue", "variable_costs"]], rows)
-    assert months["profit"].iloc[0] == pytest.approx(39_600 - 18_700 - 10_000 - 20_000)
+    assert months["profit"].iloc[0] == pytest.approx(39_500 - 18_700 - 10_000 - 20_000)
 
 
 def test_ledger_by_hand(small):
@@ -78,7 +80,8 @@ def test_volume_is_not_revenue(small):
     """620 M€ and 1.2 Md€ were printed as revenue; the platform's is a fraction of what it carries."""
     months = small.project(12)
     buyers = months["customers"] + 1_000 * (small.first_month_weight - 1)
-    np.testing.assert_allclose(months["revenue"] / (buyers * 30), small.effective_take_rate)
+    subscriptions = months["customers"] / 500 * 50
+    np.testing.assert_allclose((months["revenue"] - subscriptions) / (buyers * 30), 3.5 / 30)
     default = bm.Marketplace()
     assert 0.12 < default.effective_take_rate < 0.25
 

@@ -13,8 +13,8 @@ from tests.oracles import oracle
 # 3 000 active: a search in four of 3 000/(3 000 + 9 000) finds; arpu = 2 × 1/4 × 2.5.
 SMALL = {
     "contribution": 20, "service_fee": 0.15, "minimum_fee": 1, "searches": 2, "half_density": 9_000,
-    "market": 100_000, "word_of_mouth": 0.05, "return_rate": 0.05, "trip_cost": 0.5, "churn": 0.2,
-    "new_customers": 500, "starting_customers": 3_000, "cac": 4, "fixed_costs": 4_000,
+    "market": 100_000, "word_of_mouth": 0.05, "reactivation": 0.05, "trip_cost": 0.5, "churn": 0.2,
+    "new_customers": 500, "starting_customers": 3_000, "starting_members": 15_000, "cac": 4, "fixed_costs": 4_000,
 }  # fmt: skip
 
 
@@ -52,7 +52,13 @@ def test_members_follow_bass(small):
     months = small.project(36)
     t = np.arange(1, 37)
     np.testing.assert_allclose(months["members"], bass(0.005, 0.05, 100_000, t, start=15_000))
-    np.testing.assert_allclose(months["customers"], 0.2 * months["members"])
+    # One active in five falls asleep, one dormant in twenty wakes up; who registers is dormant until then.
+    active, before, walked = 3_000.0, 15_000.0, []
+    for members in months["members"]:
+        active, before = active * 0.8 + (before - active) * 0.05, members
+        walked.append(active)
+    np.testing.assert_allclose(months["customers"], walked)
+    np.testing.assert_allclose(months["dormant"], months["members"] - walked)
     active = months["customers"]
     np.testing.assert_allclose(months["trips"], 2 * active * active / (active + 9_000))
     np.testing.assert_allclose(months["profit"], 2 * months["trips"] - 2_000 - 4_000)
@@ -79,11 +85,41 @@ def test_no_slider_is_dead(small):
     silent = small.replace(new_customers=0)
     assert silent.project(12)["members"].iloc[-1] < small.project(12)["members"].iloc[-1]
     assert small.replace(churn=0.45).activity == pytest.approx(0.1)
-    empty = small.replace(starting_customers=0, new_customers=0)
+    empty = small.replace(starting_customers=0, starting_members=0, new_customers=0)
     assert (empty.project(12)["customers"] == 0).all()
     assert empty.steady_state_customers == 0
     # A market smaller than those already there does not shrink them.
     assert (small.replace(market=1_000).project(12)["members"] == 15_000).all()
+
+
+def test_nobody_is_created_nor_deleted_by_churn(small):
+    """Churn moves members from active to dormant; who registers does not depend on it."""
+    stressed, kept = small.replace(churn=0.4).project(24), small.project(24)
+    np.testing.assert_array_equal(stressed["members"], kept["members"])
+    np.testing.assert_allclose(stressed["customers"] + stressed["dormant"], stressed["members"])
+    assert (stressed["customers"] < kept["customers"]).all()
+    awake = small.replace(reactivation=0.1).project(24)
+    np.testing.assert_array_equal(awake["members"], kept["members"])
+    assert (awake["customers"] > kept["customers"]).all()
+
+
+def test_the_bypass_of_the_lesson_loses_35_million_in_a_year():
+    """Churn from 20 to 25 %, counted by hand on two stocks: about 35 M€, not the 7 of members that were created."""
+
+    def year(churn):
+        active, before, profit = 9e6, 100e6, 0.0
+        for t in range(1, 13):
+            active = active * (1 - churn) + (before - active) * 0.02
+            before = bass(1e5 / 150e6, 0.03, 150e6, t, start=100e6)
+            profit += active * active / (active + 4e6) * (3.0 - 0.6)
+        return profit
+
+    def modelled(churn):
+        return bm.NetworkPlatform(churn=churn).project(12)["profit"].sum()
+
+    loss = year(0.2) - year(0.25)
+    assert loss == pytest.approx(35e6, rel=0.05)
+    assert modelled(0.2) - modelled(0.25) == pytest.approx(loss)
 
 
 def test_twice_the_members_more_than_double_the_trips(small):

@@ -57,10 +57,30 @@ def test_worked_example(small):
 
 def test_a_new_account_starts_with_one_mission(small):
     first = small.project(1).loc[1]
-    # 400 × 0.9 + 50 = 410 accounts, of which the 50 new ones bring one mission instead of two.
+    # 400 × 0.9 + 50 = 410 accounts, of which the 50 new ones bring one mission instead of two: 770 asked for, 3 hours each
+    # over 1 200 open ones, 1.925 erlangs for 4 providers. One in five of those that would wait is lost.
+    lost = 770 * 0.2 * blocked_by_the_textbook(4, 1.925)
     assert first["customers"] == pytest.approx(410)
-    assert first["revenue"] == pytest.approx((360 * 2 + 50) * 120)
-    assert first["profit"] == pytest.approx((360 * 2 + 50) * 50 - 9_500 - 30_000)
+    assert first["lost_missions"] == pytest.approx(lost)
+    assert first["missions"] == pytest.approx(770 - lost)
+    assert first["revenue"] == pytest.approx((770 - lost) * 120)
+    assert first["profit"] == pytest.approx((770 - lost) * 50 - 9_500 - 30_000)
+    patient = small.replace(lost_when_waiting=0).project(1).loc[1]
+    assert patient["profit"] == pytest.approx(770 * 50 - 9_500 - 30_000)
+
+
+def test_fewer_providers_earn_less_and_no_hour_is_billed_twice(small):
+    """1, 2 and 4 providers a zone no longer make the same profit."""
+    served = {n: small.replace(providers_per_zone=n).project(1).loc[1] for n in (1, 2, 4)}
+    # One provider has 1 200 hours, three a mission: 400 of the 770. Two would do 800: everybody nearly waits.
+    assert served[1]["missions"] == pytest.approx(400)
+    assert served[1]["lost_missions"] == pytest.approx(370)
+    assert served[2]["missions"] == pytest.approx(770 * (1 - 0.2 * blocked_by_the_textbook(2, 1.925)))
+    assert served[1]["profit"] < served[2]["profit"] < served[4]["profit"]
+    # Of the 800 asked for in month 0 nobody is free for half.
+    assert small.replace(providers_per_zone=1).lost_share == pytest.approx(0.5)
+    assert small.lost_share == pytest.approx(0.2 * 4 / 23)
+    assert small.replace(providers_per_zone=1).accounts_served == pytest.approx(200)
 
 
 def test_months_against_their_closed_form(small):
@@ -83,7 +103,8 @@ def test_idle_providers_leave_and_cost_the_platform_nothing_directly(small):
     assert crowd.utilization == pytest.approx(0.05)
     assert crowd.provider_income == pytest.approx(100)
     assert crowd.provider_churn == pytest.approx(0.4 * 0.95)
-    np.testing.assert_array_equal(crowd.project(), small.project())
+    # No mission is lost any more, and no provider is paid for waiting.
+    np.testing.assert_allclose(crowd.project(), small.replace(lost_when_waiting=0).project())
     # Nobody waits, and nearly everybody goes: the two figures are read together.
     assert crowd.waiting_probability < 1e-6
 

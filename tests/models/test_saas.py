@@ -28,12 +28,15 @@ def test_worked_example(small):
     assert small.mrr_per_account == pytest.approx(400)
     assert small.arpu == small.mrr_per_account
     assert small.cost_to_serve == pytest.approx(100)
-    assert small.ltv == pytest.approx(300 / 0.02)  # no expansion in it
-    assert small.ltv_cac == pytest.approx(12.5)
+    # What leaves net of expansion is 2 + 1 − 1.5 = 1.5 % a month.
+    assert small.ltv == pytest.approx(300 / 0.015)
+    assert small.ltv_cac == pytest.approx(20_000 / 1_200)
+    # An account of an old firm pays 2/1.5 of what a new one does, and 2 % of 1 200 $ renews it.
+    assert small.break_even_renewal == pytest.approx(20_000 / (300 * 2 / 1.5 - 24))
     assert small.cac_payback == pytest.approx(4)
     assert small.grr == pytest.approx(0.97**12)
     assert small.nrr == pytest.approx(0.985**12)
-    # What leaves net of expansion is 1.5 % a month: 10 × 300/0.015 − 12 000 − 20 000.
+    # 10 × 300/0.015 − 12 000 − 20 000.
     assert small.steady_state_profit == pytest.approx(200_000 - 32_000)
 
 
@@ -59,7 +62,11 @@ def test_magic_number_and_rule_of_40_on_an_independent_loop(small):
     for _ in range(24):
         mrr = mrr * 0.985 + 4_000
         revenue.append(mrr)
-    assert small.magic_number == pytest.approx(4 * (sum(revenue[3:6]) - sum(revenue[:3])) / 36_000)
+    assert small.magic_number == pytest.approx(
+        4 * (sum(revenue[3:6]) - sum(revenue[:3])) / (0.35 * sum(revenue[:3]))
+    )
+    # All selling counts: the 36 000 $ of acquisition alone would flatter it.
+    assert small.replace(cac=0).magic_number == small.magic_number
     year1, year2 = sum(revenue[:12]), sum(revenue[12:])
     margin = (0.75 * year2 - 12 * (12_000 + 20_000)) / year2
     assert small.rule_of_40 == pytest.approx(100 * (year2 / year1 - 1 + margin))

@@ -252,10 +252,11 @@ def test_long_jobs_show_progress(capsys):
         ({}, "cac_payback", "ok", "première commande"),
         ({"fixed_costs": 2e6}, "steady_state_profit", "bad", "point mort"),
         ({"fixed_costs": 2e6}, "funding_need", "bad", "baisse encore"),
-        ({}, "funding_need", "warn", "creux au mois 4"),
+        ({}, "funding_need", "warn", "creux au mois 5"),
+        ({"working_capital_days": 0}, "funding_need", "warn", "creux au mois 4"),
         ({"fixed_costs": 0}, "funding_need", "ok", "zéro"),
         ({"churn": 0.2}, "break_even_renewal", "bad", "hors de portée"),
-        ({}, "break_even_renewal", "ok", "premières commandes"),
+        ({}, "break_even_renewal", "ok", "atteignable"),
         ({"cac": 200}, "break_even_renewal", "bad", "jamais"),
         ({}, "lifetime", "", ""),
     ],
@@ -373,9 +374,20 @@ def test_between_refuses_bounds_whose_draws_overflow(args):
         assert np.isfinite(bm.between(-1e150, 0, 1e150).rvs(100)).all()
 
 
+class PaidAtOnce(bm.D2C):
+    """Its stock would have to be advanced whatever a customer costs."""
+
+    working_capital_days: Annotated[float, bm.Param("BFR", "jours", low=-90, soft=(-30, 120))] = 0.0
+
+
 @pytest.mark.parametrize(
     ("cls", "vary"),
-    [(bm.D2C, "fixed_costs"), (bm.D2C, "cac"), (bm.Marketplace, "fixed_costs"), (bm.OnDemand, "fixed_costs")],
+    [
+        (bm.D2C, "fixed_costs"),
+        (PaidAtOnce, "cac"),
+        (bm.Marketplace, "fixed_costs"),
+        (bm.OnDemand, "fixed_costs"),
+    ],
 )
 def test_a_plateau_is_left_at_its_edge(cls, vary):
     """A need of 0 € holds over a whole range: its value nearest to today's is its edge, not a point of the scan."""

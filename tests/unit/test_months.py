@@ -42,10 +42,11 @@ def test_a_simulation_walks_its_draws_once(walks):
 
 
 def test_the_trough_counts_what_was_spent_before_month_1():
-    gaining = {"new_customers": 60_000.0, "starting_customers": 500_000.0}
+    gaining = {"new_customers": 60_000.0, "starting_customers": 500_000.0, "working_capital_days": 0.0}
     for changes, words in (
-        ({}, "creux au mois 4"),
-        ({"setup_cost": 10_000.0}, "creux au mois 4"),
+        ({}, "creux au mois 5"),
+        ({"working_capital_days": 0.0}, "creux au mois 4"),
+        ({"setup_cost": 10_000.0}, "creux au mois 5"),
         ({"setup_cost": 10_000.0, **gaining}, "la mise de fonds"),
     ):
         shop = bm.D2C(**changes)
@@ -55,7 +56,7 @@ def test_the_trough_counts_what_was_spent_before_month_1():
 
 
 def test_a_fall_before_month_1_is_said():
-    shop = bm.D2C(setup_cost=5e6, new_customers=60_000.0)
+    shop = bm.D2C(setup_cost=5e6, new_customers=60_000.0, working_capital_days=0)
     cash = shop.path()["cash"]
     assert min(cash) > -5e6
     assert "mise de fonds" in analysis.verdict(shop, "funding_need").words
@@ -78,7 +79,7 @@ def test_the_shortcut_of_one_product_is_the_account():
         {"customers": 1234.5},
         {"customers": 1234.5, "revenue": 10.0, "variable_costs": 4.0, "acquisition_costs": 1.0},
     ]
-    one, own = account.profits(stocks, shop.margin_per_customer)
+    one, own = account.profits(stocks)
     assert one == pytest.approx(account.columns(stocks[:1])["profit"][0], rel=1e-12)
     assert own == 5.0 - account.fixed == account.columns(stocks[1:])["profit"][0]
 
