@@ -61,7 +61,7 @@ class Marketplace(BusinessModel):
     presets: ClassVar[dict[str, dict[str, float]]] = {
         "Commission la plus basse : 15 %": {"commission_rate": 0.15},
         "Commission prise sur le TTC": {"vat_in_base": 1.0},
-        "Printemps 2020 : quatre fois plus de commandes": {"orders_per_month": 0.8},
+        "Printemps 2020 : chaque acheteur commande quatre fois plus": {"orders_per_month": 0.8},
         "Deux fois plus de publicité des vendeurs": {"ads_rate": 0.03},
     }
 
