@@ -40,7 +40,8 @@ def months_to_steady(start, goal, churn, near=0.1):
     """
     gap, close = abs(start - goal), near * goal
     months = np.log(np.divide(close, gap)) / np.log1p(-churn)
-    return np.where(gap <= close, 0.0, np.maximum(months, 0.0))[()]
+    # Ten per cent away is near, whatever the last digit says.
+    return np.where(gap <= close * (1 + 1e-12), 0.0, np.maximum(months, 0.0))[()]
 
 
 @formula("paliers en plus")
