@@ -456,7 +456,7 @@ needed_growth.follows(
 )
 needed_growth.wrong(
     "chiffre d'affaires conservé",
-    "vous gardez le panier total, pas le résultat. La baisse est prise entièrement sur la marge : repartez de `steady_state_profit`.",
+    "vous gardez le panier total, pas le résultat. Les coûts, eux, ne baissent pas avec le prix : repartez de `steady_state_profit`.",
     lambda data: data.basket / (data.basket - data.rebate) - 1,
 )
 needed_growth.wrong(
