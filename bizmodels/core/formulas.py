@@ -170,12 +170,10 @@ def line(servers: Any) -> Any:
             return erlang_c(servers, load)
         if not load > 0 or load >= servers:
             return math.nan if load != load else float(load >= servers)
-        # 1/B(n) = 1 + n/A · 1/B(n − 1), Erlang's loss formula upside down.
-        total = (1 + 1 / load) ** rest
+        # 1/B(n) = 1 + n/A · 1/B(n − 1), Erlang's loss formula upside down; too large for a float it is infinite: nobody waits.
+        total = (1 + 1 / load) ** rest if rest else 1.0
         for count in counts:
             total = 1 + total * count / load
-            if total > _HUGE:
-                return 0.0
         return 1 / (total * (1 - load / servers) + load / servers)
 
     return waits

@@ -122,6 +122,13 @@ class Account:
         """The same, every column of every month; the model's own stocks last."""
         customers = [stock["customers"] for stock in stocks]
         revenue = [self.revenue(stock) for stock in stocks]
+        costs = [self.variable_costs(stock) for stock in stocks]
+        won = [stock.get("acquisition_costs", self.won) for stock in stocks]
+        if len(stocks[0]) == 1 or not self.one_step:
+            profit = list(self.profits(stocks))
+        else:  # the same four terms, which stand in the columns already
+            paid = self.fixed
+            profit = [r - c - w - paid for r, c, w in zip(revenue, costs, won, strict=True)]
         fixed = [self.fixed] * len(stocks)
         if not self.one_step:
             fixed = [self.fixed + self.further_costs(count) for count in customers]
@@ -130,10 +137,10 @@ class Account:
         return {
             "customers": customers,
             "revenue": revenue,
-            "variable_costs": [self.variable_costs(stock) for stock in stocks],
-            "acquisition_costs": [stock.get("acquisition_costs", self.won) for stock in stocks],
+            "variable_costs": costs,
+            "acquisition_costs": won,
             "fixed_costs": fixed,
-            "profit": list(self.profits(stocks)),
+            "profit": profit,
             "working_capital": tied,
             **{name: [stock[name] for stock in stocks] for name in own},
         }
