@@ -34,6 +34,7 @@ from bizmodels.core.kpi import formula, kpi, silently
 from bizmodels.core.months import COLUMNS, MONTHS
 from bizmodels.core.param import Constant, Param
 from bizmodels.core.reactions import ACQUISITION, Market, Reaction, market, reaction_rows
+from bizmodels.errors import LearnerError
 from bizmodels.facts.evidence import BackTest
 from bizmodels.lazy import pd
 
@@ -491,7 +492,7 @@ class BusinessModel(BaseModel, metaclass=Declared):
         """What answers the settings, with which strength and from which start; None where nothing does."""
         return self.__dict__.get("_market")
 
-    def reacting(self, **strengths: float):
+    def reacting(self, *wrong: Any, **strengths: float):
         """The same firm in a market that answers what changes *from the values it has now*.
 
         Args:
@@ -513,6 +514,10 @@ class BusinessModel(BaseModel, metaclass=Declared):
         >>> round(bm.D2C(new_customers=1_000, cac=12).reacting(acquisition=0.5).replace(new_customers=2_000).cac)
         24
         """
+        if wrong:
+            raise LearnerError(
+                "reacting() attend des réactions nommées : modele.reacting(price=1.5, acquisition=0.6)."
+            )
         single(self, "reacting()")
         base = type(self)(**self._in_force())
         return market(base, strengths).on(type(self)(**self._in_force()))

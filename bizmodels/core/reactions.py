@@ -7,14 +7,17 @@ once, before any equation, so that every figure, month, simulation and search kn
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from bizmodels import french
 from bizmodels.core.formulas import plain
+from bizmodels.core.kpi import silently
 from bizmodels.core.param import Param, ParameterError, refusal
 from bizmodels.errors import LearnerError, told_at_call
 
@@ -127,7 +130,7 @@ class Market:
     """What reacts, how much, and to changes from which firm."""
 
     reference: BusinessModel
-    strengths: dict[str, float]
+    strengths: Mapping[str, float]
 
     def on(self, model: Any) -> Any:
         """``model``, freshly built from its settings, with the market's answer to them."""
@@ -143,10 +146,12 @@ class Market:
         self.effects(plain_model, found)
         return [answer for answer in found if answer.ratio != 1]
 
+    @silently
     def effects(self, model: BusinessModel, told: list[Answer] | None = None) -> dict[str, Any]:
         """The settings of ``model`` that the market moves, and what they become; ``told`` is filled with the ratios."""
-        cls, now, moved = type(model), model, {}
+        cls, moved = type(model), {}
         settings = {name: model.__dict__[name] for name in cls.__params__}
+        now = cls.model_construct(**settings)  # a copy: what is read here is not kept by the model
         for name, strength in self.strengths.items():
             reaction = cls.reactions[name]
             if strength == reaction.neutral:
@@ -159,7 +164,10 @@ class Market:
             for parameter, power in reaction.moves.items():
                 param = cls.__params__[parameter]
                 value = now.__dict__[parameter] * counted ** power(strength)
-                moved[parameter] = plain(np.minimum(np.maximum(value, param.low), param.high))
+                value = np.minimum(np.maximum(value, param.low), min(param.high, sys.float_info.max))
+                if isinstance(value, np.ndarray) and value.ndim:
+                    value.setflags(write=False)
+                moved[parameter] = plain(value)
             now = cls.model_construct(**{**settings, **moved})
         return moved
 
@@ -213,7 +221,7 @@ def market(model: BusinessModel, strengths: dict[str, Any]) -> Market:
     if problems:
         raise ParameterError(problems)
     # In the order of their declaration: what the budget has to win is read before the price changes it.
-    return Market(model, {name: kept[name] for name in known if name in kept})
+    return Market(model, MappingProxyType({name: kept[name] for name in known if name in kept}))
 
 
 def reaction_rows(model: BusinessModel) -> list[tuple[str, str]]:

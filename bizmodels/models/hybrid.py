@@ -134,7 +134,7 @@ class Hybrid(D2C):
         values["new_customers"] = self.new_customers * customers
         values["starting_customers"] = self.starting_customers * customers
         values["setup_cost"] = 0.0
-        values["capacity"] = values["working_capital_days"] = 0.0  # steps and cash are those of the firm
+        values["capacity"] = 0.0  # the steps are those of the firm
         return D2C.model_construct(**values)  # parts of a model already checked
 
     def stocks(self):

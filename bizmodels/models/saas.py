@@ -7,7 +7,7 @@ from typing import Annotated, ClassVar
 import numpy as np
 
 from bizmodels import french
-from bizmodels.core.formulas import further_steps, monthly_rate, months_to_steady, plain, rule_of_40
+from bizmodels.core.formulas import further_steps, monthly_rate, months_to_steady, net_fade, plain, rule_of_40
 from bizmodels.core.kpi import formula, kpi
 from bizmodels.core.model import BusinessModel
 from bizmodels.core.param import Param
@@ -204,13 +204,15 @@ class SaaS(BusinessModel):
 
     @property
     def fade(self):
-        return self.churn + self.contraction - self.expansion
+        return net_fade(self.churn, self.contraction, self.expansion)
 
     @property
     def profit_horizon(self):
         """The MRR nears its steady level by c + k − e a month only: decades where expansion almost makes up for leaving."""
-        start, goal = self.starting_customers, np.divide(self.new_customers, self.fade)
-        return np.where(self.fade > 0, months_to_steady(start, goal, np.minimum(self.fade, 1)), np.inf)
+        with np.errstate(all="ignore"):
+            goal = np.divide(self.new_customers, self.fade)
+            months = months_to_steady(self.starting_customers, goal, np.minimum(self.fade, 1))
+        return np.where(self.fade > 0, months, np.inf)
 
     @kpi("Valeur vie client (LTV)", "$")
     def ltv(self):

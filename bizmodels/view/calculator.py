@@ -149,7 +149,7 @@ class Calculator(widgets.VBox):
     def _stressed(self, parameter: str, by: float) -> BusinessModel:
         """The starting scenario with one setting multiplied, within its hard bounds."""
         param = type(self.model).__params__[parameter]
-        return self.base.replace(**{parameter: min(getattr(self.base, parameter) * by, param.high)})
+        return self.base.replace(**{parameter: min(self.base.values()[parameter] * by, param.high)})
 
     def _make_right(self) -> None:
         kpis = type(self.model).__kpis__
@@ -252,7 +252,12 @@ class Calculator(widgets.VBox):
     # --- what a learner does ------------------------------------------------------------------------
 
     def _moved(self, name: str) -> None:
-        self._become(self.model.replace(**{name: self.controls[name].value}))
+        try:
+            model = self.model.replace(**{name: self.controls[name].value})
+        except Exception:  # the screen never says one thing and the model another
+            self.controls[name].set(self.model.values()[name])
+            raise
+        self._become(model)
 
     def _market_moved(self) -> None:
         self._become(self.market.applied(self.model))
@@ -294,7 +299,7 @@ class Calculator(widgets.VBox):
     def reset(self) -> None:
         """Back to the starting scenario; the frozen ones stay (``forget`` drops them)."""
         for control in self.controls.values():  # a refused text in a field goes too
-            control.set(getattr(self.base, control.name))
+            control.set(self.base.values()[control.name])
         self._name.value = self._goal_value.value = ""
         self._goal_row.layout.display = "none"
         self.market.reset()

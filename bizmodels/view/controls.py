@@ -176,6 +176,8 @@ class Control:
             told = value > LARGEST or self.param.high < math.inf
             low, high = (french.exact(bound * self._factor) for bound in (low, high))
             unit = self.param.unit.split("/")[0].strip()
+            if unit.isalpha() and not unit.endswith("s"):  # « entre 0 et 10 élasticité » is no French
+                unit = ""
             allowed = f"entre {low} et {high}" if told else f"au moins {low}"
             typed = f"{value:g}" if abs(value) > LARGEST else french.number(value * self._factor)
             raise LearnerError(

@@ -64,10 +64,11 @@ class Forecast:
             what = (
                 "cette grandeur" if month is None else "cette colonne dans project(), à lire à un mois donné"
             )
-            raise LearnerError(
-                f"predict={target!r} : {type(model).__name__} n’a pas {what}.{nearest(str(target), known)}"
-            )
-        self.month = None if month is None else whole_months(month)
+            hint = nearest(str(target), known)
+            if month is None and target in columns:
+                hint = f" C’est une colonne de project() : dire à quel mois, month={MONTHS}."
+            raise LearnerError(f"predict={target!r} : {type(model).__name__} n’a pas {what}.{hint}")
+        self.month = None if month is None else whole_months(month, "month")
         if wrong := [name for name in change if not isinstance(name, str)]:
             raise LearnerError(
                 f"change : {wrong[0]!r} n’est pas le nom d’un réglage.{nearest(str(wrong[0]), list(type(model).__params__))}"
@@ -83,10 +84,12 @@ class Forecast:
         self.change = change
         self.question = question or self._plain_question()
         self.key: Key = (
-            type(model).__name__,
+            type(model).__name__ if model.reacts is None else repr(model),
             tuple(model.values().items()),
             tuple(sorted(change.items())),
-            target if self.month in (None, MONTHS) else f"{target} {self.month}",
+            target
+            if self.month is None or target == "cash" and self.month == MONTHS
+            else f"{target} {self.month}",
         )
         self.opened = False
         self._open = lambda: None
