@@ -372,7 +372,7 @@ payback.otherwise(
     "calculez la marge d'un compte par mois : MRR × marge brute. Comparez-la à `firm.margin_per_customer`."
 )
 payback.why(
-    "Avant ce mois-là, chaque compte gagné creuse la trésorerie : c'est ce qu'a montré Esker. Un bon trimestre de signatures peut donc abaisser la marge. Et si le client rend des postes entre-temps ?"
+    "Avant ce mois-là, chaque compte gagné a coûté plus qu'il n'a rapporté : c'est ce qu'a montré Esker. Un bon trimestre de signatures peut donc abaisser la marge. Et si le client rend des postes entre-temps ?"
 )
 payback.hints(
     "Coût ÷ marge d'un mois.",
