@@ -568,7 +568,8 @@ def _payback(model: BusinessModel, value: float) -> Verdict:
 
 def _steady(model: BusinessModel, value: float) -> Verdict:
     if value == math.inf:
-        return Verdict("", "sans limite : personne ne part, il n’y a pas de régime permanent")
+        why = "ce que laisse un client grandit" if model.churn > 0 else "personne ne part"
+        return Verdict("", f"sans limite : {why}, il n’y a pas de régime permanent")
     if value < 0:
         return Verdict("bad", "à perte en régime permanent")
     horizon = model.profit_horizon

@@ -33,7 +33,7 @@ from bizmodels.core.formulas import (
 from bizmodels.core.kpi import formula, kpi, silently
 from bizmodels.core.months import COLUMNS, MONTHS
 from bizmodels.core.param import Constant, Param
-from bizmodels.core.reactions import ACQUISITION, Market, Reaction, market, reaction_rows
+from bizmodels.core.reactions import ACQUISITION, Market, Reaction, market
 from bizmodels.errors import LearnerError
 from bizmodels.facts.evidence import BackTest
 from bizmodels.lazy import pd
@@ -399,9 +399,9 @@ class BusinessModel(BaseModel, metaclass=Declared):
 
     def equations(self) -> pd.DataFrame:
         """LaTeX of every key figure, generated from its code; displays as Markdown."""
-        from bizmodels.core.equations import sheet
+        from bizmodels.core import equations
 
-        return sheet(type(self), answers=reaction_rows(self) if self.reacts else [])
+        return equations.sheet(type(self), answers=equations.answers(self) if self.reacts else [])
 
     @classmethod
     def backtests(cls) -> list[BackTest]:

@@ -222,37 +222,3 @@ def market(model: BusinessModel, strengths: dict[str, Any]) -> Market:
         raise ParameterError(problems)
     # In the order of their declaration: what the budget has to win is read before the price changes it.
     return Market(model, MappingProxyType({name: kept[name] for name in known if name in kept}))
-
-
-def reaction_rows(model: BusinessModel) -> list[tuple[str, str]]:
-    """(setting, LaTeX) of what reacts in ``model``: « Nouveaux clients × (Panier / 60)^−1,5 »."""
-    from bizmodels.core.equations import _label
-
-    acting: Market = model.__dict__["_market"]
-    cls, rows = type(model), []
-    for name, strength in acting.strengths.items():
-        reaction = cls.reactions[name]
-        if strength == reaction.neutral:
-            continue
-        # What a passenger pays in all is no figure of the model: it has only the name that a sentence gives it.
-        named = reaction.of in cls.__params__ or reaction.of in cls.__kpis__
-        of = _label(cls, reaction.of) if named else rf"\text{{{reaction.said[0]}}}"
-        before = french.exact(float(f"{getattr(acting.reference, reaction.of):.6g}"))
-        moves = reaction.moves or {reaction.answer: follows}
-        for parameter, power in moves.items():
-            exponent = (
-                french.exact(float(f"{power(strength):.4g}")).replace(french.MINUS, "-").replace(",", "{,}")
-            )
-            ratio = rf"\frac{{{of}}}{{{_latex(before)}}}"
-            label = _label(cls, parameter)
-            rows.append(
-                (
-                    f"{parameter} ({name})",
-                    rf"{label} = {label}\text{{ (réglage)}} \times \left({ratio}\right)^{{{exponent}}}",
-                )
-            )
-    return rows
-
-
-def _latex(number: str) -> str:
-    return number.replace(french.MINUS, "-").replace(",", "{,}").replace(french.NARROW, r"\,")

@@ -13,7 +13,6 @@ from functools import lru_cache
 
 from bizmodels import analysis, french
 from bizmodels.core.model import BusinessModel
-from bizmodels.core.reactions import reaction_rows
 from bizmodels.view import sentences, svg
 from bizmodels.view.scene import Scene
 
@@ -109,7 +108,9 @@ def _comparison(scene: Scene) -> Drawing:
 
 def _equations(scene: Scene) -> Drawing:
     sentence = "Les équations sont écrites à partir du code du modèle, terme à terme."
-    answers = reaction_rows(scene.model) if scene.model.reacts else []
+    from bizmodels.core import equations
+
+    answers = equations.answers(scene.model) if scene.model.reacts else []
     if answers:
         sentence += " En dernier, ce que le marché répond."
     return Drawing("", sentence, _formulas(type(scene.model)) + _typeset(text for _, text in answers))
