@@ -40,7 +40,7 @@ _NOTES = {
     CALIBRATION: "Ce n’est pas un test : les réglages supposés l’ont été en connaissant l’entreprise, et deux erreurs "
     "peuvent se compenser.",
     DYNAMICS: "« Rien ne change » garde le dernier chiffre connu, la tendance le prolonge en ligne droite (« — » : un "
-    "seul point connu). Ni l’un ni l’autre n’en sait plus que le modèle.",
+    "seul point connu). Ils partent des mêmes chiffres que le modèle.",
     RATIO: "Le volume de la cible est donné : on lit si un rapport est resté stable, le modèle n’est pas éprouvé. Qui "
     "dirait « rien ne change » avec le même volume ferait le même calcul : pas de concurrent.",
     UNTESTABLE: "Ces lignes n’entrent dans aucun compte.",

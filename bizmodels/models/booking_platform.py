@@ -269,8 +269,8 @@ class BookingPlatform(BusinessModel):
                 published=published(middle),
                 inputs=f"ARR de fin 2024 (348 M€, +22,5 %) : une croissance régulière passerait par {french.number(trend, 0)} M€, "
                 f"soit +{gap}",
-                untestable="une tendance entre deux dates d’une même série n’est pas un test du modèle : ni l’ARPU, ni les "
-                "départs, ni les coûts de 2024 ne sont publiés",
+                untestable="une tendance entre deux dates d’une même série n’est pas un test du modèle ; aucun document "
+                "lu ne donne l’ARPU, les départs ni les coûts de 2024",
                 keys=(middle, end),
             ),
             BackTest(
@@ -279,7 +279,7 @@ class BookingPlatform(BusinessModel):
                 unit="€",
                 inputs=f"le coût complet moyen publié, {french.quantity(published('Doctolib/cost_per_appointment/2022'), '€', 2)}, "
                 f"et le revenu moyen, {french.quantity(published('Doctolib/revenue_per_appointment/2022'), '€', 2)}",
-                untestable="un coût complet contient les coûts fixes : le coût d’un rendez-vous de plus n’est pas publié",
+                untestable="un coût complet contient les coûts fixes ; aucun document lu ne donne le coût d’un rendez-vous de plus",
                 keys=("Doctolib/cost_per_appointment/2022", "Doctolib/revenue_per_appointment/2022"),
             ),
         ]

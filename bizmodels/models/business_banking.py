@@ -325,7 +325,7 @@ class BusinessBanking(BusinessModel):
                 inputs=f"600 000 comptes : tous au plan Basic, {french.number(low, 0)} M€ d’abonnements par an ; tous au "
                 f"plan Enterprise, {french.number(high, 0)} M€ ; aux 99 € par client et par an des néobanques de 2018, "
                 f"{french.number(middle, 0)} M€",
-                untestable="ni le chiffre d’affaires ni la répartition des plans ne sont publiés",
+                untestable="aucun document lu ne donne le chiffre d’affaires ni la répartition des plans",
                 keys=(customers, *prices, peers),
             )
         ]

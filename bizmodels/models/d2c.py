@@ -222,7 +222,7 @@ class D2C(BusinessModel):
                 unit="M€",
                 published=published(revenue),
                 inputs=f"premières commandes seules : {first_orders:.0f} M€ HT avec un panier supposé de 60 € TTC",
-                untestable="ni panier moyen, ni clients actifs, ni commandes répétées ne sont publiés",
+                untestable="aucun document lu ne donne le panier moyen, les clients actifs ni les commandes répétées",
                 keys=(revenue, "Le Slip Français/new_customers/2025"),
             ),
         ]

@@ -421,6 +421,6 @@ class Freemium(BusinessModel):
             published=published(target),
             inputs=f"{french.quantity(published(start), 'millions')} en juin 2024, puis quinze mois aux taux supposés : "
             f"{french.quantity(after, 'millions')}",
-            untestable="ni inscriptions, ni conversion, ni attrition ne sont publiées",
+            untestable="aucun document lu ne donne les inscriptions, la conversion ni l’attrition",
             keys=(target, start),
         )

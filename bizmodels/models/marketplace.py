@@ -121,8 +121,8 @@ class Marketplace(BusinessModel):
     refund_rate: Annotated[
         float,
         Param("Commandes remboursées", "% des commandes", high=1, step=0.005, soft=(0, 0.2), group="Coûts",
-              source="ManoMano/max_refunded_orders_sla/2023", factor=0.01,
-              help="Plafond exigé des vendeurs : le taux réel, qu’aucun document lu ne donne, est sans doute plus bas."),
+              help="Au plafond de 5 % exigé des vendeurs (2023) : le taux réel, qu’aucun document lu ne donne, est sans doute "
+              "plus bas."),
     ] = 0.05  # fmt: skip
     guarantee_share: Annotated[
         float,
@@ -270,7 +270,7 @@ class Marketplace(BusinessModel):
                 unit="M€",
                 inputs=f"commissions de 2023 ({french.number(100 * rates[0])} à {french.quantity(rates[1], '%')} du HT) "
                 f"sur le volume de 2020, supposé TTC : de {french.number(low, 0)} à {french.quantity(high, 'M€', 0)}",
-                untestable="le chiffre d’affaires n’est pas publié ; les 1,2 Md€ titrés « Revenue » sont un volume",
+                untestable="aucun document lu ne donne le chiffre d’affaires ; les 1,2 Md€ titrés « Revenue » sont un volume",
                 keys=(volume, *terms),
             )
         ]

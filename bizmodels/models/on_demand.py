@@ -353,7 +353,7 @@ class OnDemand(BusinessModel):
                 inputs=f"{french.number(shoots)} million de prises de vue par an à une heure : {french.number(low, 0)} M€ si le "
                 f"client payait le seul photographe, {french.number(high, 0)} M€ au tarif direct ; la direction visait "
                 f"{french.number(published(target))} Md$",
-                untestable="aucun chiffre d’affaires publié, et une prise de vue livrée n’est pas une prise de vue vendue",
+                untestable="aucun document lu ne donne un chiffre d’affaires, et une prise de vue livrée n’est pas une prise de vue vendue",
                 keys=(pace, pay, direct, target),
             )
         ]

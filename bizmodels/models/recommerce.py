@@ -340,7 +340,7 @@ class Recommerce(BusinessModel):
             1e6,
             f"le modèle prélève {french.quantity(model.effective_take_rate, '%', 1)} de {french.quantity(bought, 'Md€', 1)} "
             f"d’achats, l’entreprise {french.quantity(real, '%', 1)} de {french.quantity(published(volume) / 1e3, 'Md€', 1)} : "
-            "acheteurs actifs, prix moyen, reprises et services ne sont pas publiés",
+            "aucun document lu ne donne les acheteurs actifs, le prix moyen, les reprises ni les services",
         )
 
     @classmethod
@@ -355,6 +355,6 @@ class Recommerce(BusinessModel):
             published=published(revenue) / published(volume),
             inputs=f"commission et frais acheteur affichés, sur un appareil supposé à "
             f"{french.quantity(model.price, '€')} : {french.quantity(model.effective_take_rate, '%')}",
-            untestable="ni prix moyen, ni revenus de reprise et de services ne sont publiés",
+            untestable="aucun document lu ne donne le prix moyen ni les revenus de reprise et de services",
             keys=(revenue, volume, *terms),
         )

@@ -269,7 +269,7 @@ class Resale(BusinessModel):
                 f"volume : {french.quantity(low, 'M€', 0)} ; avec les frais acheteur supposés : "
                 f"{french.quantity(high, 'M€', 0)}",
                 untestable="le même article donne volume, chiffre d’affaires et taux (20 %) : l’un se déduit des autres, "
-                "et les frais acheteur ne sont pas publiés",
+                "et aucun document lu ne donne les frais acheteur",
                 keys=(revenue, volume, *terms),
             ),
         ]
