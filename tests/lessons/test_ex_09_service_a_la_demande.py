@@ -93,8 +93,10 @@ def test_each_provider_more_pays_the_platform_and_not_the_providers():
     zones = [bm.OnDemand(providers_per_zone=n) for n in (1, 2, 3, 4, 5, 6)]
     profits = [zone.steady_state_profit for zone in zones]
     incomes = [zone.provider_income for zone in zones]
-    assert profits == sorted(profits) and len(set(profits)) == 6
-    assert incomes == sorted(incomes, reverse=True) and len(set(incomes)) == 6
+    assert profits == sorted(profits)
+    assert len(set(profits)) == 6
+    assert incomes == sorted(incomes, reverse=True)
+    assert len(set(incomes)) == 6
     # four a zone: what the 500 zones leave, less 5 M€
     assert profits[3] == pytest.approx(500 * zone_profit(pay=30, churn=0.08) - 5e6)
 
