@@ -116,6 +116,12 @@ def test_growth_paid_in_salaries_costs_more_than_it_brings_and_loyalty_does_not(
     assert kept.steady_state_profit - meero.steady_state_profit > 1.5e6
 
 
+def test_providers_are_not_among_the_seven_settings_drawn():
+    settings = bm.sensitivity(bm.OnDemand(), "steady_state_profit")["parameter"].tolist()
+    assert settings[0] == "price"
+    assert "providers_per_zone" not in settings[:7]
+
+
 def test_only_the_retouching_plan_ends_up_earning():
     meero = bm.OnDemand()
     kept = meero.replace(price=85, churn=0.05, providers_per_zone=6)
