@@ -7,7 +7,7 @@ from typing import Annotated, ClassVar
 import numpy as np
 
 from bizmodels import french
-from bizmodels.core.formulas import bass, fit_bass_curve, further_steps, plain
+from bizmodels.core.formulas import bass, fit_bass_curve, further_steps, plain, within_one_step
 from bizmodels.core.kpi import formula, kpi
 from bizmodels.core.model import BusinessModel
 from bizmodels.core.months import months_to
@@ -208,12 +208,14 @@ class NetworkPlatform(BusinessModel):
 
         Rohlfs's tipping point is another notion: see ``levers.network_effects.adoption_equilibria``.
         """
-        return self.members_that_pay(self.fixed_costs)
+        return within_one_step(self.members_that_pay(self.fixed_costs), self.capacity)
 
     @kpi("Seuil de rentabilité, publicité comprise, en membres actifs", infinite="jamais")
     def break_even_renewal(self):
         """The same with the advertising budget: those who fall asleep come back by themselves, at no cost."""
-        return self.members_that_pay(self.fixed_costs + self.new_customers * self.cac)
+        return within_one_step(
+            self.members_that_pay(self.fixed_costs + self.new_customers * self.cac), self.capacity
+        )
 
     def members_that_pay(self, cost):
         """Active members M whose margin pays ``cost`` a month: the root of a·M²/(M + h) = cost."""
