@@ -532,6 +532,8 @@ def verdict(model: BusinessModel, kpi: str) -> Verdict:
     value = getattr(model, kpi)
     if isinstance(value, np.ndarray):
         single(model, "verdict()")
+    if (why := model.without_rule.get(kpi)) and not math.isnan(value):
+        return Verdict("", why)
     rule = _RULES.get(kpi)
     if rule is None or math.isnan(value):
         return Verdict("", "")
@@ -557,7 +559,8 @@ def _payback(model: BusinessModel, value: float) -> Verdict:
     if math.isinf(value):
         return Verdict("bad", "jamais : le client ne rembourse pas son acquisition")
     if value == 0:
-        return Verdict("ok", "dès la première commande")
+        when = "le premier mois" if model.first_month_weight == 1 else "la première commande"
+        return Verdict("ok", f"dès {when}")
     if value <= 12:
         return Verdict("ok", "sain : 12 mois au plus (règle du SaaS)")
     return Verdict("warn", "long : au-delà de 12 mois (règle du SaaS)")
@@ -565,14 +568,22 @@ def _payback(model: BusinessModel, value: float) -> Verdict:
 
 def _steady(model: BusinessModel, value: float) -> Verdict:
     if value == math.inf:
-        return Verdict("", "sans limite : personne ne part, il n’y a pas de régime permanent")
+        why = "ce que laisse un client grandit" if model.churn > 0 else "personne ne part"
+        return Verdict("", f"sans limite : {why}, il n’y a pas de régime permanent")
     if value < 0:
-        return Verdict("bad", "à perte : le point mort n’est jamais atteint")
-    horizon = model.steady_state_horizon
+        return Verdict("bad", "à perte en régime permanent")
+    horizon = model.profit_horizon
     if horizon > FAR:
-        when = "jamais" if math.isinf(horizon) else f"en {french.number(horizon / 12, 0)} ans"
-        return Verdict("warn", f"régime atteint {when} : décider sur le mois {MONTHS}")
+        return Verdict("warn", f"{_when(horizon)} : décider d’après le mois {MONTHS}")
     return Verdict("ok", "sain : les coûts fixes sont payés")
+
+
+def _when(horizon: float) -> str:
+    return (
+        "régime jamais atteint"
+        if math.isinf(horizon)
+        else f"régime atteint en {french.number(horizon / 12, 0)} ans"
+    )
 
 
 def _profit_36(model: BusinessModel, value: float) -> Verdict:
@@ -581,11 +592,13 @@ def _profit_36(model: BusinessModel, value: float) -> Verdict:
         return Verdict("", "trop grand pour être jugé")
     if value < 0:
         return (
-            Verdict("warn", "à perte encore, gagnant plus tard") if later >= 0 else Verdict("bad", "à perte")
+            Verdict("warn", "à perte encore, bénéficiaire plus tard")
+            if later >= 0
+            else Verdict("bad", "à perte")
         )
     if later < 0:
-        return Verdict("warn", "gagnant, mais à perte ensuite")
-    return Verdict("ok", "gagnant")
+        return Verdict("warn", "bénéficiaire, mais à perte ensuite")
+    return Verdict("ok", "bénéficiaire")
 
 
 def _funding(model: BusinessModel, value: float) -> Verdict:
@@ -612,8 +625,14 @@ def _threshold(model: BusinessModel, value: float) -> Verdict:
             return Verdict("", "sans objet : ce que laisse un client grandit sans limite")
         return Verdict("bad", "jamais atteint")
     if value <= model.steady_state_customers:
-        if model.steady_state_profit < 0:  # what the threshold leaves out: missions that nobody can carry out
-            return Verdict("bad", "dépassé, mais à perte : tout n’est pas servi")
+        if (
+            model.steady_state_profit < 0
+        ):  # what the threshold leaves out: further steps, missions that nobody carries out
+            steps = model.capacity and model.steady_state_customers > model.capacity
+            why = "d’autres paliers de coûts fixes s’ajoutent" if steps else "tout n’est pas servi"
+            return Verdict("bad", f"dépassé, mais à perte : {why}")
+        if model.profit_horizon > FAR:
+            return Verdict("warn", f"atteignable, mais {_when(model.profit_horizon)}")
         return Verdict("ok", "atteignable au rythme actuel")
     return Verdict("bad", "hors de portée : le nombre de clients plafonne avant")
 

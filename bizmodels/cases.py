@@ -15,22 +15,10 @@ from bizmodels import french, models
 from bizmodels.core.arguments import single, told_apart
 from bizmodels.core.model import BusinessModel
 from bizmodels.errors import LearnerError
-from bizmodels.facts.evidence import BackTest
+from bizmodels.facts import backtests
+from bizmodels.facts.evidence import TABLES, BackTest
 from bizmodels.french import nearest, unknown_in
 from bizmodels.tables import Table
-
-_COLUMNS = [
-    "case",
-    "metric",
-    "period",
-    "published",
-    "modelled",
-    "error",
-    "naive",
-    "inputs",
-    "unit",
-    "untestable",
-]
 
 
 def case_model(case: str | type[BusinessModel] | BusinessModel) -> type[BusinessModel]:
@@ -50,42 +38,45 @@ def case_model(case: str | type[BusinessModel] | BusinessModel) -> type[Business
 
 
 def backtest(
-    case: str | type[BusinessModel] | BusinessModel | Sequence[str] | None = None, brief: bool = False
+    case: str | type[BusinessModel] | BusinessModel | Sequence[str] | None = None,
+    brief: bool = False,
+    table: str | None = None,
 ) -> pd.DataFrame:
-    """What the model gives against what was published, with the naive forecast beside it.
+    """What the model gives against what was published: three tables that are never added up.
+
+    « calibration » is the model's first year on its defaults: no test. « dynamique » lets the model move without the
+    target, beside « no change » and a straight line that know what it knows. « ratio » applies a past ratio to the
+    actual volume of the target: it tests a constant, and has no rival. Each table displayed has its own note.
 
     Args:
         case: a case (« Deezer »), a model, a list of them in the order wanted, or nothing for all.
         brief: show errors and verdicts only, for many cases at once; the frame keeps its columns.
+        table: « calibration », « dynamique », « ratio » or « non testable »; nothing for all four.
 
     Returns:
-        Frame ``case metric period published modelled error naive inputs unit untestable``; ``error`` and
-        ``naive`` are relative (fractions); a line that cannot be tested says why in ``untestable``.
+        Frame ``case table metric period published modelled error naive trend inputs unit untestable target fit
+        remark``; ``error``, ``naive`` and ``trend`` are relative errors (fractions); lines with the same ``target``
+        aim at the same published figure, those with the same ``fit`` pass or fail together.
 
-    >>> first = bm.cases.backtest("BlaBlaCar").iloc[0]
-    >>> first["metric"], first["period"], float(first["published"])
-    ('Chiffre d’affaires', '2023', 253.0)
-    >>> round(float(first["error"]), 2), round(float(first["naive"]), 2)  # better than « nothing changes »
-    (-0.04, -0.22)
+    Raises:
+        LearnerError: an unknown case or table.
+
+    >>> line = bm.cases.backtest("BlaBlaCar", table="dynamique").iloc[0]
+    >>> line["metric"], line["period"], float(line["published"])
+    ('Membres inscrits', 'octobre 2021', 100.0)
+    >>> [round(float(line[who]), 2) for who in ("error", "naive", "trend")]  # the model comes nearest
+    [0.08, -0.13, 0.17]
     """
+    if table is not None and table not in TABLES:
+        raise LearnerError(
+            f"backtest(), table= : {french.quote(table)} n’est pas une table.{nearest(str(table), list(TABLES))}"
+        )
     if case is None:
         classes = list(models.all_models().values())
     else:
         classes = [case_model(one) for one in (case if isinstance(case, list | tuple) else [case])]
-    rows = [(cls.case or cls.__name__, line) for cls in classes for line in cls.backtests()]
-    frame = pd.DataFrame(
-        [
-            (name, b.metric, b.period, _nan(b.published), _nan(b.modelled), _nan(b.error), _nan(b.naive_error),
-             b.inputs, b.unit, b.untestable)
-            for name, b in rows
-        ],
-        columns=_COLUMNS,
-    )  # fmt: skip
-    return Table.of(frame, _brief if brief else _french)
-
-
-def _brief(frame: pd.DataFrame) -> pd.DataFrame:
-    return _french(frame).drop(columns=["Publié", "Modèle", "Données d’entrée"])
+    lines = ((cls.case or cls.__name__, line) for cls in classes for line in cls.backtests())
+    return backtests.frame_of([one for one in lines if table in (None, one[1].table)], brief)
 
 
 def overview(scenarios: Mapping[str, BusinessModel]) -> pd.DataFrame:
@@ -143,54 +134,21 @@ def _overview(frame: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def _nan(value: float | None) -> float:
-    return math.nan if value is None else float(value)
-
-
-def _french(frame: pd.DataFrame) -> pd.DataFrame:
-    def signed(value: float) -> str:
-        return "—" if math.isnan(value) else ("+" if value > 0 else "") + french.quantity(value, "%", 1)
-
-    def amount(value: float, unit: str) -> str:
-        return "—" if math.isnan(value) else french.quantity(value, unit)
-
-    verdicts = []
-    for row in frame.itertuples():
-        if row.untestable:
-            verdicts.append(french.typeset(f"non testable : {row.untestable}"))
-        elif not math.isnan(row.naive) and abs(row.naive) < abs(row.error):
-            verdicts.append("ne bat pas « rien ne change »")
-        elif abs(row.error) <= 0.10:
-            verdicts.append("à moins de 10 %")
-        else:
-            verdicts.append("échec, gardé")
-    return pd.DataFrame(
-        {
-            "Cas": frame["case"],
-            "Grandeur": frame["metric"],
-            "Période": frame["period"],
-            "Publié": [amount(v, u) for v, u in zip(frame["published"], frame["unit"], strict=True)],
-            "Modèle": [amount(v, u) for v, u in zip(frame["modelled"], frame["unit"], strict=True)],
-            "Écart": [signed(v) for v in frame["error"]],
-            "Écart si rien ne change": [signed(v) for v in frame["naive"]],
-            "Données d’entrée": [french.typeset(text) for text in frame["inputs"]],
-            "Verdict": verdicts,
-        }
-    )
-
-
 def provenance(case: str | type[BusinessModel] | BusinessModel) -> pd.DataFrame:
-    """Each parameter of a model with its default, « publié », « déduit » or « hypothèse », and its source.
+    """Each parameter of a model with its default, its standing and its source.
+
+    The standing is « publié » (about the model's own case, or the law), « déduit » (computed from it), « comparable »
+    (published about somebody else), « à vérifier » (not read) or « hypothèse ».
 
     >>> table = bm.cases.provenance("Le Slip Français").set_index("parameter")
-    >>> table.loc[["return_rate", "cogs"], "standing"].tolist()
-    ['publié', 'hypothèse']
+    >>> table.loc[["new_customers", "return_rate", "cogs"], "standing"].tolist()  # the rate is Etam's
+    ['déduit', 'comparable', 'hypothèse']
     """
     cls = case_model(case)
     rows = []
     for name, param in cls.__params__.items():
         default = cls.model_fields[name].get_default()
-        rows.append((name, default, *param.standing(), param.source))
+        rows.append((name, default, *param.standing(cls.case), param.source))
     frame = pd.DataFrame(rows, columns=["parameter", "default", "standing", "reason", "source"])
 
     def shown(table: pd.DataFrame) -> pd.DataFrame:

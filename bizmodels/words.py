@@ -79,13 +79,16 @@ WORDS = (
     _word("Seuil", "seuil de rentabilité", "break-even point",
           "Le nombre de clients à partir duquel la marge paie les coûts fixes et le remplacement de ceux qui partent. "
           "C'est une quantité.",
-          "seuil = coûts fixes ÷ (marge mensuelle − attrition × CAC)", "22"),
+          "seuil = coûts fixes ÷ (marge mensuelle − attrition × (CAC − ce que la première commande laisse de plus qu'un mois))",
+          "22"),
     _word("Point-mort", "point mort", "break-even date",
           "Le premier mois où l'entreprise ne perd plus d'argent. C'est une date.",
           "premier mois où marge − acquisition − coûts fixes ≥ 0", "22"),
     _word("Financement", "besoin de financement", "funding need",
-          "Le creux de la trésorerie : ce qu'il faut réunir avant que l'activité se paie elle-même.",
-          "besoin = − (point le plus bas de la trésorerie cumulée)", "22", "creux de trésorerie", "trésorerie"),
+          "Le creux de la trésorerie : ce qu'il faut réunir avant que l'activité se paie elle-même. La trésorerie n'est pas le "
+          "résultat : stock et factures à attendre (le besoin en fonds de roulement, BFR) en retiennent une part.",
+          "besoin = − (point le plus bas de la trésorerie) ; trésorerie = résultats cumulés − hausse du BFR − mise de départ",
+          "22", "creux de trésorerie", "trésorerie", "BFR", "besoin en fonds de roulement"),
     _word("ARR", "revenu récurrent annualisé (ARR)", "annual recurring revenue",
           "Le revenu d'abonnement du dernier mois, multiplié par douze. Une photographie, pas le chiffre d'affaires d'une "
           "année.",

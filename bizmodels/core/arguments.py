@@ -40,12 +40,12 @@ def told_apart(names: Iterable[Any], where: str) -> None:
         seen.add(read)
 
 
-def whole_months(months: Any) -> int:
+def whole_months(months: Any, name: str = "months") -> int:
     """A whole number of months from 1 to a thousand years, or a French sentence."""
     whole = isinstance(months, int | np.integer) and not isinstance(months, bool)
     if not whole or not 1 <= months <= LONGEST:
         raise LearnerError(
-            f"months vaut {as_given(months)}{french.NBSP}; valeur admise{french.NBSP}: un entier entre 1 et "
+            f"{name} vaut {as_given(months)}{french.NBSP}; valeur admise{french.NBSP}: un entier entre 1 et "
             f"{french.number(LONGEST)}."
         )
     return int(months)

@@ -8,15 +8,18 @@ excl. VAT, which is what the common parameter of a model holds.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
 from dataclasses import dataclass, fields
+from numbers import Real
 from typing import Any
+
+import numpy as np
 
 from bizmodels import french
 from bizmodels.core.values import as_given
-from bizmodels.errors import LearnerError
+from bizmodels.errors import LearnerError, told_at_call
 
 
+@told_at_call
 @dataclass(frozen=True)
 class CashTerms:
     """Days that money waits, each counted in its own flow; all 0 means that everybody pays at once.
@@ -25,8 +28,8 @@ class CashTerms:
         stock_days: days of cost of goods lying in stock.
         customer_days: days of revenue that customers owe; negative when they pay ahead.
         supplier_days: days of cost of goods that suppliers are owed: credit, counted against the need.
-        payout_days: days of revenue that a platform keeps before it pays out; negative for the platform that
-            keeps it.
+        payout_days: days that a platform keeps the money of its sellers: of revenue for the seller who waits; for the
+            platform, negative days of what it pays out (``paid_out``, several times its own revenue).
         vat_days: days that the VAT on revenue is held before it goes to the State: credit too.
 
     Raises:
@@ -37,6 +40,8 @@ class CashTerms:
     15.0
     >>> shop.balances(revenue=300, goods=150)  # a month: 30 days
     {'stock': 300.0, 'customers': 0.0, 'suppliers': -150.0, 'payouts': 0.0, 'vat': -0.0}
+    >>> round(CashTerms(payout_days=-10).days(goods_share=0, paid_out_share=4.2), 1)  # sellers paid ten days later
+    -42.0
     """
 
     stock_days: float = 0.0
@@ -47,35 +52,49 @@ class CashTerms:
 
     def __post_init__(self) -> None:
         for field in fields(self):
-            value = getattr(self, field.name)
-            least = -math.inf if field.name in ("customer_days", "payout_days") else 0.0
-            if (
-                isinstance(value, bool)
-                or not isinstance(value, int | float)
-                or not math.isfinite(value)
-                or value < least
-            ):
-                allowed = "un nombre de jours fini" if least else "un nombre de jours, au moins 0"
-                raise LearnerError(
-                    f"CashTerms{french.NBSP}: {field.name} vaut {as_given(value)}{french.NBSP}; valeur admise{french.NBSP}: {allowed}."
-                )
+            free = field.name in ("customer_days", "payout_days")
+            allowed = "un nombre de jours" + ("" if free else ", au moins 0")
+            _check(
+                "CashTerms",
+                field.name,
+                getattr(self, field.name),
+                -math.inf if free else 0.0,
+                math.inf,
+                allowed,
+            )
 
-    def balances(self, revenue: Any, goods: Any, vat: float = 0.20) -> dict[str, Any]:
-        """What is tied up (€, credit negative) at the end of a month of so much ``revenue`` and cost of ``goods`` (€ HT)."""
+    def balances(self, revenue: Any, goods: Any, vat: float = 0.20, paid_out: Any = None) -> dict[str, Any]:
+        """What is tied up (€, credit negative) at the end of a month of so much ``revenue`` and cost of ``goods`` (€ HT).
+
+        ``paid_out``: what passes through a platform to its sellers in the month (€), ``revenue`` by default. What customers
+        owe is counted HT: the VAT of their invoices is in no line.
+        """
         return {
             "stock": self.stock_days / 30 * goods,
             "customers": self.customer_days / 30 * revenue,
             "suppliers": -self.supplier_days / 30 * goods,
-            "payouts": self.payout_days / 30 * revenue,
+            "payouts": self.payout_days / 30 * (revenue if paid_out is None else paid_out),
             "vat": -self.vat_days / 30 * vat * revenue,
         }
 
-    def days(self, goods_share: float, vat: float = 0.20) -> float:
-        """All of them in days of revenue HT, ``goods_share`` being the cost of goods over revenue: ``working_capital_days``."""
-        return 30 * math.fsum(self.balances(1.0, goods_share, vat).values())
+    def days(self, goods_share: float, vat: float = 0.20, paid_out_share: float = 1.0) -> float:
+        """All of them in days of revenue HT, which is what ``working_capital_days`` holds.
 
-    def plan(
-        self, revenues: Iterable[float], goods: Iterable[float], vat: float = 0.20
-    ) -> list[dict[str, float]]:
-        """The balances of each month."""
-        return [self.balances(r, g, vat) for r, g in zip(revenues, goods, strict=True)]
+        ``goods_share``: cost of goods over revenue; ``paid_out_share``: what a platform pays out over its own revenue.
+        """
+        for name, value, most in (
+            ("goods_share", goods_share, math.inf),
+            ("vat", vat, 1.0),
+            ("paid_out_share", paid_out_share, math.inf),
+        ):
+            allowed = "une part, au moins 0" if most > 1 else "une part entre 0 et 1"
+            _check("CashTerms.days()", name, value, 0.0, most, allowed)
+        return 30 * math.fsum(self.balances(1.0, goods_share, vat, paid_out_share).values())
+
+
+def _check(where: str, name: str, value: Any, low: float, high: float, allowed: str) -> None:
+    real = isinstance(value, Real) and not isinstance(value, bool | np.bool_)
+    if not (real and math.isfinite(value) and low <= value <= high and abs(value) < 1e300):
+        raise LearnerError(
+            f"{where}{french.NBSP}: {name} vaut {as_given(value)}{french.NBSP}; valeur admise{french.NBSP}: {allowed}."
+        )

@@ -113,6 +113,59 @@ def check_cards_and_presets(cls: type) -> None:
                 ) from None
 
 
+def check_reactions(cls: type) -> None:
+    """What the market answers: each a ``Reaction`` on names that the model has, with a power that gives a number."""
+    from bizmodels.core.reactions import Reaction
+
+    shape = 'reactions = BusinessModel.reactions | {"price": Reaction(Param(…), of="prix", moves={"new_customers": …}, start=1.5)}'
+    if not isinstance(cls.reactions, dict):
+        raise LearnerError(
+            f"{cls.__name__}.reactions vaut {in_words(cls.reactions)}{french.NBSP}; écrire {shape}{at_name('reactions')}."
+        )
+    for name, reaction in cls.reactions.items():
+        start = f"{cls.__name__}.reactions, {french.quote(str(name))}{french.NBSP}: "
+        if not isinstance(name, str) or not name.isidentifier() or not isinstance(reaction, Reaction):
+            raise LearnerError(f"{start}un nom, puis une Reaction{french.NBSP}; écrire {shape}.")
+        if type(reaction.param).__name__ != "Param":
+            raise LearnerError(f"{start}param attend une fiche, Param('libellé', 'unité').")
+        check_param(cls, name, reaction.param, sourced=False)
+        _check_moves(cls, start, reaction)
+        known = [*cls.__params__, *cls.__kpis__]
+        if reaction.of not in known and not isinstance(getattr(cls, str(reaction.of), None), property):
+            raise LearnerError(
+                f"{start}of={reaction.of!r} n’est ni un réglage ni une grandeur.{nearest(str(reaction.of), known)}"
+            )
+        for field in ("start", "neutral"):
+            try:
+                reaction.param.check(getattr(reaction, field))
+            except ValueError as reason:
+                raise LearnerError(
+                    f"{start}{field} {reason}{french.NBSP}; valeur admise{french.NBSP}: {reaction.param.range_text()}."
+                ) from None
+
+
+def _check_moves(cls: type, start: str, reaction: Any) -> None:
+    if not isinstance(reaction.moves, dict) or not (reaction.moves or reaction.answer):
+        raise LearnerError(
+            f"{start}moves doit donner à chaque réglage sa puissance, {{'new_customers': lambda e: -e}}."
+        )
+    for parameter in (*reaction.moves, *filter(None, [reaction.answer]), *reaction.held):
+        if parameter not in cls.__params__:
+            raise LearnerError(
+                f"{start}{french.quote(str(parameter))} n’est pas un paramètre.{nearest(str(parameter), list(cls.__params__))}"
+            )
+    for parameter, power in reaction.moves.items():
+        where = f"{start}moves, {french.quote(parameter)}{french.NBSP}: "
+        try:
+            value = power(reaction.start)
+        except Exception as error:
+            raise LearnerError(
+                f"{where}la puissance est une fonction d’un nombre, lambda e: -e ({error})."
+            ) from None
+        if not isinstance(value, Real) or isinstance(value, bool) or not math.isfinite(value):
+            raise LearnerError(f"{where}la puissance donne {in_words(value)} au lieu d’un nombre fini.")
+
+
 def as_read(title: str) -> str:
     """A name as a reader sees it: one kind of space, typeset."""
     return " ".join(french.typeset(" ".join(title.split())).split())

@@ -91,6 +91,8 @@ def declare(cls: type[BusinessModel]) -> None:
     if problems:
         raise ParameterError(problems)
     contract.check_cards_and_presets(cls)
+    if "reactions" in vars(cls):
+        contract.check_reactions(cls)
     watch(cls)
 
 

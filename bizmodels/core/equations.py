@@ -283,6 +283,38 @@ def _terms(cls: type, tree: Expr) -> list[str]:
     return [latex(cls, tree)]
 
 
+def answers(model: Any) -> list[tuple[str, str]]:
+    """(setting, LaTeX) of what reacts in ``model``: « Nouveaux clients × (Panier / 60)^−1,5 »."""
+    acting = model.__dict__["_market"]
+    cls, rows = type(model), []
+    for name, strength in acting.strengths.items():
+        reaction = cls.reactions[name]
+        if strength == reaction.neutral:
+            continue
+        # What a passenger pays in all is no figure of the model: it has only the name that a sentence gives it.
+        named = reaction.of in cls.__params__ or reaction.of in cls.__kpis__
+        of = _label(cls, reaction.of) if named else rf"\text{{{reaction.said[0]}}}"
+        before = french.exact(float(f"{getattr(acting.reference, reaction.of):.6g}"))
+        moves = reaction.moves or {reaction.answer: float}
+        for parameter, power in moves.items():
+            exponent = (
+                french.exact(float(f"{power(strength):.4g}")).replace(french.MINUS, "-").replace(",", "{,}")
+            )
+            ratio = rf"\frac{{{of}}}{{{_latex(before)}}}"
+            label = _label(cls, parameter)
+            rows.append(
+                (
+                    f"{parameter} ({name})",
+                    rf"{label} = {label}\text{{ (réglage)}} \times \left({ratio}\right)^{{{exponent}}}",
+                )
+            )
+    return rows
+
+
+def _latex(number: str) -> str:
+    return number.replace(french.MINUS, "-").replace(",", "{,}").replace(french.NARROW, r"\,")
+
+
 def sheet(
     cls: type, names: list[str] | None = None, answers: list[tuple[str, str]] | None = None
 ) -> tables.EquationSheet:

@@ -40,15 +40,25 @@ def months_to_steady(start, goal, churn, near=0.1):
     everybody leaves each month, the first month is there.
     """
     gap, close = abs(start - goal), near * goal
-    months = np.log(np.divide(close, gap)) / np.log1p(-churn)
-    return np.where(gap <= close, 0.0, np.where(churn < 1, np.maximum(months, 0.0), 1.0))[()]
+    months = np.log(np.divide(close, gap)) / np.log1p(-np.minimum(churn, 1))
+    # Where everybody leaves each month the first one is steady. Ten per cent away is near, whatever the last digit says.
+    months = np.where(np.asarray(churn) < 1, np.maximum(months, 0.0), 1.0)
+    return np.where(gap <= close * (1 + 1e-12), 0.0, months)[()]
+
+
+@formula("attrition nette")
+def net_fade(churn, contraction, expansion):
+    """c + k − e, and 0 where they cancel out: a last digit is no attrition of one customer in a billion of billions."""
+    fade = churn + contraction - expansion
+    return plain(np.where(np.abs(fade) > 1e-12, fade, 0.0))
 
 
 @formula("paliers en plus")
 def further_steps(customers, capacity):
     """Steps of fixed costs beyond the first: one for each ``capacity`` customers begun; 0 where ``capacity`` is 0 (no limit)."""
-    room = np.where(np.asarray(capacity) > 0, capacity, np.inf)
-    return plain(np.maximum(np.ceil(customers / room), 1) - 1)
+    limited = np.asarray(capacity) > 0
+    begun = np.ceil(np.divide(customers, np.where(limited, capacity, 1.0)))
+    return plain(np.where(limited, np.maximum(begun, 1) - 1, 0.0))
 
 
 @formula("dans un palier")

@@ -33,7 +33,8 @@ from bizmodels.core.formulas import (
 from bizmodels.core.kpi import formula, kpi, silently
 from bizmodels.core.months import COLUMNS, MONTHS
 from bizmodels.core.param import Constant, Param
-from bizmodels.core.reactions import ACQUISITION, Market, Reaction, market, reaction_rows
+from bizmodels.core.reactions import ACQUISITION, Market, Reaction, market
+from bizmodels.errors import LearnerError
 from bizmodels.facts.evidence import BackTest
 from bizmodels.lazy import pd
 
@@ -74,6 +75,8 @@ class BusinessModel(BaseModel, metaclass=Declared):
     columns: ClassVar[dict[str, tuple[str, str]]] = COLUMNS
     # What the market answers once ``reacting`` says so; a model adds its price, a platform its two sides.
     reactions: ClassVar[dict[str, Reaction]] = {"acquisition": ACQUISITION}
+    # Figures on which a rule of thumb made for other models says nothing: figure -> why.
+    without_rule: ClassVar[dict[str, str]] = {}
     # Settings that are key figures as well (a rate one both chooses and reads).
     shown_settings: ClassVar[tuple[str, ...]] = ()
 
@@ -126,7 +129,7 @@ class BusinessModel(BaseModel, metaclass=Declared):
     discount_rate: Annotated[
         float,
         Param("Taux d’actualisation", "% / an", step=0.005, soft=(0, 0.3), group="Trésorerie",
-              help="Ce qu’un euro attendu un an perd de sa valeur : le rendement que demandent ceux qui avancent l’argent."),
+              help="Ce que demandent par an ceux qui avancent l’argent : à 10 %, 110 € dans un an valent 100 € aujourd’hui."),
     ] = 0.10  # fmt: skip
 
     # --- key figures --------------------------------------------------------------------------------
@@ -251,6 +254,11 @@ class BusinessModel(BaseModel, metaclass=Declared):
     def fade(self):
         """Share of a customer's margin that is lost each month: the churn, unless those who stay buy more or less."""
         return self.churn
+
+    @property
+    def profit_horizon(self):
+        """Months until the profit is that of the steady state: its customers', unless what each leaves moves more slowly."""
+        return self.steady_state_horizon
 
     @property
     def first_month_revenue(self):
@@ -391,9 +399,9 @@ class BusinessModel(BaseModel, metaclass=Declared):
 
     def equations(self) -> pd.DataFrame:
         """LaTeX of every key figure, generated from its code; displays as Markdown."""
-        from bizmodels.core.equations import sheet
+        from bizmodels.core import equations
 
-        return sheet(type(self), answers=reaction_rows(self) if self.reacts else [])
+        return equations.sheet(type(self), answers=equations.answers(self) if self.reacts else [])
 
     @classmethod
     def backtests(cls) -> list[BackTest]:
@@ -484,7 +492,7 @@ class BusinessModel(BaseModel, metaclass=Declared):
         """What answers the settings, with which strength and from which start; None where nothing does."""
         return self.__dict__.get("_market")
 
-    def reacting(self, **strengths: float):
+    def reacting(self, *wrong: Any, **strengths: float):
         """The same firm in a market that answers what changes *from the values it has now*.
 
         Args:
@@ -506,6 +514,10 @@ class BusinessModel(BaseModel, metaclass=Declared):
         >>> round(bm.D2C(new_customers=1_000, cac=12).reacting(acquisition=0.5).replace(new_customers=2_000).cac)
         24
         """
+        if wrong:
+            raise LearnerError(
+                "reacting() attend des réactions nommées : modele.reacting(price=1.5, acquisition=0.6)."
+            )
         single(self, "reacting()")
         base = type(self)(**self._in_force())
         return market(base, strengths).on(type(self)(**self._in_force()))

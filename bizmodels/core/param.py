@@ -13,7 +13,7 @@ from bizmodels import french
 from bizmodels.core.values import as_given, comma_hint
 from bizmodels.errors import LearnerError, told_at_call
 from bizmodels.facts import facts
-from bizmodels.facts.evidence import label_of
+from bizmodels.facts.evidence import is_about_another, label_of
 
 
 class ParameterError(LearnerError):
@@ -72,14 +72,20 @@ class Param:
         """Whether the value is a fraction shown × 100."""
         return self.unit.startswith("%")
 
-    def standing(self) -> tuple[str, str]:
-        """« publié », « déduit », « à vérifier » or « hypothèse », and the sentence that says from where."""
+    def standing(self, case: str = "") -> tuple[str, str]:
+        """« publié », « déduit », « comparable », « à vérifier » or « hypothèse », and the sentence that says from where.
+
+        ``case`` is the firm the model describes: a figure about another one is « comparable » at most, and the
+        sentence begins with its name. Without a case only the law is « publié ».
+        """
         if not self.source:
             return "hypothèse", french.typeset(
                 f"Hypothèse de cours : {self.help}" if self.help else "Hypothèse de cours."
             )
-        where = f"{facts.fact_from_key(self.source)}." + (f" {self.help}" if self.help else "")
-        return label_of(self.source, self.factor), french.typeset(where)
+        one = facts.fact_from_key(self.source)
+        whose = f"{one.entity}, " if is_about_another(self.source, case) else ""
+        where = f"{whose}{one}." + (f" {self.help}" if self.help else "")
+        return label_of(self.source, self.factor, case), french.typeset(where)
 
     def digits(self, value: float) -> str:
         """The value as a field shows it, every digit kept: 0.035 -> « 3,5 »; from 100 on two decimals do."""

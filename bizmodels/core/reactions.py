@@ -7,22 +7,26 @@ once, before any equation, so that every figure, month, simulation and search kn
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from bizmodels import french
 from bizmodels.core.formulas import plain
+from bizmodels.core.kpi import silently
 from bizmodels.core.param import Param, ParameterError, refusal
 from bizmodels.errors import LearnerError, told_at_call
 
 if TYPE_CHECKING:
     from bizmodels.core.model import BusinessModel
 
-# Below a hundredth of its start a price is no longer a small change: a constant elasticity would promise infinity.
-FLOOR = 0.01
+# A constant elasticity is measured around a price. Further than a quarter or four times it, nothing is known: the change is
+# counted as that much, and said to be.
+LEAST, MOST = 0.25, 4.0
 
 
 @told_at_call
@@ -32,11 +36,15 @@ class Reaction:
 
     Attributes:
         param: label, unit (« élasticité »), bounds, slider and evidence of its strength.
-        of: the setting or key figure that is answered, compared with its value at the start.
-        moves: setting -> power of the strength e: it becomes setting · (of / of at the start) ** power(e).
+        of: the setting or figure of the model that is answered, compared with its value at the start.
+        moves: setting -> power of the strength e: it becomes setting · (of / of at the start) ** power(e). Empty where the
+            model's months read the strength themselves.
+        held: settings kept as at the start when ``of`` is read: a price answers the price list, not who buys what.
         start: strength that the calculator proposes.
         neutral: strength at which nothing reacts.
         said: how a sentence calls what is answered and what answers, each with its article, singular.
+        who: who does, in words, where the two others leave it open.
+        answer: the setting that the months move, where ``moves`` is empty.
 
     >>> from bizmodels import D2C
     >>> reaction = D2C.reactions["price"]
@@ -50,6 +58,9 @@ class Reaction:
     start: float
     neutral: float = 0.0
     said: tuple[str, str] = ("le prix", "la demande")
+    held: tuple[str, ...] = ()
+    who: str = ""
+    answer: str = ""
 
 
 def inverse(e: float) -> float:
@@ -68,10 +79,11 @@ def wears_out(b: float) -> float:
 
 
 ACQUISITION = Reaction(
-    Param("La publicité s’use", "rendement", low=0.05, high=1, step=0.05, soft=(0.2, 1), group="Le marché réagit",
+    Param("La publicité s’use", "rendement", low=0.01, high=1, step=0.05, soft=(0.2, 1), plausible=(0.3, 0.9), group="Le marché réagit",
           help="Exposant b de n = n₀ (budget / budget₀)^b : à 0,6, deux fois plus de clients demandent 3,2 fois le budget ; "
-          "à 1, chaque client de plus coûte comme les premiers. De 0,3 à 0,9 selon le métier ; les ventes d’une marque "
-          "établie, elles, répondent bien moins encore à la publicité (0,12 en moyenne, Sethuraman et autres, 2011)."),
+          "à 1, chaque client de plus coûte comme les premiers. Les ventes d’une marque "
+          "établie, elles, répondent bien moins encore à la publicité (0,12 en moyenne à court terme, Sethuraman et autres, "
+          "2011)."),
     of="new_customers",
     moves={"cac": wears_out},
     start=0.6,
@@ -80,21 +92,37 @@ ACQUISITION = Reaction(
 )  # fmt: skip
 
 
-def price(
-    of: str, moves: str, why: str = "", said: tuple[str, str] = ("le prix", "la demande"), start: float = 1.5
-) -> Reaction:
+_WHO = {
+    "new_customers": "seuls les nouveaux clients répondent",
+    "conversion_rate": "seuls les gratuits répondent",
+}
+_REGULARS = "ce sont les clients installés qui répondent"
+
+
+def price(of: str, moves: str, why: str = "", held: tuple[str, ...] = (), start: float = 1.5) -> Reaction:
     """Demand follows the price ``of`` with a constant elasticity: ``moves`` is multiplied by (price/price₀)^−e."""
     study = (
         "Sur 1 851 mesures, souvent de produits courants, la moyenne est de 2,6 (Bijmolt et autres, 2005)."
     )
     return Reaction(
-        Param("La demande suit le prix", "élasticité", high=10, step=0.1, soft=(0, 4), group="Le marché réagit",
+        Param("La demande suit le prix", "élasticité", high=10, step=0.1, soft=(0, 4), plausible=(0.5, 2.6), group="Le marché réagit",
               help=f"À 1,5, un prix plus haut de 1 % fait perdre 1,5 % de la demande ; à 0, elle ne bouge pas. {study} {why}".strip()),
         of=of,
         moves={moves: inverse},
         start=start,
-        said=said,
+        held=held,
+        who=_WHO.get(moves, _REGULARS),
     )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One reaction at work: what it answers was multiplied by ``ratio``, counted as ``counted``, what answers by ``factor``."""
+
+    name: str
+    ratio: float
+    counted: float
+    factor: float
 
 
 @dataclass(frozen=True)
@@ -102,7 +130,7 @@ class Market:
     """What reacts, how much, and to changes from which firm."""
 
     reference: BusinessModel
-    strengths: dict[str, float]
+    strengths: Mapping[str, float]
 
     def on(self, model: Any) -> Any:
         """``model``, freshly built from its settings, with the market's answer to them."""
@@ -111,28 +139,66 @@ class Market:
         model.__dict__["_set"], model.__dict__["_market"] = settings, self
         return model
 
-    def effects(self, model: BusinessModel) -> dict[str, Any]:
-        """The settings of ``model`` that the market moves, and what they become; nothing where nothing has changed."""
-        cls, now, moved = type(model), model, {}
+    def answers(self, model: BusinessModel) -> list[Answer]:
+        """What each reaction makes of the settings of ``model`` (one firm); those that nothing has moved are left out."""
+        plain_model = type(model)(**model.values())
+        found: list[Answer] = []
+        self.effects(plain_model, found)
+        return [answer for answer in found if answer.ratio != 1]
+
+    @silently
+    def effects(self, model: BusinessModel, told: list[Answer] | None = None) -> dict[str, Any]:
+        """The settings of ``model`` that the market moves, and what they become; ``told`` is filled with the ratios."""
+        cls, moved = type(model), {}
         settings = {name: model.__dict__[name] for name in cls.__params__}
+        now = cls.model_construct(**settings)  # a copy: what is read here is not kept by the model
         for name, strength in self.strengths.items():
             reaction = cls.reactions[name]
             if strength == reaction.neutral:
                 continue
-            ratio = self.ratio(now, reaction.of)
+            ratio = self.ratio(now, reaction)
+            counted = counted_as(ratio)
+            if told is not None:
+                power = next(iter(reaction.moves.values()), follows)
+                told.append(Answer(name, float(ratio), float(counted), float(counted ** power(strength))))
             for parameter, power in reaction.moves.items():
                 param = cls.__params__[parameter]
-                value = now.__dict__[parameter] * ratio ** power(strength)
-                moved[parameter] = plain(np.minimum(np.maximum(value, param.low), param.high))
+                value = now.__dict__[parameter] * counted ** power(strength)
+                value = np.minimum(np.maximum(value, param.low), min(param.high, sys.float_info.max))
+                if isinstance(value, np.ndarray) and value.ndim:
+                    value.setflags(write=False)
+                moved[parameter] = plain(value)
             now = cls.model_construct(**{**settings, **moved})
         return moved
 
-    def ratio(self, model: BusinessModel, of: str) -> Any:
-        """``of`` over its value at the start; 1 where it has none to be compared with."""
-        now, before = getattr(model, of), getattr(self.reference, of)
-        if not before > 0:
-            return 1.0
-        return np.maximum(now / before, FLOOR) if isinstance(now, np.ndarray) else max(now / before, FLOOR)
+    def ratio(self, model: BusinessModel, reaction: Reaction) -> Any:
+        """What ``reaction`` answers, over its value at the start; 1 where it has none to be compared with."""
+        start = self.reference
+        if reaction.held:
+            names = type(model).__params__
+            kept = {name: start.__dict__[name] for name in reaction.held}
+            model = model.model_construct(**{**{name: model.__dict__[name] for name in names}, **kept})
+        before = getattr(start, reaction.of)
+        return getattr(model, reaction.of) / before if before > 0 else 1.0
+
+    def strength(self, name: str) -> float:
+        """Strength of a reaction, neutral where it was not asked for."""
+        return self.strengths.get(name, type(self.reference).reactions[name].neutral)
+
+
+def counted_as(ratio: Any) -> Any:
+    """The change as far as an elasticity is believed: between a quarter and four times the start."""
+    if isinstance(ratio, np.ndarray):
+        return np.minimum(np.maximum(ratio, LEAST), MOST)
+    return min(max(float(ratio), LEAST), MOST)
+
+
+def unanswered(model: BusinessModel, start: BusinessModel) -> set[str]:
+    """The reactions of a firm in a market that does not react which would have answered what has changed since ``start``."""
+    if type(model) is not type(start):
+        return set()
+    still = Market(start, {})
+    return {name for name, reaction in type(model).reactions.items() if still.ratio(model, reaction) != 1}
 
 
 def market(model: BusinessModel, strengths: dict[str, Any]) -> Market:
@@ -155,37 +221,4 @@ def market(model: BusinessModel, strengths: dict[str, Any]) -> Market:
     if problems:
         raise ParameterError(problems)
     # In the order of their declaration: what the budget has to win is read before the price changes it.
-    return Market(model, {name: kept[name] for name in known if name in kept})
-
-
-def reaction_rows(model: BusinessModel) -> list[tuple[str, str]]:
-    """(setting, LaTeX) of what reacts in ``model``: « Nouveaux clients × (Panier / 60)^−1,5 »."""
-    from bizmodels.core.equations import _label
-
-    acting: Market = model.__dict__["_market"]
-    cls, rows = type(model), []
-    for name, strength in acting.strengths.items():
-        reaction = cls.reactions[name]
-        if strength == reaction.neutral:
-            continue
-        # What a passenger pays in all is no figure of the model: it has only the name that a sentence gives it.
-        named = reaction.of in cls.__params__ or reaction.of in cls.__kpis__
-        of = _label(cls, reaction.of) if named else rf"\text{{{reaction.said[0]}}}"
-        before = french.exact(float(f"{getattr(acting.reference, reaction.of):.6g}"))
-        for parameter, power in reaction.moves.items():
-            exponent = (
-                french.exact(float(f"{power(strength):.4g}")).replace(french.MINUS, "-").replace(",", "{,}")
-            )
-            ratio = rf"\frac{{{of}}}{{{_latex(before)}}}"
-            label = _label(cls, parameter)
-            rows.append(
-                (
-                    f"{parameter} ({name})",
-                    rf"{label} = {label}\text{{ réglé}} \times \left({ratio}\right)^{{{exponent}}}",
-                )
-            )
-    return rows
-
-
-def _latex(number: str) -> str:
-    return number.replace(french.MINUS, "-").replace(",", "{,}").replace(french.NARROW, r"\,")
+    return Market(model, MappingProxyType({name: kept[name] for name in known if name in kept}))

@@ -19,7 +19,7 @@ from bizmodels.core.place import at_error, at_function, is_ours
 from bizmodels.core.values import as_number, in_words
 from bizmodels.errors import LearnerError
 
-_COMPUTED_COLUMNS = {"fixed_costs", "profit", "cash", "month"}
+_COMPUTED_COLUMNS = {"fixed_costs", "profit", "working_capital", "cash", "month"}
 
 
 def watch(cls: type) -> None:

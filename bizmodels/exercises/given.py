@@ -91,12 +91,18 @@ class Given:
         return float(self.default() if callable(self.default) else self.default)
 
     def origin(self, student: bool) -> str:
-        """Where the value comes from, in French: « publié : CB News, 2024 », « hypothèse », « tiré pour vous »."""
+        """Where the value comes from, in French: « publié : CB News, 2024 », « hypothèse », « tiré pour vous ».
+
+        A setting of a model is judged by the model's case. Any other figure names in its label whom it is about:
+        it is published about him.
+        """
         if student and self.low is not None:
             return "tiré pour vous"
         if not self.source:
             return french.typeset(f"hypothèse : {self.note}" if self.note else "hypothèse")
-        return f"{label_of(self.source, self.factor)}{french.NBSP}: {fact_from_key(self.source).source}"
+        one = fact_from_key(self.source)
+        case = self.model.case if self.model else one.entity
+        return f"{label_of(self.source, self.factor, case)}{french.NBSP}: {one.source}"
 
     def show(self, value: float) -> str:
         """The value with every digit and its unit: « 25 € TTC », « 8 % / mois », « × 3 »."""

@@ -9,7 +9,7 @@ from bizmodels.core.kpi import kpi
 from bizmodels.core.model import BusinessModel
 from bizmodels.core.param import Param
 from bizmodels.core.reactions import Reaction, price
-from bizmodels.facts.evidence import BackTest, noted, published
+from bizmodels.facts.evidence import BackTest, first_year, noted, published
 
 
 class BookingPlatform(BusinessModel):
@@ -49,8 +49,8 @@ class BookingPlatform(BusinessModel):
     )  # fmt: skip
     reactions: ClassVar[dict[str, Reaction]] = BusinessModel.reactions | {
         "price": price(
-            "arpu", "new_customers", "Le prix est ce que paie un praticien, tous modules comptés.",
-            ("le revenu par praticien", "le nombre de nouveaux praticiens"), start=0.8,
+            "arpu", "new_customers", "Le prix est celui des modules, leur adoption et l’usage inchangés.", start=0.8,
+            held=("agenda_adoption", "teleconsultation_adoption", "teleconsultations", "consultation_price"),
         ),
     }  # fmt: skip
     presets: ClassVar[dict[str, dict[str, float]]] = {
@@ -73,7 +73,7 @@ class BookingPlatform(BusinessModel):
         float,
         Param("Praticiens qui paient l’agenda", "% des praticiens", high=1, step=0.01, soft=(0, 1), group="Offre",
               plausible=(0.4, 0.6),
-              help="Les 400 000 professionnels n’ont pas tous l’offre complète ; la répartition n’est pas publiée."),
+              help="Les 400 000 professionnels n’ont pas tous l’offre complète ; aucun document lu ne donne la répartition."),
     ] = 0.50  # fmt: skip
     teleconsultation_price: Annotated[
         float,
@@ -83,12 +83,13 @@ class BookingPlatform(BusinessModel):
     teleconsultation_adoption: Annotated[
         float,
         Param("Praticiens qui paient la téléconsultation", "% des praticiens", high=1, step=0.01, soft=(0, 1),
-              group="Offre", plausible=(0.08, 0.2), help="Une minorité : elle ne convient ni au dentiste ni au kinésithérapeute."),
+              group="Offre", plausible=(0.08, 0.2), help="Une minorité : elle ne convient ni au dentiste ni au "
+              "kinésithérapeute."),
     ] = 0.15  # fmt: skip
     teleconsultations: Annotated[
         float,
         Param("Téléconsultations par praticien équipé", "par mois", step=1, soft=(0, 120), group="Rendez-vous",
-              help="Moins d’une par jour ouvré. Non publié."),
+              help="Moins d’une par jour ouvré. Aucun document lu ne le donne."),
     ] = 15.0  # fmt: skip
     teleconsultation_fee: Annotated[
         float,
@@ -103,7 +104,8 @@ class BookingPlatform(BusinessModel):
     appointments: Annotated[
         float,
         Param("Rendez-vous par praticien", "par mois", step=5, soft=(10, 500), group="Rendez-vous", plausible=(90, 150),
-              help="472 millions en 2022 (217 M€ ÷ 0,46 €) ; les professionnels étaient 125 000 en 2020 et 400 000 en 2024, ce qui "
+              help="472 millions en 2022 (217 M€ ÷ 0,46 €) ; les professionnels étaient 125 000 en 2020 et 400 000 en "
+              "2024, ce qui "
               "encadre la moyenne entre 98 et 315."),
     ] = 120.0  # fmt: skip
     marginal_cost: Annotated[
@@ -139,12 +141,13 @@ class BookingPlatform(BusinessModel):
     churn: Annotated[
         float,
         Param("Attrition (churn)", "% / mois", high=1, step=0.0005, soft=(0, 0.05), group="Clients",
-              plausible=(0.003, 0.008), help="Un cabinet change peu d’agenda : 6 % par an, retraites comprises. Non publié."),
+              plausible=(0.003, 0.008), help="Un cabinet change peu d’agenda : 6 % par an, retraites comprises. Aucun "
+              "document lu ne le donne."),
     ] = 0.005  # fmt: skip
     new_customers: Annotated[
         float,
         Param("Nouveaux praticiens", "par mois", step=250, soft=(0, 25_000), group="Clients", plausible=(4_000, 6_000),
-              help="De quoi remplacer 2 000 départs et croître de 3 000 par mois. Non publié."),
+              help="De quoi remplacer 2 000 départs et croître de 3 000 par mois. Aucun document lu ne le donne."),
     ] = 5_000.0  # fmt: skip
     starting_customers: Annotated[
         float,
@@ -154,13 +157,15 @@ class BookingPlatform(BusinessModel):
     cac: Annotated[
         float,
         Param("Coût d’acquisition (CAC)", "€", step=20, soft=(0, 3_000), group="Clients", plausible=(450, 900),
-              help="Un commercial qui visite les cabinets et signe une dizaine de praticiens par mois. Non publié."),
+              help="Un commercial qui visite les cabinets et signe une dizaine de praticiens par mois. Aucun document lu "
+              "ne le donne."),
     ] = 600.0  # fmt: skip
     fixed_costs: Annotated[
         float,
         Param("Coûts fixes", "€ / mois", step=500_000, soft=(0, 80_000_000), group="Coûts",
               plausible=(26_000_000, 32_000_000),
-              help="2 900 salariés en 2025 à 7 000 € par mois tout compris, et près de moitié autant d’informatique, de locaux et "
+              help="2 900 salariés en 2025 à 7 000 € par mois tout compris, et près de moitié autant d’informatique, de "
+              "locaux et "
               "de marque."),
     ] = 28_000_000.0  # fmt: skip
     working_capital_days: Annotated[
@@ -245,7 +250,18 @@ class BookingPlatform(BusinessModel):
         middle, end = "Doctolib/arr/2024-07", "Doctolib/arr/2024"
         trend = cls.trend_mid_2024()
         gap = french.quantity(trend / published(middle) - 1, "%", 1)
+        model = cls()
+        pace = french.quantity(12 * model.starting_customers * model.arpu / 1e6, "M€", 0)
+        adopted = french.quantity(model.agenda_adoption, "%")
         return [
+            first_year(
+                model,
+                end,
+                1e6,
+                f"un ARR est un rythme à une date, le modèle additionne douze mois : il part d’un rythme de {pace} par an, puis "
+                f"gagne des praticiens ; {adopted} d’entre eux à l’agenda est une hypothèse, les prix sont de 2019 et 2020",
+                metric="Chiffre d’affaires d’un an, contre un ARR",
+            ),
             BackTest(
                 metric="Revenu récurrent annualisé (ARR)",
                 period="juillet 2024",
@@ -253,8 +269,8 @@ class BookingPlatform(BusinessModel):
                 published=published(middle),
                 inputs=f"ARR de fin 2024 (348 M€, +22,5 %) : une croissance régulière passerait par {french.number(trend, 0)} M€, "
                 f"soit +{gap}",
-                untestable="une tendance entre deux dates d’une même série n’est pas un test du modèle : ni l’ARPU, ni les "
-                "départs, ni les coûts de 2024 ne sont publiés",
+                untestable="une tendance entre deux dates d’une même série n’est pas un test du modèle ; aucun document "
+                "lu ne donne l’ARPU, les départs ni les coûts de 2024",
                 keys=(middle, end),
             ),
             BackTest(
@@ -263,7 +279,7 @@ class BookingPlatform(BusinessModel):
                 unit="€",
                 inputs=f"le coût complet moyen publié, {french.quantity(published('Doctolib/cost_per_appointment/2022'), '€', 2)}, "
                 f"et le revenu moyen, {french.quantity(published('Doctolib/revenue_per_appointment/2022'), '€', 2)}",
-                untestable="un coût complet contient les coûts fixes : le coût d’un rendez-vous de plus n’est pas publié",
+                untestable="un coût complet contient les coûts fixes ; aucun document lu ne donne le coût d’un rendez-vous de plus",
                 keys=("Doctolib/cost_per_appointment/2022", "Doctolib/revenue_per_appointment/2022"),
             ),
         ]

@@ -14,6 +14,7 @@ from bizmodels.core.reactions import Reaction, price
 from bizmodels.facts.evidence import BackTest, published
 
 _PLANS = ("basic", "smart", "premium", "essential", "business", "enterprise")
+_SHARES = tuple(f"share_{plan}" for plan in _PLANS)
 
 
 def _price(plan: str, label: str, soft: tuple[float, float], step: float) -> Param:
@@ -23,7 +24,7 @@ def _price(plan: str, label: str, soft: tuple[float, float], step: float) -> Par
 
 def _weight(label: str, why: str) -> Param:
     return Param(f"Part du plan {label}", "% des comptes", high=1, step=0.01, soft=(0, 1), group="Répartition des comptes",
-                 help=f"{why} La répartition n’est pas publiée ; les six parts sont ramenées à 100 %.")  # fmt: skip
+                 help=f"{why} Aucun document lu ne donne la répartition ; les six parts sont ramenées à 100 %.")  # fmt: skip
 
 
 class BusinessBanking(BusinessModel):
@@ -66,8 +67,8 @@ class BusinessBanking(BusinessModel):
         "price": price(
             "subscription_arpu",
             "new_customers",
-            "Le prix est l’abonnement moyen.",
-            ("l’abonnement moyen", "le nombre de nouveaux comptes"),
+            "Le prix est l’abonnement moyen, la répartition des comptes inchangée.",
+            held=_SHARES,
             start=1.0,
         ),
     }
@@ -95,24 +96,25 @@ class BusinessBanking(BusinessModel):
     card_spend: Annotated[
         float,
         Param("Dépenses par carte", "€ / compte / mois", step=50, soft=(0, 6_000), group="Usage", plausible=(800, 2_000),
-              help="Déplacements, logiciels, petits achats d’une entreprise de quelques personnes. Non publié."),
+              help="Déplacements, logiciels, petits achats d’une entreprise de quelques personnes. Aucun document lu ne le "
+              "donne."),
     ] = 1_500.0  # fmt: skip
     interchange: Annotated[
         float,
         Param("Interchange des cartes professionnelles", "% du montant", high=1, step=0.0005, soft=(0, 0.02),
               group="Usage", plausible=(0.006, 0.012),
               help="Les plafonds européens (0,2 et 0,3 %) ne visent que les cartes de particuliers ; une carte "
-              "professionnelle rapporte plus. Taux de Qonto non publié."),
+              "professionnelle rapporte plus. Aucun document lu ne donne le taux de Qonto."),
     ] = 0.01  # fmt: skip
     transfers_basic: Annotated[
         float,
         Param("Virements d’un compte Basic", "par mois", step=1, soft=(0, 100), group="Usage", plausible=(28, 45),
-              help="Fournisseurs, impôts, soi-même : un peu plus d’un par jour ouvré. Non publié."),
+              help="Fournisseurs, impôts, soi-même : un peu plus d’un par jour ouvré. Aucun document lu ne le donne."),
     ] = 35.0  # fmt: skip
     transfers_smart: Annotated[
         float,
         Param("Virements d’un compte Smart", "par mois", step=1, soft=(0, 300), group="Usage",
-              help="Qui en fait beaucoup a choisi le plan qui en comprend cent. Non publié."),
+              help="Qui en fait beaucoup a choisi le plan qui en comprend cent. Aucun document lu ne le donne."),
     ] = 110.0  # fmt: skip
     included_basic: Annotated[
         float,
@@ -133,22 +135,22 @@ class BusinessBanking(BusinessModel):
     fx_spend: Annotated[
         float,
         Param("Dépenses en devises", "€ / compte / mois", step=10, soft=(0, 1_000), group="Usage",
-              help="4 % des dépenses par carte : quelques abonnements en dollars. Non publié."),
+              help="4 % des dépenses par carte : quelques abonnements en dollars. Aucun document lu ne le donne."),
     ] = 60.0  # fmt: skip
     fx_margin: Annotated[
         float,
         Param("Marge de change", "% du montant", high=1, step=0.0005, soft=(0, 0.03), group="Usage",
-              source="Qonto/fx_margin_low/2026-09", factor=0.01, help="Bas de la fourchette, 0,56 à 1,8 %."),
+              source="Qonto/fx_margin_low/2026-09", factor=0.01, help="Bas de fourchette : 0,56 à 1,8 %."),
     ] = 0.0056  # fmt: skip
     acquired: Annotated[
         float,
         Param("Encaissements par carte", "€ / compte / mois", step=20, soft=(0, 3_000), group="Usage",
-              help="Peu de comptes encaissent ainsi ; moyenne sur tous les comptes. Non publié."),
+              help="Peu de comptes encaissent ainsi ; moyenne sur tous les comptes. Aucun document lu ne le donne."),
     ] = 200.0  # fmt: skip
     acquiring_fee: Annotated[
         float,
         Param("Frais d’encaissement", "% du montant", high=1, step=0.0005, soft=(0, 0.03), group="Usage",
-              source="Qonto/card_acceptance_fee_low/2026-09", factor=0.01, help="Bas de la grille, 0,7 à 2,6 %."),
+              source="Qonto/card_acceptance_fee_low/2026-09", factor=0.01, help="Bas de fourchette : 0,7 à 2,6 %."),
     ] = 0.007  # fmt: skip
     acquiring_cost: Annotated[
         float,
@@ -158,24 +160,26 @@ class BusinessBanking(BusinessModel):
     balance: Annotated[
         float,
         Param("Solde moyen d’un compte", "€ / compte", step=500, soft=(0, 50_000), group="Usage",
-              help="Ce que les clients laissent sur leur compte : un mois de dépenses d’une très petite entreprise. Aucun document "
+              help="Ce que les clients laissent sur leur compte : un mois de dépenses d’une très petite entreprise. Aucun "
+              "document "
               "lu ne le donne."),
     ] = 10_000.0  # fmt: skip
     balance_yield: Annotated[
         float,
         Param("Revenu tiré de ces soldes", "% / an", high=1, step=0.001, soft=(0, 0.04), group="Usage",
-              help="Zéro : coupé. Une partie de l’argent des clients peut être placée en fonds monétaires, dit l’aide de Qonto ; "
+              help="Zéro : coupé. Une partie de l’argent des clients peut être placée en fonds monétaires, dit l’aide de "
+              "Qonto ; "
               "ni la part ni le rendement n’ont été lus."),
     ] = 0.0  # fmt: skip
     transactions: Annotated[
         float,
         Param("Opérations par compte", "par mois", step=1, soft=(0, 300), group="Coûts",
-              help="Cartes, virements, prélèvements, encaissements : deux ou trois par jour. Non publié."),
+              help="Cartes, virements, prélèvements, encaissements : deux ou trois par jour. Aucun document lu ne le donne."),
     ] = 60.0  # fmt: skip
     transaction_cost: Annotated[
         float,
         Param("Coût d’une opération", "€ HT", step=0.01, soft=(0, 0.5), group="Coûts", plausible=(0.06, 0.15),
-              help="Réseau de cartes, chambre de compensation, hébergement : des centimes. Non publié."),
+              help="Réseau de cartes, chambre de compensation, hébergement : des centimes. Aucun document lu ne le donne."),
     ] = 0.10  # fmt: skip
     support: Annotated[
         float,
@@ -185,23 +189,25 @@ class BusinessBanking(BusinessModel):
     monitoring: Annotated[
         float,
         Param("Surveillance (lutte antiblanchiment)", "€ HT / mois", step=0.25, soft=(0, 20), group="Coûts",
-              plausible=(1, 4), help="Alertes à lire par des analystes, mises à jour des dossiers. Non publié."),
+              plausible=(1, 4), help="Alertes à lire par des analystes, mises à jour des dossiers. Aucun document lu ne le "
+              "donne."),
     ] = 2.0  # fmt: skip
     fraud_rate: Annotated[
         float,
         Param("Fraude à la charge de l’entreprise", "% des dépenses par carte", high=1, step=0.0001, soft=(0, 0.005),
               group="Coûts", source="France paiements/fraud_rate_card_all_channels/2024", factor=0.01,
-              help="Taux de toutes les cartes françaises ; la part que Qonto supporte n’est pas publiée."),
+              help="Taux de toutes les cartes françaises ; aucun document lu ne donne la part que Qonto supporte."),
     ] = 0.00053  # fmt: skip
     churn: Annotated[
         float,
         Param("Attrition (churn)", "% / mois", high=1, step=0.001, soft=(0, 0.1), group="Clients",
-              plausible=(0.01, 0.02), help="Une entreprise sur six ferme ou change de compte dans l’année. Non publié."),
+              plausible=(0.01, 0.02), help="Une entreprise sur six ferme ou change de compte dans l’année. Aucun document "
+              "lu ne le donne."),
     ] = 0.015  # fmt: skip
     new_customers: Annotated[
         float,
         Param("Nouveaux comptes", "par mois", step=500, soft=(0, 60_000), group="Clients", plausible=(12_000, 18_000),
-              help="De quoi remplacer 9 000 départs et croître de 6 000 par mois. Non publié."),
+              help="De quoi remplacer 9 000 départs et croître de 6 000 par mois. Aucun document lu ne le donne."),
     ] = 15_000.0  # fmt: skip
     starting_customers: Annotated[
         float,
@@ -219,12 +225,14 @@ class BusinessBanking(BusinessModel):
         float,
         Param("Coûts fixes", "€ / mois", step=500_000, soft=(0, 60_000_000), group="Coûts",
               plausible=(14_000_000, 20_000_000),
-              help="1 700 salariés en 2025, à 7 000 € par mois tout compris, et moitié autant pour la technique et les agréments."),
+              help="1 700 salariés en 2025, à 7 000 € par mois tout compris, et moitié autant pour la technique et les "
+              "agréments."),
     ] = 17_000_000.0  # fmt: skip
     working_capital_days: Annotated[
         float,
         Param("Besoin en fonds de roulement (BFR)", "jours de CA HT", low=-3_650, step=1, soft=(-60, 60), group="Trésorerie",
-              help="L’abonnement se paie au début du mois, quinze jours d’avance en moyenne, sur les deux tiers du revenu : dix jours. L’argent des clients, cantonné, n’est pas celui de l’entreprise."),
+              help="L’abonnement se paie au début du mois, quinze jours d’avance en moyenne, sur les deux tiers du revenu "
+              ": dix jours. L’argent des clients, cantonné, n’est pas celui de l’entreprise."),
     ] = -10.0  # fmt: skip
 
     @kpi("Somme des six parts", "%")
@@ -317,7 +325,7 @@ class BusinessBanking(BusinessModel):
                 inputs=f"600 000 comptes : tous au plan Basic, {french.number(low, 0)} M€ d’abonnements par an ; tous au "
                 f"plan Enterprise, {french.number(high, 0)} M€ ; aux 99 € par client et par an des néobanques de 2018, "
                 f"{french.number(middle, 0)} M€",
-                untestable="ni le chiffre d’affaires ni la répartition des plans ne sont publiés",
+                untestable="aucun document lu ne donne le chiffre d’affaires ni la répartition des plans",
                 keys=(customers, *prices, peers),
             )
         ]

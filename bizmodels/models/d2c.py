@@ -10,7 +10,7 @@ from bizmodels.core.kpi import kpi
 from bizmodels.core.model import BusinessModel
 from bizmodels.core.param import Param
 from bizmodels.core.reactions import Reaction, price
-from bizmodels.facts.evidence import BackTest, published
+from bizmodels.facts.evidence import BackTest, first_year, published
 
 
 class D2C(BusinessModel):
@@ -51,7 +51,7 @@ class D2C(BusinessModel):
         float,
         Param("Panier moyen TTC", "€ TTC", step=1, soft=(10, 150), group="Offre",
               source="Le Slip Français/unit_price_pack3/2024-04", factor=3,
-              help="Un lot de trois pièces à 20 € la pièce. Le panier moyen réel n’est pas publié.",
+              help="Un lot de trois pièces à 20 € la pièce. Aucun document lu ne donne le panier moyen réel.",
               plausible=(50, 75)),
     ] = 60.0  # fmt: skip
     orders_per_month: Annotated[
@@ -80,19 +80,20 @@ class D2C(BusinessModel):
         float,
         Param("Taux de retour", "% des commandes", high=1, step=0.01, soft=(0, 0.6), group="Retours",
               source="Etam/return_rate/2018", factor=0.01, plausible=(0.05, 0.2),
-              help="Taux d’Etam en 2018 ; celui du Slip Français n’est pas publié. La mode va de 26 à 50 % (EHI, 2023)."),
+              help="Taux d’Etam en 2018 ; aucun document lu ne donne celui du Slip Français. La mode va de 26 à 50 % (EHI, "
+              "2023)."),
     ] = 0.10  # fmt: skip
     return_cost: Annotated[
         float,
         Param("Traitement d’un retour", "€ HT", step=0.5, soft=(0, 20), group="Retours",
               source="Europe (D-A-CH)/return_cost_per_item_low/2023", plausible=(5, 10),
-              help="5 à 10 € par article en Allemagne, Autriche et Suisse (EHI)."),
+              help="Bas de fourchette : 5 à 10 € par article en Allemagne, Autriche et Suisse (EHI)."),
     ] = 5.0  # fmt: skip
     resale: Annotated[
         float,
         Param("Retours revendus au prix normal", "% des retours", high=1, step=0.05, soft=(0, 1),
               group="Retours", plausible=(0.5, 1),
-              help="Un sous-vêtement déballé ne se revend pas toujours : aucun taux publié."),
+              help="Un sous-vêtement déballé ne se revend pas toujours : aucun document lu ne donne de taux."),
     ] = 0.8  # fmt: skip
     commission_rate: Annotated[
         float,
@@ -107,7 +108,7 @@ class D2C(BusinessModel):
     churn: Annotated[
         float,
         Param("Attrition (churn)", "% / mois", high=1, step=0.001, soft=(0, 0.3), group="Clients",
-              help="Un client sur douze cesse chaque mois d’acheter ; aucun taux publié.", plausible=(0.06, 0.12)),
+              help="Un client sur douze cesse chaque mois d’acheter ; aucun document lu ne donne de taux.", plausible=(0.06, 0.12)),
     ] = 0.08  # fmt: skip
     new_customers: Annotated[
         float,
@@ -118,23 +119,26 @@ class D2C(BusinessModel):
     starting_customers: Annotated[
         float,
         Param("Clients actifs au départ", "clients", step=1_000, soft=(0, 600_000), group="Clients",
-              help="Les 600 000 clients annoncés en 2022 sont cumulés depuis 2011 : les actifs ne sont pas publiés."),
+              help="Les 600 000 clients annoncés en 2022 sont cumulés depuis 2011 : aucun document lu ne donne les actifs."),
     ] = 150_000.0  # fmt: skip
     cac: Annotated[
         float,
         Param("Coût d’acquisition (CAC)", "€", step=0.5, soft=(0, 60), group="Clients",
               source="France publicité en ligne/cpa_meta_fashion_low/2025", plausible=(12, 28),
-              help="Bas de la fourchette d’une agence (12 à 28 € sur Meta) : source intéressée."),
+              help="Bas de fourchette d’une agence, partie intéressée : 12 à 28 € par achat sur Meta, ce qui n’est pas un "
+              "CAC complet."),
     ] = 12.0  # fmt: skip
     fixed_costs: Annotated[
         float,
         Param("Coûts fixes", "€ / mois", step=5_000, soft=(0, 1_500_000), group="Coûts",
-              help="Salaires, boutiques, siège : aucun détail publié.", plausible=(350_000, 550_000)),
+              help="Salaires, boutiques, siège : aucun document lu ne donne de détail.", plausible=(350_000, 550_000)),
     ] = 450_000.0  # fmt: skip
     working_capital_days: Annotated[
         float,
         Param("Besoin en fonds de roulement (BFR)", "jours de CA HT", low=-3_650, step=1, soft=(-30, 120), group="Trésorerie",
-              help="Soixante jours de stock moins trente jours de crédit fournisseur font trente jours d’achats ; les achats sont la moitié du chiffre d’affaires HT : quinze jours. Les cartes paient comptant. Non publié."),
+              help="Soixante jours de stock moins trente jours de crédit fournisseur font trente jours d’achats ; les "
+              "achats sont la moitié du chiffre d’affaires HT : quinze jours. Les cartes paient comptant. Aucun document "
+              "lu ne le donne."),
     ] = 15.0  # fmt: skip
 
     @kpi("Poids du premier mois", "mois")
@@ -205,13 +209,20 @@ class D2C(BusinessModel):
         first_orders = published("Le Slip Français/new_customers/2025") * cls().basket / (1 + cls().vat) / 1e6
         revenue = "Le Slip Français/revenue/2025"
         return [
+            first_year(
+                cls(),
+                revenue,
+                1e6,
+                "acheteurs actifs, commandes par mois et panier sont supposés, et seul leur produit se voit : un petit écart n’en "
+                "confirme aucun",
+            ),
             BackTest(
                 metric="Chiffre d’affaires",
                 period="2025",
                 unit="M€",
                 published=published(revenue),
                 inputs=f"premières commandes seules : {first_orders:.0f} M€ HT avec un panier supposé de 60 € TTC",
-                untestable="ni panier moyen, ni clients actifs, ni commandes répétées ne sont publiés",
+                untestable="aucun document lu ne donne le panier moyen, les clients actifs ni les commandes répétées",
                 keys=(revenue, "Le Slip Français/new_customers/2025"),
-            )
+            ),
         ]

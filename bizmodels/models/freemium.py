@@ -14,7 +14,7 @@ from bizmodels.core.model import BusinessModel
 from bizmodels.core.months import months_to
 from bizmodels.core.param import Constant, Param
 from bizmodels.core.reactions import Reaction, price
-from bizmodels.facts.evidence import BackTest, published
+from bizmodels.facts.evidence import RATIO, BackTest, first_year, published
 
 # « +6,4 % » over a year is printed in the note of Deezer/arpu_direct/2024-T1 and has no row of its own (a test
 # reads the note).
@@ -67,9 +67,8 @@ class Freemium(BusinessModel):
             "price",
             "conversion_rate",
             "Un abonné installé bouge peu ; c’est le gratuit qui hésite.",
-            ("le prix", "la conversion des gratuits"),
             start=1.0,
-        ),
+        )
     }
     columns: ClassVar[dict[str, tuple[str, str]]] = BusinessModel.columns | {
         "customers": ("Abonnés payants", ""),
@@ -124,18 +123,18 @@ class Freemium(BusinessModel):
         float,
         Param("Conversion des gratuits", "% / mois", high=1, step=0.001, soft=(0, 0.15), group="Gratuit",
               help="Trois utilisateurs gratuits sur cent deviennent payants chaque mois, offres des partenaires "
-              "comprises ; rien n’est publié.", plausible=(0.02, 0.04)),
+              "comprises ; aucun document lu ne le donne.", plausible=(0.02, 0.04)),
     ] = 0.03  # fmt: skip
     free_churn: Annotated[
         float,
         Param("Départs des gratuits", "% / mois", high=1, step=0.005, soft=(0, 0.5), group="Gratuit",
-              help="Rien ne retient un gratuit : il part trois fois plus vite qu’un payant ; rien n’est publié.",
+              help="Rien ne retient un gratuit : il part trois fois plus vite qu’un payant ; aucun document lu ne le donne.",
               plausible=(0.05, 0.1)),
     ] = 0.07  # fmt: skip
     starting_free: Annotated[
         float,
         Param("Utilisateurs gratuits au départ", "gratuits", step=100_000, soft=(0, 20_000_000),
-              group="Gratuit", help="Actifs, et non inscrits ; Deezer n’en publie pas le nombre."),
+              group="Gratuit", help="Actifs, et non inscrits ; aucun document lu n’en donne le nombre."),
     ] = 6_000_000.0  # fmt: skip
     ad_revenue: Annotated[
         float,
@@ -153,7 +152,7 @@ class Freemium(BusinessModel):
         float,
         Param("Part des ayants droit", "% du revenu HT", high=1, step=0.01, soft=(0, 1), group="Coûts",
               help="Avec une marge brute ajustée de 24,1 % (S1 2024), les trois quarts du revenu partent, surtout en "
-              "droits ; la part exacte n’est pas publiée.", plausible=(0.68, 0.75)),
+              "droits ; aucun document lu ne donne la part exacte.", plausible=(0.68, 0.75)),
     ] = 0.72  # fmt: skip
     france_share: Annotated[
         float,
@@ -176,7 +175,8 @@ class Freemium(BusinessModel):
     new_customers: Annotated[
         float,
         Param("Nouveaux inscrits gratuits", "par mois", step=10_000, soft=(0, 3_000_000), group="Clients",
-              help="De quoi remplacer les gratuits qui partent ou paient : 10 % de 6 millions. Rien n’est publié.",
+              help="De quoi remplacer les gratuits qui partent ou paient : 10 % de 6 millions. Aucun document lu ne le "
+              "donne.",
               plausible=(450_000, 750_000)),
     ] = 600_000.0  # fmt: skip
     starting_customers: Annotated[
@@ -199,7 +199,9 @@ class Freemium(BusinessModel):
     working_capital_days: Annotated[
         float,
         Param("Besoin en fonds de roulement (BFR)", "jours de CA HT", low=-3_650, step=1, soft=(-90, 60), group="Trésorerie",
-              help="L’abonné paie au début du mois (quinze jours d’avance sur deux tiers du revenu), l’opérateur à soixante jours (un tiers), les ayants droit sont payés à soixante jours (72 % du revenu) : − 10 + 20 − 43, soit trente-trois jours d’avance. Délais supposés."),
+              help="L’abonné paie au début du mois (quinze jours d’avance sur deux tiers du revenu), l’opérateur à "
+              "soixante jours (un tiers), les ayants droit sont payés à soixante jours (72 % du revenu) : − 10 + 20 − "
+              "43, soit trente-trois jours d’avance. Délais supposés."),
     ] = -33.0  # fmt: skip
 
     # --- a payer --------------------------------------------------------------------------------------
@@ -324,7 +326,19 @@ class Freemium(BusinessModel):
 
     @classmethod
     def backtests(cls) -> list[BackTest]:
-        return [cls._rest_of_half_year(), *cls._price_rise(), cls._subscribers()]
+        return [cls._first_year(), *cls._price_rise(), cls._rest_of_half_year(), cls._subscribers()]
+
+    @classmethod
+    def _first_year(cls) -> BackTest:
+        model = cls()
+        gone = (model.starting_customers - model.path(12)["customers"][-1]) / 1e6
+        return first_year(
+            model,
+            "Deezer/revenue/2024",
+            1e6,
+            "le modèle part des abonnés de juin 2024 et du revenu par abonné du T1, qu’il ne fait plus monter ; à des taux "
+            f"supposés, il finit l’année avec {french.quantity(gone, 'million', 2)} d’abonnés de moins",
+        )
 
     @classmethod
     def _rest_of_half_year(cls) -> BackTest:
@@ -345,10 +359,11 @@ class Freemium(BusinessModel):
             metric="Chiffre d’affaires",
             period="T2 2024 (S1 moins T1)",
             unit="M€",
-            inputs="revenu par abonné direct et partenaire du T1 × abonnés de juin × 3 mois, autres revenus du T1",
+            inputs="revenu par abonné direct et partenaire du T1 × abonnés de juin × 3 mois, autres revenus du T1 ; recopier "
+            f"le T1, sans connaître les abonnés de juin, donnerait {french.quantity(published(quarter), 'M€')}",
             published=published(half) - published(quarter),
             modelled=3 * published(total) * model.arpu + other,
-            naive=published(quarter),
+            table=RATIO,
             keys=(half, quarter, direct, partner, total, partners, *parts),
         )
 
@@ -364,17 +379,22 @@ class Freemium(BusinessModel):
         share = published(repriced) / 100
         paid = old + share * (new - old)  # mean listed price once three subscribers out of four are repriced
         start = cls(price=old, price_realization=published(arpu22) * (1 + cls.vat.value) / old)
+        shared = {
+            "fit": "prix moyen payé après la hausse de septembre 2023",
+            "remark": "la part des abonnés concernés est publiée avec la cible, et la hausse sur un an est celle du même T1 2024",
+        }
         words = f"prix de {french.exact(old)} à {french.exact(new)} €, {french.quantity(share, '%')} des abonnés concernés"
         return [
             BackTest(
                 metric="Hausse du revenu par abonné direct",
                 period="T1 2024, sur un an",
                 unit="%",
-                inputs=f"{words} ; « naïf » : tous les abonnés paient aussitôt le nouveau prix",
+                inputs=f"{words} ; si tous payaient aussitôt le nouveau prix : {french.quantity(new / old - 1, '%', 1)}",
                 published=DIRECT_ARPU_GROWTH_2024,
                 modelled=start.replace(price=paid).direct_arpu / start.direct_arpu - 1,
-                naive=new / old - 1,
+                naive=0.0,
                 keys=(arpu24, before, after, repriced),
+                **shared,
             ),
             BackTest(
                 metric="Revenu par abonné direct",
@@ -385,6 +405,7 @@ class Freemium(BusinessModel):
                 modelled=start.replace(price=paid).direct_arpu,
                 naive=published(arpu22),
                 keys=(arpu24, arpu22, before, after, repriced),
+                **shared,
             ),
         ]
 
@@ -400,6 +421,6 @@ class Freemium(BusinessModel):
             published=published(target),
             inputs=f"{french.quantity(published(start), 'millions')} en juin 2024, puis quinze mois aux taux supposés : "
             f"{french.quantity(after, 'millions')}",
-            untestable="ni inscriptions, ni conversion, ni attrition ne sont publiées",
+            untestable="aucun document lu ne donne les inscriptions, la conversion ni l’attrition",
             keys=(target, start),
         )

@@ -57,7 +57,7 @@ class Hybrid(D2C):
     }
     shown_settings: ClassVar[tuple[str, ...]] = ("cannibalization",)
     presets: ClassVar[dict[str, dict[str, float]]] = {
-        "Sans place de marché": {"marketplace_share": 0.0},
+        "Sans place de marché": {"marketplace_share": 0.0, "working_capital_days": 15.0},
         "Tout est détourné du site": {"cannibalization": 1.0},
         "Commission de 25 %": {"commission_rate": 0.25},
     }
@@ -90,7 +90,7 @@ class Hybrid(D2C):
         float,
         Param("Attrition des clients de la place de marché", "% / mois", high=1, step=0.001, soft=(0, 0.4),
               group="Autre canal", plausible=(0.1, 0.22),
-              help="Pas d’adresse, pas de relance : presque deux fois celle du site. Non publié."),
+              help="Pas d’adresse, pas de relance : presque deux fois celle du site. Aucun document lu ne le donne."),
     ] = 0.15  # fmt: skip
     marketplace_cac: Annotated[
         float,
@@ -101,7 +101,8 @@ class Hybrid(D2C):
     working_capital_days: Annotated[
         float,
         Param("Besoin en fonds de roulement (BFR)", "jours de CA HT", low=-3_650, step=1, soft=(-30, 120), group="Trésorerie",
-              help="Quinze jours pour le stock, comme la marque sur son seul site, et trois de plus : la place de marché, un quart des ventes, reverse au bout de deux semaines. Non publié."),
+              help="Quinze jours pour le stock, comme la marque sur son seul site, et trois de plus : la place de marché, "
+              "un quart des ventes, reverse au bout de deux semaines. Aucun document lu ne le donne."),
     ] = 18.0  # fmt: skip
 
     # --- the two accounts ---------------------------------------------------------------------------
@@ -133,7 +134,7 @@ class Hybrid(D2C):
         values["new_customers"] = self.new_customers * customers
         values["starting_customers"] = self.starting_customers * customers
         values["setup_cost"] = 0.0
-        values["capacity"] = values["working_capital_days"] = 0.0  # steps and cash are those of the firm
+        values["capacity"] = 0.0  # the steps are those of the firm
         return D2C.model_construct(**values)  # parts of a model already checked
 
     def stocks(self):
@@ -299,14 +300,18 @@ class Hybrid(D2C):
             * (stayed + self.new_customers * self.first_month_weight)
         )
 
-    @kpi("Marge apportée par la place de marché", "€ / mois")
+    @kpi("Marge apportée par la place de marché, mois 1, hors acquisition", "€ / mois")
     def incremental_margin(self):
-        """Its orders × (their margin − what the diverted ones would have left on the site), subscription not deducted."""
+        """Its orders × (their margin − what the diverted ones would have left on the site), subscription not deducted.
+
+        Orders of month 1, acquisition apart: what the second channel is worth for good is ``steady_state_profit`` against
+        that of the shop alone, where a diverted customer would have stayed longer than the marketplace keeps him.
+        """
         return self.marketplace_orders * (
             self.marketplace_order_margin - self.cannibalization * self.shop_order_margin
         )
 
-    @kpi("Cannibalisation supportable", "%")
+    @kpi("Cannibalisation supportable, par commande", "%")
     def bearable_cannibalization(self):
         """Diversion above which each order of the marketplace costs more margin than it brings."""
         return self.marketplace_order_margin / self.shop_order_margin

@@ -48,19 +48,20 @@ class Marketplace(BusinessModel):
     reactions: ClassVar[dict[str, Reaction]] = BusinessModel.reactions | {
         "price": price("basket", "orders_per_month"),
         "sellers": Reaction(
-            Param("Les vendeurs suivent la commission", "élasticité", high=10, step=0.1, soft=(0, 3), group="Le marché réagit",
-                  help="À 0,5, une commission plus haute de 10 % fait partir 5 % des vendeurs, et les acheteurs, qui trouvent "
-                  "moins, commandent 5 % de moins. Aucun document lu ne le mesure : de 0 à 2."),
-            of="commission_rate",
-            moves={"buyers_per_seller": follows, "orders_per_month": inverse},
-            start=0.5,
-            said=("la commission", "le nombre d’acheteurs par vendeur"),
+            Param("Les vendeurs suivent ce qu’ils gardent", "élasticité", high=10, step=0.1, soft=(0, 3),
+                  plausible=(0, 2), group="Le marché réagit",
+                  help="À 1, des vendeurs qui gardent 5 % de moins du prix sont 5 % de moins, et les acheteurs, qui trouvent moins, "
+                  "commandent 5 % de moins. Aucun document lu ne le mesure."),
+            of="seller_keeps",
+            moves={"orders_per_month": follows, "buyers_per_seller": inverse},
+            start=1.0,
+            said=("ce que gardent les vendeurs", "la fréquence de commande"),
         ),
     }  # fmt: skip
     presets: ClassVar[dict[str, dict[str, float]]] = {
         "Commission la plus basse : 15 %": {"commission_rate": 0.15},
         "Commission prise sur le TTC": {"vat_in_base": 1.0},
-        "Printemps 2020 : quatre fois plus de commandes": {"orders_per_month": 0.8},
+        "Printemps 2020 : chaque acheteur commande quatre fois plus": {"orders_per_month": 0.8},
         "Deux fois plus de publicité des vendeurs": {"ads_rate": 0.03},
     }
 
@@ -68,7 +69,7 @@ class Marketplace(BusinessModel):
         float,
         Param("Panier moyen TTC, hors livraison", "€ TTC", step=1, soft=(10, 200), group="Offre",
               help="Outillage, jardin et salle de bains : plus que les 68 € d’une commande en ligne moyenne (France, "
-              "2023). Le panier de ManoMano n’est pas publié.", plausible=(80, 120)),
+              "2023). Aucun document lu ne donne le panier de ManoMano.", plausible=(80, 120)),
     ] = 100.0  # fmt: skip
     orders_per_month: Annotated[
         float,
@@ -95,7 +96,8 @@ class Marketplace(BusinessModel):
     buyers_per_seller: Annotated[
         float,
         Param("Acheteurs actifs par vendeur", "acheteurs", low=1, step=10, soft=(50, 3_000), group="Vendeurs",
-              help="Quelques milliers de vendeurs pour quelques millions d’acheteurs ; aucun des deux n’est publié.",
+              help="Quelques milliers de vendeurs pour quelques millions d’acheteurs ; aucun document lu ne donne l’un ou "
+              "l’autre.",
               plausible=(600, 1_500)),
     ] = 1_000.0  # fmt: skip
     ads_rate: Annotated[
@@ -103,7 +105,7 @@ class Marketplace(BusinessModel):
         Param("Publicité des vendeurs (retail media)", "% du panier HT", high=1, step=0.001, soft=(0, 0.06),
               group="Vendeurs", plausible=(0.005, 0.03),
               help="Ce que les vendeurs paient pour remonter dans les résultats ; un à trois pour cent est courant, "
-              "rien n’est publié."),
+              "aucun document lu ne le donne."),
     ] = 0.015  # fmt: skip
     payment_fee: Annotated[
         float,
@@ -119,8 +121,8 @@ class Marketplace(BusinessModel):
     refund_rate: Annotated[
         float,
         Param("Commandes remboursées", "% des commandes", high=1, step=0.005, soft=(0, 0.2), group="Coûts",
-              source="ManoMano/max_refunded_orders_sla/2023", factor=0.01,
-              help="Plafond exigé des vendeurs : le taux réel est plus bas et n’est pas publié."),
+              help="Au plafond de 5 % exigé des vendeurs (2023) : le taux réel, qu’aucun document lu ne donne, est sans doute "
+              "plus bas."),
     ] = 0.05  # fmt: skip
     guarantee_share: Annotated[
         float,
@@ -131,7 +133,8 @@ class Marketplace(BusinessModel):
     churn: Annotated[
         float,
         Param("Attrition (churn)", "% / mois", high=1, step=0.001, soft=(0, 0.3), group="Clients",
-              help="Un acheteur sur vingt cesse chaque mois de venir : le chantier est fini. Aucun taux publié.",
+              help="Un acheteur sur vingt cesse chaque mois de venir : le chantier est fini. Aucun document lu ne donne de "
+              "taux.",
               plausible=(0.035, 0.07)),
     ] = 0.05  # fmt: skip
     new_customers: Annotated[
@@ -160,8 +163,9 @@ class Marketplace(BusinessModel):
     working_capital_days: Annotated[
         float,
         Param("Besoin en fonds de roulement (BFR)", "jours de CA HT", low=-3_650, step=1, soft=(-120, 60), group="Trésorerie",
-              help="La plateforme encaisse l’acheteur et verse aux vendeurs dix jours plus tard ; leur argent fait cinq fois son propre revenu : cinquante jours d’avance. Délai supposé."),
-    ] = -50.0  # fmt: skip
+              help="La plateforme encaisse l’acheteur et verse aux vendeurs dix jours plus tard ; leur argent fait quatre "
+              "fois son propre revenu, un peu plus : quarante-deux jours d’avance. Délai supposé."),
+    ] = -42.0  # fmt: skip
 
     @kpi("Poids du premier mois", "mois")
     def first_month_weight(self):
@@ -182,6 +186,11 @@ class Marketplace(BusinessModel):
             + self.seller_subscription / self.buyers_per_seller
             + self.ads_rate * self.gmv_per_customer / (1 + self.vat)
         )
+
+    @property
+    def seller_keeps(self):
+        """Share of the price HT that the sellers keep, all that the platform takes deducted."""
+        return 1 - self.take_rate_excl_vat
 
     @property
     def seller_arpu(self):
@@ -261,7 +270,7 @@ class Marketplace(BusinessModel):
                 unit="M€",
                 inputs=f"commissions de 2023 ({french.number(100 * rates[0])} à {french.quantity(rates[1], '%')} du HT) "
                 f"sur le volume de 2020, supposé TTC : de {french.number(low, 0)} à {french.quantity(high, 'M€', 0)}",
-                untestable="le chiffre d’affaires n’est pas publié ; les 1,2 Md€ titrés « Revenue » sont un volume",
+                untestable="aucun document lu ne donne le chiffre d’affaires ; les 1,2 Md€ titrés « Revenue » sont un volume",
                 keys=(volume, *terms),
             )
         ]

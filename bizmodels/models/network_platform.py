@@ -12,8 +12,8 @@ from bizmodels.core.kpi import formula, kpi
 from bizmodels.core.model import BusinessModel
 from bizmodels.core.months import months_to
 from bizmodels.core.param import Param
-from bizmodels.core.reactions import Reaction, follows, inverse, price
-from bizmodels.facts.evidence import BackTest, noted, published
+from bizmodels.core.reactions import Reaction, counted_as, inverse, price
+from bizmodels.facts.evidence import RATIO, BackTest, first_year, noted, published
 
 _TINY = 1e-300  # an empty market divided by itself stays empty
 
@@ -48,25 +48,33 @@ class NetworkPlatform(BusinessModel):
     customer: ClassVar[str] = "membres actifs dans le mois"
     cards: ClassVar[tuple[str, ...]] = ("match_rate", "critical_mass", "revenue_per_trip", "funding_need")
     groups: ClassVar[tuple[str, ...]] = ("Offre", "Réseau", "Clients", "Coûts", "Trésorerie")
+    without_rule: ClassVar[dict[str, str]] = dict.fromkeys(
+        ("ltv_cac", "cac_payback", "cac_payback_survival"),
+        "un passage actif contre une inscription : aucune règle ne s’applique",
+    )
     reactions: ClassVar[dict[str, Reaction]] = BusinessModel.reactions | {
         "price": price("paid_per_seat", "searches", "Le prix est celui que paie le passager, participation et frais.", start=1.0),
         "drivers": Reaction(
-            Param("Les conducteurs suivent la participation", "élasticité", high=10, step=0.1, soft=(0, 2), group="Le marché réagit",
-                  help="À 0,5, une participation plus haute de 10 % amène 5 % de trajets en plus : il faut alors moins de membres pour "
-                  "qu’une recherche aboutisse. Aucun document lu ne le mesure : de 0 à 1."),
+            Param("Les conducteurs suivent la participation", "élasticité", high=10, step=0.1, soft=(0, 2),
+                  plausible=(0, 1), group="Le marché réagit",
+                  help="À 0,5, une participation plus haute de 10 % amène 5 % de trajets en plus : il faut alors moins de "
+                  "membres pour "
+                  "qu’une recherche aboutisse. Aucun document lu ne le mesure."),
             of="contribution",
             moves={"half_density": inverse},
             start=0.5,
             said=("la participation", "le nombre de membres qu’il faut"),
         ),
         "density": Reaction(
-            Param("Les passagers suivent la densité", "élasticité", high=10, step=0.1, soft=(0, 2), group="Le marché réagit",
-                  help="À 0,5, deux fois plus de recherches qui aboutissent font chercher 1,4 fois plus souvent. Lue au départ, non de "
-                  "mois en mois. Aucun document lu ne le mesure : de 0 à 1."),
+            Param("Les passagers suivent la densité", "élasticité", high=3, step=0.1, soft=(0, 2),
+                  plausible=(0, 1), group="Le marché réagit",
+                  help="À 0,5, des recherches qui aboutissent deux fois plus souvent font chercher 1,4 fois plus, de mois en mois. "
+                  "Aucun document lu ne le mesure."),
             of="match_rate",
-            moves={"searches": follows},
+            moves={},
             start=0.5,
             said=("la part des recherches qui aboutissent", "le nombre de recherches"),
+            answer="searches",
         ),
     }  # fmt: skip
     columns: ClassVar[dict[str, tuple[str, str]]] = BusinessModel.columns | {
@@ -88,7 +96,8 @@ class NetworkPlatform(BusinessModel):
         float,
         Param("Participation aux frais du conducteur", "€ / place", step=0.5, soft=(1, 60), group="Offre",
               plausible=(15, 21),
-              help="280 km en moyenne (entreprise, 2021) à six ou sept centimes le kilomètre ; le conducteur en reçoit 100 %."),
+              help="280 km en moyenne (entreprise, 2021) à six ou sept centimes le kilomètre ; le conducteur en reçoit 100 "
+              "%."),
     ] = 18.0  # fmt: skip
     service_fee: Annotated[
         float,
@@ -103,13 +112,15 @@ class NetworkPlatform(BusinessModel):
     searches: Annotated[
         float,
         Param("Places cherchées par membre actif", "par mois", step=0.05, soft=(0.1, 5), group="Réseau",
-              plausible=(0.8, 1.2), help="Un trajet par mois pour qui se sert du service ce mois-là. Non publié."),
+              plausible=(0.8, 1.2), help="Un trajet par mois pour qui se sert du service ce mois-là. Aucun document lu ne "
+              "le donne."),
     ] = 1.0  # fmt: skip
     half_density: Annotated[
         float,
         Param("Membres actifs pour qu’une recherche sur deux aboutisse", "membres", step=100_000,
               soft=(100_000, 20_000_000), group="Réseau", plausible=(3_000_000, 5_500_000),
-              help="Tous pays confondus ; une ligne Paris–Lyon en demande bien moins qu’un village. Non publié."),
+              help="Tous pays confondus ; une ligne Paris–Lyon en demande bien moins qu’un village. Aucun document lu ne "
+              "le donne."),
     ] = 4_000_000.0  # fmt: skip
     market: Annotated[
         float,
@@ -126,23 +137,26 @@ class NetworkPlatform(BusinessModel):
     reactivation: Annotated[
         float,
         Param("Inscrits endormis qui reviennent", "% / mois", high=1, step=0.002, soft=(0, 0.3), group="Réseau",
-              plausible=(0.015, 0.026), help="Un voyageur de vacances revient une fois par an ou deux. Non publié."),
+              plausible=(0.015, 0.026), help="Un inscrit endormi le reste quatre ans en moyenne. Aucun document lu "
+              "ne le donne."),
     ] = 0.02  # fmt: skip
     trip_cost: Annotated[
         float,
         Param("Coût variable d’une place vendue", "€ HT", step=0.05, soft=(0, 5), group="Coûts", plausible=(0.4, 0.9),
-              help="Paiement des 21,60 € que verse le passager, service client, assurance. Non publié."),
+              help="Paiement des 21,60 € que verse le passager, service client, assurance. Aucun document lu ne le donne."),
     ] = 0.60  # fmt: skip
     churn: Annotated[
         float,
         Param("Membres actifs qui s’endorment", "% / mois", high=1, step=0.005, soft=(0, 0.6), group="Clients",
-              plausible=(0.16, 0.24), help="Un actif sur cinq ne cherche plus rien le mois suivant : usage occasionnel. Non publié."),
+              plausible=(0.16, 0.24), help="Un actif sur cinq ne cherche plus rien le mois suivant : usage occasionnel. "
+              "Aucun document lu ne le donne."),
     ] = 0.20  # fmt: skip
     new_customers: Annotated[
         float,
         Param("Inscrits gagnés par la publicité, marché vide", "par mois", step=10_000, soft=(0, 3_000_000),
               group="Clients", plausible=(70_000, 150_000),
-              help="C’est le p de Bass × le marché. Le marché se remplit : le même budget en gagne moins. Non publié."),
+              help="C’est le p de Bass × le marché. Le marché se remplit : le même budget en gagne moins. Aucun document "
+              "lu ne le donne."),
     ] = 100_000.0  # fmt: skip
     starting_customers: Annotated[
         float,
@@ -164,13 +178,14 @@ class NetworkPlatform(BusinessModel):
         float,
         Param("Coûts fixes", "€ / mois", step=100_000, soft=(0, 40_000_000), group="Coûts",
               plausible=(10_500_000, 13_500_000),
-              help="700 salariés (2021), la marque, la technique, 22 pays. Non publié."),
+              help="700 salariés (2021), la marque, la technique, 22 pays. Aucun document lu ne le donne."),
     ] = 12_000_000.0  # fmt: skip
     working_capital_days: Annotated[
         float,
         Param("Besoin en fonds de roulement (BFR)", "jours de CA HT", low=-3_650, step=1, soft=(-120, 60), group="Trésorerie",
-              help="Le passager paie neuf jours avant que le conducteur soit payé ; ce qu’il verse fait sept fois le revenu HT de la plateforme : soixante jours d’avance. Délai supposé."),
-    ] = -60.0  # fmt: skip
+              help="Le passager paie neuf jours avant que le conducteur soit payé ; ce qui revient au conducteur fait "
+              "six fois le revenu HT de la plateforme : cinquante-quatre jours d’avance. Délai supposé."),
+    ] = -54.0  # fmt: skip
 
     @kpi("Part des inscrits actifs, à l’équilibre", "%")
     def activity(self):
@@ -195,12 +210,12 @@ class NetworkPlatform(BusinessModel):
     @kpi("Revenu par membre actif (ARPU)", "€ / mois")
     def arpu(self):
         """Searches × chance of a ride × revenue per seat, per active member and month, at month 0."""
-        return self.searches * self.match_rate * self.revenue_per_trip
+        return self.searches_at(self.match_rate) * self.match_rate * self.revenue_per_trip
 
     @kpi("Coût variable par membre actif", "€ / mois")
     def cost_to_serve(self):
         """Cost of the seats sold, per active member and month; a search without a ride costs nothing."""
-        return self.searches * self.match_rate * self.trip_cost
+        return self.searches_at(self.match_rate) * self.match_rate * self.trip_cost
 
     @kpi("Masse critique, en membres actifs", infinite="jamais")
     def critical_mass(self):
@@ -219,12 +234,44 @@ class NetworkPlatform(BusinessModel):
 
     def members_that_pay(self, cost):
         """Active members M whose margin pays ``cost`` a month: the root of a·M²/(M + h) = cost."""
+        if self.density_answer:
+            return self.members_that_pay_by_search(cost)
         a = self.searches * self.trip_margin
         return np.where(
             self.trip_margin > 0,
             (cost + np.sqrt(np.maximum(cost**2 + 4 * a * cost * self.half_density, 0))) / (2 * a),
             np.inf,
         )
+
+    @property
+    def density_answer(self):
+        """How strongly passengers search more where more searches find a ride: 0 unless ``reacting(density=…)``."""
+        return self.reacts.strength("density") if self.reacts else 0.0
+
+    def searches_at(self, match_rate):
+        """Seats searched for by an active member and month, at that match rate."""
+        if not self.density_answer:
+            return self.searches
+        usual = self.reacts.reference.match_rate
+        return (
+            self.searches * counted_as(match_rate / usual) ** self.density_answer
+            if usual > 0
+            else self.searches
+        )
+
+    def members_that_pay_by_search(self, cost):
+        """The same where searches answer the density: margin rises with the members, so that halving finds them."""
+        cost, margin = np.asarray(cost, dtype=float), self.trip_margin
+        low, high = (
+            np.zeros(np.broadcast(cost, margin).shape),
+            np.full(np.broadcast(cost, margin).shape, 1e15),
+        )
+        for _ in range(120):
+            middle = (low + high) / 2
+            match = middle / (middle + self.half_density + _TINY)
+            short = self.searches_at(match) * match * middle * margin < cost
+            low, high = np.where(short, middle, low), np.where(short, high, middle)
+        return np.where(margin > 0, high, np.inf)[()]
 
     @kpi("Membres actifs en régime permanent")
     def steady_state_customers(self):
@@ -253,7 +300,7 @@ class NetworkPlatform(BusinessModel):
     def steady_state_profit(self):
         """Monthly profit at that number, density included, the advertising budget still spent."""
         return (
-            self.searches
+            self.searches_at(self.steady_state_customers / (self.steady_state_customers + self.half_density))
             * self.trip_margin
             * self.steady_state_customers**2
             / (self.steady_state_customers + self.half_density)
@@ -292,7 +339,7 @@ class NetworkPlatform(BusinessModel):
         fade = plain(np.exp(-(self.new_customers / (market + _TINY) + q)))
         drive, gap, left = self.new_customers + q * start, market - start, 1.0
         rising, slowing, drive, h = gap * drive, q * gap, drive + _TINY, h + _TINY
-        searches = self.searches
+        searches, answer = self.searches, self.density_answer
         revenue, cost = searches * self.revenue_per_trip, searches * self.trip_cost
         while True:
             left = left * fade
@@ -300,6 +347,8 @@ class NetworkPlatform(BusinessModel):
             active = active * stay + wake * (before - active)
             before = members
             rides = active * active / (active + h)
+            if answer:
+                rides = rides * (self.searches_at(active / (active + h)) / searches)
             yield {
                 "customers": active,
                 "revenue": revenue * rides,
@@ -351,14 +400,16 @@ class NetworkPlatform(BusinessModel):
         members, pace = cls.forecast_members()
         later, _ = cls.forecast_members(start_2014=2015.0)
         end = "BlaBlaCar/members/2021-10"
-        return [
+        ratios = [
             BackTest(
                 metric="Chiffre d’affaires",
                 period="2023",
                 unit="M€",
                 published=published(revenue),
                 modelled=per_passenger * carried,
-                naive=published(before),
+                table=RATIO,
+                remark="les passagers de 2022 se déduisent de ceux de 2023 ; avec le revenu de 2022, la ligne revient à dire que le chiffre "
+                "d’affaires croît comme les passagers",
                 inputs=f"revenu par passager de 2022 ({french.quantity(per_passenger, '€', 2)}) × 80 millions de passagers ; "
                 "passagers de 2022 déduits de « +23 % »",
                 keys=(revenue, before, passengers),
@@ -369,10 +420,19 @@ class NetworkPlatform(BusinessModel):
                 unit="M€",
                 published=published(revenue),
                 modelled=per_passenger_2019 * carried,
-                naive=published(old[0]),
+                table=RATIO,
                 inputs=f"revenu par passager de 2019 ({french.quantity(per_passenger_2019, '€', 2)}) × 80 millions de passagers ; "
                 "entre-temps, l’autocar et le Brésil ont changé le réseau",
                 keys=(revenue, *old, passengers),
+            ),
+        ]
+        return [
+            first_year(
+                cls(),
+                revenue,
+                1e6,
+                "membres actifs, recherches et densité sont des hypothèses ; le modèle ne vend que des places de covoiturage, "
+                "l’entreprise aussi de l’autocar",
             ),
             BackTest(
                 metric="Membres inscrits",
@@ -380,11 +440,14 @@ class NetworkPlatform(BusinessModel):
                 unit="millions",
                 published=published(end),
                 modelled=members,
-                naive=pace,
-                inputs="courbe de Bass sur 10 M (2014), 20 M (septembre 2015), 70 et 87 M (fin 2018 et fin 2019) ; sans "
-                "modèle, le rythme de 2019 continue (+17 M par an) ; dater les 10 M de fin 2014 donnerait "
+                naive=published("BlaBlaCar/members/2019"),
+                trend=pace,
+                remark="la courbe a trois paramètres pour quatre points",
+                inputs="courbe de Bass sur 10 M (2014), 20 M (septembre 2015), 70 et 87 M (fin 2018 et fin 2019) ; tendance : "
+                "le rythme de 2019 (+17 M par an) ; dater les 10 M de fin 2014 donnerait "
                 f"{french.quantity(later, 'millions')}",
                 keys=(end, "BlaBlaCar/members/2014", "BlaBlaCar/members/2015-09", "BlaBlaCar/members/2019",
                       "BlaBlaCar/founding_year/2006"),
             ),
+            *ratios,
         ]  # fmt: skip

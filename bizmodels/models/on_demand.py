@@ -61,11 +61,12 @@ class OnDemand(BusinessModel):
         "lost_missions": ("Missions perdues", ""),
     }
     reactions: ClassVar[dict[str, Reaction]] = BusinessModel.reactions | {
-        "price": price("price", "missions_per_month", "Un compte installé commande moins, ou plus."),
+        "price": price("price", "missions_per_month", "Un compte installé commande moins souvent quand le prix monte."),
         "providers": Reaction(
-            Param("Les prestataires suivent la paie", "élasticité", high=10, step=0.1, soft=(0, 3), group="Le marché réagit",
-                  help="À 1, une heure payée 10 % de plus attire 10 % de prestataires en plus. Aucun document lu ne le mesure : "
-                  "de 0,3 à 2."),
+            Param("Les prestataires suivent la paie", "élasticité", high=10, step=0.1, soft=(0, 3),
+                  plausible=(0.3, 2), group="Le marché réagit",
+                  help="À 1, une heure payée 10 % de plus attire 10 % de prestataires en plus. Aucun document lu ne le "
+                  "mesure."),
             of="hourly_pay",
             moves={"providers_per_zone": follows},
             start=1.0,
@@ -81,7 +82,8 @@ class OnDemand(BusinessModel):
     price: Annotated[
         float,
         Param("Prix d’une mission", "€ HT", step=1, soft=(20, 250), group="Offre", plausible=(75, 110),
-              help="Une heure de prise de vue et sa retouche, sous les 150 € de l’heure d’un tarif direct. Non publié."),
+              help="Une heure de prise de vue et sa retouche, sous les 150 € de l’heure d’un tarif direct. Aucun document "
+              "lu ne le donne."),
     ] = 90.0  # fmt: skip
     missions_per_month: Annotated[
         float,
@@ -93,7 +95,7 @@ class OnDemand(BusinessModel):
         float,
         Param("Rémunération du prestataire", "€ / heure", step=1, soft=(0, 160), group="Prestataires",
               source="Meero/photographer_pay_per_hour/2019", plausible=(30, 45),
-              help="Témoignage d’une photographe : 30 €, rarement 40 à 50 € ; 150 € en direct."),
+              help="Bas de fourchette, d’après une photographe : 30 €, rarement 40 à 50 € ; 150 € en direct."),
     ] = 30.0  # fmt: skip
     mission_hours: Annotated[
         float,
@@ -119,7 +121,8 @@ class OnDemand(BusinessModel):
         float,
         Param("Prestataires disponibles par zone", "prestataires", step=0.5, soft=(1, 150), group="Prestataires",
               plausible=(3, 6),
-              help="Ceux qui acceptent une mission pendant les heures d’ouverture. Les 58 000 inscrits feraient 116 par zone."),
+              help="Ceux qui acceptent une mission pendant les heures d’ouverture. Les 58 000 inscrits feraient 116 par "
+              "zone."),
     ] = 4.0  # fmt: skip
     lost_when_waiting: Annotated[
         float,
@@ -141,7 +144,7 @@ class OnDemand(BusinessModel):
     editing_cost: Annotated[
         float,
         Param("Retouche des images", "€ HT / mission", step=0.5, soft=(0, 60), group="Coûts", plausible=(10, 20),
-              help="Une vingtaine d’images retouchées dans un atelier lointain. Non publié."),
+              help="Une vingtaine d’images retouchées dans un atelier lointain. Aucun document lu ne le donne."),
     ] = 15.0  # fmt: skip
     payment_fee: Annotated[
         float,
@@ -156,12 +159,13 @@ class OnDemand(BusinessModel):
     churn: Annotated[
         float,
         Param("Attrition (churn)", "% / mois", high=1, step=0.005, soft=(0, 0.4), group="Clients",
-              plausible=(0.06, 0.11), help="Un besoin ponctuel : la carte est photographiée, le client s’en va. Non publié."),
+              plausible=(0.06, 0.11), help="Un besoin ponctuel : la carte est photographiée, le client s’en va. Aucun "
+              "document lu ne le donne."),
     ] = 0.08  # fmt: skip
     new_customers: Annotated[
         float,
         Param("Nouveaux comptes", "par mois", step=100, soft=(0, 12_000), group="Clients", plausible=(2_800, 4_200),
-              help="De quoi remplacer 2 500 départs et croître de 1 000 par mois au début. Non publié."),
+              help="De quoi remplacer 2 500 départs et croître de 1 000 par mois au début. Aucun document lu ne le donne."),
     ] = 3_500.0  # fmt: skip
     starting_customers: Annotated[
         float,
@@ -171,7 +175,7 @@ class OnDemand(BusinessModel):
     cac: Annotated[
         float,
         Param("Coût d’acquisition (CAC)", "€", step=10, soft=(0, 1_500), group="Clients", plausible=(220, 450),
-              help="Un commercial à 5 000 € par mois qui signe quinze à vingt comptes. Non publié."),
+              help="Un commercial à 5 000 € par mois qui signe quinze à vingt comptes. Aucun document lu ne le donne."),
     ] = 300.0  # fmt: skip
     fixed_costs: Annotated[
         float,
@@ -182,7 +186,8 @@ class OnDemand(BusinessModel):
     working_capital_days: Annotated[
         float,
         Param("Besoin en fonds de roulement (BFR)", "jours de CA HT", low=-3_650, step=1, soft=(-30, 120), group="Trésorerie",
-              help="Les entreprises paient à quarante-cinq jours, les prestataires sont payés à trente, sur un tiers du prix : 45 − 10, soit trente-cinq jours. Délais supposés."),
+              help="Les entreprises paient à quarante-cinq jours, les prestataires sont payés à trente, sur un tiers du "
+              "prix : 45 − 10, soit trente-cinq jours. Délais supposés."),
     ] = 35.0  # fmt: skip
 
     @kpi("Poids du premier mois", "mois")
@@ -348,7 +353,7 @@ class OnDemand(BusinessModel):
                 inputs=f"{french.number(shoots)} million de prises de vue par an à une heure : {french.number(low, 0)} M€ si le "
                 f"client payait le seul photographe, {french.number(high, 0)} M€ au tarif direct ; la direction visait "
                 f"{french.number(published(target))} Md$",
-                untestable="aucun chiffre d’affaires publié, et une prise de vue livrée n’est pas une prise de vue vendue",
+                untestable="aucun document lu ne donne un chiffre d’affaires, et une prise de vue livrée n’est pas une prise de vue vendue",
                 keys=(pace, pay, direct, target),
             )
         ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Annotated, ClassVar
 
 import numpy as np
@@ -12,7 +13,7 @@ from bizmodels.core.kpi import kpi
 from bizmodels.core.model import BusinessModel
 from bizmodels.core.param import Param
 from bizmodels.core.reactions import Reaction, follows, price
-from bizmodels.facts.evidence import BackTest, published
+from bizmodels.facts.evidence import RATIO, BackTest, first_year, published
 
 # The growth of the volume in 2023, « +32 % vs 2022 », is printed in the note of Back Market/gmv/2023 and has
 # no row of its own (a test reads the note). With it and the 45 % of revenue, the year 2022 can be rebuilt.
@@ -54,13 +55,14 @@ class Recommerce(BusinessModel):
     reactions: ClassVar[dict[str, Reaction]] = BusinessModel.reactions | {
         "price": price("price", "new_customers", "Un achat tous les deux ans : ce sont surtout les nouveaux qui comparent."),
         "sellers": Reaction(
-            Param("Les reconditionneurs suivent leur marge", "élasticité", high=10, step=0.1, soft=(0, 2), group="Le marché réagit",
-                  help="À 0,3, une marge du reconditionneur plus basse de 10 % retire 3 % des appareils mis en vente, et autant de "
-                  "nouveaux acheteurs. Aucun document lu ne le mesure : de 0 à 1."),
-            of="refurbisher_margin",
+            Param("Les reconditionneurs suivent ce qu’ils gardent", "élasticité", high=10, step=0.1, soft=(0, 3),
+                  plausible=(0, 2), group="Le marché réagit",
+                  help="À 1, des reconditionneurs qui gardent 5 % de moins du prix proposent 5 % d’appareils de moins, et il vient "
+                  "5 % de nouveaux acheteurs de moins. Aucun document lu ne le mesure."),
+            of="seller_keeps",
             moves={"new_customers": follows},
-            start=0.3,
-            said=("la marge du reconditionneur", "le nombre de nouveaux acheteurs"),
+            start=1.0,
+            said=("ce que gardent les reconditionneurs", "le nombre de nouveaux acheteurs"),
         ),
     }  # fmt: skip
     presets: ClassVar[dict[str, dict[str, float]]] = {
@@ -77,7 +79,8 @@ class Recommerce(BusinessModel):
     price: Annotated[
         float,
         Param("Prix de l’appareil TTC", "€ TTC", step=5, soft=(50, 900), group="Offre",
-              help="Un téléphone de deux ou trois ans ; 30 millions d’appareils vendus de 2014 à 2024, prix moyen non publié.",
+              help="Un téléphone de deux ou trois ans ; 30 millions d’appareils vendus de 2014 à 2024, aucun document lu "
+              "ne donne le prix moyen.",
               plausible=(260, 340)),
     ] = 300.0  # fmt: skip
     price_new: Annotated[
@@ -101,13 +104,13 @@ class Recommerce(BusinessModel):
         float,
         Param("Frais de service acheteur TTC", "€ TTC / commande", step=0.1, soft=(0, 20), group="Offre",
               source="Back Market/buyer_service_fee_max_fr/2022-06",
-              help="Montant le plus élevé relevé en France, affiché au moment de payer seulement."),
+              help="Haut de fourchette : le montant le plus élevé relevé en France, affiché au moment de payer seulement."),
     ] = 5.99  # fmt: skip
     trade_in_fee: Annotated[
         float,
         Param("Frais de reprise par appareil vendu", "€ HT / commande", step=0.1, soft=(0, 20), group="Offre",
               help="Une reprise pour trois ventes, à 9 € la reprise, pris sur ce que reçoit l’ancien propriétaire ; "
-              "rien n’est publié.", plausible=(1, 6)),
+              "aucun document lu ne le donne.", plausible=(1, 6)),
     ] = 3.0  # fmt: skip
     buy: Annotated[
         float,
@@ -132,13 +135,14 @@ class Recommerce(BusinessModel):
     return_rate: Annotated[
         float,
         Param("Retours sous 30 jours", "% des commandes", high=1, step=0.005, soft=(0, 0.3), group="Qualité",
-              help="Entre les 6 à 10 % de tous les achats en ligne (Allemagne, 2023) ; taux de Back Market non publié.",
+              help="Entre les 6 à 10 % de tous les achats en ligne (Allemagne, 2023) ; aucun document lu ne donne le taux "
+              "de Back Market.",
               plausible=(0.05, 0.12)),
     ] = 0.08  # fmt: skip
     claim_rate: Annotated[
         float,
         Param("Pannes sous garantie", "% des commandes", high=1, step=0.005, soft=(0, 0.3), group="Qualité",
-              help="Un appareil sur vingt en douze mois : les taux de panne ne sont pas publiés.", plausible=(0.03, 0.08)),
+              help="Un appareil sur vingt en douze mois : aucun document lu ne donne les taux de panne.", plausible=(0.03, 0.08)),
     ] = 0.05  # fmt: skip
     return_cost: Annotated[
         float,
@@ -159,7 +163,7 @@ class Recommerce(BusinessModel):
     churn: Annotated[
         float,
         Param("Attrition (churn)", "% / mois", high=1, step=0.001, soft=(0, 0.1), group="Clients",
-              help="Deux acheteurs sur trois reviennent au bout de 25 mois ; aucun taux publié.", plausible=(0.01, 0.025)),
+              help="Deux acheteurs sur trois reviennent au bout de 25 mois ; aucun document lu ne donne de taux.", plausible=(0.01, 0.025)),
     ] = 0.015  # fmt: skip
     new_customers: Annotated[
         float,
@@ -187,7 +191,8 @@ class Recommerce(BusinessModel):
     working_capital_days: Annotated[
         float,
         Param("Besoin en fonds de roulement (BFR)", "jours de CA HT", low=-3_650, step=1, soft=(-120, 60), group="Trésorerie",
-              help="L’acheteur paie, le reconditionneur est payé cinq jours plus tard ; son argent fait près de sept fois le revenu de la plateforme : trente-cinq jours d’avance. Délai supposé."),
+              help="L’acheteur paie, le reconditionneur est payé cinq jours plus tard ; son argent fait près de sept fois "
+              "le revenu de la plateforme : trente-cinq jours d’avance. Délai supposé."),
     ] = -35.0  # fmt: skip
 
     @kpi("Poids du premier mois", "mois")
@@ -195,6 +200,11 @@ class Recommerce(BusinessModel):
         """A first month is a whole purchase, worth 1/f ordinary months."""
         # Where nobody orders there is no first order either.
         return np.where(self.orders_per_month > 0, 1 / self.orders_per_month, 1.0)
+
+    @property
+    def seller_keeps(self):
+        """Share of the price that the refurbisher keeps of the platform's commission."""
+        return 1 - self.commission
 
     @kpi("Volume d’affaires par acheteur (GMV)", "€ TTC / mois")
     def gmv_per_customer(self):
@@ -268,7 +278,7 @@ class Recommerce(BusinessModel):
 
     @classmethod
     def backtests(cls) -> list[BackTest]:
-        """A past take rate × the volume of a later year, against the revenue of that year."""
+        """The first year on the defaults; then a past take rate × the volume of a later year (the class never runs)."""
         le_monde, express = (
             f"Back Market/gmv/2023@{who}"
             for who in ("Le Monde (reprise Le Point Actualité)", "L'Express Franchise")
@@ -279,7 +289,7 @@ class Recommerce(BusinessModel):
         revenue22 = published(revenues["2023"]) / (1 + published(growth) / 100)
         rate22 = revenue22 / (published(le_monde) / (1 + VOLUME_GROWTH_2023))
 
-        def line(year: str, rate: float, origin: str, naive: float, *keys: str) -> BackTest:
+        def line(year: str, rate: float, origin: str, keys: tuple[str, ...], **shared: str) -> BackTest:
             return BackTest(
                 metric="Chiffre d’affaires",
                 period=year,
@@ -287,8 +297,9 @@ class Recommerce(BusinessModel):
                 inputs=f"taux de prélèvement de {origin} ({french.quantity(rate, '%')}) × volume de {year}",
                 published=published(revenues[year]),
                 modelled=rate * published(volumes[year]),
-                naive=naive,
                 keys=(revenues[year], volumes[year], *keys),
+                table=RATIO,
+                **shared,
             )
 
         revenue23 = published(revenues["2023"])
@@ -297,17 +308,40 @@ class Recommerce(BusinessModel):
                 "2025",
                 revenue23 / published(key),
                 f"2023, volume selon {who}",
-                revenue23,
-                revenues["2023"],
-                key,
+                (revenues["2023"], key),
             )
             for who, key in (("Le Monde", le_monde), ("L’Express Franchise", express))
         ]
+        derived = (
+            "le taux de 2022 se déduit des chiffres de 2023 et de leurs hausses ; pour 2023, l’écart n’est que le rapport "
+            f"des deux hausses, {french.quantity(VOLUME_GROWTH_2023, '%')} et {french.quantity(published(growth) / 100, '%')}"
+        )
         lines += [
-            line(year, rate22, "2022, déduit des hausses de 2023", revenue22, growth, *keys)
+            line(
+                year,
+                rate22,
+                "2022, déduit des hausses de 2023",
+                (growth, *keys),
+                fit="taux de 2022",
+                remark=derived,
+            )
             for year, keys in (("2023", ()), ("2025", (revenues["2023"], le_monde)))
         ]
-        return [*lines, cls._take_rate(revenues["2025"], volumes["2025"])]
+        terms = cls._take_rate(revenues["2025"], volumes["2025"])
+        return [cls._first_year(revenues["2025"], volumes["2025"]), *lines, terms]
+
+    @classmethod
+    def _first_year(cls, revenue: str, volume: str) -> BackTest:
+        model, real = cls(), published(revenue) / published(volume)
+        bought = math.fsum(model.path(12)["revenue"]) / model.effective_take_rate / 1e9
+        return first_year(
+            model,
+            revenue,
+            1e6,
+            f"le modèle prélève {french.quantity(model.effective_take_rate, '%', 1)} de {french.quantity(bought, 'Md€', 1)} "
+            f"d’achats, l’entreprise {french.quantity(real, '%', 1)} de {french.quantity(published(volume) / 1e3, 'Md€', 1)} : "
+            "aucun document lu ne donne les acheteurs actifs, le prix moyen, les reprises ni les services",
+        )
 
     @classmethod
     def _take_rate(cls, revenue: str, volume: str) -> BackTest:
@@ -321,6 +355,6 @@ class Recommerce(BusinessModel):
             published=published(revenue) / published(volume),
             inputs=f"commission et frais acheteur affichés, sur un appareil supposé à "
             f"{french.quantity(model.price, '€')} : {french.quantity(model.effective_take_rate, '%')}",
-            untestable="ni prix moyen, ni revenus de reprise et de services ne sont publiés",
+            untestable="aucun document lu ne donne le prix moyen ni les revenus de reprise et de services",
             keys=(revenue, volume, *terms),
         )

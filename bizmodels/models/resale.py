@@ -11,8 +11,8 @@ from bizmodels.core.formulas import dac7_reportable
 from bizmodels.core.kpi import kpi
 from bizmodels.core.model import BusinessModel
 from bizmodels.core.param import Param
-from bizmodels.core.reactions import Reaction, inverse, price
-from bizmodels.facts.evidence import BackTest, published
+from bizmodels.core.reactions import Reaction, follows, price
+from bizmodels.facts.evidence import BackTest, first_year, published
 
 
 class Resale(BusinessModel):
@@ -50,13 +50,14 @@ class Resale(BusinessModel):
     reactions: ClassVar[dict[str, Reaction]] = BusinessModel.reactions | {
         "price": price("paid_per_order", "orders_per_month", "Le prix est celui que paie l’acheteur, ses frais compris."),
         "sellers": Reaction(
-            Param("Les vendeurs suivent leurs frais", "élasticité", high=10, step=0.1, soft=(0, 3), group="Le marché réagit",
-                  help="À 0,3, des frais vendeur plus hauts de 10 % retirent 3 % des pièces mises en vente, et autant d’achats. "
-                  "Aucun document lu ne le mesure : de 0 à 1,5."),
-            of="seller_fee",
-            moves={"orders_per_month": inverse},
-            start=0.3,
-            said=("les frais vendeur", "la fréquence d’achat"),
+            Param("Les vendeurs suivent ce qu’ils gardent", "élasticité", high=10, step=0.1, soft=(0, 3),
+                  plausible=(0, 2), group="Le marché réagit",
+                  help="À 1, des vendeurs qui gardent 5 % de moins du prix proposent 5 % de pièces de moins, et les acheteurs "
+                  "achètent 5 % de moins. Aucun document lu ne le mesure."),
+            of="seller_keeps",
+            moves={"orders_per_month": follows},
+            start=1.0,
+            said=("ce que gardent les vendeurs", "la fréquence d’achat"),
         ),
     }  # fmt: skip
     presets: ClassVar[dict[str, dict[str, float]]] = {
@@ -75,7 +76,8 @@ class Resale(BusinessModel):
     orders_per_month: Annotated[
         float,
         Param("Achats par acheteur, sans vérification", "par mois", step=0.01, soft=(0.02, 1), group="Offre",
-              help="0,15 par mois, à peine deux pièces par an, avant l’effet de la vérification ; rien n’est publié.",
+              help="0,15 par mois, à peine deux pièces par an, avant l’effet de la vérification ; aucun document lu ne le "
+              "donne.",
               plausible=(0.12, 0.18)),
     ] = 0.15  # fmt: skip
     seller_fee: Annotated[
@@ -132,7 +134,7 @@ class Resale(BusinessModel):
     churn: Annotated[
         float,
         Param("Attrition (churn)", "% / mois", high=1, step=0.001, soft=(0, 0.3), group="Clients",
-              help="Un acheteur sur vingt cesse chaque mois de venir ; aucun taux publié.", plausible=(0.035, 0.07)),
+              help="Un acheteur sur vingt cesse chaque mois de venir ; aucun document lu ne donne de taux.", plausible=(0.035, 0.07)),
     ] = 0.05  # fmt: skip
     new_customers: Annotated[
         float,
@@ -154,14 +156,16 @@ class Resale(BusinessModel):
     fixed_costs: Annotated[
         float,
         Param("Coûts fixes", "€ / mois", step=100_000, soft=(0, 30_000_000), group="Coûts",
-              help="Équipes, ateliers, technique et marque : les deux tiers du revenu supposé. Aucun détail publié.",
+              help="Équipes, ateliers, technique et marque : les deux tiers du revenu supposé. Aucun document lu ne donne "
+              "de détail.",
               plausible=(9_500_000, 12_500_000)),
     ] = 11_000_000.0  # fmt: skip
     working_capital_days: Annotated[
         float,
         Param("Besoin en fonds de roulement (BFR)", "jours de CA HT", low=-3_650, step=1, soft=(-120, 60), group="Trésorerie",
-              help="L’acheteur paie, le vendeur est payé cinq jours après, la pièce reçue et vérifiée ; son argent fait près de sept fois le revenu de la plateforme : trente-cinq jours d’avance. Délai supposé."),
-    ] = -35.0  # fmt: skip
+              help="L’acheteur paie, le vendeur est payé cinq jours après, la pièce reçue et vérifiée ; son argent fait "
+              "près de cinq fois le revenu de la plateforme : vingt-quatre jours d’avance. Délai supposé."),
+    ] = -24.0  # fmt: skip
 
     # DAC7: what the platform must tell the tax office of its sellers (same layer below: a pure formula).
     reportable = staticmethod(dac7_reportable)
@@ -186,6 +190,11 @@ class Resale(BusinessModel):
     def fees_per_order(self):
         """What seller and buyer pay to the platform on one order, TTC."""
         return (self.seller_fee + self.buyer_fee) * self.item_price + self.fixed_fee
+
+    @property
+    def seller_keeps(self):
+        """Share of the price that the seller keeps."""
+        return 1 - self.seller_fee
 
     @property
     def paid_per_order(self):
@@ -244,6 +253,13 @@ class Resale(BusinessModel):
         sellers = both.replace(buyer_fee=0, fixed_fee=0)
         low, high = (published(volume) * model.effective_take_rate for model in (sellers, both))
         return [
+            first_year(
+                cls(),
+                revenue,
+                1e6,
+                "les acheteurs actifs ont été supposés pour porter un peu moins d’un milliard d’euros de volume, et les frais "
+                "acheteur viennent de Vinted",
+            ),
             BackTest(
                 metric="Chiffre d’affaires",
                 period="2024",
@@ -253,7 +269,7 @@ class Resale(BusinessModel):
                 f"volume : {french.quantity(low, 'M€', 0)} ; avec les frais acheteur supposés : "
                 f"{french.quantity(high, 'M€', 0)}",
                 untestable="le même article donne volume, chiffre d’affaires et taux (20 %) : l’un se déduit des autres, "
-                "et les frais acheteur ne sont pas publiés",
+                "et aucun document lu ne donne les frais acheteur",
                 keys=(revenue, volume, *terms),
-            )
+            ),
         ]

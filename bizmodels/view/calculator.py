@@ -25,6 +25,7 @@ from bizmodels.view import export, fallback, style, tabs
 from bizmodels.view.answering import answering
 from bizmodels.view.controls import Control, looks, shared
 from bizmodels.view.forecast import Forecast
+from bizmodels.view.market import MarketSwitch
 from bizmodels.view.meant import meant
 from bizmodels.view.scene import FROZEN, Scene
 from bizmodels.view.trail import trail
@@ -94,7 +95,9 @@ class Calculator(widgets.VBox):
     def _make_left(self, sliders: Sequence[str] | None) -> None:
         cls, values = type(self.model), self.model.values()
         self.controls = {
-            n: Control(n, p, values[n], self._answering(self._moved), cls.model_fields[n].get_default())
+            n: Control(
+                n, p, values[n], self._answering(self._moved), cls.model_fields[n].get_default(), cls.case
+            )
             for n, p in cls.__params__.items()
         }
         # A model's own parameters first in each group, then those common to all.
@@ -102,6 +105,8 @@ class Calculator(widgets.VBox):
         first = order if sliders is None else [n for n in order if n in sliders]
         self._make_presets()
         children = self._grouped(first)
+        self.market = MarketSwitch(self.base, self._answering(self._market_moved))
+        children.append(self.market.box)
         if others := [n for n in order if n not in first]:
             children += self._make_others(others)
         self._left = _box(children, "bm-left")
@@ -144,7 +149,7 @@ class Calculator(widgets.VBox):
     def _stressed(self, parameter: str, by: float) -> BusinessModel:
         """The starting scenario with one setting multiplied, within its hard bounds."""
         param = type(self.model).__params__[parameter]
-        return self.base.replace(**{parameter: min(getattr(self.base, parameter) * by, param.high)})
+        return self.base.replace(**{parameter: min(self.base.values()[parameter] * by, param.high)})
 
     def _make_right(self) -> None:
         kpis = type(self.model).__kpis__
@@ -247,7 +252,15 @@ class Calculator(widgets.VBox):
     # --- what a learner does ------------------------------------------------------------------------
 
     def _moved(self, name: str) -> None:
-        self._become(self.model.replace(**{name: self.controls[name].value}))
+        try:
+            model = self.model.replace(**{name: self.controls[name].value})
+        except Exception:  # the screen never says one thing and the model another
+            self.controls[name].set(self.model.values()[name])
+            raise
+        self._become(model)
+
+    def _market_moved(self) -> None:
+        self._become(self.market.applied(self.model))
 
     def _become(self, model: BusinessModel) -> None:
         self.scene.model = model
@@ -273,7 +286,7 @@ class Calculator(widgets.VBox):
             if control.value != model.values()[name]:
                 control.set(model.values()[name])
         self._say_below("")
-        self._become(model)
+        self._become(self.market.applied(model))
 
     def _tab_chosen(self) -> None:
         self._refresh_picture()
@@ -286,9 +299,10 @@ class Calculator(widgets.VBox):
     def reset(self) -> None:
         """Back to the starting scenario; the frozen ones stay (``forget`` drops them)."""
         for control in self.controls.values():  # a refused text in a field goes too
-            control.set(getattr(self.base, control.name))
+            control.set(self.base.values()[control.name])
         self._name.value = self._goal_value.value = ""
         self._goal_row.layout.display = "none"
+        self.market.reset()
         self._become(self.base)
         kept = len(self.scenarios)
         self._say_below(
@@ -455,19 +469,22 @@ def calculator(
     question: str = "",
     sliders: Sequence[str] | None = None,
     case: str | None = None,
+    month: int | None = None,
 ) -> Calculator:
     """The calculator of any business model, as a widget.
 
     Args:
         model: an instance; its values are the starting scenario.
         predict: name of a key figure, or ``"cash"`` (cash at month 36): the calculator stays shut until the
-            learner has given a direction and a number for it.
+            learner has given a direction and a number for it. With ``month``, a column of ``project()``.
         change: the settings whose effect is to be predicted, e.g. ``{"basket": 75.0}``; without it the
             question is about the starting scenario itself.
         question: the French question asked; a plain one is written when it is left out.
         sliders: names of the few parameters to show first; the others open with a button.
         case: French name of the firm when it is not the model's own case (« Un petit vendeur »): the presets
             of that case are left out.
+        month: the month at which ``predict`` is read, when what is bet on moves with time (« la part des payants
+            au mois 24 »); key figures are those of month 0.
 
     Raises:
         LearnerError: not a model instance, or an unknown name in ``predict``, ``change`` or ``sliders``.
@@ -501,10 +518,10 @@ def calculator(
             f'calculator() : change attend des réglages nommés, {{"basket": 75}}{french.NBSP}; reçu : {as_given(change)}.'
         )
     if predict is None:
-        if change or question:
-            raise LearnerError("calculator() : change et question n’ont de sens qu’avec predict='…'.")
+        if change or question or month is not None:
+            raise LearnerError("calculator() : change, question et month n’ont de sens qu’avec predict='…'.")
         return Calculator(model, sliders=sliders, case=case)
-    return Calculator(model, Forecast(model, predict, change or {}, question), sliders, case)
+    return Calculator(model, Forecast(model, predict, change or {}, question, month), sliders, case)
 
 
 __all__ = ["MONTHS", "Calculator", "calculator"]

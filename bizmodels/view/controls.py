@@ -12,6 +12,7 @@ from ipywidgets.widgets import widget_bool, widget_description, widget_string
 from bizmodels import french
 from bizmodels.core.param import Param
 from bizmodels.errors import LearnerError
+from bizmodels.facts.evidence import STANDINGS
 
 LARGEST = 1e12  # a field holds no more than a thousand milliards: beyond, figures leave their cards
 
@@ -29,6 +30,7 @@ def shared(kind: str) -> widgets.Widget:
             "html": widget_string.HTMLStyle,
             "button": widgets.ButtonStyle,
             "toggle": widget_bool.ToggleButtonStyle,
+            "tick": widget_bool.CheckboxStyle,
             "choice": widget_description.DescriptionStyle,
         }
         _SHARED[kind] = makers[kind]()
@@ -48,7 +50,13 @@ class Control:
     """
 
     def __init__(
-        self, name: str, param: Param, value: float, on_change: Callable[[str], None], default: float
+        self,
+        name: str,
+        param: Param,
+        value: float,
+        on_change: Callable[[str], None],
+        default: float,
+        case: str = "",
     ):
         self.name, self.param, self.value, self._on_change = name, param, float(value), on_change
         self._default = default
@@ -66,15 +74,21 @@ class Control:
             value=self._shown_on_slider(), min=self._bounds[0], max=self._bounds[1], step=self._step, readout=False,
             continuous_update=True, **looks("slider"),
         )  # fmt: skip
-        badge, where = param.standing()
+        badge, where = param.standing(case)
         self.field = widgets.Text(
             value=self.text(), description=param.label, continuous_update=False, tooltip=where,
             **looks("text"),
         )  # fmt: skip
         unit = param.unit.replace("%", "%", 1)
-        kind = {"publié": "src p", "déduit": "src d", "à vérifier": "src d"}.get(badge, "src")
+        kind = {"publié": "src p", "hypothèse": "src"}.get(badge, "src d")
         shown = f'<span class="u">{html.escape(unit)}</span>'
-        self._static = f'<span class="{kind}" title="{html.escape(where)}">{badge}</span>{shown}'
+        # « Hypothèse de cours » says it already; the other words are explained where they stand.
+        said = (
+            where
+            if badge == "hypothèse"
+            else f"{badge.capitalize()}{french.NBSP}: {STANDINGS[badge]}. {where}"
+        )
+        self._static = f'<span class="{kind}" title="{html.escape(said)}">{badge}</span>{shown}'
         # A moved value is nobody's published figure any more: the badge says so, the tooltip keeps the source.
         moved = f"Au départ du modèle{french.NBSP}: {param.show(default)}, {badge}. {where}"
         self._own = f'<span class="src" title="{html.escape(moved)}">réglage</span>{shown}'
@@ -162,6 +176,8 @@ class Control:
             told = value > LARGEST or self.param.high < math.inf
             low, high = (french.exact(bound * self._factor) for bound in (low, high))
             unit = self.param.unit.split("/")[0].strip()
+            if unit.isalpha() and not unit.endswith("s"):  # « entre 0 et 10 élasticité » is no French
+                unit = ""
             allowed = f"entre {low} et {high}" if told else f"au moins {low}"
             typed = f"{value:g}" if abs(value) > LARGEST else french.number(value * self._factor)
             raise LearnerError(

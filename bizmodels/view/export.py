@@ -63,12 +63,14 @@ def workbook(base: BusinessModel, model: BusinessModel, scenarios: dict[str, Bus
     heads = ["Paramètre", "Valeur", "Unité", "Départ", "Statut", "Origine"]
     _row(sheet, [*heads, *named(scenarios, *heads)])
     for name, param in type(model).__params__.items():
-        label, where = param.standing()
+        label, where = param.standing(type(model).case)
         value, start = model.values()[name], base.values()[name]
         status = label if value == start == type(model).model_fields[name].get_default() else "votre réglage"
         frozen = [other.values().get(name) for other in scenarios.values()]
         _row(sheet, [param.label, value, param.unit, start, status, where, *frozen], param.unit)
     _market(sheet, model)
+    for name, frozen in scenarios.items():
+        _market(sheet, frozen, f"{name} – ")
     sheet = book.create_sheet("Grandeurs")
     table = pd.DataFrame(analysis.compare({CURRENT: model, **named(scenarios, CURRENT)}))
     _row(sheet, ["Grandeur", "Unité", *named(dict.fromkeys(table.columns), "Grandeur", "Unité")])
@@ -98,7 +100,7 @@ def workbook(base: BusinessModel, model: BusinessModel, scenarios: dict[str, Bus
     return out.getvalue()
 
 
-def _market(sheet: Any, model: BusinessModel) -> None:
+def _market(sheet: Any, model: BusinessModel, whose: str = "") -> None:
     """What reacts in ``model``, and what the market made of the settings above."""
     if not model.reacts:
         return
@@ -108,12 +110,19 @@ def _market(sheet: Any, model: BusinessModel) -> None:
         param, (label, where) = reaction.param, reaction.param.standing()
         _row(
             sheet,
-            [f"Le marché réagit : {param.label}", strength, param.unit, reaction.neutral, label, where],
+            [
+                f"{whose}Le marché réagit : {param.label}",
+                strength,
+                param.unit,
+                reaction.neutral,
+                label,
+                where,
+            ],
             param.unit,
         )
     for name, param in type(model).__params__.items():
         if (moved := getattr(model, name)) != settings[name]:
-            told = [f"{param.label}, après réaction", moved, param.unit, settings[name], "calcul", ""]
+            told = [f"{whose}{param.label}, après réaction", moved, param.unit, settings[name], "calcul", ""]
             _row(sheet, told, param.unit)
 
 

@@ -10,7 +10,7 @@ from typing import Any
 import ipywidgets as widgets
 
 from bizmodels import french
-from bizmodels.core.arguments import single
+from bizmodels.core.arguments import single, whole_months
 from bizmodels.core.model import BusinessModel
 from bizmodels.core.months import MONTHS
 from bizmodels.errors import LearnerError
@@ -47,27 +47,49 @@ ENTRIES: dict[Key, Entry] = {}
 class Forecast:
     """The question, its form and, once answered, the gap."""
 
-    def __init__(self, model: BusinessModel, target: str, change: dict[str, float], question: str):
+    def __init__(
+        self,
+        model: BusinessModel,
+        target: str,
+        change: dict[str, float],
+        question: str,
+        month: int | None = None,
+    ):
         kpis = type(model).__kpis__
-        if not isinstance(target, str) or (target != "cash" and target not in kpis):
-            raise LearnerError(
-                f"predict={target!r} : {type(model).__name__} n’a pas cette grandeur.{nearest(str(target), ['cash', *kpis])}"
+        columns = type(model).columns
+        if month is None and target == "cash":
+            month = MONTHS
+        known = ["cash", *kpis] if month is None else list(columns)
+        if not isinstance(target, str) or target not in known:
+            what = (
+                "cette grandeur" if month is None else "cette colonne dans project(), à lire à un mois donné"
             )
+            hint = nearest(str(target), known)
+            if month is None and target in columns:
+                hint = f" C’est une colonne de project() : dire à quel mois, month={MONTHS}."
+            raise LearnerError(f"predict={target!r} : {type(model).__name__} n’a pas {what}.{hint}")
+        self.month = None if month is None else whole_months(month, "month")
         if wrong := [name for name in change if not isinstance(name, str)]:
             raise LearnerError(
                 f"change : {wrong[0]!r} n’est pas le nom d’un réglage.{nearest(str(wrong[0]), list(type(model).__params__))}"
             )
         self.model, self.after, self.target = model, model.replace(**change), target
         single(self.after, "calculator(), change,")
-        self.label = f"Trésorerie au mois {MONTHS}" if target == "cash" else kpis[target].label
-        self.unit = model.currency if target == "cash" else kpis[target].unit
+        if self.month is None:
+            self.label, self.unit = kpis[target].label, kpis[target].unit
+        else:
+            label, unit = columns[target]
+            label = "Trésorerie" if target == "cash" else label
+            self.label, self.unit = f"{label} au mois {self.month}", unit.replace("€", model.currency)
         self.change = change
         self.question = question or self._plain_question()
         self.key: Key = (
-            type(model).__name__,
+            type(model).__name__ if model.reacts is None else repr(model),
             tuple(model.values().items()),
             tuple(sorted(change.items())),
-            target,
+            target
+            if self.month is None or target == "cash" and self.month == MONTHS
+            else f"{target} {self.month}",
         )
         self.opened = False
         self._open = lambda: None
@@ -82,12 +104,17 @@ class Forecast:
 
     def value_of(self, model: BusinessModel) -> float:
         """The figure that is forecast."""
-        return model.walked["cash"][-1] if self.target == "cash" else getattr(model, self.target)
+        if self.month is None:
+            return getattr(model, self.target)
+        path = model.walked if self.month == MONTHS else model.path(self.month)
+        return path[self.target][-1]
 
     def show(self, value: float) -> str:
         """A value of that figure, in French."""
-        if self.target != "cash":
+        if self.month is None:
             return type(self.model).__kpis__[self.target].show(value)
+        if not self.unit.startswith(("€", "$")):
+            return french.quantity(value, self.unit)
         return french.compact(value, self.unit) if math.isfinite(value) else french.number(value)
 
     def show_gap(self, gap: float) -> str:

@@ -87,10 +87,15 @@ class Scene:
         """A name that says what changed; numbered when other settings are already frozen under it."""
         name = made = beside(clean(sentences.short_change(self.model, self.base)), [CURRENT])
         count = 1
-        while made in self.scenarios and self.scenarios[made].values() != self.model.values():
+        while made in self.scenarios and not _same_firm(self.scenarios[made], self.model):
             count += 1
             made = f"{name} ({count})"
         return made
+
+
+def _same_firm(a: BusinessModel, b: BusinessModel) -> bool:
+    """The same settings in the same market."""
+    return a.values() == b.values() and repr(a) == repr(b)
 
 
 def clean(text: str) -> str:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import math
 import re
+from itertools import pairwise
 
 from bizmodels import french
 from bizmodels.core.model import BusinessModel
+from bizmodels.core.reactions import unanswered
 
 
 def change_words(model: BusinessModel, before: BusinessModel, limit: int = 2) -> str:
@@ -55,6 +57,45 @@ def moves_price(model: BusinessModel, before: BusinessModel) -> bool:
     return any(p.group == "Offre" and re.match(r"€|\$|%.*(prix|panier)", p.unit) for p in moved)
 
 
+def answer_words(model: BusinessModel) -> str:
+    """« Le prix baisse de 38 %, la demande monte de 102 % (élasticité 1,5, hypothèse). »; « » when nothing answers."""
+    market = model.reacts
+    if market is None:
+        return ""
+    told = []
+    for answer in market.answers(model):
+        reaction = type(model).reactions[answer.name]
+        what, who = reaction.said
+        strength = f"{reaction.param.unit} {french.exact(round(market.strengths[answer.name], 4))}"
+        standing = reaction.param.standing()[0]
+        note = f"{strength}, {standing}" + (f"{french.NBSP}: {reaction.who}" if reaction.who else "")
+        if answer.counted != answer.ratio:
+            kind = "hausse" if answer.counted > 1 else "baisse"
+            size = french.quantity(abs(answer.counted - 1), "%", 0)
+            note += f"{french.NARROW}; compté comme une {kind} de {size}, la plus forte dont une élasticité puisse parler"
+        told.append(f"{what} {_moves(answer.ratio)}, {who} {_moves(answer.factor)} ({note})")
+    text = f"{french.NARROW}; ".join(told)
+    return f"{text[0].upper()}{text[1:]}." if text else ""
+
+
+def _moves(ratio: float) -> str:
+    if ratio == 1:
+        return "ne bouge pas"
+    verb = "monte" if ratio > 1 else "baisse"
+    gap = abs(ratio - 1)
+    return f"{verb} de {french.quantity(gap, '%', 0 if gap >= 0.1 else 1)}"
+
+
+def still_words(model: BusinessModel, before: BusinessModel) -> str:
+    """What does not answer in a market that does not react; « » when nothing would have."""
+    silent = unanswered(model, before) - {"acquisition"}
+    if silent and "price" not in silent:
+        return "À comportement inchangé : personne ne réagit à ce changement."
+    if silent or moves_price(model, before):
+        return "À comportement inchangé : la demande ne réagit pas au prix."
+    return ""
+
+
 def cash_sentence(model: BusinessModel, path: dict, before: BusinessModel, before_cash: list[float]) -> str:
     """What the cash does over the months, against the scenario it is compared with."""
     cash, unit = path["cash"], model.currency
@@ -69,8 +110,10 @@ def cash_sentence(model: BusinessModel, path: dict, before: BusinessModel, befor
             f"{words}{french.NBSP}: la trésorerie au mois {months} passe de {french.compact(before_cash[-1], unit)} à {end} "
             f"({'+' if gap > 0 else ''}{french.compact(gap, unit)})."
         )
-        if moves_price(model, before):
-            text += " À comportement inchangé : la demande ne réagit pas au prix."
+        if answers := answer_words(model):
+            text += f" {answers}"
+        elif model.reacts is None and (still := still_words(model, before)):
+            text += f" {still}"
         return text
     low = min(cash)
     if -model.setup_cost < 0 and -model.setup_cost <= low:
@@ -80,7 +123,9 @@ def cash_sentence(model: BusinessModel, path: dict, before: BusinessModel, befor
     if low < 0:
         month = cash.index(low) + 1
         if month == months:
-            return f"La trésorerie baisse sans arrêt : {end} au mois {months}, et la chute continue."
+            falling = all(b <= a for a, b in pairwise([-model.setup_cost, *cash]))
+            how = "baisse sans arrêt" if falling else "finit au plus bas"
+            return f"La trésorerie {how} : {end} au mois {months}, et la chute continue."
         text = f"La trésorerie descend à {french.compact(low, unit)} au mois {month}, puis atteint {end} au mois {months}."
         back = next((t for t in range(month, months) if cash[t] >= 0), None)
         return text + (f" Elle redevient positive au mois {back + 1}." if back is not None else "")
@@ -109,6 +154,7 @@ def ledger_sentence(amounts: dict[str, float], unit: str = "€") -> str:
     if not others:
         return f"Sur 100 {unit} TTC, tout va à une seule ligne, {french.quote(last)}."
     who, most = max(others, key=lambda item: item[1])
-    text = f"Sur 100 {unit} TTC, {french.quote(who)} reçoit la plus grosse part : {french.quantity(most, unit, 2)}"
+    part = "la plus grosse part" if most >= margin else "la plus grosse part après la marge"
+    text = f"Sur 100 {unit} TTC, {french.quote(who)} reçoit {part} : {french.quantity(most, unit, 2)}"
     left = f"{last[0].lower()}{last[1:]} : {french.quantity(margin, unit, 2)}."
     return f"{text}. Il reste en {left}" if margin >= 0 else f"{text}. Il manque de l’argent, {left}"

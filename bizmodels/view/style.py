@@ -60,7 +60,7 @@ CSS = (
 .bm-control .e{grid-column:1/4;grid-row:3;color:var(--bm-bad);font-size:12.5px;line-height:1.35}
 .bm :focus-visible{outline:2px solid var(--bm-a)!important;outline-offset:1px}
 .bm .bm-top{position:relative;margin-bottom:10px}
-.bm .cards,.bm .widget-box.bm-why{display:grid;grid-template-columns:repeat(4,minmax(0,1fr));grid-auto-rows:minmax(108px,1fr);gap:10px}
+.bm .cards,.bm .widget-box.bm-why{display:grid;grid-template-columns:repeat(auto-fit,minmax(118px,1fr));grid-auto-rows:minmax(108px,1fr);gap:10px}
 @container (max-width:980px){.bm .cards,.bm .widget-box.bm-why{gap:7px}.bm .card .n{font-size:11.5px!important}.bm .card .v{font-size:17px!important}.bm .card .w{font-size:11.5px!important}.bm .card{padding:6px 8px!important}.bm .widget-toggle-buttons button{padding:0 7px!important;font-size:12.5px!important;margin-right:4px!important}}
 @container (max-width:760px){.bm .cards,.bm .widget-box.bm-why{grid-template-columns:repeat(2,minmax(0,1fr))}}
 .bm .card{border:1px solid var(--bm-line);border-radius:8px;padding:8px 11px;background:var(--bm-soft);overflow:hidden}
@@ -73,6 +73,8 @@ CSS = (
 .bm .bm-why button.mod-active{background:var(--bm-a)!important;color:var(--bm-bg)!important;border-color:var(--bm-a)!important}
 .bm button{color:var(--bm-fg);background:var(--bm-soft);border:1px solid var(--bm-line);border-radius:6px;height:30px;line-height:28px;width:auto;min-width:0;padding:0 11px;margin:0 6px 6px 0;font-size:13.5px;box-shadow:none!important}
 .bm button.mod-active,.bm .widget-toggle-button.mod-active{background:var(--bm-a);border-color:var(--bm-a);color:var(--bm-bg)}
+.bm .bm-market{border:1px solid var(--bm-line);border-radius:8px;background:var(--bm-soft);padding:7px 11px;margin:10px 0 0;overflow:visible}
+.bm-market .widget-checkbox{width:auto;height:auto;margin:0}.bm-market .widget-checkbox .widget-label-basic{font-weight:600;gap:6px;height:auto;line-height:1.4;width:auto;overflow:visible}
 .bm-left>.widget-toggle-button{margin:10px 0 0!important;width:auto}
 .bm .bm-row{flex-flow:row wrap;align-items:center;margin:8px 0 0}
 .bm-row .widget-text,.bm-row .widget-dropdown{width:auto;margin:0 8px 6px 0}.bm .widget-label{color:var(--bm-fg)}

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import html
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -108,14 +108,23 @@ def _comparison(scene: Scene) -> Drawing:
 
 def _equations(scene: Scene) -> Drawing:
     sentence = "Les équations sont écrites à partir du code du modèle, terme à terme."
-    return Drawing("", sentence, _formulas(type(scene.model)))
+    from bizmodels.core import equations
+
+    answers = equations.answers(scene.model) if scene.model.reacts else []
+    if answers:
+        sentence += " En dernier, ce que le marché répond."
+    return Drawing("", sentence, _formulas(type(scene.model)) + _typeset(text for _, text in answers))
 
 
 @lru_cache(maxsize=32)
 def _formulas(cls: type[BusinessModel]) -> str:
     from bizmodels.core.equations import sheet
 
-    return "".join(f"<p>$${html.escape(text)}$$</p>" for text in sheet(cls)["latex"])
+    return _typeset(sheet(cls)["latex"])
+
+
+def _typeset(formulas: Iterable[str]) -> str:
+    return "".join(f"<p>$${html.escape(text)}$$</p>" for text in formulas)
 
 
 TABS = (

@@ -7,6 +7,7 @@ import html
 from bizmodels.core.equations import Expr, equation, expression, symbols_of
 from bizmodels.core.model import BusinessModel
 from bizmodels.facts import facts
+from bizmodels.facts.evidence import label_of
 
 
 def trail(model: BusinessModel, name: str) -> str:
@@ -64,12 +65,20 @@ def _row(model: BusinessModel, symbol: str) -> str:
     if symbol in cls.__params__:
         param, value = cls.__params__[symbol], getattr(model, symbol)
         shown = param.show(value)
-        label, where = param.standing()
+        label, where = param.standing(cls.case)
+        if (chosen := model.values()[symbol]) != value:
+            return _cells(
+                param.label, shown, f"réponse du marché à vos réglages ({param.show(chosen)} sans elle)"
+            )
         if value != cls.model_fields[symbol].get_default():
             return _cells(param.label, shown, "votre réglage")
         return _cells(param.label, shown, where if label == "hypothèse" else f"{label} : {where}")
     constant = getattr(cls, symbol)
-    source = f"publié : {facts.fact_from_key(constant.source)}" if constant.source else "hypothèse"
+    if not constant.source:
+        return _cells(constant.label, constant.show(), "hypothèse")
+    source = (
+        f"{label_of(constant.source, constant.factor, cls.case)} : {facts.fact_from_key(constant.source)}"
+    )
     return _cells(constant.label, constant.show(), source)
 
 

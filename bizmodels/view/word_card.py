@@ -21,9 +21,11 @@ class WordCard(widgets.VBox):
     def __init__(self, entry: words.Word):
         self.entry, self.demo = entry, DEMOS[entry.key]
         self.base = self.model = self.demo.start()
-        params, values = type(self.model).__params__, self.model.values()
+        cls, values = type(self.model), self.model.values()
         self.controls = {
-            n: Control(n, params[n], values[n], answering(self._moved, self._tell), values[n])
+            n: Control(
+                n, cls.__params__[n], values[n], answering(self._moved, self._tell), values[n], cls.case
+            )
             for n in self.demo.sliders
         }
         reset = widgets.Button(description="Réinitialiser")

@@ -294,7 +294,7 @@ DEMOS = {
         (Shown("Résultat du premier mois", "€", lambda m: _profits(m)[0]),
          Shown("Premier mois sans perte", "", _first_month_without_loss, "jamais en 36 mois"),
          Shown(f"Résultat du mois {MONTHS}", "€", lambda m: _profits(m)[-1])), _month_line),
-    "Financement": Demo("Marketplace", ("cac", "new_customers"),
+    "Financement": Demo("Marketplace", ("working_capital_days", "cac", "new_customers"),
         ("funding_need", Shown("Mois du creux", "", _lowest_month),
          Shown(f"Trésorerie au mois {MONTHS}", "€", _last_cash)), _funding_line),
     "ARR": Demo("SaaS", ("new_customers", "churn"),

@@ -57,3 +57,89 @@ def test_hand_made_answers_agree_with_goal_seek(student):
     central = firm.replace(return_cost=data.return_cost + data.return_loss, return_loss=0)
     limit = bm.goal_seek(central, "steady_state_profit", firm.steady_state_profit, vary="churn")
     assert QUESTIONS[8].number(data) == pytest.approx(1 - limit / firm.churn, abs=1e-9)
+
+
+# --- what the lesson says of failures and of its three projects ---------------------------------------------
+
+# A sale: 30 € of commission, 5.99/1.2 of fee, 3 of trade-in, minus card, returns and claims.
+SALE = 30 + 5.99 / 1.2 + 3 - 0.012 * 305.99 - 0.08 * 12 - 0.05 * 15
+
+
+def test_failures_cost_about_as_much_as_the_fifth_of_buyers_they_drive_away():
+    phone = bm.Recommerce()
+    buyers = 200_000 / 0.015
+    sales = 0.04 * (buyers - 200_000) + 200_000
+    repairs = phone.steady_state_profit - phone.replace(claim_rate=0.10).steady_state_profit
+    assert repairs == pytest.approx(0.05 * sales * 15)  # five more in a hundred, 15 € each: 0.54 M€
+
+    def departures(share):
+        churn = 0.015 + share * 0.05 * sales / buyers
+        # A buyer's life: one sale, then 0.04 a month; only the second part is shorter.
+        lost = 200_000 * SALE * 0.04 * (1 / 0.015 - 1 / churn)
+        assert phone.steady_state_profit - phone.replace(churn=churn).steady_state_profit == pytest.approx(
+            lost
+        )
+        return lost
+
+    assert departures(0.2) == pytest.approx(0.61e6, abs=5e3)
+    assert departures(0.5) == pytest.approx(1.4e6, abs=5e4)
+    assert departures(0.1) < repairs < departures(0.2)
+
+
+def months(sale, churn=0.015, new=200_000, setup=0.0):
+    """(profit of month 36, funding need) counted month by month; five weeks of revenue are held for the sellers."""
+    buyers, earned, low = 12e6, -setup, -setup
+    take = sale["take"]
+    held = 35 / 30 * 0.04 * 12e6 * take
+    for _ in range(36):
+        buyers = buyers * (1 - churn) + new
+        sales = 0.04 * (buyers - new) + new
+        profit = sales * sale["margin"] - 45 * new - 13.5e6
+        earned += profit
+        low = min(low, earned + 35 / 30 * sales * take - held)
+    return profit, -min(0, low)
+
+
+def test_the_three_projects_at_month_36():
+    phone = bm.Recommerce()
+    fee = 5.99 / 1.2
+    projects = [
+        (phone, months({"take": 33 + fee, "margin": SALE})),
+        (
+            phone.replace(return_cost=42, return_loss=0, return_rate=0.09, churn=0.013, setup_cost=5_000_000),
+            months({"take": 33 + fee, "margin": SALE + 0.08 * 12 - 0.09 * 42}, churn=0.013, setup=5e6),
+        ),
+        (
+            phone.replace(
+                price=330, parts_labour=65, return_rate=0.06, claim_rate=0.03, new_customers=175_000
+            ),
+            months(
+                {"take": 36 + fee, "margin": 36 + fee - 0.012 * 335.99 - 0.06 * 12 - 0.03 * 15}, new=175_000
+            ),
+        ),
+        (
+            phone.replace(buyer_fee=0, commission=0.12),
+            months({"take": 39, "margin": 39 - 0.012 * 300 - 0.96 - 0.75}),
+        ),
+    ]
+    for model, (profit, need) in projects:
+        assert model.profit_36 == pytest.approx(profit)
+        assert model.funding_need == pytest.approx(need)
+    at_36 = [profit for _, (profit, _) in projects]
+    for_good = [model.steady_state_profit for model, _ in projects]
+    # « Tri » earns most at month 36, « Prix honnête » in steady state; « Retours » still loses and needs 53 M€.
+    assert max(at_36) == at_36[2]
+    assert max(for_good) == for_good[3]
+    assert at_36[1] < 0
+    assert projects[1][1][1] == pytest.approx(53e6, abs=5e5)
+
+
+def test_a_kept_promise_still_costs_at_month_36():
+    """The reading of question 9, on the course's own figures: 10 % fewer departures, 2.80 € less a sale."""
+    data = bm.exercise("05_reconditionne").data
+    central = data.firm.replace(return_cost=12 + 35, return_loss=0, churn=0.9 * 0.015)
+    take = 33 + 5.99 / 1.2
+    promised, _ = months({"take": take, "margin": SALE - 0.08 * 35}, churn=0.0135)
+    today, _ = months({"take": take, "margin": SALE})
+    assert central.profit_36 == pytest.approx(promised)
+    assert promised < today

@@ -97,7 +97,9 @@ def test_ledger_by_hand(small):
 
 def test_arr_is_a_trend_not_a_test():
     """348/1.225 = 284 at the end of 2023; half a year at +22.5 % gives 314 against 300 (+5 %)."""
-    arr, cost = bm.BookingPlatform.backtests()
+    first, arr, cost = bm.BookingPlatform.backtests()
+    assert "ARR" in first.metric  # a year of revenue beside a pace at one date: the line says so
+    assert first.published == published("Doctolib/arr/2024")
     assert bm.BookingPlatform.trend_mid_2024() == pytest.approx(348 / 1.225**0.5)
     assert bm.BookingPlatform.trend_mid_2024() / arr.published - 1 == pytest.approx(0.05, abs=0.005)
     assert "+4,8" in arr.inputs

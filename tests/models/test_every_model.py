@@ -207,6 +207,12 @@ def test_backtests_are_told_honestly(cls):
         assert line.untestable or (line.published is not None and line.modelled is not None)
         for key in line.keys:
             facts.fact_from_key(key)
+    first_years = [line for line in lines if line.table == "calibration"]
+    assert len(first_years) <= 1
+    for line in first_years:
+        assert line.remark, "a calibration says where its gap comes from"
+        size = {"M€": 1e6, "Md$": 1e9}[line.unit]
+        assert line.modelled == pytest.approx(cls().project(12)["revenue"].sum() / size)
 
 
 def test_no_other_file_knows_a_model_by_name():

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 import bizmodels as bm
-from bizmodels import analysis, cases
+from bizmodels import analysis
 from bizmodels.facts import facts
 from bizmodels.facts.evidence import published
 from bizmodels.models import freemium
@@ -171,23 +171,25 @@ def test_more_leavers_than_users_leave_nobody(small):
 
 
 def test_backtests_give_the_known_errors():
-    quarter, growth, two_years, subscribers = bm.Freemium.backtests()
+    first, growth, two_years, quarter, subscribers = bm.Freemium.backtests()
+    assert (first.table, first.published) == ("calibration", 541)
+    assert quarter.table == "ratio"  # it is given the subscribers of June
     assert quarter.published == pytest.approx(267.9 - 132.5)
     # 3 × (5.5 M × 5.1 + 5 M × 2.9) + (132.5 − 86 − 43.3) = 127.65 + 3.2
     assert quarter.modelled == pytest.approx(130.85)
     assert quarter.error == pytest.approx(-0.034, abs=0.005)
-    assert quarter.naive_error == pytest.approx(-0.021, abs=0.005)
+    assert "132" in quarter.inputs  # the first quarter copied, without the subscribers of June, is nearer
     assert growth.modelled == pytest.approx(0.75 * (11.99 / 10.99 - 1))
     assert growth.modelled == pytest.approx(0.068, abs=0.0005)
     assert growth.published == pytest.approx(0.064)
-    assert growth.naive == pytest.approx(0.091, abs=0.0005)
+    assert growth.naive_error == -1  # « no change » is a rise of 0 %
+    assert "9,1" in growth.inputs  # everybody at the new price at once: another remark, not « no change »
     assert two_years.modelled == pytest.approx(4.5 * (1 + 0.75 * (11.99 / 10.99 - 1)))
     assert two_years.error == pytest.approx(-0.057, abs=0.005)
     assert two_years.naive_error == pytest.approx(-0.118, abs=0.005)
+    assert growth.target == two_years.target
+    assert growth.fit == two_years.fit != ""
     assert subscribers.untestable
-    verdicts = cases.backtest("Deezer").shown()["Verdict"].tolist()
-    assert "ne bat pas" in verdicts[0]
-    assert verdicts[1:3] == ["à moins de 10 %"] * 2
 
 
 def test_the_growth_of_the_arpu_is_printed_in_the_note():

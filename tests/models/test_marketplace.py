@@ -100,7 +100,7 @@ def test_sellers_enter_by_their_subscription_only(small):
 def test_backtest_says_that_no_revenue_was_published():
     (line,) = bm.Marketplace.backtests()
     assert line.published is line.modelled is line.error is None
-    assert "pas publié" in line.untestable
+    assert "aucun document lu" in line.untestable
     # 1 200 M€ TTC / 1.2 × 15 % = 150, × 25 % = 250.
     assert "de 150 à 250" in line.inputs
     assert "non testable" in cases.backtest("ManoMano").shown()["Verdict"].iloc[0]

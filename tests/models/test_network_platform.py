@@ -4,7 +4,6 @@ import numpy as np
 import pytest
 
 import bizmodels as bm
-from bizmodels import cases
 from bizmodels.core.formulas import bass, cost_sharing_ceiling
 from bizmodels.facts import facts
 from bizmodels.facts.evidence import noted, published
@@ -176,18 +175,19 @@ def test_a_seat_at_the_default_price_is_within_the_scale():
 
 
 def test_backtests_give_the_known_errors():
-    near, far, members = bm.NetworkPlatform.backtests()
+    first, members, near, far = bm.NetworkPlatform.backtests()
+    assert (first.table, first.published) == ("calibration", 253)
     # 197 M€ in 2022 for 80/1.23 M passengers; 2023: 197 × 1.23 against 253.
+    assert near.table == far.table == "ratio"
     assert near.modelled == pytest.approx(197 * 1.23)
     assert near.error == pytest.approx(-0.042, abs=0.005)
-    assert near.naive_error == pytest.approx(-0.22, abs=0.005)
     assert far.modelled == pytest.approx(139 / 70 * 80)
     assert far.error == pytest.approx(-0.37, abs=0.005)
+    assert members.table == "dynamique"
     assert 0.055 <= members.error <= 0.085
-    assert members.naive == pytest.approx(87 + 17 * (2021 + 9.5 / 12 - 2020))
-    assert members.naive_error == pytest.approx(0.18, abs=0.006)
-    verdicts = cases.backtest("BlaBlaCar").shown()["Verdict"].tolist()
-    assert verdicts == ["à moins de 10 %", "échec, gardé", "à moins de 10 %"]
+    assert members.naive_error == pytest.approx(87 / 100 - 1)
+    assert members.trend == pytest.approx(87 + 17 * (2021 + 9.5 / 12 - 2020))
+    assert members.trend_error == pytest.approx(0.18, abs=0.006)
 
 
 def test_the_forecast_of_members_leans_on_a_date():

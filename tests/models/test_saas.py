@@ -6,9 +6,10 @@ import numpy as np
 import pytest
 
 import bizmodels as bm
-from bizmodels import analysis
+from bizmodels import analysis, cases
 from bizmodels.core.formulas import rule_of_40
 from bizmodels.errors import LearnerError
+from bizmodels.facts.evidence import published
 from tests.oracles import oracle
 
 # mrr = 10 × 50 × (1 − 20 %) = 400 $; cost 25 % = 100; margin 300.
@@ -158,7 +159,8 @@ def test_public_saas_oracle():
 
 
 def test_backtests_give_the_known_errors():
-    near, fy24, fy25, far = bm.SaaS.backtests()
+    first, near, fy24, fy25, far = bm.SaaS.backtests()
+    assert (first.table, first.published) == ("calibration", 37.9)
     assert near.error == pytest.approx(-0.002, abs=0.005)
     assert fy24.error == pytest.approx(0.024, abs=0.005)
     assert fy25.error == pytest.approx(0.048, abs=0.005)
@@ -172,6 +174,23 @@ def test_backtests_give_the_known_errors():
     keep = 0.92**5
     signed = (17.1 - 5.37 * keep) * 0.08 / (1 - keep)
     assert far.modelled == pytest.approx(17.1 * keep + signed * (1 - keep) / 0.08)
+
+
+def test_a_straight_line_loses_over_three_years_and_wins_over_five():
+    """The trend is computed here from data/ alone: 2 × last − first a year further on, and so on."""
+    _, *lines = bm.SaaS.backtests()
+    revenue = {
+        year: published(f"Salesforce/revenue/FY{year}") for year in (2015, 2020, 2021, 2022, 2023, 2024, 2025)
+    }
+    rise, slow = revenue[2022] - revenue[2021], (revenue[2020] - revenue[2015]) / 5
+    by_hand = [revenue[2022] + years * rise for years in (1, 2, 3)] + [revenue[2020] + 5 * slow]
+    assert [line.trend for line in lines] == pytest.approx(by_hand)
+    assert [round(100 * line.trend_error, 1) for line in lines] == [1.1, 5.9, 11.1, -23.9]
+    *near, far = lines
+    assert all(abs(line.error) < abs(line.trend_error) for line in near)
+    assert abs(far.trend_error) < abs(far.error)
+    verdicts = cases.backtest("Salesforce", table="dynamique").shown()["Verdict"].tolist()
+    assert verdicts == ["à moins de 10\N{NO-BREAK SPACE}%"] * 3 + ["ne bat pas la tendance"]
 
 
 def test_no_target_is_among_its_inputs():

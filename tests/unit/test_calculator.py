@@ -117,13 +117,13 @@ def test_the_calculator_of_another_firm_does_not_borrow_the_case():
 
 
 def test_a_moved_setting_is_no_longer_called_published():
-    control = bm.calculator(bm.D2C()).controls["cac"]
+    control = bm.calculator(bm.BusinessBanking()).controls["price_basic"]
     assert ">publié<" in control.note.value
-    control.slider.value = 20.0
+    control.slider.value = 12.0
     assert ">publié<" not in control.note.value
     assert ">réglage<" in control.note.value
-    assert "12\u00a0€, publié." in html.unescape(control.note.value)
-    control.slider.value = 12.0
+    assert "9\u00a0€ HT / mois, publié." in html.unescape(control.note.value)
+    control.slider.value = 9.0
     assert ">publié<" in control.note.value
 
 

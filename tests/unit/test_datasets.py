@@ -83,6 +83,10 @@ def planted(tmp_path, monkeypatch):
         trace = tmp_path / "imported"
         (home / "__init__.py").write_text(f"open({str(trace)!r}, 'w').close()\n", encoding="utf-8")
         monkeypatch.syspath_prepend(home.parent)
+        for name in [
+            n for n in sys.modules if n.split(".")[0] == package
+        ]:  # another test may have imported it
+            monkeypatch.delitem(sys.modules, name)
         assert importlib.util.find_spec(package).origin == str(home / "__init__.py")
         return trace
 

@@ -626,7 +626,8 @@ def test_the_table_says_where_each_figure_comes_from():
     shown = bm.exercise("02_d2c").table().shown()
     assert shown.loc["Prix d’une pièce depuis avril 2024", "Valeur"] == "25\u00a0€ TTC"
     assert all(
-        origin.startswith(("publié", "déduit", "hypothèse", "à vérifier")) for origin in shown["Origine"]
+        origin.startswith(("publié", "déduit", "comparable", "hypothèse", "à vérifier"))
+        for origin in shown["Origine"]
     )
     assert shown.loc["Panier moyen TTC", "Origine"].startswith("déduit")
     mine = bm.exercise("02_d2c", student="loup").table().shown()

@@ -1,11 +1,10 @@
-"""Many models side by side without mixing currencies: compare, overview, its picture, the back-tests of several cases."""
+"""Many models side by side without mixing currencies: compare, overview, its picture."""
 
 from __future__ import annotations
 
 import math
 import warnings
 
-import pandas as pd
 import pytest
 
 import bizmodels as bm
@@ -62,21 +61,6 @@ def test_picture_names_every_model_once_and_no_two_names_overlap():
     assert "Doctolib" in picture.alt
     with pytest.raises(LearnerError):
         bm.figures.overview({"Gratuit": bm.D2C(fixed_costs=0)}, "Rien")
-
-
-def test_backtests_of_several_cases_keep_the_order_asked_for():
-    one_by_one = pd.concat([pd.DataFrame(bm.cases.backtest(name)) for name in TEN], ignore_index=True)
-    together = bm.cases.backtest(list(TEN), brief=True)
-    pd.testing.assert_frame_equal(pd.DataFrame(together), one_by_one)
-    assert list(together.shown().columns) == [
-        "Cas", "Grandeur", "Période", "Écart", "Écart si rien ne change", "Verdict",
-    ]  # fmt: skip
-    tested = together["error"].notna()
-    assert tested.sum() >= 14
-    assert (together.loc[tested, "error"].abs() <= 0.10).mean() > 0.8  # the target of the design
-    assert together.loc[~tested, "untestable"].str.len().min() > 20  # and elsewhere a reason
-    with pytest.raises(LearnerError):
-        bm.cases.backtest(["Deezer", "Personne"])
 
 
 def test_a_second_channel_that_costs_more_than_it_brings_is_called_a_loss():

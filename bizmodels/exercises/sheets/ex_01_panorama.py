@@ -197,7 +197,7 @@ revenue_from_elsewhere.otherwise(
     "calculez ce que rapporte la commission sur tout le volume, puis retirez-le du chiffre d'affaires."
 )
 revenue_from_elsewhere.why(
-    "Frais d'acheteur, reprises, services : rien de cela n'est dans la commission affichée, et le détail n'est pas publié. Comparer le contrat d'une plateforme au taux constaté d'une autre, c'est comparer deux mesures. Passons du client qui achète une fois à celui qui reste."
+    "Frais d'acheteur, reprises, services : rien de cela n'est dans la commission affichée, et aucun document lu n'en donne le détail. Comparer le contrat d'une plateforme au taux constaté d'une autre, c'est comparer deux mesures. Passons du client qui achète une fois à celui qui reste."
 )
 revenue_from_elsewhere.hints(
     "Le contrat du vendeur dit la commission. Qui d'autre paie quelque chose à la plateforme ?",

@@ -393,7 +393,7 @@ def cost_of_returns(data: Data) -> float:
 
 
 cost_of_returns.asks(
-    "En 2018, Etam voit revenir 10 % de ses commandes ; Le Slip Français ne publie pas son taux. La mode en ligne en voit revenir bien davantage (institut EHI, 2023) : ici {return_rate_fashion}, au lieu de {return_rate}.\n\n"
+    "En 2018, Etam voit revenir 10 % de ses commandes ; aucun document lu ne donne le taux du Slip Français. La mode en ligne en voit revenir bien davantage (institut EHI, 2023) : ici {return_rate_fashion}, au lieu de {return_rate}.\n\n"
     "Combien d'euros de marge perdrait chaque commande à ce niveau ? `firm.replace(return_rate=...)` donne la même entreprise avec un autre taux, `.order_margin` sa marge par commande."
 )
 cost_of_returns.wrong(
@@ -456,7 +456,7 @@ needed_growth.follows(
 )
 needed_growth.wrong(
     "chiffre d'affaires conservé",
-    "vous gardez le panier total, pas le résultat. La baisse est prise entièrement sur la marge : repartez de `steady_state_profit`.",
+    "vous gardez le panier total, pas le résultat. Les coûts, eux, ne baissent pas avec le prix : repartez de `steady_state_profit`.",
     lambda data: data.basket / (data.basket - data.rebate) - 1,
 )
 needed_growth.wrong(

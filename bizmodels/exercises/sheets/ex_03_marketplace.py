@@ -208,7 +208,7 @@ lowest_revenue.wrong(
 )
 lowest_revenue.otherwise("volume TTC, puis volume HT, puis commission : deux gestes.")
 lowest_revenue.why(
-    "Le vrai nombre est bien plus petit, et ce n'est encore qu'une borne : ni publicité ni abonnements, et des taux publiés quatre ans plus tard. Le chiffre d'affaires de ManoMano n'est pas publié. Passons du côté du vendeur."
+    "Le vrai nombre est bien plus petit, et ce n'est encore qu'une borne : ni publicité ni abonnements, et des taux publiés quatre ans plus tard. Aucun document lu ne donne le chiffre d'affaires de ManoMano. Passons du côté du vendeur."
 )
 lowest_revenue.hints(
     'À qui appartient l\'argent compté ? `bm.facts_table("ManoMano", "gmv")` donne la note de chaque chiffre.',
@@ -461,7 +461,7 @@ highest_cac.otherwise(
     "la cible est `vitrine.steady_state_profit`, le modèle est `firm`, le paramètre est `cac`."
 )
 highest_cac.why(
-    "Votre choix et votre nombre se tiennent ; votre enseignant lit la justification. Ce calcul ne dit pas tout : combien faut-il avancer avant de gagner (`funding_need`), et qui garde l'adresse des clients ? Dans la leçon, regardez ces deux lignes avant de signer."
+    "Votre choix et votre nombre se tiennent ; votre enseignant lit la justification. Ce calcul ne dit pas tout : la boutique met des années à s'installer. Que rapporte-t-elle au mois 36 (`profit_36`), combien faut-il avancer (`funding_need`), et qui garde l'adresse des clients ? Regardez-le avant de signer."
 )
 highest_cac.hints(
     "Deux résultats doivent être égaux : celui de la boutique, où le coût d'acquisition varie, et celui de la vitrine.",

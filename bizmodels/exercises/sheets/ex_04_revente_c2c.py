@@ -238,7 +238,7 @@ buyer_side.option(
 buyer_side.option(
     "c",
     "La plateforme vend aussi ses propres vêtements",
-    "rien de tel n'est publié, et le modèle n'en a pas besoin. Cherchez du côté de l'acheteuse.",
+    "aucun document lu ne le donne, et le modèle n'en a pas besoin. Cherchez du côté de l'acheteuse.",
 )
 buyer_side.option(
     "d",
@@ -310,7 +310,7 @@ growth.wrong(
 )
 growth.wrong(
     "moyenne des deux croissances",
-    "vous faites la moyenne de deux sources en désaccord : personne n'a publié ce nombre. Gardez les comptes, signalez l'annonce.",
+    "vous faites la moyenne de deux sources en désaccord : aucun document ne donne ce nombre. Gardez les comptes, signalez l'annonce.",
     lambda data: (data.claim + growth(data)) / 2,
 )
 growth.otherwise("divisez l'arrivée par le départ, puis retirez 1.")

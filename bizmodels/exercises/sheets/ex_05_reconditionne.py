@@ -258,7 +258,7 @@ revenue_2018.otherwise(
     "calculez le taux de 2023 (chiffre d'affaires ÷ volume), puis appliquez-le au volume de 2018."
 )
 revenue_2018.why(
-    "Même montant, deux noms, et l'entreprise change de taille. Le taux de 2023 n'est ici qu'une hypothèse : celui de 2018 n'a jamais été publié. Revenons à l'atelier, où une règle reste à écrire."
+    "Même montant, deux noms, et l'entreprise change de taille. Le taux de 2023 n'est ici qu'une hypothèse : aucun document lu ne donne celui de 2018. Revenons à l'atelier, où une règle reste à écrire."
 )
 revenue_2018.hints(
     "Demandez ce que compte chaque chiffre : l'argent qui passe, ou l'argent qui reste ?",
@@ -468,15 +468,21 @@ def needed_loyalty(data: Data) -> float:
 
 needed_loyalty.asks(
     "La plateforme peut payer tous les retours à la place des reconditionneurs : au coût d'un retour pour elle ({return_cost}) s'ajoute le leur ({return_loss}), qui tombe à zéro. La direction promet moins de départs d'acheteurs ({loyalty} en moins) : c'est une hypothèse, la sienne.\n\n"
-    "De quelle part l'attrition doit-elle baisser pour garder le résultat en régime permanent ? Si la promesse est tenue, et que rien d'autre ne change, centralisez-vous les retours ?\n\n"
+    "De quelle part l'attrition doit-elle baisser pour garder le résultat en régime permanent ? Si la promesse est tenue et que rien d'autre ne change, centralisez-vous, à cet horizon ?\n\n"
     "{options}\n\n"
     "Donnez votre choix, cette baisse (fraction), et justifiez en quinze mots au moins, avec un chiffre."
 )
 needed_loyalty.follows(
     lambda data: data.loyalty >= needed_loyalty(data),
     beside="data.loyalty",
-    oui=("Je centralise", "mais la promesse est plus petite : même tenue, le résultat baisse"),
-    non=("Je ne centralise pas", "et la promesse le dépasse : si elle est tenue, le résultat monte"),
+    oui=(
+        "Je centralise",
+        "mais la promesse est plus petite : même tenue, le résultat en régime permanent baisse",
+    ),
+    non=(
+        "Je ne centralise pas",
+        "et la promesse le dépasse : si elle est tenue, le résultat en régime permanent monte",
+    ),
 )
 needed_loyalty.wrong(
     "perte de marge",
@@ -512,7 +518,7 @@ needed_loyalty.otherwise(
     "construisez `central` avec `firm.replace(return_cost=..., return_loss=0)`, puis cherchez son attrition."
 )
 needed_loyalty.why(
-    "Votre choix et votre nombre se tiennent ; votre enseignant lit la justification. Le calcul ne compte pas ce que gagnent les reconditionneurs, ni s'ils soigneront encore leurs appareils quand un autre paie les retours. Que mettriez-vous dans le contrat ?"
+    "Votre choix et votre nombre se tiennent ; votre enseignant lit la justification. Mais les retours se paient tout de suite, et les départs évités ne s'ajoutent que mois après mois : comparez aussi `profit_36`, le résultat au mois 36. Le calcul ne compte pas ce que gagnent les reconditionneurs, ni s'ils soigneront encore leurs appareils quand un autre paie les retours. Que mettriez-vous dans le contrat ?"
 )
 needed_loyalty.hints(
     "Le projet : `central = firm.replace(return_cost=data.return_cost + data.return_loss, return_loss=0)`.",

@@ -95,7 +95,7 @@ mrr.asks(
 )
 mrr.wrong(
     "remise oubliée",
-    "vous facturez le prix catalogue. Personne ou presque ne le paie : multipliez par `1 - data.discount`.",
+    "vous facturez le prix catalogue. Ce n'est pas le prix payé : multipliez par `1 - data.discount`.",
     discount=0.0,
 )
 mrr.wrong(
@@ -372,7 +372,7 @@ payback.otherwise(
     "calculez la marge d'un compte par mois : MRR × marge brute. Comparez-la à `firm.margin_per_customer`."
 )
 payback.why(
-    "Avant ce mois-là, chaque compte gagné creuse la trésorerie : c'est ce qu'a montré Esker. Un bon trimestre de signatures peut donc abaisser la marge. Et si le client rend des postes entre-temps ?"
+    "Avant ce mois-là, chaque compte gagné a coûté plus qu'il n'a rapporté : c'est ce qu'a montré Esker. Un bon trimestre de signatures peut donc abaisser la marge. Et si le client rend des postes entre-temps ?"
 )
 payback.hints(
     "Coût ÷ marge d'un mois.",

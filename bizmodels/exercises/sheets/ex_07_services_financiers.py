@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bizmodels.analysis import goal_seek
 from bizmodels.exercises import mistakes
 from bizmodels.exercises.given import Data, Given
 from bizmodels.exercises.sheet import Exercise
@@ -42,8 +43,8 @@ GIVEN = (
           source=f"{_FRAUD}_internet_all_zones/2024", factor=0.01, low=0.0014, high=0.00155, step=0.00005),
     Given("saving", "Économie de l’automate sur la surveillance", "€ / compte / mois",
           default=1.5, low=1.2, high=1.8, step=0.1),
-    Given("measured", "Attrition mesurée avec l’automate", "% / mois", default=0.0165,
-          low=0.0151, high=0.0172, step=0.0003, note="un essai de six mois, inventé"),
+    Given("measured", "Attrition mesurée avec l’automate", "% / mois", default=0.0169,
+          low=0.0151, high=0.0178, step=0.0003, note="un essai de six mois, inventé"),
 )  # fmt: skip
 
 SOURCES = {"a": "card", "b": "transfers", "c": "change", "d": "acquiring"}
@@ -110,7 +111,7 @@ def subscription(data: Data) -> float:
 
 
 subscription.asks(
-    "Sur 100 comptes, le tableau dit combien ont pris Basic ({basic}) et Essential ({essential}) ; tous les autres ont pris Business. La répartition est inventée : Qonto ne la publie pas.\n\n"
+    "Sur 100 comptes, le tableau dit combien ont pris Basic ({basic}) et Essential ({essential}) ; tous les autres ont pris Business. La répartition est inventée : aucun document lu ne la donne.\n\n"
     "Combien rapporte l'abonnement, HT, par compte et par mois ?"
 )
 subscription.wrong(
@@ -136,7 +137,7 @@ subscription.wrong(
 subscription.wrong(mistakes.years_for_months())
 subscription.otherwise("combien de comptes au plan Business ? Les trois nombres font 100.")
 subscription.why(
-    "Peu de comptes chers suffisent à tirer la moyenne : un prix affiché ne dit rien sans la répartition. Qonto ne la publie pas. Et les virements ?"
+    "Peu de comptes chers suffisent à tirer la moyenne : un prix affiché ne dit rien sans la répartition, qu'aucun document lu ne donne. Et les virements ?"
 )
 subscription.hints(
     "Comptes Business = 100 − Basic − Essential.",
@@ -442,14 +443,14 @@ fraud_fall.hints(
 
 @EXERCISE.decision("Attrition supportable", "% / mois", words=15, relative=0.0035)
 def bearable_churn(data: Data) -> float:
-    # steady_state_profit depends on churn by margin ÷ churn alone: the same ratio gives the same profit.
-    # The solution notebook finds it with goal_seek.
-    return data.firm.churn * (data.firm.margin_per_customer + data.saving) / data.firm.margin_per_customer
+    # At month 36, not in steady state: accounts are then still years away from it, and one of three decisions differs.
+    cheaper = data.firm.replace(monitoring=data.firm.monitoring - data.saving)
+    return goal_seek(cheaper, "profit_36", data.firm.profit_36, vary="churn")
 
 
 bearable_churn.asks(
     "Un automate surveillerait les comptes pour moins cher : {saving} de moins. Mais il bloque aussi des comptes honnêtes, qui s'en vont : un essai inventé mesure une attrition de {measured}.\n\n"
-    'Quelle attrition donnerait le même résultat en régime permanent ? `bm.goal_seek(modele, "steady_state_profit", cible, vary="churn")` la cherche. Si cet essai dit vrai, que décidez-vous ?\n\n'
+    'Quelle attrition donnerait le même résultat au mois 36 ? `bm.goal_seek(modele, "profit_36", cible, vary="churn")` la cherche. Si cet essai dit vrai, que décidez-vous ?\n\n'
     "{options}\n\n"
     "Donnez votre choix, cette attrition (fraction), et justifiez en quinze mots au moins, avec un chiffre."
 )
@@ -470,6 +471,13 @@ bearable_churn.wrong(
     lambda data: data.measured,
 )
 bearable_churn.wrong(
+    "régime permanent",
+    "c'est ce que l'économie supporte en régime permanent, des années plus tard. Cherchez-la au mois 36 : `profit_36`.",
+    lambda data: (
+        data.firm.churn * (data.firm.margin_per_customer + data.saving) / data.firm.margin_per_customer
+    ),
+)
+bearable_churn.wrong(
     "économie rapportée au coût de la surveillance",
     "vous rapportez l'économie au coût de la surveillance. C'est la marge d'un compte qu'on perd quand il s'en va : rapportez-la à cette marge.",
     lambda data: data.firm.churn * (1 + data.saving / data.firm.monitoring),
@@ -477,16 +485,16 @@ bearable_churn.wrong(
 bearable_churn.wrong(
     "économie dans le mauvais sens",
     "vous retirez l'économie de la marge. Elle s'y ajoute : la surveillance coûte moins cher.",
-    lambda data: data.firm.churn * (1 - data.saving / data.firm.margin_per_customer),
+    saving=lambda data: -data.saving,
 )
 bearable_churn.otherwise(
-    'le modèle qui varie est `firm.replace(monitoring=firm.monitoring - data.saving)`, la cible est `firm.steady_state_profit`, le paramètre `"churn"`.'
+    'le modèle qui varie est `firm.replace(monitoring=firm.monitoring - data.saving)`, la cible est `firm.profit_36`, le paramètre `"churn"`.'
 )
 bearable_churn.why(
-    "Votre choix et votre nombre se tiennent ; votre enseignant lit la justification. Une économie se voit chaque mois ; les départs qu'elle cause, personne ne les attribue au contrôle. Le calcul ignore la fraude que l'automate arrêterait, ou laisserait passer."
+    "Votre choix et votre nombre se tiennent ; votre enseignant lit la justification. Une économie se voit chaque mois ; un départ, lui, ne dit pas sa cause. En régime permanent, elle supporterait moins d'attrition encore : les départs ont le temps de s'ajouter. Le calcul ignore la fraude que l'automate arrêterait, ou laisserait passer."
 )
 bearable_churn.hints(
     "L'entreprise avec l'automate : `firm.replace(monitoring=firm.monitoring - data.saving)`.",
-    '`bm.goal_seek(modele, "steady_state_profit", cible, vary="churn")` cherche l\'attrition qui atteint la cible.',
-    "La cible est `firm.steady_state_profit` ; l'automate se justifie si l'essai mesure moins que ce nombre.",
+    '`bm.goal_seek(modele, "profit_36", cible, vary="churn")` cherche l\'attrition qui atteint la cible.',
+    "La cible est `firm.profit_36` ; l'automate se justifie si l'essai mesure moins que ce nombre.",
 )

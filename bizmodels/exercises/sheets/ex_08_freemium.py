@@ -223,7 +223,7 @@ paying_2015.option(
 paying_2015.option(
     "b",
     "Du rapport entre le nombre de 2024 et les actifs de 2015",
-    "il faudrait savoir combien des abonnés de 2024 sont actifs, ou payés : ce n'est pas publié.",
+    "il faudrait savoir combien des abonnés de 2024 sont actifs, ou payés : aucun document lu ne le dit.",
 )
 paying_2015.option("c", "On ne peut pas le dire avec ces chiffres")
 paying_2015.option(

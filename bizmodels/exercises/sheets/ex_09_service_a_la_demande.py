@@ -420,7 +420,7 @@ def lowest_revenue(data: Data) -> float:
 
 
 lowest_revenue.asks(
-    "Aucun chiffre d'affaires de Meero n'est publié. Avec sa cadence, à {hourly_pay}, quelle somme verserait-il aux photographes par an, en M€ ? `1e6` s'écrit pour un million.\n\n"
+    "Aucun document lu ne donne le chiffre d'affaires de Meero. Avec sa cadence, à {hourly_pay}, quelle somme verserait-il aux photographes par an, en M€ ? `1e6` s'écrit pour un million.\n\n"
     "C'est une borne basse : il ne vend pas moins cher qu'il n'achète, du moins pas longtemps."
 )
 lowest_revenue.wrong(

@@ -173,7 +173,7 @@ active_millions.otherwise(
     "écrivez que les départs (actifs × un taux) égalent les retours (endormis × l'autre), puis cherchez la part des actifs."
 )
 active_millions.why(
-    "Une petite part des inscrits, et elle dépend de deux taux que personne ne publie. Que peut-on dire alors avec ce qui est publié ? C'est la question suivante."
+    "Une petite part des inscrits, et elle dépend de deux taux qu'aucun document lu ne donne. Que peut-on dire alors avec ce qui est publié ? C'est la question suivante."
 )
 active_millions.hints(
     "À l'équilibre, départs = retours : actifs × `data.churn` = endormis × `data.reactivation`.",
@@ -188,7 +188,7 @@ def seats_per_member(data: Data) -> float:
 
 
 seats_per_member.asks(
-    "BlaBlaCar publie ses inscrits ({members}) et ses passagers de 2019 ({passengers}), jamais ses actifs. Divisez les passagers par les inscrits. Que mesure ce nombre ?\n\n"
+    "BlaBlaCar publie ses inscrits ({members}) et ses passagers de 2019 ({passengers}) ; aucun document lu ne donne ses actifs. Divisez les passagers par les inscrits. Que mesure ce nombre ?\n\n"
     "{options}\n\n"
     "Donnez la lettre, puis le nombre de places par inscrit et par an."
 )
@@ -230,7 +230,7 @@ seats_per_member.wrong(
 )
 seats_per_member.otherwise("divisez les passagers de l'année par les inscrits.")
 seats_per_member.why(
-    "Moins d'une place par inscrit et par an. Dix actifs qui partent souvent ou cent qui partent une fois donnent le même nombre. L'entreprise connaît la réponse et ne la publie pas."
+    "Moins d'une place par inscrit et par an. Dix actifs qui partent souvent ou cent qui partent une fois donnent le même nombre. L'entreprise connaît sans doute la réponse ; aucun document lu ne la donne."
 )
 seats_per_member.hints(
     "Un inscrit, un actif, un passager : trois mots, trois définitions.",

@@ -23,14 +23,14 @@ GIVEN = (
     Given("claim", "Part de tous les soignants, selon Doctolib", "%",
           source=f"{CASE}/market_share_company_claim/2025", factor=0.01, low=0.26, high=0.34, step=0.01),
     Given("online", "Soignants qui utilisent un service de rendez-vous", "% des soignants", default=0.45,
-          low=0.4, high=0.5, step=0.01, note="non publié"),
+          low=0.4, high=0.5, step=0.01, note="aucun document lu ne la donne"),
     Given.of(BookingPlatform, "agenda_price", low=119, high=139),
     Given.of(BookingPlatform, "appointments", low=110, high=150, step=5),
     Given.of(BookingPlatform, "consultation_price", low=26.5, high=40, step=0.5),
     Given.of(BookingPlatform, "no_show_rate", low=0.04, high=0.07, step=0.005),
     Given.of(BookingPlatform, "avoided_share", low=0.4, high=0.6, step=0.05),
     Given.of(BookingPlatform, "refill", low=0.4, high=0.6, step=0.05),
-    Given.of(BookingPlatform, "hours_saved", low=5, high=9, step=0.5),
+    Given.of(BookingPlatform, "minutes_saved", low=2.5, high=4, step=0.5),
     Given.of(BookingPlatform, "hour_value", low=18, high=24),
     Given.of(BookingPlatform, "churn", low=0.0048, high=0.006, step=0.0002),
     Given.of(BookingPlatform, "new_customers", low=4_500, high=5_500, step=250),
@@ -43,7 +43,7 @@ GIVEN = (
 
 def _firm(data: Data) -> BookingPlatform:
     names = ("agenda_price", "appointments", "consultation_price", "no_show_rate", "avoided_share", "refill",
-             "hours_saved", "hour_value", "churn", "new_customers")  # fmt: skip
+             "minutes_saved", "hour_value", "churn", "new_customers")  # fmt: skip
     return BookingPlatform(**{name: getattr(data, name) for name in names})
 
 
@@ -53,7 +53,7 @@ EXERCISE = Exercise("Le coût d’un rendez-vous", GIVEN, firm=_firm)
 def _gain(data: Data) -> float:
     """What a practice earns in a month, slots filled again and hours saved (€)."""
     refilled = data.appointments * data.no_show_rate * data.avoided_share * data.refill
-    return refilled * data.consultation_price + data.hours_saved * data.hour_value
+    return refilled * data.consultation_price + data.firm.hours_saved * data.hour_value
 
 
 read = EXERCISE.choice()
@@ -90,7 +90,7 @@ def appointments(data: Data) -> float:
 
 
 appointments.asks(
-    "Doctolib n'a pas publié son nombre de rendez-vous en 2022. Mais il se déduit du chiffre d'affaires, {revenue}, et du revenu moyen par rendez-vous, {per_appointment}.\n\n"
+    "Aucun document lu ne donne le nombre de rendez-vous de Doctolib en 2022. Mais il se déduit du chiffre d'affaires, {revenue}, et du revenu moyen par rendez-vous, {per_appointment}.\n\n"
     "Combien de **millions** de rendez-vous ?"
 )
 appointments.wrong(
@@ -115,7 +115,7 @@ appointments.wrong(
 )
 appointments.otherwise("revenu total = nombre de rendez-vous × revenu moyen. Isolez le nombre.")
 appointments.why(
-    "Ce nombre n'est pas publié : vous venez de le déduire de deux autres. Il va servir à ouvrir les 0,80 € du document."
+    "Aucun document lu ne donne ce nombre : vous venez de le déduire de deux autres. Il va servir à ouvrir les 0,80 € du document."
 )
 appointments.hints(
     "Un moyen par rendez-vous, c'est un total divisé par un nombre de rendez-vous.",
@@ -203,7 +203,7 @@ retour.tries(
             data.appointments * data.no_show_rate,
             data.avoided_share * data.refill,
             data.consultation_price,
-            data.hours_saved * data.hour_value,
+            data.firm.hours_saved * data.hour_value,
             data.agenda_price,
         ),
         (6.0, 0.25, 30.0, 120.0, 129.0),
@@ -278,7 +278,7 @@ highest_price.wrong(mistakes.vat_share_of_ttc())
 highest_price.wrong(
     "secrétariat seul",
     "vous ne comptez que les heures économisées. Ajoutez les créneaux repris.",
-    lambda data: data.hours_saved * data.hour_value / (1 + data.vat),
+    lambda data: data.firm.hours_saved * data.hour_value / (1 + data.vat),
 )
 highest_price.wrong(
     "absences toutes récupérées",
@@ -381,7 +381,7 @@ relevant_share.wrong(
 )
 relevant_share.wrong(
     "moyenne de deux parts",
-    "vous faites la moyenne de deux parts qui n'ont pas le même dénominateur : personne n'a mesuré ce nombre.",
+    "vous faites la moyenne de deux parts qui n'ont pas le même dénominateur : aucune source n'a mesuré ce nombre.",
     lambda data: (data.claim + relevant_share(data)) / 2,
 )
 relevant_share.otherwise("prenez 100 soignants : combien chez Doctolib, combien sur le marché ?")

@@ -261,7 +261,7 @@ apport.otherwise(
     "la première ligne compte les commandes détournées ; la deuxième leur retire la marge qu'elles auraient laissée sur le site."
 )
 apport.why(
-    "Essayez votre fonction avec un δ plus grand que le seuil trouvé : l'apport devient négatif, et plus il y a de commandes, plus il l'est. Ce δ-là, qui le publie ? Personne. On publie autre chose."
+    "Essayez votre fonction avec un δ plus grand que le seuil trouvé : l'apport devient négatif, et plus il y a de commandes, plus il l'est. Ce δ-là, quel document lu le donne ? Aucun. On y trouve autre chose."
 )
 apport.hints(
     "δ est la part détournée. Combien de commandes cela fait-il ?",
