@@ -36,7 +36,8 @@ def monthly_rate(yearly):
 def months_to_steady(start, goal, churn, near=0.1):
     """Months until ``start``, which nears ``goal`` by a share ``churn`` a month, is within ``near`` of it.
 
-    |start − goal|·(1 − c)^t = near·goal: a real number of months, 0 where it is near already, inf where it never is.
+    |start − goal|·(1 − c)^t = near·goal: a real number of months, 0 where it is near already, inf where it never is. Where
+    everybody leaves each month, the first month is there.
     """
     gap, close = abs(start - goal), near * goal
     months = np.log(np.divide(close, gap)) / np.log1p(-np.minimum(churn, 1))

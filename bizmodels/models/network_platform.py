@@ -223,7 +223,7 @@ class NetworkPlatform(BusinessModel):
 
         Rohlfs's tipping point is another notion: see ``levers.network_effects.adoption_equilibria``.
         """
-        return self.members_that_pay(self.fixed_costs)
+        return within_one_step(self.members_that_pay(self.fixed_costs), self.capacity)
 
     @kpi("Seuil de rentabilité, publicité comprise, en membres actifs", infinite="jamais")
     def break_even_renewal(self):

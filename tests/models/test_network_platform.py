@@ -47,6 +47,16 @@ def test_critical_mass_is_where_the_margin_pays_the_fixed_costs(small):
     assert small.replace(half_density=0).critical_mass == pytest.approx(4_000 / 4)
 
 
+def test_a_step_of_fixed_costs_that_serves_too_few_never_pays():
+    """At 7.9 M members a second step would be due, and 4 M leave 4 × 2.40 × 4/8 = 4.8 M€ of 12.5."""
+    network = bm.NetworkPlatform()
+    tight = network.replace(capacity=4e6)
+    assert tight.critical_mass == tight.break_even_renewal == np.inf
+    at_limit = 4e6 * 2.4 * 4 / 8
+    assert at_limit < network.fixed_costs
+    assert network.replace(capacity=8e6).break_even_renewal == network.break_even_renewal
+
+
 def test_members_follow_bass(small):
     """15,000 registered stand behind 3,000 active; p = 500/100,000."""
     months = small.project(36)

@@ -126,6 +126,9 @@ def test_near_already_is_zero_and_nobody_leaving_is_never():
     for name, cls in MODELS.items():
         if name != "NetworkPlatform":  # its members are bounded by the market, sleepers or not
             assert cls(churn=0).steady_state_horizon == math.inf, name
+    # Everybody leaves and is won again: not near at the start, there after a month.
+    assert bm.D2C(churn=1.0).project(1)["customers"].iloc[0] == bm.D2C(churn=1.0).steady_state_customers
+    assert bm.D2C(churn=1.0).steady_state_horizon == 1
     # Nobody comes any more: a tenth of nobody is never near.
     assert bm.D2C(new_customers=0).steady_state_horizon == math.inf
     assert bm.D2C.steady_state_horizon.show(math.inf) == "jamais"
