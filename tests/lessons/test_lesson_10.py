@@ -47,14 +47,20 @@ def test_what_the_learner_computes_is_the_answer(declared, student):
 def test_a_dearer_seat_moves_the_two_thresholds_apart():
     """The lesson's surprise: the accounts need fewer members, the crowd needs more."""
     network = bm.NetworkPlatform()
-    assert network.replace(service_fee=0.30).critical_mass < network.critical_mass
+    dearer = network.replace(service_fee=0.30)
+    assert dearer.critical_mass < network.critical_mass
+    # The passenger pays 18 × 1.30 instead of 18 × 1.20: the price rises by a twelfth, not by half as the fee does.
+    assert dearer.paid_per_seat / network.paid_per_seat == pytest.approx(13 / 12)
     equilibria = bm.levers.network_effects.adoption_equilibria
-    assert equilibria(0.21)[1] > equilibria(0.16)[1]
+    assert pytest.approx(0.173, abs=0.0005) == 0.16 * 13 / 12
+    # z (1 − z) = price, by hand: z = (1 − √(1 − 4 price))/2
+    assert equilibria(0.173)[1] == pytest.approx((1 - math.sqrt(0.308)) / 2)
+    assert equilibria(0.173)[1] == pytest.approx(0.22, abs=0.005)
 
 
-def test_one_published_total_does_not_tell_two_unknowns():
+def test_one_published_total_does_not_tell_three_unknowns():
     network = bm.NetworkPlatform()
-    few = network.replace(starting_customers=4_000_000, searches=2.7)
+    few = network.replace(starting_customers=4_000_000, reactivation=0.01, searches=2.6)
     seats = [one.project(12)["trips"].sum() / 1e6 for one in (network, few)]
     assert seats == pytest.approx([80, 80], abs=1.5)
 
@@ -65,6 +71,49 @@ def test_the_cheapest_way_is_seldom_chosen():
     cheapest = trips.filter(like="cost.").idxmin(axis=1) == "cost.carpool"
     assert cheapest.sum() == 260
     assert (trips[cheapest]["choice"] == "carpool").sum() == 26
+    fastest = trips.filter(like="time.").idxmin(axis=1).str.removeprefix("time.")[cheapest]
+    chosen = trips["choice"][cheapest]
+    assert (fastest == chosen).sum() == 153
+    assert (fastest == "carpool").sum() == 23
+    assert ((fastest == "carpool") & (chosen == "carpool")).sum() == 7
+
+
+def seats(active, registered, asleep, awake, months=12, searches=1.0):
+    """Seats sold, walked by hand: Bass from the registered members, two stocks, M/(M + 4 million) of searches met."""
+    market, won, spread, start, sold = 150e6, 100e3, 0.03, registered, []
+    for month in range(1, months + 1):
+        before = registered
+        fade = math.exp(-(won / market + spread) * month)
+        drive = won + spread * start
+        registered = start + (market - start) * drive * (1 - fade) / (
+            drive + spread * (market - start) * fade
+        )
+        active += awake * (before - active) - asleep * active
+        sold.append(searches * active**2 / (active + 4e6))
+    return sold
+
+
+def test_the_two_risks_by_hand():
+    network = bm.NetworkPlatform()
+    normal, bypass = seats(9e6, 100e6, 0.20, 0.02), seats(9e6, 100e6, 0.25, 0.02)
+    fear = [0.7 * sold for sold in normal]
+    # A seat leaves 18 × 0.2/1.2 − 0.6 = 2.40 €.
+    for shock, losing in ((fear, {"searches": 0.7}), (bypass, {"churn": 0.25})):
+        lost = network.project(12)["profit"].sum() - network.replace(**losing).project(12)["profit"].sum()
+        assert lost == pytest.approx(2.4 * (sum(normal) - sum(shock)), rel=1e-6)
+    assert 2.4e-6 * (sum(normal) - sum(bypass)) == pytest.approx(34.6, abs=0.05)
+    assert 2.4e-6 * (sum(normal) - sum(fear)) == pytest.approx(56.6, abs=0.05)
+    # More people fall asleep: nobody is created.
+    months = network.replace(churn=0.25).project(12)
+    assert months["members"].tolist() == network.project(12)["members"].tolist()
+    assert (months["customers"] + months["dormant"]).tolist() == pytest.approx(months["members"].tolist())
+
+
+def test_the_new_country_earns_less_at_month_36_and_more_in_the_end():
+    network = bm.NetworkPlatform()
+    country = network.replace(market=180e6, half_density=5e6, fixed_costs=13.5e6, setup_cost=30e6)
+    assert country.profit_36 < network.profit_36
+    assert country.steady_state_profit > network.steady_state_profit
 
 
 def test_the_arch_shows_where_each_price_tips():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bizmodels.analysis import goal_seek
 from bizmodels.exercises import mistakes
 from bizmodels.exercises.given import Data, Given
 from bizmodels.exercises.sheet import Exercise
@@ -463,11 +464,9 @@ lowest_revenue.hints(
 
 @EXERCISE.decision("Attrition qui rembourse la hausse", "%", words=15, absolute=0.0008)
 def churn_that_repays(data: Data) -> float:
-    # Missions of a whole life, first one included: f (1/c − 1) + 1. Equal profit = equal margin over that life.
-    f = data.missions_per_month
-    life = f * (1 / data.churn - 1) + 1
-    needed = life * mission_margin(data) / _margin_after(data)
-    return 1 / ((needed - 1) / f + 1)
+    # No formula by hand: accounts that stay longer ask more of the same photographers, and waiting loses missions.
+    better_paid = data.firm.replace(hourly_pay=data.hourly_pay + data.pay_rise)
+    return goal_seek(better_paid, "steady_state_profit", data.firm.steady_state_profit, vary="churn")
 
 
 churn_that_repays.asks(

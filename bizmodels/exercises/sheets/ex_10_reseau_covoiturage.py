@@ -46,6 +46,8 @@ def _firm(data: Data) -> NetworkPlatform:
         half_density=data.half_density,
         fixed_costs=data.fixed_costs,
         starting_customers=data.active,
+        # A young network has few members asleep too: its share of active ones is the one in balance.
+        starting_members=data.active * (data.reactivation + data.churn) / data.reactivation,
     )
 
 

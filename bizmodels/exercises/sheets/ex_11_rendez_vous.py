@@ -75,7 +75,7 @@ read.option(
     "ils ne comptent que pour les créneaux repris. Leur barre est parmi les plus courtes : relisez la figure.",
 )
 read.why(
-    "Le prix pèse sur toute la dépense, chaque gain sur une partie du gain. Et ce réglage est aussi l'un des premiers de Doctolib, dans l'autre sens : voilà les deux chaises. Que coûte, de l'autre côté, un rendez-vous ?"
+    "Le prix pèse sur toute la dépense, chaque gain sur une partie du gain ; seul le nombre de rendez-vous, qui les porte tous, l'approche. Et ce réglage est aussi l'un des premiers de Doctolib, dans l'autre sens : voilà les deux chaises. Que coûte, de l'autre côté, un rendez-vous ?"
 )
 read.hints(
     "Chaque barre va du retour avec 20 % de moins au retour avec 20 % de plus.",
@@ -405,9 +405,9 @@ def needed_churn(data: Data) -> float:
 
 needed_churn.asks(
     "Un assistant offert aux praticiens coûterait {module_cost}. Chez ceux qui l'ont essayé, l'attrition est de {measured}, contre {churn} ailleurs (hypothèse).\n\n"
-    'À quelle attrition l\'assistant laisse-t-il le résultat permanent inchangé ? `bm.goal_seek(modele, "steady_state_profit", cible, vary="churn")` la cherche. Si cet essai dit vrai, que décidez-vous ?\n\n'
+    'À quelle attrition l\'assistant laisse-t-il le résultat permanent inchangé ? `bm.goal_seek(modele, "steady_state_profit", cible, vary="churn")` la cherche. Si cet essai dit vrai, et à ne regarder que ce résultat, que décidez-vous ?\n\n'
     "{options}\n\n"
-    "Donnez votre choix, cette attrition (fraction), et justifiez en quinze mots au moins, avec un chiffre."
+    "Donnez votre choix, cette attrition (fraction), et justifiez en quinze mots au moins, avec un chiffre et ce que dit `profit_36`."
 )
 needed_churn.follows(
     lambda data: data.measured <= needed_churn(data),
@@ -446,7 +446,7 @@ needed_churn.otherwise(
     'ajoutez `data.module_cost * 1e6` à `fixed_costs`, puis cherchez `"churn"` pour retrouver `firm.steady_state_profit`.'
 )
 needed_churn.why(
-    "Votre choix et votre nombre se tiennent ; votre enseignant lit la justification. Reste ce que l'essai ne dit pas : les volontaires étaient peut-être déjà les plus fidèles, et le régime permanent est à des années d'ici."
+    "Votre choix et votre nombre se tiennent ; votre enseignant lit la justification. Reste ce que l'essai ne dit pas : les volontaires étaient peut-être déjà les plus fidèles. Et le régime permanent est à plus de vingt ans : au mois 36 (`profit_36`), l'entreprise gagne encore moins avec l'assistant que sans."
 )
 needed_churn.hints(
     "Avec l'assistant : `firm.replace(fixed_costs=firm.fixed_costs + data.module_cost * 1e6)`.",

@@ -174,7 +174,9 @@ def tipping(prices: Mapping[str, float], title: str) -> Picture:
                 color=ink,
                 fontweight="bold",
             )
-            _crossings(axes, equilibria[name], price, colour)
+            _crossings(
+                axes, equilibria[name], price, colour, len(prices) > 1 and price == min(prices.values())
+            )
         axes.set_xlim(0, 1)
         axes.set_ylim(0, max(0.29, *(price * 1.15 for price in prices.values())))
         french_numbers(axes.xaxis, lambda value: french.quantity(value, "%", 0))
@@ -186,9 +188,14 @@ def tipping(prices: Mapping[str, float], title: str) -> Picture:
     return told(axes, f"Arche z (1 − z), et un trait par prix : {' ; '.join(said)}.", source)
 
 
-def _crossings(axes: Axes, shares: list[float], price: float, colour: str) -> None:
-    """Where the arch crosses a price: the tipping point hollow and named on its left, the stable one full."""
+def _crossings(axes: Axes, shares: list[float], price: float, colour: str, inside: bool) -> None:
+    """Where the arch crosses a price: the tipping point hollow and named on its left, the stable one full.
+
+    ``inside``: named under the arch, so that two prices close to each other do not hide one another's names.
+    """
     looks = (("white", (-10, 9), "right"), (colour, (10, 9), "left"))
+    if inside:
+        looks = (("white", (10, -18), "left"), (colour, (-10, -18), "right"))
     for one, (face, away, side) in zip(shares, looks, strict=False):
         axes.plot(
             one, price, "o", color=colour, markersize=9, markeredgewidth=2, markerfacecolor=face, zorder=4
