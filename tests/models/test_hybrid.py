@@ -60,8 +60,9 @@ def test_cannibalization_is_a_setting_and_a_figure(small):
 
 
 def test_months_are_those_of_its_two_shops(small):
-    """Nothing is rewritten: the columns are the sums of two D2C, one paying the commission; the firm alone holds the stock."""
-    shop, marketplace, both = small.shop, small.marketplace, small.replace(working_capital_days=0).project(36)
+    """Nothing is rewritten: the columns are the sums of two D2C, one paying the commission (nothing tied up)."""
+    paid = small.replace(working_capital_days=0)
+    shop, marketplace, both = paid.shop, paid.marketplace, paid.project(36)
     np.testing.assert_allclose(small.project(36)["profit"], both["profit"])
     assert type(shop) is type(marketplace) is bm.D2C
     a, b = shop.project(36), marketplace.project(36)
