@@ -140,7 +140,7 @@ class Symbols:
         if type(attribute).__name__ == "Constant":
             return Expr("sym", (), name)
         if isinstance(attribute, property):
-            return attribute.fget(self)
+            return _marked(attribute.fget)(self)
         if label := getattr(attribute, "formula_label", None):
             return lambda *args: Expr("call", tuple(map(_node, args)), rf"\text{{{label}}}")
         # A helper that takes no self, or a class kept inside the model, is used as it stands.
@@ -150,24 +150,30 @@ class Symbols:
         return attribute
 
 
-def expression(cls: type, name: str) -> Expr:
-    """The expression tree of one key figure of a model class."""
-    function = cls.__kpis__[name].function
+def _marked(function: Any) -> Any:
+    """The same code, in which a module-level formula is a call: it must not run on symbols."""
     marked = {
         key: (lambda label: lambda *args: Expr("call", tuple(map(_node, args)), rf"\text{{{label}}}"))(
             f.formula_label
         )
-        for key, f in function.__globals__.items()
+        for key, f in getattr(function, "__globals__", {}).items()
         if callable(f) and hasattr(f, "formula_label")
     }
-    if marked:  # a module-level formula must not run on symbols: rebind the names the code looks up
-        function = type(function)(
-            function.__code__,
-            {**function.__globals__, **marked},
-            name,
-            function.__defaults__,
-            function.__closure__,
-        )
+    if not marked:
+        return function
+    # Rebind the names that the code looks up.
+    return type(function)(
+        function.__code__,
+        {**function.__globals__, **marked},
+        function.__name__,
+        function.__defaults__,
+        function.__closure__,
+    )
+
+
+def expression(cls: type, name: str) -> Expr:
+    """The expression tree of one key figure of a model class."""
+    function = _marked(cls.__kpis__[name].function)
     value = as_equation(function, Symbols(cls), cls.__kpis__[name], cls)
     try:
         return _node(value)

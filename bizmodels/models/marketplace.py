@@ -163,9 +163,9 @@ class Marketplace(BusinessModel):
     working_capital_days: Annotated[
         float,
         Param("Besoin en fonds de roulement (BFR)", "jours de CA HT", low=-3_650, step=1, soft=(-120, 60), group="Trésorerie",
-              help="La plateforme encaisse l’acheteur et verse aux vendeurs dix jours plus tard ; leur argent fait quatre "
-              "fois son propre revenu, un peu plus : quarante-deux jours d’avance. Délai supposé."),
-    ] = -42.0  # fmt: skip
+              help="La plateforme encaisse l’acheteur et verse aux vendeurs douze jours plus tard ; leur argent fait 4,2 fois "
+              "son propre revenu : cinquante jours d’avance. Délai supposé."),
+    ] = -50.0  # fmt: skip
 
     @kpi("Poids du premier mois", "mois")
     def first_month_weight(self):

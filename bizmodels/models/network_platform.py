@@ -183,9 +183,9 @@ class NetworkPlatform(BusinessModel):
     working_capital_days: Annotated[
         float,
         Param("Besoin en fonds de roulement (BFR)", "jours de CA HT", low=-3_650, step=1, soft=(-120, 60), group="Trésorerie",
-              help="Le passager paie neuf jours avant que le conducteur soit payé ; ce qui revient au conducteur fait "
-              "six fois le revenu HT de la plateforme : cinquante-quatre jours d’avance. Délai supposé."),
-    ] = -54.0  # fmt: skip
+              help="Le passager paie dix jours avant que le conducteur soit payé ; ce qui revient au conducteur fait "
+              "six fois le revenu HT de la plateforme : soixante jours d’avance. Délai supposé."),
+    ] = -60.0  # fmt: skip
 
     @kpi("Part des inscrits actifs, à l’équilibre", "%")
     def activity(self):

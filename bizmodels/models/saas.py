@@ -228,7 +228,7 @@ class SaaS(BusinessModel):
     @kpi("Marge par compte, renouvellement payé", "$ / mois")
     def renewed_margin(self):
         """What an account leaves in steady state: its MRR is then that of an old one, m·c/(c + k − e), its renewal paid."""
-        old = np.where(self.contraction == self.expansion, 1.0, self.churn / self.fade)
+        old = np.where(abs(self.contraction - self.expansion) > 0, self.churn / self.fade, 1.0)
         return np.where(self.fade >= 0, self.margin_per_customer * old - self.churn * self.cac, -np.inf)
 
     @formula("revenu des mois")

@@ -145,6 +145,7 @@ def test_equations_exist_and_are_balanced(cls):
     for text in sheet["latex"]:
         assert text.count("{") == text.count("}")
         assert not re.search(r"\bnan\b", text)
+        assert not re.search(r"si \} [01](?![\d{])", text), "a condition that is no comparison of symbols"
         assert "1{,}2 " not in text, "a bare 1.2 stands for a VAT rate without a name"
 
 

@@ -250,7 +250,7 @@ def test_long_jobs_show_progress(capsys):
         ({"basket": 20}, "order_margin", "bad", "à perte"),
         ({"basket": 20}, "cac_payback", "bad", "jamais"),
         ({}, "cac_payback", "ok", "première commande"),
-        ({"fixed_costs": 2e6}, "steady_state_profit", "bad", "point mort"),
+        ({"fixed_costs": 2e6}, "steady_state_profit", "bad", "régime permanent"),
         ({"fixed_costs": 2e6}, "funding_need", "bad", "baisse encore"),
         ({}, "funding_need", "warn", "creux au mois 5"),
         ({"working_capital_days": 0}, "funding_need", "warn", "creux au mois 4"),

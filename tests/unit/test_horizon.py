@@ -151,7 +151,7 @@ def sign(number: float) -> int:
 @pytest.mark.parametrize(
     ("name", "changes", "now", "later", "level", "words"),
     [
-        ("D2C", {}, 1, 1, "ok", "gagnant"),
+        ("D2C", {}, 1, 1, "ok", "bénéficiaire"),
         ("D2C", {"fixed_costs": 2e6}, -1, -1, "bad", "à perte"),
         # 600 000 customers at the start who leave slowly, too few won: it earns, and will not.
         ("D2C", {"starting_customers": 600_000.0, "new_customers": 1_500.0, "churn": 0.01}, 1, -1, "warn", "ensuite"),
