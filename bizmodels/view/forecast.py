@@ -65,7 +65,7 @@ class Forecast:
                 "cette grandeur" if month is None else "cette colonne dans project(), à lire à un mois donné"
             )
             hint = nearest(str(target), known)
-            if month is None and target in columns:
+            if month is None and isinstance(target, str) and target in columns:
                 hint = f" C’est une colonne de project() : dire à quel mois, month={MONTHS}."
             raise LearnerError(f"predict={target!r} : {type(model).__name__} n’a pas {what}.{hint}")
         self.month = None if month is None else whole_months(month, "month")
