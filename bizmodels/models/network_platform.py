@@ -12,7 +12,7 @@ from bizmodels.core.kpi import formula, kpi
 from bizmodels.core.model import BusinessModel
 from bizmodels.core.months import months_to
 from bizmodels.core.param import Param
-from bizmodels.core.reactions import Reaction, counted_as, inverse, price
+from bizmodels.core.reactions import LEAST, MOST, Reaction, counted_as, inverse, price
 from bizmodels.facts.evidence import RATIO, BackTest, first_year, noted, published
 
 _TINY = 1e-300  # an empty market divided by itself stays empty
@@ -237,11 +237,11 @@ class NetworkPlatform(BusinessModel):
         if self.density_answer:
             return self.members_that_pay_by_search(cost)
         a = self.searches * self.trip_margin
-        return np.where(
-            self.trip_margin > 0,
-            (cost + np.sqrt(np.maximum(cost**2 + 4 * a * cost * self.half_density, 0))) / (2 * a),
-            np.inf,
-        )
+        return np.where(self.trip_margin > 0, self.root(a, cost), np.inf)
+
+    def root(self, a, cost):
+        """M such that a·M²/(M + h) = cost."""
+        return (cost + np.sqrt(np.maximum(cost**2 + 4 * a * cost * self.half_density, 0))) / (2 * a)
 
     @property
     def density_answer(self):
@@ -261,12 +261,11 @@ class NetworkPlatform(BusinessModel):
 
     def members_that_pay_by_search(self, cost):
         """The same where searches answer the density: margin rises with the members, so that halving finds them."""
-        cost, margin = np.asarray(cost, dtype=float), self.trip_margin
-        low, high = (
-            np.zeros(np.broadcast(cost, margin).shape),
-            np.full(np.broadcast(cost, margin).shape, 1e15),
-        )
-        for _ in range(120):
+        margin = self.trip_margin
+        a = np.asarray(self.searches * margin, dtype=float)
+        # An answer is counted between two bounds: so is the root, which as many halvings as a float has digits then find.
+        high, low = (self.root(a * bound**self.density_answer, cost) for bound in (LEAST, MOST))
+        for _ in range(55):
             middle = (low + high) / 2
             match = middle / (middle + self.half_density + _TINY)
             short = self.searches_at(match) * match * middle * margin < cost
