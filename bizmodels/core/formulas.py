@@ -172,19 +172,22 @@ def line(servers: Any) -> Any:
     if isinstance(servers, np.ndarray) and servers.ndim or servers > _FEW:
         return lambda load: erlang_c(servers, load)
     servers = float(servers)
-    rest = servers - math.floor(servers)
-    counts = [rest + k for k in range(1, math.floor(servers) + 1)]
+    whole = math.floor(servers)
+    rest = servers - whole
+    # 1/B is a polynomial in 1/A: the products N (N − 1) …, largest first, as Horner's rule reads them.
+    products = [math.prod(servers - j for j in range(k)) for k in range(whole, 0, -1)]
 
     def waits(load: Any) -> Any:
-        if isinstance(load, np.ndarray):
+        if type(load) is not float and isinstance(load, np.ndarray):
             return erlang_c(servers, load)
-        if not load > 0 or load >= servers:
+        if not 0 < load < servers:
             return math.nan if load != load else float(load >= servers)
-        # 1/B(n) = 1 + n/A · 1/B(n − 1), Erlang's loss formula upside down; too large for a float it is infinite: nobody waits.
-        total = (1 + 1 / load) ** rest if rest else 1.0
-        for count in counts:
-            total = 1 + total * count / load
-        return 1 / (total * (1 - load / servers) + load / servers)
+        used, one, total = load / servers, 1 / load, 0.0
+        if rest:
+            total = (products[0] if products else 1.0) * ((1 + one) ** rest - 1)
+        for product in products:
+            total = (total + product) * one
+        return 1 / ((1 + total) * (1 - used) + used)
 
     return waits
 
@@ -205,7 +208,7 @@ def _waits_of_one(servers: float, load: float) -> float:
     return 1 / (total * (1 - load / servers) + load / servers)
 
 
-_FEW = 500  # servers up to which their list is shorter than the sum, which stops when it has all its digits
+_FEW = 150  # servers whose products a float holds; beyond, the sum stops when it has all its digits
 _MANY = 1e8  # servers from which the sum would take too long
 
 

@@ -120,19 +120,36 @@ class Account:
 
     def columns(self, stocks: list[dict[str, Any]]) -> dict[str, list[Any]]:
         """The same, every column of every month; the model's own stocks last."""
-        customers = [stock["customers"] for stock in stocks]
-        revenue = [self.revenue(stock) for stock in stocks]
-        costs = [self.variable_costs(stock) for stock in stocks]
-        won = [stock.get("acquisition_costs", self.won) for stock in stocks]
-        if len(stocks[0]) == 1 or not self.one_step:
-            profit = list(self.profits(stocks))
-        else:  # the same four terms, which stand in the columns already
-            paid = self.fixed
+        # No call a month: this is what a slider waits for.
+        first, customers = stocks[0], [stock["customers"] for stock in stocks]
+        arpu, more, cost, more_cost, paid = (
+            self.arpu,
+            self.first_revenue,
+            self.cost,
+            self.first_cost,
+            self.fixed,
+        )
+        revenue = (
+            [s["revenue"] for s in stocks] if "revenue" in first else [n * arpu + more for n in customers]
+        )
+        costs = (
+            [s["variable_costs"] for s in stocks]
+            if "variable_costs" in first
+            else [n * cost + more_cost for n in customers]
+        )
+        won = (
+            [s["acquisition_costs"] for s in stocks]
+            if "acquisition_costs" in first
+            else [self.won] * len(stocks)
+        )
+        if self.one_step:
+            fixed = [paid] * len(stocks)
             profit = [r - c - w - paid for r, c, w in zip(revenue, costs, won, strict=True)]
-        fixed = [self.fixed] * len(stocks)
-        if not self.one_step:
-            fixed = [self.fixed + self.further_costs(count) for count in customers]
-        tied = [0.0] * len(stocks) if self.cash_is_profit else [self.working_capital(r) for r in revenue]
+        else:
+            fixed = [paid + self.further_costs(count) for count in customers]
+            profit = [r - c - w - f for r, c, w, f in zip(revenue, costs, won, fixed, strict=True)]
+        held, start = self.held, self.held_at_start
+        tied = [0.0] * len(stocks) if self.cash_is_profit else [held * r - start for r in revenue]
         own = [name for name in stocks[0] if name not in COLUMNS]
         return {
             "customers": customers,

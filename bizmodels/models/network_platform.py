@@ -12,7 +12,7 @@ from bizmodels.core.kpi import formula, kpi
 from bizmodels.core.model import BusinessModel
 from bizmodels.core.months import months_to
 from bizmodels.core.param import Param
-from bizmodels.core.reactions import LEAST, MOST, Reaction, counted_as, inverse, price
+from bizmodels.core.reactions import Reaction, counted_as, inverse, price
 from bizmodels.facts.evidence import RATIO, BackTest, first_year, noted, published
 
 _TINY = 1e-300  # an empty market divided by itself stays empty
@@ -260,17 +260,17 @@ class NetworkPlatform(BusinessModel):
         )
 
     def members_that_pay_by_search(self, cost):
-        """The same where searches answer the density: margin rises with the members, so that halving finds them."""
-        margin = self.trip_margin
-        a = np.asarray(self.searches * margin, dtype=float)
-        # An answer is counted between two bounds: so is the root, which as many halvings as a float has digits then find.
-        high, low = (self.root(a * bound**self.density_answer, cost) for bound in (LEAST, MOST))
-        for _ in range(55):
-            middle = (low + high) / 2
-            match = middle / (middle + self.half_density + _TINY)
-            short = self.searches_at(match) * match * middle * margin < cost
-            low, high = np.where(short, middle, low), np.where(short, high, middle)
-        return np.where(margin > 0, high, np.inf)[()]
+        """The same where searches answer the density: Newton on logarithms, the margin rising between M and M^(2 + e)."""
+        cost, h, e = np.asarray(cost, dtype=float), self.half_density, self.density_answer
+        members = self.root(np.maximum(self.searches * self.trip_margin, _TINY), cost) + _TINY
+        for _ in range(60):
+            match = members / (members + h + _TINY)
+            margin = self.searches_at(match) * self.trip_margin * match * members
+            slope = 1 + (1 + e) * h / (members + h + _TINY)
+            before, members = members, members * (cost / np.maximum(margin, _TINY)) ** (1 / slope)
+            if np.all(np.abs(members - before) <= 1e-14 * members):
+                break
+        return np.where(self.trip_margin > 0, members, np.inf)[()]
 
     @kpi("Membres actifs en régime permanent")
     def steady_state_customers(self):

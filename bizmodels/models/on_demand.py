@@ -281,14 +281,13 @@ class OnDemand(BusinessModel):
         hours = (self.mission_hours + self.travel_hours) / (self.open_hours * self.zones + _TINY)
         busy, lost = line(self.providers_per_zone), self.lost_when_waiting
         price, cost = self.price, self.price - self.mission_margin
-        providers, smaller = self.providers_per_zone, np.minimum if self._is_many() else min
+        # Counted in load, so that a mission without duration fills nobody's day.
+        capacity = self.providers_per_zone / (hours + _TINY)
+        smaller = np.minimum if self._is_many() else min
         while True:
             customers = customers * stay + won
             asked = missions * (customers + first)
-            load = asked * hours
-            # Counted in load, so that a mission without duration fills nobody's day.
-            served = asked * (1 - lost * busy(load))
-            served = smaller(served, providers * (asked / (load + _TINY)))
+            served = smaller(asked * (1 - lost * busy(asked * hours)), capacity)
             yield {
                 "customers": customers,
                 "revenue": price * served,
