@@ -144,7 +144,11 @@ class Account:
         )
         if self.one_step:
             fixed = [paid] * len(stocks)
-            profit = [r - c - w - paid for r, c, w in zip(revenue, costs, won, strict=True)]
+            if len(first) == 1:  # as in `profits`: one product, and no ∞ − ∞ where both have overflowed
+                margin, constant = self.margin, self.won + paid - self.first_margin
+                profit = [n * margin - constant for n in customers]
+            else:
+                profit = [r - c - w - paid for r, c, w in zip(revenue, costs, won, strict=True)]
         else:
             fixed = [paid + self.further_costs(count) for count in customers]
             profit = [r - c - w - f for r, c, w, f in zip(revenue, costs, won, fixed, strict=True)]
