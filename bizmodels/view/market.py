@@ -12,7 +12,7 @@ from bizmodels.core.model import BusinessModel
 from bizmodels.core.reactions import Market
 from bizmodels.view.controls import Control, looks
 
-OFF = "À comportement inchangé : ni les clients ni les concurrents ne répondent à ce que vous changez."
+OFF = "Sinon, à comportement inchangé."
 
 
 class MarketSwitch:

@@ -8,7 +8,7 @@ DARK = {"fg": "#e6edf3", "mut": "#a9b3be", "line": "#4a525c", "bg": "#111418", "
 
 # Rules of the pictures: once under .bm with the theme's variables, once with fixed colours.
 _SVG = {
-    "svg": "width:100%;height:auto;max-height:44vh;display:block;font-size:11.5px;fill:var(--bm-mut);font-family:inherit",
+    "svg": "width:100%;height:auto;max-height:38vh;display:block;font-size:11.5px;fill:var(--bm-mut);font-family:inherit",
     ".g": "stroke:var(--bm-line);stroke-width:.7",
     ".z": "stroke:var(--bm-mut);stroke-width:1",
     ".l": "fill:none;stroke-width:2.4;stroke-linejoin:round",
@@ -60,13 +60,13 @@ CSS = (
 .bm-control .e{grid-column:1/4;grid-row:3;color:var(--bm-bad);font-size:12.5px;line-height:1.35}
 .bm :focus-visible{outline:2px solid var(--bm-a)!important;outline-offset:1px}
 .bm .bm-top{position:relative;margin-bottom:10px}
-.bm .cards,.bm .widget-box.bm-why{display:grid;grid-template-columns:repeat(auto-fit,minmax(118px,1fr));grid-auto-rows:minmax(108px,1fr);gap:10px}
-@container (max-width:980px){.bm .cards,.bm .widget-box.bm-why{gap:7px}.bm .card .n{font-size:11.5px!important}.bm .card .v{font-size:17px!important}.bm .card .w{font-size:11.5px!important}.bm .card{padding:6px 8px!important}.bm .widget-toggle-buttons button{padding:0 7px!important;font-size:12.5px!important;margin-right:4px!important}}
-@container (max-width:760px){.bm .cards,.bm .widget-box.bm-why{grid-template-columns:repeat(2,minmax(0,1fr))}}
+.bm .cards,.bm .widget-box.bm-why{display:grid;grid-template-columns:repeat(auto-fit,minmax(100px,1fr));grid-auto-rows:minmax(108px,1fr);gap:10px}
+@container (max-width:980px){.bm .cards,.bm .widget-box.bm-why{gap:7px}.bm .card .n{font-size:11.5px!important}.bm .card .v{font-size:17px!important}.bm .card .w{font-size:11.5px!important}.bm .card{padding:6px 6px 6px 8px!important}.bm .card .n{padding-right:16px!important}.bm .bm-top .bm-why button{margin:4px 4px 0 0!important;width:18px!important;height:18px!important;line-height:15px!important;padding-left:4.5px!important}.bm .widget-toggle-buttons button{padding:0 7px!important;font-size:12.5px!important;margin-right:4px!important}}
+@container (max-width:760px){.bm .cards,.bm .widget-box.bm-why{grid-template-columns:repeat(3,minmax(0,1fr));grid-auto-rows:minmax(84px,1fr)}}
 .bm .card{border:1px solid var(--bm-line);border-radius:8px;padding:8px 11px;background:var(--bm-soft);overflow:hidden}
 .bm .card .n{color:var(--bm-mut);font-size:12.5px;line-height:1.25;padding-right:22px}
-.bm .card .v{white-space:nowrap;font-size:20px;font-weight:600;line-height:1.35;font-variant-numeric:tabular-nums}
-.bm .card small{font-size:12px;font-weight:400;color:var(--bm-mut)}.bm .card .w{font-size:12px;line-height:1.25}
+.bm .card .v{font-size:20px;font-weight:600;line-height:1.25;font-variant-numeric:tabular-nums}
+.bm .card small{font-size:12px;font-weight:400;color:var(--bm-mut);white-space:nowrap;display:inline-block;line-height:1.2}.bm .card .w{font-size:12px;line-height:1.25}
 .bm .ok{color:var(--bm-ok)}.bm .warn{color:var(--bm-warn)}.bm .bad{color:var(--bm-bad)}
 .bm-why{position:absolute!important;inset:0;pointer-events:none}
 .bm .bm-why button{word-spacing:24px;text-overflow:clip;pointer-events:auto;justify-self:end;margin:7px 8px 0 0!important;width:20px!important;height:20px!important;line-height:17px!important;padding:0 0 0 5.5px!important;text-align:left;white-space:nowrap;overflow:hidden!important;border-radius:50%;border:1px solid var(--bm-mut)!important;background:none!important;color:var(--bm-mut)!important;font-size:11.5px;box-shadow:none!important}
@@ -100,7 +100,7 @@ CSS = (
 
 # The same rules with fixed colours on white, for pictures that leave the notebook (fallback, export).
 FIXED = "".join(f"{selector}{{{body}}}" for selector, body in _SVG.items())
-FIXED = FIXED.replace("width:100%;height:auto;max-height:44vh;display:block;", "").replace(
+FIXED = FIXED.replace("width:100%;height:auto;max-height:38vh;display:block;", "").replace(
     "inherit", "system-ui,sans-serif"
 )
 for _name, _value in LIGHT.items():

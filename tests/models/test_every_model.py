@@ -129,7 +129,7 @@ def test_every_parameter_is_alive(cls):
         low, high = param.soft
         other = high if getattr(base, name) != high else low
         if param.off:  # without limit at the defaults: a step that holds half of today's customers binds
-            other = base.starting_customers / 2
+            other = months["customers"].max() / 2
         changed = base.replace(**{name: other})
         moved = not np.allclose(changed.project()[months.columns], months) or any(
             getattr(changed, k) != getattr(base, k) for k in cls.__kpis__
