@@ -590,6 +590,8 @@ def _profit_36(model: BusinessModel, value: float) -> Verdict:
     later = model.steady_state_profit
     if value == math.inf:  # it overflowed
         return Verdict("", "trop grand pour être jugé")
+    if math.isnan(later):
+        return Verdict("" if value >= 0 else "bad", "sans régime permanent" if value >= 0 else "à perte")
     if value < 0:
         return (
             Verdict("warn", "à perte encore, bénéficiaire plus tard")
@@ -624,6 +626,8 @@ def _threshold(model: BusinessModel, value: float) -> Verdict:
         if model.steady_state_profit == math.inf:
             return Verdict("", "sans objet : ce que laisse un client grandit sans limite")
         return Verdict("bad", "jamais atteint")
+    if math.isnan(model.steady_state_profit):
+        return Verdict("", "sans régime permanent")
     if value <= model.steady_state_customers:
         if (
             model.steady_state_profit < 0

@@ -94,7 +94,8 @@ class CashTerms:
 
 def _check(where: str, name: str, value: Any, low: float, high: float, allowed: str) -> None:
     real = isinstance(value, Real) and not isinstance(value, bool | np.bool_)
-    if not (real and math.isfinite(value) and low <= value <= high and abs(value) < 1e300):
+    # Compared before it is turned into a float: 10**400 is none.
+    if not (real and -1e300 < value < 1e300 and low <= value <= high):
         raise LearnerError(
             f"{where}{french.NBSP}: {name} vaut {as_given(value)}{french.NBSP}; valeur admise{french.NBSP}: {allowed}."
         )

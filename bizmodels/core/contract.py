@@ -5,6 +5,7 @@ Each refusal is a French sentence that names the class, the name and the line.
 
 from __future__ import annotations
 
+import keyword
 import math
 import types
 from numbers import Real
@@ -117,6 +118,10 @@ def check_reactions(cls: type) -> None:
     """What the market answers: each a ``Reaction`` on names that the model has, with a power that gives a number."""
     from bizmodels.core.reactions import Reaction
 
+    def texts(value: Any, count: int | None = None) -> bool:
+        good = isinstance(value, tuple) and all(isinstance(text, str) for text in value)
+        return good and count in (None, len(value))
+
     shape = 'reactions = BusinessModel.reactions | {"price": Reaction(Param(…), of="prix", moves={"new_customers": …}, start=1.5)}'
     if not isinstance(cls.reactions, dict):
         raise LearnerError(
@@ -128,6 +133,12 @@ def check_reactions(cls: type) -> None:
             raise LearnerError(f"{start}un nom, puis une Reaction{french.NBSP}; écrire {shape}.")
         if type(reaction.param).__name__ != "Param":
             raise LearnerError(f"{start}param attend une fiche, Param('libellé', 'unité').")
+        if keyword.iskeyword(name) or name == "self":
+            raise LearnerError(f"{start}ce nom est réservé par Python. En choisir un autre.")
+        if not texts(reaction.said, 2) or not texts(reaction.held) or not isinstance(reaction.who, str):
+            raise LearnerError(
+                f'{start}said est un couple de textes, ("le prix", "la demande"){french.NBSP}; held, une suite de noms{french.NBSP}; who, un texte.'
+            )
         check_param(cls, name, reaction.param, sourced=False)
         _check_moves(cls, start, reaction)
         known = [*cls.__params__, *cls.__kpis__]
@@ -145,6 +156,8 @@ def check_reactions(cls: type) -> None:
 
 
 def _check_moves(cls: type, start: str, reaction: Any) -> None:
+    from bizmodels.core.reactions import exponent
+
     if not isinstance(reaction.moves, dict) or not (reaction.moves or reaction.answer):
         raise LearnerError(
             f"{start}moves doit donner à chaque réglage sa puissance, {{'new_customers': lambda e: -e}}."
@@ -156,14 +169,13 @@ def _check_moves(cls: type, start: str, reaction: Any) -> None:
             )
     for parameter, power in reaction.moves.items():
         where = f"{start}moves, {french.quote(parameter)}{french.NBSP}: "
-        try:
-            value = power(reaction.start)
-        except Exception as error:
+        if not callable(power):
+            raise LearnerError(f"{where}la puissance est une fonction d’un nombre, lambda e: -e.")
+        exponent(reaction, reaction.start, parameter)
+        if exponent(reaction, reaction.neutral, parameter) != 0:
             raise LearnerError(
-                f"{where}la puissance est une fonction d’un nombre, lambda e: -e ({error})."
-            ) from None
-        if not isinstance(value, Real) or isinstance(value, bool) or not math.isfinite(value):
-            raise LearnerError(f"{where}la puissance donne {in_words(value)} au lieu d’un nombre fini.")
+                f"{where}la puissance doit valoir 0 à neutral={reaction.neutral!r}, où rien ne réagit."
+            )
 
 
 def as_read(title: str) -> str:

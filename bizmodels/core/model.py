@@ -296,7 +296,7 @@ class BusinessModel(BaseModel, metaclass=Declared):
         # A cash that overflowed has no lowest point: 0 × ∞ is nan.
         return min(0.0 - self.setup_cost, *cash) - 0 * cash[-1]
 
-    @formula(f"résultat du mois {MONTHS}")
+    @formula(f"chiffre d’affaires − coûts variables − acquisition − coûts fixes, du mois {MONTHS} seul")
     def profit_of_last_month(self):
         """Profit of month 36 (€)."""
         if "_last" not in self.__dict__:

@@ -151,7 +151,7 @@ class Account:
                 profit = [r - c - w - paid for r, c, w in zip(revenue, costs, won, strict=True)]
         else:
             fixed = [paid + self.further_costs(count) for count in customers]
-            profit = [r - c - w - f for r, c, w, f in zip(revenue, costs, won, fixed, strict=True)]
+            profit = list(self.profits(stocks))
         held, start = self.held, self.held_at_start
         tied = [0.0] * len(stocks) if self.cash_is_profit else [held * r - start for r in revenue]
         own = [name for name in stocks[0] if name not in COLUMNS]

@@ -7,9 +7,11 @@ once, before any equation, so that every figure, month, simulation and search kn
 
 from __future__ import annotations
 
+import math
 import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from numbers import Real
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +21,7 @@ from bizmodels import french
 from bizmodels.core.formulas import plain
 from bizmodels.core.kpi import silently
 from bizmodels.core.param import Param, ParameterError, refusal
+from bizmodels.core.values import as_given
 from bizmodels.errors import LearnerError, told_at_call
 
 if TYPE_CHECKING:
@@ -93,8 +96,8 @@ ACQUISITION = Reaction(
 
 
 _WHO = {
-    "new_customers": "seuls les nouveaux clients répondent",
-    "conversion_rate": "seuls les gratuits répondent",
+    "new_customers": "seuls les nouveaux clients répondent, les autres ne changent rien",
+    "conversion_rate": "seuls les gratuits répondent, les abonnés ne changent rien",
 }
 _REGULARS = "ce sont les clients installés qui répondent"
 
@@ -144,7 +147,9 @@ class Market:
         plain_model = type(model)(**model.values())
         found: list[Answer] = []
         self.effects(plain_model, found)
-        return [answer for answer in found if answer.ratio != 1]
+        return [
+            answer for answer in found if answer.ratio != 1 or not type(model).reactions[answer.name].moves
+        ]
 
     @silently
     def effects(self, model: BusinessModel, told: list[Answer] | None = None) -> dict[str, Any]:
@@ -159,11 +164,11 @@ class Market:
             ratio = self.ratio(now, reaction)
             counted = counted_as(ratio)
             if told is not None:
-                power = next(iter(reaction.moves.values()), follows)
-                told.append(Answer(name, float(ratio), float(counted), float(counted ** power(strength))))
-            for parameter, power in reaction.moves.items():
+                power = exponent(reaction, strength)
+                told.append(Answer(name, float(ratio), float(counted), float(counted**power)))
+            for parameter in reaction.moves:
                 param = cls.__params__[parameter]
-                value = now.__dict__[parameter] * counted ** power(strength)
+                value = now.__dict__[parameter] * counted ** exponent(reaction, strength, parameter)
                 value = np.minimum(np.maximum(value, param.low), min(param.high, sys.float_info.max))
                 if isinstance(value, np.ndarray) and value.ndim:
                     value.setflags(write=False)
@@ -178,12 +183,32 @@ class Market:
             names = type(model).__params__
             kept = {name: start.__dict__[name] for name in reaction.held}
             model = model.model_construct(**{**{name: model.__dict__[name] for name in names}, **kept})
-        before = getattr(start, reaction.of)
-        return getattr(model, reaction.of) / before if before > 0 else 1.0
+        before, now = getattr(start, reaction.of), getattr(model, reaction.of)
+        if not before > 0:
+            return 1.0
+        if isinstance(now, np.ndarray):
+            return np.where(now == before, 1.0, now / before)
+        return 1.0 if now == before else now / before  # also where both have overflowed
 
     def strength(self, name: str) -> float:
         """Strength of a reaction, neutral where it was not asked for."""
         return self.strengths.get(name, type(self.reference).reactions[name].neutral)
+
+
+def exponent(reaction: Reaction, strength: float, parameter: str = "") -> float:
+    """Power of the change at that strength, for ``parameter`` or the first setting moved; a student's may be no number."""
+    power = reaction.moves[parameter] if parameter else next(iter(reaction.moves.values()), follows)
+    try:
+        value = power(strength)
+    except Exception as error:
+        reason = f"ne se calcule pas ({error})"
+    else:
+        if isinstance(value, Real) and not isinstance(value, bool) and math.isfinite(value):
+            return float(value)
+        reason = f"vaut {as_given(value)}, qui n’est pas un nombre fini"
+    raise LearnerError(
+        f"Réaction {french.quote(reaction.param.label)}{french.NBSP}: à {french.exact(strength)}, sa puissance {reason}."
+    )
 
 
 def counted_as(ratio: Any) -> Any:
@@ -204,6 +229,8 @@ def unanswered(model: BusinessModel, start: BusinessModel) -> set[str]:
 def market(model: BusinessModel, strengths: dict[str, Any]) -> Market:
     """The market of ``model.reacting(**strengths)``, or a refusal in French."""
     known = type(model).reactions
+    if not known and strengths:
+        raise LearnerError(f"{type(model).__name__} ne déclare aucune réaction du marché.")
     for name in strengths:
         if name not in known:
             raise LearnerError(

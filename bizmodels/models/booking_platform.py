@@ -164,7 +164,7 @@ class BookingPlatform(BusinessModel):
         float,
         Param("Coûts fixes", "€ / mois", step=500_000, soft=(0, 80_000_000), group="Coûts",
               plausible=(26_000_000, 32_000_000),
-              help="2 900 salariés en 2025 à 7 000 € par mois tout compris, et près de moitié autant d’informatique, de "
+              help="2 900 salariés en 2025 à 7 000 € par mois tout compris, et un gros tiers de plus d’informatique, de "
               "locaux et "
               "de marque."),
     ] = 28_000_000.0  # fmt: skip

@@ -225,7 +225,7 @@ class BusinessBanking(BusinessModel):
         float,
         Param("Coûts fixes", "€ / mois", step=500_000, soft=(0, 60_000_000), group="Coûts",
               plausible=(14_000_000, 20_000_000),
-              help="1 700 salariés en 2025, à 7 000 € par mois tout compris, et moitié autant pour la technique et les "
+              help="1 700 salariés en 2025, à 7 000 € par mois tout compris, et un peu moins de la moitié en plus pour la technique et les "
               "agréments."),
     ] = 17_000_000.0  # fmt: skip
     working_capital_days: Annotated[

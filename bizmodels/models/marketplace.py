@@ -157,7 +157,7 @@ class Marketplace(BusinessModel):
     fixed_costs: Annotated[
         float,
         Param("Coûts fixes", "€ / mois", step=100_000, soft=(0, 30_000_000), group="Coûts",
-              help="900 salariés en 2023, à 7 000 € par mois tout compris, et moitié autant pour la technique et la "
+              help="900 salariés en 2023, à 7 000 € par mois tout compris, et un peu plus de la moitié en plus pour la technique et la "
               "marque.", plausible=(9_000_000, 12_000_000)),
     ] = 10_000_000.0  # fmt: skip
     working_capital_days: Annotated[

@@ -72,7 +72,7 @@ class NetworkPlatform(BusinessModel):
                   "Aucun document lu ne le mesure."),
             of="match_rate",
             moves={},
-            start=0.5,
+            start=0.0,  # month after month it moves the start itself: off until one wants it
             said=("la part des recherches qui aboutissent", "le nombre de recherches"),
             answer="searches",
         ),
@@ -248,16 +248,20 @@ class NetworkPlatform(BusinessModel):
         """How strongly passengers search more where more searches find a ride: 0 unless ``reacting(density=…)``."""
         return self.reacts.strength("density") if self.reacts else 0.0
 
+    @property
+    def usual_match_rate(self):
+        """The match rate that passengers are used to: today's, or that of the full network where nobody is on board yet."""
+        full = self.steady_state_customers / (self.steady_state_customers + self.half_density + _TINY)
+        return np.where(self.starting_customers > 0, self.match_rate, full)
+
     def searches_at(self, match_rate):
         """Seats searched for by an active member and month, at that match rate."""
-        if not self.density_answer:
-            return self.searches
-        usual = self.reacts.reference.match_rate
-        return (
-            self.searches * counted_as(match_rate / usual) ** self.density_answer
-            if usual > 0
-            else self.searches
-        )
+        return self.searches * self.search_factor(match_rate) if self.density_answer else self.searches
+
+    def search_factor(self, match_rate):
+        """How many times more one searches there than one is used to."""
+        usual = plain(self.reacts.reference.usual_match_rate)
+        return counted_as(match_rate / usual) ** self.density_answer if usual > 0 else 1.0
 
     def members_that_pay_by_search(self, cost):
         """The same where searches answer the density: Newton on logarithms, the margin rising between M and M^(2 + e)."""
@@ -347,7 +351,7 @@ class NetworkPlatform(BusinessModel):
             before = members
             rides = active * active / (active + h)
             if answer:
-                rides = rides * (self.searches_at(active / (active + h)) / searches)
+                rides = rides * self.search_factor(active / (active + h))
             yield {
                 "customers": active,
                 "revenue": revenue * rides,

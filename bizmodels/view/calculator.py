@@ -404,7 +404,7 @@ class Calculator(widgets.VBox):
     def _cards_html(self) -> str:
         cards = [
             f'<div class="card"><div class="n">{html.escape(label)}</div>'
-            f'<div class="v">{html.escape(text)} <small>{html.escape(unit)}</small></div>'
+            f'<div class="v">{html.escape(text)}<small> {html.escape(unit)}</small></div>'
             f'<div class="w {verdict.level}">{html.escape(verdict.words)}</div></div>'
             for label, text, unit, verdict in self.scene.figures()
         ]

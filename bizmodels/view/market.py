@@ -12,7 +12,7 @@ from bizmodels.core.model import BusinessModel
 from bizmodels.core.reactions import Market
 from bizmodels.view.controls import Control, looks
 
-OFF = "Sinon, à comportement inchangé."
+OFF = "Éteint : ni clients ni vendeurs ne répondent."
 
 
 class MarketSwitch:
@@ -32,6 +32,8 @@ class MarketSwitch:
         )
         self._note = widgets.HTML(f"<p class='note'>{OFF}</p>", **looks("html"))
         self.box = widgets.VBox([self.tick, self._note], _dom_classes=("bm-market",))
+        if not self._reactions:  # a student's model may say that nothing answers
+            self.box.layout = widgets.Layout(display="none")
         if self.on:
             self._show()
         self.tick.observe(self._ticked, "value")

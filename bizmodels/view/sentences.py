@@ -14,27 +14,42 @@ from bizmodels.core.reactions import unanswered
 def change_words(model: BusinessModel, before: BusinessModel, limit: int = 2) -> str:
     """« Panier moyen TTC à 75 € au lieu de 60 € »: what differs from ``before``; « » when nothing does."""
     changed = _changed(model, before)
+    market = _market_words(model, before)
     if not changed:
-        return ""
+        return market[:1].upper() + market[1:]
     if len(changed) > limit:
-        return f"{len(changed)} réglages changés"
+        return f"{len(changed)} réglages changés" + (f", {market}" if market else "")
     params = type(model).__params__
     words = french.listing(
         f"{_lower(params[n].label)} à {_value(params[n], model.values()[n])} au lieu de {_value(params[n], before.values()[n])}"
         for n in changed
     )
-    return words[0].upper() + words[1:]
+    return words[0].upper() + words[1:] + (f", {market}" if market else "")
+
+
+def _market_words(model: BusinessModel, before: BusinessModel) -> str:
+    """Whether the market reacts in one firm and not in the other, or otherwise."""
+    if _strengths(model) == _strengths(before):
+        return ""
+    if model.reacts is None:
+        return "le marché ne réagissant plus"
+    return "le marché réagissant" if before.reacts is None else "le marché réagissant autrement"
+
+
+def _strengths(model: BusinessModel) -> dict[str, float]:
+    return dict(model.reacts.strengths) if model.reacts else {}
 
 
 def short_change(model: BusinessModel, before: BusinessModel) -> str:
     """A short name of what differs from ``before``: « Attrition 12 », « Panier moyen TTC 75 et 2 autres »."""
     changed = _changed(model, before)
+    market = " (le marché réagit)" if model.reacts and not before.reacts else ""
     if not changed:
-        return "Départ"
+        return f"Départ{market}"
     param = type(model).__params__[changed[0]]
     name = f"{param.label.split(' (')[0]} {param.digits(getattr(model, changed[0]))}"
     others = len(changed) - 1
-    return name if not others else f"{name} et {others} {'autre' if others == 1 else 'autres'}"
+    return (name if not others else f"{name} et {others} {'autre' if others == 1 else 'autres'}") + market
 
 
 def _changed(model: BusinessModel, before: BusinessModel) -> list[str]:
@@ -66,6 +81,12 @@ def answer_words(model: BusinessModel) -> str:
     for answer in market.answers(model):
         reaction = type(model).reactions[answer.name]
         what, who = reaction.said
+        if not reaction.moves:  # read by the months themselves, whatever was changed
+            told.append(
+                f"{who} suit {what}, mois après mois ({reaction.param.unit} "
+                f"{french.exact(round(market.strengths[answer.name], 4))}, {reaction.param.standing()[0]})"
+            )
+            continue
         strength = f"{reaction.param.unit} {french.exact(round(market.strengths[answer.name], 4))}"
         standing = reaction.param.standing()[0]
         note = f"{strength}, {standing}" + (f"{french.NBSP}: {reaction.who}" if reaction.who else "")
@@ -104,7 +125,8 @@ def cash_sentence(model: BusinessModel, path: dict, before: BusinessModel, befor
     end = french.compact(cash[-1], unit)
     words = change_words(model, before) if type(model) is type(before) else ""
     months = len(cash)
-    if words and math.isfinite(before_cash[-1]):
+    waits = model.reacts is not None and cash == before_cash
+    if words and math.isfinite(before_cash[-1]) and not waits:
         gap = cash[-1] - before_cash[-1]
         text = (
             f"{words}{french.NBSP}: la trésorerie au mois {months} passe de {french.compact(before_cash[-1], unit)} à {end} "
@@ -115,6 +137,14 @@ def cash_sentence(model: BusinessModel, path: dict, before: BusinessModel, befor
         elif model.reacts is None and (still := still_words(model, before)):
             text += f" {still}"
         return text
+    text = _alone(model, cash, end)
+    # Ticked, and nothing changed yet.
+    return f"{text} Le marché répondra à ce que vous changerez." if waits else text
+
+
+def _alone(model: BusinessModel, cash: list[float], end: str) -> str:
+    """The same of one firm that is compared with none."""
+    months, unit = len(cash), model.currency
     low = min(cash)
     if -model.setup_cost < 0 and -model.setup_cost <= low:
         back = next((t for t in range(months) if cash[t] >= 0), None)

@@ -3,11 +3,27 @@
 from __future__ import annotations
 
 import html
+from inspect import getattr_static
 
 from bizmodels.core.equations import Expr, equation, expression, symbols_of
 from bizmodels.core.model import BusinessModel
+from bizmodels.core.param import Constant
 from bizmodels.facts import facts
 from bizmodels.facts.evidence import label_of
+
+# What a figure that follows the months does not read: a month's profit knows no delay of payment, cash no interest.
+_NOT_IN = {
+    "profit_36": {"working_capital_days", "setup_cost", "discount_rate"},
+    "funding_need": {"discount_rate"},
+    "steady_state_horizon": {
+        "working_capital_days",
+        "setup_cost",
+        "discount_rate",
+        "cac",
+        "fixed_costs",
+        "capacity",
+    },
+}
 
 
 def trail(model: BusinessModel, name: str) -> str:
@@ -21,7 +37,9 @@ def trail(model: BusinessModel, name: str) -> str:
     table = _table("Dans cette équation", [_row(model, s) for s in terms])
     table += _table("Les réglages d’où tout part", [_row(model, s) for s in inputs])
     if _walks(tree):
-        table += "<p class='note'>Ce chiffre suit la trésorerie mois par mois : tous les réglages y participent.</p>"
+        table += (
+            "<p class='note'>Ce chiffre se compte mois par mois : les réglages ci-dessus y prennent part.</p>"
+        )
     return (
         f"<div class='panel'><h4>{html.escape(figure.label)} : {html.escape(figure.show(getattr(model, name)))}</h4>"
         f"<p>$${html.escape(equation(cls, name))}$$</p>{table}</div>"
@@ -34,7 +52,8 @@ def _leaves(cls: type[BusinessModel], name: str) -> set[str]:
         return {name}
     tree = expression(cls, name)
     if _walks(tree):
-        return set(cls.__params__)
+        constants = {n for n in dir(cls) if isinstance(getattr_static(cls, n), Constant)}
+        return set(cls.__params__) - _NOT_IN.get(name, set()) | constants
     return set().union(*(_leaves(cls, s) for s in symbols_of(tree)))
 
 
@@ -67,6 +86,7 @@ def _row(model: BusinessModel, symbol: str) -> str:
         shown = param.show(value)
         label, where = param.standing(cls.case)
         if (chosen := model.values()[symbol]) != value:
+            shown = param.show(float(f"{value:.4g}"))
             return _cells(
                 param.label, shown, f"réponse du marché à vos réglages ({param.show(chosen)} sans elle)"
             )

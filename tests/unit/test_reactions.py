@@ -26,7 +26,8 @@ def neutral(cls):
 
 
 def strong(cls):
-    return {name: reaction.start for name, reaction in cls.reactions.items()}
+    starts = {name: reaction.start for name, reaction in cls.reactions.items()}
+    return {name: 0.5 if at == cls.reactions[name].neutral else at for name, at in starts.items()}
 
 
 def at_once(cls):
@@ -387,7 +388,9 @@ def test_settings_are_still_checked_and_draws_cannot_react_from():
 def test_a_reaction_is_declared_whole(cls):
     """Its strength can be proposed, it names what exists, and it says where its evidence lies."""
     for name, reaction in cls.reactions.items():
-        assert reaction.param.check(reaction.start) == reaction.start != reaction.neutral, name
+        assert reaction.param.check(reaction.start) == reaction.start, name
+        # What months read by themselves would move the start when the box is ticked: it waits at 0.
+        assert (reaction.start != reaction.neutral) == bool(reaction.moves), name
         assert reaction.param.check(reaction.neutral) == reaction.neutral
         assert set(reaction.moves) <= set(cls.__params__)
         assert getattr(cls(), reaction.of) > 0

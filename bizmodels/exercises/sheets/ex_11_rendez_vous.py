@@ -405,18 +405,18 @@ def needed_churn(data: Data) -> float:
 
 needed_churn.asks(
     "Un assistant offert aux praticiens coûterait {module_cost}. Chez ceux qui l'ont essayé, l'attrition est de {measured}, contre {churn} ailleurs (hypothèse).\n\n"
-    'À quelle attrition l\'assistant laisse-t-il le résultat permanent inchangé ? `bm.goal_seek(modele, "steady_state_profit", cible, vary="churn")` la cherche. Si cet essai dit vrai, et à ne regarder que ce résultat, que décidez-vous ?\n\n'
+    'À quelle attrition l\'assistant laisse-t-il le résultat permanent inchangé ? `bm.goal_seek(modele, "steady_state_profit", cible, vary="churn")` la cherche (`data.module_cost` est en millions d\'euros). Si cet essai dit vrai, l\'assistant se rembourse-t-il un jour ?\n\n'
     "{options}\n\n"
-    "Donnez votre choix, cette attrition (fraction), et justifiez en quinze mots au moins, avec un chiffre et ce que dit `profit_36`."
+    "Donnez votre réponse, cette attrition (fraction), et dites en quinze mots au moins si vous le lanceriez, avec un chiffre et ce que dit `profit_36`."
 )
 needed_churn.follows(
     lambda data: data.measured <= needed_churn(data),
     beside="data.measured",
-    lancer=(
-        "Je lance l'assistant",
-        "mais l'attrition mesurée est plus haute : l'assistant ne se rembourse pas",
+    oui=(
+        "Oui, en régime permanent",
+        "mais l'attrition mesurée est plus haute : l'assistant ne se rembourse jamais",
     ),
-    renoncer=("J'y renonce", "et l'attrition mesurée est plus basse : l'assistant se rembourse"),
+    non=("Non, jamais", "et l'attrition mesurée est plus basse : l'assistant finit par se rembourser"),
 )
 needed_churn.wrong(
     "essai recopié",
@@ -425,7 +425,7 @@ needed_churn.wrong(
 )
 needed_churn.wrong(
     "attrition de départ",
-    "c'est l'attrition sans l'assistant : le résultat baisserait de tout son coût. Il faut qu'elle descende.",
+    "c'est l'attrition sans l'assistant, ou avec un assistant qui ne coûte que quelques euros : comptez `data.module_cost * 1e6`. Il faut qu'elle descende.",
     lambda data: data.churn,
 )
 needed_churn.wrong(
@@ -446,7 +446,7 @@ needed_churn.otherwise(
     'ajoutez `data.module_cost * 1e6` à `fixed_costs`, puis cherchez `"churn"` pour retrouver `firm.steady_state_profit`.'
 )
 needed_churn.why(
-    "Votre choix et votre nombre se tiennent ; votre enseignant lit la justification. Reste ce que l'essai ne dit pas : les volontaires étaient peut-être déjà les plus fidèles. Et le régime permanent est à plus de vingt ans : au mois 36 (`profit_36`), l'entreprise gagne encore moins avec l'assistant que sans."
+    "Votre réponse et votre nombre se tiennent ; votre enseignant lit la justification. Reste ce que l'essai ne dit pas : les volontaires étaient peut-être déjà les plus fidèles. Et le régime permanent est à plus de vingt ans : au mois 36 (`profit_36`), l'entreprise fait encore moins bien avec l'assistant que sans. Se rembourser un jour ne suffit pas pour le lancer."
 )
 needed_churn.hints(
     "Avec l'assistant : `firm.replace(fixed_costs=firm.fixed_costs + data.module_cost * 1e6)`.",
