@@ -56,6 +56,8 @@ def net_fade(churn, contraction, expansion):
 @formula("paliers en plus")
 def further_steps(customers, capacity):
     """Steps of fixed costs beyond the first: one for each ``capacity`` customers begun; 0 where ``capacity`` is 0 (no limit)."""
+    if type(capacity) is float and capacity == 0:
+        return 0.0
     limited = np.asarray(capacity) > 0
     begun = np.ceil(np.divide(customers, np.where(limited, capacity, 1.0)))
     return plain(np.where(limited, np.maximum(begun, 1) - 1, 0.0))

@@ -471,11 +471,14 @@ class BusinessModel(BaseModel, metaclass=Declared):
     def values(self) -> dict[str, Any]:
         """The parameters and their values, as they were set (the market may then move some: ``reacting``)."""
         settings = self.__dict__.get("_set")
-        return dict(settings) if settings else self._in_force()
+        if settings is None:  # kept: a move of a slider asks for them a dozen times
+            settings = self.__dict__["_set"] = self._in_force()
+        return dict(settings)
 
     def _in_force(self) -> dict[str, Any]:
         """The parameters that the equations read: those set, moved where the market reacts."""
-        return {name: self.__dict__[name] for name in type(self).model_fields}
+        held = self.__dict__
+        return {name: held[name] for name in type(self).__params__}
 
     def replace(self, **changes: Any):
         """A new validated instance with some parameters changed; where the market reacts, it answers the change."""
