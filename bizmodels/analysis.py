@@ -558,6 +558,8 @@ def _ltv_cac(model: BusinessModel, value: float) -> Verdict:
 def _payback(model: BusinessModel, value: float) -> Verdict:
     if math.isinf(value):
         return Verdict("bad", "jamais : le client ne rembourse pas son acquisition")
+    if model.ltv <= model.cac_per_customer:
+        return Verdict("bad", "trop long : le client part avant d’avoir remboursé")
     if value == 0:
         when = "le premier mois" if model.first_month_weight == 1 else "la première commande"
         return Verdict("ok", f"dès {when}")
@@ -570,9 +572,10 @@ def _steady(model: BusinessModel, value: float) -> Verdict:
     if value == math.inf:
         why = "ce que laisse un client grandit" if model.churn > 0 else "personne ne part"
         return Verdict("", f"sans limite : {why}, il n’y a pas de régime permanent")
-    if value < 0:
-        return Verdict("bad", "à perte en régime permanent")
     horizon = model.profit_horizon
+    if value < 0:
+        far = f", {_when(horizon)}" if FAR < horizon < math.inf else ""
+        return Verdict("warn" if far else "bad", f"à perte en régime permanent{far}")
     if horizon > FAR:
         return Verdict("warn", f"{_when(horizon)} : décider d’après le mois {MONTHS}")
     return Verdict("ok", "sain : les coûts fixes sont payés")
@@ -638,6 +641,8 @@ def _threshold(model: BusinessModel, value: float) -> Verdict:
         if model.profit_horizon > FAR:
             return Verdict("warn", f"atteignable, mais {_when(model.profit_horizon)}")
         return Verdict("ok", "atteignable au rythme actuel")
+    if value <= model.starting_customers:
+        return Verdict("bad", "dépassé aujourd’hui, plus à la longue")
     return Verdict("bad", "hors de portée : le nombre de clients plafonne avant")
 
 

@@ -59,7 +59,8 @@ def further_steps(customers, capacity):
     if type(capacity) is float and capacity == 0:
         return 0.0
     limited = np.asarray(capacity) > 0
-    begun = np.ceil(np.divide(customers, np.where(limited, capacity, 1.0)))
+    # A last digit beyond a full step begins no other one.
+    begun = np.ceil(np.divide(customers, np.where(limited, capacity, 1.0)) * (1 - 1e-12))
     return plain(np.where(limited, np.maximum(begun, 1) - 1, 0.0))
 
 
@@ -67,7 +68,7 @@ def further_steps(customers, capacity):
 def within_one_step(customers, capacity):
     """A threshold in customers, infinite where one step of fixed costs serves fewer: every further step moves it further away."""
     room = np.where(np.asarray(capacity) > 0, capacity, np.inf)
-    return np.where(customers <= room, customers, np.inf)[()]
+    return np.where(customers <= room * (1 + 1e-12), customers, np.inf)[()]
 
 
 def margin_vat(buy: Any, sell: Any, rate: Any) -> Any:

@@ -534,7 +534,8 @@ class BusinessModel(BaseModel, metaclass=Declared):
         model = self.model_construct(
             **{n: np.asarray(v, dtype=float)[()] for n, v in self._in_force().items()}
         )
-        model.__dict__["_numpy"] = True
+        kept = ("_market", "_set")  # a figure may ask what reacts
+        model.__dict__.update({n: self.__dict__[n] for n in kept if n in self.__dict__}, _numpy=True)
         return model
 
 

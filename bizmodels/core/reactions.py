@@ -9,10 +9,9 @@ from __future__ import annotations
 
 import math
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from numbers import Real
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -133,7 +132,12 @@ class Market:
     """What reacts, how much, and to changes from which firm."""
 
     reference: BusinessModel
-    strengths: Mapping[str, float]
+    pairs: tuple[tuple[str, float], ...]
+
+    @property
+    def strengths(self) -> dict[str, float]:
+        """Reaction -> strength; a copy, nobody changes a market."""
+        return dict(self.pairs)
 
     def on(self, model: Any) -> Any:
         """``model``, freshly built from its settings, with the market's answer to them."""
@@ -222,7 +226,7 @@ def unanswered(model: BusinessModel, start: BusinessModel) -> set[str]:
     """The reactions of a firm in a market that does not react which would have answered what has changed since ``start``."""
     if type(model) is not type(start):
         return set()
-    still = Market(start, {})
+    still = Market(start, ())
     return {name for name, reaction in type(model).reactions.items() if still.ratio(model, reaction) != 1}
 
 
@@ -248,4 +252,4 @@ def market(model: BusinessModel, strengths: dict[str, Any]) -> Market:
     if problems:
         raise ParameterError(problems)
     # In the order of their declaration: what the budget has to win is read before the price changes it.
-    return Market(model, MappingProxyType({name: kept[name] for name in known if name in kept}))
+    return Market(model, tuple((name, kept[name]) for name in known if name in kept))

@@ -48,14 +48,14 @@ class Marketplace(BusinessModel):
     reactions: ClassVar[dict[str, Reaction]] = BusinessModel.reactions | {
         "price": price("basket", "orders_per_month"),
         "sellers": Reaction(
-            Param("Les vendeurs suivent ce qu’ils gardent", "élasticité", high=10, step=0.1, soft=(0, 3),
+            Param("Les vendeurs suivent ce qu’ils reçoivent", "élasticité", high=10, step=0.1, soft=(0, 3),
                   plausible=(0, 2), group="Le marché réagit",
-                  help="À 1, des vendeurs qui gardent 5 % de moins du prix sont 5 % de moins, et les acheteurs, qui trouvent moins, "
+                  help="À 1, des vendeurs qui reçoivent 5 % de moins du prix sont 5 % de moins, et les acheteurs, qui trouvent moins, "
                   "commandent 5 % de moins. Aucun document lu ne le mesure."),
             of="seller_keeps",
             moves={"orders_per_month": follows, "buyers_per_seller": inverse},
             start=1.0,
-            said=("ce que gardent les vendeurs", "la fréquence de commande"),
+            said=("ce que reçoivent les vendeurs", "la fréquence de commande"),
         ),
     }  # fmt: skip
     presets: ClassVar[dict[str, dict[str, float]]] = {

@@ -7,7 +7,7 @@ from typing import Annotated, ClassVar
 import numpy as np
 
 from bizmodels import french
-from bizmodels.core.formulas import bass, fit_bass_curve, further_steps, plain, within_one_step
+from bizmodels.core.formulas import bass, fit_bass_curve, further_steps, plain
 from bizmodels.core.kpi import formula, kpi
 from bizmodels.core.model import BusinessModel
 from bizmodels.core.months import months_to
@@ -16,6 +16,7 @@ from bizmodels.core.reactions import Reaction, counted_as, inverse, price
 from bizmodels.facts.evidence import RATIO, BackTest, first_year, noted, published
 
 _TINY = 1e-300  # an empty market divided by itself stays empty
+_STEPS = 200  # of fixed costs: a network that needs more of them pays none
 
 
 class NetworkPlatform(BusinessModel):
@@ -223,14 +224,34 @@ class NetworkPlatform(BusinessModel):
 
         Rohlfs's tipping point is another notion: see ``levers.network_effects.adoption_equilibria``.
         """
-        return within_one_step(self.members_that_pay(self.fixed_costs), self.capacity)
+        return np.where(
+            self.capacity <= 0,
+            self.members_that_pay(self.fixed_costs),
+            self.members_by_steps(self.fixed_costs, 0.0),
+        )
 
     @kpi("Seuil de rentabilité, publicité comprise, en membres actifs", infinite="jamais")
     def break_even_renewal(self):
         """The same with the advertising budget: those who fall asleep come back by themselves, at no cost."""
-        return within_one_step(
-            self.members_that_pay(self.fixed_costs + self.new_customers * self.cac), self.capacity
+        return np.where(
+            self.capacity <= 0,
+            self.members_that_pay(self.fixed_costs + self.new_customers * self.cac),
+            self.members_by_steps(self.fixed_costs, self.new_customers * self.cac),
         )
+
+    @formula("seuil par paliers")
+    def members_by_steps(self, step, other):
+        """The fewest members that pay ``other`` and all the steps they need: as density rises, a later step may pay."""
+        found = np.inf
+        if not np.any(self.capacity > 0):
+            return found
+        for steps in range(1, _STEPS + 1):
+            members = self.members_that_pay(steps * step + other)
+            fits = members <= steps * self.capacity * (1 + 1e-12)
+            found = np.where(np.isinf(found) & fits, members, found)
+            if np.all(np.isfinite(found)):
+                break
+        return found[()]
 
     def members_that_pay(self, cost):
         """Active members M whose margin pays ``cost`` a month: the root of a·M²/(M + h) = cost."""

@@ -55,14 +55,14 @@ class Recommerce(BusinessModel):
     reactions: ClassVar[dict[str, Reaction]] = BusinessModel.reactions | {
         "price": price("price", "new_customers", "Un achat tous les deux ans : ce sont surtout les nouveaux qui comparent."),
         "sellers": Reaction(
-            Param("Les reconditionneurs suivent ce qu’ils gardent", "élasticité", high=10, step=0.1, soft=(0, 3),
+            Param("Les reconditionneurs suivent ce qu’ils reçoivent", "élasticité", high=10, step=0.1, soft=(0, 3),
                   plausible=(0, 2), group="Le marché réagit",
-                  help="À 1, des reconditionneurs qui gardent 5 % de moins du prix proposent 5 % d’appareils de moins, et il vient "
+                  help="À 1, des reconditionneurs qui reçoivent 5 % de moins du prix proposent 5 % d’appareils de moins, et il vient "
                   "5 % de nouveaux acheteurs de moins. Aucun document lu ne le mesure."),
             of="seller_keeps",
             moves={"new_customers": follows},
             start=1.0,
-            said=("ce que gardent les reconditionneurs", "le nombre de nouveaux acheteurs"),
+            said=("ce que reçoivent les reconditionneurs", "le nombre de nouveaux acheteurs"),
         ),
     }  # fmt: skip
     presets: ClassVar[dict[str, dict[str, float]]] = {

@@ -50,14 +50,14 @@ class Resale(BusinessModel):
     reactions: ClassVar[dict[str, Reaction]] = BusinessModel.reactions | {
         "price": price("paid_per_order", "orders_per_month", "Le prix est celui que paie l’acheteur, ses frais compris."),
         "sellers": Reaction(
-            Param("Les vendeurs suivent ce qu’ils gardent", "élasticité", high=10, step=0.1, soft=(0, 3),
+            Param("Les vendeurs suivent ce qu’ils reçoivent", "élasticité", high=10, step=0.1, soft=(0, 3),
                   plausible=(0, 2), group="Le marché réagit",
-                  help="À 1, des vendeurs qui gardent 5 % de moins du prix proposent 5 % de pièces de moins, et les acheteurs "
+                  help="À 1, des vendeurs qui reçoivent 5 % de moins du prix proposent 5 % de pièces de moins, et les acheteurs "
                   "achètent 5 % de moins. Aucun document lu ne le mesure."),
             of="seller_keeps",
             moves={"orders_per_month": follows},
             start=1.0,
-            said=("ce que gardent les vendeurs", "la fréquence d’achat"),
+            said=("ce que reçoivent les vendeurs", "la fréquence d’achat"),
         ),
     }  # fmt: skip
     presets: ClassVar[dict[str, dict[str, float]]] = {

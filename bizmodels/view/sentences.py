@@ -31,23 +31,26 @@ def _market_words(model: BusinessModel, before: BusinessModel) -> str:
     """Whether the market reacts in one firm and not in the other, or otherwise."""
     if _strengths(model) == _strengths(before):
         return ""
-    if model.reacts is None:
+    if not _strengths(model):
         return "le marché ne réagissant plus"
-    return "le marché réagissant" if before.reacts is None else "le marché réagissant autrement"
+    return "le marché réagissant autrement" if _strengths(before) else "le marché réagissant"
 
 
 def _strengths(model: BusinessModel) -> dict[str, float]:
-    return dict(model.reacts.strengths) if model.reacts else {}
+    """What reacts, neutral strengths left out."""
+    acting = model.reacts.strengths if model.reacts else {}
+    return {name: value for name, value in acting.items() if value != type(model).reactions[name].neutral}
 
 
 def short_change(model: BusinessModel, before: BusinessModel) -> str:
     """A short name of what differs from ``before``: « Attrition 12 », « Panier moyen TTC 75 et 2 autres »."""
     changed = _changed(model, before)
-    market = " (le marché réagit)" if model.reacts and not before.reacts else ""
+    market = _strengths(model) != _strengths(before)
+    market = (" (le marché réagit)" if _strengths(model) else " (sans réaction)") if market else ""
     if not changed:
         return f"Départ{market}"
     param = type(model).__params__[changed[0]]
-    name = f"{param.label.split(' (')[0]} {param.digits(getattr(model, changed[0]))}"
+    name = f"{param.label.split(' (')[0]} {param.digits(model.values()[changed[0]])}"
     others = len(changed) - 1
     return (name if not others else f"{name} et {others} {'autre' if others == 1 else 'autres'}") + market
 
@@ -125,7 +128,7 @@ def cash_sentence(model: BusinessModel, path: dict, before: BusinessModel, befor
     end = french.compact(cash[-1], unit)
     words = change_words(model, before) if type(model) is type(before) else ""
     months = len(cash)
-    waits = model.reacts is not None and cash == before_cash
+    waits = _strengths(model) != _strengths(before) and not _changed(model, before) and cash == before_cash
     if words and math.isfinite(before_cash[-1]) and not waits:
         gap = cash[-1] - before_cash[-1]
         text = (
