@@ -575,7 +575,7 @@ def _steady(model: BusinessModel, value: float) -> Verdict:
     horizon = model.profit_horizon
     if value < 0:
         far = f", {_when(horizon)}" if FAR < horizon < math.inf else ""
-        return Verdict("warn" if far else "bad", f"à perte en régime permanent{far}")
+        return Verdict("bad", f"à perte en régime permanent{far}")
     if horizon > FAR:
         return Verdict("warn", f"{_when(horizon)} : décider d’après le mois {MONTHS}")
     return Verdict("ok", "sain : les coûts fixes sont payés")

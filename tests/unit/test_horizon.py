@@ -200,3 +200,30 @@ def test_the_rule_of_three_says_what_the_discounted_figure_says():
     assert bm.verdict(shop.replace(cac=between, discount_rate=0), "ltv_cac").level == "ok"
     assert bm.verdict(shop.replace(cac=today / 3 * 0.999), "ltv_cac").level == "ok"
     assert "SaaS" in found.words
+
+
+def test_a_threshold_passed_today_and_not_for_long_is_said_so():
+    """600 000 accounts shrink towards 6 000 / 0.015 = 400 000, below the 463 961 that pay for the firm."""
+    bank = bm.BusinessBanking(new_customers=6_000.0)
+    found = bm.verdict(bank, "break_even_renewal")
+    assert (found.level, "plus à la longue" in found.words) == ("bad", True)
+    assert "plafonne" in bm.verdict(bm.OnDemand(), "break_even_renewal").words
+
+
+def test_a_payback_that_the_leavers_prevent_is_not_merely_long():
+    shop = bm.D2C(cac=60.0)
+    assert shop.ltv < 60
+    assert math.isfinite(shop.cac_payback)
+    assert bm.verdict(shop, "cac_payback").level == "bad"
+
+
+def test_a_last_digit_begins_no_step_and_density_lets_a_later_step_pay():
+    # 290 / 0.29 is 1000.0000000000001 for a float.
+    shop = bm.D2C(churn=0.29, new_customers=290.0, starting_customers=1_000.0, capacity=1_000.0)
+    assert shop.steady_state_profit == pytest.approx(shop.profit_36)
+    network = bm.NetworkPlatform(capacity=7e6)
+    cost = 2 * network.fixed_costs + network.new_customers * network.cac
+    margin = network.searches * network.trip_margin
+    members = network.break_even_renewal
+    assert 7e6 < members <= 14e6
+    assert margin * members**2 / (members + network.half_density) == pytest.approx(cost)
