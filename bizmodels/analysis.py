@@ -595,15 +595,17 @@ def _profit_36(model: BusinessModel, value: float) -> Verdict:
         return Verdict("", "trop grand pour être jugé")
     if math.isnan(later):
         return Verdict("" if value >= 0 else "bad", "sans régime permanent" if value >= 0 else "à perte")
+    horizon = model.profit_horizon
+    far = f" ; {_when(horizon)}" if FAR < horizon < math.inf else ""
     if value < 0:
-        return (
-            Verdict("warn", "à perte encore, bénéficiaire plus tard")
-            if later >= 0
-            else Verdict("bad", "à perte")
+        level, words = (
+            ("warn", "à perte encore, bénéficiaire plus tard") if later >= 0 else ("bad", "à perte")
         )
-    if later < 0:
-        return Verdict("warn", "bénéficiaire, mais à perte ensuite")
-    return Verdict("ok", "bénéficiaire")
+    else:
+        level, words = (
+            ("ok", "bénéficiaire") if later >= 0 else ("warn", "bénéficiaire, mais à perte ensuite")
+        )
+    return Verdict(level, words + far)
 
 
 def _funding(model: BusinessModel, value: float) -> Verdict:

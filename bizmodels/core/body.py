@@ -21,7 +21,7 @@ from bizmodels.facts import facts
 
 # What a model may write anew.
 HOOKS = {
-    "stocks", "shares", "backtests", "cac_per_customer", "overheads", "fade", "profit_horizon",
+    "stocks", "shares", "backtests", "cac_per_customer", "overheads", "fade", "profit_horizon", "customers_at_start",
     "first_month_revenue", "first_month_cost", "first_month_margin",
 }  # fmt: skip
 _FIXED = {

@@ -222,10 +222,18 @@ def latex(cls: type, tree: Expr) -> str:
             french.exact(value).replace(french.MINUS, "-").replace(",", "{,}").replace(french.NARROW, r"\,")
         )
     if op == "where":
-        condition, yes, no = (latex(cls, a) for a in tree.args)
+        rows = []
+        while (
+            tree.op == "where"
+        ):  # « sinon » that leads to another condition is one more case, no case within a case
+            condition, yes, tree = tree.args
+            rows.append((latex(cls, yes), rf"\text{{si }} {latex(cls, condition)}"))
+        rows.append((latex(cls, tree), r"\text{sinon}"))
         # A long condition goes under its value, or it would leave the page.
-        apart = r" \\ \quad " if _width(yes) + _width(condition) > LINE - 12 else " & "
-        return rf"\begin{{cases}} {yes}{apart}\text{{si }} {condition} \\ {no}{apart}\text{{sinon}} \end{{cases}}"
+        long = any(_width(value) + _width(when) > LINE - 9 for value, when in rows)
+        apart = r" \\ \quad " if long else " & "
+        body = r" \\ ".join(apart.join(row) for row in rows)
+        return rf"\begin{{cases}} {body} \end{{cases}}"
     if op == "call":
         if not tree.args:
             return tree.name

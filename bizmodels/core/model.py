@@ -255,6 +255,16 @@ class BusinessModel(BaseModel, metaclass=Declared):
         """Share of a customer's margin that is lost each month: the churn, unless those who stay buy more or less."""
         return self.churn
 
+    @formula("mois jusqu’au régime")
+    def months_walked_to_steady(self):
+        """``steady_state_horizon`` of a model whose customers follow no one geometric path: the months are walked."""
+        return account.months_to(self, self.customers_at_start, self.steady_state_customers)
+
+    @property
+    def customers_at_start(self):
+        """Customers at month 0: those of every channel."""
+        return self.starting_customers
+
     @property
     def profit_horizon(self):
         """Months until the profit is that of the steady state: its customers', unless what each leaves moves more slowly."""

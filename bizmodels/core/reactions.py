@@ -148,9 +148,8 @@ class Market:
 
     def answers(self, model: BusinessModel) -> list[Answer]:
         """What each reaction makes of the settings of ``model`` (one firm); those that nothing has moved are left out."""
-        plain_model = type(model)(**model.values())
         found: list[Answer] = []
-        self.effects(plain_model, found)
+        self.effects(model.model_construct(**model.values()), found)
         return [
             answer for answer in found if answer.ratio != 1 or not type(model).reactions[answer.name].moves
         ]

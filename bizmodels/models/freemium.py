@@ -9,9 +9,8 @@ import numpy as np
 
 from bizmodels import french
 from bizmodels.core.formulas import further_steps
-from bizmodels.core.kpi import formula, kpi
+from bizmodels.core.kpi import kpi
 from bizmodels.core.model import BusinessModel
-from bizmodels.core.months import months_to
 from bizmodels.core.param import Constant, Param
 from bizmodels.core.reactions import Reaction, price
 from bizmodels.facts.evidence import RATIO, BackTest, first_year, published
@@ -283,11 +282,7 @@ class Freemium(BusinessModel):
     @kpi("Délai du régime permanent", "mois", infinite="jamais")
     def steady_state_horizon(self):
         """Months until the payers are within 10 % of their steady number, free users going their own way to theirs."""
-        return self.months_to_steady()
-
-    @formula("mois jusqu’au régime")
-    def months_to_steady(self):
-        return months_to(self, self.starting_customers, self.steady_state_customers)
+        return self.months_walked_to_steady()
 
     @kpi("Résultat en régime permanent", "€ / mois")
     def steady_state_profit(self):

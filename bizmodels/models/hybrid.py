@@ -8,8 +8,7 @@ from typing import Annotated, Any, ClassVar
 import numpy as np
 
 from bizmodels.core.formulas import further_steps, monthly_rate, survival_months
-from bizmodels.core.kpi import formula, kpi
-from bizmodels.core.months import months_to
+from bizmodels.core.kpi import kpi
 from bizmodels.core.param import Param
 from bizmodels.core.reactions import ACQUISITION, Reaction, wears_out
 from bizmodels.facts.evidence import BackTest, published
@@ -116,6 +115,10 @@ class Hybrid(D2C):
     def customers_in_all(self):
         """Customers of both channels, for one the shop would have alone: 1 − δ·s + s."""
         return self.shop_customers + self.marketplace_share
+
+    @property
+    def customers_at_start(self):
+        return self.starting_customers * self.customers_in_all
 
     @property
     def shop(self) -> D2C:
@@ -268,11 +271,7 @@ class Hybrid(D2C):
     @kpi("Délai du régime permanent", "mois", infinite="jamais")
     def steady_state_horizon(self):
         """Months until the customers of both channels together are within 10 % of their steady number."""
-        return self.months_to_steady()
-
-    @formula("mois jusqu’au régime")
-    def months_to_steady(self):
-        return months_to(self, self.starting_customers * self.customers_in_all, self.steady_state_customers)
+        return self.months_walked_to_steady()
 
     @kpi("Clients en régime permanent", "clients")
     def steady_state_customers(self):

@@ -10,7 +10,6 @@ from bizmodels import french
 from bizmodels.core.formulas import bass, fit_bass_curve, further_steps, plain
 from bizmodels.core.kpi import formula, kpi
 from bizmodels.core.model import BusinessModel
-from bizmodels.core.months import months_to
 from bizmodels.core.param import Param
 from bizmodels.core.reactions import Reaction, counted_as, inverse, price
 from bizmodels.facts.evidence import RATIO, BackTest, first_year, noted, published
@@ -225,18 +224,18 @@ class NetworkPlatform(BusinessModel):
         Rohlfs's tipping point is another notion: see ``levers.network_effects.adoption_equilibria``.
         """
         return np.where(
-            self.capacity <= 0,
-            self.members_that_pay(self.fixed_costs),
+            self.capacity > 0,
             self.members_by_steps(self.fixed_costs, 0.0),
+            self.members_that_pay(self.fixed_costs),
         )
 
     @kpi("Seuil de rentabilité, publicité comprise, en membres actifs", infinite="jamais")
     def break_even_renewal(self):
         """The same with the advertising budget: those who fall asleep come back by themselves, at no cost."""
         return np.where(
-            self.capacity <= 0,
-            self.members_that_pay(self.fixed_costs + self.new_customers * self.cac),
+            self.capacity > 0,
             self.members_by_steps(self.fixed_costs, self.new_customers * self.cac),
+            self.members_that_pay(self.fixed_costs + self.new_customers * self.cac),
         )
 
     @formula("seuil par paliers")
@@ -314,11 +313,7 @@ class NetworkPlatform(BusinessModel):
     @kpi("Délai du régime permanent", "mois", infinite="jamais")
     def steady_state_horizon(self):
         """Months until the active members are within 10 % of their steady number, registrations included."""
-        return self.months_to_steady()
-
-    @formula("mois jusqu’au régime")
-    def months_to_steady(self):
-        return months_to(self, self.starting_customers, self.steady_state_customers)
+        return self.months_walked_to_steady()
 
     @kpi("Résultat en régime permanent", "€ / mois")
     def steady_state_profit(self):

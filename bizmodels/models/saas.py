@@ -7,7 +7,7 @@ from typing import Annotated, ClassVar
 import numpy as np
 
 from bizmodels import french
-from bizmodels.core.formulas import further_steps, monthly_rate, months_to_steady, net_fade, plain, rule_of_40
+from bizmodels.core.formulas import monthly_rate, months_to_steady, net_fade, plain, rule_of_40
 from bizmodels.core.kpi import formula, kpi
 from bizmodels.core.model import BusinessModel
 from bizmodels.core.param import Param
@@ -194,13 +194,6 @@ class SaaS(BusinessModel):
         first, second = self.revenue_between(1, 12), self.revenue_between(13, 24)
         won = _YEAR * (self.new_customers * self.cac + self.fixed_costs)
         return rule_of_40(second / first - 1, self.gross_margin - won / second)
-
-    @kpi("Résultat en régime permanent", "$ / mois")
-    def steady_state_profit(self):
-        """Monthly profit once the MRR that leaves equals what is signed; infinite when expansion outruns the leaving."""
-        return self.new_customers * (self.ltv - self.cac) - self.overheads * (
-            1 + further_steps(self.steady_state_customers, self.capacity)
-        )
 
     @property
     def fade(self):

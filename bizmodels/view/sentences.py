@@ -92,12 +92,13 @@ def answer_words(model: BusinessModel) -> str:
             continue
         strength = f"{reaction.param.unit} {french.exact(round(market.strengths[answer.name], 4))}"
         standing = reaction.param.standing()[0]
-        note = f"{strength}, {standing}" + (f"{french.NBSP}: {reaction.who}" if reaction.who else "")
+        note = f"{strength}, {standing}"
+        who_else = f"{french.NBSP}: {reaction.who}" if reaction.who else ""
         if answer.counted != answer.ratio:
             kind = "hausse" if answer.counted > 1 else "baisse"
             size = french.quantity(abs(answer.counted - 1), "%", 0)
             note += f"{french.NARROW}; compté comme une {kind} de {size}, la plus forte dont une élasticité puisse parler"
-        told.append(f"{what} {_moves(answer.ratio)}, {who} {_moves(answer.factor)} ({note})")
+        told.append(f"{what} {_moves(answer.ratio)}, {who} {_moves(answer.factor)} ({note}){who_else}")
     text = f"{french.NARROW}; ".join(told)
     return f"{text[0].upper()}{text[1:]}." if text else ""
 

@@ -15,14 +15,6 @@ from bizmodels.facts.evidence import label_of
 _NOT_IN = {
     "profit_36": {"working_capital_days", "setup_cost", "discount_rate"},
     "funding_need": {"discount_rate"},
-    "steady_state_horizon": {
-        "working_capital_days",
-        "setup_cost",
-        "discount_rate",
-        "cac",
-        "fixed_costs",
-        "capacity",
-    },
 }
 
 

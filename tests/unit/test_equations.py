@@ -129,3 +129,10 @@ def test_a_helper_without_self_is_written_out():
 
     assert Stat().net == pytest.approx(50)
     assert "1{,}2" in equations.equation(Stat, "net") or "1.2" in equations.equation(Stat, "net")
+
+
+def test_a_condition_after_another_is_one_more_case_and_no_case_within_a_case():
+    text = equations.equation(bm.NetworkPlatform, "critical_mass")
+    assert text.count(r"\begin{cases}") == 1
+    assert text.count(r"\text{si }") == 2
+    assert text.count(r"\text{sinon}") == 1

@@ -227,3 +227,8 @@ def test_a_last_digit_begins_no_step_and_density_lets_a_later_step_pay():
     members = network.break_even_renewal
     assert 7e6 < members <= 14e6
     assert margin * members**2 / (members + network.half_density) == pytest.approx(cost)
+
+
+def test_month_36_says_when_the_steady_state_is_too_far_to_decide_on():
+    assert "30 ans" in bm.verdict(bm.BookingPlatform(), "profit_36").words
+    assert "régime" not in bm.verdict(bm.D2C(), "profit_36").words
