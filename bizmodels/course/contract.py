@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from bizmodels import french
-from bizmodels.course import folders, independence, plan
+from bizmodels.course import folders, independence, navigation, plan
 from bizmodels.course.notebook import dumps
 from bizmodels.course.regions import source_of, tagged
 from bizmodels.facts.facts import load_companies, load_legal, load_market
@@ -72,6 +72,11 @@ def texts_of(output: dict) -> list[str]:
     ]
 
 
+def title_of(notebook: Notebook) -> dict:
+    """The first cell of the notebook's own."""
+    return navigation.without(notebook["cells"])[0]
+
+
 def parts_of(path: Path) -> tuple[str, ...]:
     """Keys of the parts that the plan asks of this lesson; one the plan does not know is a lesson on a model."""
     known = plan.lesson(path.name[:2])
@@ -87,10 +92,10 @@ def number_of(path: Path) -> int:
 
 
 def one_title(notebook: Notebook, path: Path) -> list[str]:
-    """One H1, in the first cell; levels never skip."""
+    """One H1, in the first cell below the navigation; levels never skip."""
     found, problems, last = list(headings(notebook)), [], 0
     titles = [number for number, _, level, _ in found if level == 1]
-    if titles != [1]:
+    if [notebook["cells"][number - 1] for number in titles] != [title_of(notebook)]:
         problems.append(f"one « # » heading is expected, in the first cell; found in cells {titles}")
     for number, _, level, text in found:
         if level > last + 1:
@@ -113,14 +118,20 @@ def minutes_of(notebook: Notebook) -> tuple[dict[str, int], list[str]]:
     return minutes, problems
 
 
+def stated_minutes(notebook: Notebook) -> int | None:
+    """The total of the title cell."""
+    total = re.search(r"\*\*(\d+)\s+minutes?\*\*", source_of(title_of(notebook)))
+    return int(total[1]) if total else None
+
+
 def minutes_add_up(notebook: Notebook, path: Path) -> list[str]:
     """The minutes of the parts sum to the total of the title cell."""
     minutes, problems = minutes_of(notebook)
-    total = re.search(r"\*\*(\d+)\s+minutes?\*\*", source_of(notebook["cells"][0]))
-    if not total:
-        return [*problems, "cell 1: the total « **N minutes** » is missing"]
-    if sum(minutes.values()) != int(total[1]):
-        problems.append(f"the parts take {sum(minutes.values())} minutes, the title says {total[1]}")
+    total = stated_minutes(notebook)
+    if total is None:
+        return [*problems, "the title cell lacks the total « **N minutes** »"]
+    if sum(minutes.values()) != total:
+        problems.append(f"the parts take {sum(minutes.values())} minutes, the title says {total}")
     return problems
 
 
@@ -234,6 +245,8 @@ def few_words_between_acts(notebook: Notebook, path: Path) -> list[str]:
     """At most 90 words of prose between two acts; opening a <details> is one."""
     problems, count = [], 0
     for number, cell in enumerate(notebook["cells"], 1):
+        if tagged(cell, navigation.TAG):
+            continue
         if cell["cell_type"] == "markdown":
             first, *answers = re.split(
                 r"<details\b", re.sub(r"```.*?```", "", source_of(cell), flags=re.DOTALL)
@@ -456,6 +469,11 @@ def clean_outputs(notebook: Notebook, path: Path) -> list[str]:
     return problems
 
 
+def navigation_in_place(notebook: Notebook, path: Path) -> list[str]:
+    """The lines above and below, as the plan gives them: python -m bizmodels.course.navigation."""
+    return navigation.problems(notebook, path)
+
+
 def stable_ids(notebook: Notebook, path: Path) -> list[str]:
     """Ids are there and unique; the file is a fixed point of ``dumps``."""
     ids = [cell.get("id") for cell in notebook["cells"]]
@@ -470,7 +488,7 @@ def stable_ids(notebook: Notebook, path: Path) -> list[str]:
 
 SHARED: tuple[Rule, ...] = (
     one_title, minutes_add_up, few_words_between_acts, french_prose, links_and_images, sourced_figures,
-    simple_code, cells_alone, stable_ids,
+    simple_code, cells_alone, stable_ids, navigation_in_place,
 )  # fmt: skip
 LESSON: tuple[Rule, ...] = (*SHARED, parts_in_order, parts_hold, instructor_notes, clean_outputs)
 SOLUTION: tuple[Rule, ...] = (*SHARED, clean_outputs)

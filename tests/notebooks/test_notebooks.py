@@ -11,7 +11,7 @@ import sys
 
 import pytest
 
-from bizmodels.course import contract, independence, notebook, plan
+from bizmodels.course import contract, independence, navigation, notebook, plan
 from bizmodels.course.contract import ROOT, notebooks, problems, read, reversed_copy, strict_nbval
 from bizmodels.course.regions import MalformedMark, source_of
 from bizmodels.exercises import generate
@@ -275,7 +275,8 @@ def lesson():
         markdown("La pièce coûtait 40 € en 2023, puis 25 €, soit 20 % de TVA comprise."),
         markdown("Supposons 33 €.", tags=["hypothèse"]),
         markdown(
-            "## À retenir · 2 min\n\n### Sources et suite\n\nVoir [l'accueil](00_bienvenue.ipynb).", "retenir"
+            "## À retenir · 2 min\n\n### Sources et suite\n\nVoir [l'accueil](00_bienvenue.ipynb).\n\n### Plan du cours",
+            "retenir",
         ),
         bizmodels={"entities": ["Le Slip Français", "legal"], "instructor": copy.deepcopy(NOTES)},
     )
@@ -284,8 +285,8 @@ def lesson():
 def judged(tmp_path, content):
     """The problems of a notebook written in its committed form, as lesson 00."""
     (tmp_path / "notebooks").mkdir(exist_ok=True)
-    path = tmp_path / "notebooks/00_bienvenue.ipynb"
-    path.write_text(notebook.dumps(content), encoding="utf-8", newline="\n")
+    path = write(tmp_path / "notebooks/00_bienvenue.ipynb", content)
+    path.write_text(notebook.dumps(navigation.put(content, path)), encoding="utf-8", newline="\n")
     return problems(path)
 
 
