@@ -7,7 +7,6 @@ every committed notebook, and on a small broken one to prove that each rule can 
 from __future__ import annotations
 
 import ast
-import json
 import math
 import re
 import subprocess
@@ -15,77 +14,40 @@ import sys
 from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 from bizmodels import french
 from bizmodels.course import folders, independence, navigation, plan
 from bizmodels.course.notebook import dumps
+from bizmodels.course.reading import (
+    ROOT,
+    Notebook,
+    cells_of_parts,
+    folded,
+    headings,
+    minutes_of,
+    number_of,
+    numbered,
+    part_of,
+    read,
+    stated_minutes,
+    texts_of,
+    title_of,
+    words_in,
+)  # fmt: skip
 from bizmodels.course.regions import source_of, tagged
 from bizmodels.facts.facts import load_companies, load_legal, load_market
 from bizmodels.prose import without_markup
 
-ROOT = Path(__file__).resolve().parents[2]
 MOST_WORDS, MOST_LINES = 90, 8
 LAMBDA_FROM = 8
 
-Notebook = dict[str, Any]
 Rule = Callable[[Notebook, Path], list[str]]
-
-
-# --- reading ----------------------------------------------------------------------------------------------
-
-
-def read(path: Path) -> Notebook:
-    """The notebook as stored."""
-    return json.loads(path.read_text(encoding="utf-8"))
-
-
-def numbered(notebook: Notebook, kind: str) -> list[tuple[int, dict]]:
-    """Cells of one type with their place, counted from 1 as an author counts."""
-    return [(n, cell) for n, cell in enumerate(notebook["cells"], 1) if cell["cell_type"] == kind]
-
-
-def part_of(cell: dict) -> str | None:
-    """The key of the part that a cell opens."""
-    return cell["metadata"].get("bizmodels", {}).get("part")
-
-
-def folded(cell: dict) -> bool:
-    """Whether JupyterLab shows a code cell closed."""
-    return bool(cell["metadata"].get("jupyter", {}).get("source_hidden"))
-
-
-def headings(notebook: Notebook) -> Iterator[tuple[int, dict, int, str]]:
-    """Place, cell, level and text of every heading outside fences."""
-    for number, cell in numbered(notebook, "markdown"):
-        text = re.sub(r"```.*?```", "", source_of(cell), flags=re.DOTALL)
-        for found in re.finditer(r"^(#{1,6})\s+(.+)$", text, re.MULTILINE):
-            yield number, cell, len(found[1]), found[2].strip()
-
-
-def texts_of(output: dict) -> list[str]:
-    """What a saved output shows as text: streams, plain text and HTML."""
-    if "text" in output:
-        return ["".join(output["text"])]
-    return [
-        "".join(data) for mime, data in output.get("data", {}).items() if mime in ("text/plain", "text/html")
-    ]
-
-
-def title_of(notebook: Notebook) -> dict:
-    """The first cell of the notebook's own."""
-    return navigation.without(notebook["cells"])[0]
 
 
 def parts_of(path: Path) -> tuple[str, ...]:
     """Keys of the parts that the plan asks of this lesson; one the plan does not know is a lesson on a model."""
     known = plan.lesson(path.name[:2])
     return known.parts if known else plan.PARTS[plan.MODEL]
-
-
-def number_of(path: Path) -> int:
-    """Lesson number, from the file name."""
-    return int(path.name[:2])
 
 
 # --- parts, headings, minutes -----------------------------------------------------------------------------
@@ -102,26 +64,6 @@ def one_title(notebook: Notebook, path: Path) -> list[str]:
             problems.append(f"cell {number}: « {text} » skips from level {last} to {level}")
         last = level
     return problems
-
-
-def minutes_of(notebook: Notebook) -> tuple[dict[str, int], list[str]]:
-    """Minutes by part key (by heading where no part is named), and the headings that give none."""
-    minutes, problems = {}, []
-    for number, cell, level, text in headings(notebook):
-        if level != 2:
-            continue
-        found = re.search(r"·\s*(\d+)\s*min$", text)
-        if found:
-            minutes[part_of(cell) or text] = int(found[1])
-        else:
-            problems.append(f"cell {number}: « ## {text} » does not end in « · N min »")
-    return minutes, problems
-
-
-def stated_minutes(notebook: Notebook) -> int | None:
-    """The total of the title cell."""
-    total = re.search(r"\*\*(\d+)\s+minutes?\*\*", source_of(title_of(notebook)))
-    return int(total[1]) if total else None
 
 
 def minutes_add_up(notebook: Notebook, path: Path) -> list[str]:
@@ -152,17 +94,6 @@ def parts_in_order(notebook: Notebook, path: Path) -> list[str]:
         if key and key != "titre" and not source_of(cell).startswith("## "):
             problems.append(f"cell {number}: the part « {key} » does not begin with a « ## » heading")
     return problems
-
-
-def cells_of_parts(notebook: Notebook) -> dict[str, list[dict]]:
-    """Cells of each part, up to the next part."""
-    parts: dict[str, list[dict]] = {}
-    key = None
-    for cell in notebook["cells"]:
-        key = part_of(cell) or key
-        if key:
-            parts.setdefault(key, []).append(cell)
-    return parts
 
 
 def parts_hold(notebook: Notebook, path: Path) -> list[str]:
@@ -233,12 +164,6 @@ def is_act(cell: dict) -> bool:
     if cell["cell_type"] == "code":
         return not folded(cell) or "calculator(" in source_of(cell)
     return tagged(cell, "question") or "](../exercises/" in source_of(cell)
-
-
-def words_in(text: str) -> int:
-    """Words of prose: headings, tables and list marks apart."""
-    lines = [line for line in text.splitlines() if not re.match(r"\s*(#{1,6}\s|\|)", line)]
-    return sum(bool(re.search(r"\w", word)) for line in lines for word in line.split())
 
 
 def few_words_between_acts(notebook: Notebook, path: Path) -> list[str]:
