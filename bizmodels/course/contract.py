@@ -16,7 +16,7 @@ from functools import cache
 from pathlib import Path
 
 from bizmodels import french
-from bizmodels.course import folders, independence, navigation, plan
+from bizmodels.course import act, bets, folders, independence, navigation, plan
 from bizmodels.course.notebook import dumps
 from bizmodels.course.reading import (
     ROOT,
@@ -107,10 +107,10 @@ def parts_hold(notebook: Notebook, path: Path) -> list[str]:
         if key in parts and not re.search(pattern, text(key, kind), re.DOTALL | re.MULTILINE):
             problems.append(f"the part « {key} » has no {what}")
 
-    questions = [c for c in parts.get("prerequis", []) if tagged(c, "question")]
+    questions = [c for c in parts.get("prerequis", []) if asks(c)]
     if "prerequis" in parts and len(questions) < 2:
         problems.append(
-            f"the part « prerequis » has {len(questions)} cells tagged « question », 2 are expected"
+            f"the part « prerequis » has {len(questions)} cells that ask (« question » or « bet »), 2 are expected"
         )
     need("prerequis", "markdown", r"^\|", "table")
     need(
@@ -120,19 +120,20 @@ def parts_hold(notebook: Notebook, path: Path) -> list[str]:
     need("equations", "code", r"\.equations\(\)", "call of .equations()")
     need("manipuler", "code", r"calculator\(", "calculator")
     for key in ("mecanisme", "exposition", "limites", "parades", "debriefing"):
-        if key in parts and not any(tagged(cell, "question") for cell in parts[key]):
-            problems.append(f"the part « {key} » asks nothing: a cell tagged « question » is expected")
-    need("decision", "markdown", r"\?", "decision to justify")
+        if key in parts and not any(asks(cell) for cell in parts[key]):
+            problems.append(f"the part « {key} » asks nothing: « question » or « bet » is expected")
+    if not any(tagged(cell, bets.TAG) for cell in parts.get("decision", [])):
+        need("decision", "markdown", r"\?", "decision to justify")
     need("exercice", "markdown", r"\]\(\.\./exercises/", "link to its exercise")
     need("retenir", "markdown", r"^### .*[Ss]ource", "heading « ### … Sources »")
-    bet = False
+    given = False
     for cell in parts.get("manipuler", []):
+        given = given or tagged(cell, bets.TAG) or (tagged(cell, "question") and not act.passed(path))
         source = source_of(cell)
         if cell["cell_type"] == "code" and "calculator(" in source:
-            if not bet and "predict=" not in source:
+            if not given and "predict=" not in source:
                 problems.append("the part « manipuler » shows its calculator before any bet")
             break
-        bet = bet or tagged(cell, "question")
     return problems
 
 
@@ -159,10 +160,15 @@ def instructor_notes(notebook: Notebook, path: Path) -> list[str]:
 # --- acts and prose ---------------------------------------------------------------------------------------
 
 
+def asks(cell: dict) -> bool:
+    """Whether a cell asks: a question in the text, or a bet."""
+    return tagged(cell, "question") or tagged(cell, bets.TAG)
+
+
 def is_act(cell: dict) -> bool:
     """Whether the learner does something in this cell."""
     if cell["cell_type"] == "code":
-        return not folded(cell) or "calculator(" in source_of(cell)
+        return not folded(cell) or tagged(cell, bets.TAG) or "calculator(" in source_of(cell)
     return tagged(cell, "question") or "](../exercises/" in source_of(cell)
 
 
@@ -399,10 +405,16 @@ def navigation_in_place(notebook: Notebook, path: Path) -> list[str]:
     return navigation.problems(notebook, path)
 
 
+_ID = re.compile(r"[A-Za-z0-9_-]+")  # nbformat's
+
+
 def stable_ids(notebook: Notebook, path: Path) -> list[str]:
-    """Ids are there and unique; the file is a fixed point of ``dumps``."""
+    """Ids are there, unique and as nbformat wants them; the file is a fixed point of ``dumps``."""
     ids = [cell.get("id") for cell in notebook["cells"]]
     problems = [f"cell {n} has no id" for n, one in enumerate(ids, 1) if not one]
+    problems += [
+        f"the id « {one} » has other letters than a–z" for one in ids if one and not _ID.fullmatch(one)
+    ]
     problems += [f"the id « {one} » is given twice" for one in {i for i in ids if i and ids.count(i) > 1}]
     if not problems and path.exists() and dumps(notebook) != path.read_text(encoding="utf-8"):
         problems.append("not in its committed form: python -m bizmodels.course.notebook clean " + path.name)
@@ -423,7 +435,8 @@ RULES = {"notebooks": LESSON, "solutions": SOLUTION, "exercises": SHARED}
 def problems(path: Path) -> list[str]:
     """Everything that a notebook does not do; empty when it is as it should be."""
     notebook = read(path)
-    return [f"{rule.__name__}: {one}" for rule in RULES[path.parent.name] for one in rule(notebook, path)]
+    rules = (*RULES[path.parent.name], *act.rules_for(path))
+    return [f"{rule.__name__}: {one}" for rule in rules for one in rule(notebook, path)]
 
 
 def notebooks(folder: str) -> list[Path]:

@@ -6,15 +6,15 @@ attention for what is folded or in a table, and a fixed time for each thing to d
 
 from __future__ import annotations
 
-import ast
 import re
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from bizmodels.course import navigation
+from bizmodels.course import bets, navigation
+from bizmodels.course.bets import bets_in
 from bizmodels.course.reading import headings, minutes_of, part_of, read, stated_minutes, words_in
 from bizmodels.course.regions import source_of, tagged
 from bizmodels.prose import without_markup
@@ -23,7 +23,6 @@ WORDS_A_MINUTE = 170
 FOLDED, IN_TABLE = 1 / 2, 1 / 3  # of what the same words take in sight
 A_BET, A_QUESTION, A_CALCULATOR = 25 / 60, 40 / 60, 2.5  # minutes
 MOST, TOLERANCE = 60, 0.10
-_LATER = ("complete", "because", "mistake")
 
 
 @dataclass
@@ -57,10 +56,11 @@ class Time:
                 self._read(text, seen=shown)
             return
         self.calculators += bool(re.search(r"\bcalculator\(", source))
-        if tagged(cell, "bet"):
+        if tagged(cell, bets.TAG):
             self.bets += 1
-            for name, text in bet_texts(source):
-                self._read(text, seen=name == "question")
+            for bet in bets_in(cell):
+                for name, text in bet.texts.items():
+                    self._read(text, seen=name == "question")
 
     def _read(self, text: str, *, seen: bool) -> None:
         prose = without_markup(text)
@@ -87,44 +87,6 @@ def _seen_and_folded(source: str) -> Iterator[tuple[bool, str]]:
         # The attributes of the tag are left over by the split; without_markup needs its opening bracket.
         yield False, f"<details{inside}"
         yield True, after
-
-
-def bet_texts(source: str) -> list[tuple[str, str]]:
-    """Name and text of what a bet says: ``question``, then what comes once the bet is given.
-
-    Read from the code, where texts may be pieces, f-strings, or names given in the same cell.
-    """
-    tree = ast.parse(source)
-    given = {
-        target.id: node.value
-        for node in ast.walk(tree)
-        if isinstance(node, ast.Assign)
-        for target in node.targets
-        if isinstance(target, ast.Name)
-    }
-    found = []
-    for call in ast.walk(tree):
-        if not isinstance(call, ast.Call) or _name(call.func) not in {"bet", "calculator"}:
-            continue
-        arguments = {word.arg: word.value for word in call.keywords}
-        if _name(call.func) == "bet" and call.args:
-            arguments["question"] = call.args[0]
-        for name in ("question", *_LATER):
-            if name in arguments:
-                found.append((name, " ".join(_strings(arguments[name], given))))
-    return found
-
-
-def _name(node: ast.expr) -> str:
-    return node.attr if isinstance(node, ast.Attribute) else node.id if isinstance(node, ast.Name) else ""
-
-
-def _strings(node: ast.expr, given: dict[str, ast.expr]) -> Iterable[str]:
-    if isinstance(node, ast.Name) and node.id in given:
-        node = given[node.id]
-    return [
-        one.value for one in ast.walk(node) if isinstance(one, ast.Constant) and isinstance(one.value, str)
-    ]
 
 
 def by_part(notebook: dict[str, Any]) -> dict[str, Time]:
