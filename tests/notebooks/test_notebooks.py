@@ -384,6 +384,8 @@ FLAWS = [
     ("french_prose", said(5, "Nous allons explorer.")),
     ("links_and_images", said(5, "Voir [ici](00_bienvenue.ipynb).")),
     ("links_and_images", said(5, "Voir [la suite](99_rien.ipynb).")),
+    ("links_and_images", said(5, "Voir [la suite](00_bienvenue.ipynb#Rien).")),
+    ("links_and_images", said(5, "Voir [plus haut](#Rien).")),
     ("links_and_images", said(5, "![](00_bienvenue.ipynb)")),
     ("links_and_images", replaced(4, outputs=[shown(plain="12", html='<img src="data:x">')])),
     ("sourced_figures", said(5, "Il en vaut 41 €.")),
