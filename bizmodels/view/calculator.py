@@ -22,6 +22,7 @@ from bizmodels.core.values import as_given
 from bizmodels.errors import LearnerError
 from bizmodels.french import nearest
 from bizmodels.view import export, fallback, style, tabs
+from bizmodels.view.act import Why
 from bizmodels.view.answering import answering
 from bizmodels.view.controls import Control, looks, shared
 from bizmodels.view.forecast import Forecast
@@ -50,7 +51,7 @@ class Calculator(widgets.VBox):
         self.forecast = forecast
         self._trail_of: str | None = None
         self._failure = ""
-        self._still = fallback.Still(self._still_html, repr(self))
+        self._still = fallback.Still(self._start_html, self._live_html, repr(self))
         self._make_left(sliders)
         self._make_right()
         shut = forecast is not None
@@ -71,7 +72,7 @@ class Calculator(widgets.VBox):
         if forecast is not None:
             children.insert(2, forecast.box)
             forecast.when_open(self._open)
-            forecast.reason.observe(self._answering(lambda change: self._still.later()), "value")
+            forecast.act.when_changed(self._still.later)
         super().__init__(children, _dom_classes=("bm",))
         self._refresh()
 
@@ -431,15 +432,15 @@ class Calculator(widgets.VBox):
         return super()._repr_mimebundle_(**kwargs) | {"text/html": self._start_html()}
 
     def _start_html(self) -> str:
-        shut = self.forecast is not None and not self.forecast.opened
-        return self.forecast.fallback() if shut else fallback.of_start(self.base)
+        return self.forecast.fallback() if self.forecast else fallback.of_start(self.base)
 
-    def _still_html(self) -> str:
+    def _live_html(self) -> str:
+        """What the learner made of it; « » while he has done nothing."""
         bet = self.forecast.given() if self.forecast else ""
         if self._grid.layout.display == "none" or (
             self.model is self.base and not self.scenarios and not bet
         ):
-            return self._start_html()
+            return ""
         drawing = self._tab_of[self._tabs.value].draw(self.scene)
         return fallback.of_now(self.scene, drawing.picture, drawing.sentence, bet)
 
@@ -448,6 +449,8 @@ class Calculator(widgets.VBox):
 
         self._still.show()
         display(super()._repr_mimebundle_() | {"text/plain": repr(self)}, raw=True)
+        if self.forecast is not None and self.forecast.opened:
+            self._still.later()
 
 
 def _html(value: str, *names: str) -> widgets.HTML:
@@ -470,6 +473,10 @@ def calculator(
     sliders: Sequence[str] | None = None,
     case: str | None = None,
     month: int | None = None,
+    name: str = "",
+    complete: str = "",
+    because: str = "",
+    mistake: str = "",
 ) -> Calculator:
     """The calculator of any business model, as a widget.
 
@@ -485,6 +492,7 @@ def calculator(
             of that case are left out.
         month: the month at which ``predict`` is read, when what is bet on moves with time (« la part des payants
             au mois 24 »); key figures are those of month 0.
+        name, complete, because, mistake: what the bet is kept under, and what follows it, as in ``bet()``.
 
     Raises:
         LearnerError: not a model instance, or an unknown name in ``predict``, ``change`` or ``sliders``.
@@ -521,7 +529,10 @@ def calculator(
         if change or question or month is not None:
             raise LearnerError("calculator() : change, question et month n’ont de sens qu’avec predict='…'.")
         return Calculator(model, sliders=sliders, case=case)
-    return Calculator(model, Forecast(model, predict, change or {}, question, month), sliders, case)
+    why = Why(*(french.typeset(text) for text in (complete, because, mistake)))
+    return Calculator(
+        model, Forecast(model, predict, change or {}, question, month, name, why), sliders, case
+    )
 
 
 __all__ = ["MONTHS", "Calculator", "calculator"]

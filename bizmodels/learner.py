@@ -7,6 +7,7 @@ written down in docs/progress.md and docs/progress.schema.json. Where nothing ca
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 import tempfile
@@ -156,14 +157,12 @@ def trouble(notebook: str) -> str:
 def records() -> dict[str, Record]:
     """Every record of the learner, by file name: « lecon_02 » -> Record."""
     names = {key.rpartition("/")[2] for key in _memory if key == _key(key.rpartition("/")[2])}
-    try:
+    with contextlib.suppress(OSError):
         names |= {
             path.stem
             for path in folder().glob("*.json")
             if _FILES.fullmatch(path.name) and ".illisible" not in path.name
         }
-    except OSError:
-        pass
     return {name: of(name) for name in sorted(names)}
 
 
