@@ -343,13 +343,15 @@ class Act:
         return f"<b>{html.escape(head)}</b> {html.escape(rest)}".strip()
 
     def _sense(self, bet: learner.Bet, value: float, truth: float | str) -> str:
-        if isinstance(truth, str) or not math.isfinite(truth):
+        if isinstance(truth, str):
             return ""
+        if not math.isfinite(truth):
+            return {True: "Le sens est juste.", False: "Le sens est à revoir.", None: ""}[bet.right]
         near = self.measure.distance(value, truth)
         if bet.said and bet.right is False:
             return "Le sens est à revoir."
         if near == "juste":
-            return "Vous y êtes."
+            return "Le sens est juste, et vous y êtes." if bet.said else "Vous y êtes."
         gap = f"à {self._short_gap(abs(value - truth))} près"
         if near == "proche":
             return (

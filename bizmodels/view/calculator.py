@@ -72,7 +72,7 @@ class Calculator(widgets.VBox):
         if forecast is not None:
             children.insert(2, forecast.box)
             forecast.when_open(self._open)
-            forecast.act.when_changed(self._still.later)
+            forecast.when_changed(self._still.later)
         super().__init__(children, _dom_classes=("bm",))
         self._refresh()
 

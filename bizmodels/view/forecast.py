@@ -17,7 +17,7 @@ from bizmodels.view.act import ASKED, INSTRUCTOR_WORD, MOVES, OPENED, SIGNS, UNS
 from bizmodels.view.measure import Measure
 
 
-class Forecast:
+class Forecast(Act):
     """The act whose result is a figure of ``model`` once ``change`` is made."""
 
     def __init__(
@@ -57,15 +57,14 @@ class Forecast:
             label = "Trésorerie" if target == "cash" else label
             self.label, self.unit = f"{label} au mois {self.month}", unit.replace("€", model.currency)
         self.change = change
-        self.question = question or self._plain_question()
+        question = question or self._plain_question()
         self.key = self._key()
-        before = self.value_of(self.model) if change else math.nan
-        self.act = Act(
-            self.question,
+        super().__init__(
+            question,
             name or hashlib.sha256(repr(self.key).encode()).hexdigest()[:8],
             Measure(self.unit, self._write),
             lambda: self.value_of(self.after),
-            before,
+            today=self.value_of(self.model) if change else math.nan,
             directions=MOVES if change else SIGNS,
             why=why,
         )
@@ -103,55 +102,11 @@ class Forecast:
 
     def show(self, value: float) -> str:
         """A value of that figure, in French."""
-        return self.act.measure.show(value)
+        return self.measure.show(value)
 
-    # --- the act, for the calculator and for programs that play a learner ---------------------------
-
-    @property
-    def box(self) -> Any:
-        """The widgets of the act."""
-        return self.act.box
-
-    @property
-    def opened(self) -> bool:
-        """Whether the bet is given."""
-        return self.act.opened
-
-    @property
-    def said_value(self) -> float:
-        """The number that was bet, nan when none was."""
-        return self.act.said_value
-
-    @property
-    def direction(self) -> Any:
-        """The buttons of the sense."""
-        return self.act.direction
-
-    @property
-    def number(self) -> Any:
-        """The field of the number."""
-        return self.act.number
-
-    @property
-    def reason(self) -> Any:
-        """The field of the reason."""
-        return self.act.reason
-
-    def commit(self) -> None:
-        """Give the bet as typed."""
-        self.act.commit()
-
-    def when_open(self, action: Any) -> None:
-        """Call ``action`` once the bet is given; at once when it was given before."""
-        self.act.when_open(action)
-
-    def given(self) -> str:
-        """The bet as the saved page keeps it."""
-        return self.act.given()
-
-    def fallback(self) -> str:
+    def fallback(self, then: str = ", puis ouvrir le calculateur") -> str:
         """The question as the saved page shows it."""
-        return self.act.fallback(", puis ouvrir le calculateur")
+        return super().fallback(then)
 
 
 def forecasts() -> pd.DataFrame:
