@@ -40,6 +40,11 @@ class Why:
     mistake: str = ""
     shows: str = ""
 
+    def sentence(self) -> str:
+        """The whole sentence, its end filled in: what would have helped."""
+        text = f"{self.complete} {self.because.removeprefix('…').strip()}".strip()
+        return text[:1].upper() + text[1:]
+
     def explained(self) -> str:
         """The explanation as HTML; « » when there is none."""
         ending = self.because
@@ -98,7 +103,9 @@ class Act:
         self._trouble.value = _note(learner.trouble(self.notebook))
         if kept is not None:
             self.reason.value = kept.reason
-            self._reveal(kept.model_copy(update={"truth": self._kept_truth()}))
+            said, value = kept.said, math.nan if kept.value is None else kept.value
+            right = self._right(said, value, self._truth())
+            self._reveal(kept.model_copy(update={"truth": self._kept_truth(), "right": right}))
 
     # --- the form -----------------------------------------------------------------------------------
 

@@ -89,7 +89,7 @@ def gaps(record: learner.Record) -> list[Gap]:
 def _gap(name: str, bet: learner.Bet) -> Gap | None:
     asked = act.ASKED.get(name)
     measure = asked.measure if asked else Measure(bet.unit)
-    sentence = asked.why.because if asked else ""
+    sentence = asked.why.sentence() if asked else ""
     if bet.said in (act.UNSURE, act.OPENED) or bet.truth is None:
         return None
     if isinstance(bet.truth, str):
@@ -113,7 +113,7 @@ def _card(title: str, number: str, record: learner.Record) -> str:
     then = journey.ahead(number, learner.records())
     return (
         f'<div style="border:1px solid var(--jp-border-color1,#d1d9e0);border-radius:10px;padding:12px 16px;max-width:1040px">'
-        f"<h3 style='margin:0 0 4px'>{html.escape(title)}</h3><p>{html.escape(head)}</p>{rows}"
+        f"<h3 style='margin:0 0 4px'>{html.escape(title)}</h3><p style='margin:4px 0 8px'>{html.escape(head)}</p>{rows}"
         f"<p>{share}</p><p>{then}</p></div>"
     )
 
@@ -122,14 +122,18 @@ def _score(number: str, record: learner.Record) -> str:
     total = journey.bets_in(number)
     given, right = len(record.bets), sum(bet.right is True for bet in record.bets.values())
     of = f" sur {total}" if total >= given else ""
-    return f"{french.plural(given, 'pari')} fait{'s' if given > 1 else ''}{of}, {french.plural(right, 'bon', 'bons')}."
+    return f"{french.plural(given, 'pari')} fait{'s' if given > 1 else ''}{of}, dont {french.plural(right, 'juste', 'justes')}."
 
 
 def _row(gap: Gap) -> str:
     said = f"vous{french.NBSP}: {gap.said}{french.NARROW}; résultat{french.NBSP}: {gap.truth}"
-    picture = fallback.image(gap.line, said) if gap.line else f"<span>{html.escape(said)}</span>"
-    sentence = f"<br><span>{html.escape(gap.sentence)}</span>" if gap.sentence else ""
-    return f"<p style='margin:10px 0 2px'><b>{html.escape(gap.question)}</b></p><p>{picture}{sentence}</p>"
+    picture = fallback.image(gap.line, said) if gap.line else f"<b>{html.escape(said)}</b>"
+    sentence = f"<br>{html.escape(gap.sentence)}" if gap.sentence else ""
+    return (
+        '<div style="display:flex;flex-wrap:wrap;gap:4px 24px;align-items:center;border-top:1px solid var(--jp-border-color2,#d1d9e0);padding:8px 0">'
+        f'<p style="flex:1 1 300px;margin:0"><b>{html.escape(gap.question)}</b>{sentence}</p>'
+        f'<div style="flex:1 1 360px;max-width:560px">{picture}</div></div>'
+    )
 
 
 def _download(title: str, score: str, found: list[Gap]) -> str:

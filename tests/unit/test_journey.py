@@ -36,7 +36,7 @@ def test_the_three_widest_gaps_widest_first():
     assert found[0].said == "−5\u00a0€"
     page = bm.progress("02").draw()
     assert "5\u00a0paris faits" in page
-    assert "4\u00a0bons" in page
+    assert "dont 4\u00a0justes" in page
     assert "Question c" not in page
 
 
