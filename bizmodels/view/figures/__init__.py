@@ -19,6 +19,7 @@ from bizmodels.view.figures.facts import bars, timeline
 from bizmodels.view.figures.fits import decay, diffusion, two_groups
 from bizmodels.view.figures.models import hundred, ledgers, tornado
 from bizmodels.view.figures.numbers import curves, ranges, tipping
+from bizmodels.view.figures.opening import opening
 from bizmodels.view.figures.picture import Picture
 from bizmodels.view.figures.planes import overview
 
@@ -37,6 +38,7 @@ _FIGURES = (
     overview,
     curves,
     ranges,
+    opening,
 )
 _NAMES = [one.__name__ for one in _FIGURES]
 __all__ = ["Picture", *_NAMES]
