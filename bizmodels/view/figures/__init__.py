@@ -1,15 +1,17 @@
-"""The lessons' own figures (seaborn): a title that says the result, direct labels, source underneath.
+"""The lessons' own figures (seaborn): a title that asks, direct labels, what was found underneath, source.
 
-Each function takes what a loader or a model gives and returns a ``Picture``: the Axes, the alternative text and
-the source. It shows itself as an ``<img>`` of SVG, so a saved notebook keeps the picture and its alt text, and
+Each function takes what a loader or a model gives and returns a ``Picture``: the Axes, the alternative text, the
+finding (a sentence computed from what is drawn) and the source. It shows itself as an ``<img>`` of SVG, so a saved notebook keeps the picture and its alt text, and
 strict nbval compares both. Figures are made without pyplot: none stays open, nothing is drawn twice.
 
 One file a kind of figure: published ``facts``, bars of ``models``, ``planes`` of points, ``numbers`` given by name,
-observed series and their ``fits``. ``look`` holds what they share, ``picture`` makes the bytes.
+observed series and their ``fits``. ``look`` holds what they share, ``findings`` the sentences,
+``picture`` makes the bytes, ``card`` what stands around them; ``opening`` is drawn without matplotlib.
 
->>> picture = bm.figures.ranges({"Abonnés": (9, 11)}, "Entre 9 et 11 millions", "millions", "Deux sources.")
->>> print(picture)  # what a screen reader says, then the source
+>>> picture = bm.figures.ranges({"Abonnés": (9, 11)}, "Combien sont-ils ?", "millions", "Deux sources.")
+>>> print(picture)  # what a screen reader says, what was found, the source
 Fourchettes : Abonnés, de 9 à 11 millions.
+La fourchette la plus large : Abonnés, de 9 à 11 millions.
 Deux sources.
 """
 

@@ -18,7 +18,9 @@ _FRAME = (
 LEAST = 600
 
 
-def card(svg: str, alt: str, finding: str = "", source: str = "", width: int = 780, least: int = LEAST) -> str:
+def card(
+    svg: str, alt: str, finding: str = "", source: str = "", width: int = 780, least: int = LEAST
+) -> str:
     """The HTML of a picture; ``width`` and ``least`` (px): the widest card, and the narrowest the picture becomes."""
     code = base64.b64encode(svg.encode("utf-8")).decode("ascii")
     image = (

@@ -34,7 +34,9 @@ class Opening:
         names = [who for who, *_ in parts]
         if answered:
             self.alt = french.typeset(
-                f"{paid} : " + " ; ".join(f"{who}, {rounded(value)} {currency}" for who, value, _ in parts) + "."
+                f"{paid} : "
+                + " ; ".join(f"{who}, {rounded(value)} {currency}" for who, value, _ in parts)
+                + "."
             )
         else:
             self.alt = french.typeset(f"{paid}, à partager entre {french.listing(names)} : combien chacun ?")
@@ -59,7 +61,9 @@ class Opening:
         draw = self._proportions if self.answered else self._questions
         body, height = draw(column, top)
         names = "".join(
-            _text(place * column + (column - _GAP) / 2, top - 4 - _LINE * (len(lines) - 1 - k), line, colour, 13)
+            _text(
+                place * column + (column - _GAP) / 2, top - 4 - _LINE * (len(lines) - 1 - k), line, colour, 13
+            )
             for place, (lines, (_, _, colour)) in enumerate(zip(heads, self.parts, strict=True))
             for k, line in enumerate(lines)
         )
@@ -133,7 +137,9 @@ def opening(model: BusinessModel, answered: bool = False, keeper: str = "", note
     amounts = model.of_hundred()
     if not all(map(math.isfinite, amounts.values())):
         raise LearnerError("Ce client ne paie rien : il n’y a pas 100 € à partager.")
-    return Opening(_coloured(amounts, keeper or type(model).case or "L’entreprise"), model.currency, answered, note)
+    return Opening(
+        _coloured(amounts, keeper or type(model).case or "L’entreprise"), model.currency, answered, note
+    )
 
 
 def _coloured(amounts: dict[str, float], keeper: str) -> Parts:
@@ -146,7 +152,8 @@ def _coloured(amounts: dict[str, float], keeper: str) -> Parts:
         lines = [*(line for line in lines if line in largest), ("Autres", rest)]
     colours = iter(_OTHERS)
     parts = [
-        (who.split(" (")[0], value, _STATE if who.startswith("État") else next(colours)) for who, value in lines
+        (who.split(" (")[0], value, _STATE if who.startswith("État") else next(colours))
+        for who, value in lines
     ]
     return [*parts, (keeper, kept, _FIRM)]
 
