@@ -166,6 +166,11 @@ def _alone(model: BusinessModel, cash: list[float], end: str) -> str:
     return f"La trésorerie reste positive et atteint {end} au mois {months}."
 
 
+def beside(verdict: str, bet: str) -> str:
+    """The last line of a card as one text: « bénéficiaire ; votre pari : 20 € »."""
+    return f"{french.NARROW}; ".join(filter(None, (verdict, bet)))
+
+
 def customers_sentence(model: BusinessModel, path: dict) -> str:
     """Where the customers go."""
     first, last = path["customers"][0], path["customers"][-1]

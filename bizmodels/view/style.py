@@ -16,6 +16,8 @@ _SVG = {
     ".s1": "stroke:var(--bm-b);stroke-dasharray:6 4",
     ".s2": "stroke:var(--bm-c);stroke-dasharray:2 3",
     ".s3": "stroke:var(--bm-d);stroke-dasharray:9 3 2 3",
+    ".sg": "stroke:var(--bm-mut);stroke-width:2;stroke-dasharray:7 5",
+    ".tg": "fill:var(--bm-mut);font-weight:600",
     ".t0": "fill:var(--bm-a);font-weight:600",
     ".t1": "fill:var(--bm-b);font-weight:600",
     ".t2": "fill:var(--bm-c);font-weight:600",
@@ -67,7 +69,9 @@ CSS = (
 .bm .card .n{color:var(--bm-mut);font-size:12.5px;line-height:1.25;padding-right:22px}
 .bm .card .v{font-size:20px;font-weight:600;line-height:1.25;font-variant-numeric:tabular-nums}
 .bm .card small{font-size:12px;font-weight:400;color:var(--bm-mut);white-space:nowrap;display:inline-block;line-height:1.2;margin-left:4px}.bm .card .w{font-size:12px;line-height:1.25}
+.bm .card .bet-said{color:var(--bm-warn);font-weight:600}
 .bm .ok{color:var(--bm-ok)}.bm .warn{color:var(--bm-warn)}.bm .bad{color:var(--bm-bad)}
+.bm .bm-second>:first-child{grid-column-start:2}
 .bm-why{position:absolute!important;inset:0;pointer-events:none}
 .bm .bm-why button{word-spacing:24px;text-overflow:clip;pointer-events:auto;justify-self:end;margin:7px 8px 0 0!important;width:20px!important;height:20px!important;line-height:17px!important;padding:0 0 0 5.5px!important;text-align:left;white-space:nowrap;overflow:hidden!important;border-radius:50%;border:1px solid var(--bm-mut)!important;background:none!important;color:var(--bm-mut)!important;font-size:11.5px;box-shadow:none!important}
 .bm .bm-why button.mod-active{background:var(--bm-a)!important;color:var(--bm-bg)!important;border-color:var(--bm-a)!important}

@@ -117,13 +117,14 @@ def _short(text: str, room: float = RIGHT - 12) -> str:
     return text
 
 
-def lines(series: dict[str, Sequence[float]], unit: str, label: str) -> str:
+def lines(series: dict[str, Sequence[float]], unit: str, label: str, ghost: str = "") -> str:
     """Up to four curves over the months 1..n, each with its name at its end.
 
     Args:
         series: name -> values; the first is drawn last, on top.
         unit: unit of the values (« € », « » …).
         label: the sentence a screen reader says.
+        ghost: name of the curve that is only recalled, dashed in grey: it takes no colour from the others.
     """
     finite = [v for values in series.values() for v in values if math.isfinite(v)]
     ticks = nice_ticks(min([0.0, *finite]), max([0.0, *finite]))
@@ -131,12 +132,13 @@ def lines(series: dict[str, Sequence[float]], unit: str, label: str) -> str:
     parts, x, y = _frame(ticks, months, unit, label)
     names = list(series)[:4]
     places = _spread([y(series[n][-1]) + 4 if math.isfinite(series[n][-1]) else TOP + 10 for n in names])
-    for k in reversed(range(len(names))):
-        parts.append(f'<path d="{_path(series[names[k]], y)}" class="l s{k}"/>')
+    kinds = ["g" if name == ghost else str(k) for k, name in enumerate(names)]
+    for name, kind in reversed([*zip(names, kinds, strict=True)]):
+        parts.append(f'<path d="{_path(series[name], y)}" class="l s{kind}"/>')
     end = x(months)
-    for k, name in enumerate(names):
+    for name, kind, place in zip(names, kinds, places, strict=True):
         parts.append(
-            f'<text x="{end + 8:.0f}" y="{places[k]:.0f}" class="t{k}">{escape(_short(name))}</text>'
+            f'<text x="{end + 8:.0f}" y="{place:.0f}" class="t{kind}">{escape(_short(name))}</text>'
         )
     return "".join(parts) + "</svg>"
 
