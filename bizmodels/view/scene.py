@@ -81,8 +81,8 @@ class Scene:
         return self.model.walked
 
     def series(self, column: str) -> dict[str, list[float]]:
-        """One column of the months, by scenario: the present one first, the start last while it differs from all."""
-        ghost = self._ghost()
+        """One column of the months, by scenario: the present one first, the start last while it is another curve."""
+        ghost = self._ghost() and self.base.walked[column] != self.path[column]
         taken = (CURRENT, GHOST) if ghost else (CURRENT,)
         frozen = named({name: model.walked for name, model in self.scenarios.items()}, *taken)
         shown = {CURRENT: self.path[column], **{name: path[column] for name, path in frozen.items()}}
