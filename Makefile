@@ -12,7 +12,7 @@ help:
 	@echo "make check   examine cette machine / looks at this machine"
 	@echo "make bench   mesure la vitesse (5 min) / measures speed, writes docs/benchmarks.md"
 	@echo "make lesson L=05      exécute et examine une leçon et son exercice / runs and checks a lesson"
-	@echo "make exercises        refait énoncés et exercises/ / regenerates statements and exercises"
+	@echo "make exercises        refait navigation, énoncés et exercises/ / regenerates links, statements and exercises"
 	@echo "make one T=tests/unit/test_french.py   un seul fichier de tests / one test file"
 	@echo "make lock    refait requirements.lock / rewrites the lock (needs uv)"
 
@@ -32,13 +32,15 @@ check: env
 bench: env
 	@"$(VENV)/bin/python" -m tools.bench $(ARGS)
 
-# L: the two digits of a lesson. Executed, saved in the committed form, exercise regenerated, contract checked.
+# L: the two digits of a lesson. Linked with its neighbours, executed, saved in the committed form, exercise regenerated, contract checked.
 lesson: env
+	@"$(VENV)/bin/python" -m bizmodels.course.navigation .
 	@"$(VENV)/bin/python" -m bizmodels.course.notebook execute notebooks/$(L)_*.ipynb solutions/$(L)_*.ipynb
 	@"$(VENV)/bin/python" -m bizmodels.exercises.generate .
 	@"$(VENV)/bin/python" -m bizmodels.course.contract notebooks/$(L)_*.ipynb solutions/$(L)_*.ipynb exercises/$(L)_*.ipynb
 
 exercises: env
+	@"$(VENV)/bin/python" -m bizmodels.course.navigation .
 	@"$(VENV)/bin/python" -m bizmodels.exercises.generate .
 
 one: env

@@ -37,13 +37,14 @@ def laid(files: list[tuple[Path, str]], execute: list[Path]) -> int:
     Raises:
         LearnerError: a file exists, or a notebook does not run.
     """
-    from bizmodels.course import notebook, skeleton
+    from bizmodels.course import navigation, notebook, skeleton
 
     home.lend()
     skeleton.write_new(files)
     try:
         for path in execute:
             notebook.execute(path)
+        navigation.link(course_folder(), execute[0].stem)
     except BaseException as error:  # Ctrl + C too: what stayed would be refused at the next try
         skeleton.take_away(path for path, _ in files)
         if isinstance(error, notebook.ExecutionFailed):
@@ -52,6 +53,7 @@ def laid(files: list[tuple[Path, str]], execute: list[Path]) -> int:
     for path, _ in files:
         say(f"[OK] {path.parent.name}/{path.name}")
     say(
-        "La suite : remplacer chaque « À écrire », puis python -m bizmodels.course.contract sur le cahier (CONTRIBUTING.md)."
+        "La suite : remplacer chaque « À écrire », puis python -m bizmodels.course.contract sur le cahier (CONTRIBUTING.md). "
+        "Pour que ses voisins y mènent : make exercises."
     )
     return 0

@@ -7,7 +7,6 @@ every committed notebook, and on a small broken one to prove that each rule can 
 from __future__ import annotations
 
 import ast
-import json
 import math
 import re
 import subprocess
@@ -15,61 +14,34 @@ import sys
 from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 from bizmodels import french
-from bizmodels.course import folders, independence, plan
+from bizmodels.course import act, bets, folders, independence, navigation, plan
 from bizmodels.course.notebook import dumps
+from bizmodels.course.reading import (
+    ROOT,
+    Notebook,
+    cells_of_parts,
+    folded,
+    headings,
+    minutes_of,
+    number_of,
+    numbered,
+    part_of,
+    read,
+    stated_minutes,
+    texts_of,
+    title_of,
+    words_in,
+)  # fmt: skip
 from bizmodels.course.regions import source_of, tagged
 from bizmodels.facts.facts import load_companies, load_legal, load_market
 from bizmodels.prose import without_markup
 
-ROOT = Path(__file__).resolve().parents[2]
 MOST_WORDS, MOST_LINES = 90, 8
 LAMBDA_FROM = 8
 
-Notebook = dict[str, Any]
 Rule = Callable[[Notebook, Path], list[str]]
-
-
-# --- reading ----------------------------------------------------------------------------------------------
-
-
-def read(path: Path) -> Notebook:
-    """The notebook as stored."""
-    return json.loads(path.read_text(encoding="utf-8"))
-
-
-def numbered(notebook: Notebook, kind: str) -> list[tuple[int, dict]]:
-    """Cells of one type with their place, counted from 1 as an author counts."""
-    return [(n, cell) for n, cell in enumerate(notebook["cells"], 1) if cell["cell_type"] == kind]
-
-
-def part_of(cell: dict) -> str | None:
-    """The key of the part that a cell opens."""
-    return cell["metadata"].get("bizmodels", {}).get("part")
-
-
-def folded(cell: dict) -> bool:
-    """Whether JupyterLab shows a code cell closed."""
-    return bool(cell["metadata"].get("jupyter", {}).get("source_hidden"))
-
-
-def headings(notebook: Notebook) -> Iterator[tuple[int, dict, int, str]]:
-    """Place, cell, level and text of every heading outside fences."""
-    for number, cell in numbered(notebook, "markdown"):
-        text = re.sub(r"```.*?```", "", source_of(cell), flags=re.DOTALL)
-        for found in re.finditer(r"^(#{1,6})\s+(.+)$", text, re.MULTILINE):
-            yield number, cell, len(found[1]), found[2].strip()
-
-
-def texts_of(output: dict) -> list[str]:
-    """What a saved output shows as text: streams, plain text and HTML."""
-    if "text" in output:
-        return ["".join(output["text"])]
-    return [
-        "".join(data) for mime, data in output.get("data", {}).items() if mime in ("text/plain", "text/html")
-    ]
 
 
 def parts_of(path: Path) -> tuple[str, ...]:
@@ -78,19 +50,14 @@ def parts_of(path: Path) -> tuple[str, ...]:
     return known.parts if known else plan.PARTS[plan.MODEL]
 
 
-def number_of(path: Path) -> int:
-    """Lesson number, from the file name."""
-    return int(path.name[:2])
-
-
 # --- parts, headings, minutes -----------------------------------------------------------------------------
 
 
 def one_title(notebook: Notebook, path: Path) -> list[str]:
-    """One H1, in the first cell; levels never skip."""
+    """One H1, in the first cell below the navigation; levels never skip."""
     found, problems, last = list(headings(notebook)), [], 0
     titles = [number for number, _, level, _ in found if level == 1]
-    if titles != [1]:
+    if [notebook["cells"][number - 1] for number in titles] != [title_of(notebook)]:
         problems.append(f"one « # » heading is expected, in the first cell; found in cells {titles}")
     for number, _, level, text in found:
         if level > last + 1:
@@ -99,28 +66,14 @@ def one_title(notebook: Notebook, path: Path) -> list[str]:
     return problems
 
 
-def minutes_of(notebook: Notebook) -> tuple[dict[str, int], list[str]]:
-    """Minutes by part key (by heading where no part is named), and the headings that give none."""
-    minutes, problems = {}, []
-    for number, cell, level, text in headings(notebook):
-        if level != 2:
-            continue
-        found = re.search(r"·\s*(\d+)\s*min$", text)
-        if found:
-            minutes[part_of(cell) or text] = int(found[1])
-        else:
-            problems.append(f"cell {number}: « ## {text} » does not end in « · N min »")
-    return minutes, problems
-
-
 def minutes_add_up(notebook: Notebook, path: Path) -> list[str]:
     """The minutes of the parts sum to the total of the title cell."""
     minutes, problems = minutes_of(notebook)
-    total = re.search(r"\*\*(\d+)\s+minutes?\*\*", source_of(notebook["cells"][0]))
-    if not total:
-        return [*problems, "cell 1: the total « **N minutes** » is missing"]
-    if sum(minutes.values()) != int(total[1]):
-        problems.append(f"the parts take {sum(minutes.values())} minutes, the title says {total[1]}")
+    total = stated_minutes(notebook)
+    if total is None:
+        return [*problems, "the title cell lacks the total « **N minutes** »"]
+    if sum(minutes.values()) != total:
+        problems.append(f"the parts take {sum(minutes.values())} minutes, the title says {total}")
     return problems
 
 
@@ -143,17 +96,6 @@ def parts_in_order(notebook: Notebook, path: Path) -> list[str]:
     return problems
 
 
-def cells_of_parts(notebook: Notebook) -> dict[str, list[dict]]:
-    """Cells of each part, up to the next part."""
-    parts: dict[str, list[dict]] = {}
-    key = None
-    for cell in notebook["cells"]:
-        key = part_of(cell) or key
-        if key:
-            parts.setdefault(key, []).append(cell)
-    return parts
-
-
 def parts_hold(notebook: Notebook, path: Path) -> list[str]:
     """Each part holds what the contract names."""
     parts, problems = cells_of_parts(notebook), []
@@ -165,10 +107,10 @@ def parts_hold(notebook: Notebook, path: Path) -> list[str]:
         if key in parts and not re.search(pattern, text(key, kind), re.DOTALL | re.MULTILINE):
             problems.append(f"the part « {key} » has no {what}")
 
-    questions = [c for c in parts.get("prerequis", []) if tagged(c, "question")]
+    questions = [c for c in parts.get("prerequis", []) if asks(c)]
     if "prerequis" in parts and len(questions) < 2:
         problems.append(
-            f"the part « prerequis » has {len(questions)} cells tagged « question », 2 are expected"
+            f"the part « prerequis » has {len(questions)} cells that ask (« question » or « bet »), 2 are expected"
         )
     need("prerequis", "markdown", r"^\|", "table")
     need(
@@ -178,19 +120,20 @@ def parts_hold(notebook: Notebook, path: Path) -> list[str]:
     need("equations", "code", r"\.equations\(\)", "call of .equations()")
     need("manipuler", "code", r"calculator\(", "calculator")
     for key in ("mecanisme", "exposition", "limites", "parades", "debriefing"):
-        if key in parts and not any(tagged(cell, "question") for cell in parts[key]):
-            problems.append(f"the part « {key} » asks nothing: a cell tagged « question » is expected")
-    need("decision", "markdown", r"\?", "decision to justify")
+        if key in parts and not any(asks(cell) for cell in parts[key]):
+            problems.append(f"the part « {key} » asks nothing: « question » or « bet » is expected")
+    if not any(tagged(cell, bets.TAG) for cell in parts.get("decision", [])):
+        need("decision", "markdown", r"\?", "decision to justify")
     need("exercice", "markdown", r"\]\(\.\./exercises/", "link to its exercise")
     need("retenir", "markdown", r"^### .*[Ss]ource", "heading « ### … Sources »")
-    bet = False
+    given = False
     for cell in parts.get("manipuler", []):
+        given = given or tagged(cell, bets.TAG) or (tagged(cell, "question") and not act.passed(path))
         source = source_of(cell)
         if cell["cell_type"] == "code" and "calculator(" in source:
-            if not bet and "predict=" not in source:
+            if not given and "predict=" not in source:
                 problems.append("the part « manipuler » shows its calculator before any bet")
             break
-        bet = bet or tagged(cell, "question")
     return problems
 
 
@@ -217,23 +160,24 @@ def instructor_notes(notebook: Notebook, path: Path) -> list[str]:
 # --- acts and prose ---------------------------------------------------------------------------------------
 
 
+def asks(cell: dict) -> bool:
+    """Whether a cell asks: a question in the text, or a bet."""
+    return tagged(cell, "question") or tagged(cell, bets.TAG)
+
+
 def is_act(cell: dict) -> bool:
     """Whether the learner does something in this cell."""
     if cell["cell_type"] == "code":
-        return not folded(cell) or "calculator(" in source_of(cell)
+        return not folded(cell) or tagged(cell, bets.TAG) or "calculator(" in source_of(cell)
     return tagged(cell, "question") or "](../exercises/" in source_of(cell)
-
-
-def words_in(text: str) -> int:
-    """Words of prose: headings, tables and list marks apart."""
-    lines = [line for line in text.splitlines() if not re.match(r"\s*(#{1,6}\s|\|)", line)]
-    return sum(bool(re.search(r"\w", word)) for line in lines for word in line.split())
 
 
 def few_words_between_acts(notebook: Notebook, path: Path) -> list[str]:
     """At most 90 words of prose between two acts; opening a <details> is one."""
     problems, count = [], 0
     for number, cell in enumerate(notebook["cells"], 1):
+        if tagged(cell, navigation.TAG):
+            continue
         if cell["cell_type"] == "markdown":
             first, *answers = re.split(
                 r"<details\b", re.sub(r"```.*?```", "", source_of(cell), flags=re.DOTALL)
@@ -456,10 +400,21 @@ def clean_outputs(notebook: Notebook, path: Path) -> list[str]:
     return problems
 
 
+def navigation_in_place(notebook: Notebook, path: Path) -> list[str]:
+    """The lines above and below, as the plan gives them: python -m bizmodels.course.navigation."""
+    return navigation.problems(notebook, path)
+
+
+_ID = re.compile(r"[A-Za-z0-9_-]+")  # nbformat's
+
+
 def stable_ids(notebook: Notebook, path: Path) -> list[str]:
-    """Ids are there and unique; the file is a fixed point of ``dumps``."""
+    """Ids are there, unique and as nbformat wants them; the file is a fixed point of ``dumps``."""
     ids = [cell.get("id") for cell in notebook["cells"]]
     problems = [f"cell {n} has no id" for n, one in enumerate(ids, 1) if not one]
+    problems += [
+        f"the id « {one} » has other letters than a–z" for one in ids if one and not _ID.fullmatch(one)
+    ]
     problems += [f"the id « {one} » is given twice" for one in {i for i in ids if i and ids.count(i) > 1}]
     if not problems and path.exists() and dumps(notebook) != path.read_text(encoding="utf-8"):
         problems.append("not in its committed form: python -m bizmodels.course.notebook clean " + path.name)
@@ -470,7 +425,7 @@ def stable_ids(notebook: Notebook, path: Path) -> list[str]:
 
 SHARED: tuple[Rule, ...] = (
     one_title, minutes_add_up, few_words_between_acts, french_prose, links_and_images, sourced_figures,
-    simple_code, cells_alone, stable_ids,
+    simple_code, cells_alone, stable_ids, navigation_in_place,
 )  # fmt: skip
 LESSON: tuple[Rule, ...] = (*SHARED, parts_in_order, parts_hold, instructor_notes, clean_outputs)
 SOLUTION: tuple[Rule, ...] = (*SHARED, clean_outputs)
@@ -480,7 +435,8 @@ RULES = {"notebooks": LESSON, "solutions": SOLUTION, "exercises": SHARED}
 def problems(path: Path) -> list[str]:
     """Everything that a notebook does not do; empty when it is as it should be."""
     notebook = read(path)
-    return [f"{rule.__name__}: {one}" for rule in RULES[path.parent.name] for one in rule(notebook, path)]
+    rules = (*RULES[path.parent.name], *act.rules_for(path))
+    return [f"{rule.__name__}: {one}" for rule in rules for one in rule(notebook, path)]
 
 
 def notebooks(folder: str) -> list[Path]:

@@ -15,7 +15,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from bizmodels.course.regions import source_of, without_live
+from bizmodels.course.regions import source_of, tagged, without_live
 from bizmodels.prose import typeset_markdown
 
 KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
@@ -77,6 +77,7 @@ def _normalised(notebook: Any) -> dict[str, Any]:
 
 def _cell(cell: Any) -> dict[str, Any]:
     kept = {key: value for key, value in cell["metadata"].items() if key in _CELL_METADATA and value != []}
+    kept = _waiting(kept, cell)
     source = source_of(cell)
     clean: dict[str, Any] = {
         "cell_type": cell["cell_type"],
@@ -91,6 +92,15 @@ def _cell(cell: Any) -> dict[str, Any]:
     elif "attachments" in cell:
         clean["attachments"] = cell["attachments"]
     return clean
+
+
+def _waiting(metadata: dict[str, Any], cell: Any) -> dict[str, Any]:
+    """A saved answer waits to be asked for: JupyterLab opens a cell tagged « reveal » without its outputs, no other one."""
+    jupyter = {key: value for key, value in metadata.get("jupyter", {}).items() if key != "outputs_hidden"}
+    if cell["cell_type"] == "code" and tagged(cell, "reveal"):
+        jupyter["outputs_hidden"] = True
+    left = {key: value for key, value in metadata.items() if key != "jupyter"}
+    return left | ({"jupyter": jupyter} if jupyter else {})
 
 
 def _output(output: Any) -> dict[str, Any] | None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import asyncio
 import base64
 import html
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from bizmodels import french
@@ -39,8 +39,8 @@ def page(scene: Scene, picture: str, sentence: str, state: str, above: str = "")
     body = "".join(
         f'<tr><th scope="row">{html.escape(label)}</th>'
         f"<td>{html.escape(french.NBSP.join(part for part in (text, unit) if part))}</td>"
-        f"<td>{html.escape(verdict.words)}</td></tr>"
-        for label, text, unit, verdict in scene.figures()
+        f"<td>{html.escape(sentences.beside(verdict.words, bet))}</td></tr>"
+        for label, text, unit, verdict, bet in scene.figures()
     )
     return (
         f"<p><strong>{html.escape(title)}</strong> ({state})</p>{above}"
@@ -48,9 +48,9 @@ def page(scene: Scene, picture: str, sentence: str, state: str, above: str = "")
     )
 
 
-def of_start(base: Any) -> str:
+def of_start(base: Any, cards: Sequence[str] | None = None) -> str:
     """The starting scenario of a model: picture of its cash, cards with their verdicts, sentence."""
-    scene = Scene(base)
+    scene = Scene(base, cards)
     sentence = sentences.cash_sentence(base, scene.path, base, scene.path["cash"])
     picture = svg.lines({"Départ": scene.path["cash"]}, base.currency, sentence)
     return page(
