@@ -12,16 +12,18 @@ from bizmodels.lazy import missing_library as _missing_library
 __version__ = "0.2.0"
 
 _LAZY = {
+    "bet": "bizmodels.view.bet",
     "calculator": "bizmodels.view.calculator",
     "figures": "bizmodels.view",
     "forecasts": "bizmodels.view.forecast",
     "levers": "bizmodels",
     "risks": "bizmodels",
     "cases": "bizmodels",
-    "course_map": "bizmodels.course.course_map",
+    "course_map": "bizmodels.view.course_map",
     "exercise": "bizmodels.exercises.engine",
     "glossary": "bizmodels.words",
     "original_error": "bizmodels.slips.typing_errors",
+    "progress": "bizmodels.view.end_card",
     "word": "bizmodels.view.word_card",
 }
 _LOADERS = ("as_known_on", "conflicts", "dataset_card", "datasets_table", "fact", "facts_table", "sources_of")

@@ -18,7 +18,6 @@ from bizmodels.core.model import BusinessModel as BusinessModel
 from bizmodels.core.param import Constant as Constant
 from bizmodels.core.param import Param as Param
 from bizmodels.core.param import ParameterError as ParameterError
-from bizmodels.course.course_map import course_map as course_map
 from bizmodels.errors import LearnerError as LearnerError
 from bizmodels.exercises.engine import exercise as exercise
 from bizmodels.facts.datasets import dataset_card as dataset_card
@@ -49,7 +48,10 @@ from bizmodels.models.resale import Resale as Resale
 from bizmodels.models.saas import SaaS as SaaS
 from bizmodels.slips.typing_errors import original_error as original_error
 from bizmodels.view import figures as figures
+from bizmodels.view.bet import bet as bet
 from bizmodels.view.calculator import calculator as calculator
+from bizmodels.view.course_map import course_map as course_map
+from bizmodels.view.end_card import progress as progress
 from bizmodels.view.forecast import forecasts as forecasts
 from bizmodels.view.word_card import word as word
 from bizmodels.words import glossary as glossary

@@ -177,6 +177,14 @@ def plural(count: float, singular: str, many: str | None = None) -> str:
     return f"{number(count)}{NBSP}{word}"
 
 
+def agreed(value: float, unit: str) -> str:
+    """A unit in words beside its value, « 1,5 million », « 2 millions »: the plural starts at 2."""
+    word = unit.split(" ")[0]
+    if abs(value) < 2 and word not in {"mois", "pays"} and re.fullmatch(r"[a-zéè]+s", word):
+        return word[:-1] + unit.removeprefix(word)
+    return unit
+
+
 def listing(words: Iterable[str], last: str = "et") -> str:
     """« a, b et c »."""
     words = list(words)

@@ -28,7 +28,7 @@ def minutes_of(notebook: Path) -> float:
     return float(sum(found.values())) if found else float("nan")
 
 
-class _Map(Table):
+class Map(Table):
     """The table, with a link on the title of each lesson that exists."""
 
     def _repr_html_(self) -> str:
@@ -69,7 +69,7 @@ def course_map(folder: Path | None = None) -> pd.DataFrame:
                 readable = False
         rows.append((one.number, one.title, one.subject, file, minutes, readable))
     frame = pd.DataFrame(rows, columns=["number", "title", "subject", "file", "minutes", "readable"])
-    return _Map.of(frame, _shown)
+    return Map.of(frame, _shown)
 
 
 def _shown(frame: pd.DataFrame) -> pd.DataFrame:

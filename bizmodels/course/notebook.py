@@ -7,16 +7,19 @@ generator of exercises, the pre-commit hook and the tests.
 from __future__ import annotations
 
 import hashlib
+import os
 import sys
+import tempfile
 from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from bizmodels.course.regions import source_of, tagged
+from bizmodels.course.regions import source_of, tagged, without_live
 from bizmodels.prose import typeset_markdown
 
 KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
+LEARNER = "BIZMODELS_LEARNER"  # the folder of the learner's file (``learner.VARIABLE``, a room above)
 TIMEOUT = 120  # seconds a cell may take
 
 _WIDGET = "application/vnd.jupyter.widget-view+json"
@@ -105,6 +108,8 @@ def _output(output: Any) -> dict[str, Any] | None:
     if "data" not in output:
         return output
     output["data"] = {mime: data for mime, data in output["data"].items() if mime != _WIDGET}
+    if "text/html" in output["data"]:
+        output["data"]["text/html"] = without_live("".join(output["data"]["text/html"]))
     output["metadata"] = {mime: data for mime, data in output.get("metadata", {}).items() if mime != _WIDGET}
     return output if output["data"] else None
 
@@ -192,7 +197,8 @@ def run(notebook: Any, folder: Path, name: str) -> Any:
         config=_need("traitlets.config").Config(KernelManager=encryption()),
     )
     try:
-        client.execute()
+        with tempfile.TemporaryDirectory() as nobody:  # what is saved depends on no learner
+            client.execute(env={**os.environ, LEARNER: nobody})
     except nbclient.exceptions.CellExecutionError as error:
         raise ExecutionFailed(f"{name}: {error}") from None
     for number, cell in enumerate(notebook["cells"], 1):

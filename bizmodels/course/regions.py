@@ -16,6 +16,11 @@ TAG = "solution"
 _ALMOST = re.compile(r"#\s*(begin|end)\s*solution", re.IGNORECASE)
 
 
+# What one learner's own bets and settings add to a saved output; nothing committed holds it.
+LIVE = '<div class="bm-live">{}</div><!--bm-live-->'
+_LIVE = re.compile(r'<div class="bm-live">.*?<!--bm-live-->', re.DOTALL)
+
+
 class MalformedMark(ValueError):
     """A solution mark that cannot be trusted; the message names file and cell."""
 
@@ -29,6 +34,11 @@ def source_of(cell: dict[str, Any]) -> str:
     """The source of a cell, whether stored as one text or as a list of lines."""
     source = cell.get("source", "")
     return source if isinstance(source, str) else "".join(source)
+
+
+def without_live(text: str) -> str:
+    """The HTML of a saved output without what was one learner's own."""
+    return _LIVE.sub("", text)
 
 
 def split(cell: dict[str, Any], where: str) -> list[tuple[bool, list[str]]]:

@@ -26,7 +26,7 @@ from bizmodels.facts.schema import (
     short,
     some,
 )
-from bizmodels.french import NARROW, NBSP, exact, listing, quote
+from bizmodels.french import NARROW, NBSP, agreed, exact, listing, quote
 from bizmodels.lazy import pd, tables
 
 __all__ = [
@@ -238,14 +238,7 @@ def _value_and_unit(value: float, unit: str) -> tuple[str, str]:
         return f"article{NBSP}{whole}{unit.removeprefix('article').replace(' ', ' du ')}", ""
     if unit == "x":
         return f"{_symbol(unit)}{NBSP}{exact(value)}", ""
-    unit = _symbol(unit)
-    if (
-        abs(value) < 2
-        and (word := unit.split(" ")[0]) not in {"mois", "pays"}
-        and re.fullmatch(r"[a-zéè]+s", word)
-    ):
-        unit = word[:-1] + unit.removeprefix(word)  # « 1,5 million »: the plural starts at 2
-    return exact(value), unit
+    return exact(value), agreed(value, _symbol(unit))
 
 
 _FACT_COLUMNS = (

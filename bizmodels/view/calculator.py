@@ -8,6 +8,7 @@ flickers and fails strict nbval (docs/decisions.md).
 from __future__ import annotations
 
 import html
+import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
@@ -22,12 +23,13 @@ from bizmodels.core.values import as_given
 from bizmodels.errors import LearnerError
 from bizmodels.french import nearest
 from bizmodels.view import export, fallback, style, tabs
+from bizmodels.view.act import Why
 from bizmodels.view.answering import answering
 from bizmodels.view.controls import Control, looks, shared
 from bizmodels.view.forecast import Forecast
 from bizmodels.view.market import MarketSwitch
 from bizmodels.view.meant import meant
-from bizmodels.view.scene import FROZEN, Scene
+from bizmodels.view.scene import CARDS, FROZEN, Bet, Scene
 from bizmodels.view.trail import trail
 
 TABS = tuple(tab.name for tab in tabs.TABS)
@@ -43,14 +45,20 @@ class Calculator(widgets.VBox):
         forecast: Forecast | None = None,
         sliders: Sequence[str] | None = None,
         case: str | None = None,
+        cards: Sequence[str] | None = None,
     ):
-        self.scene = Scene(model)
+        self._bet = None if forecast is None else _bet_on(forecast)
+        self.scene = Scene(model, cards, self._bet)
+        if sliders is not None and forecast is not None:  # what the question changes can be seen to move
+            start, after = model.values(), forecast.after.values()
+            sliders = [*sliders, *(name for name in after if after[name] != start[name])]
+        self._own_cards = cards
         # Another firm than the model's own case: neither its name nor its presets fit.
         self._case, self._own_case = (type(model).case, True) if case is None else (case, False)
         self.forecast = forecast
         self._trail_of: str | None = None
         self._failure = ""
-        self._still = fallback.Still(self._still_html, repr(self))
+        self._still = fallback.Still(self._start_html, self._live_html, repr(self))
         self._make_left(sliders)
         self._make_right()
         shut = forecast is not None
@@ -70,8 +78,8 @@ class Calculator(widgets.VBox):
         self._grid = grid
         if forecast is not None:
             children.insert(2, forecast.box)
-            forecast.when_open(self._open)
-            forecast.reason.observe(self._answering(lambda change: self._still.later()), "value")
+            forecast.when_open(self._answering(self._open))
+            forecast.when_changed(self._still.later)
         super().__init__(children, _dom_classes=("bm",))
         self._refresh()
 
@@ -155,7 +163,7 @@ class Calculator(widgets.VBox):
         kpis = type(self.model).__kpis__
         self._cards = _html("")
         self._why = {}
-        for name in type(self.model).cards:
+        for name in self.scene.cards:
             button = widgets.ToggleButton(
                 description=f"? {kpis[name].label}",
                 tooltip=f"D’où vient ce chiffre : {kpis[name].label}",
@@ -164,7 +172,10 @@ class Calculator(widgets.VBox):
             toggle = self._answering(lambda change, n=name: self._toggle_trail(n, change.new))
             button.observe(toggle, "value")
             self._why[name] = button
-        top = _box([self._cards, _box(list(self._why.values()), "bm-why", widgets.Box)], "bm-top")
+        why = _box(list(self._why.values()), "bm-why", widgets.Box)
+        if self._bet is not None and self._bet.month is not None:
+            why.add_class("bm-second")  # the first card, a column of the months, has no equation to open
+        top = _box([self._cards, why], "bm-top")
         self._trail = widgets.HTMLMath("")
         self._tab_of = {tab.name: tab for tab in tabs.TABS}
         names = [(tab.label(self.model.currency), tab.name) for tab in tabs.TABS]
@@ -216,7 +227,7 @@ class Calculator(widgets.VBox):
         self._goal_kpi = widgets.Dropdown(
             options=[
                 (cls.__kpis__[n].label, n)
-                for n in (*cls.cards, *(k for k in cls.__kpis__ if k not in cls.cards))
+                for n in (*self.scene.cards, *(k for k in cls.__kpis__ if k not in self.scene.cards))
             ],
             description="Je veux que",
             **looks("choice"),
@@ -384,8 +395,11 @@ class Calculator(widgets.VBox):
         self._message.value = f'<p class="{level}" role="status">{html.escape(text)}</p>' if text else ""
 
     def _open(self) -> None:
+        """After the bet: the calculator stands at the changed scenario, beside the start and the number bet."""
         self._grid.layout.display = self._bar.layout.display = None
-        self._still.later()
+        said = getattr(self.forecast, "said_value", math.nan)
+        self._bet.said = "" if math.isnan(said) else f"votre pari{french.NBSP}: {self.forecast.show(said)}"
+        self._show_settings(self.forecast.after)
 
     # --- drawing ------------------------------------------------------------------------------------
 
@@ -405,8 +419,9 @@ class Calculator(widgets.VBox):
         cards = [
             f'<div class="card"><div class="n">{html.escape(label)}</div>'
             f'<div class="v">{html.escape(text)}<small> {html.escape(unit)}</small></div>'
-            f'<div class="w {verdict.level}">{html.escape(verdict.words)}</div></div>'
-            for label, text, unit, verdict in self.scene.figures()
+            f'<div class="w {verdict.level}">{html.escape(verdict.words)}</div>'
+            f"{_said(bet)}</div>"
+            for label, text, unit, verdict, bet in self.scene.figures()
         ]
         return f'<div class="cards">{"".join(cards)}</div>'
 
@@ -432,14 +447,15 @@ class Calculator(widgets.VBox):
 
     def _start_html(self) -> str:
         shut = self.forecast is not None and not self.forecast.opened
-        return self.forecast.fallback() if shut else fallback.of_start(self.base)
+        return self.forecast.fallback() if shut else fallback.of_start(self.base, self._own_cards)
 
-    def _still_html(self) -> str:
+    def _live_html(self) -> str:
+        """What the learner made of it; « » while he has done nothing."""
         bet = self.forecast.given() if self.forecast else ""
         if self._grid.layout.display == "none" or (
             self.model is self.base and not self.scenarios and not bet
         ):
-            return self._start_html()
+            return ""
         drawing = self._tab_of[self._tabs.value].draw(self.scene)
         return fallback.of_now(self.scene, drawing.picture, drawing.sentence, bet)
 
@@ -448,10 +464,20 @@ class Calculator(widgets.VBox):
 
         self._still.show()
         display(super()._repr_mimebundle_() | {"text/plain": repr(self)}, raw=True)
+        if self.forecast is not None and self.forecast.opened:
+            self._still.later()
 
 
 def _html(value: str, *names: str) -> widgets.HTML:
     return widgets.HTML(value, _dom_classes=names, **looks("html"))
+
+
+def _said(bet: str) -> str:
+    return f'<div class="w bet-said">{html.escape(bet)}</div>' if bet else ""
+
+
+def _bet_on(forecast: Forecast) -> Bet:
+    return Bet(forecast.target, forecast.month, forecast.label, forecast.value_of, forecast.show)
 
 
 def _box(
@@ -470,6 +496,11 @@ def calculator(
     sliders: Sequence[str] | None = None,
     case: str | None = None,
     month: int | None = None,
+    name: str = "",
+    complete: str = "",
+    because: str = "",
+    mistake: str = "",
+    cards: Sequence[str] | None = None,
 ) -> Calculator:
     """The calculator of any business model, as a widget.
 
@@ -485,9 +516,13 @@ def calculator(
             of that case are left out.
         month: the month at which ``predict`` is read, when what is bet on moves with time (« la part des payants
             au mois 24 »); key figures are those of month 0.
+        name, complete, because, mistake: what the bet is kept under, and what follows it, as in ``bet()``.
+        cards: names of the key figures shown as cards, one to five; without it, those of the model. The one that is
+            bet on is added, and comes first.
 
     Raises:
-        LearnerError: not a model instance, or an unknown name in ``predict``, ``change`` or ``sliders``.
+        LearnerError: not a model instance, an unknown name in ``predict``, ``change``, ``sliders`` or ``cards``, or
+            no card or more than five.
 
     >>> calc = bm.calculator(bm.D2C())
     >>> calc
@@ -505,11 +540,12 @@ def calculator(
             f'calculator() : sliders attend une liste de noms, ["basket", "churn"]{french.NBSP}; reçu : {as_given(sliders)}.'
         )
     sliders = None if sliders is None else list(sliders)
-    for name in sliders or ():
-        if not isinstance(name, str) or name not in params:
+    for one in sliders or ():
+        if not isinstance(one, str) or one not in params:
             raise LearnerError(
-                f"calculator() : {type(model).__name__} n’a pas de paramètre {french.quote(name)}.{nearest(str(name), list(params))}"
+                f"calculator() : {type(model).__name__} n’a pas de paramètre {french.quote(one)}.{nearest(str(one), list(params))}"
             )
+    cards = _named_cards(model, cards)
     if not isinstance(question, str) or not isinstance(case, str | None):
         word = "case" if isinstance(question, str) else "question"
         raise LearnerError(f"calculator() : {word} est un texte entre guillemets.")
@@ -520,8 +556,29 @@ def calculator(
     if predict is None:
         if change or question or month is not None:
             raise LearnerError("calculator() : change, question et month n’ont de sens qu’avec predict='…'.")
-        return Calculator(model, sliders=sliders, case=case)
-    return Calculator(model, Forecast(model, predict, change or {}, question, month), sliders, case)
+        return Calculator(model, sliders=sliders, case=case, cards=cards)
+    why = Why(*(french.typeset(text) for text in (complete, because, mistake)))
+    return Calculator(
+        model, Forecast(model, predict, change or {}, question, month, name, why), sliders, case, cards
+    )
+
+
+def _named_cards(model: BusinessModel, cards: Any) -> tuple[str, ...] | None:
+    """The key figures asked for as cards, once each."""
+    if cards is None:
+        return None
+    cards = [cards] if isinstance(cards, str) else cards
+    if not isinstance(cards, Iterable) or not 1 <= len(names := list(cards)) <= CARDS:
+        raise LearnerError(
+            f'calculator() : cards attend de une à {CARDS} grandeurs, ["ltv", "profit_36"]{french.NBSP}; reçu : {as_given(cards)}.'
+        )
+    known = type(model).__kpis__
+    for name in names:
+        if not isinstance(name, str) or name not in known:
+            raise LearnerError(
+                f"calculator() : {type(model).__name__} n’a pas de grandeur {french.quote(str(name))}.{nearest(str(name), list(known))}"
+            )
+    return tuple(dict.fromkeys(names))
 
 
 __all__ = ["MONTHS", "Calculator", "calculator"]

@@ -10,10 +10,11 @@ from __future__ import annotations
 import asyncio
 import base64
 import html
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from bizmodels import french
+from bizmodels.course import regions
 from bizmodels.view import sentences, style, svg
 from bizmodels.view.scene import Scene
 
@@ -21,6 +22,7 @@ STALE = "Relancez cette cellule (Maj + Entrée) pour que les curseurs répondent
 PAUSE = 0.8  # seconds without a move before the still picture is written again
 # The place of the widget when there is none: empty, or JupyterLab's English error.
 _NO_WIDGET = ".jp-OutputArea-child:has(.bm-saved)+.jp-OutputArea-child:not(:has(.bm))"
+_RULES = f"{_NO_WIDGET},.bm-saved:has(+.bm-live){{display:none}}"
 
 
 def image(picture: str, alt: str) -> str:
@@ -37,8 +39,8 @@ def page(scene: Scene, picture: str, sentence: str, state: str, above: str = "")
     body = "".join(
         f'<tr><th scope="row">{html.escape(label)}</th>'
         f"<td>{html.escape(french.NBSP.join(part for part in (text, unit) if part))}</td>"
-        f"<td>{html.escape(verdict.words)}</td></tr>"
-        for label, text, unit, verdict in scene.figures()
+        f"<td>{html.escape(sentences.beside(verdict.words, bet))}</td></tr>"
+        for label, text, unit, verdict, bet in scene.figures()
     )
     return (
         f"<p><strong>{html.escape(title)}</strong> ({state})</p>{above}"
@@ -46,9 +48,9 @@ def page(scene: Scene, picture: str, sentence: str, state: str, above: str = "")
     )
 
 
-def of_start(base: Any) -> str:
+def of_start(base: Any, cards: Sequence[str] | None = None) -> str:
     """The starting scenario of a model: picture of its cash, cards with their verdicts, sentence."""
-    scene = Scene(base)
+    scene = Scene(base, cards)
     sentence = sentences.cash_sentence(base, scene.path, base, scene.path["cash"])
     picture = svg.lines({"Départ": scene.path["cash"]}, base.currency, sentence)
     return page(
@@ -62,22 +64,34 @@ def of_now(scene: Scene, picture: str, sentence: str, bet: str = "") -> str:
 
 
 class Still:
-    """The output that keeps the last picture in the notebook, written again once the learner has stopped moving."""
+    """The output that a saved notebook keeps in the place of a widget, written again once the learner has done something.
 
-    def __init__(self, draw: Callable[[], str], words: str):
-        self._draw, self._words = draw, words
+    What the cell displays first is the same for everybody: strict nbval compares it. What is the learner's own stands
+    beside it in a mark of its own (``regions.LIVE``), which nbval leaves out (tests/nbval_sanitize.cfg).
+
+    Args:
+        start: HTML of the first display.
+        live: HTML of the learner's own state; « » while there is none.
+        words: the plain text.
+    """
+
+    def __init__(self, start: Callable[[], str], live: Callable[[], str], words: str):
+        self._start, self._live, self._words = start, live, words
         self._handle: Any = None
         self._due: Any = None
+        self._shown = ""
 
-    def _bundle(self) -> dict[str, str]:
-        body = f'<style>{_NO_WIDGET}{{display:none}}</style><div class="bm-saved">{self._draw()}</div>'
+    def _bundle(self, live: str) -> dict[str, str]:
+        own = regions.LIVE.format(live) if live else ""
+        body = f'<style>{_RULES}</style><div class="bm-saved">{self._shown}</div>{own}'
         return {"text/plain": self._words, "text/html": body}
 
     def show(self) -> None:
         """Display it in the running cell."""
         from IPython.display import display
 
-        self._handle = display(self._bundle(), raw=True, display_id=True)
+        self._shown = self._start()
+        self._handle = display(self._bundle(""), raw=True, display_id=True)
 
     def later(self) -> None:
         """Write it again in a moment: never during a drag, which it would slow down."""
@@ -86,10 +100,12 @@ class Still:
         if self._due is not None:
             self._due.cancel()
         try:
-            self._due = asyncio.get_running_loop().call_later(PAUSE, self._write)
+            self._due = asyncio.get_running_loop().call_later(PAUSE, self.write)
         except RuntimeError:  # no event loop: a program moves the widget, nobody will save it
             self._due = None
 
-    def _write(self) -> None:
+    def write(self) -> None:
+        """Write what is the learner's own, now."""
         self._due = None
-        self._handle.update(self._bundle(), raw=True)
+        if self._handle is not None:
+            self._handle.update(self._bundle(self._live()), raw=True)

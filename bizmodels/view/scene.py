@@ -7,16 +7,20 @@ learner types are cleaned on entry, and none may hide or replace another.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple
 
-from bizmodels import analysis
+from bizmodels import analysis, french
 from bizmodels.core.model import BusinessModel
 from bizmodels.errors import LearnerError
 from bizmodels.view import sentences
 
 CURRENT = "Actuel"
+GHOST = "Départ"
 FROZEN = 3
+CURVES = 4
+CARDS = 5  # what fits on one line beside the sliders
 Path = dict[str, list[float]]
 # Neither XML nor a line of a table can hold them: control characters, line separators, halves of a character.
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
@@ -24,14 +28,50 @@ _OVERRIDES = re.compile("[\u202a-\u202e]")
 _ISOLATES = re.compile("[\u2066-\u2069]")
 
 
-class Scene:
-    """The scenarios of one calculator, and the key figure under study."""
+class Card(NamedTuple):
+    """What a card shows: label, figure, unit, verdict, and the learner's bet on it."""
 
-    def __init__(self, base: BusinessModel):
+    label: str
+    text: str
+    unit: str
+    verdict: analysis.Verdict
+    bet: str = ""
+
+
+@dataclass
+class Bet:
+    """What the learner bet on: a key figure, or a column of the months at one of them; ``said`` is his number.
+
+    ``value_of`` reads it in a model, ``show`` writes it in French.
+    """
+
+    target: str
+    month: int | None
+    label: str
+    value_of: Callable[[BusinessModel], float]
+    show: Callable[[float], str]
+    said: str = ""
+
+
+class Scene:
+    """The scenarios of one calculator, its cards, and the key figure under study."""
+
+    def __init__(self, base: BusinessModel, cards: Sequence[str] | None = None, bet: Bet | None = None):
         self.base = self.model = base
+        self.bet = bet
         self.scenarios: dict[str, BusinessModel] = {}
-        self.target = type(base).cards[0]
+        self.cards = self._chosen(cards or type(base).cards)
+        self.target = self.cards[0]
         self.failures: list[LearnerError] = []
+
+    def _chosen(self, names: Sequence[str]) -> tuple[str, ...]:
+        """The key figures of the cards; the one bet on comes first, and the last one leaves where there are too many."""
+        if self.bet is None:
+            return tuple(names)
+        if self.bet.month is not None:  # its card is no key figure
+            return tuple(names[: CARDS - 1])
+        first = self.bet.target
+        return (first, *(n for n in names if n != first))[:CARDS]
 
     # --- months -------------------------------------------------------------------------------------
 
@@ -41,9 +81,17 @@ class Scene:
         return self.model.walked
 
     def series(self, column: str) -> dict[str, list[float]]:
-        """One column of the months, by scenario; the present one first."""
-        frozen = named({name: model.walked for name, model in self.scenarios.items()}, CURRENT)
-        return {CURRENT: self.path[column], **{name: path[column] for name, path in frozen.items()}}
+        """One column of the months, by scenario: the present one first, the start last while it is another curve."""
+        ghost = self._ghost() and self.base.walked[column] != self.path[column]
+        taken = (CURRENT, GHOST) if ghost else (CURRENT,)
+        frozen = named({name: model.walked for name, model in self.scenarios.items()}, *taken)
+        shown = {CURRENT: self.path[column], **{name: path[column] for name, path in frozen.items()}}
+        return shown | ({GHOST: self.base.walked[column]} if ghost else {})
+
+    def _ghost(self) -> bool:
+        """Whether the start is a curve of its own, and has a place."""
+        drawn = [self.model, *self.scenarios.values()]
+        return len(drawn) < CURVES and not any(_same_firm(self.base, model) for model in drawn)
 
     def reference(self) -> BusinessModel:
         """What the present scenario is compared with: the last frozen one, else the start."""
@@ -51,22 +99,34 @@ class Scene:
 
     # --- figures ------------------------------------------------------------------------------------
 
-    def figures(self) -> list[tuple[str, str, str, analysis.Verdict]]:
-        """Label, figure, unit and verdict of each card, for the present scenario; why one has none is in ``failures``."""
+    def figures(self) -> list[Card]:
+        """Each card for the present scenario, what was bet on first; why one has no figure is in ``failures``."""
         self.failures = []
-        return [self._card(name) for name in type(self.model).cards]
+        cards = [self._card(name) for name in self.cards]
+        if self.bet is None:
+            return cards
+        if self.bet.month is not None:
+            cards = [self._bet_card(self.bet), *cards]
+        return [cards[0]._replace(bet=self.bet.said), *cards[1:]]
 
-    def _card(self, name: str) -> tuple[str, str, str, analysis.Verdict]:
+    def _card(self, name: str) -> Card:
         figure = type(self.model).__kpis__[name]
         try:
-            return (
-                figure.label,
-                *figure.parts(getattr(self.model, name)),
-                analysis.verdict(self.model, name),
-            )
+            parts = figure.parts(getattr(self.model, name))
+            return Card(figure.label, *parts, analysis.verdict(self.model, name))
         except LearnerError as error:
-            self.failures.append(error)
-            return figure.label, "—", "", analysis.Verdict("", "sans valeur avec ces réglages")
+            return self._failed(figure.label, error)
+
+    def _bet_card(self, bet: Bet) -> Card:
+        try:
+            text, _, unit = bet.show(bet.value_of(self.model)).partition(french.NBSP)
+        except LearnerError as error:
+            return self._failed(bet.label, error)
+        return Card(bet.label, text, unit, analysis.Verdict("", ""))
+
+    def _failed(self, label: str, error: LearnerError) -> Card:
+        self.failures.append(error)
+        return Card(label, "—", "", analysis.Verdict("", "sans valeur avec ces réglages"))
 
     def everyone(self) -> dict[str, BusinessModel]:
         """The frozen scenarios, then the present one."""

@@ -166,6 +166,11 @@ def _alone(model: BusinessModel, cash: list[float], end: str) -> str:
     return f"La trésorerie reste positive et atteint {end} au mois {months}."
 
 
+def beside(verdict: str, bet: str) -> str:
+    """The last line of a card as one text: « bénéficiaire ; votre pari : 20 € »."""
+    return f"{french.NARROW}; ".join(filter(None, (verdict, bet)))
+
+
 def customers_sentence(model: BusinessModel, path: dict) -> str:
     """Where the customers go."""
     first, last = path["customers"][0], path["customers"][-1]
@@ -181,14 +186,17 @@ def customers_sentence(model: BusinessModel, path: dict) -> str:
 
 
 def ledger_sentence(amounts: dict[str, float], unit: str = "€") -> str:
-    """Who keeps the most, and what is left."""
+    """Which part is the largest, what is left included, then what is left or who takes most of the rest."""
     *others, (last, margin) = amounts.items()
     if not all(map(math.isfinite, amounts.values())):
         return "Le client ne paie rien avec ces réglages, ou un montant est trop grand : il n’y a rien à partager."
     if not others:
         return f"Sur 100 {unit} TTC, tout va à une seule ligne, {french.quote(last)}."
     who, most = max(others, key=lambda item: item[1])
-    part = "la plus grosse part" if most >= margin else "la plus grosse part après la marge"
-    text = f"Sur 100 {unit} TTC, {french.quote(who)} reçoit {part} : {french.quantity(most, unit, 2)}"
+    if margin > most:
+        largest = f"la plus grosse part est {french.quote(last)} : {french.quantity(margin, unit, 2)}"
+        return f"Sur 100 {unit} TTC, {largest}. Vient ensuite {french.quote(who)} : {french.quantity(most, unit, 2)}."
+    largest = f"{french.quote(who)} reçoit la plus grosse part : {french.quantity(most, unit, 2)}"
+    text = f"Sur 100 {unit} TTC, {largest}"
     left = f"{last[0].lower()}{last[1:]} : {french.quantity(margin, unit, 2)}."
     return f"{text}. Il reste en {left}" if margin >= 0 else f"{text}. Il manque de l’argent, {left}"

@@ -2,9 +2,9 @@
 
 # Contrast at least 4.5:1 on both themes; series also differ by dash, verdicts by words.
 LIGHT = {"fg": "#1f2328", "mut": "#59636e", "line": "#d1d9e0", "bg": "#ffffff", "soft": "#f6f8fa", "a": "#0173b2",
-         "b": "#b35900", "c": "#1a7f37", "d": "#8250df", "ok": "#116329", "warn": "#7d4e00", "bad": "#a40e26"}  # fmt: skip
+         "b": "#b35900", "c": "#1a7f37", "d": "#8250df", "e": "#bf3989", "f": "#8a6d00", "ok": "#116329", "warn": "#7d4e00", "bad": "#a40e26"}  # fmt: skip
 DARK = {"fg": "#e6edf3", "mut": "#a9b3be", "line": "#4a525c", "bg": "#111418", "soft": "#1c2128", "a": "#6cb6ff",
-        "b": "#f0883e", "c": "#56d364", "d": "#d2a8ff", "ok": "#56d364", "warn": "#e3b341", "bad": "#ff9a92"}  # fmt: skip
+        "b": "#f0883e", "c": "#56d364", "d": "#d2a8ff", "e": "#ff8cc6", "f": "#d9c14a", "ok": "#56d364", "warn": "#e3b341", "bad": "#ff9a92"}  # fmt: skip
 
 # Rules of the pictures: once under .bm with the theme's variables, once with fixed colours.
 _SVG = {
@@ -16,12 +16,22 @@ _SVG = {
     ".s1": "stroke:var(--bm-b);stroke-dasharray:6 4",
     ".s2": "stroke:var(--bm-c);stroke-dasharray:2 3",
     ".s3": "stroke:var(--bm-d);stroke-dasharray:9 3 2 3",
+    ".sg": "stroke:var(--bm-mut);stroke-width:2;stroke-dasharray:7 5",
+    ".tg": "fill:var(--bm-mut);font-weight:600",
     ".t0": "fill:var(--bm-a);font-weight:600",
     ".t1": "fill:var(--bm-b);font-weight:600",
     ".t2": "fill:var(--bm-c);font-weight:600",
     ".t3": "fill:var(--bm-d);font-weight:600",
     ".f0": "fill:var(--bm-a)",
     ".f1": "fill:var(--bm-b)",
+    ".pm": "fill:var(--bm-c)",
+    ".p0": "fill:var(--bm-a)",
+    ".p1": "fill:var(--bm-b)",
+    ".p2": "fill:var(--bm-d)",
+    ".p3": "fill:var(--bm-f)",
+    ".p4": "fill:var(--bm-e)",
+    ".p5": "fill:var(--bm-mut)",
+    ".p6": "fill:var(--bm-soft);stroke:var(--bm-a);stroke-width:1.6",
     ".band": "fill:var(--bm-a);opacity:.16",
     ".x": "fill:var(--bm-fg)",
 }
@@ -41,33 +51,35 @@ CSS = (
 .bm .widget-html,.bm .widget-html-content{margin:0;line-height:1.45;height:auto;min-height:0;width:auto;font-size:14px;overflow:visible}
 .bm .bm-none,.bm .bm-none *{margin:0;height:0;min-height:0}
 .bm h3{margin:0;font-size:17px;line-height:1.3}.bm p{margin:0}.bm .sub{color:var(--bm-mut);margin:1px 0 6px}
-.bm .widget-box.bm-grid{display:grid;grid-template-columns:minmax(268px,330px) minmax(0,1fr);gap:26px;align-items:start}
-@container (max-width:820px){.bm .widget-box.bm-grid{gap:16px;grid-template-columns:minmax(236px,280px) minmax(0,1fr)}}
+.bm .widget-box.bm-grid{display:grid;grid-template-columns:minmax(262px,300px) minmax(0,1fr);gap:22px;align-items:start}
+@container (max-width:820px){.bm .widget-box.bm-grid{gap:14px;grid-template-columns:minmax(220px,250px) minmax(0,1fr)}}
 @container (max-width:600px){.bm .widget-box.bm-grid{grid-template-columns:minmax(0,1fr)}}
 .bm .grp{font-size:11.5px;font-weight:600;letter-spacing:.05em;text-transform:uppercase;color:var(--bm-mut);margin:10px 0 2px}
-.bm .widget-box.bm-control{display:grid;grid-template-columns:minmax(48px,1fr) minmax(84px,max-content) 88px;column-gap:9px;align-items:center;margin:2px 0 4px}
+.bm .widget-box.bm-control{display:grid;grid-template-columns:minmax(60px,max-content) minmax(max-content,1fr) minmax(84px,max-content);column-gap:6px;align-items:center;margin:2px 0 3px}
 .bm-control .widget-text,.bm-control .widget-html,.bm-control .widget-html-content{display:contents}
-.bm-control .widget-label{grid-column:1/3;grid-row:1;width:auto;text-align:left;height:auto;line-height:1.35;margin:0;padding:0;white-space:normal;color:var(--bm-fg)}
+.bm-control .widget-label{grid-column:1;grid-row:1;width:auto;text-align:left;height:auto;line-height:1.35;margin:0;padding:0;white-space:normal;color:var(--bm-fg)}
 .bm-control .src{grid-column:3;grid-row:1;justify-self:end;align-self:start;font-size:11px;line-height:1.5;color:var(--bm-mut);border:1px solid var(--bm-line);border-radius:9px;padding:0 6px;white-space:nowrap}
 .bm-control .src.p{color:var(--bm-ok);border-color:currentColor}.bm-control .src.d{color:var(--bm-warn);border-color:currentColor}
-.bm-control .widget-slider{grid-column:1;grid-row:2;width:auto;min-width:0;margin:0;height:28px}
+.bm-control .widget-slider{grid-column:1/3;grid-row:2;width:auto;min-width:0;margin:0;height:28px}
 .bm-control .widget-slider .slider-container{margin:0 8px}
 .bm-control .noUi-handle{background:var(--bm-a)!important;border:2px solid var(--bm-bg)!important;box-shadow:0 0 0 1px var(--bm-a)}
 .bm-control .noUi-connect{background:var(--bm-a)!important}.bm-control .noUi-target{background:var(--bm-line)}
-.bm-control input{grid-column:2;grid-row:2;text-align:right;height:26px;width:84px;box-sizing:border-box;margin:0;color:var(--bm-fg)!important;background:var(--bm-bg)!important;border:1px solid var(--bm-mut)!important;border-radius:5px;padding:2px 6px;font-variant-numeric:tabular-nums}
+.bm-control input{grid-column:3;justify-self:end;grid-row:2;text-align:right;height:26px;width:84px;box-sizing:border-box;margin:0;color:var(--bm-fg)!important;background:var(--bm-bg)!important;border:1px solid var(--bm-mut)!important;border-radius:5px;padding:2px 6px;font-variant-numeric:tabular-nums}
 @supports (field-sizing:content){.bm-control input{field-sizing:content;width:auto!important;min-width:84px}}
-.bm-control .u{grid-column:3;grid-row:2;color:var(--bm-mut);font-size:12.5px;line-height:1.2}
+.bm-control .u{grid-column:2;grid-row:1;align-self:end;max-width:112px;color:var(--bm-mut);font-size:12px;line-height:1.35;padding-bottom:1px}
 .bm-control .e{grid-column:1/4;grid-row:3;color:var(--bm-bad);font-size:12.5px;line-height:1.35}
 .bm :focus-visible{outline:2px solid var(--bm-a)!important;outline-offset:1px}
 .bm .bm-top{position:relative;margin-bottom:10px}
-.bm .cards,.bm .widget-box.bm-why{display:grid;grid-template-columns:repeat(auto-fit,minmax(100px,1fr));grid-auto-rows:minmax(108px,1fr);gap:10px}
+.bm .cards,.bm .widget-box.bm-why{display:grid;grid-template-columns:repeat(auto-fit,minmax(100px,1fr));grid-auto-rows:minmax(84px,1fr);gap:10px}
 @container (max-width:980px){.bm .cards,.bm .widget-box.bm-why{gap:7px}.bm .card .n{font-size:11.5px!important}.bm .card .v{font-size:17px!important}.bm .card .w{font-size:11.5px!important}.bm .card{padding:6px 6px 6px 8px!important}.bm .card .n{padding-right:16px!important}.bm .bm-top .bm-why button{margin:4px 4px 0 0!important;width:18px!important;height:18px!important;line-height:15px!important;padding-left:4.5px!important}.bm .widget-toggle-buttons button{padding:0 7px!important;font-size:12.5px!important;margin-right:4px!important}}
 @container (max-width:760px){.bm .cards,.bm .widget-box.bm-why{grid-template-columns:repeat(3,minmax(0,1fr));grid-auto-rows:minmax(84px,1fr)}}
 .bm .card{border:1px solid var(--bm-line);border-radius:8px;padding:8px 11px;background:var(--bm-soft);overflow:hidden}
 .bm .card .n{color:var(--bm-mut);font-size:12.5px;line-height:1.25;padding-right:22px}
 .bm .card .v{font-size:20px;font-weight:600;line-height:1.25;font-variant-numeric:tabular-nums}
 .bm .card small{font-size:12px;font-weight:400;color:var(--bm-mut);white-space:nowrap;display:inline-block;line-height:1.2;margin-left:4px}.bm .card .w{font-size:12px;line-height:1.25}
+.bm .card .bet-said{color:var(--bm-warn);font-weight:600}
 .bm .ok{color:var(--bm-ok)}.bm .warn{color:var(--bm-warn)}.bm .bad{color:var(--bm-bad)}
+.bm .bm-second>:first-child{grid-column-start:2}
 .bm-why{position:absolute!important;inset:0;pointer-events:none}
 .bm .bm-why button{word-spacing:24px;text-overflow:clip;pointer-events:auto;justify-self:end;margin:7px 8px 0 0!important;width:20px!important;height:20px!important;line-height:17px!important;padding:0 0 0 5.5px!important;text-align:left;white-space:nowrap;overflow:hidden!important;border-radius:50%;border:1px solid var(--bm-mut)!important;background:none!important;color:var(--bm-mut)!important;font-size:11.5px;box-shadow:none!important}
 .bm .bm-why button.mod-active{background:var(--bm-a)!important;color:var(--bm-bg)!important;border-color:var(--bm-a)!important}
@@ -89,6 +101,7 @@ CSS = (
 .bm .bm-right{position:sticky;top:6px}
 .bm .say{border-left:3px solid var(--bm-a);padding:2px 12px;margin:6px 0 4px}
 .bm .panel{border:1px solid var(--bm-line);border-radius:8px;background:var(--bm-soft);padding:10px 14px;margin:4px 0 8px;overflow-x:auto}
+.bm details summary{cursor:pointer;color:var(--bm-a)}.bm .eq,.bm .widget-htmlmath-content>p{overflow-x:auto;overflow-y:hidden;max-width:100%}.bm .eq mjx-container[display="true"],.bm .widget-htmlmath-content>p mjx-container[display="true"]{min-width:max-content;margin:.5em 0!important}
 .bm .widget-htmlmath,.bm .widget-htmlmath-content{width:auto;height:auto;min-height:0;margin:0;line-height:1.45;overflow-x:auto;overflow-y:hidden}.bm .panel table{width:100%}
 .bm .panel h4{margin:0 0 6px;font-size:14px}.bm .panel table{border-collapse:collapse;font-size:13px;margin:6px 0}
 .bm .panel td,.bm .panel th,.bm .tab td,.bm .tab th{text-align:left;padding:3px 12px 3px 0;border-bottom:1px solid var(--bm-line);vertical-align:top;font-weight:400}

@@ -16,6 +16,8 @@ from bizmodels import french
 
 WIDTH, HEIGHT = 640, 250
 LEFT, RIGHT, TOP, BOTTOM = 72, 138, 14, 38
+NAMES = 178  # room for the names of the bars
+PIECES = 7  # fills of a shared sum that can be told apart, beside that of what is left
 
 
 def nice_ticks(low: float, high: float, count: int = 5) -> list[float]:
@@ -99,31 +101,44 @@ def _spread(places: list[float], gap: float = 14) -> list[float]:
     return places
 
 
+def _letter(letter: str) -> float:
+    """Rough width (px of the picture) of a letter of 11.5 px, nearly bold."""
+    if letter in "iljtfrI.,;:'’! ()" + french.NBSP + french.NARROW:
+        return 3.9
+    return 10.6 if letter in "mwMW%@—" else 8.4 if letter.isupper() else 7.1
+
+
+def _wide(text: str) -> float:
+    return sum(map(_letter, text))
+
+
 def _short(text: str, room: float = RIGHT - 12) -> str:
-    """The text, cut with « … » where it would leave its room (px of the picture): letters of 11.5 px, nearly bold."""
+    """The text, cut with « … » where it would leave its room."""
     used = 0.0
     for place, letter in enumerate(text):
-        used += (
-            3.9
-            if letter in "iljtfrI.,;:'’! ()"
-            else 10.6
-            if letter in "mwMW%@—"
-            else 8.4
-            if letter.isupper()
-            else 7.1
-        )
+        used += _letter(letter)
         if used > room:
             return text[: max(place - 1, 1)].rstrip() + "…"
     return text
 
 
-def lines(series: dict[str, Sequence[float]], unit: str, label: str) -> str:
+def _two_lines(text: str, room: float) -> list[str]:
+    """The text on one line or, where it is wider than its room, on two as even as its spaces allow."""
+    breaks = [i for i, letter in enumerate(text) if letter == " "]
+    if _wide(text) <= room or not breaks:
+        return [_short(text, room)]
+    at = min(breaks, key=lambda i: max(_wide(text[:i]), _wide(text[i + 1 :])))
+    return [_short(text[:at], room), _short(text[at + 1 :], room)]
+
+
+def lines(series: dict[str, Sequence[float]], unit: str, label: str, ghost: str = "") -> str:
     """Up to four curves over the months 1..n, each with its name at its end.
 
     Args:
         series: name -> values; the first is drawn last, on top.
         unit: unit of the values (« € », « » …).
         label: the sentence a screen reader says.
+        ghost: name of the curve that is only recalled, dashed in grey: it takes no colour from the others.
     """
     finite = [v for values in series.values() for v in values if math.isfinite(v)]
     ticks = nice_ticks(min([0.0, *finite]), max([0.0, *finite]))
@@ -131,12 +146,13 @@ def lines(series: dict[str, Sequence[float]], unit: str, label: str) -> str:
     parts, x, y = _frame(ticks, months, unit, label)
     names = list(series)[:4]
     places = _spread([y(series[n][-1]) + 4 if math.isfinite(series[n][-1]) else TOP + 10 for n in names])
-    for k in reversed(range(len(names))):
-        parts.append(f'<path d="{_path(series[names[k]], y)}" class="l s{k}"/>')
+    kinds = ["g" if name == ghost else str(k) for k, name in enumerate(names)]
+    for name, kind in reversed([*zip(names, kinds, strict=True)]):
+        parts.append(f'<path d="{_path(series[name], y)}" class="l s{kind}"/>')
     end = x(months)
-    for k, name in enumerate(names):
+    for name, kind, place in zip(names, kinds, places, strict=True):
         parts.append(
-            f'<text x="{end + 8:.0f}" y="{places[k]:.0f}" class="t{k}">{escape(_short(name))}</text>'
+            f'<text x="{end + 8:.0f}" y="{place:.0f}" class="t{kind}">{escape(_short(name))}</text>'
         )
     return "".join(parts) + "</svg>"
 
@@ -162,36 +178,53 @@ def tornado(rows: Sequence[tuple[str, float, float]], base: float, show, label: 
     rows = [r for r in rows if math.isfinite(r[1]) and math.isfinite(r[2])]
     if not rows or not math.isfinite(base):
         return f'<p class="note">{escape(label)}</p>'
-    left, right, height = 210, WIDTH - 78, 30 + 26 * len(rows)
+    labels = [_ends(lowered, raised, base, show, signs) for _, lowered, raised in rows]
+    # What the longest label takes on either side leaves the rest to the bars.
+    left = NAMES + 6 + max(_wide(one[0]) for one in labels) + 8
+    right = WIDTH - 4 - max(30.0, *(_wide(one[1]) + 6 for one in labels))
+    height = 30 + 28 * len(rows)
     low = min(base, *(min(a, b) for _, a, b in rows))
     high = max(base, *(max(a, b) for _, a, b in rows))
-    wide = (right - left - 60) / ((high - low) or 1.0)
+    scale = max(60.0, right - left) / ((high - low) or 1.0)
 
     def x(value: float) -> float:
-        return left + 60 + (value - low) * wide
+        return left + (value - low) * scale
 
     parts = [f'<svg viewBox="0 0 {WIDTH} {height}" role="img" aria-label="{escape(label)}">']
-    for i, (name, lowered, raised) in enumerate(rows):
-        at = 22 + 26 * i
-        parts.append(
-            f'<text x="{left - 6}" y="{at + 13}" text-anchor="end" class="x">{escape(_short(name, left - 6))}</text>'
-        )
-        for value, kind, sign in ((lowered, "f1", signs[0]), (raised, "f0", signs[1])):
+    for i, ((name, lowered, raised), (below, above)) in enumerate(zip(rows, labels, strict=True)):
+        at = 20 + 28 * i
+        written = _two_lines(name, NAMES)
+        for line, text in enumerate(written):
+            high_of = at + 13 + (12 * line - 6 if len(written) == 2 else 0)
+            parts.append(
+                f'<text x="{NAMES}" y="{high_of}" text-anchor="end" class="x">{escape(text)}</text>'
+            )
+        for value, kind in ((lowered, "f1"), (raised, "f0")):
             a, b = sorted((x(base), x(value)))
             parts.append(
                 f'<rect x="{a:.1f}" y="{at}" width="{max(b - a, 0.5):.1f}" height="18" class="{kind}"/>'
             )
-            side = value >= base if lowered != raised else sign == signs[1]
-            if abs(value - base) * wide > 1:
-                parts.append(
-                    f'<text x="{b + 4 if side else a - 4:.0f}" y="{at + 13}"{"" if side else " text-anchor=end"}>'
-                    f"{sign} : {escape(show(value))}</text>"
-                )
+        if below:
+            a = min(x(lowered), x(raised))
+            parts.append(f'<text x="{a - 4:.0f}" y="{at + 13}" text-anchor="end">{escape(below)}</text>')
+        if above:
+            b = max(x(lowered), x(raised))
+            parts.append(f'<text x="{b + 4:.0f}" y="{at + 13}">{escape(above)}</text>')
     parts.append(
         f'<path d="M{x(base):.1f} 16V{height - 4}" class="z"/><text x="{x(base):.0f}" y="11" text-anchor="middle" class="x">'
         f"{escape(show(base))}</text></svg>"
     )
     return "".join(parts)
+
+
+def _ends(lowered: float, raised: float, base: float, show, signs: tuple[str, str]) -> tuple[str, str]:
+    """What is written left and right of a pair of bars; both on one side share one label, that none covers the other."""
+    said = ["", ""]
+    for value, sign in sorted(((lowered, signs[0]), (raised, signs[1]))):
+        if show(value) != show(base):
+            side = value > base
+            said[side] += (f"{french.NARROW}; " if said[side] else "") + f"{sign}{french.NBSP}: {show(value)}"
+    return said[0], said[1]
 
 
 def shares(amounts: dict[str, float], label: str, unit: str = "€") -> str:
@@ -202,22 +235,22 @@ def shares(amounts: dict[str, float], label: str, unit: str = "€") -> str:
     parts = [f'<svg viewBox="0 0 {WIDTH} {66 + 24 * rows}" role="img" aria-label="{escape(label)}">']
     at = 8.0
     for k, (who, value) in enumerate(items):
+        # The last line is what is left: always the same green.
+        kind = "pm" if k == len(items) - 1 else f"p{k % PIECES}"
         wide = max(0.0, value) / total * (WIDTH - 16)
-        tone = 1 - 0.72 * k / max(1, len(items) - 1) if k < len(items) - 1 else 1
-        kind = "f1" if k == len(items) - 1 else "f0"
-        parts.append(
-            f'<rect x="{at:.1f}" y="6" width="{max(0, wide - 1.5):.1f}" height="34" class="{kind}" fill-opacity="{tone:.2f}"/>'
-        )
+        parts.append(_piece(kind, at, 6, max(0, wide - 2), 34))
         col, row = divmod(k, rows)
         bx, by = 8 + col * (WIDTH / 2), 60 + 24 * row
-        parts.append(
-            f'<rect x="{bx:.0f}" y="{by}" width="12" height="12" class="{kind}" fill-opacity="{tone:.2f}"/>'
-        )
+        parts.append(_piece(kind, bx, by, 12, 12))
         parts.append(
             f'<text x="{bx + 19:.0f}" y="{by + 11}" class="x">{escape(who)} : {french.quantity(value, unit, 2)}</text>'
         )
         at += wide
     return "".join(parts) + "</svg>"
+
+
+def _piece(kind: str, x: float, y: float, wide: float, high: float) -> str:
+    return f'<rect x="{x:.1f}" y="{y}" width="{wide:.1f}" height="{high}" class="{kind}"/>'
 
 
 def standalone(svg: str, css: str) -> str:

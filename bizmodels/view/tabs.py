@@ -14,7 +14,7 @@ from functools import lru_cache
 from bizmodels import analysis, french
 from bizmodels.core.model import BusinessModel
 from bizmodels.view import sentences, svg
-from bizmodels.view.scene import Scene
+from bizmodels.view.scene import GHOST, Scene
 
 
 @dataclass(frozen=True)
@@ -45,13 +45,13 @@ def _cash(scene: Scene) -> Drawing:
     if scene.scenarios and reference.values() != scene.model.values():
         sentence += f" Comparé au scénario {french.quote(list(scene.scenarios)[-1])}, le dernier figé."
     return Drawing(
-        svg.lines(scene.series("cash"), scene.model.currency, "Trésorerie cumulée par mois"), sentence
+        svg.lines(scene.series("cash"), scene.model.currency, "Trésorerie cumulée par mois", GHOST), sentence
     )
 
 
 def _customers(scene: Scene) -> Drawing:
     sentence = sentences.customers_sentence(scene.model, scene.path)
-    return Drawing(svg.lines(scene.series("customers"), "", "Clients actifs par mois"), sentence)
+    return Drawing(svg.lines(scene.series("customers"), "", "Clients actifs par mois", GHOST), sentence)
 
 
 def _ledger(scene: Scene) -> Drawing:

@@ -1,13 +1,15 @@
-"""« D’où vient ce chiffre ? »: equation, inputs, and where each input comes from."""
+"""« D’où vient ce chiffre ? »: its definition, its equation, and behind a click where each input comes from."""
 
 from __future__ import annotations
 
 import html
 from inspect import getattr_static
 
+from bizmodels import french, words
 from bizmodels.core.equations import Expr, equation, expression, symbols_of
 from bizmodels.core.model import BusinessModel
 from bizmodels.core.param import Constant
+from bizmodels.errors import LearnerError
 from bizmodels.facts import facts
 from bizmodels.facts.evidence import label_of
 
@@ -17,9 +19,47 @@ _NOT_IN = {
     "funding_need": {"discount_rate"},
 }
 
+# The word of the glossary that says what a key figure is; a word that is not there yet is left out in silence.
+_WORD = {
+    "order_margin": "MCV",
+    "mission_margin": "MCV",
+    "trip_margin": "MCV",
+    "margin_per_appointment": "MCV",
+    "margin_per_customer": "MCV",
+    "margin_rate": "MCV",
+    "arpu": "ARPU",
+    "subscription_arpu": "ARPU",
+    "usage_arpu": "ARPU",
+    "average_churn": "Attrition",
+    "average_cac": "CAC",
+    "cac_per_customer": "CAC",
+    "ltv": "LTV",
+    "ltv_cac": "LTV/CAC",
+    "ltv_discounted": "LTV actualisée",
+    "cac_payback": "Retour sur CAC",
+    "cac_payback_survival": "Retour sur CAC",
+    "break_even_customers": "Seuil",
+    "break_even_renewal": "Seuil",
+    "funding_need": "Financement",
+    "steady_state_profit": "Régime permanent",
+    "steady_state_customers": "Régime permanent",
+    "profit_36": "Résultat",
+    "gmv_per_customer": "GMV",
+    "effective_take_rate": "Commission",
+    "take_rate_excl_vat": "Commission",
+    "mrr_per_account": "MRR",
+    "nrr": "NRR",
+    "grr": "GRR",
+    "rule_of_40": "Règle des 40",
+    "magic_number": "Nombre magique",
+    "critical_mass": "Masse critique",
+    "incremental_margin": "Incrémentalité",
+    "utilization": "Taux d’occupation",
+}
+
 
 def trail(model: BusinessModel, name: str) -> str:
-    """HTML (with LaTeX between $$) that retraces one key figure of a model down to its sources."""
+    """HTML (with LaTeX between $$) that says what one key figure of a model is, and retraces it down to its sources."""
     cls = type(model)
     figure = cls.__kpis__[name]
     tree = expression(cls, name)
@@ -34,8 +74,18 @@ def trail(model: BusinessModel, name: str) -> str:
         )
     return (
         f"<div class='panel'><h4>{html.escape(figure.label)} : {html.escape(figure.show(getattr(model, name)))}</h4>"
-        f"<p>$${html.escape(equation(cls, name))}$$</p>{table}</div>"
+        f"{_definition(name)}<div class='eq'>$${html.escape(equation(cls, name))}$$</div>"
+        f"<details><summary>D’où viennent ces nombres{french.NBSP}?</summary>{table}</details></div>"
     )
+
+
+def _definition(name: str) -> str:
+    """The sentence of the glossary; « » where it has no such word."""
+    try:
+        word = words.find(_WORD[name])
+    except (KeyError, LearnerError):
+        return ""
+    return f"<p>{html.escape(word.definition)}</p>"
 
 
 def _leaves(cls: type[BusinessModel], name: str) -> set[str]:

@@ -41,6 +41,8 @@ class Lab:
             "JUPYTERLAB_WORKSPACES_DIR",
         ):
             env[name] = str(scratch / name.lower())
+        env["BIZMODELS_LEARNER"] = str(scratch / "learner")
+        self.learner = scratch / "learner"
         self.workspaces, self.data = env["JUPYTERLAB_WORKSPACES_DIR"], env["JUPYTER_DATA_DIR"]
         self.log = (scratch / "lab.log").open("wb")
         self.process = subprocess.Popen(

@@ -5,7 +5,7 @@ import pytest
 import bizmodels as bm
 from bizmodels import LearnerError
 from bizmodels.exercises import engine
-from bizmodels.view import figures, forecast
+from bizmodels.view import figures
 from tests.oracles import oracle
 
 
@@ -87,7 +87,6 @@ def test_two_groups_wants_two():
 
 
 def test_the_gap_between_two_rates_is_in_points(monkeypatch):
-    monkeypatch.setattr(forecast, "ENTRIES", {})
     calc = bm.calculator(bm.Resale(buyer_fee=0, fixed_fee=0), predict="effective_take_rate",
                          change={"buyer_fee": 0.05, "fixed_fee": 15})  # fmt: skip
     calc.forecast.direction.value, calc.forecast.number.value = "monte", "15"

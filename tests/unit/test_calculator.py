@@ -13,7 +13,7 @@ import ipywidgets as widgets
 import pytest
 
 import bizmodels as bm
-from bizmodels import models
+from bizmodels import learner, models
 from bizmodels.core.equations import equation
 from bizmodels.view import calculator as calculator_module
 from bizmodels.view import forecast, svg, tabs, uncertainty
@@ -357,14 +357,6 @@ def test_hostile_words_of_a_students_model_stay_text():
 # --- commit, then see --------------------------------------------------------------------------------
 
 
-@pytest.fixture
-def no_entries():
-    forecast.ENTRIES.clear()
-    yield
-    forecast.ENTRIES.clear()
-
-
-@pytest.mark.usefixtures("no_entries")
 class TestForecast:
     def ask(self):
         return bm.calculator(bm.D2C(), predict="cash", change={"basket": 75.0})
@@ -392,9 +384,9 @@ class TestForecast:
         calc.forecast.direction.value = forecast.UNSURE
         calc.forecast.commit()
         assert calc._grid.layout.display is None
-        forecast.ENTRIES.clear()
+        learner.forget()
         calc = self.ask()
-        calc.forecast.word.value = f" {forecast.INSTRUCTOR_WORD.upper()} "
+        calc.forecast.number.value = f" {forecast.INSTRUCTOR_WORD.upper()} "
         calc.forecast.commit()
         assert calc._grid.layout.display is None
 

@@ -1,15 +1,17 @@
-"""The lessons' own figures (seaborn): a title that says the result, direct labels, source underneath.
+"""The lessons' own figures (seaborn): a title that asks, direct labels, what was found underneath, source.
 
-Each function takes what a loader or a model gives and returns a ``Picture``: the Axes, the alternative text and
-the source. It shows itself as an ``<img>`` of SVG, so a saved notebook keeps the picture and its alt text, and
+Each function takes what a loader or a model gives and returns a ``Picture``: the Axes, the alternative text, the
+finding (a sentence computed from what is drawn) and the source. It shows itself as an ``<img>`` of SVG, so a saved notebook keeps the picture and its alt text, and
 strict nbval compares both. Figures are made without pyplot: none stays open, nothing is drawn twice.
 
 One file a kind of figure: published ``facts``, bars of ``models``, ``planes`` of points, ``numbers`` given by name,
-observed series and their ``fits``. ``look`` holds what they share, ``picture`` makes the bytes.
+observed series and their ``fits``. ``look`` holds what they share, ``findings`` the sentences,
+``picture`` makes the bytes, ``card`` what stands around them; ``opening`` is drawn without matplotlib.
 
->>> picture = bm.figures.ranges({"Abonnés": (9, 11)}, "Entre 9 et 11 millions", "millions", "Deux sources.")
->>> print(picture)  # what a screen reader says, then the source
+>>> picture = bm.figures.ranges({"Abonnés": (9, 11)}, "Combien sont-ils ?", "millions", "Deux sources.")
+>>> print(picture)  # what a screen reader says, what was found, the source
 Fourchettes : Abonnés, de 9 à 11 millions.
+La fourchette la plus large : Abonnés, de 9 à 11 millions.
 Deux sources.
 """
 
@@ -19,6 +21,7 @@ from bizmodels.view.figures.facts import bars, timeline
 from bizmodels.view.figures.fits import decay, diffusion, two_groups
 from bizmodels.view.figures.models import hundred, ledgers, tornado
 from bizmodels.view.figures.numbers import curves, ranges, tipping
+from bizmodels.view.figures.opening import opening
 from bizmodels.view.figures.picture import Picture
 from bizmodels.view.figures.planes import overview
 
@@ -37,6 +40,7 @@ _FIGURES = (
     overview,
     curves,
     ranges,
+    opening,
 )
 _NAMES = [one.__name__ for one in _FIGURES]
 __all__ = ["Picture", *_NAMES]

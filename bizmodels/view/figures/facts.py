@@ -13,6 +13,7 @@ from bizmodels import french
 from bizmodels.errors import LearnerError
 from bizmodels.facts.facts import Fact, facts_of, metric_label
 from bizmodels.french import nearest
+from bizmodels.view.figures import findings
 from bizmodels.view.figures.look import (
     AMBER,
     BLUE,
@@ -42,7 +43,7 @@ def timeline(facts: pd.DataFrame, title: str, metrics: str | Iterable[str]) -> P
 
     Args:
         facts: rows of ``load_companies()`` or ``load_market()``, one entity.
-        title: what the figure shows, as a sentence.
+        title: the question the figure answers; what it found is computed and stands underneath.
         metrics: indicator, or several names of the same quantity, in one unit and yearly.
 
     Raises:
@@ -50,7 +51,7 @@ def timeline(facts: pd.DataFrame, title: str, metrics: str | Iterable[str]) -> P
 
     >>> facts = bm.load_companies()
     >>> facts = facts[facts["entity"] == "BlaBlaCar"]
-    >>> print(bm.figures.timeline(facts, "De 70 à 80 millions", "passengers").alt)
+    >>> print(bm.figures.timeline(facts, "A-t-il encore grandi ?", "passengers").alt)
     Courbe : Passagers, 70 ou 71 millions en 2019 ; 80 millions en 2023. Sources en désaccord, plusieurs
     points : 70 ou 71 millions en 2019.
     """
@@ -67,13 +68,22 @@ def timeline(facts: pd.DataFrame, title: str, metrics: str | Iterable[str]) -> P
             sns.lineplot(x=run, y=[single[year] for year in run], color=BLUE, linewidth=2.2, ax=axes)
         for year, group in years.items():
             _mark(axes, year, group)
-        axes.set_ylim(0, max(one.value for one in shown) * 1.22)
+        low, high = min(0.0, *(one.value for one in shown)), max(0.0, *(one.value for one in shown))
+        axes.set_ylim(low * 1.06, high * 1.22 - low * 0.16)  # room for the values, which stand above their points
+        if low < 0:
+            axes.axhline(0, color=GRID, linewidth=1)
         axes.set_xlim(span[0] - 0.7, span[-1] + 0.7)
         axes.set_xticks(span, [f"{fiscal}{year}" for year in span])
         french_numbers(axes.yaxis)
         axes.set(xlabel="", ylabel=f"{metric_label(metric)} ({symbol})")
         finish(axes)
-    return told(axes, _timeline_words(metric, years, symbol, fiscal), f"{_key(years)}{_sources(shown)}")
+    found_said = findings.course(
+        metric_label(metric),
+        [(f"en {fiscal}{year}", group[0].value, group[-1].value) for year, group in sorted(years.items())],
+        symbol,
+    )
+    words = _timeline_words(metric, years, symbol, fiscal)
+    return told(axes, words, f"{_key(years)}{_sources(shown)}", found_said)
 
 
 def bars(
@@ -83,7 +93,7 @@ def bars(
 
     Args:
         facts: rows of ``load_companies()``, ``load_market()`` or ``conflicts()``, one entity.
-        title: what the figure shows, as a sentence.
+        title: the question the figure answers; what it found is computed and stands underneath.
         metrics: indicators wanted; by default all, in the order of the table.
         highlight: the indicator drawn in the second colour.
 
@@ -92,14 +102,16 @@ def bars(
 
     >>> facts = bm.load_companies()
     >>> facts = facts[facts["entity"] == "BlaBlaCar"]
-    >>> print(bm.figures.bars(facts, "Des levées de fonds", "funding_round").alt)
+    >>> print(bm.figures.bars(facts, "Combien a-t-il levé ?", "funding_round").alt)
     Barres : Levée de fonds, juillet 2014 : 100 M$ ; Levée de fonds, septembre 2015 : 200 M$ ; Levée de
     fonds, avril 2021 : 115 M$.
     """
     import seaborn as sns
 
     found, wanted = _asked(facts, metrics)
-    _symbol(found)
+    unit = _symbol(found)
+    if found[0].unit in ("année", "booléen") or found[0].unit.startswith("article"):
+        unit = ""  # what cannot be divided
     shown = [one for metric in wanted for one in found if one.metric == metric]
     names = [f"{metric_label(one.metric)}, {one.when} {one.standing}".rstrip() for one in shown]
     values, places = [one.value for one in shown], list(range(len(shown)))
@@ -126,7 +138,8 @@ def bars(
         if losses:  # the left edge is not zero then: zero is drawn where it is
             axes.axvline(0, color=GRID, linewidth=1)
     said = [f"{name} : {one.text}" for name, one in zip(names, shown, strict=True)]
-    return told(axes, f"Barres : {' ; '.join(said)}.", _sources(shown))
+    pieces = [(name, one.value, one.text) for name, one in zip(names, shown, strict=True)]
+    return told(axes, f"Barres : {' ; '.join(said)}.", _sources(shown), findings.extremes(pieces, unit))
 
 
 # --- what is drawn -----------------------------------------------------------------------------------------

@@ -12,6 +12,7 @@ from bizmodels.errors import LearnerError
 from bizmodels.french import nearest
 from bizmodels.levers.network_effects import fit_bass_counts
 from bizmodels.levers.resale_value import fit_decay, parallel_lines
+from bizmodels.view.figures import findings
 from bizmodels.view.figures.look import (
     AMBER,
     BLUE,
@@ -21,6 +22,7 @@ from bizmodels.view.figures.look import (
     figure,
     finish,
     french_numbers,
+    lower_first,
     note,
     rounded,
     told,
@@ -38,7 +40,7 @@ def two_groups(
     Args:
         data: one row a sale.
         x, y: columns of numbers; ``group``: column with two values.
-        title: what the figure shows, as a sentence.
+        title: the question the figure answers; what it found is computed and stands underneath.
         names: axis and group names in French, by column or value; a unit stands in brackets, « Prix ($) ».
         source: what is quoted underneath.
 
@@ -50,7 +52,7 @@ def two_groups(
     >>> rows = [(1, 10, "neuf"), (2, 12, "neuf"), (3, 14, "neuf"), (1, 7, "usagé"), (2, 9, "usagé")]
     >>> sales = pd.DataFrame(rows, columns=["bids", "price", "kind"])
     >>> names = {"price": "Prix ($)"}
-    >>> print(bm.figures.two_groups(sales, "bids", "price", "kind", "L’usagé vaut 3 $ de moins", names).alt)
+    >>> print(bm.figures.two_groups(sales, "bids", "price", "kind", "Que vaut l’usagé ?", names).alt)
     Nuage de 5 points et deux droites parallèles : Prix monte de 2,00 $ à chaque pas ; à égalité, « usagé
     » est 3,00 $ au-dessous de « neuf ».
     """
@@ -89,7 +91,16 @@ def two_groups(
         f"{french.quantity(lines.slope, unit, 2)} à chaque pas ; à égalité, « {second} » est "
         f"{french.quantity(abs(lines.gap), unit, 2)} {'au-dessus' if lines.gap > 0 else 'au-dessous'} de « {first} »."
     )
-    return told(axes, text, source)
+    means = data.groupby(group)[y].mean()
+    finding = findings.gap_of_lines(
+        first,
+        second,
+        lines.gap,
+        means[kinds[1]] - means[kinds[0]],
+        lower_first(names.get(x, x).partition(" (")[0]),
+        unit,
+    )
+    return told(axes, text, source, finding)
 
 
 def decay(
@@ -108,7 +119,7 @@ def decay(
     Args:
         data: one row a thing.
         x, y: columns of numbers, ``y`` above zero.
-        title: what the figure shows, as a sentence.
+        title: the question the figure answers; what it found is computed and stands underneath.
         names: axis names in French, by column.
         step: what one step of ``x`` is called (« an », « mois »).
         source: what is quoted underneath.
@@ -118,7 +129,7 @@ def decay(
 
     >>> import pandas as pd
     >>> cars = pd.DataFrame({"age": [0, 1, 2], "price": [1000, 800, 640]})
-    >>> print(bm.figures.decay(cars, "age", "price", "Un cinquième par an", {"price": "Prix"}).alt)
+    >>> print(bm.figures.decay(cars, "age", "price", "Que reste-t-il après un an ?", {"price": "Prix"}).alt)
     Nuage de 3 points et une courbe qui perd 20 % par an : 1 000 à l’âge zéro, 328 cinq pas plus loin
     (Prix).
     """
@@ -146,7 +157,7 @@ def decay(
         f"{french.number(fit.value(0), 0)} à l’âge zéro, {french.number(fit.value(5), 0)} cinq pas plus loin "
         f"({names.get(y, y)})."
     )
-    return told(axes, text, source)
+    return told(axes, text, source, findings.half_life(fit.loss, step))
 
 
 def diffusion(
@@ -164,7 +175,7 @@ def diffusion(
         times: dates of the counts the curve is fitted on, in years (2015.7); four at least.
         counts: cumulative counts at these dates.
         launch: date of the start, in years.
-        title: what the figure shows, as a sentence.
+        title: the question the figure answers; what it found is computed and stands underneath.
         later: date -> count published afterwards, which the curve has not seen.
         unit: what is counted. ``source``: what is quoted underneath.
 
@@ -173,7 +184,7 @@ def diffusion(
 
     >>> years = [1, 2, 4, 7, 9]
     >>> counts = [round(float(n), 1) for n in bm.levers.network_effects.bass(0.1, 0.4, 100, years)]
-    >>> print(bm.figures.diffusion(years, counts, launch=0, title="Une courbe en S").alt)
+    >>> print(bm.figures.diffusion(years, counts, launch=0, title="Où s’arrête la courbe ?").alt)
     Courbe de Bass en S, ajustée sur 5 comptages, de 11,5 à 94,7 millions d’inscrits ; marché estimé : 100
     millions d’inscrits.
     """
@@ -214,7 +225,8 @@ def diffusion(
     text = f"Courbe de Bass en S, ajustée sur {len(times)} comptages, de {french.exact(counts[0])} à {french.exact(counts[-1])} {unit}"
     for time, count in later.items():
         text += f" ; elle prévoit {rounded(expected[time])}, on a publié {french.exact(count)}"
-    return told(axes, f"{text} ; marché estimé : {rounded(fit.m)} {unit}.", source)
+    finding = findings.forecast(counts, fit.m, {time: (expected[time], later[time]) for time in later}, unit)
+    return told(axes, f"{text} ; marché estimé : {rounded(fit.m)} {unit}.", source, finding)
 
 
 def _need_columns(data: pd.DataFrame, *wanted: str) -> None:

@@ -29,9 +29,9 @@ def figure(title: str, height: float) -> Iterator[Axes]:
         yield axes
 
 
-def told(axes: Axes, alt: str, source: str = "") -> Picture:
-    """The finished picture, its two texts typeset."""
-    return Picture(axes, french.typeset(alt), french.typeset(source))
+def told(axes: Axes, alt: str, source: str, finding: str) -> Picture:
+    """The finished picture, its three texts typeset."""
+    return Picture(axes, french.typeset(alt), french.typeset(source), french.typeset(finding))
 
 
 def need_names(given: Any, asked: str) -> None:

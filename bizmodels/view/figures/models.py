@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from bizmodels import analysis, french
 from bizmodels.core.model import BusinessModel
 from bizmodels.errors import LearnerError
+from bizmodels.view.figures import findings
 from bizmodels.view.figures.look import (
     AMBER,
     BLANK,
@@ -37,13 +38,13 @@ Parts = list[tuple[str, float]]  # who receives, how much
 
 
 def ledgers(scenarios: Mapping[str, BusinessModel], title: str, case: str | None = None) -> Picture:
-    """Where the money of one customer goes, scenario by scenario, in euros: the margin is what is left.
+    """Where the money of one customer goes, scenario by scenario: the margin is what is left.
 
     The two largest receivers are named, the others drawn together. One line a scenario: an order where the model
     counts by the order (D2C), a month elsewhere. ``case`` names the firm when it is not the model's own case.
 
     >>> baskets = {"À 60 €": bm.D2C(basket=60), "À 75 €": bm.D2C(basket=75)}
-    >>> print(bm.figures.ledgers(baskets, "Un panier plus gros").alt)
+    >>> print(bm.figures.ledgers(baskets, "Que rapporte un panier plus gros ?").alt)
     Barres empilées : À 60 €, 54 € payés, marge sur coûts variables 17 € ; À 75 €, 68 € payés, marge sur
     coûts variables 28 €.
     """
@@ -52,6 +53,7 @@ def ledgers(scenarios: Mapping[str, BusinessModel], title: str, case: str | None
     )
     shares = {name: model.shares() for name, model in scenarios.items()}
     rows = _largest_two(list(shares.values()))
+    symbol = next(iter(scenarios.values())).currency
     last = list(next(iter(shares.values())))[-1]
     widest = max(sum(max(v, 0.0) for v in one.values()) for one in shares.values())
     looks = ((GREEN, "white"), (BLUE, "white"), (GREY, INK))
@@ -65,15 +67,17 @@ def ledgers(scenarios: Mapping[str, BusinessModel], title: str, case: str | None
                     _above(axes, at + value / 2, who, colour if who != "Autres" else MUTED)
                 at += value
             axes.barh(place, max(margin, 0.0), 0.62, left=at, color=ORANGE)
-            bold_right(axes, f"{rounded(margin)}{french.NBSP}€", (max(at + margin, at), place))
+            bold_right(axes, f"{rounded(margin)}{french.NBSP}{symbol}", (max(at + margin, at), place))
             if place == 0:
                 _above(axes, at + max(margin, 0) / 2, "Marge", AMBER)
         _frame(axes, scenarios, 22, widest * 1.1)
     said = [
-        f"{name}, {rounded(sum(one.values()))} € payés, {lower_first(last)} {rounded(one[last])} €"
+        f"{name}, {rounded(sum(one.values()))} {symbol} payés, {lower_first(last)} {rounded(one[last])} {symbol}"
         for name, one in shares.items()
     ]
-    return told(axes, f"Barres empilées : {' ; '.join(said)}.", _of_models(scenarios, case))
+    margins = {name: (sum(one.values()), one[last]) for name, one in shares.items()}
+    finding = findings.kept(last, margins, symbol)
+    return told(axes, f"Barres empilées : {' ; '.join(said)}.", _of_models(scenarios, case, symbol), finding)
 
 
 def hundred(scenarios: Mapping[str, BusinessModel], title: str) -> Picture:
@@ -114,13 +118,14 @@ def hundred(scenarios: Mapping[str, BusinessModel], title: str) -> Picture:
     ]
     cases = [type(model).case for model in scenarios.values() if type(model).case]
     source = f"Calcul des modèles ({french.listing(dict.fromkeys(cases))}), avec leurs réglages de départ ou les vôtres."
-    return told(axes, f"Barres de 100 € TTC : {' ; '.join(said)}.", source)
+    finding = findings.of_hundred({name: parts[-1][1] for name, parts in rows.items()})
+    return told(axes, f"Barres de 100 € TTC : {' ; '.join(said)}.", source, finding)
 
 
 def tornado(model: BusinessModel, kpi: str, title: str, swing: float = 0.2, count: int = 7) -> Picture:
     """What a key figure becomes when each parameter moves alone by ±``swing``: the ``count`` that matter most.
 
-    >>> print(bm.figures.tornado(bm.D2C(), "order_margin", "Le panier pèse le plus", count=1).alt)
+    >>> print(bm.figures.tornado(bm.D2C(), "order_margin", "Quel réglage pèse le plus ?", count=1).alt)
     Barres : Marge par commande vaut 16,5 € au départ. Panier moyen TTC : 7,7 € avec 20 % de moins, 25,3 €
     avec 20 % de plus.
     """
@@ -156,7 +161,17 @@ def tornado(model: BusinessModel, kpi: str, title: str, swing: float = 0.2, coun
         for r in rows[:2]
     )
     source = "Calcul du modèle : un seul réglage bouge à la fois, les autres restent."
-    return told(axes, f"Barres : {shown.label} vaut {shown.show(base)} au départ. {text}.", source)
+    moves = [
+        (
+            params[r.parameter].label,
+            r.spread,
+            f"{shown.show(findings.two(r.low))} ({french.MINUS}{sign})",
+            f"{shown.show(findings.two(r.high))} (+{sign})",
+        )
+        for r in rows
+    ]
+    alt = f"Barres : {shown.label} vaut {shown.show(base)} au départ. {text}."
+    return told(axes, alt, source, findings.swings(moves))
 
 
 # --- stacked bars ------------------------------------------------------------------------------------------
@@ -209,10 +224,10 @@ def _above(axes: Axes, x: float, text: str, colour: Any) -> None:
     axes.text(x, -0.45, text.split(" (")[0], ha="center", va="bottom", color=colour, fontweight="bold")
 
 
-def _of_models(scenarios: Mapping[str, BusinessModel], case: str | None) -> str:
+def _of_models(scenarios: Mapping[str, BusinessModel], case: str | None, symbol: str) -> str:
     """« Calcul du modèle (Le Slip Français), en € TTC, retours déduits. », nothing for a firm without a name."""
     cases = {type(model).case for model in scenarios.values()} if case is None else {case}
     cases.discard("")
     returns = any("return_rate" in type(model).__params__ for model in scenarios.values())
     words = "retours déduits" if returns else "par mois"
-    return f"Calcul du modèle ({french.listing(sorted(cases))}), en € TTC, {words}." if cases else ""
+    return f"Calcul du modèle ({french.listing(sorted(cases))}), en {symbol} TTC, {words}." if cases else ""

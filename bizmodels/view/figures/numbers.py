@@ -11,6 +11,7 @@ import pandas as pd
 from bizmodels import french
 from bizmodels.errors import LearnerError
 from bizmodels.levers.network_effects import adoption_equilibria
+from bizmodels.view.figures import findings
 from bizmodels.view.figures.look import (
     AMBER,
     BLANK,
@@ -41,14 +42,14 @@ def curves(table: Any, title: str, x: str, y: str, source: str = "") -> Picture:
 
     Args:
         table: one column a curve, the index is the abscissa: a DataFrame, or ``{name: {abscissa: value}}``.
-        title: what the figure shows, as a sentence.
+        title: the question the figure answers; what it found is computed and stands underneath.
         x, y: axis labels in French, with their units; ``source``: what is quoted underneath.
 
     Raises:
         LearnerError: not a table of numbers, empty, or more curves than colours (four).
 
     >>> cash = {"Trésorerie": {0: 0, 6: -50, 12: 30}}
-    >>> print(bm.figures.curves(cash, "Un creux au mois 6", "Mois", "Trésorerie (k€)").alt)
+    >>> print(bm.figures.curves(cash, "Combien faut-il avancer ?", "Mois", "Trésorerie (k€)").alt)
     Courbes, trésorerie (k€) selon mois : Trésorerie, de 0 à 30, au plus haut 30 pour 12.
     """
     try:
@@ -80,7 +81,23 @@ def curves(table: Any, title: str, x: str, y: str, source: str = "") -> Picture:
         f"pour {french.exact(values.idxmax())}"
         for name, values in rows.items()
     ]
-    return told(axes, f"Courbes, {lower_first(y)} selon {lower_first(x)} : {' ; '.join(said)}.", source)
+    alt = f"Courbes, {lower_first(y)} selon {lower_first(x)} : {' ; '.join(said)}."
+    return told(axes, alt, source, _curves_finding(rows, x, y))
+
+
+def _curves_finding(rows: pd.DataFrame, x: str, y: str) -> str:
+    """The course of one curve, or the shape of each of several."""
+    unit = y.partition(" (")[2].removesuffix(")")
+    head, _, of_x = x.partition(" (")
+
+    def at(value: float) -> str:
+        return f"{lower_first(head)} : {french.exact(value)} {of_x.removesuffix(')')}".rstrip()
+
+    if rows.shape[1] == 1:
+        points = [(f"({at(place)})", value, value) for place, value in rows.iloc[:, 0].dropna().items()]
+        return findings.course(str(rows.columns[0]), points, unit)
+    curves = {str(name): [(at(x), v) for x, v in column.dropna().items()] for name, column in rows.items()}
+    return findings.shapes({name: points for name, points in curves.items() if points}, unit)
 
 
 def ranges(rows: Mapping[str, float | tuple[float, float]], title: str, unit: str, source: str) -> Picture:
@@ -88,7 +105,7 @@ def ranges(rows: Mapping[str, float | tuple[float, float]], title: str, unit: st
 
     Args:
         rows: name -> (low, high), or one value where there is no range (a point).
-        title: what the figure shows, as a sentence.
+        title: the question the figure answers; what it found is computed and stands underneath.
         unit: of every value, written once on the axis and after each upper value.
         source: where the values come from, in French.
 
@@ -96,7 +113,7 @@ def ranges(rows: Mapping[str, float | tuple[float, float]], title: str, unit: st
         LearnerError: nothing is given, or a range whose low is above its high.
 
     >>> spans = {"Abonnés": (9, 11), "Clients": 4}
-    >>> print(bm.figures.ranges(spans, "Une fourchette, un point", "millions", "Deux sources.").alt)
+    >>> print(bm.figures.ranges(spans, "Combien sont-ils ?", "millions", "Deux sources.").alt)
     Fourchettes : Abonnés, de 9 à 11 millions ; Clients, 4 millions.
     """
     need_names(rows, "ranges() attend des fourchettes nommées : ranges({'Abonnements': (65, 1433)}, …).")
@@ -118,7 +135,7 @@ def ranges(rows: Mapping[str, float | tuple[float, float]], title: str, unit: st
         axes.set_xlabel(unit)
         axes.tick_params(axis="x", labelcolor=INK)
         finish(axes, grid="x", without=("bottom",))
-    return told(axes, f"Fourchettes : {' ; '.join(said)}.", source)
+    return told(axes, f"Fourchettes : {' ; '.join(said)}.", source, findings.spans(spans, unit))
 
 
 def _bracket(axes: Axes, place: int, low: float, high: float, unit: str) -> str:
@@ -144,12 +161,12 @@ def tipping(prices: Mapping[str, float], title: str) -> Picture:
     Args:
         prices: name -> price as a share of what the first adopter would pay if all others were there; above 1/4
             nobody stays, and the price has no point but zero.
-        title: what the figure shows, as a sentence.
+        title: the question the figure answers; what it found is computed and stands underneath.
 
     Raises:
         LearnerError: no named price, or a price that is not positive.
 
-    >>> print(bm.figures.tipping({"Prix 0,16": 0.16, "Prix 0,30": 0.30}, "Trop cher, personne ne reste").alt)
+    >>> print(bm.figures.tipping({"Prix 0,16": 0.16, "Prix 0,30": 0.30}, "Qui reste, à quel prix ?").alt)
     Arche z (1 − z), et un trait par prix : Prix 0,16, bascule à 20 % et équilibre stable à 80 % ; Prix
     0,30, personne ne reste.
     """
@@ -185,7 +202,8 @@ def tipping(prices: Mapping[str, float], title: str) -> Picture:
         finish(axes)
     said = [f"{name}, {_outcome(found)}" for name, found in equilibria.items()]
     source = "Calcul : valeur d’un réseau selon Rohlfs (1974). Point creux : bascule ; point plein : équilibre qui tient."
-    return told(axes, f"Arche z (1 − z), et un trait par prix : {' ; '.join(said)}.", source)
+    alt = f"Arche z (1 − z), et un trait par prix : {' ; '.join(said)}."
+    return told(axes, alt, source, findings.outcomes(equilibria))
 
 
 def _crossings(axes: Axes, shares: list[float], price: float, colour: str, inside: bool) -> None:

@@ -11,8 +11,6 @@ Three things would otherwise leak into a saved notebook, and strict nbval compar
 
 from __future__ import annotations
 
-import base64
-import html
 import io
 import math
 import re
@@ -21,6 +19,8 @@ from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from bizmodels.view.figures.card import card
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -58,10 +58,10 @@ _OFF_TIES = 0.00137
 
 
 class Picture:
-    """A figure: ``axes`` to go on drawing, ``alt`` to read aloud, ``source`` to quote."""
+    """A figure: ``axes`` to go on drawing, ``alt`` to read aloud, ``finding`` in a sentence, ``source`` to quote."""
 
-    def __init__(self, axes: Axes, alt: str, source: str = ""):
-        self.axes, self.alt, self.source = axes, alt, source
+    def __init__(self, axes: Axes, alt: str, source: str = "", finding: str = ""):
+        self.axes, self.alt, self.source, self.finding = axes, alt, source, finding
 
     def svg(self) -> str:
         """The drawing as an SVG text, the same for the same data on every machine."""
@@ -71,16 +71,10 @@ class Picture:
         return settled(page.getvalue().decode("utf-8"))
 
     def _repr_html_(self) -> str:
-        code = base64.b64encode(self.svg().encode("utf-8")).decode("ascii")
-        source = f"<figcaption><small>{html.escape(self.source)}</small></figcaption>" if self.source else ""
-        return (
-            f'<figure style="margin:0;max-width:760px"><img alt="{html.escape(self.alt)}" '
-            f'src="data:image/svg+xml;base64,{code}" style="width:100%;background:#fff;border-radius:6px"/>'
-            f"{source}</figure>"
-        )
+        return card(self.svg(), self.alt, self.finding, self.source)
 
     def __repr__(self) -> str:
-        return "\n".join(part for part in (self.alt, self.source) if part)
+        return "\n".join(part for part in (self.alt, self.finding, self.source) if part)
 
 
 def settled(svg: str) -> str:

@@ -12,6 +12,7 @@ import pandas as pd
 from bizmodels import cases, french
 from bizmodels.core.model import BusinessModel
 from bizmodels.errors import LearnerError
+from bizmodels.view.figures import findings
 from bizmodels.view.figures.look import BLANK, BLUE, ORANGE, figure, finish, french_numbers, note, told
 from bizmodels.view.figures.picture import INK, MUTED, Picture
 
@@ -32,10 +33,10 @@ def overview(scenarios: Mapping[str, BusinessModel], title: str) -> Picture:
 
     Args:
         scenarios: name -> model; several currencies are allowed, since no amount is drawn.
-        title: what the figure shows, as a sentence.
+        title: the question the figure answers; what it found is computed and stands underneath.
 
     >>> models = {"Marque": bm.D2C(), "Logiciel": bm.SaaS(), "Musique": bm.Freemium()}
-    >>> print(bm.figures.overview(models, "Trois métiers").alt)
+    >>> print(bm.figures.overview(models, "Qui vit, qui avance ?").alt)
     Deux nuages de points : Marque, 31 gardés sur 100, coûts fixes couverts 1,2 fois, 1,0 mois à avancer ;
     Logiciel, 65 gardés sur 100, coûts fixes couverts 13,0 fois, 0,0 mois à avancer ; Musique, 21 gardés
     sur 100, coûts fixes couverts 0,7 fois, 4,9 mois à avancer.
@@ -62,7 +63,10 @@ def overview(scenarios: Mapping[str, BusinessModel], title: str) -> Picture:
         "Losange : les clients gagnés ne paient pas les coûts fixes. Calcul des modèles "
         f"({french.listing(dict.fromkeys(names))}) ; coûts fixes, attrition et CAC sont surtout des hypothèses."
     )
-    return told(first, f"Deux nuages de points : {' ; '.join(said)}.", source)
+    finding = findings.planes(
+        (100 * rows["kept"]).to_dict(), rows["cover"].to_dict(), rows["months"].to_dict()
+    )
+    return told(first, f"Deux nuages de points : {' ; '.join(said)}.", source, finding)
 
 
 def _drawable(scenarios: Mapping[str, BusinessModel]) -> pd.DataFrame:

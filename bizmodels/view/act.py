@@ -1,0 +1,447 @@
+"""One act: a question, a bet that is kept, the result beside it, and why. ``bet`` and ``calculator`` put it on a page.
+
+Nothing of the answer is in the page before the bet. A bet once given holds: the learner's file (``learner``) finds it
+again after a restart, under its name; the words of the question may be mended meanwhile.
+"""
+
+from __future__ import annotations
+
+import html
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import ipywidgets as widgets
+
+from bizmodels import french, learner
+from bizmodels.errors import LearnerError
+from bizmodels.view import act_line
+from bizmodels.view.answering import answering
+from bizmodels.view.controls import looks
+from bizmodels.view.measure import Measure
+
+UNSURE = "je ne sais pas"
+# Said aloud by the instructor when a class must go on: typed in the field, it opens an act without a bet.
+INSTRUCTOR_WORD = "ouvrir"
+OPENED = "ouvert par l’enseignant"
+MOVES, SIGNS = ("baisse", "ne bouge pas", "monte"), ("au-dessus de zéro", "sous zéro")
+
+# The acts asked since the kernel started, by name, in their order.
+ASKED: dict[str, Act] = {}
+
+
+@dataclass(frozen=True)
+class Why:
+    """What follows a bet: a sentence to ``complete``, how it ends (``because``), the tempting mistake, a picture."""
+
+    complete: str = ""
+    because: str = ""
+    mistake: str = ""
+    shows: str = ""
+
+    def sentence(self) -> str:
+        """The whole sentence, its end filled in: what would have helped."""
+        text = f"{self.complete} {self.because.removeprefix('…').strip()}".strip()
+        return text[:1].upper() + text[1:]
+
+    def explained(self) -> str:
+        """The explanation as HTML; « » when there is none."""
+        ending = self.because
+        if self.complete and ending and not ending.startswith("…"):
+            ending = f"…{french.NBSP}{ending}"
+        text = " ".join(part for part in (ending, self.mistake) if part)
+        told = f"<p class='because'>{html.escape(text)}</p>" if text else ""
+        return f"{told}{self.shows}"
+
+
+@dataclass(frozen=True)
+class Option:
+    """One button: its label, whether it is right, and the number it stands for, if any."""
+
+    label: str
+    right: bool
+    value: float = math.nan
+
+
+class Act:
+    """The question, its form and, once answered, the gap and the reason.
+
+    Args:
+        question: French, one unknown.
+        name: « 02-marge »; under it the bet is kept.
+        measure: how the quantity is written and read.
+        truth: gives the result, a number (or the right option's label).
+        today: the present value, nan where there is none: with it a bet is a direction and a number.
+        options: the buttons to choose from, instead of a number.
+        directions: the senses to choose from, « » for none.
+    """
+
+    def __init__(
+        self,
+        question: str,
+        name: str,
+        measure: Measure,
+        truth: Callable[[], float | str],
+        today: float = math.nan,
+        options: tuple[Option, ...] = (),
+        directions: tuple[str, ...] = (),
+        why: Why | None = None,
+    ):
+        self.question, self.name, self.measure, self._truth = french.typeset(question), name, measure, truth
+        self.today, self.options, self.directions = today, options, directions
+        self.why = why or Why()
+        self.notebook = learner.notebook_of(name)
+        self.given_bet: learner.Bet | None = None
+        self._open: Callable[[], None] = lambda: None
+        self._later: Callable[[], None] = lambda: None
+        self._sure: float | None = None
+        self._build()
+        ASKED.pop(name, None)
+        ASKED[name] = self
+        kept = learner.of(self.notebook).bets.get(name)
+        self._trouble.value = _note(learner.trouble(self.notebook))
+        if kept is not None:
+            self.reason.value = kept.reason
+            said, value = kept.said, math.nan if kept.value is None else kept.value
+            right = self._right(said, value, self._truth())
+            self._reveal(kept.model_copy(update={"truth": self._kept_truth(), "right": right}))
+
+    # --- the form -----------------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        self._head = _html(f"<p><b>Pari.</b> {html.escape(self.question)}</p>")
+        self.direction = widgets.ToggleButtons(options=[*self.directions, UNSURE], value=None)
+        self.number = widgets.Text(
+            description="à" if self.directions == MOVES else "Votre nombre",
+            continuous_update=True,
+            **looks("text"),
+        )
+        self.number.tooltip = f"Votre nombre{f' ({self.measure.unit})' if self.measure.unit else ''}"
+        self.number.on_msg(self._entered)
+        self.bet = _button("Parier ⏎", "bm-go")
+        self.bet.on_click(answering(lambda _: self.commit(), self._tell))
+        self.unsure = _button("Je ne sais pas")
+        self.unsure.on_click(answering(lambda _: self._finish(UNSURE, math.nan), self._tell))
+        self.buttons = [_button(option.label) for option in self.options]
+        for option, button in zip(self.options, self.buttons, strict=True):
+            button.on_click(answering(lambda _, o=option: self.choose(o.label), self._tell))
+        self.direction.observe(answering(self._unsure_chosen, self._tell), "value")
+        if self.options:
+            row = [*self.buttons, self.unsure]
+        else:
+            unit = _html(f"<span class='u'>{html.escape(self.measure.unit)}</span>")
+            row = [*([self.direction] if self.directions else []), self.number, unit, self.bet]
+            row += [] if self.directions else [self.unsure]
+        self._form = _row(row)
+        self._before = _html(self._today_line())
+        self._answer = _html("")
+        self.reason = widgets.Text(
+            description=f"Complétez{french.NBSP}: {self.why.complete}" if self.why.complete else "Pourquoi ?",
+            placeholder="…" if self.why.complete else "parce que…", continuous_update=True, **looks("text"),
+        )  # fmt: skip
+        self.reason.observe(answering(self._keep_reason, self._tell), "value")
+        self.reason.on_msg(self._reason_entered)
+        self.compare = _button("Comparer")
+        self.compare.on_click(answering(lambda _: self._compare(), self._tell))
+        explains = bool(self.why.because or self.why.mistake)
+        self._reasons = _row(
+            [self.reason, *([self.compare] if self.why.complete and explains else [])], "bm-why-row"
+        )
+        self._reasons.layout.display = "none"
+        self._explained = _html("")
+        self._trouble = _html("")
+        self.box = widgets.VBox(
+            [_html(act_line.CSS, "bm-none"), self._head, self._form, self._before, self._answer, self._reasons,
+             self._explained, self._trouble],
+            _dom_classes=("bm-act",),
+        )  # fmt: skip
+
+    def _today_line(self) -> str:
+        if not math.isfinite(self.today):
+            return ""
+        return f"<p class='note'>Aujourd’hui{french.NBSP}: {html.escape(self.measure.show(self.today))}.</p>"
+
+    # --- what the learner does ----------------------------------------------------------------------
+
+    @property
+    def opened(self) -> bool:
+        """Whether the bet is given."""
+        return self.given_bet is not None
+
+    @property
+    def said_value(self) -> float:
+        """The number that was bet, nan when none was."""
+        value = self.given_bet.value if self.given_bet else None
+        return math.nan if value is None else value
+
+    def when_open(self, action: Callable[[], None]) -> None:
+        """Call ``action`` once the bet is given; at once when it was given before."""
+        self._open = action
+        if self.opened:
+            action()
+
+    def when_changed(self, action: Callable[[], None]) -> None:
+        """Call ``action`` whenever what the saved page should hold has changed."""
+        self._later = action
+
+    def choose(self, label: str) -> None:
+        """Bet on one of the options.
+
+        Raises:
+            LearnerError: there is no such option.
+        """
+        option = next((one for one in self.options if one.label == french.typeset(label)), None)
+        if option is None:
+            known = french.listing(one.label for one in self.options)
+            raise LearnerError(f"{french.quote(label)} n’est pas un choix. Choix{french.NBSP}: {known}.")
+        self._finish(option.label, option.value)
+
+    def commit(self) -> None:
+        """Keep the bet as typed; an incomplete or a doubtful one is told first."""
+        if self.opened:
+            return
+        typed = self.number.value.strip()
+        if typed.casefold() == INSTRUCTOR_WORD:
+            self._finish(OPENED, math.nan)
+            return
+        said = self.direction.value
+        if said == UNSURE:
+            self._finish(UNSURE, math.nan)
+            return
+        if self.directions and said is None:
+            self._tell("Choisir d’abord un sens, ou « je ne sais pas ».")
+            return
+        if not typed:
+            self._tell("Il manque un nombre : un ordre de grandeur suffit.")
+            return
+        try:
+            value = self.measure.read(typed, self.today)
+        except LearnerError as error:
+            self._tell(f"{error} Un ordre de grandeur suffit.")
+            return
+        if not math.isfinite(value):
+            self._tell("Le pari est un nombre fini, même approché.")
+            return
+        if doubt := self._contradiction(said, value) or self._doubt(value):
+            self._tell(doubt)
+            return
+        self._finish(said or "", value)
+
+    def _doubt(self, value: float) -> str:
+        """A bet in another size than today's value counts once it was pressed twice."""
+        doubt = "" if self._sure == value else self.measure.doubt(value, self.today)
+        self._sure = value
+        return doubt
+
+    def _contradiction(self, said: str | None, value: float) -> str:
+        """« baisse » with more than today's figure; a number is an order of magnitude, so « ne bouge pas » leaves 5 %."""
+        before = self.today if self.directions == MOVES else 0.0
+        slack = 0.001 * abs(before)  # « 100 k€ » typed beside 100 040 € is that figure
+        wrong = {
+            "monte": value <= before + slack,
+            "baisse": value >= before - slack,
+            "ne bouge pas": abs(value - before) > 0.05 * abs(before),
+            "au-dessus de zéro": value < 0,
+            "sous zéro": value > 0,
+        }.get(said or "", False)
+        if not wrong or not math.isfinite(before):
+            return ""
+        beside = (
+            f" (aujourd’hui{french.NBSP}: {self.measure.show(before)})" if self.directions == MOVES else ""
+        )
+        return (
+            f"{french.quote(said)} et {self.measure.show(value)} se contredisent{beside}{french.NBSP}: "
+            "corrigez l’un ou l’autre."
+        )
+
+    def _entered(self, _widget: widgets.Text, content: dict[str, Any], _buffers: list) -> None:
+        """Enter in the field bets, as the button does."""
+        if content.get("event") == "submit":
+            self.bet.click()
+
+    def _reason_entered(self, _widget: widgets.Text, content: dict[str, Any], _buffers: list) -> None:
+        if content.get("event") == "submit":
+            self.compare.click()
+
+    def _unsure_chosen(self, change: Any) -> None:
+        if change["new"] == UNSURE and not self.opened:
+            self._finish(UNSURE, math.nan)
+
+    def _tell(self, text: str) -> None:
+        self._answer.value = f'<p class="bad" role="alert">{html.escape(text)}</p>'
+
+    # --- once it is given ---------------------------------------------------------------------------
+
+    def _kept_truth(self) -> float | str | None:
+        truth = self._truth()
+        return truth if isinstance(truth, str) else _finite(truth)
+
+    def _finish(self, said: str, value: float) -> None:
+        if self.opened:
+            return
+        truth = self._truth()
+        bet = learner.Bet(
+            question=self.question, said=said, value=_finite(value), truth=self._kept_truth(),
+            unit=self.measure.unit, right=self._right(said, value, truth), at=learner.now(),
+        )  # fmt: skip
+        self._keep(lambda record: record.bets.__setitem__(self.name, bet))
+        self._reveal(bet)
+        self._open()
+        self._later()
+
+    def _keep(self, change: Callable[[learner.Record], None]) -> None:
+        learner.keep(self.notebook, change)
+        self._trouble.value = _note(learner.trouble(self.notebook))
+
+    def _right(self, said: str, value: float, truth: float | str) -> bool | None:
+        if said in (UNSURE, OPENED):
+            return None
+        if self.options:
+            return next((one.right for one in self.options if one.label == said), None)
+        if isinstance(truth, str) or math.isnan(truth):
+            return None
+        if not self.directions:
+            return self.measure.distance(value, truth) != "loin"
+        before = self.today
+        still = truth == before or (math.isfinite(before) and abs(truth - before) <= 0.005 * abs(before))
+        return {
+            "monte": truth > before and not still,
+            "baisse": truth < before and not still,
+            "ne bouge pas": still,
+            "au-dessus de zéro": truth >= 0,
+            "sous zéro": truth < 0,
+        }.get(said)
+
+    def _reveal(self, bet: learner.Bet) -> None:
+        self.given_bet = bet
+        self._form.layout.display = "none"
+        self._before.value = ""
+        truth = self._truth()
+        line = (
+            "" if isinstance(truth, str) else act_line.line(self.measure, self.today, self.said_value, truth)
+        )
+        self._answer.value = f'{line}<p class="told" role="status">{self._told(bet, truth)}</p>'
+        if self.why.complete or not (self.why.because or self.why.mistake or self.why.shows):
+            self._reasons.layout.display = None
+        if not self.why.complete or bet.compared:
+            self._explained.value = self.why.explained()
+
+    def _told(self, bet: learner.Bet, truth: float | str) -> str:
+        show, said = self.measure.short, bet.said
+        result = french.quote(truth) if isinstance(truth, str) else show(truth)
+        value = self.said_value
+        if said == UNSURE:
+            head, rest = f"C’est {result}.", "Vous ne saviez pas : vous savez."
+        elif said == OPENED:
+            head, rest = f"C’est {result}.", "Ouvert par l’enseignant, sans pari."
+        elif self.options:
+            mine = french.quote(said) if math.isnan(value) else said
+            if isinstance(truth, str) and bet.right:
+                head, rest = f"Vous pariez {mine}{french.NBSP}: c’est cela.", ""
+            else:
+                head = f"Vous pariez {mine}, c’est {result}."
+                rest = "" if isinstance(truth, str) else "C’était le plus proche." if bet.right else ""
+        else:
+            head = f"Vous pariez {show(value)}, c’est {result}."
+            rest = self._sense(bet, value, truth)
+        if self.directions == MOVES and not isinstance(truth, str) and math.isfinite(truth - self.today):
+            rest = f"{rest} {self._moved(truth)}".strip()
+        return f"<b>{html.escape(head)}</b> {html.escape(rest)}".strip()
+
+    def _sense(self, bet: learner.Bet, value: float, truth: float | str) -> str:
+        if isinstance(truth, str):
+            return ""
+        if not math.isfinite(truth):
+            return {True: "Le sens est juste.", False: "Le sens est à revoir.", None: ""}[bet.right]
+        near = self.measure.distance(value, truth)
+        if bet.said and bet.right is False:
+            return "Le sens est à revoir."
+        if near == "juste":
+            return "Le sens est juste, et vous y êtes." if bet.said else "Vous y êtes."
+        gap = f"à {self._short_gap(abs(value - truth))} près"
+        if near == "proche":
+            return (
+                f"Le sens est juste, et l’ampleur aussi, {gap}."
+                if bet.said
+                else f"Vous y êtes presque, {gap}."
+            )
+        return "Le sens est juste, l’ampleur non." if bet.said else "L’ordre de grandeur est à revoir."
+
+    def _short_gap(self, gap: float) -> str:
+        shares = self.measure.unit.startswith("%")
+        return self.measure.show_gap(gap) if shares else self.measure.short(gap)
+
+    def _moved(self, truth: float) -> str:
+        """What the quantity did, against today."""
+        gap = truth - self.today
+        if not gap:
+            return f"Aujourd’hui aussi{french.NBSP}: {self.measure.show(self.today)}."
+        sign = "+" if gap > 0 else ""
+        text = f"Par rapport à aujourd’hui ({self.measure.short(self.today)}){french.NBSP}: {sign}{self._short_gap(gap)}"
+        if self.today > 0 and truth > 0 and not self.measure.unit.startswith("%"):
+            ratio = gap / self.today
+            text += f", soit {sign}{french.quantity(ratio, '%', 0)}" if abs(ratio) >= 0.01 else ""
+        return f"{text}."
+
+    def _keep_reason(self, change: dict[str, Any]) -> None:
+        if self.given_bet is None or self.given_bet.reason == change["new"]:
+            return
+        self.given_bet = self.given_bet.model_copy(update={"reason": change["new"]})
+        self._keep(lambda record: record.bets.__setitem__(self.name, self.given_bet))
+        self._later()
+
+    def _compare(self) -> None:
+        if self.given_bet is None or not (self.why.because or self.why.mistake):
+            return
+        self.given_bet = self.given_bet.model_copy(update={"compared": True})
+        self._keep(lambda record: record.bets.__setitem__(self.name, self.given_bet))
+        self._explained.value = self.why.explained()
+        self._later()
+
+    # --- the saved page -----------------------------------------------------------------------------
+
+    def given(self) -> str:
+        """The bet, its result and its reason as the saved page keeps them; « » before it is given."""
+        if self.given_bet is None:
+            return ""
+        reason = self.reason.value.strip()
+        asked = f"{self.why.complete} " if self.why.complete else "Pourquoi ? "
+        why = f"<p>{html.escape(asked + reason)}</p>" if reason else ""
+        told = self._told(self.given_bet, self._truth())
+        seen = self.why.explained() if self._explained.value else ""
+        return f"<p><strong>Pari.</strong> {html.escape(self.question)}</p><p>{told}</p>{why}{seen}"
+
+    def fallback(self, then: str = "") -> str:
+        """The saved page shows the question only, never the answer."""
+        labels = " · ".join(one.label for one in self.options)
+        choices = f"<p>{html.escape(labels)}</p>" if labels else ""
+        return (
+            f"<p><strong>Pari.</strong> {html.escape(self.question)}</p>{choices}"
+            f"<p><em>Exécutez cette cellule (Maj + Entrée) pour parier{then}.</em></p>"
+        )
+
+    def truth_forms(self) -> list[str]:
+        """The texts by which a page could tell the truth before the bet."""
+        truth = self._truth()
+        return [truth] if isinstance(truth, str) else self.measure.forms(truth)
+
+
+def _finite(value: float) -> float | None:
+    return float(value) if math.isfinite(value) else None
+
+
+def _note(text: str) -> str:
+    return f'<p class="warn" role="status">{html.escape(text)}</p>' if text else ""
+
+
+def _html(value: str, *names: str) -> widgets.HTML:
+    return widgets.HTML(value, _dom_classes=names, **looks("html"))
+
+
+def _button(words: str, *names: str) -> widgets.Button:
+    return widgets.Button(description=words, _dom_classes=names, **looks("button"))
+
+
+def _row(children: list[widgets.Widget], *names: str) -> widgets.Box:
+    return widgets.Box(children, _dom_classes=("bm-row", *names))

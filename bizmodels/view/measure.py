@@ -1,0 +1,89 @@
+"""How a quantity that is bet on is written, and how a number typed for it is read."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from bizmodels import french
+from bizmodels.view.meant import meant
+
+FAR = 20  # times today's value: beyond, a bet is repeated in words before it counts
+NEAR, ROUGHLY = 0.05, 0.30  # share of the result: « vous y êtes », « à peu près »
+
+
+@dataclass(frozen=True)
+class Measure:
+    """A unit (a « % » unit holds fractions) and, where a model writes it otherwise, its way of writing."""
+
+    unit: str = ""
+    write: Callable[[float], str] | None = None
+
+    def show(self, value: float) -> str:
+        """A value, in French."""
+        if self.write:
+            return self.write(value)
+        if not math.isfinite(value):
+            return french.number(value)
+        if self.unit.startswith(("€", "$")):
+            return french.compact(value, self.unit)
+        return french.quantity(value, self.unit)
+
+    def short(self, value: float) -> str:
+        """A value with its unit cut to the first word: « 20 € » for « € par commande »."""
+        tail = self.unit.partition(" ")[2]
+        return self.show(value).removesuffix(tail).rstrip() if tail else self.show(value)
+
+    def show_gap(self, gap: float) -> str:
+        """A difference: between two rates it is a number of points, not a rate."""
+        if not self.unit.startswith("%"):
+            return self.show(gap)
+        if not math.isfinite(gap):
+            return french.number(gap)
+        return french.quantity(100 * gap, "points" if abs(100 * gap) >= 2 else "point")
+
+    def read(self, typed: str, today: float) -> float:
+        """The number typed, in the size of the figure beside it.
+
+        Raises:
+            LearnerError: the text is no number, or has another unit.
+        """
+        return meant(typed, french.parse(typed, self.unit), today, self.show(today), self.unit)
+
+    def doubt(self, value: float, today: float) -> str:
+        """« Vous pariez 10 €, soit mille fois moins qu’aujourd’hui ? »; « » for a bet in the size of today's value."""
+        if not (math.isfinite(today) and today and value):
+            return ""
+        times = abs(value / today)
+        if 1 / FAR < times < FAR:
+            return ""
+        size = times if times > 1 else 1 / times
+        size = round(size, 1 - math.floor(math.log10(size)))
+        words = {1e3: "mille", 1e6: "un million de"}.get(size, french.number(size))
+        return (
+            f"Vous pariez {self.show(value)}, soit {words} fois {'plus' if times > 1 else 'moins'} qu’aujourd’hui "
+            f"({self.show(today)}){french.NBSP}? Pressez encore « Parier » si c’est bien cela."
+        )
+
+    def distance(self, said: float, truth: float) -> str:
+        """How far a bet is, in words: « y est », « à peu près », or « » when it is far."""
+        if said == truth or self.show(said) == self.show(truth):
+            return "juste"
+        if truth and abs(said - truth) <= NEAR * abs(truth):
+            return "juste"
+        return "proche" if truth and abs(said - truth) <= ROUGHLY * abs(truth) else "loin"
+
+    def forms(self, value: float) -> list[str]:
+        """The texts by which the course could write a value: what a page must not show before the bet."""
+        if not math.isfinite(value):
+            return [self.show(value)]
+        shown = value * 100 if self.unit.startswith("%") else value
+        unit = self.unit.split("/")[0].strip().split(" ")[0] if self.unit else ""
+        texts = {self.show(value), french.quantity(value, self.unit), f"{value:.3g}", f"{shown:.3g}"}
+        sizes = [("", 1.0), ("k", 1e3), ("M", 1e6), ("Md", 1e9)] if unit in ("€", "$") else [("", 1.0)]
+        for prefix, size in sizes:
+            for decimals in (0, 1, 2):
+                if abs(shown) >= size * 0.995 and (decimals or abs(shown) / size >= 1):
+                    texts.add(f"{french.number(shown / size, decimals)}{french.NBSP}{prefix}{unit}".strip())
+        return sorted(texts)

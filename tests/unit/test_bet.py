@@ -1,0 +1,265 @@
+"""``bm.bet``: a question, a bet that holds, the result beside it, and why, none of which was there before."""
+
+from __future__ import annotations
+
+import html
+import math
+
+import pytest
+
+import bizmodels as bm
+from bizmodels import learner
+from bizmodels.view import act
+from bizmodels.view.measure import Measure
+
+BECAUSE, MISTAKE = "les coûts ne suivent pas le prix.", "Une erreur tentante est de baisser tout de 38 %."
+
+
+def price(**more):
+    return bm.bet(
+        "Combien vaut la marge ?", 1.33, today=34.4, unit="€", name="02-prix",
+        complete="La marge perd plus, parce que", because=BECAUSE, mistake=MISTAKE, **more,
+    )  # fmt: skip
+
+
+def choice(**more):
+    return bm.bet("Que reste-t-il sur 100 € ?", 30.59, choices=[15, 30, 60], unit="€", name="02-cent", **more)
+
+
+def everything(one) -> str:
+    """All the text that the page holds of a bet: what is hidden in it can be read too."""
+    texts = []
+
+    def walk(widget):
+        for name in ("value", "description", "placeholder", "tooltip", "options"):
+            texts.append(str(getattr(widget, name, "") or ""))
+        for child in getattr(widget, "children", ()):
+            walk(child)
+
+    walk(one)
+    return html.unescape(" ".join(texts))
+
+
+def test_nothing_of_the_answer_is_in_the_page_before_the_bet():
+    one = price(shows="<p>IMAGE</p>")
+    page = everything(one) + one.act.fallback() + repr(one)
+    for told in ("1,33", "IMAGE", "suivent", "tentante"):
+        assert told not in page
+    one.direction.value, one.number.value = "baisse", "20"
+    one.commit()
+    page = everything(one)
+    assert "1,33" in page
+    assert "suivent" not in page  # first the learner's own reason
+    one.act.compare.click()
+    page = everything(one)
+    assert "suivent" in page
+    assert "tentante" in page
+    assert "IMAGE" in page
+
+
+def test_the_gap_in_words():
+    one = price()
+    one.direction.value, one.number.value = "baisse", "20"
+    one.commit()
+    said = one.act._answer.value
+    assert "Vous pariez 20\u00a0€, c’est 1,33\u00a0€." in said
+    assert "Le sens est juste, l’ampleur non." in said
+    assert "−96\u00a0%" in said
+    assert "Le sens est à revoir" not in said
+
+
+@pytest.mark.parametrize(
+    ("said", "number", "words"),
+    [("monte", "40", "Le sens est à revoir."), ("ne bouge pas", "34,4", "Le sens est à revoir."),
+     ("baisse", "1,3", "vous y êtes"), ("baisse", "1,6", "l’ampleur aussi")],
+)  # fmt: skip
+def test_a_sense_and_a_size_are_judged_apart(said, number, words):
+    one = price()
+    one.direction.value, one.number.value = said, number
+    one.commit()
+    one.commit()  # 26 times below today: pressed again
+    assert words in one.act._answer.value
+
+
+def test_a_direction_and_a_number_that_disagree_do_not_count():
+    one = price()
+    one.direction.value, one.number.value = "baisse", "40"
+    one.commit()
+    assert not one.opened
+    assert "se contredisent" in one.act._answer.value
+    assert "34,4" in one.act._answer.value
+
+
+def test_a_choice_is_given_by_its_button():
+    one = choice()
+    one.buttons[1].click()
+    assert one.opened
+    assert learner.of("lecon_02").bets["02-cent"].right
+    assert "c’est 30,6\u00a0€" in one.act._answer.value
+
+
+def test_a_wrong_choice_says_what_is():
+    one = bm.bet("Où ?", choices={"ici": 1 > 2, "là": 2 > 1}, name="02-ou")
+    one.choose("ici")
+    assert "Vous pariez «\u00a0ici\u00a0», c’est «\u00a0là\u00a0»." in html.unescape(one.act._answer.value)
+    assert not learner.of("lecon_02").bets["02-ou"].right
+
+
+def test_one_may_not_know():
+    one = choice(because=BECAUSE)
+    one.act.unsure.click()
+    assert one.opened
+    assert math.isnan(one.act.said_value)
+    assert "C’est 30,6" in one.act._answer.value
+    assert "suivent" in everything(one)
+
+
+def test_enter_bets_and_the_instructor_opens():
+    one = price()
+    one.direction.value, one.number.value = "baisse", "20"
+    one.number._handle_custom_msg({"event": "submit"}, [])
+    assert one.opened
+    learner.forget()
+    one = price()
+    one.number.value = f" {act.INSTRUCTOR_WORD.upper()} "
+    one.commit()
+    assert one.opened
+    assert learner.of("lecon_02").bets["02-prix"].said == act.OPENED
+
+
+@pytest.mark.parametrize(
+    ("typed", "value"),
+    [
+        ("17 k€", 17e3),
+        ("17 307", 17307.0),
+        ("0,017 M€", 17e3),
+        ("17 307 €", 17307.0),
+        ("17", 17e3),
+        ("17,5", 17.5e3),
+    ],
+)
+def test_a_number_is_read_as_it_is_written(typed, value):
+    one = bm.bet("Combien ?", 15e3, today=17307.0, unit="€ / mois", name="06-compte")
+    one.direction.value, one.number.value = ("baisse" if value < 17e3 * 1.001 else "ne bouge pas"), typed
+    one.commit()
+    assert one.act.said_value == pytest.approx(value)
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [("10 €", "1\u202f700 fois moins"), ("1 M€", "58 fois plus"), ("17,3 €", "mille fois moins")],
+)
+def test_a_bet_in_another_size_is_repeated_before_it_counts(typed, words):
+    one = bm.bet("Combien ?", 15e3, today=17300.0, unit="€ / mois", name="06-compte")
+    one.direction.value, one.number.value = ("monte" if "plus" in words else "baisse"), typed
+    one.commit()
+    assert not one.opened
+    assert words in one.act._answer.value
+    one.number.value = "15 000"  # thought again
+    one.direction.value = "baisse"
+    one.commit()
+    assert one.opened
+
+
+def test_pressed_again_it_counts():
+    one = bm.bet("Combien ?", 15e3, today=17300.0, unit="€ / mois", name="06-compte")
+    one.direction.value, one.number.value = "baisse", "10 €"
+    one.commit()
+    one.commit()
+    assert one.act.said_value == 10.0
+
+
+def test_a_bet_without_a_present_value_is_never_doubted():
+    one = bm.bet("Combien ?", 15e3, unit="€", name="06-seul")
+    one.number.value = "3"
+    one.commit()
+    assert one.opened  # a doubt would tell the size of the answer
+
+
+@pytest.mark.parametrize("typed", ["beaucoup", "5 %", "", "∞", "1e400"])
+def test_nonsense_is_told_and_loses_nothing(typed):
+    one = price()
+    one.direction.value, one.number.value = "baisse", typed
+    one.commit()
+    assert not one.opened
+    assert "bad" in one.act._answer.value
+    assert one.number.value == typed
+
+
+def test_a_bet_holds_after_a_restart_and_follows_its_name():
+    one = price()
+    one.direction.value, one.number.value = "baisse", "20"
+    one.commit()
+    one.reason.value = "tout <b>baisse</b>"
+    one.act.compare.click()
+    learner._memory.clear()
+    again = bm.bet("La même question, mieux dite ?", 1.5, today=34.4, unit="€", name="02-prix",
+                   complete="La marge perd plus, parce que", because=BECAUSE)  # fmt: skip
+    assert again.opened
+    assert again.reason.value == "tout <b>baisse</b>"
+    assert "c’est 1,5\u00a0€" in again.act._answer.value  # the truth is computed anew, never read back
+    assert "suivent" in everything(again)
+    again.direction.value = act.UNSURE
+    assert learner.of("lecon_02").bets["02-prix"].value == 20.0
+
+
+def test_what_a_learner_writes_is_no_html():
+    one = price()
+    one.direction.value, one.number.value = "baisse", "20"
+    one.commit()
+    one.reason.value = "<img src=x onerror=alert(1)>"
+    assert "<img src=x" not in one._live_html()
+
+
+def test_the_first_display_says_the_same_to_everybody():
+    fresh = choice()
+    start = fresh._still._start()
+    fresh.choose("60 €")
+    known = choice()
+    assert known.opened
+    assert known._still._start() == start
+    assert "60" in known._live_html()
+
+
+def test_a_calculator_is_the_same_act():
+    calc = bm.calculator(bm.D2C(), predict="order_margin", change={"basket": 75}, name="02-panier",
+                         complete="Elle monte plus, parce que", because=BECAUSE)  # fmt: skip
+    calc.forecast.direction.value, calc.forecast.number.value = "monte", "20"
+    calc.forecast.commit()
+    assert "02-panier" in learner.of("lecon_02").bets
+    assert "02-panier" in act.ASKED
+    calc.forecast.compare.click()
+    assert "suivent" in calc.forecast._explained.value
+
+
+@pytest.mark.parametrize(
+    ("wrong", "words"),
+    [({"question": ""}, "question"), ({"question": "?", "truth": None}, "truth"), ({"truth": "beaucoup"}, "truth"),
+     ({"choices": [15]}, "deux choix"), ({"choices": [15, 15]}, "différents"), ({"choices": "oui"}, "liste"),
+     ({"choices": {"a": True, "b": True}, "truth": None}, "un seul"), ({"choices": {"a": False, "b": False}, "truth": None}, "aucun"),
+     ({"name": "marge"}, "02-marge"), ({"unit": 3}, "unit"), ({"truth": True}, "truth"),
+     ({"truth": "c", "choices": ["a", "b"]}, "aucun")],
+)  # fmt: skip
+def test_a_bet_badly_made_is_told_in_french(wrong, words):
+    with pytest.raises(bm.LearnerError, match=words):
+        bm.bet(**({"question": "Combien ?", "truth": 3.0} | wrong))
+
+
+def test_the_forms_of_a_truth():
+    forms = Measure("€").forms(290_123.0)
+    assert {"290\u00a0k€", "290\u202f123\u00a0€"} <= set(forms)
+    assert {"16,2\u00a0%", "0.162"} <= set(Measure("%").forms(0.162))
+    assert choice().act.truth_forms()
+    assert bm.bet("Où ?", choices={"ici": False, "là": True}).act.truth_forms() == ["là"]
+
+
+def test_a_callback_that_fails_is_told(monkeypatch):
+    one = choice()
+
+    def broken(*_):
+        raise RuntimeError("disque")
+
+    monkeypatch.setattr(learner, "keep", broken)
+    one.buttons[0].click()
+    assert "n’a pas abouti" in html.unescape(one.act._answer.value)
+    assert not one.opened

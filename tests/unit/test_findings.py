@@ -1,0 +1,197 @@
+"""What stands under a figure: computed from what is drawn, never from its title."""
+
+from __future__ import annotations
+
+import re
+
+import pandas as pd
+import pytest
+
+import bizmodels as bm
+from bizmodels import LearnerError, french
+from bizmodels.view import figures
+from bizmodels.view.figures import findings
+
+ASKED = "Que voit-on ici, sans rien deviner ?"
+
+
+def years(values, metric="revenue", unit="millions EUR"):
+    """Rows of one firm, one value a year from 2019; several values in a list disagree."""
+    table = bm.load_companies()
+    model = table[(table["metric"] == metric)].iloc[[0]]
+    rows = []
+    for year, value in enumerate(values, 2019):
+        for one in value if isinstance(value, list) else [value]:
+            rows.append(
+                model.assign(period=str(year), value=float(one), unit=unit, status="seen", conflict="")
+            )
+    return pd.concat(rows, ignore_index=True)
+
+
+def timeline(*values):
+    return figures.timeline(years(values), ASKED, "revenue")
+
+
+def bars(*values):
+    return figures.bars(years(values), ASKED)
+
+
+def ledgers(*baskets):
+    return figures.ledgers({f"À {b} €": bm.D2C(basket=b) for b in baskets}, ASKED)
+
+
+def hundred(*baskets):
+    return figures.hundred({f"À {b} €": bm.D2C(basket=b) for b in baskets}, ASKED)
+
+
+def tornado(basket, cogs):
+    return figures.tornado(bm.D2C(basket=basket, cogs=cogs), "order_margin", ASKED)
+
+
+def two_groups(second):
+    rows = [(1, 10, "neuf"), (2, 12, "neuf"), (3, 14, "neuf"), (1, second, "usagé"), (2, second + 2, "usagé")]
+    sales = pd.DataFrame(rows, columns=["bids", "price", "kind"])
+    return figures.two_groups(
+        sales, "bids", "price", "kind", ASKED, {"price": "Prix ($)", "bids": "Enchères"}
+    )
+
+
+def decay(second):
+    return figures.decay(pd.DataFrame({"age": [0, 1], "price": [1000, second]}), "age", "price", ASKED, {})
+
+
+def diffusion(seen):
+    at = [1, 2, 4, 7, 9]
+    counts = [float(one) for one in bm.levers.network_effects.bass(0.1, 0.4, 100, at)]
+    return figures.diffusion(at, counts, 0, ASKED, later={12.0: seen})
+
+
+def overview(basket):
+    return figures.overview({"Marque": bm.D2C(basket=basket), "Logiciel": bm.SaaS()}, ASKED)
+
+
+def curves(low):
+    return figures.curves({"Trésorerie": {0: 0, 6: low, 12: 30}}, ASKED, "Mois", "Trésorerie (k€)")
+
+
+def ranges(high):
+    return figures.ranges({"Abonnés": (9, high), "Clients": 4}, ASKED, "millions", "Deux sources.")
+
+
+def tipping(price):
+    return figures.tipping({"Ce prix": price}, ASKED)
+
+
+CASES = [
+    (timeline, (10, 24, 21), "Chiffre d’affaires : 10 M€ en 2019, un plus haut de 24 M€ en 2020, et 21 M€ en 2021."),
+    (timeline, (10, 12), "Chiffre d’affaires : de 10 M€ en 2019 à 12 M€ en 2020, soit 20 % de plus."),
+    (timeline, (-10, -168, -58), "Chiffre d’affaires : −10 M€ en 2019, un plus bas de −170 M€ en 2020, et −58 M€ en 2021."),
+    (timeline, ([70, 71], 80), "Chiffre d’affaires : 70 à 71 M€ en 2019 (selon la source), puis 80 M€ en 2020."),
+    (bars, (1, 1200), "Le plus haut : Chiffre d’affaires, 2020, 1 200 M€ ; le plus bas : Chiffre d’affaires, 2019, 1 M€, 1 200 fois moins."),
+    (bars, (4, 3), "Le plus haut : Chiffre d’affaires, 2019, 4 M€ ; le plus bas : Chiffre d’affaires, 2020, 3 M€, 25 % de moins."),
+    (decay, (800,), "La courbe perd 20 % par an : à ce rythme, la moitié est perdue en 3,1 ans."),
+    (decay, (500,), "La courbe perd 50 % par an : à ce rythme, la moitié est perdue en 1 an."),
+    (two_groups, (7,), "À égalité (enchères), « usagé » vaut 3 $ de moins que « neuf » ; en comparant les deux moyennes, 4 $ de moins."),
+    (two_groups, (12,), "À égalité (enchères), « usagé » vaut 2 $ de plus que « neuf » ; en comparant les deux moyennes, 1 $ de plus."),
+    (curves, (-50,), "Trésorerie : 0 k€ (mois : 0), un plus bas de −50 k€ (mois : 6), et 30 k€ (mois : 12)."),
+    (curves, (20,), "Trésorerie : de 0 k€ (mois : 0) à 30 k€ (mois : 12)."),
+    (ranges, (11,), "La fourchette la plus large : Abonnés, de 9 à 11 millions ; aucune valeur ne convient à toutes les lignes."),
+    (ranges, (27,), "La fourchette la plus large : Abonnés, de 9 à 27 millions, 3 fois plus ; aucune valeur ne convient à toutes les lignes."),
+    (tipping, (0.16,), "Ce prix : sous 20 % de membres le réseau se vide, au-dessus il va vers 80 %."),
+    (tipping, (0.3,), "Ce prix : personne ne reste."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("draw", "given", "expected"), CASES)
+def test_the_finding_is_that_of_the_data(draw, given, expected):
+    assert re.sub("[\u00a0\u202f]", " ", draw(*given).finding) == expected
+
+
+CHANGED = [
+    (timeline, (10, 24, 21), (10, 9, 21)), (bars, (1, 2), (1, 3)), (ledgers, (60, 75), (60, 90)),
+    (hundred, (60, 75), (60, 90)), (tornado, (75, 30), (75, 20)), (two_groups, (7,), (6,)), (decay, (800,), (700,)),
+    (diffusion, (95,), (70,)), (overview, (75,), (60,)), (curves, (-50,), (-20,)), (ranges, (11,), (20,)),
+    (tipping, (0.16,), (0.2,)),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("draw", "one", "other"), CHANGED)
+def test_other_data_find_something_else_and_the_title_is_not_repeated(draw, one, other):
+    first, second = draw(*one), draw(*other)
+    assert first.finding != second.finding
+    for picture in (first, second):
+        assert ASKED.rstrip(" ?") not in picture.finding
+        assert picture.finding[0].isupper()
+        assert picture.finding.endswith(".")
+        assert french.typeset(picture.finding) == picture.finding
+        assert picture.finding in re.sub(r"<[^>]+>", "", picture._repr_html_())
+
+
+def test_every_figure_has_its_case():
+    drawn = {draw.__name__ for draw, *_ in CHANGED}
+    assert drawn == set(figures._NAMES) - {"parallel_lines", "opening"}
+
+
+def test_values_that_differ_never_look_equal():
+    assert findings.both(19.8, 20.0, "M€") == ("19,8\u00a0M€", "20\u00a0M€")
+    assert "de 19,8" in timeline(19.8, 20.0).finding
+
+
+def test_per_cents_are_not_compared_in_per_cent():
+    assert findings.change(10, 12, "% du panier") == ""
+    assert findings.change(10, 30, "%") == ", soit 3 fois plus"
+    assert findings.change(-10, 12) == findings.change(12, -10) == findings.change(0, 3) == ""
+
+
+def test_scenarios_in_dollars_are_not_called_euros():
+    picture = figures.ledgers({"un": bm.SaaS(), "deux": bm.SaaS(list_price=200)}, ASKED)
+    assert "€" not in repr(picture)
+    assert "$" in picture.finding
+
+
+# --- the opening picture -----------------------------------------------------------------------------------
+
+
+def boxes(picture):
+    return [float(wide) for wide in re.findall(r'<rect [^>]*width="([\d.]+)"', picture.svg())]
+
+
+@pytest.mark.parametrize("model", [bm.D2C(), bm.SaaS(), bm.Hybrid(), bm.Recommerce(), bm.BookingPlatform()])
+def test_an_opening_asks_and_tells_nothing(model):
+    asked = figures.opening(model)
+    assert len(set(boxes(asked))) == 1
+    assert 2 <= len(boxes(asked)) <= 6
+    words = repr(asked) + "".join(re.findall(r"<text[^>]*>([^<]*)", asked.svg()))
+    assert re.findall(r"\d+", words) == ["100", "100"]  # in the alternative text and underneath
+    assert asked.finding == ""
+    # Another split between the same people gives the very same picture.
+    assert asked.svg().count(">?<") == len(asked.parts)
+
+
+def test_an_opening_is_the_same_whatever_the_amounts():
+    one, other = figures.opening(bm.D2C()), figures.opening(bm.D2C(basket=90, cogs=20))
+    assert one._repr_html_() == other._repr_html_()
+    assert one._repr_html_() != figures.opening(bm.D2C(), answered=True)._repr_html_()
+
+
+@pytest.mark.parametrize("model", [bm.D2C(), bm.SaaS(), bm.Hybrid(), bm.Recommerce()])
+def test_an_answered_opening_is_in_proportion_and_adds_up(model):
+    answered = figures.opening(model, answered=True)
+    assert sum(value for _, value, _ in answered.parts) == pytest.approx(100, abs=0.03)
+    assert answered.parts[-1][1] == pytest.approx(model.ledger().iloc[-1])
+    for wide, (_, value, _) in zip(boxes(answered), answered.parts, strict=True):
+        assert wide == pytest.approx(7.6 * value - 1, abs=0.3)
+    asked = figures.opening(model)
+    assert [who for who, *_ in asked.parts] == [who for who, *_ in answered.parts]
+
+
+def test_an_opening_names_the_firm_and_its_currency():
+    assert "Le Slip Français" in figures.opening(bm.D2C()).alt
+    assert "La marque" in figures.opening(bm.D2C(), keeper="La marque").svg()
+    assert figures.opening(bm.SaaS(), note="prix de 2024").source.startswith("100\u00a0$ payés")
+    loss = figures.opening(bm.D2C(return_rate=0.7), answered=True)
+    assert "−" in loss.finding
+    assert boxes(loss)[-1] == 0
+    for wrong in (3, "Deezer"):
+        with pytest.raises(LearnerError, match="modèle"):
+            figures.opening(wrong)

@@ -1,0 +1,123 @@
+"""The end card of a lesson and the map: what was bet, what is done, what comes next."""
+
+from __future__ import annotations
+
+import base64
+import re
+import xml.etree.ElementTree as ET
+
+import pytest
+
+import bizmodels as bm
+from bizmodels import learner
+from bizmodels.course import journey
+from bizmodels.view import end_card
+
+
+def bets(**made):
+    def change(record):
+        for name, (value, truth) in made.items():
+            record.bets[name] = learner.Bet(question=f"Question {name} ?", said="monte", value=value, truth=truth, unit="€",
+                                            right=value > 0, at=learner.now())  # fmt: skip
+
+    learner.keep("lecon_02", change)
+
+
+def answers(**states):
+    learner.keep(
+        "exercice_02", lambda r: r.answers.update({q: learner.Answer(state=s) for q, s in states.items()})
+    )
+
+
+def test_the_three_widest_gaps_widest_first():
+    bets(a=(20, 1.33), b=(10, 10.1), c=(100, 50), d=(-5, 5), e=(40, 10))
+    found = end_card.gaps(learner.of("lecon_02"))
+    assert [gap.question for gap in found[:3]] == ["Question d ?", "Question a ?", "Question e ?"]
+    assert found[0].said == "−5\u00a0€"
+    page = bm.progress("02").draw()
+    assert "5\u00a0paris faits" in page
+    assert "dont 4\u00a0justes" in page
+    assert "Question c" not in page
+
+
+def test_who_did_not_know_has_no_gap():
+    def change(record):
+        record.bets["a"] = learner.Bet(question="?", said="je ne sais pas", truth=3.0)
+        record.bets["b"] = learner.Bet(question="Où ?", said="ici", truth="là", right=False)
+
+    learner.keep("lecon_02", change)
+    assert [gap.truth for gap in end_card.gaps(learner.of("lecon_02"))] == ["là"]
+
+
+def test_the_saved_card_is_the_same_for_everybody():
+    before = bm.progress("02")
+    assert before.draw() == ""
+    bets(a=(20, 1.33))
+    after = bm.progress("02")
+    assert after._still._start() == before._still._start()
+    assert "1,33" not in after._still._start()
+    assert repr(after) == repr(before)
+
+
+def test_the_picture_to_share_is_a_document_without_a_name():
+    bets(a=(20, 1.33), b=(3, 50))
+    page = bm.progress("02").draw()
+    (code,) = re.findall(r'download="[^"]+\.svg" href="data:image/svg\+xml;base64,([^"]+)"', page)
+    text = base64.b64decode(code).decode("utf-8")
+    ET.fromstring(text)
+    assert "Mes paris de la leçon 02" in text
+    assert "20\u00a0€" in text
+    assert "1,33\u00a0€" in text
+
+
+def test_what_is_hostile_stays_text():
+    learner.keep(
+        "lecon_02",
+        lambda r: r.bets.update(
+            a=learner.Bet(question="<script>x</script>", said="<b>", truth="y", right=False)
+        ),
+    )
+    for page in (
+        bm.progress("02").draw(),
+        end_card.poster("Vos paris", "", end_card.gaps(learner.of("lecon_02"))),
+    ):
+        assert "<script>" not in page
+
+
+def test_an_unknown_lesson_is_refused():
+    with pytest.raises(bm.LearnerError, match="numéro"):
+        bm.progress("99")
+
+
+def test_a_lesson_is_done_once_read_with_all_its_bets():
+    total = journey.bets_in("02")
+    assert journey.mark("02", learner.records()) == journey.TO_COME
+    bets(a=(1, 1))
+    assert journey.mark("02", learner.records()) == journey.BEGUN
+    bets(**{f"b{n}": (1, 1) for n in range(max(total, 1))})
+    assert journey.mark("02", learner.records()) == journey.BEGUN
+    learner.keep("lecon_02", lambda r: setattr(r, "read", learner.now()))
+    assert journey.mark("02", learner.records()) == journey.DONE
+
+
+def test_the_map_shows_what_is_done_and_what_comes_next():
+    plain = bm.course_map()
+    assert plain["number"].tolist()[:2] == ["00", "01"]
+    from bizmodels.view.course_map import _own
+
+    assert _own(plain) == ""
+    bets(a=(1, 1))
+    answers(q1="juste", q2="à revoir")
+    page = _own(bm.course_map())
+    assert journey.BEGUN in page
+    assert "1 sur 9" in page  # the exercise of lesson 02 asks nine questions
+    assert "03_marketplace.ipynb" in page
+    assert plain._repr_html_() == bm.course_map()._repr_html_()
+
+
+def test_to_run_everything_without_a_bet_is_not_to_have_read(monkeypatch):
+    shown = []
+    monkeypatch.setattr("IPython.display.display", lambda *a, **k: shown.append(a))
+    bm.progress("02")._ipython_display_()
+    assert not learner.of("lecon_02").read
+    assert shown
