@@ -151,9 +151,7 @@ def lines(series: dict[str, Sequence[float]], unit: str, label: str, ghost: str 
         parts.append(f'<path d="{_path(series[name], y)}" class="l s{kind}"/>')
     end = x(months)
     for name, kind, place in zip(names, kinds, places, strict=True):
-        parts.append(
-            f'<text x="{end + 8:.0f}" y="{place:.0f}" class="t{kind}">{escape(_short(name))}</text>'
-        )
+        parts.append(f'<text x="{end + 8:.0f}" y="{place:.0f}" class="t{kind}">{escape(_short(name))}</text>')
     return "".join(parts) + "</svg>"
 
 
@@ -196,9 +194,7 @@ def tornado(rows: Sequence[tuple[str, float, float]], base: float, show, label: 
         written = _two_lines(name, NAMES)
         for line, text in enumerate(written):
             high_of = at + 13 + (12 * line - 6 if len(written) == 2 else 0)
-            parts.append(
-                f'<text x="{NAMES}" y="{high_of}" text-anchor="end" class="x">{escape(text)}</text>'
-            )
+            parts.append(f'<text x="{NAMES}" y="{high_of}" text-anchor="end" class="x">{escape(text)}</text>')
         for value, kind in ((lowered, "f1"), (raised, "f0")):
             a, b = sorted((x(base), x(value)))
             parts.append(
