@@ -1,0 +1,168 @@
+"""A learner works lesson 02 from a closed course to its end card: by keyboard, with a restart and a reopening in between."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+expect = playwright.expect
+
+from tests.browser.lab import IDLE, ROOT  # noqa: E402
+
+LESSON = "notebooks/02_d2c.ipynb"
+CELLS = json.loads((ROOT / LESSON).read_text(encoding="utf-8"))["cells"]
+BETS = [cell["id"] for cell in CELLS if "bet" in cell["metadata"].get("tags", [])]
+REVEALS = [cell["id"] for cell in CELLS if "reveal" in cell["metadata"].get("tags", [])]
+END = next(cell["id"] for cell in CELLS if "bm.progress(" in "".join(cell["source"]))
+
+# Where the keyboard is: inside the form of the act of one cell, on which kind of control.
+FOCUS = """index => { const cell = window.jupyterapp.shell.currentWidget.content.widgets[index].node;
+  const at = document.activeElement, act = at?.closest?.('.bm-act');
+  if (!act || !cell.contains(at)) return '';
+  return at.tagName === 'INPUT' ? 'field' : at.tagName === 'BUTTON' ? 'button ' + at.innerText.trim() : '' }"""
+SELECT = """async index => { const book = window.jupyterapp.shell.currentWidget.content;
+  book.activeCellIndex = index; await book.scrollToItem(index); book.activate(); book.mode = 'command' }"""
+ACT = """index => { const node = window.jupyterapp.shell.currentWidget.content.widgets[index].node;
+  return [...node.querySelectorAll('.bm-act')].map(act => act.innerText).join('\\n') }"""
+
+
+@pytest.fixture
+def work(lab, chromium):
+    """A page whose console is not watched (ipywidgets complains of models gone with a kernel), and an empty learner."""
+    for path in lab.learner.glob("*") if lab.learner.is_dir() else ():
+        path.unlink()
+    context = chromium.new_context(viewport={"width": 1366, "height": 900}, locale="fr-FR")
+    page = context.new_page()
+    lab.open(page, LESSON)
+    yield page
+    lab.close(page)
+    context.close()
+
+
+def index_of(page, identifier: str) -> int:
+    found = page.evaluate(
+        "id => window.jupyterapp.shell.currentWidget.content.widgets.findIndex(c => c.model.id === id)",
+        identifier,
+    )
+    assert found >= 0, identifier
+    return found
+
+
+def run_up_to(page, first: int, last: int) -> None:
+    """Maj + Entrée from one cell to another, as a learner presses it."""
+    page.evaluate(SELECT, first)
+    for _ in range(first, last + 1):
+        page.keyboard.press("Shift+Enter")
+    page.wait_for_function(IDLE, timeout=120_000)
+
+
+def reach(page, index: int, wanted) -> None:
+    """Tab through the form of the act until the keyboard stands on a control ``wanted``."""
+    for _ in range(60):
+        if wanted(page.evaluate(FOCUS, index)):
+            return
+        page.keyboard.press("Tab")
+    raise AssertionError(f"no control reached by Tab in cell {index}")
+
+
+def bet(page, index: int) -> None:
+    """Give one bet by keyboard alone: the first choice, or a direction and a number."""
+    page.evaluate(SELECT, index)
+    reach(page, index, bool)
+    first = page.evaluate(FOCUS, index)
+    if first == "button baisse" or first == "button au-dessus de zéro":
+        page.keyboard.press("Space")
+        reach(page, index, lambda at: at == "field")
+        today = page.evaluate(ACT, index)
+        page.keyboard.type("0" if "Aujourd" in today else "1")
+        page.keyboard.press("Enter")
+    elif first == "field":
+        page.keyboard.type("12")
+        page.keyboard.press("Enter")
+    else:
+        page.keyboard.press("Enter")
+    page.wait_for_function(
+        f"index => ({ACT})(index).match(/Vous pariez|C’est|c’est|contredisent|Pressez encore/)",
+        arg=index,
+        timeout=10_000,
+    )
+    if "Pressez encore" in page.evaluate(ACT, index):
+        page.keyboard.press("Enter")
+    expect(page.locator(".jp-Notebook .jp-Cell.jp-mod-active .bm-act .told")).to_be_attached()
+
+
+def given(lab) -> list[str]:
+    path = lab.learner / "lecon_02.json"
+    return list(json.loads(path.read_text(encoding="utf-8"))["bets"]) if path.exists() else []
+
+
+def told(page) -> list[str]:
+    """The results that the page shows, bet by bet, of the cells that were run."""
+    return page.evaluate(
+        """() => window.jupyterapp.shell.currentWidget.content.widgets.map(
+             c => [...c.node.querySelectorAll('.bm-act .told')].map(p => p.innerText).join(' ')).filter(Boolean)"""
+    )
+
+
+def hidden_outputs(page) -> list[bool]:
+    return page.evaluate(
+        """ids => ids.map(id => { const cell = window.jupyterapp.shell.currentWidget.content.widgets
+             .find(c => c.model.id === id); return !!cell.outputHidden })""",
+        REVEALS,
+    )
+
+
+def test_a_page_just_opened_hides_every_answer(work):
+    assert BETS
+    assert all(hidden_outputs(work))
+    assert told(work) == []
+
+
+def test_shift_and_enter_alone_gives_no_bet_and_no_answer(lab, work):
+    lab.run_all(work)
+    assert given(lab) == []
+    assert told(work) == []
+    assert not any(hidden_outputs(work))  # a cell that answers shows its output once it is run
+    assert work.evaluate("() => document.querySelectorAll('.bm-act .because').length") == 0
+
+
+def test_from_a_closed_course_to_the_end_card(lab, work):
+    page, half = work, len(BETS) // 2
+    done, place = [], 0
+    for identifier in BETS[:half]:
+        index = index_of(page, identifier)
+        run_up_to(page, place, index)
+        place = index + 1
+        bet(page, index)
+        done.append(identifier)
+        assert len(given(lab)) == len(done)
+    page.evaluate("() => window.jupyterapp.shell.currentWidget.sessionContext.session.kernel.restart()")
+    page.wait_for_function(IDLE, timeout=60_000)
+    run_up_to(page, 0, place - 1)
+    for identifier in done:  # found again, answered, not asked anew
+        index = index_of(page, identifier)
+        page.evaluate(SELECT, index)  # JupyterLab draws the cells in view only
+        expect(page.locator(".jp-Notebook .jp-Cell.jp-mod-active .bm-act .told")).to_be_attached(timeout=15_000)
+    page.evaluate("() => window.jupyterapp.commands.execute('docmanager:save')")
+    page.wait_for_function("() => !window.jupyterapp.shell.currentWidget.context.model.dirty", timeout=15_000)
+    lab.close(page)
+    lab.open(page, LESSON)
+    assert len(given(lab)) == half
+    run_up_to(page, 0, place - 1)
+    for identifier in BETS[half:]:
+        index = index_of(page, identifier)
+        run_up_to(page, place, index)
+        place = index + 1
+        bet(page, index)
+    assert len(given(lab)) == len(BETS)
+    end = index_of(page, END)
+    run_up_to(page, place, end)
+    card = page.locator(".jp-Notebook .jp-Cell").nth(end)
+    page.evaluate("index => window.jupyterapp.shell.currentWidget.content.scrollToItem(index)", end)
+    expect(card).to_contain_text(f"{len(BETS)}\u00a0paris faits sur {len(BETS)}")
+    expect(card.get_by_text("Image à partager (SVG)")).to_have_count(1)
+    record = json.loads((lab.learner / "lecon_02.json").read_text(encoding="utf-8"))
+    assert record["read"]
+    assert record["pseudonym"] == ""
