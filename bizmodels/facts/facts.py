@@ -130,7 +130,7 @@ def load_legal() -> pd.DataFrame:
 
 def reload() -> None:
     """Forget every table: the next call reads the files again (after a correction, instead of a new kernel)."""
-    for cached in (descriptor, _columns, _frame, _index, _by_entity, _labels, fact_from_key):
+    for cached in (descriptor, _columns, _frame, _index, _by_entity, _by_conflict, _labels, fact_from_key):
         cached.cache_clear()
 
 
@@ -515,7 +515,6 @@ def _as_is(frame: pd.DataFrame) -> pd.DataFrame:
 
 def _table_row(one: Fact) -> dict[str, str]:
     value, unit = _value_and_unit(one.value, one.unit)
-    warning = f'Sources en désaccord{COLON} conflicts("{one.conflict}").' if one.conflict else ""
     return {
         "Indicateur": metric_label(one.metric),
         "Valeur": value,
@@ -523,8 +522,46 @@ def _table_row(one: Fact) -> dict[str, str]:
         "Période": one.when,
         "Statut": one.label,
         "Source": one.source,
-        "Note": f"{one.note} {warning}".strip(),
+        "Note": french.typeset(f"{one.note} {_disagreement(one)}".strip()),
     }
+
+
+def _disagreement(one: Fact) -> str:
+    """What other sources give for the same question, or what to compare it with; nothing that the note already says."""
+    others = [
+        other
+        for other in _by_conflict().get(one.conflict, ())
+        if other.value != one.value and not _says(one.note, other.value)
+    ]
+    same = [other for other in others if (other.metric, other.period) == (one.metric, one.period)]
+    if same:
+        values = listing([f"{other.text} ({other.source}{_doubt(other)})" for other in same])
+        who = "La même source" if all(other.publisher == one.publisher for other in same) else "Une autre source"
+        return f"{who} donne {values}." if len(same) == 1 else f"D’autres sources donnent {values}."
+    told = [
+        f"{'' if other.metric == one.metric else f'{metric_label(other.metric)}, '}{other.text} ({other.when}{_doubt(other)})"
+        for other in others[:2]
+    ]
+    return f"À comparer : {' ; '.join(told)}." if told else ""
+
+
+def _says(note: str, value: float) -> bool:
+    """Whether the digits of a value stand in a note, whatever the spaces and the sign."""
+    return bool(re.search(rf"(?<![\d,{NARROW}]){exact(abs(value))}(?!,?\d)", french.typeset(note)))
+
+
+def _doubt(one: Fact) -> str:
+    return "" if one.label == "publié" else f", {one.label}"
+
+
+@cache
+def _by_conflict() -> dict[str, list[Fact]]:
+    found: dict[str, list[Fact]] = {}
+    for facts in _index().values():
+        for one in facts:
+            if one.conflict:
+                found.setdefault(one.conflict, []).append(one)
+    return found
 
 
 def sources_of(entity: str) -> pd.DataFrame:

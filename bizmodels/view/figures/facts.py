@@ -69,7 +69,9 @@ def timeline(facts: pd.DataFrame, title: str, metrics: str | Iterable[str]) -> P
         for year, group in years.items():
             _mark(axes, year, group)
         low, high = min(0.0, *(one.value for one in shown)), max(0.0, *(one.value for one in shown))
-        axes.set_ylim(low * 1.06, high * 1.22 - low * 0.16)  # room for the values, which stand above their points
+        axes.set_ylim(
+            low * 1.06, high * 1.22 - low * 0.16
+        )  # room for the values, which stand above their points
         if low < 0:
             axes.axhline(0, color=GRID, linewidth=1)
         axes.set_xlim(span[0] - 0.7, span[-1] + 0.7)
