@@ -868,12 +868,14 @@ def test_facts_table_says_what_other_sources_give():
     assert len(set(values)) == 2
     assert "Une autre source donne −167,7\u00a0M€ (Zonebourse, 2024)" in table["Note"].iloc[0]
     # A note that already gives the other value is not followed by it again.
-    assert "-168,5\u00a0M€" in table["Note"].iloc[1]
+    assert "−168,5\u00a0M€" in table["Note"].iloc[1]
     assert "donne" not in table["Note"].iloc[1]
     assert "donne" not in facts.facts_table("Deezer", "net_result", "2024")["Note"].iloc[0]
     across = facts.facts_table("BlaBlaCar", "passengers", "2019")["Note"]
     assert not across.str.contains("donne").any()  # both notes already give both values
-    other_question = facts.facts_table("France e-commerce", "ecommerce_share_of_retail", "2020")["Note"].iloc[0]
+    other_question = facts.facts_table("France e-commerce", "ecommerce_share_of_retail", "2020")["Note"].iloc[
+        0
+    ]
     assert "À comparer\u00a0: 14,1\u00a0% (2021)" in other_question
 
 
