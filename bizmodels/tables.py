@@ -129,6 +129,8 @@ def folded(line: str, content: str) -> str:
 
 def _cell(text: str) -> str:
     if found := _ADDRESS.fullmatch(text):
-        return f'<a href="{html.escape(text)}">{html.escape(found[1].removeprefix("www."))}</a>'
+        # A long domain may break: it would take the room of the titles.
+        name = html.escape(found[1].removeprefix("www."))
+        return f'<a href="{html.escape(text)}" style="overflow-wrap:anywhere">{name}</a>'
     # JupyterLab reads « 355 M$ en 2021, 725 M$ » as a formula, unless told not to.
     return f'<span class="mathjax_ignore">{html.escape(text)}</span>' if "$" in text else html.escape(text)

@@ -879,6 +879,32 @@ def test_facts_table_says_what_other_sources_give():
     assert "À comparer\u00a0: 14,1\u00a0% (2021)" in other_question
 
 
+def test_a_foreign_title_is_given_in_french_beside_its_own():
+    titles = {row["title"]: row["title_fr"] for row in raw_rows("titles_fr")}
+    published = {row["source_title"] for name in LOADERS for row in raw_rows(name)}
+    assert set(titles) <= published, "a title that no document bears"
+    assert not set(titles.values()) & published
+    shown = facts.sources_of("Salesforce")["Titre"]
+    assert shown.str.contains("Guide des licences Salesforce (Salesforce Licensing Guide)", regex=False).any()
+    english = re.compile(
+        r"\b(the|of|and|to|for|with|how|why|raises|results|wants|guide to|selling)\b", re.IGNORECASE
+    )
+    for entity in sorted({row["entity"] for row in raw_rows("companies") + raw_rows("market")}):
+        for title in facts.sources_of(entity)["Titre"]:
+            assert not english.search(title.split(" (")[0]), title
+
+
+def test_sources_are_folded_under_their_count():
+    page = facts.sources_of("Le Slip Français")._repr_html_()
+    count = len(facts.sources_of("Le Slip Français"))
+    read = facts.sources_of("Le Slip Français")["Relu"].eq("oui").sum()
+    assert page.startswith("<details><summary")
+    assert f">{count}\u00a0documents" in page
+    assert (f"dont {read} lus" in page) == (read < count)
+    assert page.count("<tr>") == count + 1
+    assert "<details" not in facts.facts_table("Le Slip Français")._repr_html_()
+
+
 def test_no_table_shows_a_learner_an_internal_remark():
     """Sentences, not labels: nothing shouted, no code, no English shorthand."""
     entities = {row["entity"] for name in ("companies", "market") for row in raw_rows(name)} | {"legal"}
