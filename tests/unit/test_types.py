@@ -69,7 +69,7 @@ def test_an_editor_knows_what_a_model_has():
     [
         ("bm.goal_seek(", ["model", "kpi", "target", "vary"]),
         ("bm.word(", ["name"]),
-        ("bm.calculator(", ["model", "predict", "change", "question", "sliders", "case", "month"]),
+        ("bm.calculator(", ["model", "predict", "change", "question", "sliders", "case", "month", "cards"]),
         ("bm.figures.tornado(", ["model", "kpi", "title", "swing", "count"]),
         ("bm.levers.network_effects.bass(", ["p", "q", "m", "t"]),
     ],
