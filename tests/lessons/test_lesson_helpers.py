@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pandas as pd
 import pytest
 
@@ -51,7 +53,7 @@ def test_text_stands_left_figures_right_and_an_address_is_a_link():
     page = to_html(frame)
     assert '<td style="text-align:left">État</td><td>−3,4</td>' in page
     assert "&lt;b&gt;" in page
-    assert '<a href="https://www.pwc.fr/a?b=1&amp;c">pwc.fr</a>' in page
+    assert re.search(r'<a href="https://www\.pwc\.fr/a\?b=1&amp;c"[^>]*>pwc\.fr</a>', page)
     assert "<a " not in to_html(pd.DataFrame({"Où": ["javascript:alert(1)"]}))
     assert 'href="https://x&quot;onclick="' in to_html(pd.DataFrame({"Où": ['https://x"onclick=']}))
 

@@ -50,7 +50,7 @@ def test_the_full_cost_is_not_a_variable_cost():
     appointments = published("Doctolib/revenue/2022") / revenue
     assert appointments == pytest.approx(472, abs=1)
     assert appointments * cost == pytest.approx(377, abs=1)
-    assert "COMPLET MOYEN" in facts.fact("Doctolib", "cost_per_appointment").note
+    assert "Coût complet moyen" in facts.fact("Doctolib", "cost_per_appointment").note
     model = bm.BookingPlatform()
     assert model.margin_per_appointment > 0
     wrong = model.replace(**model.presets["Erreur : 0,80 € compté comme variable"])
@@ -110,5 +110,5 @@ def test_arr_is_a_trend_not_a_test():
 
 def test_arr_is_not_revenue():
     """Trap 4: the ARR of the end of 2024 is 348 M€, the last revenue published 217 M€ (2022)."""
-    assert "ANNUALISÉ" in facts.fact("Doctolib", "arr", "2024-07").note
+    assert "annualisé, et non chiffre d'affaires" in facts.fact("Doctolib", "arr", "2024-07").note
     assert published("Doctolib/revenue/2022") < published("Doctolib/arr/2024-07")

@@ -74,7 +74,7 @@ def test_below_the_allowance_transfers_bring_nothing(small):
 def test_interchange_caps_are_for_consumer_cards_only():
     """Trap 18: 0.2 and 0.3 % do not bind commercial cards; a preset shows what the mistake costs."""
     for cap in ("interchange_cap_debit", "interchange_cap_credit"):
-        assert "CONSOMMATEURS seulement" in facts.fact("legal", cap).note
+        assert "consommateurs seulement" in facts.fact("legal", cap).note
     model = bm.BusinessBanking()
     assert model.interchange > published("legal/interchange_cap_credit") / 100
     preset = next(changes for name, changes in model.presets.items() if "interchange" in name)
