@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 from inspect import getattr_static
 
-from bizmodels import french, words
+from bizmodels import french
 from bizmodels.core.equations import Expr, equation, expression, symbols_of
 from bizmodels.core.model import BusinessModel
 from bizmodels.core.param import Constant
@@ -81,6 +81,8 @@ def trail(model: BusinessModel, name: str) -> str:
 
 def _definition(name: str) -> str:
     """The sentence of the glossary; « » where it has no such word."""
+    from bizmodels import words  # pandas comes with it: paid when a card is opened
+
     try:
         word = words.find(_WORD[name])
     except (KeyError, LearnerError):
