@@ -238,8 +238,12 @@ _VAGUE = {"ici", "là", "lien", "ce lien", "cliquez ici", "cliquer ici", "cette 
 
 
 def _anchors(path: Path) -> set[str]:
-    """What JupyterLab calls the headings of a notebook: their text with hyphens for spaces."""
-    return {text.replace(" ", "-") for *_, text in headings(read(path))} if path.suffix == ".ipynb" else set()
+    """What JupyterLab finds in a notebook: headings by their text with hyphens for spaces, cells by their ids."""
+    if path.suffix != ".ipynb":
+        return set()
+    notebook = read(path)
+    ids = {f"cell-id={cell.get('id')}" for cell in notebook["cells"]}
+    return ids | {text.replace(" ", "-") for *_, text in headings(notebook)}
 
 
 def links_and_images(notebook: Notebook, path: Path) -> list[str]:
@@ -258,7 +262,7 @@ def links_and_images(notebook: Notebook, path: Path) -> list[str]:
             if local and not (path.parent / local).exists():
                 problems.append(f"cell {number}: {target} does not exist")
             elif anchor and unquote(anchor) not in _anchors(path.parent / local if local else path):
-                problems.append(f"cell {number}: {target} leads to no heading")
+                problems.append(f"cell {number}: {target} leads to no heading nor cell")
         problems += [
             f"cell {number}: an <img> without alt text"
             for tag in re.findall(r"<img\b[^>]*>", source)

@@ -19,8 +19,9 @@ from bizmodels.course.regions import source_of, tagged
 from bizmodels.prose import typeset_markdown
 
 TAG, TOP, BOTTOM = "navigation", "navigation-haut", "navigation-bas"
-MAP_HEADING = "Plan du cours"  # a heading of lesson 00; JupyterLab's anchor has hyphens for spaces
-MAP = f"{folders.WELCOME}#{MAP_HEADING.replace(' ', '-')}"
+# By the id of its cell: JupyterLab scrolls to a heading only in a notebook that is open already.
+MAP_CELL = "accueil-carte"
+MAP = f"{folders.WELCOME}#cell-id={MAP_CELL}"
 WRITTEN = ("notebooks", "solutions")
 
 
@@ -107,16 +108,13 @@ def problems(notebook: dict[str, Any], path: Path) -> list[str]:
         for n, cell in enumerate(found, 1)
         if tagged(cell, TAG) and cell.get("id") not in {TOP, BOTTOM}
     ]
-    if path.name == folders.WELCOME and path.parent.name == "notebooks" and not _has_map(found):
-        told.append(f"no heading « ### {MAP_HEADING} », to which every notebook links")
+    if path.name == folders.WELCOME and path.parent.name == "notebooks":
+        told += (
+            []
+            if any(cell.get("id") == MAP_CELL for cell in found)
+            else [f"no cell « {MAP_CELL} », to which every notebook links"]
+        )
     return told
-
-
-def _has_map(found: Sequence[dict[str, Any]]) -> bool:
-    lines = [
-        line for cell in found if cell["cell_type"] == "markdown" for line in source_of(cell).splitlines()
-    ]
-    return any(line.startswith("#") and line.lstrip("# ").strip() == MAP_HEADING for line in lines)
 
 
 def written_in(course: Path) -> list[Path]:

@@ -33,7 +33,7 @@ def lesson():
         bet("00-marge", 'truth=3, complete="La marge…", because="Parce que."'),
         code("bm.D2C().ledger()", shown(plain="Reste", html="<b>34 €</b>"), tags=["reveal"]),
         markdown("La suite se lit.\n\n<details>\n<summary>Comparer</summary>\n\nUne phrase.\n\n</details>"),
-        markdown("## À retenir · 1 min\n\nUne marge.\n\n### Plan du cours", "retenir"),
+        markdown("## À retenir · 1 min\n\nUne marge.", "retenir") | {"id": navigation.MAP_CELL},
         code('bm.progress("00")', shown(plain="3 paris donnés", html="3 paris donnés")),
         markdown("### Sources\n\n<details>\n<summary>Les sources</summary>\n\n| a |\n| --- |\n| b |\n\n</details>"),
         bizmodels={"entities": [], "instructor": copy.deepcopy(NOTES) | copy.deepcopy(HELD)},

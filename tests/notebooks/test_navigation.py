@@ -31,8 +31,8 @@ def course(tmp_path):
     for folder, found in names.items():
         (tmp_path / folder).mkdir()
         for name in found:
-            text = f"# {name}" + ("\n\n## Carte\n\n### Plan du cours" if name.startswith("00") else "")
-            cells = [{"cell_type": "markdown", "id": "mine", "metadata": {}, "source": text}]
+            one = navigation.MAP_CELL if name.startswith("00") else "mine"
+            cells = [{"cell_type": "markdown", "id": one, "metadata": {}, "source": f"# {name}"}]
             (tmp_path / folder / f"{name}.ipynb").write_text(
                 notebook.dumps(empty | {"cells": cells}), encoding="utf-8", newline="\n"
             )
@@ -40,14 +40,14 @@ def course(tmp_path):
 
 
 @pytest.mark.parametrize("path", PATHS, ids=lambda path: f"{path.parent.name}/{path.stem}")
-def test_every_link_leads_to_a_file_and_the_map_to_a_heading(path):
+def test_every_link_leads_to_a_file_and_the_map_to_its_cell(path):
     top, bottom = navigation.texts(path)
     for target in [*links(top).values(), *links(bottom).values()]:
         file, _, anchor = target.partition("#")
         assert (path.parent / file).is_file(), target
         if anchor:
-            titles = [text.replace(" ", "-") for *_, text in contract.headings(read(path.parent / file))]
-            assert anchor in titles
+            ids = [cell["id"] for cell in read(path.parent / file)["cells"]]
+            assert anchor.removeprefix("cell-id=") in ids
 
 
 def test_one_walks_through_the_whole_course_by_the_bottom_line_and_back_by_the_top_one():
@@ -109,7 +109,7 @@ def twice(cells):
         (lambda cells: cells[0].update(source="Leçon 02 sur 12"), "« navigation-haut » is stale"),
         (lambda cells: cells[-1].update(metadata={}), "« navigation-bas » is stale"),
         (twice, "tagged « navigation »"),
-        (lambda cells: cells[1].update(source="# 00"), "no heading « ### Plan du cours »"),
+        (lambda cells: cells[1].update(id="autre"), "no cell « accueil-carte »"),
     ],
 )
 def test_each_flaw_is_named_and_mended(course, flaw, told):
@@ -120,7 +120,7 @@ def test_each_flaw_is_named_and_mended(course, flaw, told):
     assert [one for one in navigation.problems(good, path) if told in one]
     assert [one for one in contract.navigation_in_place(good, path) if told in one]
     left = navigation.problems(navigation.put(good, path), path)
-    assert [one for one in left if "heading" not in one] == []
+    assert [one for one in left if "no cell" not in one] == []
 
 
 def test_the_first_cell_and_the_prose_are_the_notebook_s_own(course):

@@ -298,9 +298,10 @@ def lesson():
         markdown("La pièce coûtait 40 € en 2023, puis 25 €, soit 20 % de TVA comprise."),
         markdown("Supposons 33 €.", tags=["hypothèse"]),
         markdown(
-            "## À retenir · 2 min\n\n### Sources et suite\n\nVoir [l'accueil](00_bienvenue.ipynb).\n\n### Plan du cours",
+            "## À retenir · 2 min\n\n### Sources et suite\n\nVoir [l'accueil](00_bienvenue.ipynb).",
             "retenir",
-        ),
+        )
+        | {"id": navigation.MAP_CELL},
         bizmodels={"entities": ["Le Slip Français", "legal"], "instructor": copy.deepcopy(NOTES)},
     )
 
