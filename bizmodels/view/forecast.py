@@ -90,8 +90,8 @@ class Forecast(Act):
         """The figure that is forecast."""
         if self.month is None:
             return getattr(model, self.target)
-        path = model.walked if self.month == MONTHS else model.path(self.month)
-        return path[self.target][-1]
+        path = model.walked if self.month <= MONTHS else model.path(self.month)  # walked once for all
+        return path[self.target][self.month - 1]
 
     def _write(self, value: float) -> str:
         if self.month is None:
