@@ -1,8 +1,8 @@
 """The words of the course, once each: French term, English term, one sentence, the formula in words.
 
-Words only, so that any other room may quote them. What a word does when a slider moves is in ``view/word_card.py``;
-the part of lesson 01 that explains it has the word's ``key`` for heading, so that
-``01_panorama.ipynb#CAC`` leads there.
+Words only, so that any other room may quote them. What a word does when a slider moves, where it does something, is in
+``view/word_demos.py``. A lesson defines a word where it calls ``bm.word("CAC")`` (``course/terms.py``): none of the word's
+``jargon`` may stand before, in that lesson or an earlier one.
 """
 
 from __future__ import annotations
@@ -17,12 +17,14 @@ from bizmodels import french
 from bizmodels.errors import LearnerError
 from bizmodels.tables import Table
 
-LESSON = "01_panorama.ipynb"
-
 
 @dataclass(frozen=True)
 class Word:
-    """One word of the trade; ``lesson`` is the number of the lesson that makes most of it, ``also`` other names."""
+    """One word of the trade.
+
+    ``lesson`` is the number of the lesson that makes most of it, ``also`` other names; ``jargon`` are those of its names
+    that nobody understands before they are defined (« commission » is everybody's, « taux de prélèvement » is not).
+    """
 
     key: str
     term: str
@@ -31,15 +33,20 @@ class Word:
     formula: str
     lesson: str
     also: tuple[str, ...] = ()
-
-    @property
-    def anchor(self) -> str:
-        """Where lesson 01 explains it, as a link target from another lesson."""
-        return f"{LESSON}#{self.key}"
+    jargon: tuple[str, ...] = ()
 
 
-def _word(key: str, term: str, english: str, definition: str, formula: str, lesson: str, *also: str) -> Word:
-    return Word(key, term, english, french.typeset(definition), french.typeset(formula), lesson, also)
+def _word(
+    key: str,
+    term: str,
+    english: str,
+    definition: str,
+    formula: str,
+    lesson: str,
+    *also: str,
+    jargon: tuple[str, ...] = (),
+) -> Word:
+    return Word(key, term, english, french.typeset(definition), french.typeset(formula), lesson, also, jargon)
 
 
 WORDS = (
@@ -50,49 +57,103 @@ WORDS = (
     _word("MCV", "marge sur coûts variables (MCV)", "contribution margin",
           "Ce que laisse une vente quand on a payé tout ce qu'elle ajoute : achat, port, carte, retours. Elle doit encore "
           "payer la publicité et les coûts fixes.",
-          "MCV = revenu HT − coûts variables ; taux de MCV = MCV ÷ revenu HT", "02", "marge", "taux de MCV", "taux de marge"),
+          "MCV = revenu HT − coûts variables ; taux de MCV = MCV ÷ revenu HT", "02", "marge", "taux de MCV", "taux de marge",
+          jargon=("MCV", "marge sur coûts variables")),
     _word("CAC", "coût d'acquisition (CAC)", "customer acquisition cost",
           "Ce que l'on dépense pour gagner un nouveau client : publicité, remise de bienvenue, temps des commerciaux.",
-          "CAC = dépenses d'acquisition ÷ nouveaux clients", "02"),
+          "CAC = dépenses d'acquisition ÷ nouveaux clients", "02",
+          jargon=("CAC", "coût d’acquisition")),
     _word("ARPU", "revenu mensuel par client (ARPU)", "average revenue per user",
           "Le revenu HT que laisse en moyenne un client actif en un mois. Ce n'est pas le prix affiché : remises, offres "
           "familiales, partenaires et TVA les séparent.",
-          "ARPU = revenu HT du mois ÷ clients actifs", "08", "MRR", "revenu par client"),
+          "ARPU = revenu HT du mois ÷ clients actifs", "08", "revenu par client",
+          jargon=("ARPU",)),
     _word("Actif", "client actif", "active customer",
           "Un client qui paie, ou qui achète encore. Un inscrit, un membre, un client cumulé depuis la création n'en sont "
           "pas forcément.",
           "clients actifs = clients du mois précédent − partis + nouveaux", "10", "client", "inscrit"),
     _word("Attrition", "attrition", "churn",
           "La part des clients qui s'en vont pendant le mois.",
-          "attrition = clients partis dans le mois ÷ clients actifs ; durée de vie = 1 ÷ attrition", "06"),
+          "attrition = clients partis dans le mois ÷ clients actifs ; durée de vie = 1 ÷ attrition", "06",
+          jargon=("attrition", "churn")),
     _word("LTV", "valeur vie client (LTV)", "customer lifetime value",
           "La marge que laisse un client pendant tout le temps où il reste. Une marge, pas un revenu.",
-          "LTV = marge mensuelle × nombre de mois, soit marge mensuelle ÷ attrition", "13", "LTV/CAC", "valeur vie"),
+          "LTV = marge mensuelle × nombre de mois, soit marge mensuelle ÷ attrition", "13", "LTV/CAC", "valeur vie",
+          jargon=("LTV", "valeur vie")),
     _word("GMV", "volume d'affaires (GMV)", "gross merchandise value",
           "Tout ce que paient les acheteurs sur une plateforme. La plus grande part va aux vendeurs : ce n'est pas son "
           "chiffre d'affaires.",
-          "volume d'affaires = acheteurs × commandes × panier TTC", "03"),
+          "volume d'affaires = acheteurs × commandes × panier TTC", "03",
+          jargon=("GMV", "volume d’affaires")),
     _word("Commission", "commission affichée, taux de prélèvement constaté", "commission, take rate",
           "La commission affichée est dans le contrat du vendeur. Le taux de prélèvement constaté compte tout ce que garde "
           "la plateforme : frais d'acheteur, abonnements, publicité, services.",
-          "taux de prélèvement = chiffre d'affaires HT ÷ volume d'affaires TTC", "05"),
+          "taux de prélèvement = chiffre d'affaires HT ÷ volume d'affaires TTC", "05",
+          jargon=("taux de prélèvement", "take rate")),
     _word("Seuil", "seuil de rentabilité", "break-even point",
           "Le nombre de clients à partir duquel la marge paie les coûts fixes et le remplacement de ceux qui partent. "
           "C'est une quantité.",
           "seuil = coûts fixes ÷ (marge mensuelle − attrition × (CAC − ce que la première commande laisse de plus qu'un mois))",
-          "22"),
+          "22",
+          jargon=("seuil de rentabilité",)),
     _word("Point-mort", "point mort", "break-even date",
           "Le premier mois où l'entreprise ne perd plus d'argent. C'est une date.",
-          "premier mois où marge − acquisition − coûts fixes ≥ 0", "22"),
+          "premier mois où marge − acquisition − coûts fixes ≥ 0", "22",
+          jargon=("point mort",)),
     _word("Financement", "besoin de financement", "funding need",
           "Le creux de la trésorerie : ce qu'il faut réunir avant que l'activité se paie elle-même. La trésorerie n'est pas le "
           "résultat : stock et factures à attendre (le besoin en fonds de roulement, BFR) en retiennent une part.",
           "besoin = − (point le plus bas de la trésorerie) ; trésorerie = résultats cumulés − hausse du BFR − mise de départ",
-          "22", "creux de trésorerie", "trésorerie", "BFR", "besoin en fonds de roulement"),
+          "22", "creux de trésorerie", "trésorerie", "BFR", "besoin en fonds de roulement",
+          jargon=("BFR", "besoin en fonds de roulement")),
     _word("ARR", "revenu récurrent annualisé (ARR)", "annual recurring revenue",
           "Le revenu d'abonnement du dernier mois, multiplié par douze. Une photographie, pas le chiffre d'affaires d'une "
           "année.",
-          "ARR = revenu récurrent du mois × 12", "06"),
+          "ARR = revenu récurrent du mois × 12", "06",
+          jargon=("ARR",)),
+    _word("MRR", "revenu récurrent mensuel (MRR)", "monthly recurring revenue",
+          "Ce que les abonnements rapportent en un mois, et rapporteront le mois suivant si rien ne change. Une vente faite une "
+          "seule fois n'en est pas.",
+          "MRR = abonnés × prix mensuel moyen encaissé", "06", jargon=("MRR", "revenu récurrent")),
+    _word("Régime-permanent", "régime permanent", "steady state",
+          "Le moment où il part chaque mois autant de clients qu'il en arrive : leur nombre ne bouge plus. On n'y est pas, on "
+          "s'en approche, souvent en plusieurs années.",
+          "clients en régime permanent = nouveaux clients par mois ÷ attrition", "02", jargon=("régime permanent",)),
+    _word("Retour-sur-CAC", "retour sur CAC", "CAC payback",
+          "Le nombre de mois de marge qu'il faut à un client pour rendre ce qu'il a coûté à gagner.",
+          "retour sur CAC = CAC ÷ marge mensuelle", "06", jargon=("retour sur CAC",)),
+    _word("GRR", "rétention brute du revenu (GRR)", "gross revenue retention",
+          "La part du revenu des clients d'il y a un an qui est encore là, une fois déduits ceux qui sont partis et ceux qui "
+          "paient moins. Elle ne dépasse jamais 100 %.",
+          "GRR = (revenu d'il y a un an − départs − baisses) ÷ revenu d'il y a un an", "06",
+          "rétention brute", jargon=("GRR", "rétention brute")),
+    _word("NRR", "rétention nette du revenu (NRR)", "net revenue retention",
+          "Ce que paient aujourd'hui les clients d'il y a un an, comparé à ce qu'ils payaient alors : départs et baisses, mais aussi "
+          "hausses. Les clients gagnés depuis n'y comptent pas.",
+          "NRR = (revenu d'il y a un an − départs − baisses + hausses) ÷ revenu d'il y a un an", "06",
+          "rétention nette", jargon=("NRR", "rétention nette")),
+    _word("Nombre-magique", "nombre magique", "magic number",
+          "Le revenu annuel gagné pour un euro de dépenses commerciales. À 1, ces dépenses sont rendues en un an de ventes, avant tout "
+          "autre coût.",
+          "nombre magique = 4 × (revenu du trimestre − revenu du précédent) ÷ dépenses commerciales du précédent", "06",
+          jargon=("nombre magique",)),
+    _word("Règle-des-40", "règle des 40", "rule of 40",
+          "Un repère d'investisseurs : la croissance et la marge, additionnées en points, devraient atteindre 40. Une convention, "
+          "pas une loi ; la marge choisie change le verdict.",
+          "règle des 40 = croissance du revenu (en %) + marge opérationnelle (en %)", "06", jargon=("règle des 40",)),
+    _word("Actualisation", "actualisation", "discounting",
+          "Un euro reçu plus tard vaut moins qu'un euro reçu aujourd'hui. Le taux d'actualisation dit de combien on le réduit par "
+          "année d'attente.",
+          "valeur d'aujourd'hui = somme future ÷ (1 + taux)^années", "06", "taux d'actualisation", "valeur actualisée",
+          jargon=("actualisation", "actualisée", "actualisé")),
+    _word("Élasticité", "élasticité de la demande au prix", "price elasticity of demand",
+          "De combien de pour cent varient les quantités vendues quand le prix varie de 1 %. À −2, un prix de 1 % plus bas fait "
+          "vendre 2 % de plus.",
+          "élasticité = variation des quantités (en %) ÷ variation du prix (en %)", "14", "élasticité", "élasticité-prix",
+          jargon=("élasticité",)),
+    _word("EBITDA", "EBITDA", "EBITDA",
+          "Le résultat d'une entreprise avant intérêts, impôts et amortissements : une étape, pas un bénéfice.",
+          "EBITDA = résultat net + impôts + intérêts + amortissements", "02", jargon=("EBITDA",)),
 )  # fmt: skip
 
 

@@ -14,6 +14,7 @@ import sys
 from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
+from urllib.parse import unquote
 
 from bizmodels import french
 from bizmodels.course import act, bets, folders, independence, navigation, plan
@@ -236,6 +237,11 @@ _LINK = re.compile(r"(!?)\[([^\]]*)\]\(([^)\s]+)[^)]*\)")
 _VAGUE = {"ici", "là", "lien", "ce lien", "cliquez ici", "cliquer ici", "cette page", ""}
 
 
+def _anchors(path: Path) -> set[str]:
+    """What JupyterLab calls the headings of a notebook: their text with hyphens for spaces."""
+    return {text.replace(" ", "-") for *_, text in headings(read(path))} if path.suffix == ".ipynb" else set()
+
+
 def links_and_images(notebook: Notebook, path: Path) -> list[str]:
     """Link texts say where they go, local targets exist, every image has an alt text."""
     problems = []
@@ -246,9 +252,13 @@ def links_and_images(notebook: Notebook, path: Path) -> list[str]:
                 problems.append(f"cell {number}: the image {target} has no alt text")
             if not image and text.strip().casefold() in _VAGUE:
                 problems.append(f"cell {number}: the link text « {text} » does not say where it goes")
-            local = target.split("#")[0]
-            if local and not re.match(r"\w+:", local) and not (path.parent / local).exists():
+            local, _, anchor = target.partition("#")
+            if re.match(r"\w+:", target):
+                continue
+            if local and not (path.parent / local).exists():
                 problems.append(f"cell {number}: {target} does not exist")
+            elif anchor and unquote(anchor) not in _anchors(path.parent / local if local else path):
+                problems.append(f"cell {number}: {target} leads to no heading")
         problems += [
             f"cell {number}: an <img> without alt text"
             for tag in re.findall(r"<img\b[^>]*>", source)

@@ -16,7 +16,7 @@ from typing import Any
 
 from bizmodels import french, models
 from bizmodels.core.model import BusinessModel
-from bizmodels.course import plan
+from bizmodels.course import bets, plan
 from bizmodels.errors import LearnerError
 from bizmodels.facts import facts
 from bizmodels.french import nearest
@@ -57,13 +57,22 @@ def model_class(name: str) -> type[BusinessModel]:
 def _cell(
     kind: str, identifier: str, source: str, part: str = "", tags: tuple[str, ...] = ()
 ) -> dict[str, Any]:
+    """A cell; besides « markdown » and « code » a kind may be one of ``_CODE``."""
     metadata: dict[str, Any] = {}
     if part:
         metadata["bizmodels"] = {"part": part}
+    if kind in _CODE:
+        if kind != "reveal":
+            metadata["jupyter"] = {"source_hidden": True}
+        tags, kind = _CODE[kind], "code"
     if tags:
         metadata["tags"] = list(tags)
     cell = {"cell_type": kind, "id": identifier, "metadata": metadata, "source": source}
     return cell | ({"execution_count": None, "outputs": []} if kind == "code" else {})
+
+
+# What asks, what answers (its outputs wait: ``notebook.dumps``), what one need not read.
+_CODE: dict[str, tuple[str, ...]] = {"bet": (bets.TAG,), "reveal": (bets.REVEAL,), "folded": ()}
 
 
 def lesson(name: str, cls: type[BusinessModel], title: str) -> dict[str, Any]:
@@ -73,9 +82,11 @@ def lesson(name: str, cls: type[BusinessModel], title: str) -> dict[str, Any]:
     parts = {key: _PARTS[key] for key in keys if key != "titre"}
     minutes = {key: part.minutes for key, part in parts.items()}
     words = {"cls": f"bm.{cls.__name__}", "label": cls.title or cls.__name__, "kpi": cls.cards[0], "name": name,
+             "number": name[:2], "unit": cls.__kpis__[cls.cards[0]].unit,
              "lever": next(n for n, p in cls.__params__.items() if p.group == cls.groups[0])}  # fmt: skip
     opening = f"# {title}\n\nÀ écrire : une phrase de promesse. Durée : **{sum(minutes.values())} minutes**."
     cells = [_cell("markdown", "titre", opening, "titre")]
+    cells += [_cell(kind, identifier, source.format(**words)) for kind, identifier, source in _OPENING]
     for key, part in parts.items():
         asks = ("question",) if part.asks else ()
         said = part.text.format(**words)
@@ -86,9 +97,6 @@ def lesson(name: str, cls: type[BusinessModel], title: str) -> dict[str, Any]:
             )
             for n, (kind, source) in enumerate(part.cells, 1)
         ]
-    if "prerequis" not in parts:  # a lesson without warm-up sets up before its first code
-        first = next(n for n, cell in enumerate(cells) if cell["cell_type"] == "code")
-        cells.insert(first, _cell("code", "preparation", "import bizmodels as bm"))
     instructor = {
         "minutes": minutes,
         "wrong_answers": [
@@ -106,20 +114,47 @@ def lesson(name: str, cls: type[BusinessModel], title: str) -> dict[str, Any]:
 
 @dataclass(frozen=True)
 class _Part:
-    """A part as it is laid down; in its texts ``{cls}``, ``{label}``, ``{kpi}``, ``{lever}`` and ``{name}`` are filled."""
+    """A part as it is laid down; in its texts ``{cls}``, ``{label}``, ``{kpi}``, ``{unit}``, ``{lever}``, ``{name}`` and
+    ``{number}`` are filled."""
 
     title: str
     minutes: int
     text: str
-    cells: tuple[tuple[str, str], ...] = ()  # ("code" | "markdown", source); a text asks a question
+    cells: tuple[tuple[str, str], ...] = ()  # (kind as in ``_cell``, source); a text asks a question
     asks: bool = False
+
+
+# One picture, then one question, before anything else; the first code cell is the set-up.
+_OPENING = (
+    ("code", "ouverture", 'import bizmodels as bm\n\nbm.figures.hundred({{"À écrire": {cls}()}}, "À écrire : la question, jamais la réponse ?")'),
+    ("bet", "ouverture-pari",
+     'bm.bet("À écrire : la question d’ouverture ?", truth={cls}().{kpi}, unit="{unit}", name="{number}-ouverture")'),
+)  # fmt: skip
+
+# A bet, then the cell that answers: its output waits until it is run.
+_BET = """depart = {cls}()
+pire = depart.replace({lever}={factor} * depart.{lever})
+bm.bet(
+    "À écrire : la question, avec ses données ?",
+    truth=pire.{kpi},
+    today=depart.{kpi},
+    unit="{unit}",
+    name="{number}-{part}",
+    complete="À écrire : « …, parce que… »",
+    because="À écrire : l’explication.",
+    mistake="À écrire : l’erreur tentante, et la phrase qui la défait.",
+)"""
+
+
+def _asked(part: str, factor: str) -> tuple[str, str]:
+    return "bet", _BET.replace("{part}", part).replace("{factor}", factor)
 
 
 _PARTS: dict[str, _Part] = {
     "objectifs": _Part("Ce que vous saurez faire", 1, "À écrire : trois actions."),
     "prerequis": _Part(
         "Avant de commencer", 4, "| notion | à quoi elle sert |\n| --- | --- |\n| Exécuter une cellule | Maj + Entrée |",
-        (("code", "import bizmodels as bm"), ("markdown", "À écrire : une première question d’échauffement ?"),
+        (("markdown", "À écrire : une première question d’échauffement ?"),
          ("markdown", "À écrire : une seconde question d’échauffement ?")),
     ),
     "modele": _Part(
@@ -128,16 +163,18 @@ _PARTS: dict[str, _Part] = {
         "  client[Client] -->|paie| firme[Entreprise]\n  firme -->|paie| fournisseur[Fournisseur]\n```",
         (("code", "{cls}().ledger()"),),
     ),
-    "mecanisme": _Part("Le mécanisme", 6, "À écrire : ce qui bouge quand on tire ce levier ?",
-                       (("code", '{cls}().replace({lever}={cls}().{lever} * 1.1).kpis()'),), asks=True),
-    "exposition": _Part("Ce qu’on risque", 6, "À écrire : qui perd quoi, et quand ?",
-                        (("code", '{cls}().replace({lever}={cls}().{lever} / 2).kpis()'),), asks=True),
-    "manipuler": _Part("Parier, puis regarder", 8, "À écrire : le pari, en une phrase ?",
-                       (("code", 'bm.calculator({cls}(), predict="cash")'),), asks=True),
+    "mecanisme": _Part("Le mécanisme", 6, "À écrire : ce qui bouge quand on tire ce levier.",
+                       (_asked("mecanisme", "1.1"), ("reveal", '{cls}().replace({lever}=1.1 * {cls}().{lever}).kpis()'))),
+    "exposition": _Part("Ce qu’on risque", 6, "À écrire : qui perd quoi, et quand.",
+                        (_asked("exposition", "0.5"), ("reveal", '{cls}().replace({lever}=0.5 * {cls}().{lever}).kpis()'))),
+    "manipuler": _Part("Parier, puis regarder", 8, "À écrire : la situation, en une phrase.",
+                       (("bet", 'bm.calculator(\n    {cls}(),\n    predict="cash",\n    name="{number}-calculateur",\n'
+                         '    complete="À écrire : « …, parce que… »",\n    because="À écrire : l’explication.",\n'
+                         '    mistake="À écrire : l’erreur tentante.",\n)'),)),
     "equations": _Part("Les équations", 5, "À écrire : ce qu’on relit dans les équations.", (("code", "{cls}().equations()"),)),
     "cas": _Part("Le cas français", 8, "À écrire : le piège de définition.", (("code", "bm.cases.backtest({cls})"),)),
-    "leviers": _Part("Les leviers", 8, "À écrire : quel réglage pèse le plus ?",
-                     (("code", 'bm.sensitivity({cls}(), "{kpi}")'),), asks=True),
+    "leviers": _Part("Les leviers", 8, "À écrire : ce que coûte chaque levier.",
+                     (_asked("leviers", "1.2"), ("reveal", 'bm.sensitivity({cls}(), "{kpi}")'))),
     "risques": _Part(
         "Les risques", 6, "À écrire : deux risques, avec leur coût.",
         (("code", 'modele = {cls}()\npire = modele.replace({lever}=modele.{lever} / 2)\nbm.compare({{"Départ": modele, "Moitié": pire}})'),),
@@ -149,8 +186,8 @@ _PARTS: dict[str, _Part] = {
     "decision": _Part("Décider", 3, "À écrire : que feriez-vous à leur place, et pourquoi ?", asks=True),
     "exercice": _Part("À vous", 1, "[L’exercice de cette leçon](../exercises/{name}.ipynb)"),
     "retenir": _Part(
-        "À retenir", 3, "À écrire : trois phrases.\n\n### Sources\n\nLes sources de chaque réglage sont dans le tableau ci-dessous.",
-        (("code", "bm.cases.provenance({cls})"),),
+        "À retenir", 3, "À écrire : trois phrases.\n\n### Sources\n\nLes sources de chaque réglage sont sous la dernière cellule.",
+        (("code", 'bm.progress("{number}")'), ("folded", "bm.cases.provenance({cls})")),
     ),
 }  # fmt: skip
 

@@ -1,4 +1,4 @@
-"""One word of the glossary with its sliders: definition, formula, and the formula written out with live numbers."""
+"""One word of the glossary: definition, formula and, where sliders make it move, the formula written out with live numbers."""
 
 from __future__ import annotations
 
@@ -16,11 +16,49 @@ from bizmodels.view.word_demos import DEMOS
 
 
 class WordCard(widgets.VBox):
-    """Definition above, sliders on the left, figures and sentence on the right; made by ``word("CAC")``."""
+    """Term, definition and formula; made by ``word("NRR")``."""
 
     def __init__(self, entry: words.Word):
-        self.entry, self.demo = entry, DEMOS[entry.key]
+        self.entry = entry
+        css = _html(style.CSS)
+        css.add_class("bm-none")
+        super().__init__([css, _html(self._head())])
+        self.add_class("bm")
+
+    def _head(self) -> str:
+        entry = self.entry
+        term = french.typeset(entry.term)
+        # « EBITDA (EBITDA) » says nothing.
+        english = "" if entry.english == entry.term else f" <small>({html.escape(entry.english)})</small>"
+        return (
+            f"<h3>{html.escape(term[0].upper() + term[1:])}{english}</h3>"
+            f"<p>{html.escape(entry.definition)}</p>"
+            f"<p class='sub'>{html.escape(' · '.join([entry.formula, *self._case()]))}</p>"
+        )
+
+    def _case(self) -> list[str]:
+        return []
+
+    def __repr__(self) -> str:
+        return f"Mot « {self.entry.term} »"
+
+    def _repr_mimebundle_(self, **kwargs: Any) -> dict[str, str]:
+        bundle = super()._repr_mimebundle_(**kwargs)
+        bundle["text/html"] = self._head() + self._saved()
+        return bundle
+
+    def _saved(self) -> str:
+        """What a page without a kernel shows below the definition."""
+        return ""
+
+
+class MovingWordCard(WordCard):
+    """The same with sliders on the left, figures and sentence on the right; made by ``word("CAC")``."""
+
+    def __init__(self, entry: words.Word):
+        self.demo = DEMOS[entry.key]
         self.base = self.model = self.demo.start()
+        super().__init__(entry)
         cls, values = type(self.model), self.model.values()
         self.controls = {
             n: Control(
@@ -35,21 +73,13 @@ class WordCard(widgets.VBox):
         self._figures = _html("")
         self._say = _html("")
         grid = _box([left, _box([self._figures, self._say], "bm-right")], "bm-grid", widgets.Box)
-        css = _html(style.CSS)
-        css.add_class("bm-none")
-        super().__init__([css, _html(self._head()), grid])
-        self.add_class("bm")
+        self.children = (*self.children, grid)
         self._draw()
 
-    def _head(self) -> str:
-        entry, cls = self.entry, type(self.base)
-        term = french.typeset(entry.term)
+    def _case(self) -> list[str]:
+        cls = type(self.base)
         country = ", en dollars" if cls.currency != "€" else ""
-        return (
-            f"<h3>{html.escape(term[0].upper() + term[1:])} <small>({html.escape(entry.english)})</small></h3>"
-            f"<p>{html.escape(entry.definition)}</p>"
-            f"<p class='sub'>{html.escape(entry.formula)} · {html.escape(f'Cas : {cls.case}{country}')}</p>"
-        )
+        return [f"Cas : {cls.case}{country}"]
 
     def _moved(self, name: str) -> None:
         self.model: BusinessModel = self.model.replace(**{name: self.controls[name].value})
@@ -81,20 +111,15 @@ class WordCard(widgets.VBox):
     def _tell(self, text: str) -> None:
         self._say.value = f'<p class="say" aria-live="polite">{html.escape(text)}</p>'
 
-    def __repr__(self) -> str:
-        return f"Mot « {self.entry.term} »"
-
-    def _repr_mimebundle_(self, **kwargs: Any) -> dict[str, str]:
-        bundle = super()._repr_mimebundle_(**kwargs)
+    def _saved(self) -> str:
         rows = "".join(
             f'<tr><th scope="row">{html.escape(label)}</th><td>{html.escape(f"{value} {unit}".strip())}</td></tr>'
             for label, value, unit in self.demo.read(self.base)
         )
-        bundle["text/html"] = (
-            f"{self._head()}<p>(exécuter la cellule pour déplacer les curseurs)</p>"
+        return (
+            "<p>(exécuter la cellule pour déplacer les curseurs)</p>"
             f"<table><tbody>{rows}</tbody></table><p>{html.escape(self.sentence(self.base))}</p>"
         )
-        return bundle
 
 
 def _start(now: str, first: str) -> str:
@@ -113,7 +138,7 @@ def _box(children: list[widgets.Widget], name: str, kind: type = widgets.VBox) -
 
 
 def word(name: str) -> WordCard:
-    """A word of the glossary, with the sliders that make it move.
+    """A word of the glossary, with the sliders that make it move where it has some.
 
     Args:
         name: key, French or English term: ``"CAC"``, ``"attrition"``, ``"churn"``.
@@ -126,5 +151,8 @@ def word(name: str) -> WordCard:
     Mot « attrition »
     >>> list(card.controls), card.entry.lesson
     (['churn'], '06')
+    >>> bm.word("rétention nette")
+    Mot « rétention nette du revenu (NRR) »
     """
-    return WordCard(words.find(name))
+    entry = words.find(name)
+    return MovingWordCard(entry) if entry.key in DEMOS else WordCard(entry)

@@ -247,6 +247,13 @@ def test_the_stated_minutes_are_the_computed_ones_within_a_tenth(stated, fits):
     assert (minutes.problems(content) == []) == fits
 
 
+def test_a_draft_may_say_what_it_will_take():
+    content = book(markdown("# T\n\nÀ écrire. **50 minutes**"))
+    assert minutes.problems(content) == []
+    content["cells"][0]["source"] = "# T\n\nÉcrit. **50 minutes**"
+    assert minutes.problems(content) != []
+
+
 def test_an_hour_is_the_most():
     content = book(markdown("# T\n\n**61 minutes**"), *[code("bm.calculator(bm.D2C())")] * 24)
     assert minutes.problems(content) == ["61 minutes are announced, 60 at most"]

@@ -11,7 +11,7 @@ import sys
 
 import pytest
 
-from bizmodels.course import act, contract, independence, navigation, notebook, plan
+from bizmodels.course import act, contract, independence, minutes, navigation, notebook, plan
 from bizmodels.course.contract import ROOT, notebooks, problems, read, reversed_copy, strict_nbval
 from bizmodels.course.regions import MalformedMark, source_of
 from bizmodels.exercises import generate
@@ -38,6 +38,12 @@ def write(path, content):
 @pytest.mark.parametrize("path", ALL, ids=called)
 def test_a_notebook_is_as_the_contract_asks(path):
     assert problems(path) == []
+
+
+@pytest.mark.parametrize("path", ALL, ids=called)
+def test_nothing_is_left_to_write(path):
+    """The words of a skeleton, which excuse a draft from some rules."""
+    assert minutes.DRAFT not in path.read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("path", ALL, ids=called)
@@ -384,6 +390,8 @@ FLAWS = [
     ("french_prose", said(5, "Nous allons explorer.")),
     ("links_and_images", said(5, "Voir [ici](00_bienvenue.ipynb).")),
     ("links_and_images", said(5, "Voir [la suite](99_rien.ipynb).")),
+    ("links_and_images", said(5, "Voir [la suite](00_bienvenue.ipynb#Rien).")),
+    ("links_and_images", said(5, "Voir [plus haut](#Rien).")),
     ("links_and_images", said(5, "![](00_bienvenue.ipynb)")),
     ("links_and_images", replaced(4, outputs=[shown(plain="12", html='<img src="data:x">')])),
     ("sourced_figures", said(5, "Il en vaut 41 €.")),
