@@ -135,7 +135,7 @@ def _overview(frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def provenance(case: str | type[BusinessModel] | BusinessModel) -> pd.DataFrame:
-    """Each parameter of a model with its default, its standing and its source.
+    """Each parameter of a model with its default, its standing and its source; a notebook shows the table folded.
 
     The standing is « publié » (about the model's own case, or the law), « déduit » (computed from it), « comparable »
     (published about somebody else), « à vérifier » (not read) or « hypothèse ».
@@ -162,7 +162,14 @@ def provenance(case: str | type[BusinessModel] | BusinessModel) -> pd.DataFrame:
             }
         )
 
-    return Table.of(frame, shown)
+    counts = frame["standing"].value_counts()
+    told = [
+        f"{counts[one]} {french.plural(counts[one], one).split(french.NBSP, 1)[1] if one != 'à vérifier' else one}"
+        for one in ("publié", "déduit", "comparable", "à vérifier", "hypothèse")
+        if one in counts
+    ]
+    fold = f"D’où viennent les {len(frame)} réglages : {', '.join(told)}"
+    return Table.of(frame, shown, french.typeset(fold))
 
 
 __all__ = ["BackTest", "backtest", "case_model", "overview", "provenance"]

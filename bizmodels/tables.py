@@ -16,13 +16,17 @@ class Table(pd.DataFrame):
     (HTML and text) comes from ``shown()``. Anything derived from it is an ordinary frame.
     """
 
-    _metadata = ["_french"]  # noqa: RUF012 - the pandas protocol
+    _metadata = ["_french", "_fold"]  # noqa: RUF012 - the pandas protocol
 
     @classmethod
-    def of(cls, frame: pd.DataFrame, french: Callable[[pd.DataFrame], pd.DataFrame]) -> Table:
-        """Wrap ``frame``; ``french`` maps it to the frame of strings a learner sees."""
+    def of(cls, frame: pd.DataFrame, french: Callable[[pd.DataFrame], pd.DataFrame], fold: str = "") -> Table:
+        """Wrap ``frame``; ``french`` maps it to the frame of strings a learner sees.
+
+        ``fold``: the line to click on, for a long table that a notebook shows closed.
+        """
         table = cls(frame)
         object.__setattr__(table, "_french", french)
+        object.__setattr__(table, "_fold", fold)
         return table
 
     @property
@@ -34,7 +38,8 @@ class Table(pd.DataFrame):
         return self._french(pd.DataFrame(self))
 
     def _repr_html_(self) -> str:
-        return to_html(self.shown())
+        html_table = to_html(self.shown())
+        return folded(self._fold, html_table) if self._fold else html_table
 
     def __repr__(self) -> str:
         return self.shown().to_string()
@@ -70,6 +75,8 @@ class Record(pd.Series):
 # JupyterLab sets every cell of a table to the right, which only suits figures.
 _LEFT = ' style="text-align:left"'
 _FIGURE = re.compile(r"[+×\u2212-]?[\s\u00a0]?[\d∞—]")
+# From so many columns on, a narrow page would squeeze the last to a word a line: the table scrolls in its own box.
+_WIDE = 6
 _ADDRESS = re.compile(r"https?://([^/\s]+)/?\S*")
 
 
@@ -109,11 +116,21 @@ def to_html(frame: pd.DataFrame) -> str:
     for index, row in zip(frame.index, frame.itertuples(index=False), strict=True):
         first = cells("th", [index], [_LEFT], ' scope="row"') if named else ""
         rows.append(f"<tr>{first}{cells('td', row, sides)}</tr>")
-    return f'<table border="1" class="dataframe"><thead><tr>{head}</tr></thead><tbody>{"".join(rows)}</tbody></table>'
+    wide = len(frame.columns) >= _WIDE
+    look = ' style="min-width:640px"' if wide else ""
+    table = f'<table border="1" class="dataframe"{look}><thead><tr>{head}</tr></thead><tbody>{"".join(rows)}</tbody></table>'
+    return f'<div style="overflow-x:auto">{table}</div>' if wide else table
+
+
+def folded(line: str, content: str) -> str:
+    """HTML that a click on ``line`` opens."""
+    return f'<details><summary style="cursor:pointer">{html.escape(line)}</summary>{content}</details>'
 
 
 def _cell(text: str) -> str:
     if found := _ADDRESS.fullmatch(text):
-        return f'<a href="{html.escape(text)}">{html.escape(found[1].removeprefix("www."))}</a>'
+        # A long domain may break: it would take the room of the titles.
+        name = html.escape(found[1].removeprefix("www."))
+        return f'<a href="{html.escape(text)}" style="overflow-wrap:anywhere">{name}</a>'
     # JupyterLab reads « 355 M$ en 2021, 725 M$ » as a formula, unless told not to.
     return f'<span class="mathjax_ignore">{html.escape(text)}</span>' if "$" in text else html.escape(text)

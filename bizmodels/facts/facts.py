@@ -26,7 +26,7 @@ from bizmodels.facts.schema import (
     short,
     some,
 )
-from bizmodels.french import NARROW, NBSP, agreed, exact, listing, quote
+from bizmodels.french import MINUS, NARROW, NBSP, agreed, exact, listing, quote
 from bizmodels.lazy import pd, tables
 
 __all__ = [
@@ -130,7 +130,17 @@ def load_legal() -> pd.DataFrame:
 
 def reload() -> None:
     """Forget every table: the next call reads the files again (after a correction, instead of a new kernel)."""
-    for cached in (descriptor, _columns, _frame, _index, _by_entity, _labels, fact_from_key):
+    for cached in (
+        descriptor,
+        _columns,
+        _frame,
+        _index,
+        _by_entity,
+        _by_conflict,
+        _labels,
+        _french_titles,
+        fact_from_key,
+    ):
         cached.cache_clear()
 
 
@@ -425,6 +435,18 @@ def metric_label(metric: str) -> str:
     return _labels().get(metric, metric.replace("_", " "))
 
 
+@cache
+def _french_titles() -> dict[str, str]:
+    columns = _columns("titles_fr")
+    return dict(zip(columns["title"], columns["title_fr"], strict=True))
+
+
+def _titled(title: str) -> str:
+    """The title of a document; of a foreign one « titre français (titre original) »."""
+    translated = _french_titles().get(title)
+    return f"{translated} ({title})" if translated else title
+
+
 # Without these a row has no name, no amount, no standing or no source.
 _NEEDED = ("entity", "metric", "value", "unit", "period", "status", "source_publisher", "source_year")
 
@@ -515,7 +537,6 @@ def _as_is(frame: pd.DataFrame) -> pd.DataFrame:
 
 def _table_row(one: Fact) -> dict[str, str]:
     value, unit = _value_and_unit(one.value, one.unit)
-    warning = f'Sources en désaccord{COLON} conflicts("{one.conflict}").' if one.conflict else ""
     return {
         "Indicateur": metric_label(one.metric),
         "Valeur": value,
@@ -523,15 +544,58 @@ def _table_row(one: Fact) -> dict[str, str]:
         "Période": one.when,
         "Statut": one.label,
         "Source": one.source,
-        "Note": f"{one.note} {warning}".strip(),
+        # In a cell of the table a minus sign is typed as a hyphen.
+        "Note": re.sub(r"(?<!\S)-(?=\d)", MINUS, french.typeset(f"{one.note} {_disagreement(one)}".strip())),
     }
 
 
+def _disagreement(one: Fact) -> str:
+    """What other sources give for the same question, or what to compare it with; nothing that the note already says."""
+    others = [
+        other
+        for other in _by_conflict().get(one.conflict, ())
+        if other.value != one.value and not _says(one.note, other.value)
+    ]
+    same = [other for other in others if (other.metric, other.period) == (one.metric, one.period)]
+    if same:
+        values = listing([f"{other.text} ({other.source}{_doubt(other)})" for other in same])
+        who = (
+            "La même source"
+            if all(other.publisher == one.publisher for other in same)
+            else "Une autre source"
+        )
+        return f"{who} donne {values}." if len(same) == 1 else f"D’autres sources donnent {values}."
+    told = [
+        f"{'' if other.metric == one.metric else f'{metric_label(other.metric)}, '}{other.text} ({other.when}{_doubt(other)})"
+        for other in others[:2]
+    ]
+    return f"À comparer : {' ; '.join(told)}." if told else ""
+
+
+def _says(note: str, value: float) -> bool:
+    """Whether the digits of a value stand in a note, whatever the spaces and the sign."""
+    return bool(re.search(rf"(?<![\d,{NARROW}]){exact(abs(value))}(?!,?\d)", french.typeset(note)))
+
+
+def _doubt(one: Fact) -> str:
+    return "" if one.label == "publié" else f", {one.label}"
+
+
+@cache
+def _by_conflict() -> dict[str, list[Fact]]:
+    found: dict[str, list[Fact]] = {}
+    for facts in _index().values():
+        for one in facts:
+            if one.conflict:
+                found.setdefault(one.conflict, []).append(one)
+    return found
+
+
 def sources_of(entity: str) -> pd.DataFrame:
-    """Documents behind the facts of one entity, once each, in the order of the table.
+    """Documents behind the facts of one entity, once each, in the order of the table; a notebook shows them folded.
 
     Returns:
-        Columns ``Titre Éditeur Année Adresse Chiffres Relu``: number of values drawn from the document, and
+        A foreign title reads « titre français (titre original) ». Columns ``Titre Éditeur Année Adresse Chiffres Relu``: number of values drawn from the document, and
         whether it was read (« oui ») or is quoted from memory (« non »).
 
     Raises:
@@ -552,7 +616,7 @@ def sources_of(entity: str) -> pd.DataFrame:
     frame = pd.DataFrame(
         [
             {
-                "Titre": title,
+                "Titre": _titled(title),
                 "Éditeur": publisher,
                 "Année": str(year or "sans date"),
                 "Adresse": url,
@@ -564,7 +628,14 @@ def sources_of(entity: str) -> pd.DataFrame:
             for (title, publisher, year, url), found in documents.items()
         ]
     )
-    return tables.Table.of(frame, _as_is)
+    count, read = len(frame), int((frame["Relu"] == "oui").sum())
+    about = "la loi" if entity == LEGAL else entity
+    counted = f"{count}{NBSP}document{'s' if count > 1 else ''}"
+    if read == count:
+        fold = f"{counted} lu{'s' if count > 1 else ''} sur {about}"
+    else:
+        fold = f"{counted} sur {about}, dont {read or 'aucun'} lu{'s' if read > 1 else ''}"
+    return tables.Table.of(frame, _as_is, fold)
 
 
 def conflicts(key: str | None = None) -> pd.DataFrame:

@@ -188,7 +188,7 @@ def read_table(name: str, folder: Traversable | None = None) -> dict[str, list]:
     on purpose is read: a cut between two rows, or in an unquoted last cell of the last row.
 
     Args:
-        name: a resource of the descriptor: ``companies``, ``market``, ``sanctions``, ``legal``, ``metrics_fr``.
+        name: a resource of the descriptor: ``companies``, ``market``, ``sanctions``, ``legal``, ``metrics_fr``, ``titles_fr``.
         folder: where tables and descriptor are; by default those of the course.
 
     Returns:

@@ -862,9 +862,58 @@ def test_facts_table_covers_all_and_filters_periods():
     assert set(facts.facts_table("Deezer", periods=["2024-06", "2024"])["Période"]) == {"juin 2024", "2024"}
 
 
-def test_facts_table_warns_of_conflicts():
-    notes = facts.facts_table("Deezer", "net_result", "2022")["Note"]
-    assert all('conflicts("deezer_net_result_2022")' in note for note in notes)
+def test_facts_table_says_what_other_sources_give():
+    table = facts.facts_table("Deezer", "net_result", "2022")
+    values = table["Valeur"].tolist()
+    assert len(set(values)) == 2
+    assert "Une autre source donne −167,7\u00a0M€ (Zonebourse, 2024)" in table["Note"].iloc[0]
+    # A note that already gives the other value is not followed by it again.
+    assert "−168,5\u00a0M€" in table["Note"].iloc[1]
+    assert "donne" not in table["Note"].iloc[1]
+    assert "donne" not in facts.facts_table("Deezer", "net_result", "2024")["Note"].iloc[0]
+    across = facts.facts_table("BlaBlaCar", "passengers", "2019")["Note"]
+    assert not across.str.contains("donne").any()  # both notes already give both values
+    other_question = facts.facts_table("France e-commerce", "ecommerce_share_of_retail", "2020")["Note"].iloc[
+        0
+    ]
+    assert "À comparer\u00a0: 14,1\u00a0% (2021)" in other_question
+
+
+def test_a_foreign_title_is_given_in_french_beside_its_own():
+    titles = {row["title"]: row["title_fr"] for row in raw_rows("titles_fr")}
+    published = {row["source_title"] for name in LOADERS for row in raw_rows(name)}
+    assert set(titles) <= published, "a title that no document bears"
+    assert not set(titles.values()) & published
+    shown = facts.sources_of("Salesforce")["Titre"]
+    assert shown.str.contains("Guide des licences Salesforce (Salesforce Licensing Guide)", regex=False).any()
+    english = re.compile(
+        r"\b(the|of|and|to|for|with|how|why|raises|results|wants|guide to|selling)\b", re.IGNORECASE
+    )
+    for entity in sorted({row["entity"] for row in raw_rows("companies") + raw_rows("market")}):
+        for title in facts.sources_of(entity)["Titre"]:
+            assert not english.search(title.split(" (")[0]), title
+
+
+def test_sources_are_folded_under_their_count():
+    page = facts.sources_of("Le Slip Français")._repr_html_()
+    count = len(facts.sources_of("Le Slip Français"))
+    read = facts.sources_of("Le Slip Français")["Relu"].eq("oui").sum()
+    assert page.startswith("<details><summary")
+    assert f">{count}\u00a0documents" in page
+    assert (f"dont {read} lus" in page) == (read < count)
+    assert page.count("<tr>") == count + 1
+    assert "<details" not in facts.facts_table("Le Slip Français")._repr_html_()
+
+
+def test_no_table_shows_a_learner_an_internal_remark():
+    """Sentences, not labels: nothing shouted, no code, no English shorthand."""
+    entities = {row["entity"] for name in ("companies", "market") for row in raw_rows(name)} | {"legal"}
+    notes = [note for entity in sorted(entities) for note in facts.facts_table(entity)["Note"]]
+    notes += [row["note_fr"] for row in raw_rows("sanctions")]
+    assert len(notes) > 700
+    shouted = r"CONFLIT|PIÈGE|FAUX|ERREUR|CORRECTION|MAJEUR|\b(?:PAS|NON|OU|ET|UN|DEUX)\b|[A-ZÉÈÀ]{4,}ÉE?S?\b"
+    code = r"conflicts\(|\bvs\b|→|≠|à relire avant|non vue?\b|période corrigée"
+    assert [note for note in notes if re.search(f"{shouted}|{code}", note)] == []
 
 
 @pytest.mark.parametrize(

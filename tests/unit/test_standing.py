@@ -197,3 +197,12 @@ def test_lesson_00_explains_each_word_that_a_badge_may_say():
     assert used == STANDINGS.keys()
     (text,) = (text for text in _said(ROOT / "notebooks" / "00_bienvenue.ipynb") if "### Sources" in text)
     assert not {word for word in STANDINGS if f"*{word.capitalize()}*" not in text}
+
+
+@pytest.mark.parametrize("cls", ALL)
+def test_the_origins_are_folded_under_their_counts(cls):
+    table = bm.cases.provenance(cls)
+    line = re.search(r"<summary[^>]*>([^<]+)</summary>", table._repr_html_())[1]
+    first, *counts = map(int, re.findall(r"\d+", line))
+    assert first == sum(counts) == len(table)
+    assert len(counts) == table["standing"].nunique()
