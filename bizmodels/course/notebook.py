@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import sys
 import tempfile
 from collections.abc import Sequence
@@ -26,6 +27,16 @@ _WIDGET = "application/vnd.jupyter.widget-view+json"
 # What an author means to keep; the rest is the mark of an editor or of a run.
 _NOTEBOOK_METADATA = {"bizmodels"}
 _CELL_METADATA = {"bizmodels", "deletable", "editable", "jupyter", "tags"}
+
+# Readable on white and on black: JupyterLab draws a diagram once, in the theme of that moment, and its arrows would
+# vanish when the learner turns to the other one.
+MERMAID = (
+    '%%{init: {"theme": "base", "themeVariables": {"primaryColor": "#e3edf7", "primaryTextColor": "#1f2328", '
+    '"primaryBorderColor": "#5b8db8", "lineColor": "#7d8792", "edgeLabelBackground": "#e3edf7"}}}%%'
+)
+_MERMAID_START = re.compile(
+    r"^([ \t]*)```mermaid[ \t]*\n(?:[ \t]*%%\{\s*init\b.*?\}%%[ \t]*\n)*", re.MULTILINE
+)
 
 
 class ExecutionFailed(RuntimeError):
@@ -55,7 +66,7 @@ def dumps(notebook: Any) -> str:
     """The committed text of a notebook: a fixed point (``dumps`` of what it wrote is the same text).
 
     Ids are kept, missing ones assigned once; executed cells are counted 1..n; widget state, timings and
-    versions go; markdown gets its French no-break spaces; nbformat's key order, indent 1, LF, final newline.
+    versions go; markdown gets its French no-break spaces, its diagrams their colours; nbformat's key order, indent 1, LF, final newline.
     """
     nbformat = _need("nbformat")
     text = nbformat.writes(nbformat.from_dict(_normalised(notebook)), version=4)
@@ -82,7 +93,7 @@ def _cell(cell: Any) -> dict[str, Any]:
     clean: dict[str, Any] = {
         "cell_type": cell["cell_type"],
         "metadata": kept,
-        "source": source.rstrip("\n") if cell["cell_type"] == "code" else typeset_markdown(source),
+        "source": source.rstrip("\n") if cell["cell_type"] == "code" else _prose(source),
     }
     if "id" in cell:
         clean["id"] = cell["id"]
@@ -101,6 +112,13 @@ def _waiting(metadata: dict[str, Any], cell: Any) -> dict[str, Any]:
         jupyter["outputs_hidden"] = True
     left = {key: value for key, value in metadata.items() if key != "jupyter"}
     return left | ({"jupyter": jupyter} if jupyter else {})
+
+
+def _prose(source: str) -> str:
+    """Markdown with its French no-break spaces, each diagram in the colours of ``MERMAID``."""
+    return _MERMAID_START.sub(
+        lambda start: f"{start[1]}```mermaid\n{start[1]}{MERMAID}\n", typeset_markdown(source)
+    )
 
 
 def _output(output: Any) -> dict[str, Any] | None:

@@ -8,7 +8,7 @@ DARK = {"fg": "#e6edf3", "mut": "#a9b3be", "line": "#4a525c", "bg": "#111418", "
 
 # Rules of the pictures: once under .bm with the theme's variables, once with fixed colours.
 _SVG = {
-    "svg": "width:100%;height:auto;max-height:38vh;display:block;font-size:11.5px;fill:var(--bm-mut);font-family:inherit",
+    "svg": "width:100%;height:auto;max-height:36vh;display:block;font-size:11.5px;fill:var(--bm-mut);font-family:inherit",
     ".g": "stroke:var(--bm-line);stroke-width:.7",
     ".z": "stroke:var(--bm-mut);stroke-width:1",
     ".l": "fill:none;stroke-width:2.4;stroke-linejoin:round",
@@ -52,10 +52,10 @@ CSS = (
 .bm .bm-none,.bm .bm-none *{margin:0;height:0;min-height:0}
 .bm h3{margin:0;font-size:17px;line-height:1.3}.bm p{margin:0}.bm .sub{color:var(--bm-mut);margin:1px 0 6px}
 .bm .widget-box.bm-grid{display:grid;grid-template-columns:minmax(262px,300px) minmax(0,1fr);gap:22px;align-items:start}
-@container (max-width:820px){.bm .widget-box.bm-grid{gap:14px;grid-template-columns:minmax(220px,250px) minmax(0,1fr)}}
+@container (max-width:820px){.bm .widget-box.bm-grid{gap:14px;grid-template-columns:minmax(220px,254px) minmax(0,1fr)}.bm .widget-box.bm-control{grid-template-columns:minmax(min-content,max-content) minmax(min-content,1fr) minmax(70px,max-content)!important}.bm .bm-control input{min-width:70px!important}.bm .bm-bar button,.bm-bar .widget-label{font-size:12.5px}.bm .bm-bar button{padding:0 8px}.bm-bar .widget-text input{width:92px!important}.bm .bm-bar .widget-dropdown select{max-width:200px}}
 @container (max-width:600px){.bm .widget-box.bm-grid{grid-template-columns:minmax(0,1fr)}}
 .bm .grp{font-size:11.5px;font-weight:600;letter-spacing:.05em;text-transform:uppercase;color:var(--bm-mut);margin:10px 0 2px}
-.bm .widget-box.bm-control{display:grid;grid-template-columns:minmax(60px,max-content) minmax(max-content,1fr) minmax(84px,max-content);column-gap:6px;align-items:center;margin:2px 0 3px}
+.bm .widget-box.bm-control{display:grid;grid-template-columns:minmax(min-content,max-content) minmax(min-content,1fr) minmax(84px,max-content);column-gap:6px;align-items:center;margin:2px 0 3px}
 .bm-control .widget-text,.bm-control .widget-html,.bm-control .widget-html-content{display:contents}
 .bm-control .widget-label{grid-column:1;grid-row:1;width:auto;text-align:left;height:auto;line-height:1.35;margin:0;padding:0;white-space:normal;color:var(--bm-fg)}
 .bm-control .src{grid-column:3;grid-row:1;justify-self:end;align-self:start;font-size:11px;line-height:1.5;color:var(--bm-mut);border:1px solid var(--bm-line);border-radius:9px;padding:0 6px;white-space:nowrap}
@@ -64,15 +64,15 @@ CSS = (
 .bm-control .widget-slider .slider-container{margin:0 8px}
 .bm-control .noUi-handle{background:var(--bm-a)!important;border:2px solid var(--bm-bg)!important;box-shadow:0 0 0 1px var(--bm-a)}
 .bm-control .noUi-connect{background:var(--bm-a)!important}.bm-control .noUi-target{background:var(--bm-line)}
-.bm-control input{grid-column:3;justify-self:end;grid-row:2;text-align:right;height:26px;width:84px;box-sizing:border-box;margin:0;color:var(--bm-fg)!important;background:var(--bm-bg)!important;border:1px solid var(--bm-mut)!important;border-radius:5px;padding:2px 6px;font-variant-numeric:tabular-nums}
+.bm-control input{grid-column:3;justify-self:stretch;grid-row:2;text-align:right;height:26px;width:84px;box-sizing:border-box;margin:0;color:var(--bm-fg)!important;background:var(--bm-bg)!important;border:1px solid var(--bm-mut)!important;border-radius:5px;padding:2px 6px;font-variant-numeric:tabular-nums}
 @supports (field-sizing:content){.bm-control input{field-sizing:content;width:auto!important;min-width:84px}}
-.bm-control .u{grid-column:2;grid-row:1;align-self:end;max-width:112px;color:var(--bm-mut);font-size:12px;line-height:1.35;padding-bottom:1px}
+.bm-control .u{grid-column:2;grid-row:1;align-self:end;max-width:78px;color:var(--bm-mut);font-size:12px;line-height:1.35;padding-bottom:1px}
 .bm-control .e{grid-column:1/4;grid-row:3;color:var(--bm-bad);font-size:12.5px;line-height:1.35}
 .bm :focus-visible{outline:2px solid var(--bm-a)!important;outline-offset:1px}
-.bm .bm-top{position:relative;margin-bottom:10px}
+.bm .bm-top{position:relative;margin-bottom:7px}
 .bm .cards,.bm .widget-box.bm-why{display:grid;grid-template-columns:repeat(auto-fit,minmax(100px,1fr));grid-auto-rows:minmax(84px,1fr);gap:10px}
 @container (max-width:980px){.bm .cards,.bm .widget-box.bm-why{gap:7px}.bm .card .n{font-size:11.5px!important}.bm .card .v{font-size:17px!important}.bm .card .w{font-size:11.5px!important}.bm .card{padding:6px 6px 6px 8px!important}.bm .card .n{padding-right:16px!important}.bm .bm-top .bm-why button{margin:4px 4px 0 0!important;width:18px!important;height:18px!important;line-height:15px!important;padding-left:4.5px!important}.bm .widget-toggle-buttons button{padding:0 7px!important;font-size:12.5px!important;margin-right:4px!important}}
-@container (max-width:760px){.bm .cards,.bm .widget-box.bm-why{grid-template-columns:repeat(3,minmax(0,1fr));grid-auto-rows:minmax(84px,1fr)}}
+@container (max-width:760px){.bm .cards,.bm .widget-box.bm-why{grid-template-columns:repeat(3,minmax(0,1fr));grid-auto-rows:minmax(66px,auto)}.bm .widget-toggle-buttons button{padding:0 3px!important;font-size:11.5px!important;margin-right:1px!important}.bm svg{font-size:13.5px!important}}
 .bm .card{border:1px solid var(--bm-line);border-radius:8px;padding:8px 11px;background:var(--bm-soft);overflow:hidden}
 .bm .card .n{color:var(--bm-mut);font-size:12.5px;line-height:1.25;padding-right:22px}
 .bm .card .v{font-size:20px;font-weight:600;line-height:1.25;font-variant-numeric:tabular-nums}
@@ -91,7 +91,7 @@ CSS = (
 .bm .bm-row{flex-flow:row wrap;align-items:center;margin:8px 0 0}
 .bm-row .widget-text,.bm-row .widget-dropdown{width:auto;margin:0 8px 6px 0}.bm .widget-label{color:var(--bm-fg)}
 .bm-row .widget-label{width:auto;margin-right:6px;text-align:left}.bm-row input,.bm select{color:var(--bm-fg)!important;background:var(--bm-bg)!important;border:1px solid var(--bm-mut)!important;border-radius:5px}
-.bm .widget-box.bm-head{display:flex;flex-flow:row wrap;justify-content:space-between;align-items:center;gap:2px 22px;margin:0 0 8px}.bm .widget-box.bm-bar{flex-flow:row wrap;align-items:center;gap:0 10px}.bm .bm-bar>.bm-row{margin:0}
+.bm .widget-box.bm-head{display:flex;flex-flow:row wrap;justify-content:space-between;align-items:center;gap:2px 22px;margin:0 0 8px}.bm .widget-box.bm-bar{flex-flow:row wrap;align-items:center;gap:0 10px}.bm .bm-bar>.bm-row{display:contents}
 .bm-bar>.widget-dropdown{width:auto;margin:0 0 6px}.bm-bar .widget-dropdown .widget-label{width:auto;margin-right:6px}.bm-bar .widget-dropdown select{max-width:260px}.bm-bar .widget-text input{width:128px}
 .bm select{appearance:none!important;height:28px;padding:0 26px 0 8px!important;background:var(--bm-bg) url("data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 10 6'%3E%3Cpath d='M1 1l4 4 4-4' fill='none' stroke='%23808a94' stroke-width='1.6'/%3E%3C/svg%3E") right 9px center/10px 6px no-repeat!important}
 .bm .bm-head>.widget-html .widget-html-content{display:flex;flex-wrap:wrap;gap:2px 10px;align-items:baseline}.bm .bm-head .sub{margin:0}
@@ -113,7 +113,7 @@ CSS = (
 
 # The same rules with fixed colours on white, for pictures that leave the notebook (fallback, export).
 FIXED = "".join(f"{selector}{{{body}}}" for selector, body in _SVG.items())
-FIXED = FIXED.replace("width:100%;height:auto;max-height:38vh;display:block;", "").replace(
+FIXED = FIXED.replace("width:100%;height:auto;max-height:36vh;display:block;", "").replace(
     "inherit", "system-ui,sans-serif"
 )
 for _name, _value in LIGHT.items():

@@ -15,8 +15,8 @@ from html import escape
 from bizmodels import french
 
 WIDTH, HEIGHT = 640, 250
-LEFT, RIGHT, TOP, BOTTOM = 72, 138, 14, 38
-NAMES = 178  # room for the names of the bars
+LEFT, RIGHT, TOP, BOTTOM = 72, 150, 14, 38
+NAMES = 186  # room for the names of the bars
 PIECES = 7  # fills of a shared sum that can be told apart, beside that of what is left
 
 
@@ -112,8 +112,8 @@ def _wide(text: str) -> float:
     return sum(map(_letter, text))
 
 
-def _short(text: str, room: float = RIGHT - 12) -> str:
-    """The text, cut with « … » where it would leave its room."""
+def _short(text: str, room: float = (RIGHT - 12) * 0.85) -> str:
+    """The text, cut with « … » where it would leave its room; letters are larger on a narrow page (``view/style.py``)."""
     used = 0.0
     for place, letter in enumerate(text):
         used += _letter(letter)
@@ -171,15 +171,26 @@ def band(low: Sequence[float], middle: Sequence[float], high: Sequence[float], u
     return "".join(parts) + "</svg>"
 
 
-def tornado(rows: Sequence[tuple[str, float, float]], base: float, show, label: str, signs=("−", "+")) -> str:
-    """Bars of what a figure becomes when each parameter is lowered or raised; ``show`` writes a value."""
+def tornado(
+    rows: Sequence[tuple[str, float, float]], base: float, show, label: str, signs=("−", "+"), whole: str = ""
+) -> str:
+    """Bars of what a figure becomes when each parameter is lowered or raised.
+
+    Args:
+        rows: name, figure when it is lowered, figure when it is raised.
+        base: the figure as it is.
+        show: writes a value at the end of its bar.
+        label: the sentence a screen reader says.
+        signs: what tells lowered from raised.
+        whole: the figure as it is with its whole unit, above the bars; without it as ``show`` writes it.
+    """
     rows = [r for r in rows if math.isfinite(r[1]) and math.isfinite(r[2])]
     if not rows or not math.isfinite(base):
         return f'<p class="note">{escape(label)}</p>'
     labels = [_ends(lowered, raised, base, show, signs) for _, lowered, raised in rows]
-    # What the longest label takes on either side leaves the rest to the bars.
-    left = NAMES + 6 + max(_wide(one[0]) for one in labels) + 8
-    right = WIDTH - 4 - max(30.0, *(_wide(one[1]) + 6 for one in labels))
+    # What the longest label takes on either side, in the larger letters of a narrow page, leaves the rest to the bars.
+    left = NAMES + 10 + 1.15 * max(_wide(one[0]) for one in labels)
+    right = WIDTH - 6 - max(30.0, *(1.15 * _wide(one[1]) for one in labels))
     height = 30 + 28 * len(rows)
     low = min(base, *(min(a, b) for _, a, b in rows))
     high = max(base, *(max(a, b) for _, a, b in rows))
@@ -191,9 +202,9 @@ def tornado(rows: Sequence[tuple[str, float, float]], base: float, show, label: 
     parts = [f'<svg viewBox="0 0 {WIDTH} {height}" role="img" aria-label="{escape(label)}">']
     for i, ((name, lowered, raised), (below, above)) in enumerate(zip(rows, labels, strict=True)):
         at = 20 + 28 * i
-        written = _two_lines(name, NAMES)
+        written = _two_lines(name, NAMES * 0.9)
         for line, text in enumerate(written):
-            high_of = at + 13 + (12 * line - 6 if len(written) == 2 else 0)
+            high_of = at + 13 + (13 * line - 6.5 if len(written) == 2 else 0)
             parts.append(f'<text x="{NAMES}" y="{high_of}" text-anchor="end" class="x">{escape(text)}</text>')
         for value, kind in ((lowered, "f1"), (raised, "f0")):
             a, b = sorted((x(base), x(value)))
@@ -208,7 +219,7 @@ def tornado(rows: Sequence[tuple[str, float, float]], base: float, show, label: 
             parts.append(f'<text x="{b + 4:.0f}" y="{at + 13}">{escape(above)}</text>')
     parts.append(
         f'<path d="M{x(base):.1f} 16V{height - 4}" class="z"/><text x="{x(base):.0f}" y="11" text-anchor="middle" class="x">'
-        f"{escape(show(base))}</text></svg>"
+        f"{escape(whole or show(base))}</text></svg>"
     )
     return "".join(parts)
 

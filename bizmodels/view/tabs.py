@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import html
 import math
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -73,7 +74,13 @@ def _sensitivity(scene: Scene) -> Drawing:
         f"Chaque réglage bouge de 20 % en moins (−) ou en plus (+), les autres restent. "
         f"Celui qui compte le plus pour « {figure.label} » : {rows[0][0]}."
     )
-    return Drawing(svg.tornado(rows, value, figure.show, sentence), sentence)
+
+    def brief(moved: float) -> str:
+        """The unit's first word is enough at each bar: the whole of it stands once, above."""
+        text, unit = figure.parts(moved)
+        return french.NBSP.join(filter(None, (text, re.split(r"[\s/]", unit)[0])))
+
+    return Drawing(svg.tornado(rows, value, brief, sentence, whole=figure.show(value)), sentence)
 
 
 def _uncertainty(scene: Scene) -> Drawing:

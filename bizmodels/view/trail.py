@@ -74,7 +74,7 @@ def trail(model: BusinessModel, name: str) -> str:
         )
     return (
         f"<div class='panel'><h4>{html.escape(figure.label)} : {html.escape(figure.show(getattr(model, name)))}</h4>"
-        f"{_definition(name)}<div class='eq'>$${html.escape(equation(cls, name))}$$</div>"
+        f"{_definition(name)}<div class='eq' tabindex='0'>$${html.escape(equation(cls, name))}$$</div>"
         f"<details><summary>D’où viennent ces nombres{french.NBSP}?</summary>{table}</details></div>"
     )
 

@@ -338,3 +338,69 @@ def test_a_spent_bet_leaves_the_screen_to_the_calculator(notebook):
     page.evaluate("() => document.querySelector('.bm').scrollIntoView()")
     bottom = page.locator(f"{OUT} .bm-right svg").evaluate("s => s.getBoundingClientRect().bottom")
     assert bottom <= 745  # the status bar begins there
+
+
+TIGHT = """bm => { const w = bm.getBoundingClientRect(); return [...bm.querySelectorAll('.bm-control label,.u,.card .v,.card .w,.eq')]
+  .filter(e => e.offsetParent && e.scrollWidth > e.clientWidth + 2 && getComputedStyle(e).display !== 'inline')
+  .filter(e => !(getComputedStyle(e).overflowX === 'auto')).map(e => e.className + ': ' + e.textContent.slice(0, 60)) }"""
+
+
+@pytest.mark.parametrize("theme", ["Light", "Dark"])
+def test_at_900_pixels_tabs_stand_on_one_line_and_equations_scroll(notebook, theme):
+    page = notebook("import bizmodels as bm\nbm.calculator(bm.BusinessBanking())")
+    page.set_viewport_size({"width": 900, "height": 768})
+    turn = (
+        "theme => window.jupyterapp.commands.execute('apputils:change-theme', {theme: 'JupyterLab ' + theme})"
+    )
+    page.evaluate(turn, theme)
+    buttons = page.locator(f"{OUT} .bm-right .widget-toggle-buttons button")
+    assert len({round(b.bounding_box()["y"]) for b in buttons.all()}) == 1
+    page.get_by_role("button", name="? Abonnement par compte").click()
+    equation = page.locator(f"{OUT} .eq")
+    expect(equation.locator("mjx-container")).to_be_visible(timeout=20_000)
+    wide, high = equation.evaluate("e => [e.scrollWidth - e.clientWidth, e.scrollHeight - e.clientHeight]")
+    assert wide > 0  # longer than its place: its own bar leads to the end
+    assert high <= 1
+    assert equation.evaluate("e => getComputedStyle(e).overflowX") == "auto"
+    expect(page.locator(f"{OUT} .panel table").first).to_be_hidden()
+    page.get_by_text("D’où viennent ces nombres").click()
+    expect(page.locator(f"{OUT} .panel table").first).to_be_visible()
+    page.get_by_role("button", name="Équations", exact=True).click()
+    page.wait_for_function(
+        "() => document.querySelectorAll('.bm .widget-htmlmath-content>p mjx-container').length > 5"
+    )
+    right = page.locator(f"{OUT} .bm").bounding_box()
+    for line in page.locator(f"{OUT} .widget-htmlmath-content>p").all():
+        box = line.bounding_box()
+        assert box["x"] + box["width"] <= right["x"] + right["width"] + 1
+    assert not page.locator(f"{OUT} .bm").evaluate(TIGHT)
+    page.evaluate(turn, "Light")
+
+
+def test_tabs_stand_on_one_line_beside_the_list_of_files(notebook):
+    page = notebook(CELL)
+    page.set_viewport_size({"width": 1366, "height": 768})
+    page.evaluate("() => window.jupyterapp.shell.activateById('filebrowser')")
+    expect(page.locator(".jp-FileBrowser")).to_be_visible()
+    buttons = page.locator(f"{OUT} .bm-right .widget-toggle-buttons button")
+    assert len({round(b.bounding_box()["y"]) for b in buttons.all()}) == 1
+    for handle in page.locator(f"{OUT} .bm-control .widget-slider").all()[:3]:
+        assert handle.bounding_box()["width"] >= 150
+
+
+def test_after_the_bet_the_start_is_a_ghost_and_the_bet_is_on_the_first_card(notebook):
+    page = notebook(
+        "import bizmodels as bm\n"
+        'calc = bm.calculator(bm.D2C(basket=120), predict="order_margin", change={"basket": 75.0}, sliders=["churn"])\n'
+        "calc.forecast.said_value = 20.0\ncalc"
+    )
+    page.get_by_role("button", name="baisse", exact=True).click()
+    page.get_by_label("Valeur attendue", exact=False).fill("20")
+    page.get_by_role("button", name="Je parie").click()
+    expect(page.get_by_label("Panier moyen TTC", exact=True)).to_have_value("75")
+    first = page.locator(f"{OUT} .card").first
+    expect(first).to_contain_text("Marge par commande")
+    expect(first).to_contain_text("votre pari")
+    dashes = page.locator(f"{OUT} svg path.sg").evaluate("p => getComputedStyle(p).strokeDasharray")
+    assert dashes != "none"
+    expect(page.locator(f"{OUT} svg text.tg")).to_have_text("Départ")

@@ -229,3 +229,32 @@ def test_git_shows_a_changed_cell_with_the_commands_of_the_guide(tmp_path):
     shown = git("diff").splitlines()
     changed = [line for line in shown if line[:1] in "+-" and line[:3] not in ("+++", "---")]
     assert changed == ["-telephone.ledger()", "+telephone.ledger().head(3)"]
+
+
+# --- diagrams -----------------------------------------------------------------------------------------------
+
+
+def _diagram(source: str) -> str:
+    from bizmodels.course import notebook
+
+    cell = {"cell_type": "markdown", "id": "a", "metadata": {}, "source": source}
+    made = notebook.dumps({"cells": [cell], "metadata": {}, "nbformat": 4, "nbformat_minor": 5})
+    assert notebook.dumps(json.loads(made)) == made, "a fixed point"
+    return "".join(json.loads(made)["cells"][0]["source"])
+
+
+def test_each_diagram_opens_with_colours_of_both_themes():
+    from bizmodels.course.notebook import MERMAID
+
+    text = "Avant.\n\n```mermaid\nflowchart LR\n    accTitle: Un\n```\n\n```mermaid\nflowchart TB\n    A --> B\n```\n"
+    for old in ("", "%%{init: {'theme': 'dark'}}%%\n", MERMAID + "\n", MERMAID + "\n" + MERMAID + "\n"):
+        made = _diagram(text.replace("```mermaid\n", f"```mermaid\n{old}"))
+        assert made.count(MERMAID) == made.count("%%{") == 2
+        assert f"```mermaid\n{MERMAID}\nflowchart LR\n" in made
+        assert made.replace(MERMAID + "\n", "") == text
+
+
+def test_other_fences_and_code_cells_stay_as_they_are():
+    text = "```text\nflowchart LR\n```\n"
+    assert _diagram(text) == text
+    assert '"theme"' not in _diagram("Un mot `mermaid` dans la phrase.\n")
