@@ -164,7 +164,7 @@ def told(notebook: Mapping[str, Any], truths: Mapping[str, Sequence[str]]) -> li
     cells, seen, problems = notebook["cells"], opened(notebook), []
     for at, cell in enumerate(cells):
         for one in bets.bets_in(cell):
-            forms = {plain(form) for form in truths.get(one.name, ())}
+            forms = {plain(_in_french(form)) for form in truths.get(one.name, ())}
             if not forms:
                 problems.append(f"cell {at + 1}: no truth is known of the bet « {one.name} »")
             allowed = cell["metadata"].get("bizmodels", {}).get("said", [])

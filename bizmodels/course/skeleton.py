@@ -82,7 +82,7 @@ def lesson(name: str, cls: type[BusinessModel], title: str) -> dict[str, Any]:
     parts = {key: _PARTS[key] for key in keys if key != "titre"}
     minutes = {key: part.minutes for key, part in parts.items()}
     words = {"cls": f"bm.{cls.__name__}", "label": cls.title or cls.__name__, "kpi": cls.cards[0], "name": name,
-             "number": name[:2], "unit": cls.__kpis__[cls.cards[0]].unit,
+             "number": name[:2], "lesson": f'"{name[:2]}"' if known else "", "unit": cls.__kpis__[cls.cards[0]].unit,
              "lever": next(n for n, p in cls.__params__.items() if p.group == cls.groups[0])}  # fmt: skip
     opening = f"# {title}\n\nÀ écrire : une phrase de promesse. Durée : **{sum(minutes.values())} minutes**."
     cells = [_cell("markdown", "titre", opening, "titre")]
@@ -114,8 +114,8 @@ def lesson(name: str, cls: type[BusinessModel], title: str) -> dict[str, Any]:
 
 @dataclass(frozen=True)
 class _Part:
-    """A part as it is laid down; in its texts ``{cls}``, ``{label}``, ``{kpi}``, ``{unit}``, ``{lever}``, ``{name}`` and
-    ``{number}`` are filled."""
+    """A part as it is laid down; in its texts ``{cls}``, ``{label}``, ``{kpi}``, ``{unit}``, ``{lever}``, ``{name}``,
+    ``{number}`` and ``{lesson}`` are filled."""
 
     title: str
     minutes: int
@@ -126,7 +126,7 @@ class _Part:
 
 # One picture, then one question, before anything else; the first code cell is the set-up.
 _OPENING = (
-    ("code", "ouverture", 'import bizmodels as bm\n\nbm.figures.hundred({{"À écrire": {cls}()}}, "À écrire : la question, jamais la réponse ?")'),
+    ("code", "ouverture", 'import bizmodels as bm\n\nbm.figures.opening({cls}())'),
     ("bet", "ouverture-pari",
      'bm.bet("À écrire : la question d’ouverture ?", truth={cls}().{kpi}, unit="{unit}", name="{number}-ouverture")'),
 )  # fmt: skip
@@ -187,7 +187,7 @@ _PARTS: dict[str, _Part] = {
     "exercice": _Part("À vous", 1, "[L’exercice de cette leçon](../exercises/{name}.ipynb)"),
     "retenir": _Part(
         "À retenir", 3, "À écrire : trois phrases.\n\n### Sources\n\nLes sources de chaque réglage sont sous la dernière cellule.",
-        (("code", 'bm.progress("{number}")'), ("folded", "bm.cases.provenance({cls})")),
+        (("code", "bm.progress({lesson})"), ("folded", "bm.cases.provenance({cls})")),
     ),
 }  # fmt: skip
 
