@@ -20,6 +20,7 @@ from bizmodels.core.values import as_number
 from bizmodels.core.watch import as_equation
 from bizmodels.lazy import tables
 
+_PILE = re.compile(r"\\begin\{gathered\}((?:(?!\\begin).)*?)\\end\{gathered\}")
 LINE = 74  # characters that fit beside the sliders
 _PRECEDENCE = {
     "|": 1,
@@ -246,7 +247,7 @@ def latex(cls: type, tree: Expr) -> str:
         return f"-{_wrapped(cls, tree.args[0], 4)}"
     left, right = tree.args
     if op == "/":
-        return rf"\frac{{{latex(cls, left)}}}{{{latex(cls, right)}}}"
+        return rf"\frac{{{_stacked(cls, left)}}}{{{_stacked(cls, right)}}}"
     if op == "**":
         return rf"{_wrapped(cls, left, 6)}^{{{latex(cls, right)}}}"
     level = _PRECEDENCE[op]
@@ -258,6 +259,15 @@ def _wrapped(cls: type, tree: Expr, level: int) -> str:
     text = latex(cls, tree)
     weak = tree.op in _PRECEDENCE and tree.op != "/" and _PRECEDENCE[tree.op] < level
     return rf"\left({text}\right)" if weak or tree.op == "where" else text
+
+
+def _stacked(cls: type, tree: Expr) -> str:
+    """One side of a fraction; a long one on a line per term, since nothing breaks a fraction at the edge of a page."""
+    text = latex(cls, tree)
+    if _width(text) <= LINE or len(terms := _terms(cls, tree)) == 1:
+        return text
+    rows = r" \\ ".join(terms)
+    return rf"\begin{{gathered}} {rows} \end{{gathered}}"
 
 
 @lru_cache(maxsize=256)
@@ -273,7 +283,10 @@ def equation(cls: type, name: str) -> str:
 
 
 def _width(text: str) -> int:
-    """Rough number of characters a learner sees; of a fraction the wider half counts."""
+    """Rough number of characters a learner sees; of a fraction the wider half counts, of a pile the widest line."""
+    text = re.sub(r"\\text\{([^{}]*)\}", r"\1", text)
+    while match := _PILE.search(text):
+        text = text[: match.start()] + max(match[1].split(r"\\"), key=len) + text[match.end() :]
     while match := re.search(
         r"\\frac\{([^{}]*)\}\{([^{}]*)\}", text := re.sub(r"\\text\{([^{}]*)\}", r"\1", text)
     ):

@@ -15,10 +15,11 @@ LATER = ("complete", "because", "mistake")
 
 @dataclass(frozen=True)
 class Bet:
-    """One call of ``bm.bet`` or of a calculator with ``predict=``: its name, and its texts by argument."""
+    """One call of ``bm.bet`` or of a calculator with ``predict=``: its name, its texts by argument, whether one chooses."""
 
     name: str
     texts: dict[str, str]
+    chosen: bool = False
 
     @property
     def asks_why(self) -> bool:
@@ -61,7 +62,7 @@ def _bet(call: ast.Call, given: dict[str, ast.expr]) -> Bet:
     texts = {
         one: " ".join(_strings(arguments[one], given)) for one in ("question", *LATER) if one in arguments
     }
-    return Bet(name, texts)
+    return Bet(name, texts, chosen="choices" in arguments)
 
 
 def called(call: ast.Call) -> str:

@@ -174,7 +174,7 @@ def told(notebook: Mapping[str, Any], truths: Mapping[str, Sequence[str]]) -> li
                 for entry in allowed
                 if not entry.get("reason")
             ]
-            found = _found(seen, cells, at, forms)
+            found = _found(seen, cells, at, forms, one.chosen)
             problems += [
                 f"cell {at + 1}: « {form} » is allowed and tells nothing" for form in free - set(found)
             ]
@@ -187,7 +187,7 @@ def told(notebook: Mapping[str, Any], truths: Mapping[str, Sequence[str]]) -> li
 
 
 def _found(
-    seen: Sequence[Seen], cells: Sequence[Mapping[str, Any]], at: int, forms: set[str]
+    seen: Sequence[Seen], cells: Sequence[Mapping[str, Any]], at: int, forms: set[str], chosen: bool
 ) -> dict[str, tuple[int, str]]:
     """The forms in sight: the first cell that shows each, and the words around."""
     below = _below(cells, at)
@@ -196,8 +196,8 @@ def _found(
         if _too_short(form):
             continue
         places = list(below) if _everyday(form) else [*range(at), *below]
-        # The choices stand in the bet itself; a number has no business there.
-        places += [at] if _number(form) else []
+        # Choices stand in the bet itself; a number to be given has no business there.
+        places += [] if chosen else [at]
         for place in sorted(places):
             one = seen[place]
             text = plain("\n".join((one.prose, _in_french(one.code), one.output)))

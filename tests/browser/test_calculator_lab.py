@@ -347,7 +347,7 @@ TIGHT = """bm => { const w = bm.getBoundingClientRect(); return [...bm.querySele
 
 @pytest.mark.parametrize("theme", ["Light", "Dark"])
 def test_at_900_pixels_tabs_stand_on_one_line_and_equations_scroll(notebook, theme):
-    page = notebook("import bizmodels as bm\nbm.calculator(bm.BusinessBanking())")
+    page = notebook("import bizmodels as bm\nbm.calculator(bm.NetworkPlatform())")
     page.set_viewport_size({"width": 900, "height": 768})
     turn = (
         "theme => window.jupyterapp.commands.execute('apputils:change-theme', {theme: 'JupyterLab ' + theme})"
@@ -355,7 +355,7 @@ def test_at_900_pixels_tabs_stand_on_one_line_and_equations_scroll(notebook, the
     page.evaluate(turn, theme)
     buttons = page.locator(f"{OUT} .bm-right .widget-toggle-buttons button")
     assert len({round(b.bounding_box()["y"]) for b in buttons.all()}) == 1
-    page.get_by_role("button", name="? Abonnement par compte").click()
+    page.get_by_role("button", name="? Masse critique, en membres actifs").click()
     equation = page.locator(f"{OUT} .eq")
     expect(equation.locator("mjx-container")).to_be_visible(timeout=20_000)
     wide, high = equation.evaluate("e => [e.scrollWidth - e.clientWidth, e.scrollHeight - e.clientHeight]")

@@ -144,7 +144,9 @@ def test_from_a_closed_course_to_the_end_card(lab, work):
     for identifier in done:  # found again, answered, not asked anew
         index = index_of(page, identifier)
         page.evaluate(SELECT, index)  # JupyterLab draws the cells in view only
-        expect(page.locator(".jp-Notebook .jp-Cell.jp-mod-active .bm-act .told")).to_be_attached(timeout=15_000)
+        expect(page.locator(".jp-Notebook .jp-Cell.jp-mod-active .bm-act .told")).to_be_attached(
+            timeout=15_000
+        )
     page.evaluate("() => window.jupyterapp.commands.execute('docmanager:save')")
     page.wait_for_function("() => !window.jupyterapp.shell.currentWidget.context.model.dirty", timeout=15_000)
     lab.close(page)

@@ -159,6 +159,15 @@ def test_a_number_in_the_question_itself_is_told():
     ]
 
 
+def test_a_number_to_choose_stands_among_the_choices_and_nowhere_else():
+    content = lesson()
+    source = 'bm.bet("Combien ?", truth=7136, choices=[5_505, 7_136], unit="clients", name="02-clients")'
+    content["cells"][2] = BET | {"source": source, "outputs": [shown(html="<p>5 505 · 7 136 clients</p>")]}
+    assert tells(content) == []
+    content["cells"][0] = markdown("Il en faut 7 136.")
+    assert tells(content) == ["cell 1: « 7 136 » tells the bet « 02-clients » of cell 3"]
+
+
 def test_the_right_option_stands_among_the_choices_and_nowhere_else():
     content = lesson()
     content["cells"].insert(0, markdown("**Le prix** de vente pèse deux fois plus."))

@@ -23,7 +23,8 @@ PROGRAM = """
 import hashlib, bizmodels as bm
 made = [bm.figures.tornado(bm.SaaS(), "rule_of_40", "Essai"), bm.figures.overview({"A": bm.D2C(), "B": bm.Freemium()}, "Essai"),
         bm.figures.ledgers({"A": bm.D2C(), "B": bm.D2C(basket=80)}, "Essai")]
-text = "".join(p.svg() for p in made) + repr(bm.sensitivity(bm.SaaS(), "rule_of_40")) + repr(bm.SaaS().kpis())
+made.append(bm.figures.opening(bm.Recommerce(), answered=True))
+text = "".join(p._repr_html_() for p in made) + repr(bm.sensitivity(bm.SaaS(), "rule_of_40")) + repr(bm.SaaS().kpis())
 print(hashlib.sha256(text.encode()).hexdigest())
 """
 

@@ -9,6 +9,7 @@ import pytest
 
 import bizmodels as bm
 from bizmodels import models
+from bizmodels.core import equations
 from bizmodels.view import forecast, sentences, svg, tabs, trail
 from bizmodels.view.scene import GHOST, Scene
 
@@ -287,3 +288,19 @@ class TestTornado:
         assert above == ""
         assert below == "−\u00a0: 3\u202f; +\u00a0: 4"
         assert svg._ends(4.0, 6.0, 5.0, lambda v: f"{v:g}", ("−", "+")) == ("−\u00a0: 4", "+\u00a0: 6")
+
+
+class TestLongEquations:
+    def test_a_long_sum_above_a_fraction_takes_a_line_per_term(self):
+        text = equations.equation(bm.BusinessBanking, "subscription_arpu")
+        assert text.count(r"\\") == 5  # six plans
+        assert equations._width(text) <= equations.LINE
+        assert "gathered" not in equations.equation(bm.D2C, "ltv_cac")
+
+    @every_model
+    def test_what_opens_closes(self, cls):
+        for name in cls.__kpis__:
+            text = equations.equation(cls, name)
+            for kind in ("gathered", "aligned", "cases"):
+                assert text.count(rf"\begin{{{kind}}}") == text.count(rf"\end{{{kind}}}")
+            assert text.count("{") == text.count("}")

@@ -56,7 +56,10 @@ class Opening:
     def svg(self) -> str:
         """The drawing as an SVG text, the same bytes on every machine."""
         column = (WIDTH + _GAP) / len(self.parts)
-        heads = [textwrap.wrap(who, max(8, int((column - _GAP) / _LETTER))) for who, *_ in self.parts]
+        room = max(8, int((column - _GAP) / _LETTER))
+        heads = [
+            textwrap.wrap(who, room, break_long_words=False, break_on_hyphens=False) for who, *_ in self.parts
+        ]
         top = 8 + _LINE * max(map(len, heads))  # where the names end, on one line for all
         draw = self._proportions if self.answered else self._questions
         body, height = draw(column, top)
