@@ -99,6 +99,10 @@ class EquationSheet(pd.DataFrame):
         return "\n".join(self["latex"]) if "latex" in self else super().__repr__()
 
 
+# JupyterLab shows the first line of an output that opens hidden: in an answer that waits it must say nothing.
+FIRST_LINE = " \n"
+
+
 def to_html(frame: pd.DataFrame) -> str:
     """A small HTML table, escaped: text to the left, figures to the right, an address as a link; no random id."""
     sides = ["" if all(_FIGURE.match(str(cell)) for cell in frame[name]) else _LEFT for name in frame.columns]
@@ -119,7 +123,7 @@ def to_html(frame: pd.DataFrame) -> str:
     wide = len(frame.columns) >= _WIDE
     look = ' style="min-width:640px"' if wide else ""
     table = f'<table border="1" class="dataframe"{look}><thead><tr>{head}</tr></thead><tbody>{"".join(rows)}</tbody></table>'
-    return f'<div style="overflow-x:auto">{table}</div>' if wide else table
+    return FIRST_LINE + (f'<div style="overflow-x:auto">{table}</div>' if wide else table)
 
 
 def folded(line: str, content: str) -> str:

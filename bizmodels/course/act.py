@@ -111,11 +111,26 @@ def answers_wait(notebook: Notebook, path: Path) -> list[str]:
                 else "hides its outputs without the tag"
             )
             problems.append(f"cell {number}: {what}")
+        if answers and cell["cell_type"] == "code" and _first_line(cell):
+            problems.append(
+                f"cell {number}: JupyterLab shows the first line of a hidden answer: {_first_line(cell)[:40]}"
+            )
         if answers and not before:
             problems.append(f"cell {number}: tagged « {bets.REVEAL} », but no bet stands before it")
         if cell["cell_type"] == "code":
             before = bets.TAG if tagged(cell, bets.TAG) else before if answers else ""
     return problems
+
+
+def _first_line(cell: dict) -> str:
+    """What JupyterLab shows of an output that opens hidden: the first line of the first output, as HTML or else as text."""
+    output = cell["outputs"][0] if cell["outputs"] else {}
+    data = output.get("data", {})
+    first = next(
+        (mime for mime in ("text/html", "image/svg+xml", "text/markdown", "text/plain") if mime in data), None
+    )
+    text = "".join(data[first]) if first else "".join(output.get("text", ""))
+    return next((line for line in text.split("\n") if line), "").strip()
 
 
 # --- what is read -----------------------------------------------------------------------------------------

@@ -22,6 +22,8 @@ CSS = (
     ".bm .bm-act .because{border-left:3px solid var(--bm-a);padding:2px 0 2px 12px;margin:8px 0 4px;color:var(--bm-fg)}"
     ".bm .bm-act svg.line{max-width:660px;max-height:none;font-size:12.5px}"
     ".bm .bm-act img{max-width:100%}"
+    ".bm .bm-act table{border-collapse:collapse;border:0;margin:8px 0 2px;font-size:13px}"
+    ".bm .bm-act th,.bm .bm-act td{border:0;border-bottom:1px solid var(--bm-line);padding:5px 12px;text-align:right}"
     "</style>"
 )
 WIDTH, LEFT, RIGHT = 660, 40, 40

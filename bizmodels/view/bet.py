@@ -61,7 +61,8 @@ class Bet(widgets.VBox):
         from IPython.display import display
 
         self._still.show()
-        display(super()._repr_mimebundle_() | {"text/plain": repr(self)}, raw=True)
+        # The words stand in the HTML above: where no widget can be drawn they would stand there twice.
+        display(super()._repr_mimebundle_() | {"text/plain": ""}, raw=True)
         if self.act.opened:
             self._still.later()
 

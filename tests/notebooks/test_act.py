@@ -31,7 +31,7 @@ def lesson():
         markdown("## Le premier curseur · 2 min\n\nLe prix monte.", "manipuler"),
         code('bm.calculator(bm.D2C(), predict="cash", name="00-prix")', shown(plain="12", html="12"), tags=["bet"], **FOLDED),
         bet("00-marge", 'truth=3, complete="La marge…", because="Parce que."'),
-        code("bm.D2C().ledger()", shown(plain="Reste", html="<b>34 €</b>"), tags=["reveal"]),
+        code("bm.D2C().ledger()", shown(plain="Reste", html=" \n<b>34 €</b>"), tags=["reveal"]),
         markdown("La suite se lit.\n\n<details>\n<summary>Comparer</summary>\n\nUne phrase.\n\n</details>"),
         markdown("## À retenir · 1 min\n\nUne marge.", "retenir") | {"id": navigation.MAP_CELL},
         code('bm.progress("00")', shown(plain="3 paris donnés", html="3 paris donnés")),
@@ -101,7 +101,7 @@ FLAWS = [
     ("bets_have_a_place", replaced(6, source='bm.bet("Combien ?", truth=3)')),
     ("answers_wait", replaced(7, outputs=[])),
     ("answers_wait", inserted(7, code("bm.autre", shown(plain="12")))),
-    ("answers_wait", inserted(8, code("bm.a", shown(plain="12")), code("bm.b", shown(plain="12"), tags=["reveal"]))),
+    ("answers_wait", inserted(8, code("bm.a", shown(plain="12")), code("bm.b", shown(plain="12", html=" \n12"), tags=["reveal"]))),
     ("plain_code", replaced(7, source="[n for n in bm.models]")),
     ("plain_code", replaced(7, source="a = {}\na |= {1: 2}\na")),
     ("plain_code", replaced(7, source="f = lambda x: x\nf(1)")),
@@ -144,7 +144,7 @@ def test_each_rule_sees_its_flaw(rule, flaw, tmp_path):
         said(4, "Pariez ci-dessous."),
         said(8, "### Vos paris\n\nRelisez votre pari."),
         said(8, "L’erreur la plus fréquente, 12 réponses sur 30, oublie la TVA."),
-        inserted(8, code("bm.D2C().ledger()", shown(plain="12"), tags=["reveal"])),
+        inserted(8, code("bm.D2C().ledger()", shown(plain="12", html=" \n12"), tags=["reveal"])),
         inserted(8, code("[n for n in bm.models]", shown(plain="Table", html="12"), **FOLDED)),
         inserted(8, code("bm.nom", shown(plain="17 307 € par mois"))),
         inserted(11, code('bm.sources_of("Deezer")', shown(plain="12"), **FOLDED)),
@@ -168,13 +168,25 @@ def test_an_answer_that_opens_is_told_where_dumps_has_not_been():
     assert len(act.answers_wait(content, ROOT / "notebooks/00_x.ipynb")) == 2
 
 
+@pytest.mark.parametrize(
+    "output", [shown(plain="15,2 %"), shown(plain="x", html="<td>15,2 %</td>"),
+               {"output_type": "stream", "name": "stdout", "text": "\n15,2 %\n"}],
+)  # fmt: skip
+def test_the_first_line_of_an_answer_that_waits_says_nothing(output, tmp_path):
+    """JupyterLab shows it where the output is hidden."""
+    content = lesson()
+    content["cells"][7]["outputs"] = [output]
+    found = [one for one in judged(tmp_path, content) if "first line of a hidden answer" in one]
+    assert len(found) == 1 and "15,2" in found[0] or "<td>" in found[0]
+
+
 def test_a_bet_is_an_act(tmp_path):
     """Ninety words above it and ninety below do not add up."""
     content = lesson()
     content["cells"][6:7] = [
         markdown("mot " * 60),
         bet("00-marge"),
-        code("bm.a", shown(plain="12"), tags=["reveal"]),
+        code("bm.a", shown(plain="12", html=" \n12"), tags=["reveal"]),
     ]
     content["cells"].insert(8, markdown("mot " * 60))
     assert not [one for one in judged(tmp_path, content) if one.startswith("few_words")]

@@ -8,6 +8,7 @@ from __future__ import annotations
 import base64
 import html
 
+from bizmodels.tables import FIRST_LINE
 from bizmodels.view.style import LIGHT
 
 _FRAME = (
@@ -37,7 +38,7 @@ def card(
     ]
     caption = f"<figcaption>{''.join(said)}</figcaption>" if said else ""
     return (
-        f'<figure style="{_FRAME.format(width=width)}"><div style="overflow-x:auto">{image}</div>'
+        f'{FIRST_LINE}<figure style="{_FRAME.format(width=width)}"><div style="overflow-x:auto">{image}</div>'
         f"{caption}</figure>"
     )
 
