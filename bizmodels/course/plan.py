@@ -45,12 +45,12 @@ class Lesson:
 
 LESSONS: tuple[Lesson, ...] = (
     Lesson("00", "Bienvenue", "premiers gestes", WELCOME, 20),
-    Lesson("01", "Panorama", "dix façons de gagner de l’argent, une équation", SYNTHESIS, 60),
+    Lesson("01", "Panorama", "dix façons de gagner de l’argent, une équation", SYNTHESIS, 34),
     Lesson("02", "Vente directe (D2C)", "Le Slip Français", MODEL, 44),
     Lesson("03", "Place de marché", "ManoMano", MODEL, 59),
     Lesson("04", "Revente entre particuliers", "Vestiaire Collective", MODEL, 60),
     Lesson("05", "Reconditionné", "Back Market", MODEL, 58),
-    Lesson("06", "Logiciel par abonnement (SaaS)", "Salesforce", MODEL, 59),
+    Lesson("06", "Logiciel par abonnement (SaaS)", "Salesforce", MODEL, 44),
     Lesson("07", "Services financiers", "Qonto", MODEL, 60),
     Lesson("08", "Freemium", "Deezer", MODEL, 58),
     Lesson("09", "Service à la demande", "Meero", MODEL, 60),
@@ -66,7 +66,7 @@ LESSONS: tuple[Lesson, ...] = (
     Lesson("19", "Risque : les données personnelles", "RGPD et sanctions", RISK),
     Lesson("20", "Risque : la fraude", "paiement et seuils", RISK),
     Lesson("21", "Risque : la dépendance", "vivre chez un autre", RISK),
-    Lesson("22", "Risque : la trésorerie", "tenir jusqu’au point mort", RISK),
+    Lesson("22", "Risque : la trésorerie", "tenir jusqu’à ne plus perdre", RISK),
     Lesson("23", "Le marché français", "ce que disent les chiffres", SYNTHESIS),
     Lesson("24", "Choisir un modèle", "quel modèle pour quelle entreprise", SYNTHESIS),
     Lesson("25", "Piloter", "indicateurs et essais", PILOT),

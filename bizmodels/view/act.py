@@ -6,6 +6,7 @@ again after a restart, under its name; the words of the question may be mended m
 
 from __future__ import annotations
 
+import asyncio
 import html
 import math
 from collections.abc import Callable
@@ -21,6 +22,7 @@ from bizmodels.view.answering import answering
 from bizmodels.view.controls import looks
 from bizmodels.view.measure import Measure
 
+ENTER = 0.4  # seconds that a value may come after its Enter
 UNSURE = "je ne sais pas"
 # Said aloud by the instructor when a class must go on: typed in the field, it opens an act without a bet.
 INSTRUCTOR_WORD = "ouvrir"
@@ -96,6 +98,7 @@ class Act:
         self._open: Callable[[], None] = lambda: None
         self._later: Callable[[], None] = lambda: None
         self._sure: float | None = None
+        self._due: asyncio.TimerHandle | None = None
         self._build()
         ASKED.pop(name, None)
         ASKED[name] = self
@@ -114,11 +117,13 @@ class Act:
         self.direction = widgets.ToggleButtons(options=[*self.directions, UNSURE], value=None)
         self.number = widgets.Text(
             description="à" if self.directions == MOVES else "Votre nombre",
-            continuous_update=True,
+            # Sent when Enter is pressed or the field left: keys sent one by one may come after the Enter that follows them.
+            continuous_update=False,
             **looks("text"),
         )
         self.number.tooltip = f"Votre nombre{f' ({self.measure.unit})' if self.measure.unit else ''}"
         self.number.on_msg(self._entered)
+        self.number.observe(answering(self._value_came, self._tell), "value")
         self.bet = _button("Parier ⏎", "bm-go")
         self.bet.on_click(answering(lambda _: self.commit(), self._tell))
         self.unsure = _button("Je ne sais pas")
@@ -138,7 +143,7 @@ class Act:
         self._answer = _html("")
         self.reason = widgets.Text(
             description=f"Complétez{french.NBSP}: {self.why.complete}" if self.why.complete else "Pourquoi ?",
-            placeholder="…" if self.why.complete else "parce que…", continuous_update=True, **looks("text"),
+            placeholder="…" if self.why.complete else "parce que…", continuous_update=False, **looks("text"),
         )  # fmt: skip
         self.reason.observe(answering(self._keep_reason, self._tell), "value")
         self.reason.on_msg(self._reason_entered)
@@ -256,9 +261,23 @@ class Act:
         )
 
     def _entered(self, _widget: widgets.Text, content: dict[str, Any], _buffers: list) -> None:
-        """Enter in the field bets, as the button does."""
-        if content.get("event") == "submit":
+        """Enter in the field bets, as the button does, once the value that the browser sends with it has come."""
+        if content.get("event") != "submit":
+            return
+        try:
+            self._due = asyncio.get_running_loop().call_later(ENTER, self._enter)
+        except RuntimeError:  # no event loop: a program plays the learner
             self.bet.click()
+
+    def _value_came(self, _change: Any) -> None:
+        if self._due is not None:
+            self._enter()
+
+    def _enter(self) -> None:
+        if self._due is not None:
+            self._due.cancel()
+            self._due = None
+        self.bet.click()
 
     def _reason_entered(self, _widget: widgets.Text, content: dict[str, Any], _buffers: list) -> None:
         if content.get("event") == "submit":
@@ -354,7 +373,7 @@ class Act:
             return ""
         if not math.isfinite(truth):
             return {True: "Le sens est juste.", False: "Le sens est à revoir.", None: ""}[bet.right]
-        near = self.measure.distance(value, truth)
+        near = self.measure.distance(value, truth, self.today if self.directions == MOVES else math.nan)
         if bet.said and bet.right is False:
             return "Le sens est à revoir."
         if near == "juste":

@@ -16,6 +16,7 @@ from bizmodels.view.living import Living
 from bizmodels.view.measure import Measure
 
 WORST = 3
+CHOICE = 0.5  # a missed choice counts as a number twice as large, or half
 STILL = (
     "<p><strong>Vos paris</strong></p><p><em>Exécutez cette cellule (Maj + Entrée) : elle relit vos paris, montre vos trois "
     "plus grands écarts et dit ce qui vient ensuite.</em></p>"
@@ -93,7 +94,7 @@ def _gap(name: str, bet: learner.Bet) -> Gap | None:
     if bet.said in (act.UNSURE, act.OPENED) or bet.truth is None:
         return None
     if isinstance(bet.truth, str):
-        return None if bet.right else Gap(bet.question, bet.said, bet.truth, 1.0, sentence, "")
+        return None if bet.right else Gap(bet.question, bet.said, bet.truth, CHOICE, sentence, "")
     if bet.value is None or bet.right and measure.distance(bet.value, bet.truth) == "juste":
         return None
     if bet.right and asked and asked.options:

@@ -81,9 +81,10 @@ class Still:
         self._due: Any = None
         self._shown = ""
 
+    # Two « $ » in a paragraph are no formula (« mathjax_ignore »).
     def _bundle(self, live: str) -> dict[str, str]:
         own = regions.LIVE.format(live) if live else ""
-        body = f'<style>{_RULES}</style><div class="bm-saved">{self._shown}</div>{own}'
+        body = f'<style>{_RULES}</style><div class="bm-saved mathjax_ignore">{self._shown}</div>{own}'
         return {"text/plain": self._words, "text/html": body}
 
     def show(self) -> None:

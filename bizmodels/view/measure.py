@@ -66,13 +66,19 @@ class Measure:
             f"({self.show(today)}){french.NBSP}? Pressez encore « Parier » si c’est bien cela."
         )
 
-    def distance(self, said: float, truth: float) -> str:
-        """How far a bet is, in words: « y est », « à peu près », or « » when it is far."""
+    def distance(self, said: float, truth: float, today: float = math.nan) -> str:
+        """How far a bet is: « juste », « proche » or « loin ».
+
+        Beside today's value it is the change that was to be guessed: 68 for 64 is twice too much when one starts from 60.
+        A rate is also measured by what it leaves: 99 % is far from 90 %.
+        """
         if said == truth or self.show(said) == self.show(truth):
             return "juste"
-        if truth and abs(said - truth) <= NEAR * abs(truth):
-            return "juste"
-        return "proche" if truth and abs(said - truth) <= ROUGHLY * abs(truth) else "loin"
+        size = abs(truth - today) if math.isfinite(today) else abs(truth)
+        if self.unit.startswith("%") and not math.isfinite(today) and 0 < truth < 1:
+            size = min(truth, 1 - truth)
+        gap = abs(said - truth)
+        return "juste" if gap <= NEAR * size else "proche" if gap <= ROUGHLY * size else "loin"
 
     def forms(self, value: float) -> list[str]:
         """The texts by which the course could write a value: what a page must not show before the bet."""

@@ -59,8 +59,10 @@ def test_a_sentence_gives_what_the_models_compute(words):
 
 def test_the_cost_that_gives_the_margin_back_is_the_one_the_tool_finds():
     found = bm.goal_seek(CHEAPER, "order_margin", 34.4, vary="cogs")
-    assert round(found, 2) == 16.55 and "16,55 € les trois" in TEXT
-    assert round(found / 3, 2) == 5.52 and "5,52 € la pièce" in TEXT
+    assert round(found, 2) == 16.55
+    assert "16,55 € les trois" in TEXT
+    assert round(found / 3, 2) == 5.52
+    assert "5,52 € la pièce" in TEXT
 
 
 def test_price_and_cost_crossed():
@@ -79,9 +81,11 @@ def test_the_elasticity_at_which_the_price_cut_pays():
     # In the steady state the two prices earn the same when customers × (LTV − CAC) is the same.
     former, new = BEFORE.replace(cogs=24), BOTH
     times = (former.ltv - former.cac) / (new.ltv - new.cac)
-    assert round(times, 1) == 2.4 and "2,4 fois plus de clients" in TEXT
+    assert round(times, 1) == 2.4
+    assert "2,4 fois plus de clients" in TEXT
     needed = math.log(times) / math.log(120 / 75)
-    assert round(needed, 1) == 1.9 and "1,9 environ" in TEXT
+    assert round(needed, 1) == 1.9
+    assert "1,9 environ" in TEXT
     assert former.reacting(price=needed).replace(basket=75).steady_state_profit == pytest.approx(
         former.steady_state_profit
     )
@@ -101,7 +105,8 @@ def test_free_returns_and_the_machines():
     assert [round(100 * limit) for limit in limits] == [15, 13]
     by_hand = AFTER.replace(cogs=30)
     gain = AFTER.steady_state_profit - by_hand.steady_state_profit
-    assert round(gain / 1e4) == 25 and 400_000 / gain < 2  # « 250 k€ par mois : moins de deux mois »
+    assert round(gain / 1e4) == 25
+    assert 400_000 / gain < 2
     orders = (
         AFTER.steady_state_customers + AFTER.new_customers * (AFTER.first_month_weight - 1)
     ) * AFTER.orders_per_month

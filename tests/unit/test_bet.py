@@ -71,7 +71,7 @@ def test_the_gap_in_words():
 @pytest.mark.parametrize(
     ("said", "number", "words"),
     [("monte", "40", "Le sens est à revoir."), ("ne bouge pas", "34,4", "Le sens est à revoir."),
-     ("baisse", "1,3", "vous y êtes"), ("baisse", "1,6", "l’ampleur aussi")],
+     ("baisse", "1,3", "vous y êtes"), ("baisse", "8", "l’ampleur aussi")],
 )  # fmt: skip
 def test_a_sense_and_a_size_are_judged_apart(said, number, words):
     one = price()

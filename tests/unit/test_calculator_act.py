@@ -16,19 +16,13 @@ from bizmodels.view.scene import GHOST, Scene
 every_model = pytest.mark.parametrize("cls", models.all_models().values(), ids=lambda c: c.__name__)
 
 
-@pytest.fixture(autouse=True)
-def _no_entries():
-    forecast.ENTRIES.clear()
-    yield
-    forecast.ENTRIES.clear()
-
-
 def after(model, said=20.0, **asked):
     """A calculator whose bet is given: ``said`` is the number, nan for none."""
     calc = bm.calculator(model, **asked)
-    calc.forecast.said_value = said
-    calc.forecast.direction.value = forecast.UNSURE
-    calc.forecast.commit()
+    if math.isnan(said):
+        calc.forecast.direction.value = forecast.UNSURE
+    else:
+        calc.forecast._finish("monte", said)
     assert calc._grid.layout.display is None
     return calc
 
