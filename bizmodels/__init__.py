@@ -19,7 +19,7 @@ _LAZY = {
     "risks": "bizmodels",
     "cases": "bizmodels",
     "course_map": "bizmodels.course.course_map",
-    "exercise": "bizmodels.exercises.engine",
+    "exercise": "bizmodels.view.help",
     "glossary": "bizmodels.words",
     "original_error": "bizmodels.slips.typing_errors",
     "word": "bizmodels.view.word_card",

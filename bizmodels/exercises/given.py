@@ -212,7 +212,7 @@ class Data:
 
 
 def student_seed(pseudonym: Any, exercise: str) -> str:
-    """Hash of a pseudonym and an exercise; the pseudonym itself is kept nowhere.
+    """Hash of a pseudonym and an exercise; the pseudonym itself is kept in the learner's file only.
 
     Names that look the same are the same: case, spaces, apostrophes, invisible marks and the way accents are
     encoded do not count.
