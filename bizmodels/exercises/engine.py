@@ -84,7 +84,9 @@ class Question:
         """Say « À faire », « À revoir » or « Juste », and why; never raises, nor hangs, for what is given."""
         if stale := value_from_elsewhere(sys._getframe(2)):
             return self._with_help(stale)
-        if busy():  # an answer that checks answers: the first check keeps the time, and is the one that is kept
+        if (
+            busy()
+        ):  # an answer that checks answers: the first check keeps the time, and is the one that is kept
             return self._judged(answer)
         try:
             result = limited(self._judged, answer)

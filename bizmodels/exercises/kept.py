@@ -34,7 +34,11 @@ def keeper(exercise: str, pseudonym: str | None) -> Keeper:
 
         def change(record: progress.Record) -> None:
             before = record.answers.get(question)
-            again = before is not None and (before.state, before.cause, before.answer) == (state, result.cause, answer)
+            again = before is not None and (before.state, before.cause, before.answer) == (
+                state,
+                result.cause,
+                answer,
+            )
             tries = before.tries + (not again) if before else 1
             at = before.at if before and again else progress.now()
             record.answers[question] = progress.Answer(
@@ -91,7 +95,9 @@ class Count:
 def counted(exercise: str, questions: int) -> Count:
     """The count of an exercise of so many questions, read from the learner's file."""
     answers = progress.of(notebook_of(exercise)).answers
-    states = {number: answers[f"q{number}"].state for number in range(1, questions + 1) if f"q{number}" in answers}
+    states = {
+        number: answers[f"q{number}"].state for number in range(1, questions + 1) if f"q{number}" in answers
+    }
     every = range(1, questions + 1)
     right = tuple(n for n in every if states.get(n) == RIGHT.lower())
     left = tuple(n for n in every if n not in states)
