@@ -176,7 +176,10 @@ class Data:
         """The published figures, beside those of a student; None where these are the published ones."""
         if not self._student:
             return None
-        return Data(self._givens, {one.name: one.published() for one in self._givens}, self._build)
+        if "_everybody" not in self.__dict__:
+            published = {one.name: one.published() for one in self._givens}
+            self.__dict__["_everybody"] = Data(self._givens, published, self._build)
+        return self.__dict__["_everybody"]
 
     def replace(self, **changes: float) -> Data:
         """The same data with some figures changed (how the named mistakes are computed)."""
