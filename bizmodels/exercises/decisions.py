@@ -62,7 +62,7 @@ class Decision(Question):
 
     def gesture(self, data: Data) -> str:
         """Whether the choice is the same for everybody."""
-        return self.choice.common.strip()
+        return self.choice.common
 
     @property
     def options(self) -> dict[str, str]:

@@ -119,11 +119,14 @@ def choice_key(text: str) -> str:
     return unicodedata.normalize("NFC", key)
 
 
-def displayed(shown: float, value: float, unit: str) -> bool:
-    """Whether ``shown`` is ``value`` rounded as the course prints it, and says enough of it.
+ENOUGH = 25  # « 28 » stands for 27.7 points, « 15 % » says too little of 14.7 % to be the right answer
 
-    That is three significant digits, and for a percentage or points one decimal or none where such a step is at most
-    a twenty-fifth of it: « 28 » stands for 27.7 points, « 15 % » says too little of 14.7 %.
+
+def displayed(shown: float, value: float, unit: str, steps_in: int = 10) -> bool:
+    """Whether ``shown`` is ``value`` rounded as the course prints it.
+
+    That is three significant digits, and for a percentage or points one decimal or none, as long as ``steps_in`` such
+    steps go into it: 2 % says too little of 1.6 % to stand for it.
     """
     size = abs(value)
     if not size or not math.isfinite(size):
@@ -131,7 +134,7 @@ def displayed(shown: float, value: float, unit: str) -> bool:
     steps = [10.0 ** (math.floor(math.log10(size)) - 2)]
     # In per cent, a hundredth is a point; of 36 typed for 0.36 (a named mistake), a point is 1.
     points = (0.001, 0.01, 0.1, 1.0) if unit.startswith("%") else (0.1, 1.0) if unit == "points" else ()
-    steps += [step for step in points if step <= size / 25]
+    steps += [step for step in points if step <= size / steps_in]
     return any(
         abs(shown - value) <= step * (0.5 + 1e-9) and abs(shown / step - round(shown / step)) < 1e-6
         for step in steps
@@ -307,15 +310,10 @@ class Numeric(Question):
         # A number copied from the screen is rounded more than the tolerance allows: it stands for the nearest answer,
         # unless it could as well be the right one.
         nearest, meant = min([(None, truth), *wrongs], key=lambda pair: abs(value - pair[1]))
-        if (
-            displayed(value, meant, self.unit)
-            and not copied
-            and not (nearest and self._shortens(value, truth))
-        ):
-            if nearest:
-                return nearest.name, nearest.sentence
-            if not self.whole:
-                return "", ""
+        if nearest and displayed(value, meant, self.unit) and not copied and not self._shortens(value, truth):
+            return nearest.name, nearest.sentence
+        if not nearest and displayed(value, truth, self.unit, ENOUGH) and not copied and not self.whole:
+            return "", ""
         course = None if copied else data.everybody
         if course and self.right_value(course, value):
             return (
@@ -361,7 +359,7 @@ class Numeric(Question):
         truth, values = self._known(data)
         meant = min([truth, *values.values()], key=lambda one: abs(value - one))
         return self.right_value(data, value) or (
-            meant == truth and displayed(value, truth, self.unit) and not self.copied(data, value)
+            meant == truth and displayed(value, truth, self.unit, ENOUGH) and not self.copied(data, value)
         )
 
 
@@ -396,12 +394,12 @@ class Choice(Question):
     def gesture(self, data: Data) -> str:
         """How to write a letter, shown on a wrong one."""
         example = next(key for key in self.labels if key != self(data))
-        return f'Écrivez la lettre entre guillemets : `réponse = "{example}"`.{self.common}'
+        return f'{self.common} Écrivez la lettre entre guillemets : `réponse = "{example}"`.'.strip()
 
     @property
     def common(self) -> str:
         """Said where the same option is right whatever the figures: nobody is to look for his own."""
-        return " La bonne lettre est la même pour toutes les entreprises." if self.is_common else ""
+        return "Le bon choix est le même pour toutes les entreprises." if self.is_common else ""
 
     @property
     def options(self) -> dict[str, str]:

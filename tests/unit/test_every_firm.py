@@ -17,6 +17,7 @@ from bizmodels.exercises.decisions import Decision
 from bizmodels.exercises.functions import Function
 from bizmodels.exercises.given import Data, Given, student_seed
 from bizmodels.exercises.questions import (
+    ENOUGH,
     OTHER,
     PUBLISHED,
     ROUNDED,
@@ -95,7 +96,7 @@ def test_a_rounded_answer_is_right_or_told_to_be_rounded(name):
                 value = shortened(truth, digits)
                 cause, sentence = part.diagnose(data, value)
                 if cause == "":
-                    assert part.right_value(data, value) or displayed(value, truth, part.unit)
+                    assert part.right_value(data, value) or displayed(value, truth, part.unit, ENOUGH)
                 elif cause == ROUNDED:
                     assert "gardez au moins" in sentence
                 elif cause == OTHER:
@@ -239,7 +240,7 @@ def test_a_choice_varies_from_firm_to_firm_or_is_said_to_be_common(name):
             continue
         common = len({choice(data) for data in firms(name)}) == 1
         assert common == choice.is_common, (name, number)
-        assert ("la même pour toutes les entreprises" in question.gesture(published)) == common
+        assert ("le même pour toutes les entreprises" in question.gesture(published)) == common
 
 
 def _words(text):
