@@ -5,11 +5,11 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 from types import FunctionType
 from typing import Any
 
 from bizmodels import progress
+from bizmodels.course import folders
 from bizmodels.exercises.guard import FAULTS, is_a, kind_name, plain
 from bizmodels.exercises.result import RIGHT, TO_DO, Result
 
@@ -53,8 +53,9 @@ def keeper(exercise: str, pseudonym: str | None) -> Keeper:
 
 
 def _in_solution() -> bool:
-    """Whether a solution notebook runs: its answers are not the learner's."""
-    return Path(progress._running()).parent.name == "solutions"
+    """Whether a solution notebook runs, in its own folder as every front end does: its answers are not the learner's."""
+    here = folders.current()
+    return here is not None and here.name == "solutions"
 
 
 def written(answers: tuple) -> str:

@@ -234,7 +234,7 @@ class Numeric(Question):
     def _wrong_tolerance(self, wrong: float, truth: float) -> float:
         """As wide for a mistake as for the truth; narrower for one of another size (a share where euros are asked)."""
         size = min(1.0, abs(wrong / truth)) if truth and math.isfinite(wrong) else 1.0
-        return max(self.absolute * size, self.relative * abs(wrong))
+        return max(self.absolute * size, self.relative * abs(wrong), 1e-9)
 
     def right_value(self, data: Data, value: float) -> bool:
         """Whether ``value`` is near enough to the right answer, its own rounding left aside."""

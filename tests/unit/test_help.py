@@ -117,10 +117,12 @@ def test_only_the_pseudonym_is_written(learner):
 
 
 def test_a_solution_notebook_answers_for_nobody(learner, monkeypatch):
-    monkeypatch.setenv("JPY_SESSION_NAME", "/cours/solutions/02_d2c.ipynb")
+    for folder in ("solutions", "exercises"):
+        (learner.parent / folder).mkdir()
+    monkeypatch.chdir(learner.parent / "solutions")
     bm.exercise(NAME).q2.check(25)
     assert not learner.exists()
-    monkeypatch.setenv("JPY_SESSION_NAME", "/cours/exercises/02_d2c.ipynb")
+    monkeypatch.chdir(learner.parent / "exercises")
     bm.exercise(NAME).q2.check(25)
     assert answers()
 
