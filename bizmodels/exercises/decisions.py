@@ -60,8 +60,9 @@ class Decision(Question):
             parts.append(f"un texte entre guillemets d'au moins {self.words} mots, avec un chiffre")
         return "entre les parenthèses de `check`, dans cet ordre : " + " ; ".join(parts)
 
-    def gesture(self, data: Data) -> str:
-        """Whether the choice is the same for everybody."""
+    @property
+    def common(self) -> str:
+        """That of the choice."""
         return self.choice.common
 
     @property

@@ -70,6 +70,11 @@ class Question:
         """The answers to choose from: what is typed, and its label; none for a number."""
         return {}
 
+    @property
+    def common(self) -> str:
+        """Said by an untouched check where the same choice is right whatever the figures."""
+        return ""
+
     def gesture(self, data: Data) -> str:
         """What the notebook says below the statement: how to write the answer, where that is not plain."""
         return ""
@@ -92,7 +97,7 @@ class Question:
 
     def to_do(self, data: Data, extra: str = "") -> Result:
         """The untouched stub: the question and the expected form are said again."""
-        return Result(TO_DO, f"{said(self, data)}{extra}\nRéponse attendue : {self.form}.")
+        return Result(TO_DO, f"{said(self, data)}{extra}\nRéponse attendue : {self.form}.{self.common}")
 
     def right(self, data: Data) -> Result:
         """The right answer: why it is right, and what it opens."""
@@ -394,12 +399,12 @@ class Choice(Question):
     def gesture(self, data: Data) -> str:
         """How to write a letter, shown on a wrong one."""
         example = next(key for key in self.labels if key != self(data))
-        return f'{self.common} Écrivez la lettre entre guillemets : `réponse = "{example}"`.'.strip()
+        return f'Écrivez la lettre entre guillemets : `réponse = "{example}"`.'
 
     @property
     def common(self) -> str:
-        """Said where the same option is right whatever the figures: nobody is to look for his own."""
-        return "Le bon choix est le même pour toutes les entreprises." if self.is_common else ""
+        """Said where the same option is right whatever the figures: nobody is to look for his own letter."""
+        return " Le bon choix est le même pour toutes les entreprises." if self.is_common else ""
 
     @property
     def options(self) -> dict[str, str]:

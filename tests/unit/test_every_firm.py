@@ -240,7 +240,7 @@ def test_a_choice_varies_from_firm_to_firm_or_is_said_to_be_common(name):
             continue
         common = len({choice(data) for data in firms(name)}) == 1
         assert common == choice.is_common, (name, number)
-        assert ("le même pour toutes les entreprises" in question.gesture(published)) == common
+        assert ("le même pour toutes les entreprises" in question.to_do(published).text) == common
 
 
 def _words(text):

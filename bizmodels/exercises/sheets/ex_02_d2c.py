@@ -295,10 +295,10 @@ def share_concerned(data: Data) -> float:
 
 
 share_concerned.asks(
-    "De {price_before} à {price_pack} par lot, les ventes sont « multipliées par trois ou quatre », dit Guillaume Gibault (Libération, 2026) : prenons {volume_multiple}. Le chiffre d'affaires de l'entreprise va de {revenue_2023} en 2023 à {revenue_2025} en 2025. Comment est-ce possible ?\n\n"
+    "De {price_before} à {price_pack} par lot, les ventes sont « multipliées par trois ou quatre », dit Guillaume Gibault (Libération, 2026) : prenons {volume_multiple}. Le chiffre d'affaires va de {revenue_2023} (2023) à {revenue_2025} (2025). Pourquoi si peu ?\n\n"
     "{options}\n\n"
-    "Mesurez maintenant cette gamme. Son chiffre d'affaires a monté de `data.volume_multiple * data.price_pack / data.price_before - 1`, celui de l'entreprise de `data.revenue_2025 / data.revenue_2023 - 1`. "
-    "Si le reste n'a pas bougé, quelle part du chiffre d'affaires de 2023 la gamme faisait-elle ? Répondez par une fraction."
+    "Celui de la gamme a monté de `data.volume_multiple * data.price_pack / data.price_before - 1`, celui de l'entreprise de `data.revenue_2025 / data.revenue_2023 - 1`. "
+    "Si le reste stagne, quelle part de l'entreprise la gamme faisait-elle en 2023 ?"
 )
 share_concerned.option(
     "a",
@@ -307,7 +307,7 @@ share_concerned.option(
 )
 share_concerned.option(
     "b",
-    "La baisse de prix compense presque exactement la hausse des ventes",
+    "La baisse de prix compense exactement la hausse des ventes",
     "multipliez la hausse des ventes par la baisse du prix : le produit est-il proche de 1 ?",
 )
 share_concerned.option("c", "L'un compte les pièces d'une gamme, l'autre tous les euros")
