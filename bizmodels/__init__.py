@@ -20,7 +20,7 @@ _LAZY = {
     "risks": "bizmodels",
     "cases": "bizmodels",
     "course_map": "bizmodels.view.course_map",
-    "exercise": "bizmodels.exercises.engine",
+    "exercise": "bizmodels.view.help",
     "glossary": "bizmodels.words",
     "original_error": "bizmodels.slips.typing_errors",
     "progress": "bizmodels.view.end_card",

@@ -19,7 +19,6 @@ from bizmodels.core.param import Constant as Constant
 from bizmodels.core.param import Param as Param
 from bizmodels.core.param import ParameterError as ParameterError
 from bizmodels.errors import LearnerError as LearnerError
-from bizmodels.exercises.engine import exercise as exercise
 from bizmodels.facts.datasets import dataset_card as dataset_card
 from bizmodels.facts.datasets import datasets_table as datasets_table
 from bizmodels.facts.datasets import load_bikeshare as load_bikeshare
@@ -53,6 +52,7 @@ from bizmodels.view.calculator import calculator as calculator
 from bizmodels.view.course_map import course_map as course_map
 from bizmodels.view.end_card import progress as progress
 from bizmodels.view.forecast import forecasts as forecasts
+from bizmodels.view.help import exercise as exercise
 from bizmodels.view.word_card import word as word
 from bizmodels.words import glossary as glossary
 

@@ -78,9 +78,8 @@ def ahead(number: str, records: Mapping[str, Kept]) -> str:
         path = _notebook("exercises", number)
         words = f"exercice {right(exercise)} sur {questions}"
         parts.append(f'<a href="../exercises/{html.escape(path.name)}">{words}</a>')
-    following = _following(number)
-    if following:
-        one, path = following
+    if then := following(number):
+        one, path = then
         parts.append(
             f'ensuite : <a href="{html.escape(path.name)}">{one.number} · {html.escape(one.title)} →</a>'
         )
@@ -88,7 +87,8 @@ def ahead(number: str, records: Mapping[str, Kept]) -> str:
     return head + " · ".join(parts)
 
 
-def _following(number: str) -> tuple[plan.Lesson, Path] | None:
+def following(number: str) -> tuple[plan.Lesson, Path] | None:
+    """The next lesson that exists, and its file."""
     here = folders.lessons_in(folders.notebooks_folder())
     later = [one for one in plan.LESSONS if one.number > number and one.number in here]
     return (later[0], here[later[0].number]) if later else None

@@ -50,7 +50,7 @@ class Decision(Question):
         compare = f" Comparez-le à `{beside}`." if beside else ""
         for key, (label, against) in sides.items():
             self.option(key, label, f"votre nombre est juste, {against}.{compare}")
-        self.choice.formula = lambda data: first if yes(data) else second
+        self.choice.formula, self.choice.is_common = (lambda data: first if yes(data) else second), False
 
     @property
     def form(self) -> str:
@@ -59,6 +59,11 @@ class Decision(Question):
         if self.words:
             parts.append(f"un texte entre guillemets d'au moins {self.words} mots, avec un chiffre")
         return "entre les parenthèses de `check`, dans cet ordre : " + " ; ".join(parts)
+
+    @property
+    def common(self) -> str:
+        """That of the choice."""
+        return self.choice.common
 
     @property
     def options(self) -> dict[str, str]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Callable
-from functools import update_wrapper
+from dataclasses import dataclass
+from functools import partial, update_wrapper
 from importlib import import_module
 from pkgutil import iter_modules
 from typing import Any
@@ -20,9 +21,10 @@ from bizmodels.errors import LearnerError
 from bizmodels.exercises import sheets
 from bizmodels.exercises.given import Data, student_seed
 from bizmodels.exercises.guard import FAULTS, TooLong, busy, kind_name, limited, plain, text_of
+from bizmodels.exercises.kept import Count, Keeper, counted, keeper
 from bizmodels.exercises.questions import Choice
 from bizmodels.exercises.questions import Question as Declared
-from bizmodels.exercises.result import REVIEW, Note, Result
+from bizmodels.exercises.result import REVIEW, RIGHT, Note, Result
 from bizmodels.exercises.same_cell import value_from_elsewhere
 from bizmodels.exercises.sheet import Exercise
 from bizmodels.exercises.statements import fill
@@ -55,25 +57,48 @@ class _Called:
         return typeset_markdown(f"Ajoutez des parenthèses : `{self.__name__}()`.")
 
 
+@dataclass(frozen=True)
+class Screen:
+    """What only a view can draw: the ``help`` below the result of a question, the ``total`` of an exercise.
+
+    A total is drawn ``again()`` after each answer.
+    """
+
+    help: Callable[[Question, Result], None]
+    total: Callable[[Session], Any]
+
+
 class Question:
     """One question as the learner meets it: ``check``, ``hint`` and ``solution``."""
 
-    def __init__(self, name: str, declared: Declared, data: Data, notebook: str):
+    def __init__(
+        self, name: str, declared: Declared, data: Data, notebook: str, keep: Keeper, screen: Screen | None
+    ):
         self.name = name
         self._declared, self._data, self._notebook = declared, data, notebook
+        self._keep, self._screen = keep, screen
         self._hints_given = 0
 
     @_Call
     def check(self, *answer: Any) -> Result:
         """Say « À faire », « À revoir » or « Juste », and why; never raises, nor hangs, for what is given."""
         if stale := value_from_elsewhere(sys._getframe(2)):
-            return stale
-        if busy():  # an answer that checks answers: the first check keeps the time
+            return self._with_help(stale)
+        if (
+            busy()
+        ):  # an answer that checks answers: the first check keeps the time, and is the one that is kept
             return self._judged(answer)
         try:
-            return limited(self._judged, answer)
+            result = limited(self._judged, answer)
         except TooLong:
-            return self._declared.too_long()
+            result = self._declared.too_long()
+        self._keep(self.name, answer, result)
+        return self._with_help(result)
+
+    def _with_help(self, result: Result) -> Result:
+        if self._screen and result.state != RIGHT:
+            result.below = partial(self._screen.help, self, result)
+        return result
 
     def _judged(self, answers: tuple) -> Result:
         try:
@@ -89,16 +114,31 @@ class Question:
     @_Call
     def hint(self) -> Note:
         """The next hint; each call goes one step further, the last one is repeated."""
-        hints = self._declared.clues
-        self._hints_given = min(self._hints_given + 1, len(hints))
-        left = len(hints) - self._hints_given
+        note = self.next_hint()
         more = (
             f"Pour le suivant : `ex.{self.name}.hint()`."
-            if left
+            if self._hints_given < self.hints
             else f"C'était le dernier. Le corrigé : `ex.{self.name}.solution()`."
         )
-        text = fill(hints[self._hints_given - 1], self._data)
-        return Note(f"Indice {self._hints_given} sur {len(hints)}", f"{text}\n{more}")
+        return Note(note.title, f"{note.text}\n{more}")
+
+    @property
+    def hints(self) -> int:
+        """How many hints there are."""
+        return len(self._declared.clues)
+
+    @property
+    def hints_given(self) -> tuple[Note, ...]:
+        """The hints asked for since the exercise was loaded."""
+        return tuple(
+            Note(f"Indice {number} sur {self.hints}", fill(clue, self._data))
+            for number, clue in enumerate(self._declared.clues[: self._hints_given], 1)
+        )
+
+    def next_hint(self) -> Note:
+        """One step further; the last one is repeated."""
+        self._hints_given = min(self._hints_given + 1, self.hints)
+        return self.hints_given[-1]
 
     @_Call
     def solution(self) -> Note:
@@ -131,14 +171,23 @@ class Question:
 
 
 class Session:
-    """An exercise with its figures: ``q1``, ``q2``…, ``data``, ``firm``, ``table()``."""
+    """An exercise with its figures: ``q1``, ``q2``…, ``data``, ``firm``, ``table()``, ``total()``."""
 
-    def __init__(self, name: str, declared: Exercise, seed: str | None):
+    def __init__(
+        self,
+        name: str,
+        declared: Exercise,
+        seed: str | None,
+        keep: Keeper | None = None,
+        screen: Screen | None = None,
+    ):
         self.name, self.title = name, declared.title
         self.data = declared.published() if seed is None else declared.drawn(seed)
         self.code = "" if seed is None else seed[:6]
+        self._keep, self._screen, self._total = keep or keeper(name, None), screen, None
         self.questions = tuple(
-            Question(f"q{number}", one, self.data, name) for number, one in enumerate(declared.questions, 1)
+            Question(f"q{number}", one, self.data, name, self._answered, screen)
+            for number, one in enumerate(declared.questions, 1)
         )
         self.__dict__.update({question.name: question for question in self.questions})
 
@@ -152,10 +201,29 @@ class Session:
         """The given figures: label, value, name in the code, origin."""
         return self.data.table()
 
+    def _answered(self, question: str, answers: tuple, result: Result) -> None:
+        self._keep(question, answers, result)
+        if self._total is not None:
+            self._total.again()
+
+    @property
+    def count(self) -> Count:
+        """The questions that are right, to review, not yet tried, as the learner's file has them."""
+        return counted(self.name, len(self.questions))
+
+    @_Call
+    def total(self) -> Any:
+        """« 5 sur 9 justes », what is to review and what comes next, read from the learner's file."""
+        if self._screen:
+            self._total = self._screen.total(self)
+            return self._total
+        count = self.count
+        return Note("Total", f"{len(count.right)} sur {count.total} justes.")
+
     def __getattr__(self, name: str) -> Any:
         if name.startswith("_"):
             raise AttributeError(name)
-        known = [*(question.name for question in self.questions), "data", "firm", "table"]
+        known = [*(question.name for question in self.questions), "data", "firm", "table", "total"]
         raise _Unknown(f"L’exercice n’a pas de {french.quote(name)}.{nearest(name, known)}")
 
     def __repr__(self) -> str:
@@ -192,24 +260,14 @@ def declaration(name: str) -> Exercise:
     return import_module(f"{sheets.__name__}.{_PREFIX}{name}").EXERCISE
 
 
-def exercise(name: str, student: str | None = None) -> Session:
-    """The exercise of one notebook.
-
-    Args:
-        name: number and subject, as the notebook is called: ``"02_d2c"``.
-        student: a pseudonym; the same one always gives the same firm, another one another firm, equally hard.
-            Without it the figures are the published ones.
+def exercise(name: str, student: str | None = None, screen: Screen | None = None) -> Session:
+    """The exercise of one notebook, without widgets; ``bm.exercise`` gives it a ``screen`` (``view/help.py``).
 
     Raises:
         LearnerError: unknown name, or a pseudonym that is no text.
-
-    >>> ex = bm.exercise("02_d2c", student="camille")
-    >>> ex.name, ex.q1.name
-    ('02_d2c', 'q1')
-    >>> ex.code == bm.exercise("02_d2c", student="camille").code  # the same pseudonym, the same firm
-    True
-    >>> ex.code == bm.exercise("02_d2c", student="sacha").code
-    False
     """
     declared, name = declaration(name), plain(name)
-    return Session(name, declared, None if student is None else student_seed(student, name))
+    if student is None:
+        return Session(name, declared, None, keeper(name, None), screen)
+    seed = student_seed(student, name)
+    return Session(name, declared, seed, keeper(name, " ".join(plain(student).split())), screen)

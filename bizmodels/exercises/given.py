@@ -176,7 +176,10 @@ class Data:
         """The published figures, beside those of a student; None where these are the published ones."""
         if not self._student:
             return None
-        return Data(self._givens, {one.name: one.published() for one in self._givens}, self._build)
+        if "_everybody" not in self.__dict__:
+            published = {one.name: one.published() for one in self._givens}
+            self.__dict__["_everybody"] = Data(self._givens, published, self._build)
+        return self.__dict__["_everybody"]
 
     def replace(self, **changes: float) -> Data:
         """The same data with some figures changed (how the named mistakes are computed)."""
@@ -212,7 +215,7 @@ class Data:
 
 
 def student_seed(pseudonym: Any, exercise: str) -> str:
-    """Hash of a pseudonym and an exercise; the pseudonym itself is kept nowhere.
+    """Hash of a pseudonym and an exercise; the pseudonym itself is kept in the learner's file only.
 
     Names that look the same are the same: case, spaces, apostrophes, invisible marks and the way accents are
     encoded do not count.

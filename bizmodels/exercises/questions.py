@@ -12,7 +12,7 @@ import math
 import re
 import unicodedata
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Literal
 
 from bizmodels import french
 from bizmodels.exercises import mistakes as library
@@ -26,6 +26,9 @@ from bizmodels.exercises.statements import fill, said
 APART = 3  # two answers closer than this many tolerances could be taken for one another
 OTHER = "autre cause"
 PUBLISHED = "chiffres publiés"
+ROUNDED = "arrondi trop tôt"
+TOO_FEW = "entier qui ne suffit pas"
+_COUNTS = {2: "deux", 3: "trois", 4: "quatre", 5: "cinq", 6: "six"}
 
 _FORMS = {
     "€": "un nombre en euros, sans guillemets ni unité, par exemple `12.5`",
@@ -67,6 +70,11 @@ class Question:
         """The answers to choose from: what is typed, and its label; none for a number."""
         return {}
 
+    @property
+    def common(self) -> str:
+        """Said by an untouched check where the same choice is right whatever the figures."""
+        return ""
+
     def gesture(self, data: Data) -> str:
         """What the notebook says below the statement: how to write the answer, where that is not plain."""
         return ""
@@ -89,7 +97,7 @@ class Question:
 
     def to_do(self, data: Data, extra: str = "") -> Result:
         """The untouched stub: the question and the expected form are said again."""
-        return Result(TO_DO, f"{said(self, data)}{extra}\nRéponse attendue : {self.form}.")
+        return Result(TO_DO, f"{said(self, data)}{extra}\nRéponse attendue : {self.form}.{self.common}")
 
     def right(self, data: Data) -> Result:
         """The right answer: why it is right, and what it opens."""
@@ -116,11 +124,14 @@ def choice_key(text: str) -> str:
     return unicodedata.normalize("NFC", key)
 
 
-def displayed(shown: float, value: float, unit: str) -> bool:
+ENOUGH = 25  # « 28 » stands for 27.7 points, « 15 % » says too little of 14.7 % to be the right answer
+
+
+def displayed(shown: float, value: float, unit: str, steps_in: int = 10) -> bool:
     """Whether ``shown`` is ``value`` rounded as the course prints it.
 
-    That is three significant digits, and for a percentage or points one decimal or none, as long as two significant
-    digits are left: 2 % says too little of 1.6 % to stand for it.
+    That is three significant digits, and for a percentage or points one decimal or none, as long as ``steps_in`` such
+    steps go into it: 2 % says too little of 1.6 % to stand for it.
     """
     size = abs(value)
     if not size or not math.isfinite(size):
@@ -128,11 +139,16 @@ def displayed(shown: float, value: float, unit: str) -> bool:
     steps = [10.0 ** (math.floor(math.log10(size)) - 2)]
     # In per cent, a hundredth is a point; of 36 typed for 0.36 (a named mistake), a point is 1.
     points = (0.001, 0.01, 0.1, 1.0) if unit.startswith("%") else (0.1, 1.0) if unit == "points" else ()
-    steps += [step for step in points if step <= size / 10]
+    steps += [step for step in points if step <= size / steps_in]
     return any(
         abs(shown - value) <= step * (0.5 + 1e-9) and abs(shown / step - round(shown / step)) < 1e-6
         for step in steps
     )
+
+
+def shortened(value: float, digits: int) -> float:
+    """``value`` rounded to so many significant digits."""
+    return float(f"{value:.{digits}g}") if math.isfinite(value) else value
 
 
 class Numeric(Question):
@@ -143,6 +159,8 @@ class Numeric(Question):
         label: the quantity in French (« Prix HT d'une pièce »); ``unit``: « € », « × », or « % » for a fraction.
         relative, absolute: tolerance, the larger of the two counts (``absolute`` in the unit). The answer rounded as
             the course displays it is right too, unless a named mistake lies nearer or the table holds that figure.
+        whole: ``"up"`` where a whole number is asked that suffices (« combien de commandes faut-il ») : the calculation
+            itself is right, and the next whole number; the one below is told not to suffice.
     """
 
     def __init__(
@@ -152,9 +170,16 @@ class Numeric(Question):
         unit: str,
         relative: float = 0.005,
         absolute: float = 0.0,
+        whole: Literal["", "up"] = "",
     ):
         super().__init__(formula)
-        self.label, self.unit, self.relative, self.absolute = label, unit, relative, absolute
+        self.label, self.unit, self.relative, self.absolute, self.whole = (
+            label,
+            unit,
+            relative,
+            absolute,
+            whole,
+        )
         self.mistakes: list[Mistake] = []
         self.first_step = ""
 
@@ -199,20 +224,46 @@ class Numeric(Question):
         declared = {mistake.name for mistake in self.mistakes}
         return [*self.mistakes, *(one for one in shared if one.name not in declared)]
 
+    def _known(self, data: Data) -> tuple[float, dict[str, float]]:
+        """The right value and the wrong ones; computed once for the data of a learner."""
+        known = data.__dict__.setdefault("_known", {})
+        if self not in known:
+            wrongs = {mistake.name: float(mistake.formula(data, self)) for mistake in self.named()}
+            known[self] = float(self(data)), wrongs
+        return known[self]
+
     def wrong_values(self, data: Data) -> dict[str, float]:
         """What each named mistake gives on these data."""
-        return {mistake.name: float(mistake.formula(data, self)) for mistake in self.named()}
+        return dict(self._known(data)[1])
+
+    def _wrong_tolerance(self, wrong: float, truth: float) -> float:
+        """As wide for a mistake as for the truth; narrower for one of another size (a share where euros are asked)."""
+        size = min(1.0, abs(wrong / truth)) if truth and math.isfinite(wrong) else 1.0
+        return max(self.absolute * size, self.relative * abs(wrong), 1e-9)
+
+    def right_value(self, data: Data, value: float) -> bool:
+        """Whether ``value`` is near enough to the right answer, its own rounding left aside."""
+        truth = self._known(data)[0]
+        if self.whole:
+            return math.isclose(value, truth, rel_tol=1e-9) or value == self._enough(truth)
+        return abs(value - truth) <= self.tolerance(truth)
+
+    @staticmethod
+    def _enough(truth: float) -> int:
+        """The first whole number that suffices; 10000.000000001 is 10000."""
+        return math.ceil(truth - 1e-9 * max(1.0, abs(truth)))
 
     def collisions(self, data: Data) -> list[str]:
         """Answers nearer to each other than three tolerances."""
-        values = {"réponse juste": float(self(data)), **self.wrong_values(data)}
+        truth, wrongs = self._known(data)
+        values = {"réponse juste": truth, **wrongs}
+        widths = {name: self._wrong_tolerance(value, truth) for name, value in values.items()}
         names = list(values)
         return [
             f"{a} / {b}"
             for i, a in enumerate(names)
             for b in names[i + 1 :]
-            if not abs(values[a] - values[b])
-            > APART * max(self.tolerance(values[a]), self.tolerance(values[b]))
+            if not abs(values[a] - values[b]) > APART * max(widths[a], widths[b])
         ]
 
     def judge(self, data: Data, *answers: Any) -> Result:
@@ -228,6 +279,12 @@ class Numeric(Question):
             return self.right(data)
         return Result(REVIEW, f"{self.label} ({self.unit}) : {sentence}", name)
 
+    def takes(self, data: Data, value: float) -> bool:
+        """Whether ``value``, another figure than the right answer, would be judged right."""
+        truth = self._known(data)[0]
+        near = abs(value - truth) <= max(0.05 * abs(truth), self.tolerance(truth))  # no rounding goes farther
+        return near and not math.isclose(value, truth, rel_tol=1e-9) and not self.diagnose(data, value)[0]
+
     def copied(self, data: Data, value: float) -> bool:
         """Whether ``value`` is a figure of the table in the same unit: copied, not rounded."""
         return any(
@@ -237,32 +294,77 @@ class Numeric(Question):
 
     def diagnose(self, data: Data, value: float) -> tuple[str, str]:
         """Name and sentence of the mistake that gives ``value``; two empty texts when it is right."""
-        truth = float(self(data))
-        if abs(value - truth) <= self.tolerance(truth):
+        truth, values = self._known(data)
+        if self.right_value(data, value):
             return "", ""
-        wrongs = list(zip(self.named(), self.wrong_values(data).values(), strict=True))
+        if self.whole and value == self._enough(truth) - 1:
+            return (
+                TOO_FEW,
+                "avec ce nombre entier, il manque encore un peu : refaites le compte pour lui, puis pour le suivant.",
+            )
+        wrongs = list(zip(self.named(), values.values(), strict=True))
         found = [
             (abs(value - wrong), mistake)
             for mistake, wrong in wrongs
-            if abs(value - wrong) <= self.tolerance(wrong)
+            if abs(value - wrong) <= self._wrong_tolerance(wrong, truth)
         ]
         if found:
             mistake = min(found, key=lambda pair: pair[0])[1]
             return mistake.name, mistake.sentence
-        # A number copied from the screen is rounded more than the tolerance allows: it stands for the nearest answer.
+        copied = self.copied(data, value)
+        # A number copied from the screen is rounded more than the tolerance allows: it stands for the nearest answer,
+        # unless it could as well be the right one.
         nearest, meant = min([(None, truth), *wrongs], key=lambda pair: abs(value - pair[1]))
-        if displayed(value, meant, self.unit) and not self.copied(data, value):
-            return (nearest.name, nearest.sentence) if nearest else ("", "")
-        course = None if self.copied(data, value) else data.everybody
-        if course and abs(value - float(self(course))) <= self.tolerance(float(self(course))):
+        if nearest and displayed(value, meant, self.unit) and not copied and not self._shortens(value, truth):
+            return nearest.name, nearest.sentence
+        if not nearest and displayed(value, truth, self.unit, ENOUGH) and not copied and not self.whole:
+            return "", ""
+        course = None if copied else data.everybody
+        if course and self.right_value(course, value):
             return (
                 PUBLISHED,
                 "c'est la réponse pour les chiffres publiés. Les vôtres, tirés pour vous, sont dans le tableau : "
                 "employez leurs noms, `data.…`.",
             )
+        near = self.whole and abs(value - truth) <= self.tolerance(truth)
+        if (near or self._shortens(value, truth)) and not copied:
+            return ROUNDED, f"arrondi trop tôt : {self._digits_wanted(data)}."
+        same = next((one for one in data.givens if math.isclose(getattr(data, one.name), value)), None)
+        if same:
+            return (
+                OTHER,
+                f"votre nombre est celui de {french.quote(same.label)}, dans le tableau. La question demande autre chose. "
+                f"Premier point à vérifier : {self.first_step}",
+            )
         return (
             OTHER,
             f"votre nombre ne correspond à aucune erreur courante. Premier point à vérifier : {self.first_step}",
+        )
+
+    @staticmethod
+    def _shortens(value: float, truth: float) -> bool:
+        """Whether ``value`` is the right answer with fewer digits: one, two…, or the whole part rounded."""
+        return bool(value) and any(
+            math.isclose(value, shortened(truth, digits), rel_tol=1e-9) for digits in range(1, 7)
+        )
+
+    def _digits_wanted(self, data: Data) -> str:
+        """« gardez au moins trois chiffres »: the fewest that, and all that more, give the right answer."""
+        if self.whole:
+            return "donnez l'entier exact, à l'unité près"
+        truth = self._known(data)[0]
+        enough = [
+            not self._near(data, shortened(truth, digits)) for digits in _COUNTS
+        ]  # True where it is not enough
+        wanted = max((digits + 1 for digits, short in zip(_COUNTS, enough, strict=True) if short), default=3)
+        zeros = ", sans compter les zéros de tête" if abs(truth) < 0.1 else ""
+        return f"gardez au moins {_COUNTS.get(wanted, 'six')} chiffres{zeros}"
+
+    def _near(self, data: Data, value: float) -> bool:
+        truth, values = self._known(data)
+        meant = min([truth, *values.values()], key=lambda one: abs(value - one))
+        return self.right_value(data, value) or (
+            meant == truth and displayed(value, truth, self.unit, ENOUGH) and not self.copied(data, value)
         )
 
 
@@ -271,6 +373,7 @@ class Choice(Question):
 
     def __init__(self, formula: Callable[[Data], str] | None = None):
         super().__init__(formula or (lambda data: self.plainly_right()))
+        self.is_common = formula is None
         self.labels: dict[str, str] = {}
         self.sentences: dict[str, str] = {}
 
@@ -297,6 +400,11 @@ class Choice(Question):
         """How to write a letter, shown on a wrong one."""
         example = next(key for key in self.labels if key != self(data))
         return f'Écrivez la lettre entre guillemets : `réponse = "{example}"`.'
+
+    @property
+    def common(self) -> str:
+        """Said where the same option is right whatever the figures: nobody is to look for his own letter."""
+        return " Le bon choix est le même pour toutes les entreprises." if self.is_common else ""
 
     @property
     def options(self) -> dict[str, str]:

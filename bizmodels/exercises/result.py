@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+from collections.abc import Callable
 
 from bizmodels.prose import to_html, typeset_markdown
 
@@ -38,8 +39,20 @@ class Note:
 
 
 class Result(Note):
-    """The outcome of a check: ``state`` is « À faire », « À revoir » or « Juste », ``cause`` the mistake named."""
+    """The outcome of a check: ``state`` is « À faire », « À revoir » or « Juste », ``cause`` the mistake named.
+
+    ``below`` displays what stands under it in a notebook (the buttons of ``view/help.py``), where there is anything.
+    """
 
     def __init__(self, state: str, text: str, cause: str = ""):
         super().__init__(state, text)
         self.state, self.cause = state, cause
+        self.below: Callable[[], None] | None = None
+
+    def _ipython_display_(self) -> None:
+        if self.below is None:
+            raise NotImplementedError  # IPython then shows it as any value
+        from IPython.display import display
+
+        display({"text/plain": repr(self), "text/html": self._repr_html_()}, raw=True)
+        self.below()

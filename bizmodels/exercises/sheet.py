@@ -91,6 +91,23 @@ class Exercise:
         """The figures everybody has without a pseudonym."""
         return Data(self.given, {one.name: one.published() for one in self.given}, self.firm)
 
+    def numbers(self) -> list[Numeric]:
+        """The questions, or parts of one, whose answer is a number."""
+        parts = (one.number if isinstance(one, Decision) else one for one in self.questions)
+        return [part for part in parts if isinstance(part, Numeric)]
+
+    def confusions(self, data: Data) -> list[str]:
+        """Figures of the table and answers of other questions that a question would take for its right answer."""
+        numbers = self.numbers()
+        others = {one.label: getattr(data, one.name) for one in self.given}
+        others |= {part.label: float(part(data)) for part in numbers}
+        return [
+            f"{label} / {part.label}"
+            for part in numbers
+            for label, value in others.items()
+            if label != part.label and part.takes(data, value)
+        ]
+
     def drawn(self, seed: str) -> Data:
         """The figures of one student, drawn again until no two answers can be confused.
 
@@ -100,7 +117,10 @@ class Exercise:
         for attempt in range(_ATTEMPTS):
             values = {one.name: one.draw(f"{seed}/{attempt}") for one in self.given}
             data = Data(self.given, values, self.firm, student=True)
-            if not any(question.collisions(data) for question in self.questions):
+            if not any(question.collisions(data) for question in self.questions) and not self.confusions(
+                data
+            ):
                 return data
-        pairs = sorted({pair for question in self.questions for pair in question.collisions(data)})
+        pairs = {pair for question in self.questions for pair in question.collisions(data)}
+        pairs = sorted(pairs | set(self.confusions(data)))
         raise RuntimeError(f"{self.title}: answers collide in each of {_ATTEMPTS} draws ({'; '.join(pairs)})")

@@ -33,7 +33,8 @@ class Lab:
         env = dict(os.environ)
         config = scratch / "config"
         shutil.copytree(ROOT / "labconfig", config / "labconfig")
-        env |= {"JUPYTER_CONFIG_DIR": str(config)}
+        self.learner = scratch / "progression"
+        env |= {"JUPYTER_CONFIG_DIR": str(config), "BIZMODELS_LEARNER": str(self.learner)}
         for name in (
             "JUPYTER_DATA_DIR",
             "JUPYTER_RUNTIME_DIR",

@@ -26,7 +26,7 @@ from bizmodels.exercises.answers import read_number
 from bizmodels.exercises.decisions import Decision
 from bizmodels.exercises.functions import Function
 from bizmodels.exercises.given import Data, Given, student_seed
-from bizmodels.exercises.questions import OTHER, Choice, Numeric, displayed
+from bizmodels.exercises.questions import OTHER, ROUNDED, TOO_FEW, Choice, Numeric, displayed
 from bizmodels.exercises.result import REVIEW, RIGHT, TO_DO
 from bizmodels.exercises.sheet import Exercise
 from bizmodels.prose import typeset_markdown
@@ -177,13 +177,14 @@ NOT_A_ROUNDING = {("03_marketplace", 1, "20")}
 
 @pytest.mark.parametrize(("name", "number"), NUMBERS)
 @pytest.mark.parametrize("student", [None, "renard bleu"])
-def test_an_answer_rounded_as_the_course_displays_it_is_right(name, number, student):
+def test_an_answer_rounded_as_the_course_displays_it_is_right_or_told_to_be_rounded(name, number, student):
     declared, question, data = asked(name, number, student)
     part = numeric(declared)
     truth = part(data)
     for text, value in as_displayed(truth, part.unit):
         given = [value if answer == truth else answer for answer in right_answers(declared, data)]
-        if question.check(*given).state == RIGHT:
+        result = question.check(*given)
+        if result.state == RIGHT or result.cause in (ROUNDED, TOO_FEW):
             continue
         nearer = any(abs(value - wrong) < abs(value - truth) for wrong in part.wrong_values(data).values())
         assert nearer or part.copied(data, value), (text, truth)
@@ -194,8 +195,10 @@ def test_a_rounding_nearer_to_a_named_mistake_is_that_mistake():
     question = Numeric(lambda d: d.a, "", "%")
     question.wrong("autre", "", lambda d: 0.1115)
     data = Data([Given("a", "a")], {"a": 0.1145})
-    assert question.diagnose(data, 0.11)[0] == "autre"
+    assert question.diagnose(data, 0.112)[0] == "autre"
     assert question.diagnose(data, 0.114)[0] == ""
+    # It could as well be the right answer: more digits are asked.
+    assert question.diagnose(data, 0.11)[0] == ROUNDED
     assert question.diagnose(data, 0.12)[0] == OTHER
 
 
@@ -215,10 +218,12 @@ def test_a_mistake_rounded_as_the_course_displays_it_keeps_its_name(name, number
     for cause, exact in values.items():
         for text, value in as_displayed(exact, part.unit):
             found, _ = part.diagnose(data, value)
+            if found in (ROUNDED, TOO_FEW):
+                assert abs(value - values[""]) < abs(values[""]) / 2
             distance = {other: abs(value - known) for other, known in values.items()}
             # Within its tolerance an answer keeps its name; beyond, the nearest one gives it.
             allowed = {cause, min(distance, key=distance.get)} | (
-                {OTHER} if part.copied(data, value) else set()
+                {OTHER} if part.copied(data, value) else {ROUNDED, TOO_FEW}
             )
             assert found in allowed, (cause, text)
 
@@ -568,7 +573,8 @@ def test_the_firm_of_a_pseudonym_never_changes():
 FROZEN = (40.5, 28.0, 21.5)
 
 
-def test_no_pseudonym_is_kept():
+def test_a_session_shows_no_pseudonym():
+    """It goes to the learner's file (test_help.py), and is found in no attribute, repr or error of the session."""
     session = bm.exercise("02_d2c", student="Jeanne Durand")
     seen, heap = set(), [session]
     while heap:
@@ -687,9 +693,20 @@ def test_the_solution_shown_is_the_executed_cell(name, number, monkeypatch, tmp_
     assert "".join(cell["outputs"][0]["data"]["text/plain"]).startswith(RIGHT)
 
 
-@pytest.mark.parametrize(("name", "number"), NUMBERS)
-def test_the_solution_shown_is_right_for_a_student_too(name, number):
-    declared, question, data = asked(name, number, "castor")
+# Their solutions hold a letter that is wrong for some firms: the next issue.
+LETTER_FOR_EVERYBODY = {("04_revente_c2c", 0), ("05_reconditionne", 0)}
+SOLVED = [
+    one
+    for one in QUESTIONS
+    if one not in LETTER_FOR_EVERYBODY
+    and not isinstance(engine.declaration(one[0]).questions[one[1]], Function)
+]
+
+
+@pytest.mark.parametrize(("name", "number"), SOLVED)
+@pytest.mark.parametrize("student", ["castor", "loup", "renard bleu"])
+def test_the_solution_shown_is_right_for_a_student_too(name, number, student):
+    declared, question, data = asked(name, number, student)
     cells = [
         source_of(cell)
         for cell in read(ROOT / "solutions" / f"{name}.ipynb")["cells"]
@@ -698,7 +715,7 @@ def test_the_solution_shown_is_right_for_a_student_too(name, number):
     names = {}
     # The set-up cell first: it may name more firms than `firm`.
     setup = next(cell for cell in cells if f'bm.exercise("{name}")' in cell)
-    exec(setup.replace(f'bm.exercise("{name}")', f'bm.exercise("{name}", student="castor")'), names)
+    exec(setup.replace(f'bm.exercise("{name}")', f'bm.exercise("{name}", student="{student}")'), names)
     exec(question.solution().code, names)
     call = next(found for cell in cells if (found := re.search(rf"\b{question.name}\.check\((.*)\)", cell)))
     assert question.check(*(names[one.strip()] for one in call[1].split(","))).state == RIGHT

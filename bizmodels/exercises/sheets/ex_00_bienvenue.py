@@ -28,19 +28,21 @@ paid.asks(
     "La pièce coûte {price}. Un client en achète plusieurs ({pieces}), avec une remise de {discount} sur le tout. Combien paie-t-il ? Écrivez le calcul avec les noms du tableau, par exemple `data.price`."
 )
 paid.wrong(
-    "remise oubliée", "vous avez le prix sans la remise. Multipliez-le par 1 moins la remise.", discount=0.0
+    "remise oubliée",
+    "vous avez le prix sans la remise. Quelle part de ce prix le client paie-t-il ?",
+    discount=0.0,
 )
 paid.wrong(
     "remise au lieu du prix",
-    "c’est ce que le client économise. Retirez-le du prix de toutes les pièces.",
+    "c’est ce que le client économise. La question demande ce qu’il paie.",
     lambda data: data.price * data.pieces * data.discount,
 )
 paid.wrong(
-    "une seule pièce", "votre calcul s’arrête à une pièce. Multipliez par le nombre de pièces.", pieces=1.0
+    "une seule pièce", "votre calcul s’arrête à une pièce. Combien le client en achète-t-il ?", pieces=1.0
 )
 paid.wrong(
     "pourcentage pris pour des euros",
-    "vous retirez la remise comme si elle était en euros. C’est une part du prix : multipliez par 1 moins cette part.",
+    "vous retirez la remise comme si elle était en euros. C’est une part du prix : combien d’euros cela fait-il ?",
     lambda data: data.price * data.pieces - 100 * data.discount,
 )
 paid.wrong(
@@ -48,7 +50,7 @@ paid.wrong(
     "votre remise est un nombre entier. Dans le code, une part s’écrit en fraction : 5 % s’écrit `0.05`.",
     discount=lambda data: 100 * data.discount,
 )
-paid.otherwise("calculez d’abord le prix de toutes les pièces, puis retirez la remise.")
+paid.otherwise("combien coûtent toutes les pièces, et quelle part de ce prix reste à payer ?")
 paid.why(
     "La remise porte sur le tout : on multiplie par ce qui reste. C’était votre premier calcul. Question suivante : qui garde ces euros ?"
 )
@@ -68,7 +70,7 @@ nothing_moves.option(
 nothing_moves.option("b", "La cellule n’a pas été exécutée")
 nothing_moves.option(
     "c",
-    "Le cahier est en lecture seule",
+    "Le cahier est ouvert en lecture seule",
     "un cahier du cours s’écrit comme un document. Qu’avez-vous oublié de faire après avoir écrit ?",
 )
 nothing_moves.option(
@@ -90,27 +92,28 @@ def order_margin(data: Data) -> float:
 
 
 order_margin.asks(
-    "`firm` est une marque faite avec les chiffres du tableau. Combien d'euros de marge lui laisse une commande ? Un point après son nom lit une grandeur : `firm.order_margin`."
+    "`firm` est une marque faite avec les chiffres du tableau. Un point après son nom lit une grandeur : `firm.basket`, `firm.order_margin`, `firm.margin_per_customer`. Laquelle dit, en euros, ce que lui laisse une commande, une fois tout le monde servi ?"
 )
 order_margin.wrong(
     "panier au lieu de la marge",
-    "c’est ce que paie le client. La marge est ce qui reste une fois tout le monde servi : `firm.order_margin`.",
+    "c’est le panier, ce que paie le client. Que lui reste-t-il une fois tout le monde servi ?",
     lambda data: data.basket,
 )
 order_margin.wrong(
     "marge avant livraison et retours",
-    "il manque des dépenses : le colis, la banque, les retours. Ne calculez pas, lisez `firm.order_margin`.",
+    "il manque des dépenses : le colis, la banque, les retours. Ne calculez pas : l’une des trois grandeurs les compte déjà. Laquelle ?",
     lambda data: data.basket / (1 + data.firm.vat) - data.cogs,
 )
 order_margin.wrong(
     "marge d’un mois",
-    "c’est la marge d’un client en un mois. La question porte sur une commande : `firm.order_margin`.",
+    "c’est la marge d’un client en un mois. La question porte sur une commande.",
     lambda data: data.firm.margin_per_customer,
 )
-order_margin.otherwise("écrivez `firm.order_margin`, sans guillemets ni parenthèses.")
+order_margin.otherwise("laquelle des trois grandeurs parle à la fois d’une commande et d’une marge ?")
 order_margin.why(
     "Un point après le nom d’une entreprise lit l’une de ses grandeurs. La leçon 02 vous dira qui a pris le reste."
 )
 order_margin.hints(
-    "Une grandeur se lit avec un point, comme `firm.ltv`.", "Écrivez `réponse = firm.order_margin`."
+    "Une grandeur se lit avec un point, sans guillemets ni parenthèses, comme `firm.ltv`.",
+    "Écrivez `réponse = firm.order_margin`.",
 )

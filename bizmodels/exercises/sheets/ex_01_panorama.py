@@ -41,29 +41,29 @@ def _place(data: Data) -> D2C:
 
 
 read = EXERCISE.choice()
-read.asks("Que peut-on en conclure ?")
+read.asks("Laquelle gagne le plus d'argent en un an ? Que faut-il savoir de plus pour le dire ?")
 read.option(
     "a",
-    "La marque gagne deux fois plus d'argent",
-    "une part n'est pas un montant : il manque le nombre de ventes de chacune. Multipliez mentalement chaque part par un volume.",
+    "Rien de plus : la plus grosse part gagne le plus",
+    "une part n'est pas un montant. Une grosse part de presque rien peut-elle dépasser une petite part de beaucoup ?",
 )
 read.option(
     "b",
-    "La place de marché est mal gérée",
-    "elle ne fabrique rien, ne stocke rien et n'expédie rien : elle touche moins parce qu'elle fait autre chose. Regardez qui reçoit la grande part de sa barre.",
+    "Le prix moyen d'un article dans chaque entreprise",
+    "les deux barres partagent déjà la même somme, 100 €. Combien de fois cette somme est-elle dépensée ?",
 )
-read.option("c", "Rien, sans les volumes, la publicité et les coûts fixes")
+read.option("c", "Les ventes et les coûts fixes de chacune")
 read.option(
     "d",
-    "L'État prend moins à la place de marché",
-    "la TVA est la même sur les deux barres. Comparez leur première part.",
+    "Le taux de TVA de chacune",
+    "la TVA est la même sur les deux barres : comparez leur première part. Elle ne départage personne.",
 )
 read.why(
     "Une part dit comment un prix se partage, pas ce que gagne une entreprise : il faut la multiplier par les ventes, puis payer la publicité et les salaires. Première part à connaître : celle de l'État."
 )
 read.hints(
     "La dernière part de chaque barre est une marge sur coûts variables : quelles factures restent à payer ?",
-    "Un petit pourcentage de beaucoup de ventes peut dépasser un gros pourcentage de peu de ventes. Le dessin dit-il combien il y en a ?",
+    "Une petite part de beaucoup d'achats peut dépasser une grosse part de peu d'achats. Le dessin dit-il combien il y en a ?",
 )
 
 
@@ -87,7 +87,7 @@ vat_in_price.wrong(
 )
 vat_in_price.wrong(
     "TVA ajoutée au prix TTC",
-    "vous ajoutez la TVA à un prix qui la contient déjà. Partez du prix HT : TTC ÷ (1 + TVA).",
+    "vous ajoutez la TVA à un prix qui la contient déjà. Quel prix, augmenté de la TVA, donne le prix affiché ?",
     lambda data: data.price * (1 + data.vat),
 )
 vat_in_price.wrong(
@@ -96,7 +96,7 @@ vat_in_price.wrong(
     lambda data: vat_in_price(data) / data.price,
 )
 vat_in_price.otherwise(
-    "le prix TTC vaut `1 + data.vat` fois le prix HT ; la TVA est la différence entre les deux."
+    "sur quel prix la TVA se calcule-t-elle : celui qu'on affiche, ou celui que garde l'entreprise ?"
 )
 vat_in_price.why(
     "La TVA s'ajoute au prix HT ; rapportée au prix TTC, elle en fait toujours la même part, un sixième. L'entreprise ne la touche jamais : elle la transmet. Et une plateforme, que touche-t-elle de ce qui passe chez elle ?"
@@ -136,7 +136,7 @@ take_rate.wrong(
     "vous retirez la TVA du volume. La convention du métier rapporte un revenu HT à un volume TTC : gardez le volume tel quel.",
     lambda data: take_rate(data) * (1 + data.vat),
 )
-take_rate.otherwise("divisez ce que l'entreprise déclare par ce que paient les acheteurs.")
+take_rate.otherwise("de ces deux montants, ce qui passe et ce qui reste, lequel est une part de l'autre ?")
 take_rate.why(
     "Un revenu HT sur un volume TTC : c'est la convention, il faut la connaître pour comparer deux plateformes. Ce taux dépasse la commission affichée. D'où vient la différence ?"
 )
@@ -159,18 +159,18 @@ revenue_from_elsewhere.asks(
 )
 revenue_from_elsewhere.option(
     "a",
-    "L'un des deux chiffres est faux",
-    "rien ne l'oblige : l'un est dans un contrat, l'autre dans des comptes. Cherchez ce que les comptes additionnent de plus.",
+    "L'un des deux chiffres publiés est faux",
+    "rien ne l'oblige : l'un est dans un contrat, l'autre dans des comptes. Comptent-ils le même argent ?",
 )
 revenue_from_elsewhere.option(
     "b",
-    "La TVA gonfle le chiffre d'affaires",
+    "La TVA gonfle le chiffre d'affaires déclaré",
     "un chiffre d'affaires est hors taxes : la TVA n'y entre pas. Elle est dans le volume, et ferait plutôt baisser le taux.",
 )
-revenue_from_elsewhere.option("c", "D'autres que le vendeur paient : acheteurs, reprises, services")
+revenue_from_elsewhere.option("c", "D'autres que le vendeur paient aussi")
 revenue_from_elsewhere.option(
     "d",
-    "Le volume d'affaires a grandi",
+    "Le volume d'affaires a grandi entre-temps",
     "si le volume grandit et que rien d'autre ne change, la commission grandit autant : le rapport ne bouge pas.",
 )
 revenue_from_elsewhere.wrong(
@@ -194,7 +194,7 @@ revenue_from_elsewhere.wrong(
     lambda data: revenue_from_elsewhere(data) / data.gmv,
 )
 revenue_from_elsewhere.otherwise(
-    "calculez ce que rapporte la commission sur tout le volume, puis retirez-le du chiffre d'affaires."
+    "que rapporte la commission sur tout le volume, et qu'en reste-t-il à expliquer dans le chiffre d'affaires ?"
 )
 revenue_from_elsewhere.why(
     "Frais d'acheteur, reprises, services : rien de cela n'est dans la commission affichée, et aucun document lu n'en donne le détail. Comparer le contrat d'une plateforme au taux constaté d'une autre, c'est comparer deux mesures. Passons du client qui achète une fois à celui qui reste."
@@ -225,6 +225,11 @@ still_there.wrong(
     lambda data: 1 - still_there(data),
 )
 still_there.wrong(
+    "douze fois le taux, et les partis",
+    "vous additionnez douze départs, et c'est la part de ceux qui partent. Chaque mois, le taux porte sur ceux qui restent : combien en reste-t-il après deux mois ?",
+    lambda data: YEAR * data.subscriber_churn,
+)
+still_there.wrong(
     "un seul mois",
     "c'est la part qui reste après un mois. Recommencez douze fois : la puissance s'écrit `**`.",
     lambda data: 1 - data.subscriber_churn,
@@ -235,7 +240,7 @@ still_there.wrong(
     lambda data: data.subscriber_churn**YEAR,
 )
 still_there.otherwise(
-    "quelle part des clients reste après un mois ? Multipliez-la par elle-même, douze fois."
+    "quelle part des clients reste après un mois ? Et, de ceux-là, quelle part après deux ?"
 )
 still_there.why(
     "Les départs portent sur ceux qui restent, de moins en moins nombreux : un taux mensuel ne se multiplie pas par douze. Un client reste donc en moyenne 1 ÷ attrition mois. Que laisse-t-il pendant ce temps ?"
@@ -291,7 +296,7 @@ valeur_vie.wrong(
     lambda data, r, c, a: (r + c) / a,
 )
 valeur_vie.otherwise(
-    "la première ligne doit ranger dans `marge` ce qui reste du revenu une fois le coût payé."
+    "que reste-t-il du revenu d'un mois une fois le coût payé, et quelle ligne doit le dire ?"
 )
 valeur_vie.why(
     "La valeur vie est une marge, pas un revenu : c'est l'erreur la plus chère du métier, car elle autorise à trop payer ses clients. Elle ne paie pas encore les coûts fixes : combien de clients y faut-il ?"
@@ -303,13 +308,13 @@ valeur_vie.hints(
 )
 
 
-@EXERCISE.number("Seuil de rentabilité", "abonnés", relative=0.005)
+@EXERCISE.number("Seuil de rentabilité", "abonnés", whole="up")
 def threshold(data: Data) -> float:
     return data.fixed / (data.margin - data.subscriber_churn * data.subscriber_cac)
 
 
 threshold.asks(
-    "Un abonné laisse une marge de {margin} ; l'attrition est de {subscriber_churn}. En gagner un coûte {subscriber_cac}, les coûts fixes sont de {fixed}. Combien d'abonnés faut-il pour ne rien perdre, en remplaçant ceux qui partent ?"
+    "Un abonné laisse une marge de {margin} ; l'attrition est de {subscriber_churn}. En gagner un coûte {subscriber_cac}, les coûts fixes sont de {fixed}. Combien d'abonnés faut-il au moins pour ne rien perdre, en remplaçant ceux qui partent ?"
 )
 threshold.wrong(
     "remplacement oublié",
@@ -318,7 +323,7 @@ threshold.wrong(
 )
 threshold.wrong(
     "coût d'acquisition payé chaque mois",
-    "vous retirez tout le CAC à chaque abonné, chaque mois. Seule la part qui part est à remplacer : attrition × CAC.",
+    "vous retirez tout le CAC à chaque abonné, chaque mois. Quelle part des abonnés faut-il remplacer chaque mois ?",
     lambda data: data.fixed / (data.margin - data.subscriber_cac),
 )
 threshold.wrong(
@@ -328,10 +333,10 @@ threshold.wrong(
 )
 threshold.wrong(mistakes.years_for_months())
 threshold.otherwise(
-    "combien coûte, par abonné et par mois, le remplacement de ceux qui partent ? Retirez-le de la marge, puis divisez."
+    "que coûte, par abonné et par mois, le remplacement de ceux qui partent, et que laisse alors un abonné ?"
 )
 threshold.why(
-    "Le seuil compte les factures et les remplacements ; la formule « coûts fixes ÷ marge » ne voit que les factures. C'est une quantité ; la date où on l'atteint est le point mort. Dernière question : où trouver ces clients ?"
+    "Un abonné ne se coupe pas : c'est l'entier au-dessus qui suffit. Le seuil compte les factures et les remplacements ; la formule « coûts fixes ÷ marge » ne voit que les factures. C'est une quantité ; la date où on l'atteint est le point mort. Dernière question : où trouver ces clients ?"
 )
 threshold.hints(
     "Par abonné et par mois, la part à remplacer coûte `data.subscriber_churn * data.subscriber_cac`.",
@@ -385,9 +390,12 @@ customers_multiple.wrong(
         "c'est ce qu'il faut gagner en plus. La question demande par combien multiplier."
     )
 )
-customers_multiple.otherwise(
-    "calculez ce que laisse un client sur chaque canal, publicité payée, puis divisez celui du site par celui de la place de marché."
+customers_multiple.wrong(
+    "nombre de clients au lieu de multiple",
+    "c'est un nombre de nouveaux clients par mois, celui que donne `bm.goal_seek`. Combien de fois ceux d'aujourd'hui, `firm.new_customers`, cela fait-il ?",
+    lambda data: customers_multiple(data) * data.firm.new_customers,
 )
+customers_multiple.otherwise("que laisse un client sur chaque canal, une fois la publicité payée ?")
 customers_multiple.why(
     "Votre choix et votre nombre se tiennent ; votre enseignant lit la justification. Ce calcul ne dit pas tout : la promesse vient de celui qui la fait, et sur la place de marché les clients ne sont pas à vous. Beaucoup de marques font les deux : c'est la leçon 12."
 )

@@ -73,23 +73,23 @@ def biggest_share(data: Data) -> str:
 biggest_share.asks("Qui reçoit la plus grosse part ?")
 biggest_share.option(
     "a",
-    "L'État",
-    "la TVA prend un sixième du prix payé, la même part pour toutes les marques. Cherchez une ligne plus grosse dans `firm.ledger()`.",
+    "L'État, par la TVA",
+    "la TVA prend un sixième du prix payé, la même part chez tout le monde. Cherchez une ligne plus grosse dans `firm.ledger()`.",
 )
 biggest_share.option(
     "b",
-    "Celui qui fabrique",
+    "Celui qui fabrique les pièces",
     "son montant est bien dans le tableau, mais une autre ligne le dépasse. Comparez-les deux à deux.",
 )
 biggest_share.option(
     "c",
-    "Le transporteur",
+    "Le transporteur, à l'aller comme au retour",
     "il est payé par commande, quel que soit le panier : sa ligne est parmi les petites. Relisez le tableau de haut en bas.",
 )
 biggest_share.option(
     "d",
     "La marque, avant ses coûts fixes",
-    "c'est ce qui reste quand tous les autres sont servis : comparez cette dernière ligne à celle du fabricant.",
+    "c'est ce qui reste quand tous les autres sont servis. Comparez cette dernière ligne à chacune des précédentes.",
 )
 biggest_share.why(
     "La marque ne garde qu'une part de ce que le client paie, et cette part doit encore payer l'acquisition et les coûts fixes. Question suivante : que vaut un prix une fois la TVA rendue ?"
@@ -111,17 +111,27 @@ price_without_vat.asks(
 )
 price_without_vat.wrong(
     mistakes.ttc_for_ht(
-        "c'est le prix TTC, celui que paie le client. L'État en reprend la TVA : divisez par `1 + data.vat`."
+        "c'est le prix TTC, celui que paie le client. L'État en reprend une part : laquelle ?"
     )
 )
-price_without_vat.wrong(mistakes.vat_share_of_ttc())
-price_without_vat.wrong(mistakes.vat_added())
+price_without_vat.wrong(
+    mistakes.vat_share_of_ttc(
+        "vous retirez la TVA en pourcentage du prix TTC. Ajoutez maintenant 20 % à votre résultat : retrouvez-vous le prix affiché ?"
+    )
+)
+price_without_vat.wrong(
+    mistakes.vat_added(
+        "vous ajoutez la TVA à un prix qui la contient déjà. Le prix hors taxes est-il plus grand, ou plus petit, que le prix affiché ?"
+    )
+)
 price_without_vat.wrong(
     "montant de la TVA",
     "c'est la part de l'État. Il reste à la retirer du prix TTC.",
     lambda data: data.price_after - price_without_vat(data),
 )
-price_without_vat.otherwise("le prix TTC vaut `1 + data.vat` fois le prix HT. Par quoi faut-il diviser ?")
+price_without_vat.otherwise(
+    "sur quel prix la TVA se calcule-t-elle : celui qu'on affiche, ou celui que garde la marque ?"
+)
 price_without_vat.why(
     "La TVA se calcule sur le prix HT : on l'enlève en divisant. Tout ce qui suit, marge et chiffre d'affaires, part de ce prix-là."
 )
@@ -162,7 +172,7 @@ gross_margin_rate.wrong(
     lambda data: _margin(data.price_before, data.cost_before, data.vat),
 )
 gross_margin_rate.otherwise(
-    "écrivez d'abord le prix HT, puis la marge en euros (prix HT moins coût), puis divisez la marge par le prix HT."
+    "que garde la marque d'une pièce vendue hors taxes, une fois la pièce payée, et quelle part de ce prix est-ce ?"
 )
 gross_margin_rate.why(
     "Ce taux ne compte que l'achat : les retours, la livraison et la publicité se paient encore dessus. Que devient-il si le prix baisse et que le coût ne bouge pas ?"
@@ -183,7 +193,7 @@ def pieces_multiple(data: Data) -> float:
 
 pieces_multiple.asks(
     "Le prix passe de {price_before} à {price_after}. Supposons que la pièce coûte toujours {cost_before}.\n\n"
-    "Par combien faut-il multiplier les ventes pour garder la même marge brute en euros ? Pariez avant de calculer : 1,6 fois, 2 fois, davantage ?"
+    "Par combien faut-il multiplier les ventes pour garder la même marge brute en euros ?"
 )
 pieces_multiple.wrong(
     "rapport des prix",
@@ -213,9 +223,7 @@ pieces_multiple.wrong(
         / _margin(data.price_after, data.cost_after, data.vat)
     ),
 )
-pieces_multiple.otherwise(
-    "calculez deux marges en euros, avant et après, puis divisez la plus grande par la plus petite."
-)
+pieces_multiple.otherwise("combien d'euros de marge laisse une pièce avant la baisse, et combien après ?")
 pieces_multiple.why(
     "La marge par pièce fond bien plus vite que le prix : le coût, lui, n'a pas baissé. À coût inchangé, la baisse de prix est presque intenable. La marque a donc changé le coût : c'est la question suivante."
 )
@@ -269,7 +277,7 @@ fois_plus.wrong(
     "vous retirez la TVA en pourcentage du prix TTC. Divisez par `1 + data.vat` au lieu de multiplier par `1 - data.vat`.",
     lambda data, p, c, q, d: (p * (1 - data.vat) - c) / (q * (1 - data.vat) - d),
 )
-fois_plus.otherwise("chaque marge est un prix HT moins son propre coût ; vérifiez les deux lignes une à une.")
+fois_plus.otherwise("quel prix, et quel coût, chacune des deux lignes emploie-t-elle ?")
 fois_plus.why(
     "Une fonction garde un raisonnement et le rejoue sur d'autres nombres. Essayez-la avec `data.cost_after` : en divisant le coût par deux, la marque rend sa baisse de prix tenable. Encore faut-il que les ventes suivent : que disent les chiffres publiés ?"
 )
@@ -280,34 +288,33 @@ fois_plus.hints(
 )
 
 
-@EXERCISE.decision("Part du chiffre d'affaires concernée", "%", relative=0.02)
+@EXERCISE.decision("Part du chiffre d'affaires concernée", "%")
 def share_concerned(data: Data) -> float:
     growth = data.revenue_2025 / data.revenue_2023 - 1
     return growth / (data.volume_multiple * data.price_pack / data.price_before - 1)
 
 
 share_concerned.asks(
-    "De {price_before} à {price_pack} par lot, les ventes sont « multipliées par trois ou quatre », dit Guillaume Gibault (Libération, 2026) : prenons {volume_multiple}. Le chiffre d'affaires va de {revenue_2023} en 2023 à {revenue_2025} en 2025. Est-ce possible ?\n\n"
+    "De {price_before} à {price_pack} par lot, les ventes sont « multipliées par trois ou quatre », dit Guillaume Gibault (Libération, 2026) : prenons {volume_multiple}. Le chiffre d'affaires va de {revenue_2023} (2023) à {revenue_2025} (2025). Pourquoi si peu ?\n\n"
     "{options}\n\n"
-    "Quelle part du chiffre d'affaires de 2023 a pu suivre, si le reste stagne ? Voyez la gamme : pièces × prix."
+    "Celui de la gamme a monté de `data.volume_multiple * data.price_pack / data.price_before - 1`, celui de l'entreprise de `data.revenue_2025 / data.revenue_2023 - 1`. "
+    "Si le reste stagne, quelle part de l'entreprise la gamme faisait-elle en 2023 ?"
 )
 share_concerned.option(
     "a",
     "L'un des deux est faux",
-    "rien ne l'oblige : un multiple de pièces et un multiple d'euros ne mesurent pas la même chose. Regardez l'unité de chacun et ce qu'il recouvre.",
+    "rien ne l'oblige : deux chiffres justes peuvent différer. Que mesure chacun, et chez qui ?",
 )
 share_concerned.option(
     "b",
     "La baisse de prix compense exactement la hausse des ventes",
-    "calculez le volume multiplié par le prix réduit : si toute la gamme avait suivi, le chiffre d'affaires aurait grimpé bien davantage.",
+    "multipliez la hausse des ventes par la baisse du prix : le produit est-il proche de 1 ?",
 )
-share_concerned.option(
-    "c", "Le premier compte les pièces d'une gamme, le second les euros de toute l'entreprise"
-)
+share_concerned.option("c", "L'un compte les pièces d'une gamme, l'autre tous les euros")
 share_concerned.option(
     "d",
     "Le premier est TTC, le second HT",
-    "un multiple ne dépend pas de la TVA : elle pèse autant avant qu'après. Regardez plutôt ce qui est compté.",
+    "un multiple ne dépend pas de la TVA : elle pèse autant avant qu'après.",
 )
 share_concerned.wrong(
     "pièces prises pour euros",
@@ -335,7 +342,7 @@ share_concerned.wrong(
     lambda data: data.revenue_2025 / data.revenue_2023 - 1,
 )
 share_concerned.otherwise(
-    "si une part x suit, le total est multiplié par 1 + x × (multiple de la gamme − 1). Résolvez en x."
+    "si la gamme faisait la moitié de l'entreprise, de combien l'entreprise aurait-elle monté ?"
 )
 share_concerned.why(
     "Le multiple en pièces ne porte que sur une partie des ventes : c'est la seule façon d'accorder les deux sources. Un chiffre n'a de sens qu'avec ce qu'il compte : pièces ou euros, gamme ou entreprise. Et un client, que vaut-il ?"
@@ -362,8 +369,15 @@ ltv_cac.wrong(
 )
 ltv_cac.wrong(
     "première commande oubliée",
-    "vous comptez le premier mois comme les autres. Or gagner un client, c'est une première commande : ajoutez `firm.first_month_weight - 1` à la durée de vie.",
+    "vous comptez le premier mois comme les autres. Or gagner un client, c'est une première commande : combien de mois ordinaires vaut-elle ?",
     lambda data: data.firm.margin_per_customer * data.firm.lifetime / data.firm.cac,
+)
+ltv_cac.wrong(
+    "un mois de trop",
+    "vous comptez le premier mois deux fois : entier, puis comme un mois ordinaire. Combien de mois ordinaires reste-t-il après lui ?",
+    lambda data: (
+        data.firm.margin_per_customer * (data.firm.lifetime + data.firm.first_month_weight) / data.firm.cac
+    ),
 )
 ltv_cac.wrong(mistakes.yearly_rate("churn"))
 ltv_cac.wrong(
@@ -376,7 +390,7 @@ ltv_cac.wrong(
     "c'est la valeur vie en euros. Il reste à la rapporter au coût d'acquisition : divisez par `firm.cac`.",
     lambda data: data.firm.ltv,
 )
-ltv_cac.otherwise("comparez votre valeur vie à `firm.ltv`, puis divisez par `firm.cac`.")
+ltv_cac.otherwise("que vaut `firm.ltv`, et trouvez-vous la même valeur vie avant de la rapporter au CAC ?")
 ltv_cac.why(
     "La marge par mois, le temps que reste le client, le prix payé pour l'avoir : ces trois nombres suffisent. Le seuil de 3 souvent cité vient des abonnements ; ici la première commande en fait déjà une bonne part. Mais que devient cette marge si les retours montent ?"
 )
@@ -393,7 +407,7 @@ def cost_of_returns(data: Data) -> float:
 
 
 cost_of_returns.asks(
-    "En 2018, Etam voit revenir 10 % de ses commandes ; aucun document lu ne donne le taux du Slip Français. La mode en ligne en voit revenir bien davantage (institut EHI, 2023) : ici {return_rate_fashion}, au lieu de {return_rate}.\n\n"
+    "La mode en ligne voit revenir bien plus de commandes que cette marque (institut EHI, 2023) : ici {return_rate_fashion}, au lieu de {return_rate}.\n\n"
     "Combien d'euros de marge perdrait chaque commande à ce niveau ? `firm.replace(return_rate=...)` donne la même entreprise avec un autre taux, `.order_margin` sa marge par commande."
 )
 cost_of_returns.wrong(
@@ -425,7 +439,7 @@ cost_of_returns.wrong(
     lambda data: cost_of_returns(data) / data.firm.order_margin,
 )
 cost_of_returns.otherwise(
-    "calculez `order_margin` pour les deux taux, puis soustrayez la seconde de la première."
+    "que laisse une commande avec le taux d'aujourd'hui, et que laisse-t-elle avec celui de la mode ?"
 )
 cost_of_returns.why(
     "Un retour coûte plus que son colis : la vente est annulée et une partie des articles ne se revend pas au prix normal. Le même calcul vaut pour tout changement : remplacer une valeur, comparer deux résultats. C'est ce que demande la dernière question."
@@ -478,7 +492,7 @@ needed_growth.wrong(
     lambda data: data.promise,
 )
 needed_growth.otherwise(
-    "la cible est `firm.steady_state_profit`, le modèle à faire varier est celui au panier baissé, et le paramètre est `new_customers`."
+    "quel résultat veut-on retrouver, et avec quelle entreprise : celle d'aujourd'hui, ou celle au panier baissé ?"
 )
 needed_growth.why(
     "Votre choix et votre nombre se tiennent ; votre enseignant lit la justification. Reste ce que ce calcul ne dit pas : la promesse vient de celui qui la fait, et des clients attirés par un prix partent peut-être plus vite. Dans la leçon, déplacez l'attrition et regardez la trésorerie."

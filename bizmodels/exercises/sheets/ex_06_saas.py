@@ -58,23 +58,23 @@ where_it_grows.asks(
 )
 where_it_grows.option(
     "a",
-    "Des clients du début et des autres comptes",
+    "Des clients du début autant que des autres",
     "comparez ce que les clients du début ont ajouté (expansion) à ce qu'ils ont retiré (contraction et attrition).",
 )
 where_it_grows.option(
     "b",
-    "Des seuls comptes signés ou revenus : les clients du début paient moins",
-    "additionnez ce que les clients du début ont retiré, puis comparez à leur expansion : elle est plus grande.",
+    "Des seuls comptes signés ou revenus",
+    "additionnez contraction et attrition, puis comparez cette somme à l'expansion. Paie-t-on moins qu'en janvier ?",
 )
 where_it_grows.option(
     "c",
-    "D'une hausse du prix catalogue",
-    "le tableau ne dit rien des prix : un mouvement compte des dollars, pas des tarifs. Regardez qui les apporte.",
+    "D'une hausse du prix catalogue, la même pour tous",
+    "le tableau ne dit rien des prix. Qui apporte ces dollars ?",
 )
 where_it_grows.option(
     "d",
     "On ne peut pas le dire",
-    "les cinq mouvements sont là, avec leur montant : classez-les entre clients du début et autres comptes.",
+    "les cinq mouvements sont là, avec leur montant. De qui vient chacun ?",
 )
 where_it_grows.why(
     "Un total qui monte ne dit rien de ceux qui étaient déjà là. D'où deux taux qui ne regardent qu'eux. Commençons par ce que paie un compte."
@@ -95,12 +95,12 @@ mrr.asks(
 )
 mrr.wrong(
     "remise oubliée",
-    "vous facturez le prix catalogue. Ce n'est pas le prix payé : multipliez par `1 - data.discount`.",
+    "vous facturez le prix catalogue. Quelle part en paie le client ?",
     discount=0.0,
 )
 mrr.wrong(
     "remise prise pour le prix payé",
-    "vous multipliez par la remise : c'est ce que le client ne paie pas. Multipliez par `1 - data.discount`.",
+    "vous multipliez par la remise : c'est ce que le client ne paie pas. Que paie-t-il ?",
     discount=lambda data: 1 - data.discount,
 )
 mrr.wrong(mistakes.years_for_months())
@@ -114,7 +114,7 @@ mrr.wrong(
     "c'est la marge du compte. La question demande ce qu'il paie : laissez la marge brute de côté.",
     lambda data: mrr(data) * data.gross_margin,
 )
-mrr.otherwise("postes × prix catalogue × part payée. La part payée est 1 moins la remise.")
+mrr.otherwise("combien de postes le compte loue-t-il, et à quel prix chacun, une fois la remise faite ?")
 mrr.why(
     "Trois nombres, dont un seul est affiché publiquement : le prix catalogue. Les deux autres se négocient. Que reste-t-il de ce revenu un an plus tard ?"
 )
@@ -158,7 +158,7 @@ grr.wrong(
     "vous comptez des comptes qui n'étaient pas là en janvier. Une rétention ne suit que les clients du début.",
     lambda data: grr(data) + (data.expansion_mrr + data.new_business + data.reactivation) / data.mrr_start,
 )
-grr.otherwise("partez du MRR de janvier, retirez les deux pertes, puis divisez par le MRR de janvier.")
+grr.otherwise("que payaient les clients de janvier, et qu'ont-ils retiré depuis ?")
 grr.why(
     "La rétention brute ne dépasse jamais 100 % : elle montre la fuite, sans ce qui la comble. La nette ajoute l'expansion, et rien d'autre. C'est ce que la question suivante fait réparer."
 )
@@ -216,9 +216,7 @@ retention_nette.wrong(
     "seul le dernier terme est divisé : la division passe avant la soustraction. Mettez toute la somme entre parenthèses.",
     lambda data, d, e, c, a, n: d + e - c - a / d,
 )
-retention_nette.otherwise(
-    "le NRR suit les clients du début : ce qu'ils ont ajouté, ce qu'ils ont rendu, ceux qui sont partis."
-)
+retention_nette.otherwise("qui le NRR suit-il, et quels mouvements sont les leurs ?")
 retention_nette.why(
     "Le résultat peut dépasser 100 %, mais jamais grâce à un nouveau compte. Deux éditeurs ne se comparent que s'ils écrivent la même formule : demandez-la. Et le prix, où se cache-t-il ?"
 )
@@ -235,7 +233,7 @@ def erasing_discount(data: Data) -> float:
 
 
 erasing_discount.asks(
-    "En août 2023, le prix catalogue passe de {price_before} à {list_price}. Le client payait avec une remise de {discount}. Quelle remise lui laisserait le même prix payé ? Pariez d'abord : combien de points de plus ?"
+    "En août 2023, le prix catalogue passe de {price_before} à {list_price}. Le client payait avec une remise de {discount}. Quelle remise, en fraction, lui laisserait le même prix payé ?"
 )
 erasing_discount.wrong(
     "hausse ajoutée à la remise",
@@ -263,7 +261,7 @@ erasing_discount.wrong(
     lambda data: data.price_before * (1 - data.discount),
 )
 erasing_discount.otherwise(
-    "écrivez le prix payé avant la hausse, puis cherchez quelle part du nouveau prix catalogue il représente."
+    "que payait le client avant la hausse, et quelle part du nouveau prix catalogue cela fait-il ?"
 )
 erasing_discount.why(
     "Quelques points de remise suffisent : la hausse décidée au siège se rend au moment de signer. Un prix catalogue n'est pas un revenu ; une marge publiée n'est pas toujours celle qu'on croit non plus."
@@ -288,18 +286,18 @@ rule_of_40.asks(
 rule_of_40.option(
     "a",
     "L'exercice FY2025 est décalé d'un an",
-    "le décalage est réel, mais les deux calculs portent sur le même exercice. Regardez plutôt quelle marge entre dans chacun.",
+    "le décalage est réel, mais les deux calculs portent sur le même exercice. Lequel de leurs deux termes change ?",
 )
 rule_of_40.option(
     "b",
     "L'un compte en dollars, l'autre en euros",
-    "un taux de croissance et un taux de marge n'ont pas de monnaie. Regardez ce que chaque marge laisse de côté.",
+    "un taux de croissance et un taux de marge n'ont pas de monnaie. Lequel des deux change d'un calcul à l'autre ?",
 )
-rule_of_40.option("c", "L'une des marges laisse de côté des charges, dont les actions données aux salariés")
+rule_of_40.option("c", "L'une des marges oublie certaines charges")
 rule_of_40.option(
     "d",
     "L'un utilise l'ARR, l'autre le chiffre d'affaires",
-    "aucun des deux n'utilise d'ARR : la croissance est la même. L'écart vient de l'autre terme.",
+    "aucun des deux n'utilise d'ARR : la croissance est la même dans les deux.",
 )
 rule_of_40.wrong(
     "marge non-GAAP",
@@ -325,10 +323,10 @@ rule_of_40.wrong(
     lambda data: rule_of_40(data) / 100,
 )
 rule_of_40.otherwise(
-    "croissance = chiffre d'affaires FY2025 ÷ FY2024 − 1 ; ajoutez la marge GAAP, puis multipliez par 100."
+    "de combien de points le chiffre d'affaires a-t-il grandi, et combien de points de marge faut-il y ajouter ?"
 )
 rule_of_40.why(
-    "Même entreprise, même année : la barre est franchie ou manquée selon la marge. Planisware y met un EBITDA ajusté, troisième définition. Avant de comparer deux éditeurs, mettez-leur la même. Reste à savoir quand un client est remboursé."
+    "Le communiqué laisse de côté des charges, dont les actions données aux salariés. Même entreprise, même année : la barre est franchie ou manquée selon la marge. Planisware y met un EBITDA ajusté, troisième définition. Avant de comparer deux éditeurs, mettez-leur la même. Reste à savoir quand un client est remboursé."
 )
 rule_of_40.hints(
     "La croissance est la même dans les deux calculs. Que reste-t-il ?",
@@ -368,9 +366,7 @@ payback.wrong(
     "vous divisez par ce que le compte coûte à servir. Divisez par ce qu'il laisse.",
     lambda data: data.cac / (mrr(data) * (1 - data.gross_margin)),
 )
-payback.otherwise(
-    "calculez la marge d'un compte par mois : MRR × marge brute. Comparez-la à `firm.margin_per_customer`."
-)
+payback.otherwise("que laisse un compte chaque mois, une fois l'hébergement et le support payés ?")
 payback.why(
     "Avant ce mois-là, chaque compte gagné a coûté plus qu'il n'a rapporté : c'est ce qu'a montré Esker. Un bon trimestre de signatures peut donc abaisser la marge. Et si le client rend des postes entre-temps ?"
 )
@@ -410,9 +406,7 @@ margin_lost.wrong(
     "c'est un nombre de postes. Multipliez par la marge que laisse un poste.",
     lambda data: data.unused * data.seats,
 )
-margin_lost.otherwise(
-    "`firm.replace(seats=...)` donne le même compte avec moins de postes ; comparez deux `margin_per_customer`."
-)
+margin_lost.otherwise("que laisse le compte avec tous ses postes, et que laisse-t-il avec ceux qu'il garde ?")
 margin_lost.why(
     "Aucun compte n'est parti, et la rétention brute recule quand même : c'est une contraction. L'acheteur, lui, vient de trouver son meilleur argument. Prenez maintenant sa chaise."
 )
@@ -468,7 +462,7 @@ equal_discount.wrong(
     lambda data: data.list_price * (1 - equal_discount(data)),
 )
 equal_discount.otherwise(
-    "écrivez la part payée la première année, puis les deux suivantes avec l'indexation, et faites la moyenne des trois."
+    "quelle part du prix catalogue l'acheteur paie-t-il la première année, et les deux suivantes ?"
 )
 equal_discount.why(
     "Votre choix et votre nombre se tiennent ; votre enseignant lit la justification. Ce calcul suppose que vous gardez tous vos postes trois ans. Sur cinq ans, ou si vous en rendez, refaites-le : l'ordre peut changer. Et l'éditeur, lui, préfère l'indexation : à facture égale, son NRR est plus haut."
