@@ -24,6 +24,11 @@ class Living:
         """Draw what the file holds now."""
         self._still.write()
 
+    @property
+    def shown(self) -> str:
+        """What the learner's file makes of it now, as HTML."""
+        return self.draw()
+
     def __repr__(self) -> str:
         return self.words
 

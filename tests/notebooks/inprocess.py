@@ -75,7 +75,11 @@ def run(cells: list[dict[str, Any]], folder: Path) -> list[list[dict[str, str]]]
                     )
                 shown = [{"stdout": seen.stdout}] if seen.stdout else []
                 # Empty where the object has displayed itself.
-                made.append(shown + [_texts(output.data) for output in seen.outputs if output.data])
+                # What is written in later, into an output already shown, is the learner's own: nbval leaves it out too.
+                first = [
+                    output for output in seen.outputs if output.data and not getattr(output, "update", False)
+                ]
+                made.append(shown + [_texts(output.data) for output in first])
     finally:
         os.chdir(here)
         shell.reset(new_session=True)
