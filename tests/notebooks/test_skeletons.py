@@ -196,7 +196,7 @@ def test_each_kind_has_its_skeleton(kind, tmp_path, monkeypatch):
     for cell in content["cells"]:
         if "reveal" in cell["metadata"].get("tags", []) or cell["id"] == "ouverture":
             cell["outputs"] = [
-                {"output_type": "display_data", "data": {"text/html": "<svg></svg>"}, "metadata": {}}
+                {"output_type": "display_data", "data": {"text/html": " \n<svg></svg>"}, "metadata": {}}
             ]
     monkeypatch.setattr(act, "NOT_PASSED", ())
     path = tmp_path / "notebooks" / f"{name}.ipynb"
