@@ -446,8 +446,8 @@ class Calculator(widgets.VBox):
         return super()._repr_mimebundle_(**kwargs) | {"text/html": self._start_html()}
 
     def _start_html(self) -> str:
-        shut = self.forecast is not None and not self.forecast.opened
-        return self.forecast.fallback() if shut else fallback.of_start(self.base, self._own_cards)
+        # The question even once it was answered: the first display says the same to everybody.
+        return self.forecast.fallback() if self.forecast else fallback.of_start(self.base, self._own_cards)
 
     def _live_html(self) -> str:
         """What the learner made of it; « » while he has done nothing."""

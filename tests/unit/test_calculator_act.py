@@ -99,7 +99,7 @@ class TestAfterTheBet:
         assert html.unescape(calc._cards.value).count("votre pari") == 1
         calc.controls["churn"].field.value = "12"
         assert words in first_card(calc)
-        assert words in html.unescape(calc._still_html())
+        assert words in html.unescape(calc._live_html())
 
     def test_no_number_no_word_of_it(self):
         calc = after(bm.D2C(), math.nan, predict="order_margin", change={"basket": 75.0})
