@@ -41,6 +41,9 @@ class Why:
     because: str = ""
     mistake: str = ""
     shows: str = ""
+    trap: float = (
+        math.nan
+    )  # what the tempting mistake gives: a bet nearer to it than to the result has followed it
 
     def sentence(self) -> str:
         """The whole sentence, its end filled in: what would have helped."""
@@ -320,6 +323,8 @@ class Act:
             return next((one.right for one in self.options if one.label == said), None)
         if isinstance(truth, str) or math.isnan(truth):
             return None
+        if self._trapped(value, truth):
+            return False
         if not self.directions:
             return self.measure.distance(value, truth) != "loin"
         before = self.today
@@ -331,6 +336,13 @@ class Act:
             "au-dessus de zéro": truth >= 0,
             "sous zéro": truth < 0,
         }.get(said)
+
+    def _trapped(self, value: float, truth: float | str) -> bool:
+        """Whether a bet is the number of the tempting mistake rather than the result."""
+        trap = self.why.trap
+        if isinstance(truth, str) or not all(map(math.isfinite, (trap, value, truth))) or trap == truth:
+            return False
+        return abs(value - trap) < abs(value - truth) and self.measure.distance(value, trap) != "loin"
 
     def _reveal(self, bet: learner.Bet) -> None:
         self.given_bet = bet
@@ -373,6 +385,8 @@ class Act:
             return ""
         if not math.isfinite(truth):
             return {True: "Le sens est juste.", False: "Le sens est à revoir.", None: ""}[bet.right]
+        if self._trapped(value, truth):
+            return "C’est le nombre que donne l’erreur tentante."
         near = self.measure.distance(value, truth, self.today if self.directions == MOVES else math.nan)
         if bet.said and bet.right is False:
             return "Le sens est à revoir."

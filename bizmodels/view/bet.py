@@ -78,6 +78,7 @@ def bet(
     complete: str = "",
     because: str = "",
     mistake: str = "",
+    trap: float | None = None,
     shows: Any = None,
 ) -> Bet:
     """A question to bet on before the answer is shown, as a widget.
@@ -93,6 +94,7 @@ def bet(
         complete: the beginning of a sentence to complete once the bet is given (« …, parce que »).
         because: how it ends, shown after the learner's own ending (at once without ``complete``).
         mistake: a sentence that names the tempting mistake.
+        trap: the number that this mistake gives: whoever bets it is told so, however near it lies.
         shows: a picture or a table, shown once the bet is given.
 
     Raises:
@@ -127,7 +129,8 @@ def bet(
         raise LearnerError("bet() : truth est le nombre que le code calcule, ou le bon choix parmi choices.")
     before = math.nan if today is None else float(today)
     directions = () if options or today is None else MOVES
-    why = Why(*(french.typeset(text) for text in (complete, because, mistake)), _shown(shows))
+    texts = (french.typeset(text) for text in (complete, because, mistake))
+    why = Why(*texts, _shown(shows), math.nan if trap is None else float(trap))
     key = name or hashlib.sha256(question.encode()).hexdigest()[:8]
     return Bet(Act(question, key, measure, lambda: truth, before, options, directions, why))
 

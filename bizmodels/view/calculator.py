@@ -501,6 +501,7 @@ def calculator(
     complete: str = "",
     because: str = "",
     mistake: str = "",
+    trap: float | None = None,
     cards: Sequence[str] | None = None,
 ) -> Calculator:
     """The calculator of any business model, as a widget.
@@ -517,7 +518,7 @@ def calculator(
             of that case are left out.
         month: the month at which ``predict`` is read, when what is bet on moves with time (« la part des payants
             au mois 24 »); key figures are those of month 0.
-        name, complete, because, mistake: what the bet is kept under, and what follows it, as in ``bet()``.
+        name, complete, because, mistake, trap: what the bet is kept under, and what follows it, as in ``bet()``.
         cards: names of the key figures shown as cards, one to five; without it, those of the model. The one that is
             bet on is added, and comes first.
 
@@ -558,7 +559,8 @@ def calculator(
         if change or question or month is not None:
             raise LearnerError("calculator() : change, question et month n’ont de sens qu’avec predict='…'.")
         return Calculator(model, sliders=sliders, case=case, cards=cards)
-    why = Why(*(french.typeset(text) for text in (complete, because, mistake)))
+    texts = (french.typeset(text) for text in (complete, because, mistake))
+    why = Why(*texts, trap=math.nan if trap is None else float(trap))
     return Calculator(
         model, Forecast(model, predict, change or {}, question, month, name, why), sliders, case, cards
     )

@@ -71,7 +71,7 @@ def test_the_gap_in_words():
 @pytest.mark.parametrize(
     ("said", "number", "words"),
     [("monte", "40", "Le sens est à revoir."), ("ne bouge pas", "34,4", "Le sens est à revoir."),
-     ("baisse", "1,3", "vous y êtes"), ("baisse", "8", "l’ampleur aussi")],
+     ("baisse", "1,3", "vous y êtes"), ("baisse", "5", "l’ampleur aussi")],
 )  # fmt: skip
 def test_a_sense_and_a_size_are_judged_apart(said, number, words):
     one = price()
@@ -79,6 +79,19 @@ def test_a_sense_and_a_size_are_judged_apart(said, number, words):
     one.commit()
     one.commit()  # 26 times below today: pressed again
     assert words in one.act._answer.value
+
+
+def test_whoever_bets_the_tempting_number_is_told_so():
+    one = bm.bet("Jusqu’à quel taux ?", 0.152, unit="%", trap=0.12, name="02-piege", mistake=MISTAKE)
+    one.number.value = "12"
+    one.commit()
+    assert "l’erreur tentante" in one.act._answer.value
+    assert learner.of("lecon_02").bets["02-piege"].right is False
+    learner.forget()
+    near = bm.bet("Jusqu’à quel taux ?", 0.152, unit="%", trap=0.12, name="02-piege")
+    near.number.value = "14,5"
+    near.commit()
+    assert "Vous y êtes" in near.act._answer.value
 
 
 def test_a_direction_and_a_number_that_disagree_do_not_count():

@@ -83,6 +83,7 @@ def test_an_editor_knows_what_a_model_has():
                 "complete",
                 "because",
                 "mistake",
+                "trap",
                 "cards",
             ],
         ),
