@@ -17,6 +17,8 @@ from bizmodels.errors import LearnerError, UnknownName
 NARROW = "\u202f"
 NBSP = "\u00a0"
 MINUS = "\u2212"
+# Opens the HTML of tables and pictures: JupyterLab shows the first line of an output that is hidden, and an answer waits.
+FIRST_LINE = " \n"
 _TINY = 5e-13
 
 _SPACES = re.compile(r"[\s\u00a0\u202f\u2009']")

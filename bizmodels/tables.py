@@ -8,6 +8,8 @@ from collections.abc import Callable
 
 import pandas as pd
 
+from bizmodels.french import FIRST_LINE
+
 
 class Table(pd.DataFrame):
     """A frame of plain numbers, displayed as a French table.
@@ -97,10 +99,6 @@ class EquationSheet(pd.DataFrame):
 
     def __repr__(self) -> str:
         return "\n".join(self["latex"]) if "latex" in self else super().__repr__()
-
-
-# JupyterLab shows the first line of an output that opens hidden: in an answer that waits it must say nothing.
-FIRST_LINE = " \n"
 
 
 def to_html(frame: pd.DataFrame) -> str:

@@ -24,6 +24,7 @@ FOCUS = """index => { const cell = window.jupyterapp.shell.currentWidget.content
   return at.tagName === 'INPUT' ? 'field' : at.tagName === 'BUTTON' ? 'button ' + at.innerText.trim() : '' }"""
 SELECT = """async index => { const book = window.jupyterapp.shell.currentWidget.content;
   book.activeCellIndex = index; await book.scrollToItem(index); book.activate(); book.mode = 'command' }"""
+DRAWN = """index => window.jupyterapp.shell.currentWidget.content.widgets[index].node.querySelector('.bm-act button')"""
 ACT = """index => { const node = window.jupyterapp.shell.currentWidget.content.widgets[index].node;
   return [...node.querySelectorAll('.bm-act')].map(act => act.innerText).join('\\n') }"""
 
@@ -69,6 +70,8 @@ def reach(page, index: int, wanted) -> None:
 
 def bet(page, index: int) -> None:
     """Give one bet by keyboard alone: the first choice, or a direction and a number."""
+    page.evaluate(SELECT, index)
+    page.wait_for_function(DRAWN, arg=index, timeout=15_000)  # a form comes a moment after its cell has run
     page.evaluate(SELECT, index)
     reach(page, index, bool)
     first = page.evaluate(FOCUS, index)

@@ -85,7 +85,7 @@ def test_a_copy_is_never_taken_for_the_lesson(tmp_path, copy):
     lesson(tmp_path, f"{copy}.ipynb", {"objectifs": 1})
     assert course_map(tmp_path).loc[2, "file"] == ""
     lesson(tmp_path, "02_d2c.ipynb", {"objectifs": 50})
-    assert course_map(tmp_path).loc[2, ["file", "minutes"]].tolist() == ["02_d2c.ipynb", 44]
+    assert course_map(tmp_path).loc[2, ["file", "minutes"]].tolist() == ["02_d2c.ipynb", 50]
 
 
 def test_no_lesson_is_taken_for_a_copy():

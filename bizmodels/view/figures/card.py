@@ -8,7 +8,7 @@ from __future__ import annotations
 import base64
 import html
 
-from bizmodels.tables import FIRST_LINE
+from bizmodels.french import FIRST_LINE
 from bizmodels.view.style import LIGHT
 
 _FRAME = (
