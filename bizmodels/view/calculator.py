@@ -373,7 +373,7 @@ class Calculator(widgets.VBox):
         control.set(found)
         self._moved(vary)
         self._say_below(
-            f"{control.param.label}{french.NBSP}: {control.text()} {control.param.unit}, pour que "
+            f"{control.param.label}{french.NBSP}: {french.NBSP.join(filter(None, (control.text(), control.param.unit)))}, pour que "
             f"{french.quote(figure.label)} vaille {figure.show(target)}. Le curseur y est placé."
         )
 

@@ -66,6 +66,8 @@ def _lower(label: str) -> str:
 
 def _value(param, value: float) -> str:
     unit = param.unit.split("/")[0].strip().split(" ")[0] if param.unit[:1] in "€%$" else ""
+    # What a search found has ten digits; its field shows four.
+    value = float(round(value)) if abs(value) >= 1_000 else float(f"{value:.4g}")
     return f"{param.digits(value)}{french.NBSP}{unit}" if unit else param.digits(value)
 
 
