@@ -18,7 +18,8 @@ _ALMOST = re.compile(r"#\s*(begin|end)\s*solution", re.IGNORECASE)
 
 # What one learner's own bets and settings add to a saved output; nothing committed holds it.
 LIVE = '<div class="bm-live mathjax_ignore">{}</div><!--bm-live-->'
-_LIVE = re.compile(r'<div class="bm-live[^>]*>.*?<!--bm-live-->', re.DOTALL)
+HIDDEN = ' hidden="hidden"'  # on what stands there for everybody, once there is something of one's own
+_LIVE = re.compile(HIDDEN + r'|<div class="bm-live[^>]*>.*?<!--bm-live-->', re.DOTALL)
 
 
 class MalformedMark(ValueError):

@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import html
 import math
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -101,6 +102,7 @@ class Act:
         self._open: Callable[[], None] = lambda: None
         self._later: Callable[[], None] = lambda: None
         self._sure: float | None = None
+        self._pressed = False
         self._due: asyncio.TimerHandle | None = None
         self._build()
         ASKED.pop(name, None)
@@ -125,10 +127,10 @@ class Act:
             **looks("text"),
         )
         self.number.tooltip = f"Votre nombre{f' ({self.measure.unit})' if self.measure.unit else ''}"
-        self.number.on_msg(self._entered)
         self.number.observe(answering(self._value_came, self._tell), "value")
         self.bet = _button("Parier ⏎", "bm-go")
         self.bet.on_click(answering(lambda _: self.commit(), self._tell))
+        self.number.on_msg(self._on_enter(self.bet))
         self.unsure = _button("Je ne sais pas")
         self.unsure.on_click(answering(lambda _: self._finish(UNSURE, math.nan), self._tell))
         self.buttons = [_button(option.label) for option in self.options]
@@ -149,9 +151,10 @@ class Act:
             placeholder="…" if self.why.complete else "parce que…", continuous_update=False, **looks("text"),
         )  # fmt: skip
         self.reason.observe(answering(self._keep_reason, self._tell), "value")
-        self.reason.on_msg(self._reason_entered)
         self.compare = _button("Comparer")
         self.compare.on_click(answering(lambda _: self._compare(), self._tell))
+        self.reason.on_msg(self._on_enter(self.compare))
+        self.reason.observe(answering(self._value_came, self._tell), "value")
         explains = bool(self.why.because or self.why.mistake)
         self._reasons = _row(
             [self.reason, *([self.compare] if self.why.complete and explains else [])], "bm-why-row"
@@ -263,28 +266,29 @@ class Act:
             "corrigez l’un ou l’autre."
         )
 
-    def _entered(self, _widget: widgets.Text, content: dict[str, Any], _buffers: list) -> None:
-        """Enter in the field bets, as the button does, once the value that the browser sends with it has come."""
-        if content.get("event") != "submit":
-            return
-        try:
-            self._due = asyncio.get_running_loop().call_later(ENTER, self._enter)
-        except RuntimeError:  # no event loop: a program plays the learner
-            self.bet.click()
+    def _on_enter(self, button: widgets.Button) -> Callable[..., None]:
+        """Enter in a field presses ``button`` once the value has come that the browser sends just after it."""
+
+        def entered(_widget: widgets.Text, content: dict[str, Any], _buffers: list) -> None:
+            if content.get("event") != "submit":
+                return
+            self._press = button
+            try:
+                self._due = asyncio.get_running_loop().call_later(ENTER, self._pressed_now)
+            except RuntimeError:  # no event loop: a program plays the learner
+                button.click()
+
+        return entered
 
     def _value_came(self, _change: Any) -> None:
         if self._due is not None:
-            self._enter()
+            self._pressed_now()
 
-    def _enter(self) -> None:
+    def _pressed_now(self) -> None:
         if self._due is not None:
             self._due.cancel()
             self._due = None
-        self.bet.click()
-
-    def _reason_entered(self, _widget: widgets.Text, content: dict[str, Any], _buffers: list) -> None:
-        if content.get("event") == "submit":
-            self.compare.click()
+        self._press.click()
 
     def _unsure_chosen(self, change: Any) -> None:
         if change["new"] == UNSURE and not self.opened:
@@ -327,6 +331,13 @@ class Act:
             return False
         if not self.directions:
             return self.measure.distance(value, truth) != "loin"
+        sense = self._sense_is_right(said, truth)
+        if not sense or self.directions != MOVES or not math.isfinite(truth):
+            return sense
+        # The sense alone is one chance in two: a bet that counts as right has the size too.
+        return self.measure.distance(value, truth, self.today) != "loin"
+
+    def _sense_is_right(self, said: str, truth: float) -> bool | None:
         before = self.today
         still = truth == before or (math.isfinite(before) and abs(truth - before) <= 0.005 * abs(before))
         return {
@@ -384,11 +395,12 @@ class Act:
         if isinstance(truth, str):
             return ""
         if not math.isfinite(truth):
-            return {True: "Le sens est juste.", False: "Le sens est à revoir.", None: ""}[bet.right]
+            sense = self._sense_is_right(bet.said, truth)
+            return {True: "Le sens est juste.", False: "Le sens est à revoir.", None: ""}[sense]
         if self._trapped(value, truth):
             return "C’est le nombre que donne l’erreur tentante."
         near = self.measure.distance(value, truth, self.today if self.directions == MOVES else math.nan)
-        if bet.said and bet.right is False:
+        if bet.said and self._sense_is_right(bet.said, truth) is False:
             return "Le sens est à revoir."
         if near == "juste":
             return "Le sens est juste, et vous y êtes." if bet.said else "Vous y êtes."
@@ -427,6 +439,13 @@ class Act:
     def _compare(self) -> None:
         if self.given_bet is None or not (self.why.because or self.why.mistake):
             return
+        if not re.search(r"\w{2}", self.reason.value) and not self._pressed:
+            self._pressed = True
+            self._explained.value = (
+                '<p class="warn" role="alert">Écrivez d’abord votre fin de phrase, même courte ; '
+                "pressez encore « Comparer » pour la lire sans écrire.</p>"
+            )
+            return
         self.given_bet = self.given_bet.model_copy(update={"compared": True})
         self._keep(lambda record: record.bets.__setitem__(self.name, self.given_bet))
         self._explained.value = self.why.explained()
@@ -442,7 +461,7 @@ class Act:
         asked = f"{self.why.complete} " if self.why.complete else "Pourquoi ? "
         why = f"<p>{html.escape(asked + reason)}</p>" if reason else ""
         told = self._told(self.given_bet, self._truth())
-        seen = self.why.explained() if self._explained.value else ""
+        seen = self.why.explained() if self.given_bet.compared or not self.why.complete else ""
         return f"<p><strong>Pari.</strong> {html.escape(self.question)}</p><p>{told}</p>{why}{seen}"
 
     def fallback(self, then: str = "") -> str:

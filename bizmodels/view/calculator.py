@@ -172,9 +172,9 @@ class Calculator(widgets.VBox):
             toggle = self._answering(lambda change, n=name: self._toggle_trail(n, change.new))
             button.observe(toggle, "value")
             self._why[name] = button
-        why = _box(list(self._why.values()), "bm-why", widgets.Box)
-        if self._bet is not None and self._bet.month is not None:
-            why.add_class("bm-second")  # the first card, a column of the months, has no equation to open
+        # The first card, a column of the months, has no equation to open: its place stays empty.
+        months = self._bet is not None and self._bet.month is not None
+        why = _box([*([_html("")] if months else []), *self._why.values()], "bm-why", widgets.Box)
         top = _box([self._cards, why], "bm-top")
         self._trail = widgets.HTMLMath("")
         self._tab_of = {tab.name: tab for tab in tabs.TABS}

@@ -22,7 +22,7 @@ STALE = "Relancez cette cellule (Maj + Entrée) pour que les curseurs répondent
 PAUSE = 0.8  # seconds without a move before the still picture is written again
 # The place of the widget when there is none: empty, or JupyterLab's English error.
 _NO_WIDGET = ".jp-OutputArea-child:has(.bm-saved)+.jp-OutputArea-child:not(:has(.bm))"
-_RULES = f"{_NO_WIDGET},.bm-saved:has(+.bm-live){{display:none}}"
+_RULES = f"{_NO_WIDGET}{{display:none}}"
 
 
 def image(picture: str, alt: str) -> str:
@@ -84,7 +84,9 @@ class Still:
     # Two « $ » in a paragraph are no formula (« mathjax_ignore »).
     def _bundle(self, live: str) -> dict[str, str]:
         own = regions.LIVE.format(live) if live else ""
-        body = f'<style>{_RULES}</style><div class="bm-saved mathjax_ignore">{self._shown}</div>{own}'
+        # An attribute too: a notebook that JupyterLab does not trust loses its styles.
+        hidden = regions.HIDDEN if live else ""
+        body = f'<style>{_RULES}</style><div class="bm-saved mathjax_ignore"{hidden}>{self._shown}</div>{own}'
         return {"text/plain": self._words, "text/html": body}
 
     def show(self) -> None:

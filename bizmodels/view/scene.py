@@ -61,6 +61,8 @@ class Scene:
         self.bet = bet
         self.scenarios: dict[str, BusinessModel] = {}
         self.cards = self._chosen(cards or type(base).cards)
+        # Cards chosen for a lesson are the words taught so far: nothing else is compared.
+        self.compared = list(self.cards) if cards else None
         self.target = self.cards[0]
         self.failures: list[LearnerError] = []
 

@@ -50,7 +50,7 @@ def short_change(model: BusinessModel, before: BusinessModel) -> str:
     if not changed:
         return f"Départ{market}"
     param = type(model).__params__[changed[0]]
-    name = f"{param.label.split(' (')[0]} {param.digits(model.values()[changed[0]])}"
+    name = f"{param.label.split(' (')[0]} {_value(param, model.values()[changed[0]])}"
     others = len(changed) - 1
     return (name if not others else f"{name} et {others} {'autre' if others == 1 else 'autres'}") + market
 
@@ -134,6 +134,8 @@ def cash_sentence(model: BusinessModel, path: dict, before: BusinessModel, befor
     waits = _strengths(model) != _strengths(before) and not _changed(model, before) and cash == before_cash
     if words and math.isfinite(before_cash[-1]) and not waits:
         gap = cash[-1] - before_cash[-1]
+        if not gap:
+            return f"{words}{french.NBSP}: la trésorerie n’en dépend pas, {end} au mois {months}."
         text = (
             f"{words}{french.NBSP}: la trésorerie au mois {months} passe de {french.compact(before_cash[-1], unit)} à {end} "
             f"({'+' if gap > 0 else ''}{french.compact(gap, unit)})."

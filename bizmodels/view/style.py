@@ -79,7 +79,6 @@ CSS = (
 .bm .card small{font-size:12px;font-weight:400;color:var(--bm-mut);white-space:nowrap;display:inline-block;line-height:1.2;margin-left:4px}.bm .card .w{font-size:12px;line-height:1.25}
 .bm .card .bet-said{color:var(--bm-warn);font-weight:600}
 .bm .ok{color:var(--bm-ok)}.bm .warn{color:var(--bm-warn)}.bm .bad{color:var(--bm-bad)}
-.bm .bm-second>:first-child{grid-column-start:2}
 .bm-why{position:absolute!important;inset:0;pointer-events:none}
 .bm .bm-why button{word-spacing:24px;text-overflow:clip;pointer-events:auto;justify-self:end;margin:7px 8px 0 0!important;width:20px!important;height:20px!important;line-height:17px!important;padding:0 0 0 5.5px!important;text-align:left;white-space:nowrap;overflow:hidden!important;border-radius:50%;border:1px solid var(--bm-mut)!important;background:none!important;color:var(--bm-mut)!important;font-size:11.5px;box-shadow:none!important}
 .bm .bm-why button.mod-active{background:var(--bm-a)!important;color:var(--bm-bg)!important;border-color:var(--bm-a)!important}

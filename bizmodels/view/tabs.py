@@ -95,7 +95,7 @@ def _breakable(value: str) -> str:
 
 
 def _comparison(scene: Scene) -> Drawing:
-    table = analysis.compare(scene.everyone()).shown()
+    table = analysis.compare(scene.everyone(), scene.compared).shown()
     head = "".join(f'<th scope="col"><bdi>{html.escape(str(c))}</bdi></th>' for c in table.columns)
     body = "".join(
         f'<tr><th scope="row">{html.escape(label)}</th>{"".join(f"<td>{_breakable(v)}</td>" for v in row)}</tr>'

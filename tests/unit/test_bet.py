@@ -51,6 +51,9 @@ def test_nothing_of_the_answer_is_in_the_page_before_the_bet():
     assert "1,33" in page
     assert "suivent" not in page  # first the learner's own reason
     one.act.compare.click()
+    assert "suivent" not in everything(one)  # an empty one does not count, unless pressed again
+    assert "suivent" not in one._live_html()
+    one.act.compare.click()
     page = everything(one)
     assert "suivent" in page
     assert "tentante" in page
@@ -241,6 +244,7 @@ def test_a_calculator_is_the_same_act():
     calc.forecast.commit()
     assert "02-panier" in learner.of("lecon_02").bets
     assert "02-panier" in act.ASKED
+    calc.forecast.reason.value = "chaque euro reste"
     calc.forecast.compare.click()
     assert "suivent" in calc.forecast._explained.value
 
