@@ -51,12 +51,15 @@ class Why:
         text = f"{self.complete} {self.because.removeprefix('…').strip()}".strip()
         return text[:1].upper() + text[1:]
 
-    def explained(self) -> str:
-        """The explanation as HTML; « » when there is none."""
+    def explained(self, followed: bool = True) -> str:
+        """The explanation as HTML; « » when there is none. ``followed``: the learner may have made the mistake himself."""
         ending = self.because
         if self.complete and ending and not ending.startswith("…"):
             ending = f"…{french.NBSP}{ending}"
-        text = " ".join(part for part in (ending, self.mistake) if part)
+        mistake = self.mistake
+        if mistake and not followed:
+            mistake = f"D’autres s’y trompent{french.NBSP}: {mistake[0].lower()}{mistake[1:]}"
+        text = " ".join(part for part in (ending, mistake) if part)
         told = f"<p class='because'>{html.escape(text)}</p>" if text else ""
         return f"{told}{self.shows}"
 
@@ -355,6 +358,18 @@ class Act:
             return False
         return abs(value - trap) < abs(value - truth) and self.measure.distance(value, trap) != "loin"
 
+    def _followed(self) -> bool:
+        """Whether the tempting mistake may be this learner's: not when he was right, or went another way than its number."""
+        bet, truth, trap = self.given_bet, self._truth(), self.why.trap
+        if bet is None or bet.right:
+            return False
+        if bet.right is None or not isinstance(truth, float) or not math.isfinite(trap) or bet.value is None:
+            return True
+        return (bet.value - truth) * (trap - truth) > 0  # on the same side of the result
+
+    def _explanation(self) -> str:
+        return self.why.explained(self._followed())
+
     def _reveal(self, bet: learner.Bet) -> None:
         self.given_bet = bet
         self._form.layout.display = "none"
@@ -367,7 +382,7 @@ class Act:
         if self.why.complete or not (self.why.because or self.why.mistake or self.why.shows):
             self._reasons.layout.display = None
         if not self.why.complete or bet.compared:
-            self._explained.value = self.why.explained()
+            self._explained.value = self._explanation()
 
     def _told(self, bet: learner.Bet, truth: float | str) -> str:
         show, said = self.measure.short, bet.said
@@ -448,7 +463,7 @@ class Act:
             return
         self.given_bet = self.given_bet.model_copy(update={"compared": True})
         self._keep(lambda record: record.bets.__setitem__(self.name, self.given_bet))
-        self._explained.value = self.why.explained()
+        self._explained.value = self._explanation()
         self._later()
 
     # --- the saved page -----------------------------------------------------------------------------
@@ -461,7 +476,7 @@ class Act:
         asked = f"{self.why.complete} " if self.why.complete else "Pourquoi ? "
         why = f"<p>{html.escape(asked + reason)}</p>" if reason else ""
         told = self._told(self.given_bet, self._truth())
-        seen = self.why.explained() if self.given_bet.compared or not self.why.complete else ""
+        seen = self._explanation() if self.given_bet.compared or not self.why.complete else ""
         return f"<p><strong>Pari.</strong> {html.escape(self.question)}</p><p>{told}</p>{why}{seen}"
 
     def fallback(self, then: str = "") -> str:

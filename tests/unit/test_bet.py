@@ -280,3 +280,20 @@ def test_a_callback_that_fails_is_told(monkeypatch):
     one.buttons[0].click()
     assert "n’a pas abouti" in html.unescape(one.act._answer.value)
     assert not one.opened
+
+
+@pytest.mark.parametrize(
+    ("said", "mine"), [("60 €", True), ("30 €", False), (None, True)], ids=["wrong", "right", "did not know"]
+)
+def test_whoever_was_right_is_not_scolded(said, mine):
+    one = choice(mistake=MISTAKE)
+    one.choose(said) if said else one.act.unsure.click()
+    assert ("D’autres s’y trompent\u00a0: une erreur" in one.act._explained.value) is not mine
+
+
+@pytest.mark.parametrize(("typed", "mine"), [("12", True), ("13", True), ("40", False)])
+def test_the_mistake_is_somebody_elses_on_the_other_side(typed, mine):
+    one = bm.bet("Jusqu’à quel taux ?", 0.152, unit="%", trap=0.12, name="02-piege", mistake=MISTAKE)
+    one.number.value = typed
+    one.commit()
+    assert ("D’autres s’y trompent" in one.act._explained.value) is not mine
