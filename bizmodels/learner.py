@@ -11,11 +11,13 @@ import contextlib
 import os
 import re
 import tempfile
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from bizmodels.course import folders
 from bizmodels.french import NBSP
@@ -24,17 +26,25 @@ FORMAT = 1
 VARIABLE = "BIZMODELS_LEARNER"
 FOLDER = "progression"
 LESSON, EXERCISE, OTHER = "lecon", "exercice", "cahier"
+PATIENCE = 1.0  # seconds for which another kernel may write
+LONGEST = 2_000  # letters of a text
 LARGEST = 2_000_000  # bytes: a whole lesson makes twenty thousand, so this one is no file of ours
 _ROOMS = {"notebooks": LESSON, "exercises": EXERCISE, "solutions": EXERCISE}
-_FILES = re.compile(
-    rf"({LESSON}|{EXERCISE})_[0-9]{{2}}(\.illisible(-[0-9]+)?)?\.json|{OTHER}(\.illisible(-[0-9]+)?)?\.json"
-)
+_NAME = rf"(({LESSON}|{EXERCISE})_[0-9]{{2}}|{OTHER})"
+_FILES = re.compile(rf"{_NAME}\.json")
+_OURS = re.compile(rf"{_NAME}(\.illisible-[0-9]+)?\.json|\.{_NAME}\.[^.]*\.?(tmp|lock)")
 
 
 class _Kept(BaseModel):
-    """Part of the file; what a later version adds is left alone."""
+    """Part of the file; what a later version adds is left alone, a text is cut where it is longer than anybody writes."""
 
     model_config = ConfigDict(extra="ignore", allow_inf_nan=False)
+
+    @field_validator("*", mode="before")
+    @classmethod
+    def _text(cls, value: Any) -> Any:
+        # Half an emoji (a lone surrogate) has no UTF-8.
+        return value[:LONGEST].encode("utf-8", "replace").decode() if isinstance(value, str) else value
 
 
 class Bet(_Kept):
@@ -46,6 +56,7 @@ class Bet(_Kept):
     truth: float | str | None = None
     unit: str = ""
     right: bool | None = None
+    choice: bool = False
     reason: str = ""
     compared: bool = False
     at: str = ""
@@ -73,15 +84,18 @@ class Record(_Kept):
     answers: dict[str, Answer] = Field(default_factory=dict)
 
 
-# What this kernel has kept, by file name: the only place of it where no file can be written.
-_memory: dict[str, Record] = {}
-_troubles: dict[str, str] = {}
+# What could not be written, by file: the kernel remembers it, and tries again with the next bet.
+_unwritten: dict[str, Record] = {}
+_refused: dict[str, str] = {}
+_untouchable: set[str] = (
+    set()
+)  # files that are not ours to overwrite: of a later version, or that cannot be read
 
 
 def folder() -> Path:
     """Where the files are: the folder named by the environment, else ``progression`` in the learner's course."""
     if chosen := os.environ.get(VARIABLE, "").strip():
-        return Path(chosen)
+        return Path(chosen).expanduser()
     here = folders.current()
     for course in (here, here.parent) if here else ():
         if (course / "notebooks" / folders.WELCOME).is_file():
@@ -116,75 +130,147 @@ def _running() -> str:
 
 def of(notebook: str) -> Record:
     """What is kept of a notebook; an empty record where nothing is. An unreadable file is set aside, and told."""
-    path = folder() / f"{notebook}.json"
+    path = _path(notebook)
     try:
         found = _read(path)
     except FileNotFoundError:
-        found = None
+        found = Record(notebook=notebook)
     except (OSError, ValueError) as error:
-        found = None
-        _told(notebook, path, error)
-    if found is None:
-        return _memory.get(_key(notebook), Record(notebook=notebook)).model_copy(deep=True)
-    return found
+        found = Record(notebook=notebook)
+        if "\0" not in str(path):
+            _told(notebook, path, error)
+    if pending := _unwritten.get(str(path)):
+        found.bets |= pending.bets
+        found.answers |= pending.answers
+        found.read, found.pseudonym = pending.read or found.read, pending.pseudonym or found.pseudonym
+        found.touched = pending.touched
+    return found.model_copy(deep=True)
 
 
 def keep(notebook: str, change: Callable[[Record], None]) -> None:
     """Read the file again, ``change`` it and write it whole; where that cannot be, the kernel keeps it."""
-    record = of(notebook)
-    change(record)
-    record.touched = now()
-    _memory[_key(notebook)] = record
-    path = folder() / f"{notebook}.json"
-    if path.exists() and _troubles.get(notebook):
-        return  # written by a later version, or not movable: never overwritten
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        _write(path, record.model_dump_json(indent=1) + "\n")
-        _troubles.pop(notebook, None)
-    except OSError:
-        _troubles[notebook] = (
-            f"Vos paris et vos réponses ne peuvent pas être écrits dans {path.parent}{NBSP}: "
-            "ils vivent tant que le noyau tourne."
-        )
+    path = _path(notebook)
+    with _alone(path):
+        record = of(notebook)
+        change(record)
+        record.touched = now()
+        # As it will be read back: texts cut, half an emoji replaced.
+        record = Record.model_validate(record.model_dump())
+        if str(path) in _untouchable:
+            _unwritten[str(path)] = record
+            return
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            _write(path, record.model_dump_json(indent=1) + "\n")
+        except (OSError, ValueError):  # ValueError: a folder whose name holds a NUL
+            _unwritten[str(path)] = record
+            _refused[notebook] = (
+                f"Vos paris et vos réponses ne peuvent pas être écrits dans {path.parent}{NBSP}: "
+                "ils vivent tant que le noyau tourne."
+            )
+        else:
+            _unwritten.pop(str(path), None)
+            _refused.pop(notebook, None)
+
+
+def give(notebook: str, name: str, bet: Bet) -> Bet:
+    """Keep a bet, unless one was given under that name before (in another tab); the one that holds."""
+    held = bet
+
+    def change(record: Record) -> None:
+        nonlocal held
+        held = record.bets.setdefault(name, bet)
+
+    keep(notebook, change)
+    return held
+
+
+def amend(notebook: str, name: str, **fields: Any) -> None:
+    """Change some fields of a bet that was given: its reason, whether it was compared, its truth computed anew."""
+
+    def change(record: Record) -> None:
+        if name in record.bets:
+            record.bets[name] = record.bets[name].model_copy(update=fields)
+
+    keep(notebook, change)
 
 
 def trouble(notebook: str) -> str:
-    """The French sentence about a file that cannot be written or was set aside; « » when all is well."""
-    return _troubles.get(notebook, "")
+    """The French sentence about a file that cannot be written, or was set aside; « » when all is well."""
+    said = [_refused[notebook]] if notebook in _refused else []
+    aside = [path.name for path in _here() if path.name.startswith(f"{notebook}.illisible-")]
+    if aside:
+        said.append(
+            f"Un fichier illisible est mis de côté sous le nom {FOLDER}/{aside[-1]}{NBSP}: ce qu’il gardait n’a pas été repris."
+        )
+    return " ".join(said)
+
+
+def troubles() -> str:
+    """All that there is to say about the learner's files."""
+    names = {path.name.partition(".")[0] for path in _here() if ".illisible" in path.name} | set(_refused)
+    return " ".join(trouble(name) for name in sorted(names))
 
 
 def records() -> dict[str, Record]:
     """Every record of the learner, by file name: « lecon_02 » -> Record."""
-    names = {key.rpartition("/")[2] for key in _memory if key == _key(key.rpartition("/")[2])}
-    with contextlib.suppress(OSError):
-        names |= {
-            path.stem
-            for path in folder().glob("*.json")
-            if _FILES.fullmatch(path.name) and ".illisible" not in path.name
-        }
+    names = {Path(path).stem for path in _unwritten if Path(path).parent == folder()}
+    names |= {path.stem for path in _here() if _FILES.fullmatch(path.name)}
     return {name: of(name) for name in sorted(names)}
 
 
 def forget() -> list[str]:
-    """Delete every file of the learner, those set aside included; their names.
+    """Delete every file of the learner, those set aside and drafts included; their names.
 
     Raises:
         OSError: a file cannot be deleted.
     """
-    _memory.clear()
-    _troubles.clear()
-    place = folder()
-    gone = (
-        [path for path in sorted(place.glob("*.json")) if _FILES.fullmatch(path.name)]
-        if place.is_dir()
-        else []
-    )
+    _unwritten.clear()
+    _refused.clear()
+    _untouchable.clear()
+    gone = [path for path in _here() if _OURS.fullmatch(path.name)]
     for path in gone:
-        path.unlink()
-    if gone and not any(place.iterdir()):
-        place.rmdir()
-    return [path.name for path in gone]
+        path.unlink(missing_ok=True)
+    if gone and not any(folder().iterdir()):
+        folder().rmdir()
+    return [path.name for path in gone if not path.name.startswith(".")]
+
+
+def _here() -> list[Path]:
+    try:
+        return sorted(folder().iterdir())
+    except (OSError, ValueError):  # no such folder, or a name that no folder has
+        return []
+
+
+def _path(notebook: str) -> Path:
+    return folder() / f"{notebook}.json"
+
+
+@contextlib.contextmanager
+def _alone(path: Path) -> Iterator[None]:
+    """Two kernels write one after the other; a lock left by a kernel that died holds nobody for long."""
+    lock = path.with_name(f".{path.stem}.json.lock")
+    limit, taken = time.monotonic() + PATIENCE, False
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except (OSError, ValueError):
+        limit = 0.0  # nothing will be written
+    while not taken and time.monotonic() < limit:
+        try:
+            os.close(os.open(lock, os.O_CREAT | os.O_EXCL | os.O_WRONLY))
+            taken = True
+        except FileExistsError:
+            time.sleep(0.005)
+        except OSError:
+            limit = 0.0
+    try:
+        yield
+    finally:
+        # Also the lock of another, once one was out of patience: it is a dead one's.
+        if taken or limit:
+            with contextlib.suppress(OSError):
+                lock.unlink()
 
 
 def now() -> str:
@@ -195,10 +281,6 @@ def now() -> str:
 def schema() -> dict:
     """JSON schema of one file."""
     return Record.model_json_schema()
-
-
-def _key(notebook: str) -> str:
-    return f"{folder()}/{notebook}"
 
 
 class _Newer(ValueError):
@@ -217,23 +299,19 @@ def _read(path: Path) -> Record:
 def _told(notebook: str, path: Path, error: Exception) -> None:
     name = f"{path.parent.name}/{path.name}"
     if isinstance(error, _Newer):
-        _troubles[notebook] = (
+        _untouchable.add(str(path))
+        _refused[notebook] = (
             f"{name} vient d’une version plus récente du cours{NBSP}: il est laissé tel quel, et vos paris vivent tant que "
             "le noyau tourne."
         )
         return
     if isinstance(error, OSError):
-        _troubles[notebook] = f"{name} ne peut pas être lu{NBSP}: vos paris vivent tant que le noyau tourne."
+        _untouchable.add(str(path))
+        _refused[notebook] = f"{name} ne peut pas être lu{NBSP}: vos paris vivent tant que le noyau tourne."
         return
     aside = next(p for n in range(1, 1000) if not (p := path.with_suffix(f".illisible-{n}.json")).exists())
-    try:
+    with contextlib.suppress(OSError):
         path.rename(aside)
-    except OSError:
-        _troubles[notebook] = f"{name} est illisible{NBSP}: vos paris vivent tant que le noyau tourne."
-        return
-    _troubles[notebook] = (
-        f"{name} était illisible{NBSP}: il est mis de côté sous le nom {aside.name}, et vos paris repartent de zéro."
-    )
 
 
 def _write(path: Path, text: str) -> None:

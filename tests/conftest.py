@@ -23,5 +23,9 @@ def nothing_kept():
     yield
     from bizmodels import learner
 
-    if learner._memory or (learner.folder().is_dir() and any(learner.folder().iterdir())):
+    if (
+        learner._unwritten
+        or learner._refused
+        or (learner.folder().is_dir() and any(learner.folder().iterdir()))
+    ):
         learner.forget()

@@ -23,7 +23,9 @@ def minutes_of(notebook: Path) -> float:
         if not isinstance(found, dict):
             raise ValueError(f"{notebook.name} is no notebook of the course")
         found = found.get(key, {})
-    if not isinstance(found, dict) or not all(isinstance(m, int | float) for m in found.values()):
+    if not isinstance(found, dict) or not all(
+        isinstance(m, int | float) and 0 <= m <= 1_000 for m in found.values()
+    ):
         raise ValueError(f"{notebook.name} has no readable minutes")
     return float(sum(found.values())) if found else float("nan")
 

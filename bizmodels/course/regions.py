@@ -28,7 +28,8 @@ class MalformedMark(ValueError):
 
 def tagged(cell: dict[str, Any], tag: str = TAG) -> bool:
     """Whether a cell carries a tag."""
-    return tag in cell.get("metadata", {}).get("tags", [])
+    tags = cell.get("metadata", {}).get("tags", [])
+    return tag in tags if isinstance(tags, list) else False
 
 
 def source_of(cell: dict[str, Any]) -> str:

@@ -23,7 +23,10 @@ from bizmodels.view.answering import answering
 from bizmodels.view.controls import looks
 from bizmodels.view.measure import Measure
 
+LARGEST = 1e15  # beyond, a number is a slip
+STILL = 0.001  # share of today's value within which nothing moves
 ENTER = 0.4  # seconds that a value may come after its Enter
+STALE = "Ce pari ne répond plus. Relancez sa cellule (Maj + Entrée)."
 UNSURE = "je ne sais pas"
 # Said aloud by the instructor when a class must go on: typed in the field, it opens an act without a bet.
 INSTRUCTOR_WORD = "ouvrir"
@@ -114,9 +117,10 @@ class Act:
         self._trouble.value = _note(learner.trouble(self.notebook))
         if kept is not None:
             self.reason.value = kept.reason
-            said, value = kept.said, math.nan if kept.value is None else kept.value
-            right = self._right(said, value, self._truth())
-            self._reveal(kept.model_copy(update={"truth": self._kept_truth(), "right": right}))
+            now = self._judged(kept)
+            if (now.truth, now.right) != (kept.truth, kept.right):  # the model has changed since
+                learner.amend(self.notebook, name, truth=now.truth, right=now.right)
+            self._reveal(now)
 
     # --- the form -----------------------------------------------------------------------------------
 
@@ -165,8 +169,9 @@ class Act:
         self._reasons.layout.display = "none"
         self._explained = _html("")
         self._trouble = _html("")
+        stale = _html(f"<p class='stale'>{STALE}</p>", "bm-none")
         self.box = widgets.VBox(
-            [_html(act_line.CSS, "bm-none"), self._head, self._form, self._before, self._answer, self._reasons,
+            [_html(act_line.CSS, "bm-none"), stale, self._head, self._form, self._before, self._answer, self._reasons,
              self._explained, self._trouble],
             _dom_classes=("bm-act",),
         )  # fmt: skip
@@ -234,7 +239,7 @@ class Act:
         except LearnerError as error:
             self._tell(f"{error} Un ordre de grandeur suffit.")
             return
-        if not math.isfinite(value):
+        if not abs(value) <= LARGEST or 0 < abs(value) < 1 / LARGEST:
             self._tell("Le pari est un nombre fini, même approché.")
             return
         if doubt := self._contradiction(said, value) or self._doubt(value):
@@ -251,7 +256,7 @@ class Act:
     def _contradiction(self, said: str | None, value: float) -> str:
         """« baisse » with more than today's figure; a number is an order of magnitude, so « ne bouge pas » leaves 5 %."""
         before = self.today if self.directions == MOVES else 0.0
-        slack = 0.001 * abs(before)  # « 100 k€ » typed beside 100 040 € is that figure
+        slack = STILL * abs(before)  # « 100 k€ » typed beside 100 040 € is that figure
         wrong = {
             "monte": value <= before + slack,
             "baisse": value >= before - slack,
@@ -302,33 +307,39 @@ class Act:
 
     # --- once it is given ---------------------------------------------------------------------------
 
-    def _kept_truth(self) -> float | str | None:
-        truth = self._truth()
-        return truth if isinstance(truth, str) else _finite(truth)
-
     def _finish(self, said: str, value: float) -> None:
         if self.opened:
             return
-        truth = self._truth()
         bet = learner.Bet(
-            question=self.question, said=said, value=_finite(value), truth=self._kept_truth(),
-            unit=self.measure.unit, right=self._right(said, value, truth), at=learner.now(),
+            question=self.question, said=said, value=_finite(value), unit=self.measure.unit,
+            choice=bool(self.options), at=learner.now(),
         )  # fmt: skip
-        self._keep(lambda record: record.bets.__setitem__(self.name, bet))
-        self._reveal(bet)
+        held = learner.give(self.notebook, self.name, self._judged(bet))
+        self._trouble.value = _note(learner.trouble(self.notebook))
+        self._reveal(self._judged(held))  # another tab may have bet before
         self._open()
         self._later()
 
-    def _keep(self, change: Callable[[learner.Record], None]) -> None:
-        learner.keep(self.notebook, change)
-        self._trouble.value = _note(learner.trouble(self.notebook))
+    def _judged(self, bet: learner.Bet) -> learner.Bet:
+        """The bet beside the result as it is computed now."""
+        truth = self._truth()
+        value = math.nan if bet.value is None else bet.value
+        kept = truth if isinstance(truth, str) else _finite(truth)
+        return bet.model_copy(update={"truth": kept, "right": self._right(bet.said, value, truth)})
+
+    def _amend(self, **fields: Any) -> None:
+        if self.given_bet is not None:
+            self.given_bet = self.given_bet.model_copy(update=fields)
+            learner.amend(self.notebook, self.name, **fields)
+            self._trouble.value = _note(learner.trouble(self.notebook))
+            self._later()
 
     def _right(self, said: str, value: float, truth: float | str) -> bool | None:
         if said in (UNSURE, OPENED):
             return None
         if self.options:
             return next((one.right for one in self.options if one.label == said), None)
-        if isinstance(truth, str) or math.isnan(truth):
+        if isinstance(truth, str) or math.isnan(truth) or (not self.directions and math.isinf(truth)):
             return None
         if self._trapped(value, truth):
             return False
@@ -342,7 +353,7 @@ class Act:
 
     def _sense_is_right(self, said: str, truth: float) -> bool | None:
         before = self.today
-        still = truth == before or (math.isfinite(before) and abs(truth - before) <= 0.005 * abs(before))
+        still = truth == before or (math.isfinite(before) and abs(truth - before) <= STILL * abs(before))
         return {
             "monte": truth > before and not still,
             "baisse": truth < before and not still,
@@ -445,11 +456,8 @@ class Act:
         return f"{text}."
 
     def _keep_reason(self, change: dict[str, Any]) -> None:
-        if self.given_bet is None or self.given_bet.reason == change["new"]:
-            return
-        self.given_bet = self.given_bet.model_copy(update={"reason": change["new"]})
-        self._keep(lambda record: record.bets.__setitem__(self.name, self.given_bet))
-        self._later()
+        if self.given_bet is not None and self.given_bet.reason != change["new"]:
+            self._amend(reason=change["new"])
 
     def _compare(self) -> None:
         if self.given_bet is None or not (self.why.because or self.why.mistake):
@@ -461,10 +469,8 @@ class Act:
                 "pressez encore « Comparer » pour la lire sans écrire.</p>"
             )
             return
-        self.given_bet = self.given_bet.model_copy(update={"compared": True})
-        self._keep(lambda record: record.bets.__setitem__(self.name, self.given_bet))
+        self._amend(compared=True)
         self._explained.value = self._explanation()
-        self._later()
 
     # --- the saved page -----------------------------------------------------------------------------
 

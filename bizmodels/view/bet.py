@@ -12,10 +12,11 @@ from typing import Any
 import ipywidgets as widgets
 
 from bizmodels import french
+from bizmodels.core.values import as_given
 from bizmodels.errors import LearnerError
 from bizmodels.french import NBSP
 from bizmodels.view import fallback, style
-from bizmodels.view.act import MOVES, Act, Option, Why
+from bizmodels.view.act import MOVES, OPENED, UNSURE, Act, Option, Why
 from bizmodels.view.controls import looks
 from bizmodels.view.measure import Measure
 
@@ -109,44 +110,86 @@ def bet(
     >>> guess.act.given_bet.right
     False
     """
-    for what, text in (("question", question), ("unit", unit), ("name", name), ("complete", complete),
-                       ("because", because), ("mistake", mistake)):  # fmt: skip
+    for what, text in (("question", question), ("unit", unit)):
         if not isinstance(text, str):
             raise LearnerError(f"bet() : {what} est un texte entre guillemets.")
     if not question.strip():
         raise LearnerError("bet() attend une question : bet('Combien reste-t-il ?', resultat, unit='€').")
-    if name and not _NAME.fullmatch(name):
-        raise LearnerError(
-            f"bet() : name={name!r} ; un nom de pari s’écrit comme 02-marge, le numéro de la leçon d’abord."
-        )
+    check_name(name, "bet()")
+    why = reasons("bet()", complete, because, mistake, trap, _shown(shows))
     measure = Measure(unit)
     options = _options(choices, truth, measure)
     if options and (truth is None or isinstance(truth, str)):
         truth = next(one.label for one in options if one.right)
-    elif isinstance(truth, Real) and not isinstance(truth, bool):
-        truth = float(truth)
-    elif not options:
-        raise LearnerError("bet() : truth est le nombre que le code calcule, ou le bon choix parmi choices.")
-    before = math.nan if today is None else float(today)
+    elif not options or truth is not None:
+        truth = number("truth", truth, "le nombre que le code calcule, ou le bon choix parmi choices")
+    before = math.nan if today is None else number("today", today, "la valeur d’aujourd’hui, un nombre")
+    if today is not None and not math.isfinite(before):
+        raise LearnerError(f"bet() : today vaut {french.number(before)}{NBSP}; il faut un nombre fini.")
     directions = () if options or today is None else MOVES
-    texts = (french.typeset(text) for text in (complete, because, mistake))
-    why = Why(*texts, _shown(shows), math.nan if trap is None else float(trap))
-    key = name or hashlib.sha256(question.encode()).hexdigest()[:8]
+    key = name or hashlib.sha256(question.encode("utf-8", "replace")).hexdigest()[:8]
     return Bet(Act(question, key, measure, lambda: truth, before, options, directions, why))
+
+
+def check_name(name: Any, where: str) -> None:
+    """Refuse what is no name of a bet.
+
+    Raises:
+        LearnerError: it is neither « » nor made as « 02-marge ».
+    """
+    if not isinstance(name, str) or (name and not _NAME.fullmatch(name)):
+        raise LearnerError(
+            f"{where} : name={name!r} ; un nom de pari s’écrit comme 02-marge, le numéro de la leçon d’abord."
+        )
+
+
+def reasons(where: str, complete: Any, because: Any, mistake: Any, trap: Any, shows: str = "") -> Why:
+    """What follows a bet, its texts typeset.
+
+    Raises:
+        LearnerError: one of them is no text, or ``trap`` no number.
+    """
+    for what, text in (("complete", complete), ("because", because), ("mistake", mistake)):
+        if not isinstance(text, str):
+            raise LearnerError(f"{where} : {what} est un texte entre guillemets.")
+    texts = (french.typeset(text) for text in (complete, because, mistake))
+    return Why(
+        *texts,
+        shows,
+        math.nan if trap is None else number("trap", trap, "le nombre que donne l’erreur", where),
+    )
+
+
+def number(what: str, value: Any, asked: str, where: str = "bet()") -> float:
+    """A plain number, of numpy too.
+
+    Raises:
+        LearnerError: it is none, or too large to be one.
+    """
+    try:
+        if not isinstance(value, Real) or isinstance(value, bool):
+            raise TypeError
+        return float(value)
+    except (TypeError, OverflowError, ValueError):
+        raise LearnerError(f"{where} : {what} est {asked}{NBSP}; reçu : {as_given(value)}.") from None
 
 
 def _options(choices: Any, truth: Any, measure: Measure) -> tuple[Option, ...]:
     if choices is None:
         return ()
     if isinstance(choices, Mapping):
-        options = tuple(Option(french.typeset(str(label)), bool(right)) for label, right in choices.items())
-    elif isinstance(choices, str) or not isinstance(choices, Iterable):
-        raise LearnerError(f"bet() : choices attend une liste, [15, 30, 60]{NBSP}; reçu : {choices!r}.")
+        options = _told_apart(choices, truth)
+    elif isinstance(choices, str | set | frozenset) or not isinstance(choices, Iterable):
+        raise LearnerError(
+            f"bet() : choices attend une liste, [15, 30, 60]{NBSP}; reçu : {as_given(choices)}."
+        )
     else:
         options = _listed(list(choices), truth, measure)
     labels = [one.label for one in options]
     if len(set(labels)) != len(labels) or len(labels) < 2:
         raise LearnerError("bet() : il faut au moins deux choix, tous différents.")
+    if any(label.casefold() in (UNSURE, OPENED) for label in labels):
+        raise LearnerError("bet() : « je ne sais pas » est déjà offert sous chaque pari.")
     if sum(one.right for one in options) != 1:
         raise LearnerError(
             f"bet() : un choix et un seul doit être juste{NBSP}; ici {french.listing(one.label for one in options if one.right) or 'aucun'}."
@@ -154,14 +197,37 @@ def _options(choices: Any, truth: Any, measure: Measure) -> tuple[Option, ...]:
     return options
 
 
+def _told_apart(choices: Mapping[Any, Any], truth: Any) -> tuple[Option, ...]:
+    """Labels, each with what says whether it is right."""
+    if truth is not None:
+        raise LearnerError("bet() : un dictionnaire de choix dit lui-même lequel est juste : pas de truth.")
+    for label, right in choices.items():
+        if type(right).__name__ not in ("bool", "bool_"):
+            raise LearnerError(
+                f"bet() : le choix {french.quote(label)} doit valoir vrai ou faux, par une comparaison{NBSP}; reçu : {as_given(right)}."
+            )
+    return tuple(Option(french.typeset(str(label)), bool(right)) for label, right in choices.items())
+
+
 def _listed(choices: list[Any], truth: Any, measure: Measure) -> tuple[Option, ...]:
     if all(isinstance(one, Real) for one in choices) and isinstance(truth, Real):
-        nearest = min(choices, key=lambda one: abs(one - truth))
-        return tuple(Option(measure.show(one), one == nearest, float(one)) for one in choices)
+        if not math.isfinite(float(truth)):
+            raise LearnerError(
+                f"bet() : truth vaut {french.number(float(truth))}{NBSP}: aucun de ces choix n’en est proche."
+            )
+        gaps = [abs(float(one) - float(truth)) for one in choices]
+        return tuple(
+            Option(measure.show(float(one)), gap == min(gaps), float(one))
+            for one, gap in zip(choices, gaps, strict=True)
+        )
+    if truth is not None and not isinstance(truth, str):
+        raise LearnerError(f"bet() : truth est le bon choix parmi choices{NBSP}; reçu : {as_given(truth)}.")
     return tuple(Option(french.typeset(str(one)), one == truth) for one in choices)
 
 
 def _shown(thing: Any) -> str:
     if thing is None or isinstance(thing, str):
         return thing or ""
+    if not callable(getattr(thing, "_repr_html_", None)):
+        raise LearnerError(f"bet() : shows attend une image ou un tableau{NBSP}; reçu : {as_given(thing)}.")
     return f"<div class='shows'>{thing._repr_html_()}</div>"

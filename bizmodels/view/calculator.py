@@ -23,8 +23,8 @@ from bizmodels.core.values import as_given
 from bizmodels.errors import LearnerError
 from bizmodels.french import nearest
 from bizmodels.view import export, fallback, style, tabs
-from bizmodels.view.act import Why
 from bizmodels.view.answering import answering
+from bizmodels.view.bet import check_name, reasons
 from bizmodels.view.controls import Control, looks, shared
 from bizmodels.view.forecast import Forecast
 from bizmodels.view.market import MarketSwitch
@@ -559,8 +559,8 @@ def calculator(
         if change or question or month is not None:
             raise LearnerError("calculator() : change, question et month n’ont de sens qu’avec predict='…'.")
         return Calculator(model, sliders=sliders, case=case, cards=cards)
-    texts = (french.typeset(text) for text in (complete, because, mistake))
-    why = Why(*texts, trap=math.nan if trap is None else float(trap))
+    check_name(name, "calculator()")
+    why = reasons("calculator()", complete, because, mistake, trap)
     return Calculator(
         model, Forecast(model, predict, change or {}, question, month, name, why), sliders, case, cards
     )

@@ -46,8 +46,9 @@ def _own(table: Journey) -> str:
     """The table with the learner's columns; « » while he has done nothing."""
     records = learner.records()
     last = journey.last(records)
+    told = f"<p><em>{html.escape(learner.troubles())}</em></p>" if learner.troubles() else ""
     if not last:
-        return ""
+        return told
     rows = "".join(_row(row, records, last) for row in table.itertuples())
     head = "".join(
         f'<th scope="col" style="text-align:left">{word}</th>'
@@ -56,7 +57,7 @@ def _own(table: Journey) -> str:
     then = journey.ahead(last, records)
     return (
         f'<table border="1" class="dataframe"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>'
-        f"<p>{LEGEND}.</p><p>En dernier{french.NBSP}: {then}</p>"
+        f"<p>{LEGEND}.</p><p>En dernier{french.NBSP}: {then}</p>{told}"
     )
 
 
@@ -73,7 +74,7 @@ def _row(row, records, last: str) -> str:
         journey.mark(row.number, records) if here else "",
         f"<b>{title}</b>" if row.number == last else title,
         f"{row.minutes:.0f}{french.NBSP}min" if row.minutes == row.minutes else "à venir",
-        f"{len(lesson.bets) if lesson else 0} sur {bets}" if bets else "",
+        f"{journey.given(row.number, lesson)} sur {len(bets)}" if bets else "",
         f"{journey.right(exercise)} sur {questions}" if questions else "",
     ]
     return "<tr>" + "".join(f'<td style="text-align:left">{cell}</td>' for cell in cells) + "</tr>"

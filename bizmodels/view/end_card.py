@@ -59,7 +59,10 @@ def progress(lesson: str = "") -> Living:
 
     def draw() -> str:
         record = learner.of(notebook)
-        return _card(words, number, record) if record.bets or record.answers else ""
+        said = learner.trouble(notebook)
+        if not record.bets:
+            return f"<p>{html.escape(said)}</p>" if said else ""
+        return _card(words, number, record, said)
 
     return _End(words, STILL, draw, notebook)
 
@@ -91,20 +94,18 @@ def _gap(name: str, bet: learner.Bet) -> Gap | None:
     asked = act.ASKED.get(name)
     measure = asked.measure if asked else Measure(bet.unit)
     sentence = asked.why.sentence() if asked else ""
-    if bet.said in (act.UNSURE, act.OPENED) or bet.truth is None:
+    if bet.said in (act.UNSURE, act.OPENED) or bet.truth is None or (bet.choice and bet.right):
         return None
     if isinstance(bet.truth, str):
-        return None if bet.right else Gap(bet.question, bet.said, bet.truth, CHOICE, sentence, "")
-    if bet.value is None or bet.right and measure.distance(bet.value, bet.truth) == "juste":
+        return Gap(bet.question, bet.said, bet.truth, CHOICE, sentence, "")
+    if bet.value is None or measure.distance(bet.value, bet.truth) == "juste":
         return None
-    if bet.right and asked and asked.options:
-        return None
-    size = abs(bet.value - bet.truth) / max(abs(bet.truth), abs(bet.value))
+    size = abs(bet.value - bet.truth) / max(abs(bet.truth), abs(bet.value), 1e-300)
     line = act_line.fixed(act_line.line(measure, math.nan, bet.value, bet.truth))
     return Gap(bet.question, measure.short(bet.value), measure.short(bet.truth), size, sentence, line)
 
 
-def _card(title: str, number: str, record: learner.Record) -> str:
+def _card(title: str, number: str, record: learner.Record, trouble: str) -> str:
     found = gaps(record)[:WORST]
     rows = "".join(_row(gap) for gap in found)
     head = _score(number, record) + (
@@ -112,16 +113,19 @@ def _card(title: str, number: str, record: learner.Record) -> str:
     )
     share = _download(title, _score(number, record), found)
     then = journey.ahead(number, learner.records())
+    told = f"<p><em>{html.escape(trouble)}</em></p>" if trouble else ""
     return (
         f'<div style="border:1px solid var(--jp-border-color1,#d1d9e0);border-radius:10px;padding:12px 16px;max-width:1040px">'
         f"<h3 style='margin:0 0 4px'>{html.escape(title)}</h3><p style='margin:4px 0 8px'>{html.escape(head)}</p>{rows}"
-        f"<p>{share}</p><p>{then}</p></div>"
+        f"<p>{share}</p><p>{then}</p>{told}</div>"
     )
 
 
 def _score(number: str, record: learner.Record) -> str:
-    total = journey.bets_in(number)
-    given, right = len(record.bets), sum(bet.right is True for bet in record.bets.values())
+    total = len(journey.bets_in(number))
+    # A learner's own bets, asked in cells of his own, are no bets of the lesson.
+    bets = [bet for name, bet in record.bets.items() if not total or name in journey.bets_in(number)]
+    given, right = len(bets), sum(bet.right is True for bet in bets)
     of = f" sur {total}" if total >= given else ""
     return f"{french.plural(given, 'pari')} fait{'s' if given > 1 else ''}{of}, dont {french.plural(right, 'juste', 'justes')}."
 

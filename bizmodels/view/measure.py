@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -11,6 +12,19 @@ from bizmodels.view.meant import meant
 
 FAR = 20  # times today's value: beyond, a bet is repeated in words before it counts
 NEAR, ROUGHLY = 0.05, 0.15  # share of the result: « vous y êtes », « à peu près »
+
+
+_SIZED = re.compile(r"\d\s*(Md|M|k)\s*(?![a-zà-ÿ])|milli(er|on|ard)", re.IGNORECASE)
+_UNITS = ((r"Md(?=[€$])", 1e9), (r"M(?=[€$])", 1e6), (r"k(?=[€$])", 1e3), (r"milliards?\b\s*(d['’e]\s*)?", 1e9),
+          (r"millions?\b\s*(d['’e]\s*)?", 1e6), (r"milliers?\b\s*(d['’e]\s*)?", 1e3))  # fmt: skip
+
+
+def _size_of(unit: str) -> tuple[float, str]:
+    """What a unit multiplies by, and the unit without it: « M€ » -> 1e6, « € »."""
+    for pattern, size in _UNITS:
+        if found := re.match(pattern, unit):
+            return size, unit[found.end() :]
+    return 1.0, unit
 
 
 @dataclass(frozen=True)
@@ -49,20 +63,27 @@ class Measure:
         Raises:
             LearnerError: the text is no number, or has another unit.
         """
-        return meant(typed, french.parse(typed, self.unit), today, self.show(today), self.unit)
+        size, base = _size_of(self.unit)
+        if size == 1:
+            return meant(typed, french.parse(typed, self.unit), today, self.show(today), self.unit)
+        # « 600 M€ », « 600 » and « 600 000 k€ » are the same where the unit is M€.
+        value = french.parse(typed, base)
+        whole = _SIZED.search(typed) or (base[:1] in ("€", "$") and base[:1] in typed)
+        return value / size if whole or (size >= 1e6 and abs(value) >= size / 10) else value
 
     def doubt(self, value: float, today: float) -> str:
         """« Vous pariez 10 €, soit mille fois moins qu’aujourd’hui ? »; « » for a bet in the size of today's value."""
         if not (math.isfinite(today) and today and value):
             return ""
-        times = abs(value / today)
-        if 1 / FAR < times < FAR:
+        power = math.log10(abs(value)) - math.log10(abs(today))
+        if abs(power) < math.log10(FAR):
             return ""
-        size = times if times > 1 else 1 / times
+        times = power > 0
+        size = 10 ** abs(power)
         size = round(size, 1 - math.floor(math.log10(size)))
         words = {1e3: "mille", 1e6: "un million de"}.get(size, french.number(size))
         return (
-            f"Vous pariez {self.show(value)}, soit {words} fois {'plus' if times > 1 else 'moins'} qu’aujourd’hui "
+            f"Vous pariez {self.show(value)}, soit {words} fois {'plus' if times else 'moins'} qu’aujourd’hui "
             f"({self.show(today)}){french.NBSP}? Pressez encore « Parier » si c’est bien cela."
         )
 
@@ -74,6 +95,8 @@ class Measure:
         """
         if said == truth or self.show(said) == self.show(truth):
             return "juste"
+        if not math.isfinite(truth):
+            return "loin"
         size = abs(truth - today) if math.isfinite(today) else abs(truth)
         if self.unit.startswith("%") and not math.isfinite(today) and 0 < truth < 1:
             size = min(truth, 1 - truth)

@@ -208,7 +208,6 @@ def test_a_bet_holds_after_a_restart_and_follows_its_name():
     one.commit()
     one.reason.value = "tout <b>baisse</b>"
     one.act.compare.click()
-    learner._memory.clear()
     again = bm.bet("La même question, mieux dite ?", 1.5, today=34.4, unit="€", name="02-prix",
                    complete="La marge perd plus, parce que", because=BECAUSE)  # fmt: skip
     assert again.opened

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import multiprocessing
 import os
 from pathlib import Path
 
@@ -22,8 +23,9 @@ def keep(name="02-marge", notebook="lecon_02", bet=BET):
 
 def another_kernel():
     """What this process remembers goes, as with a kernel that restarts."""
-    learner._memory.clear()
-    learner._troubles.clear()
+    learner._unwritten.clear()
+    learner._refused.clear()
+    learner._untouchable.clear()
 
 
 def test_a_bet_is_found_by_another_kernel():
@@ -101,6 +103,69 @@ def test_without_write_access_the_kernel_remembers(monkeypatch, tmp_path):
     assert learner.forget() == []
 
 
+def test_what_could_not_be_written_is_written_with_the_next_bet(monkeypatch):
+    keep("02-a")
+    with monkeypatch.context() as patched:
+        patched.setattr(learner, "_write", lambda *_: (_ for _ in ()).throw(OSError(28, "full")))
+        keep("02-b")
+        keep("02-c")
+        assert list(learner.of("lecon_02").bets) == ["02-a", "02-b", "02-c"]
+    keep("02-d")
+    another_kernel()
+    assert list(learner.of("lecon_02").bets) == ["02-a", "02-b", "02-c", "02-d"]
+    assert learner.trouble("lecon_02") == ""
+
+
+def test_a_bet_given_is_not_given_again():
+    assert learner.give("lecon_02", "02-a", BET) == BET
+    other = BET.model_copy(update={"said": "baisse"})
+    assert learner.give("lecon_02", "02-a", other) == BET
+    learner.amend("lecon_02", "02-a", reason="parce que")
+    learner.amend("lecon_02", "02-z", reason="nobody bet")
+    assert learner.of("lecon_02").bets == {"02-a": BET.model_copy(update={"reason": "parce que"})}
+
+
+def write_many(kernel: int) -> None:
+    for number in range(40):
+        learner.give("lecon_02", f"02-{kernel}-{number}", BET)
+
+
+def test_two_kernels_at_once_lose_nothing():
+    with multiprocessing.get_context("spawn").Pool(2) as pool:
+        pool.map(write_many, (1, 2))
+    assert len(learner.of("lecon_02").bets) == 80
+
+
+def test_a_dead_kernels_lock_holds_nobody(monkeypatch):
+    monkeypatch.setattr(learner, "PATIENCE", 0.05)
+    keep("02-a")
+    (learner.folder() / ".lecon_02.json.lock").write_text("", encoding="utf-8")
+    keep("02-b")
+    assert list(learner.of("lecon_02").bets) == ["02-a", "02-b"]
+    assert [p.name for p in learner.folder().iterdir()] == ["lecon_02.json"]
+
+
+def test_a_text_without_end_or_with_half_an_emoji_harms_nothing():
+    keep(bet=BET.model_copy(update={"reason": "x" * 3_000_000}))
+    keep("02-b", bet=BET.model_copy(update={"reason": "\ud83d"}))
+    another_kernel()
+    bets = learner.of("lecon_02").bets
+    assert len(bets["02-marge"].reason) == learner.LONGEST
+    assert bets["02-b"].reason == "?"
+
+
+@pytest.mark.parametrize("name", ["~/cours", "a\0b"])
+def test_a_folder_is_named_as_in_a_shell_and_a_bad_one_is_told(monkeypatch, tmp_path, name):
+    monkeypatch.setenv("HOME", str(tmp_path))
+    try:
+        monkeypatch.setenv(learner.VARIABLE, name)
+    except ValueError:  # no environment holds a NUL
+        monkeypatch.setattr(learner, "folder", lambda: Path(name))
+    keep()
+    assert learner.of("lecon_02").bets
+    assert "~" not in str(learner.folder())
+
+
 def test_a_write_that_fails_leaves_the_file_as_it_was(monkeypatch):
     keep("02-a")
 
@@ -111,8 +176,8 @@ def test_a_write_that_fails_leaves_the_file_as_it_was(monkeypatch):
         patched.setattr(os, "replace", full)
         keep("02-b")
         assert "tant que le noyau tourne" in learner.trouble("lecon_02")
-        assert list(learner.of("lecon_02").bets) == ["02-a"] or "02-b" in learner.of("lecon_02").bets
-    assert [p.name for p in learner.folder().iterdir()] == ["lecon_02.json"]
+        assert list(learner.of("lecon_02").bets) == ["02-a", "02-b"]  # the kernel remembers
+    assert [p.name for p in learner.folder().iterdir()] == ["lecon_02.json"]  # no draft, no lock
     assert list(json.loads((learner.folder() / "lecon_02.json").read_text(encoding="utf-8"))["bets"]) == [
         "02-a"
     ]
@@ -126,6 +191,11 @@ def test_the_command_forgets_everything_of_ours_and_nothing_else(capsys):
     other.write_text("{}", encoding="utf-8")
     assert cli.main(["forget"]) == 0
     assert "2\u00a0fichiers effacés" in capsys.readouterr().out
+    assert [p.name for p in learner.folder().iterdir()] == ["mes_notes.json"]
+    (learner.folder() / ".lecon_02.x1y2.tmp").write_text(
+        "{}", encoding="utf-8"
+    )  # left by a kernel that was killed
+    assert learner.forget() == []
     assert [p.name for p in learner.folder().iterdir()] == ["mes_notes.json"]
     other.unlink()
     assert cli.main(["forget"]) == 0
