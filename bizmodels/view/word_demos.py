@@ -134,7 +134,7 @@ def _lost_a_month(m) -> float:
 def _churn_line(m) -> str:
     rate = french.quantity(m.churn, "%")
     return (
-        f"Sur un an, 1 − (1 − {rate})^12 = {french.quantity(_left_in_a_year(m), '%')} des comptes partent. "
+        f"Sur un an, 1 − (1 − {rate})^12 = {french.quantity(_left_in_a_year(m), '%')} des abonnés partent. "
         f"Multiplier par douze donnerait {french.quantity(_YEAR * m.churn, '%')}."
     )
 
@@ -278,9 +278,10 @@ DEMOS = {
     "Actif": Demo("Freemium", ("inactive_share",),
         ("declared_subscribers", Shown("Abonnés qui paient", "abonnés", lambda m: m.starting_customers),
          Shown("Revenu par abonné déclaré", "€ / mois", _per_declared)), _active_line),
-    "Attrition": Demo("SaaS", ("churn",),
-        (Shown("Comptes partis en douze mois", "%", _left_in_a_year), "lifetime",
-         Shown("Comptes perdus chaque mois", "comptes", _lost_a_month)), _churn_line),
+    # A rate of people: that of the SaaS model is a rate of revenue.
+    "Attrition": Demo("Freemium", ("churn",),
+        (Shown("Abonnés partis en douze mois", "%", _left_in_a_year), "lifetime",
+         Shown("Abonnés perdus le premier mois", "abonnés", _lost_a_month)), _churn_line),
     "LTV": Demo("Freemium", ("churn", "royalties"), ("margin_per_customer", "lifetime", "ltv"), _ltv_line),
     "GMV": Demo("Marketplace", ("basket", "commission_rate"),
         (Shown("Volume d’affaires du mois", "€ TTC", _volume), Shown("Chiffre d’affaires du mois", "€ HT", _revenue),
