@@ -297,8 +297,8 @@ def share_concerned(data: Data) -> float:
 share_concerned.asks(
     "De {price_before} à {price_pack} par lot, les ventes sont « multipliées par trois ou quatre », dit Guillaume Gibault (Libération, 2026) : prenons {volume_multiple}. Le chiffre d'affaires va de {revenue_2023} (2023) à {revenue_2025} (2025). Pourquoi si peu ?\n\n"
     "{options}\n\n"
-    "Celui de la gamme a monté de `data.volume_multiple * data.price_pack / data.price_before - 1`, celui de l'entreprise de `data.revenue_2025 / data.revenue_2023 - 1`. "
-    "Supposons que la gamme, sortie en avril 2024, remplace des pièces déjà vendues, et que le reste stagne. Quelle part du chiffre d'affaires de 2023 ces pièces faisaient-elles ?"
+    "En euros, la gamme a monté de `data.volume_multiple * data.price_pack / data.price_before - 1`, l'entreprise de `data.revenue_2025 / data.revenue_2023 - 1`. "
+    "Si elle remplace des pièces déjà vendues, le reste stagnant, quelle part de 2023 faisaient-elles ?"
 )
 share_concerned.option(
     "a",
