@@ -189,3 +189,36 @@ def test_how_many_falls_hangs_on_the_source_of_2024():
     for year in (2021, 2022, 2023):  # « quelle que soit la source »
         assert max(values[year]) < min(values[year - 1])
     assert min(values[2024]) < min(values[2023]) < sorted(values[2024])[1]  # 18,1 falls, 19,8 and 20 do not
+
+
+# The number that the tempting mistake gives, worked out apart from the bet's own code.
+TRAPS = {
+    "d2c-calculateur": BEFORE.order_margin * 75 / 120,
+    "d2c-combien": 1.6 * BEFORE.break_even_renewal,
+    "d2c-vie": 2 * AFTER.ltv,
+    "d2c-fideliser": 1.25 * AFTER.steady_state_profit,
+    "d2c-dependance": (AFTER.ltv - 28) * 200_000 / 12,
+    "d2c-pari-gratuits": 0.12,
+}
+
+
+@pytest.mark.parametrize("cell", TRAPS)
+def test_the_tempting_mistake_is_never_praised(cell, monkeypatch, tmp_path):
+    monkeypatch.setenv("BIZMODELS_LEARNER", str(tmp_path))
+    made = []
+    for name in ("bet", "calculator"):
+        real = getattr(bm, name)
+        monkeypatch.setattr(bm, name, lambda *a, real=real, **k: made.append(real(*a, **k)))
+    scope = {"bm": bm, "avant": BEFORE, "apres": AFTER}
+    exec(source_of(next(one for one in CELLS if one["id"] == cell)), scope)
+    act, trap = made[0].act, TRAPS[cell]
+    assert act.why.trap == pytest.approx(trap)
+    if act.directions:
+        rises, falls = act.directions[0], act.directions[1]
+        act.direction.value = rises if trap > (0 if math.isnan(act.today) else act.today) else falls
+    act.number.value = f"{100 * trap if act.measure.unit.startswith('%') else trap:.2f}".replace(".", ",")
+    act.commit()
+    act.commit()  # a bet in another size than today's is pressed twice
+    assert act.opened
+    assert act.given_bet.right is not True
+    assert "l’erreur tentante" in act._answer.value
