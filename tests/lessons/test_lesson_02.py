@@ -211,11 +211,13 @@ def test_the_tempting_mistake_is_never_praised(cell, monkeypatch, tmp_path):
         monkeypatch.setattr(bm, name, lambda *a, real=real, **k: made.append(real(*a, **k)))
     scope = {"bm": bm, "avant": BEFORE, "apres": AFTER}
     exec(source_of(next(one for one in CELLS if one["id"] == cell)), scope)
-    act, trap = made[0].act, TRAPS[cell]
+    act = getattr(made[0], "forecast", None) or made[0].act
+    trap = TRAPS[cell]
     assert act.why.trap == pytest.approx(trap)
     if act.directions:
-        rises, falls = act.directions[0], act.directions[1]
-        act.direction.value = rises if trap > (0 if math.isnan(act.today) else act.today) else falls
+        starts = 0 if math.isnan(act.today) else act.today
+        moves = {"monte": trap > starts, "baisse": trap < starts, "au-dessus de zéro": trap > 0}
+        act.direction.value = next(word for word, true in moves.items() if true and word in act.directions)
     act.number.value = f"{100 * trap if act.measure.unit.startswith('%') else trap:.2f}".replace(".", ",")
     act.commit()
     act.commit()  # a bet in another size than today's is pressed twice
