@@ -297,8 +297,8 @@ def share_concerned(data: Data) -> float:
 share_concerned.asks(
     "De {price_before} à {price_pack} par lot, les ventes sont « multipliées par trois ou quatre », dit Guillaume Gibault (Libération, 2026) : prenons {volume_multiple}. Le chiffre d'affaires va de {revenue_2023} (2023) à {revenue_2025} (2025). Pourquoi si peu ?\n\n"
     "{options}\n\n"
-    "Celui de la gamme a monté de `data.volume_multiple * data.price_pack / data.price_before - 1`, celui de l'entreprise de `data.revenue_2025 / data.revenue_2023 - 1`. "
-    "Si le reste stagne, quelle part de l'entreprise la gamme faisait-elle en 2023 ?"
+    "En euros, la gamme a monté de `data.volume_multiple * data.price_pack / data.price_before - 1`, l'entreprise de `data.revenue_2025 / data.revenue_2023 - 1`. "
+    "Si elle remplace des pièces déjà vendues, le reste stagnant, quelle part de 2023 faisaient-elles ?"
 )
 share_concerned.option(
     "a",
@@ -323,7 +323,7 @@ share_concerned.wrong(
 )
 share_concerned.wrong(
     "multiple au lieu de hausse",
-    "vous divisez deux multiples. Comparez deux hausses : retirez 1 à chacun, car la part concernée existait déjà en 2023.",
+    "vous divisez deux multiples. Comparez deux hausses : retirez 1 à chacun, car ces pièces se vendaient déjà en 2023.",
     lambda data: (
         data.revenue_2025 / data.revenue_2023 / (data.volume_multiple * data.price_pack / data.price_before)
     ),
@@ -345,7 +345,7 @@ share_concerned.otherwise(
     "si la gamme faisait la moitié de l'entreprise, de combien l'entreprise aurait-elle monté ?"
 )
 share_concerned.why(
-    "Le multiple en pièces ne porte que sur une partie des ventes : c'est la seule façon d'accorder les deux sources. Un chiffre n'a de sens qu'avec ce qu'il compte : pièces ou euros, gamme ou entreprise. Et un client, que vaut-il ?"
+    "Si le multiple en pièces ne porte que sur une partie des ventes, les deux sources s'accordent. C'est une façon de les accorder, non la seule : le reste a pu reculer, et la part serait alors plus grande. Un chiffre n'a de sens qu'avec ce qu'il compte : pièces ou euros, gamme ou entreprise. Et un client, que vaut-il ?"
 )
 share_concerned.hints(
     "Pour chaque chiffre, deux questions : que compte-t-il, et sur quel périmètre ?",
