@@ -80,7 +80,7 @@ def apart(heights: Sequence[float], gap: float) -> list[float]:
     """The heights, moved as little as possible so that any two are ``gap`` away from each other, in the same order.
 
     >>> apart([0, 10, 11, 50], gap=13)
-    [-2.5, 10.5, 23.5, 50.0]
+    [-6.0, 7.0, 20.0, 50.0]
     """
     order = sorted(range(len(heights)), key=heights.__getitem__)
     # Less the room that those below take, they need only not go down: each takes the mean of its crowd.
