@@ -182,7 +182,7 @@ def plural(count: float, singular: str, many: str | None = None) -> str:
 def agreed(value: float, unit: str) -> str:
     """A unit in words beside its value, « 1,5 million », « 2 millions »: the plural starts at 2."""
     word = unit.split(" ")[0]
-    if abs(value) < 2 and word not in {"mois", "pays"} and re.fullmatch(r"[a-zéè]+s", word):
+    if abs(value) < 2 and word not in {"fois", "mois", "pays"} and re.fullmatch(r"[a-zéè]+s", word):
         return word[:-1] + unit.removeprefix(word)
     return unit
 

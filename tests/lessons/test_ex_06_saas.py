@@ -42,6 +42,26 @@ def test_the_function_on_one_trial():
     assert QUESTIONS[3](bm.exercise(NAME).data)(100, 12, 5, 8, 30) == pytest.approx(0.99)
 
 
+@pytest.mark.parametrize("student", [f"e{n}" for n in range(100)])
+def test_where_it_grows_is_true_of_every_firm(student):
+    """« a » says that those of January add a little too: less than a third of what the others bring."""
+    data = bm.exercise(NAME, student=student).data
+    theirs = data.expansion_mrr - data.contraction_mrr - data.churned
+    others = data.new_business + data.reactivation
+    assert QUESTIONS[0](data) == ("a" if theirs > 0 else "b")
+    assert theirs < others / 3
+    assert theirs + others > 0  # the total rises, says the question
+
+
+def test_one_firm_whose_customers_of_january_add_a_little():
+    data = bm.exercise(NAME, student="e7").data
+    assert data.expansion_mrr - data.contraction_mrr - data.churned == 3
+    assert data.new_business + data.reactivation == 140
+    assert QUESTIONS[0](data) == "a"
+    options = QUESTIONS[0].options
+    assert "un peu" in str(options).lower()
+
+
 @pytest.mark.parametrize("student", [None, "essai", "renard bleu"])
 def test_answers_agree_with_the_model(student):
     session = bm.exercise(NAME, student=student)

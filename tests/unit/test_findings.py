@@ -195,3 +195,45 @@ def test_an_opening_names_the_firm_and_its_currency():
     for wrong in (3, "Deezer"):
         with pytest.raises(LearnerError, match="modèle"):
             figures.opening(wrong)
+
+
+# --- the names and places of curves -----------------------------------------------------------------------
+
+
+def test_times_are_said_with_their_s():
+    """« fois » is no plural: nothing is taken off it below two."""
+    picture = figures.curves({"Marge": {0: 1, 5: 0.054}}, ASKED, "Mois", "Marge (fois)")
+    said = picture.finding.replace(french.NBSP, " ")
+    assert said == "Marge : de 1 fois (mois : 0) à 0,054 fois (mois : 5), soit 19 fois moins."
+    assert french.agreed(1.5, "millions") == "million"
+
+
+@pytest.mark.parametrize(
+    ("x", "said"), [("Année", "2021"), ("Exercice", "2021"), ("Prix ($)", "2\u202f021"), ("Années", "21")]
+)
+def test_a_year_of_the_calendar_is_written_as_one(x, said):
+    last = int(re.sub(r"\D", "", said))
+    picture = figures.curves({"Chiffre": {last - 1: 3.0, last: 7.0}}, ASKED, x, "Total (M€)")
+    assert f"pour {said}." in picture.alt
+    assert said in picture.finding
+    assert picture.axes.xaxis.get_major_formatter()(last) == said
+
+
+def test_curves_that_end_together_do_not_hide_each_others_names():
+    close = {
+        name: {0: 0.0, 9: end}
+        for name, end in {"Une": 10.0, "Deux": 10.1, "Trois": 0.0, "Quatre": 0.2}.items()
+    }
+    axes = figures.curves(close, ASKED, "Mois", "Total (M€)").axes
+    axes.figure.canvas.draw()
+    boxes = [text.get_window_extent() for text in axes.texts]
+    heights = {text.get_text(): box.y0 for text, box in zip(axes.texts, boxes, strict=True)}
+    assert len(heights) == 4
+    assert not [(a, b) for a in boxes for b in boxes if a is not b and a.overlaps(b)]
+    assert heights["Trois"] < heights["Quatre"] < heights["Une"] < heights["Deux"]
+
+
+def test_names_already_apart_do_not_move():
+    far = {name: {0: 0.0, 9: end} for name, end in {"Une": 10.0, "Deux": 1.0}.items()}
+    axes = figures.curves(far, ASKED, "Mois", "Total (M€)").axes
+    assert [text.xyann for text in axes.texts] == [(8, 0), (8, 0)]

@@ -14,7 +14,7 @@ YEAR, TERM = 12, 3  # months in a year; years of the contracts compared in the l
 GIVEN = (
     Given("mrr_start", "MRR de janvier (simulé)", "k$ / mois", default=1_000, low=900, high=1_100, step=10),
     Given("new_business", "Nouveaux comptes (simulé)", "k$ / mois", default=150, low=120, high=180, step=5),
-    Given("reactivation", "Comptes revenus (simulé)", "k$ / mois", default=20, low=15, high=30, step=1),
+    Given("reactivation", "Comptes de retour (simulé)", "k$ / mois", default=20, low=15, high=30, step=1),
     Given("expansion_mrr", "Expansion (simulé)", "k$ / mois", default=70, low=55, high=130, step=5),
     Given("contraction_mrr", "Contraction (simulé)", "k$ / mois", default=35, low=30, high=45, step=1),
     Given("churned", "Attrition, en valeur (simulé)", "k$ / mois", default=80, low=65, high=95, step=1),
@@ -58,12 +58,12 @@ where_it_grows.asks(
 )
 where_it_grows.option(
     "a",
-    "Des clients du début autant que des autres",
+    "Un peu aussi des clients du début",
     "comparez ce que les clients du début ont ajouté (expansion) à ce qu'ils ont retiré (contraction et attrition).",
 )
 where_it_grows.option(
     "b",
-    "Des seuls comptes signés ou revenus",
+    "Des seuls comptes signés ou de retour",
     "additionnez contraction et attrition, puis comparez cette somme à l'expansion. Paie-t-on moins qu'en janvier ?",
 )
 where_it_grows.option(
@@ -408,7 +408,7 @@ margin_lost.wrong(
 )
 margin_lost.otherwise("que laisse le compte avec tous ses postes, et que laisse-t-il avec ceux qu'il garde ?")
 margin_lost.why(
-    "Aucun compte n'est parti, et la rétention brute recule quand même : c'est une contraction. L'acheteur, lui, vient de trouver son meilleur argument. Prenez maintenant sa chaise."
+    "Aucun compte n'est parti, et la rétention brute recule quand même : c'est une contraction. L'acheteur, lui, vient de trouver son meilleur argument. Prenez maintenant sa place."
 )
 margin_lost.hints(
     "Le compte garde `data.seats * (1 - data.unused)` postes.",
@@ -425,7 +425,7 @@ def equal_discount(data: Data) -> float:
 
 
 equal_discount.asks(
-    "Changez de chaise : vous achetez, pour trois ans. Offre A : une remise de {discount} la première année, puis une indexation de {uplift}. Offre B : une remise de {firm_discount}, prix ferme.\n\n"
+    "Changez de place : vous achetez, pour trois ans. Offre A : une remise de {discount} la première année, puis une indexation de {uplift}. Offre B : une remise de {firm_discount}, prix ferme.\n\n"
     "Quelle remise ferme coûterait autant que A sur trois ans ? Si seule la facture compte, que signez-vous ?\n\n"
     "{options}\n\n"
     "Donnez votre choix, cette remise (fraction), et justifiez en quinze mots au moins, avec un chiffre : dites aussi ce qui vous ferait changer d'avis."

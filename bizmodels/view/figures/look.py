@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -69,9 +69,33 @@ def note(axes: Axes, text: str, point: tuple[Any, Any], away: tuple[float, float
     return axes.annotate(text, point, xytext=away, textcoords="offset points", **look)
 
 
-def bold_right(axes: Axes, text: str, point: tuple[Any, Any], away: float = 6, **look: Any) -> None:
-    """A bold text at the right of a point, at its height: the value of a bar, the name of a curve."""
-    note(axes, text, point, (away, 0), va="center", fontweight="bold", **look)
+def bold_right(
+    axes: Axes, text: str, point: tuple[Any, Any], away: float = 6, up: float = 0, **look: Any
+) -> None:
+    """A bold text at the right of a point: the value of a bar, the name of a curve; at its height, or ``up`` pt above."""
+    note(axes, text, point, (away, up), va="center", fontweight="bold", **look)
+
+
+def apart(heights: Sequence[float], gap: float) -> list[float]:
+    """The heights, moved as little as possible so that any two are ``gap`` away from each other, in the same order.
+
+    >>> apart([0, 10, 11, 50], gap=13)
+    [-6.0, 7.0, 20.0, 50.0]
+    """
+    order = sorted(range(len(heights)), key=heights.__getitem__)
+    # Less the room that those below take, they need only not go down: each takes the mean of its crowd.
+    free = [heights[one] - gap * rank for rank, one in enumerate(order)]
+    count = range(len(free))
+    moved = {
+        order[at]: max(min(_mean(free[low : high + 1]) for high in count[at:]) for low in count[: at + 1])
+        + gap * at
+        for at in count
+    }
+    return [moved[one] for one in range(len(heights))]
+
+
+def _mean(values: Sequence[float]) -> float:
+    return sum(values) / len(values)
 
 
 # --- axes --------------------------------------------------------------------------------------------------

@@ -20,6 +20,7 @@ from bizmodels.view.figures.look import (
     GREEN,
     ORANGE,
     PURPLE,
+    apart,
     bold_right,
     figure,
     finish,
@@ -35,6 +36,9 @@ from bizmodels.view.figures.picture import INK, Picture
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
+
+# Of a figure of curves 3.7 inches high: its axes and a line of text, in points.
+_POINTS, _LINE = 210, 14
 
 
 def curves(table: Any, title: str, x: str, y: str, source: str = "") -> Picture:
@@ -66,23 +70,42 @@ def curves(table: Any, title: str, x: str, y: str, source: str = "") -> Picture:
         (PURPLE, PURPLE, "-."),
     )
     with figure(title, 3.7) as axes:
-        for (name, values), (colour, ink, dash) in zip(rows.items(), looks, strict=False):
+        low, high = min(0, rows.min().min()), rows.max().max() * 1.08
+        points = [_POINTS * (value - low) / (high - low or 1) for value in rows.iloc[-1]]
+        for (name, values), at, place, (colour, ink, dash) in zip(
+            rows.items(), points, apart(points, _LINE), looks, strict=False
+        ):
             axes.plot(rows.index, values, color=colour, linewidth=2.2, linestyle=dash)
             end = (ends[1], values.iloc[-1])
-            bold_right(axes, french.typeset(str(name)), end, 8, color=ink, annotation_clip=False)
+            # Names of curves that end together would hide one another.
+            bold_right(
+                axes,
+                french.typeset(str(name)),
+                end,
+                8,
+                round(place - at, 2),
+                color=ink,
+                annotation_clip=False,
+            )
         axes.set_xlim(*ends)
-        axes.set_ylim(min(0, rows.min().min()), rows.max().max() * 1.08)
-        french_numbers(axes.xaxis, whole=True)
+        axes.set_ylim(low, high)
+        french_numbers(axes.xaxis, lambda value: _abscissa(value, x), whole=True)
         french_numbers(axes.yaxis)
         axes.set(xlabel=x, ylabel=y)
         finish(axes)
     said = [
         f"{name}, de {rounded(values.iloc[0])} à {rounded(values.iloc[-1])}, au plus haut {rounded(values.max())} "
-        f"pour {french.exact(values.idxmax())}"
+        f"pour {_abscissa(values.idxmax(), x)}"
         for name, values in rows.items()
     ]
     alt = f"Courbes, {lower_first(y)} selon {lower_first(x)} : {' ; '.join(said)}."
     return told(axes, alt, source, _curves_finding(rows, x, y))
+
+
+def _abscissa(value: float, x: str) -> str:
+    """A place on the axis named ``x``, every digit; the year of a calendar is no quantity: « 2021 », not « 2 021 »."""
+    year = x.startswith(("Année", "Exercice")) and value in range(1900, 2101)
+    return str(int(value)) if year else french.exact(value)
 
 
 def _curves_finding(rows: pd.DataFrame, x: str, y: str) -> str:
@@ -91,7 +114,7 @@ def _curves_finding(rows: pd.DataFrame, x: str, y: str) -> str:
     head, _, of_x = x.partition(" (")
 
     def at(value: float) -> str:
-        return f"{lower_first(head)} : {french.exact(value)} {of_x.removesuffix(')')}".rstrip()
+        return f"{lower_first(head)} : {_abscissa(value, x)} {of_x.removesuffix(')')}".rstrip()
 
     if rows.shape[1] == 1:
         points = [(f"({at(place)})", value, value) for place, value in rows.iloc[:, 0].dropna().items()]
