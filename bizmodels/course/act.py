@@ -253,9 +253,38 @@ def ends_with_progress(notebook: Notebook, path: Path) -> list[str]:
     return problems
 
 
+def first_lines_invite(notebook: Notebook, path: Path) -> list[str]:
+    """JupyterLab shows the first line of a folded cell: that of a bet is a comment, and no part of its answer."""
+    return [
+        f"cell {number}: the first line of a folded bet is seen; write « {INVITATION} »"
+        for number, cell in numbered(notebook, "code")
+        if tagged(cell, bets.TAG) and not source_of(cell).startswith(INVITATION)
+    ]
+
+
+def answers_stand_apart(notebook: Notebook, path: Path) -> list[str]:
+    """A cell that the learner opens to write in it shows its source: an answer folded there would be read."""
+    return [
+        f"cell {number}: the learner writes in this cell and would read its <details>: put the answer in the next cell"
+        for number, cell in numbered(notebook, "markdown")
+        if re.search(r"[Dd]ouble-cliquez", source_of(cell)) and "<details" in source_of(cell)
+    ]
+
+
+def no_accidental_formula(notebook: Notebook, path: Path) -> list[str]:
+    """Two « $ » in a text make a formula of what stands between them."""
+    problems = []
+    for number, cell in numbered(notebook, "markdown"):
+        text = re.sub(r"\$\$.*?\$\$", " ", _outside_code(cell), flags=re.DOTALL)
+        if len(re.findall(r"(?<!\\)\$", text)) > 1:
+            problems.append(f"cell {number}: two « $ » are read as a formula: write « \\$ », or dollars")
+    return problems
+
+
+INVITATION = "# Votre pari : Maj + Entrée pour le donner"
 LESSON = (
     minutes_are_computed, few_bets, bets_have_a_place, answers_wait, plain_code, dressed_results, no_bare_phrases,
-    opens_on_a_picture, ends_with_progress,
+    opens_on_a_picture, ends_with_progress, first_lines_invite, answers_stand_apart, no_accidental_formula,
 )  # fmt: skip
 EXERCISE = (bets_have_a_place, dressed_results, no_bare_phrases)
 RULES = {"notebooks": LESSON, "solutions": EXERCISE, "exercises": EXERCISE}

@@ -17,7 +17,7 @@ HELD = {"minutes": {"objectifs": 1, "manipuler": 2, "retenir": 1}, "stop_at": "m
 
 def bet(name, arguments="truth=3", *outputs):
     """A folded cell that asks a bet."""
-    source = f'bm.bet("Combien ?", {arguments}, name="{name}")'
+    source = f'{act.INVITATION}\nbm.bet("Combien ?", {arguments}, name="{name}")'
     return code(source, *(outputs or (shown(plain="Pari", html="<p>Combien ?</p>"),)), tags=["bet"], **FOLDED)
 
 
@@ -29,7 +29,7 @@ def lesson():
         bet("00-ouverture"),
         markdown(f"## Ce que vous saurez · 1 min\n\n{'mot ' * 80}", "objectifs"),
         markdown("## Le premier curseur · 2 min\n\nLe prix monte.", "manipuler"),
-        code('bm.calculator(bm.D2C(), predict="cash", name="00-prix")', shown(plain="12", html="12"), tags=["bet"], **FOLDED),
+        code(act.INVITATION + '\nbm.calculator(bm.D2C(), predict="cash", name="00-prix")', shown(plain="12", html="12"), tags=["bet"], **FOLDED),
         bet("00-marge", 'truth=3, complete="La marge…", because="Parce que."'),
         code("bm.D2C().ledger()", shown(plain="Reste", html=" \n<b>34 €</b>"), tags=["reveal"]),
         markdown("La suite se lit.\n\n<details>\n<summary>Comparer</summary>\n\nUne phrase.\n\n</details>"),
@@ -126,6 +126,9 @@ FLAWS = [
     ("ends_with_progress", inserted(11, code('bm.sources_of("Deezer")', shown(plain="12")))),
     ("ends_with_progress", said(11, "| a |\n| --- |\n| b |")),
     ("ends_with_progress", said(11, "[Le rapport annuel](https://example.org).")),
+    ("first_lines_invite", replaced(6, source='bm.bet("Combien ?", truth=3, name="00-marge")')),
+    ("answers_stand_apart", said(8, "Double-cliquez ici : …\n\n<details>\n<summary>Comparer</summary>\n\nCar.\n\n</details>")),
+    ("no_accidental_formula", said(8, "| 165 $ | 181 $ |")),
     ("parts_hold", replaced(5, source="bm.calculator(bm.D2C())", metadata={})),
     ("few_words_between_acts", inserted(7, markdown("mot " * 91))),
 ]  # fmt: skip

@@ -254,7 +254,12 @@ def test_a_calculator_is_the_same_act():
      ({"choices": [15]}, "deux choix"), ({"choices": [15, 15]}, "différents"), ({"choices": "oui"}, "liste"),
      ({"choices": {"a": True, "b": True}, "truth": None}, "un seul"), ({"choices": {"a": False, "b": False}, "truth": None}, "aucun"),
      ({"name": "marge"}, "02-marge"), ({"unit": 3}, "unit"), ({"truth": True}, "truth"),
-     ({"truth": "c", "choices": ["a", "b"]}, "aucun")],
+     ({"truth": "c", "choices": ["a", "b"]}, "aucun"), ({"truth": math.inf, "choices": [15, 30]}, "∞"),
+     ({"truth": 45.0, "choices": [30, 60]}, "un seul"), ({"truth": "b", "choices": {"a": True, "b": False}}, "pas de truth"),
+     ({"truth": None, "choices": {"a": "False", "b": ""}}, "vrai ou faux"), ({"choices": ["je ne sais pas", "b"], "truth": "b"}, "déjà offert"),
+     ({"choices": {15, 30}}, "liste"), ({"today": math.inf}, "fini"), ({"today": "x"}, "today"), ({"shows": 5}, "image"),
+     ({"truth": 10**400}, "truth"), ({"truth": [1, 2]}, "truth"), ({"truth": [1, 2], "choices": ["a", "b"]}, "truth"),
+     ({"because": None}, "because"), ({"trap": "x"}, "trap")],
 )  # fmt: skip
 def test_a_bet_badly_made_is_told_in_french(wrong, words):
     with pytest.raises(bm.LearnerError, match=words):
@@ -296,3 +301,69 @@ def test_the_mistake_is_somebody_elses_on_the_other_side(typed, mine):
     one.number.value = typed
     one.commit()
     assert ("D’autres s’y trompent" in one.act._explained.value) is not mine
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [{"name": "02-A"}, {"name": "../../etc"}, {"name": 5}, {"complete": 5}, {"because": None}, {"trap": "x"}],
+)
+def test_a_calculator_refuses_the_same(wrong):
+    with pytest.raises(bm.LearnerError):
+        bm.calculator(bm.D2C(), predict="ltv", **wrong)
+
+
+def test_without_a_finite_result_nothing_is_judged():
+    one = bm.bet("Combien ?", math.inf, unit="€", name="02-infini")
+    one.number.value = "12"
+    one.commit()
+    assert learner.of("lecon_02").bets["02-infini"].right is None
+    assert "juste" not in one.act._answer.value
+
+
+@pytest.mark.parametrize(
+    ("unit", "typed", "value"),
+    [("M€", "600 M€", 600), ("M€", "600", 600), ("M€", "600 000 k€", 600), ("M€", "0,6 Md€", 600), ("M€", "600 000 000 €", 600),
+     ("millions d’abonnés", "12 millions", 12), ("millions d’abonnés", "12,4", 12.4), ("millions d’abonnés", "12 000 000", 12),
+     ("k€", "17 k€", 17), ("k€", "1 500", 1500)],
+)  # fmt: skip
+def test_a_unit_that_holds_a_size_counts_once(unit, typed, value):
+    assert Measure(unit).read(typed, math.nan) == pytest.approx(value)
+
+
+@pytest.mark.parametrize("typed", ["1e308", "1e-320", "-1e200"])
+def test_a_slip_of_three_hundred_zeros_is_told(typed):
+    one = price()
+    one.direction.value, one.number.value = "baisse", typed
+    one.commit()
+    assert not one.opened
+    assert "bad" in one.act._answer.value
+    assert "détail" not in one.act._answer.value
+
+
+def test_an_exact_small_move_is_right():
+    one = bm.bet("Combien ?", 100.4, today=100.0, unit="€", name="02-peu")
+    one.direction.value, one.number.value = "monte", "100,4"
+    one.commit()
+    assert learner.of("lecon_02").bets["02-peu"].right
+
+
+def test_a_second_tab_finds_the_bet_of_the_first():
+    first, second = choice(), choice()
+    first.choose("60 €")
+    first.reason.value = "parce que"
+    second.choose("30 €")
+    held = learner.of("lecon_02").bets["02-cent"]
+    assert (held.said, held.reason) == ("60\u00a0€", "parce que")
+    assert "Vous pariez 60\u00a0€" in second.act._answer.value
+    second.act._amend(compared=True)
+    assert learner.of("lecon_02").bets["02-cent"].reason == "parce que"
+
+
+def test_a_truth_computed_anew_is_kept_anew():
+    one = bm.bet("Combien ?", 1.33, today=34.4, unit="€", name="02-prix")
+    one.direction.value, one.number.value = "baisse", "20"
+    one.commit()
+    assert not learner.of("lecon_02").bets["02-prix"].right
+    bm.bet("Combien ?", 21.0, today=34.4, unit="€", name="02-prix")
+    kept = learner.of("lecon_02").bets["02-prix"]
+    assert (kept.truth, kept.right) == (21.0, True)
