@@ -40,6 +40,7 @@ SAID = {
     "280 000 : {7,1} M€": SHOPS.replace(new_customers=280_000).funding_need / 1e6,
     "contre {27} M€ à 200 000": SHOPS.replace(new_customers=200_000).funding_need / 1e6,
     "Il faudrait {13,20} € TTC": bm.goal_seek(PHONE, "effective_take_rate", 440 / 3_000, vary="buyer_fee"),
+    "plus {3} € par vente, supposés pris sur les reprises": PHONE.trade_in_fee,
     "11,99 € par mois | {13,88} €": price_for_a_tenth(MUSIC, "price"),
     "165 dollars par mois | {181,5} dollars": price_for_a_tenth(bm.SaaS(), "list_price"),
     "90 € par mission | {93,4} €": price_for_a_tenth(bm.OnDemand(), "price"),
