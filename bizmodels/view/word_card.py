@@ -44,7 +44,8 @@ class WordCard(widgets.VBox):
 
     def _repr_mimebundle_(self, **kwargs: Any) -> dict[str, str]:
         bundle = super()._repr_mimebundle_(**kwargs)
-        bundle["text/html"] = self._head() + self._saved()
+        # Where this card answers a bet, JupyterLab shows its first line before the bet.
+        bundle["text/html"] = french.FIRST_LINE + self._head() + self._saved()
         return bundle
 
     def _saved(self) -> str:
