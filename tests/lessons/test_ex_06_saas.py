@@ -42,6 +42,21 @@ def test_the_function_on_one_trial():
     assert QUESTIONS[3](bm.exercise(NAME).data)(100, 12, 5, 8, 30) == pytest.approx(0.99)
 
 
+@pytest.mark.parametrize(
+    "calculation",
+    [
+        "debut + expansion - contraction - attrition / debut",
+        "debut + expansion - attrition - contraction / debut",
+        "debut + expansion - attrition / debut",
+        "debut + expansion - attrition + nouveaux / debut",
+    ],
+)
+def test_a_sum_divided_without_parentheses_is_named(calculation):
+    names = "debut, expansion, contraction, attrition, nouveaux"
+    result = bm.exercise(NAME).q4.check(eval(f"lambda {names}: {calculation}"))
+    assert result.cause == "parenthèses oubliées"
+
+
 @pytest.mark.parametrize("student", [None, "essai", "renard bleu"])
 def test_answers_agree_with_the_model(student):
     session = bm.exercise(NAME, student=student)

@@ -211,11 +211,20 @@ retention_nette.wrong(
     "vous divisez par le MRR de fin. Une rétention se rapporte au début : gardez `debut` au dénominateur.",
     lambda data, d, e, c, a, n: (d + e - c - a) / (d + e - c - a + n),
 )
-retention_nette.wrong(
-    "parenthèses oubliées",
-    "seul le dernier terme est divisé : la division passe avant la soustraction. Mettez toute la somme entre parenthèses.",
+# The division falls on the last term, whichever it is, with what was still to mend or not.
+for _unmended in (
     lambda data, d, e, c, a, n: d + e - c - a / d,
-)
+    lambda data, d, e, c, a, n: d + e - a - c / d,
+    lambda data, d, e, c, a, n: d - c - a + e / d,
+    lambda data, d, e, c, a, n: d + e - a / d,
+    lambda data, d, e, c, a, n: d + e - a + n / d,
+    lambda data, d, e, c, a, n: d + e - c - a + n / d,
+):
+    retention_nette.wrong(
+        "parenthèses oubliées",
+        "seul le dernier terme est divisé : la division passe avant l'addition et la soustraction. Mettez toute la somme entre parenthèses.",
+        _unmended,
+    )
 retention_nette.otherwise("qui le NRR suit-il, et quels mouvements sont les leurs ?")
 retention_nette.why(
     "Le résultat peut dépasser 100 %, mais jamais grâce à un nouveau compte. Deux éditeurs ne se comparent que s'ils écrivent la même formule : demandez-la. Et le prix, où se cache-t-il ?"
@@ -405,6 +414,22 @@ margin_lost.wrong(
     "postes au lieu de dollars",
     "c'est un nombre de postes. Multipliez par la marge que laisse un poste.",
     lambda data: data.unused * data.seats,
+)
+margin_lost.wrong(
+    mistakes.share_as_quantity(
+        lambda data: margin_lost(data) / data.seats,
+        "vous prenez la part pour un nombre de postes : 15 % n'est pas 0,15 poste. Combien de postes cela fait-il, sur tous ceux du compte ?",
+    )
+)
+margin_lost.wrong(
+    "il ne resterait que la part d'un poste",
+    "c'est presque toute la marge du compte. `seats=` reçoit un nombre de postes, pas une part : combien le client en garde-t-il ?",
+    lambda data: (data.seats - data.unused) * margin_lost(data) / (data.unused * data.seats),
+)
+margin_lost.wrong(
+    "part retirée des postes",
+    "c'est un nombre de postes, et la part en est retirée telle quelle. Combien de postes le client rend-il, et que laisse chacun ?",
+    lambda data: data.seats - data.unused,
 )
 margin_lost.otherwise("que laisse le compte avec tous ses postes, et que laisse-t-il avec ceux qu'il garde ?")
 margin_lost.why(
