@@ -111,9 +111,9 @@ def test_a_rounded_answer_is_right_or_told_to_be_rounded(name):
     ("name", "question", "answers", "cause"),
     [
         ("01_panorama", 3, (0.15,), ROUNDED),
-        ("01_panorama", 5, (0.6,), "douze fois le taux, et les partis"),
-        ("01_panorama", 7, (9_999,), TOO_FEW),
-        ("01_panorama", 8, ("site", 57_973, "mot " * 15 + "3"), "nombre de clients au lieu de multiple"),
+        ("01_panorama", 5, (0.72,), "douze fois le taux, et les partis"),
+        ("01_panorama", 7, (11_999,), TOO_FEW),
+        ("01_panorama", 8, ("site", 34_807, "mot " * 15 + "3"), "nombre de clients au lieu de multiple"),
         ("06_saas", 6, ("c", 42), "marge non-GAAP"),
         ("02_d2c", 2, (25 - 0.20,), "part prise pour une quantité"),
         ("02_d2c", 2, (25,), "TTC pris pour HT"),
