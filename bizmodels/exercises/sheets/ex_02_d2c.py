@@ -510,8 +510,9 @@ def needed_growth(data: Data) -> float:
 
 
 needed_growth.asks(
-    "On vous propose de baisser encore le panier, de {rebate}. Le directeur commercial promet {promise} de nouveaux clients en plus : c'est une hypothèse, la sienne.\n\n"
-    'Quelle hausse faudrait-il pour garder le même résultat en régime permanent ? `bm.goal_seek(modele, "steady_state_profit", cible, vary="new_customers")` cherche le nombre de nouveaux clients par mois. Si la promesse est tenue, acceptez-vous la baisse ?\n\n'
+    "Faut-il baisser encore le panier, de {rebate} ? Le directeur commercial promet {promise} de nouveaux clients en plus.\n\n"
+    'Quelle hausse garderait le même résultat en régime permanent ? `bm.goal_seek(modele, "steady_state_profit", cible, vary="new_customers")` cherche le nombre de nouveaux clients par mois.\n\n'
+    "Si la promesse est tenue, acceptez-vous la baisse ?\n\n"
     "{options}\n\n"
     "Donnez votre choix, la hausse (fraction), et justifiez en quinze mots au moins, avec un chiffre."
 )

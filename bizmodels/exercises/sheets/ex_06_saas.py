@@ -288,9 +288,9 @@ def rule_of_40(data: Data) -> float:
 
 
 rule_of_40.asks(
-    "Pour FY2025, un communiqué place l'éditeur au-dessus de 40 ; votre calcul le place en dessous. Pourquoi ?\n\n"
+    "Règle des 40, FY2025 : un communiqué trouve plus de 40, vous moins. Pourquoi ?\n\n"
     "{options}\n\n"
-    "Puis calculez la règle des 40, en **points** (12 % font 12), avec la marge GAAP. Que vaut-elle ?"
+    "Refaites votre calcul : croissance plus marge GAAP, en **points** (12 % font 12)."
 )
 rule_of_40.option(
     "a",
@@ -392,7 +392,8 @@ def margin_lost(data: Data) -> float:
 
 
 margin_lost.asks(
-    "Au renouvellement, le compte rend {unused} : personne ne les ouvrait. Combien de dollars de marge l'éditeur perd-il par mois sur ce compte ? `firm.replace(seats=...)` donne le même éditeur avec moins de postes, `.margin_per_customer` la marge d'un compte."
+    "Au renouvellement, le compte rend des postes inutilisés ({unused}). Combien de dollars de marge par mois l'éditeur perd-il ?\n\n"
+    "La marge d'un compte est `firm.margin_per_customer` ; avec un autre nombre de postes, `firm.replace(seats=...).margin_per_customer`."
 )
 margin_lost.wrong(
     "revenu perdu",
@@ -450,10 +451,10 @@ def equal_discount(data: Data) -> float:
 
 
 equal_discount.asks(
-    "Changez de chaise : vous achetez, pour trois ans. Offre A : une remise de {discount} la première année, puis une indexation de {uplift}. Offre B : une remise de {firm_discount}, prix ferme.\n\n"
-    "Quelle remise ferme coûterait autant que A sur trois ans ? Si seule la facture compte, que signez-vous ?\n\n"
+    "Changez de chaise : vous achetez, pour trois ans. Offre A : une remise de {discount}, puis le prix payé monte deux fois ({uplift}). Offre B : une remise de {firm_discount}, et le prix ne bouge pas.\n\n"
+    "Quelle remise, sans hausse ensuite, coûterait autant que A sur trois ans ? Si seule la facture compte, que signez-vous ?\n\n"
     "{options}\n\n"
-    "Donnez votre choix, cette remise (fraction), et justifiez en quinze mots au moins, avec un chiffre : dites aussi ce qui vous ferait changer d'avis."
+    "Donnez votre choix, cette remise (fraction), puis quinze mots au moins, avec un chiffre, et ce qui vous ferait changer d'avis."
 )
 equal_discount.follows(
     lambda data: data.firm_discount <= equal_discount(data),
