@@ -63,7 +63,7 @@ class Bet(_Kept):
 
 
 class Answer(_Kept):
-    """The last answer to one question of an exercise: its state, the mistake named, how many tries."""
+    """The last answer to one question of an exercise (the last right one, once right): state, mistake named, tries."""
 
     state: str
     cause: str = ""

@@ -113,6 +113,8 @@ class Param:
 
     def check(self, value: Any) -> float | np.ndarray:
         """Return ``value`` as a float (or an array of floats), or raise with a French reason."""
+        if value is ...:
+            raise ValueError("est encore à remplir, un nombre à la place de `...`")
         if type(value) is float and self.low <= value <= self.high and math.isfinite(value):
             return value + 0.0  # -0.0 becomes 0.0: what divides by it would be -∞
         # float() would read digits in bytes, and a number of days in a date of numpy.

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import ast
 import math
 import sys
+import warnings
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -64,6 +66,12 @@ def _read(answer: Any) -> Reading:
             cause="virgule décimale",
             sentence=f"La virgule a coupé votre calcul en deux nombres, `{answer[0]:.6g}` et `{answer[1]:.6g}`. "
             "En Python, la virgule décimale est un point, comme dans `25 / 1.2`.",
+        )
+    if is_a(answer, tuple) and 2 < len(answer) < _SHOWN and all(_real(part) for part in answer):
+        return Reading(
+            cause="virgule décimale",
+            sentence="Les virgules ont coupé votre calcul en plusieurs nombres. En Python, la virgule décimale est un point : "
+            "remplacez chaque `,` par un `.`, comme dans `25 / 1.2`.",
         )
     if is_a(answer, np.ndarray) and not is_a(answer, np.ma.MaskedArray) and _alone(answer):
         return read_number(np.ndarray.item(answer))
@@ -142,6 +150,20 @@ def _not_finite(what: str) -> Reading:
     )
 
 
+def _is_code(text: str) -> bool:
+    """Whether a text is a calculation or a reading in Python: « firm.order_margin », « 25 / 1.2 »; « prix-moyen » is not."""
+    if len(text) > 3 * _SHOWN:
+        return False
+    try:
+        with warnings.catch_warnings(action="ignore"):
+            nodes = list(ast.walk(ast.parse(text.strip(), mode="eval")))
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return False
+    reads = any(isinstance(one, ast.Attribute) and isinstance(one.value, ast.Name) for one in nodes)
+    numbers = any(isinstance(one, ast.Constant) and type(one.value) in (int, float) for one in nodes)
+    return reads or (numbers and any(isinstance(one, ast.BinOp) for one in nodes))
+
+
 def _text(answer: str) -> Reading:
     shown = answer.strip()
     shown = shown[:_SHOWN] + ("…" if len(shown) > _SHOWN else "")
@@ -149,6 +171,11 @@ def _text(answer: str) -> Reading:
         value = french.parse(answer[: sys.int_info.default_max_str_digits])
     except LearnerError:
         value = math.nan
+    if not math.isfinite(value) and _is_code(answer):
+        return Reading(
+            cause="calcul entre guillemets",
+            sentence=f"Entre guillemets, votre calcul n'est qu'un texte : Python ne le fait pas. Enlevez les guillemets : `{answer.strip()}`.",
+        )
     if not math.isfinite(value):
         return Reading(
             cause="texte",

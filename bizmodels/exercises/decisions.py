@@ -7,12 +7,12 @@ from collections.abc import Callable
 from typing import Any
 
 from bizmodels import french
-from bizmodels.exercises.answers import untouched
+from bizmodels.exercises.answers import read_number, untouched
 from bizmodels.exercises.given import Data, look_alike
 from bizmodels.exercises.guard import is_a, plain
 from bizmodels.exercises.questions import Choice, Numeric, Question
 from bizmodels.exercises.result import REVIEW, RIGHT, Result
-from bizmodels.exercises.statements import said
+from bizmodels.exercises.statements import fill, said
 
 _UNITS = "%€$£×‰"
 
@@ -92,7 +92,23 @@ class Decision(Question):
             result = part.judge(data, answer)
             if result.state != RIGHT:
                 return result
-        return self._text(data, given[2]) if self.words else self.right(data)
+        if not self.words:
+            return self.right(data)
+        result = self._text(data, given[2])
+        if result.state == RIGHT and (more := self._cites_another(data, plain(given[2]), given[1])):
+            return Result(RIGHT, f"{fill(self.reason, data)} {more}")
+        return result
+
+    def _cites_another(self, data: Data, text: str, number: Any) -> str:
+        """A word on the one percentage of a justification that is neither the answer nor a figure of the table."""
+        cited = re.findall(r"(?<![\d.,])\d{1,4}(?:[.,]\d{1,4})?(?=\s?%)", text)
+        if len(cited) != 1 or not self.number.unit.startswith("%"):
+            return ""
+        own, value = read_number(number).value, float(cited[0].replace(",", ".")) / 100
+        known = [own, *(getattr(data, one.name) for one in data.givens if one.unit.startswith("%"))]
+        if any(abs(value - one) <= 0.006 for one in known):
+            return ""
+        return f"Votre phrase cite {french.quantity(value, '%')}, votre calcul donne {french.quantity(own, '%')} : relisez-la."
 
     def _text(self, data: Data, text: Any) -> Result:
         if not is_a(text, str):

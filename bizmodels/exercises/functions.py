@@ -165,6 +165,8 @@ class Function(Question):
             )
         if is_a(error, TypeError) and "ellipsis" in text:
             return self.to_do(data, "\nIl reste un `...` à remplacer dans la fonction.")
+        if is_a(error, TypeError) and "for ^" in text:
+            return Result(REVIEW, "La puissance s'écrit `**` : `0.9 ** 2` est 0,9 × 0,9.", "puissance")
         if is_a(error, TypeError) and "tuple" in text:
             return Result(
                 REVIEW,

@@ -40,10 +40,13 @@ def keeper(exercise: str, pseudonym: str | None) -> Keeper:
                 answer,
             )
             tries = before.tries + (not again) if before else 1
-            at = before.at if before and again else learner.now()
-            record.answers[question] = learner.Answer(
-                state=state, cause=result.cause, answer=answer, tries=tries, at=at
-            )
+            if before and before.state == RIGHT.lower() != state:
+                before.tries = tries  # once right it stays so: a mistake made on purpose takes nothing away
+            else:
+                at = before.at if before and again else learner.now()
+                record.answers[question] = learner.Answer(
+                    state=state, cause=result.cause, answer=answer, tries=tries, at=at
+                )
             if pseudonym is not None:
                 record.pseudonym = pseudonym[:NAME]
 

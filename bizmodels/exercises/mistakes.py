@@ -157,6 +157,25 @@ def gmv_for_revenue(rate: str = "take_rate") -> Mistake:
     )
 
 
+# --- how the calculation is written -------------------------------------------------------------------------
+
+
+def parentheses(gives: Callable[[Data], float], where: str = "", sentence: str = "") -> Mistake:
+    """The right calculation without its parentheses, as Python then reads it; ``where`` tells two such places apart."""
+    return Mistake(
+        f"parenthèses oubliées{where and ' '}{where}",
+        sentence
+        or "la multiplication et la division passent avant l'addition et la soustraction : sans parenthèses, elles ne portent "
+        "que sur le nombre voisin. Entourez chaque somme et chaque dénominateur.",
+        lambda data, right: gives(data),
+    )
+
+
+def share_as_quantity(gives: Callable[[Data], float], sentence: str) -> Mistake:
+    """A share taken off as if it were a number of euros, seats or customers: 25 − 0.20 for 20 % less."""
+    return Mistake("part prise pour une quantité", sentence, lambda data, right: gives(data))
+
+
 # --- shape of the result ----------------------------------------------------------------------------------
 
 

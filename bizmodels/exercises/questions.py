@@ -276,7 +276,13 @@ class Numeric(Question):
             return Result(REVIEW, reading.sentence, reading.cause)
         name, sentence = self.diagnose(data, reading.value)
         if not name:
-            return self.right(data)
+            right, truth = self.right(data), self._known(data)[0]
+            if self.whole or abs(reading.value - truth) <= 0.001 * abs(truth):
+                return right
+            return Result(
+                RIGHT,
+                f"{fill(self.reason, data)} (Votre nombre est arrondi : il est accepté ; le calcul, lui, garde tous ses chiffres.)",
+            )
         return Result(REVIEW, f"{self.label} ({self.unit}) : {sentence}", name)
 
     def takes(self, data: Data, value: float) -> bool:

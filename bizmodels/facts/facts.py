@@ -26,7 +26,7 @@ from bizmodels.facts.schema import (
     short,
     some,
 )
-from bizmodels.french import MINUS, NARROW, NBSP, agreed, exact, listing, quote
+from bizmodels.french import MINUS, NARROW, NBSP, agreed, exact, listing, plural, quote
 from bizmodels.lazy import pd, tables
 
 __all__ = [
@@ -345,13 +345,9 @@ def fact(entity: str, metric: str, period: str | int | None = None, publisher: s
     ]
     if len(kept) == 1:
         return kept[0]
-    asked = _key(entity, metric, None if period is None else str(period), publisher)
     if kept:
-        raise _ambiguous(asked, kept)
-    keys = [_key_of(one) for one in found]
-    near = difflib.get_close_matches(asked, keys, n=len(keys), cutoff=0.0)
-    kept = sorted(found, key=lambda one: near.index(_key_of(one)))
-    raise LearnerError(f"Aucun chiffre pour {quote(short(asked))}. Il existe{COLON}{_candidates(kept)}")
+        raise _ambiguous(_key(entity, metric, None if period is None else str(period), publisher), kept)
+    raise _nothing_then(entity, metric, period, publisher, found)
 
 
 @cache
@@ -396,10 +392,45 @@ def _ambiguous(asked: str, kept: Sequence[Fact]) -> LearnerError:
     )
 
 
+def _nothing_then(
+    entity: str, metric: str, period: str | int | None, publisher: str | None, found: Sequence[Fact]
+) -> LearnerError:
+    """The figure exists, at other times or from other publishers: the nearest ones, in the order of time."""
+    asked = "" if period is None else str(period)
+    year = int(asked[:4]) if re.match(r"[0-9]{4}", asked) else None
+
+    def far(one: Fact) -> tuple[float, float]:
+        years = re.findall(r"[0-9]{4}", one.period) if year else []
+        alike = difflib.SequenceMatcher(None, asked, one.period).ratio()
+        return min((abs(int(each) - year) for each in years), default=float("inf")), -alike
+
+    near = sorted(sorted(found, key=far)[:SHOWN], key=lambda one: one.period)
+    lines = [f"\n  • {_when(one)}{COLON} {one.text} ({one.label})" for one in near]
+    more = len(found) - len(near)
+    wanted = " ".join(
+        part
+        for part in (asked and f"pour {short(asked)}", publisher and f"publié par {short(publisher)}")
+        if part
+    )
+    return LearnerError(
+        f"{entity}, {quote(metric_label(metric))}{COLON} aucun chiffre {wanted}. Les plus proches{COLON}{''.join(lines)}{_others(more)}"
+    )
+
+
+def _when(one: Fact) -> str:
+    """« 2023 », with its publisher where that period has several."""
+    twins = sum(other.period == one.period for other in _index()[one.entity, one.metric])
+    return f"{one.period} ({one.publisher})" if twins > 1 else one.period
+
+
 def _candidates(found: Sequence[Fact]) -> str:
     bullets = [f"\n  • {_key_of(one)}{COLON} {one.text} ({one.label})" for one in found[:SHOWN]]
     more = len(found) - len(bullets)
-    return "".join(bullets) + (f"\n  … et {more} de plus" if more else "")
+    return "".join(bullets) + _others(more)
+
+
+def _others(more: int) -> str:
+    return f"\n  … et {plural(more, 'autre chiffre', 'autres chiffres')}" if more > 0 else ""
 
 
 def _unknown_name(entity: str, metric: str | None) -> LearnerError:

@@ -23,6 +23,19 @@ def type_words(error: TypeError, place: Place) -> Said | None:
     return next((said for reason in reasons if (said := reason(text, place))), None)
 
 
+_POWER = re.compile(r"for \^|bitwise_xor")
+_QUOTED = re.compile(r"(\"[^\"]*\"|'[^']*'|#.*)")
+
+
+def power_words(error: TypeError, place: Place) -> Said | None:
+    """`0.98 ^ 12`, which a spreadsheet reads as a power."""
+    if not _POWER.search(str(error)) or "^" not in place.line:
+        return None
+    parts = _QUOTED.split(place.line)
+    better = "".join(one if at % 2 else one.replace("^", "**") for at, one in enumerate(parts))
+    return Said("La puissance s'écrit `**`.", better)
+
+
 _CALCULATION = re.compile(
     "unsupported operand|can only concatenate|can't multiply sequence|not supported between|bad operand"
 )
@@ -79,7 +92,7 @@ def _text_in_a_calculation(text: str, place: Place) -> Said | None:
         return Said("Il reste un `...` à remplacer par une valeur avant de calculer.")
     for node in place.nodes(ast.Name):
         value = place.value(node)
-        if type(value) is str:
+        if type(value) is str and isinstance(node.ctx, ast.Load):
             number = value.strip().replace(",", ".")
             sure = re.fullmatch(r"\d+(\.\d+)?", number) and not place.in_function
             return Said(

@@ -16,7 +16,7 @@ from pydantic import BaseModel
 from bizmodels import french
 from bizmodels.course import first_cell
 from bizmodels.errors import LearnerError
-from bizmodels.slips.call_errors import comma_in_a_call, type_words
+from bizmodels.slips.call_errors import comma_in_a_call, power_words, type_words
 from bizmodels.slips.name_errors import name_words
 from bizmodels.slips.place import Place, Said, close, folded
 
@@ -38,6 +38,8 @@ def run_words(value: BaseException, place: Place) -> Said | None:
             return _file(value, place)
         case LearnerError():
             return _comma_for_the_course(str(value), place)
+        case TypeError() if said := power_words(value, place):
+            return said
         case TypeError() if place.deepest:
             return type_words(value, place)
         case IndexError() if place.deepest:

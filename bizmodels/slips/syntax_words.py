@@ -6,7 +6,7 @@ import keyword
 import re
 from collections.abc import Iterator
 
-from bizmodels.slips.corrections import pointed, refused
+from bizmodels.slips.corrections import corrected, pointed, refused
 
 _QUESTION = r"ex\.q\d+\.(?:check|hint|solution)\("
 _WORD = r"[^\W\d]\w*"
@@ -51,6 +51,9 @@ def _guesses(line: str) -> Iterator[tuple[str, list[str]]]:
         yield "`print` s'écrit avec des parenthèses.", [f"{found[1]}print({found[2].rstrip()})"]
     if found := re.fullmatch(r"(.*?)\benviron\s+(\d[\d\s.,+*/-]*)", line):
         yield "un nombre s'écrit seul, sans `environ`.", [f"{found[1]}{_points(found[2])}"]
+    if found := re.fullmatch(rf"\s*({_WORD}(?:-{_WORD}|-\d{{4}})+)\s*=(?!=)\s*(.+)", line):
+        name = found[1].replace("-", "_")
+        yield _no_name(name), [f"{indent}{name} = {_value(found[2])}"]
     if found := re.fullmatch(r"([^=]*\S\s*[-+*/]\s*[^=]*?)\s*=\s*\d[\d\s.,]*", line):
         yield (
             "le résultat ne s'écrit pas, Python le calcule. Écrivez seulement le calcul.",
@@ -60,10 +63,7 @@ def _guesses(line: str) -> Iterator[tuple[str, list[str]]]:
         map(keyword.iskeyword, found[1].split())
     ):
         name = "_".join(found[1].split())
-        yield (
-            "un nom s'écrit sans espace. Reliez ses mots par un tiret bas.",
-            [f"{indent}{name} = {_points(found[2])}"],
-        )
+        yield _no_name(name), [f"{indent}{name} = {_value(found[2])}"]
     if (found := re.fullmatch(rf"\s*({_WORD})\s+([\"'\d].*)", line)) and not keyword.iskeyword(found[1]):
         yield "il manque `=` entre le nom et sa valeur.", [f"{indent}{found[1]} = {found[2]}"]
     if found := re.fullmatch(rf"(.*\bstudent\s*=\s*)({_WORD}(?:[ -]\w+)+)(\s*[,)].*)", line):
@@ -153,6 +153,16 @@ def _decimal(line: str) -> str:
     """The decimal point, said with the learner's own numbers when there are two around a comma."""
     found = re.search(r"(?<![\w.])(\d+),\s*(\d+)(?![\w.])", line)
     return f" La virgule décimale est un point en Python : `{found[1]}.{found[2]}`." if found else ""
+
+
+def _no_name(better: str) -> str:
+    return f"un nom n'a ni espace ni trait d'union. Écrivez `{better}`."
+
+
+def _value(typed: str) -> str:
+    """What stands behind `=`, « 20 % » and « 0,20 » as Python writes them."""
+    found = corrected(f"x = {typed}") if refused(f"x = {typed}") else None
+    return found.cell.removeprefix("x = ").rstrip() if found and not found.doubts else _points(typed)
 
 
 def _points(calculation: str) -> str:

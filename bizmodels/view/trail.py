@@ -26,7 +26,6 @@ _WORD = {
     "trip_margin": "MCV",
     "margin_per_appointment": "MCV",
     "margin_per_customer": "MCV",
-    "margin_rate": "MCV",
     "arpu": "ARPU",
     "subscription_arpu": "ARPU",
     "usage_arpu": "ARPU",
@@ -35,15 +34,12 @@ _WORD = {
     "cac_per_customer": "CAC",
     "ltv": "LTV",
     "ltv_cac": "LTV/CAC",
-    "ltv_discounted": "LTV actualisée",
     "cac_payback": "Retour sur CAC",
     "cac_payback_survival": "Retour sur CAC",
     "break_even_customers": "Seuil",
     "break_even_renewal": "Seuil",
     "funding_need": "Financement",
-    "steady_state_profit": "Régime permanent",
     "steady_state_customers": "Régime permanent",
-    "profit_36": "Résultat",
     "gmv_per_customer": "GMV",
     "effective_take_rate": "Commission",
     "take_rate_excl_vat": "Commission",
@@ -52,10 +48,32 @@ _WORD = {
     "grr": "GRR",
     "rule_of_40": "Règle des 40",
     "magic_number": "Nombre magique",
-    "critical_mass": "Masse critique",
-    "incremental_margin": "Incrémentalité",
-    "utilization": "Taux d’occupation",
 }
+
+# What a key figure is that no word of the glossary says, in one sentence.
+_SAID = {
+    "profit_36": "Ce qui reste du trente-sixième mois, une fois payés ce que coûtent les ventes, la publicité et les coûts fixes.",
+    "steady_state_profit": "Ce qui reste d’un mois, tout payé, quand il part autant de clients qu’il en arrive.",
+    "ltv_discounted": "La marge que laisse un client tant qu’il reste, où un euro reçu plus tard compte moins qu’un euro d’aujourd’hui.",
+    "lifetime": "Le nombre de mois qu’un client reste en moyenne.",
+    "margin_rate": "La part du revenu hors taxes qui reste une fois payé ce que chaque client coûte à servir.",
+    "gross_margin_rate": "La part du prix hors taxes qui reste une fois l’article payé, avant retours et livraison.",
+    "cost_to_serve": "Ce que coûte de servir un client pendant un mois, coûts fixes et publicité à part.",
+    "first_month_weight": "Le nombre de mois ordinaires que vaut le premier mois d’un client.",
+    "renewed_margin": "Ce que laisse un client en un mois, une fois remplacés ceux qui partent.",
+    "steady_state_horizon": "Le nombre de mois avant que le nombre de clients soit à moins de 10 % de celui du régime permanent.",
+    "repeat_rate_12": "La part des nouveaux clients qui commandent de nouveau dans les douze mois.",
+    "refurbisher_margin": "Ce que laisse un appareil à celui qui le remet en état et le vend, tout payé.",
+    "customer_roi": "Ce que gagne le cabinet, prix de l’agenda retiré, rapporté à ce prix : au-dessous de zéro, il y perd.",
+    "conversion_value": "Ce que vaut un abonné payant de plus qu’un gratuit.",
+    "channel_share": "La part des ventes nettes des deux canaux qui passe par le site.",
+    "incremental_margin": "La marge que laissent les commandes de la place de marché, moins celle des commandes qu’elle prend au site.",
+    "match_rate": "La chance qu’une recherche trouve un trajet.",
+    "revenue_per_trip": "Les frais de service hors taxes sur une place vendue ; ce que reçoit le conducteur n’en fait pas partie.",
+    "critical_mass": "Le nombre de membres actifs à partir duquel la marge paie les coûts fixes.",
+    "utilization": "La part du temps des prestataires que prennent les missions ; au-dessus de 100 %, elles s’accumulent.",
+    "lost_share": "La part des missions demandées qui n’ont pas lieu, faute d’un prestataire libre.",
+}  # fmt: skip
 
 
 def trail(model: BusinessModel, name: str) -> str:
@@ -80,7 +98,9 @@ def trail(model: BusinessModel, name: str) -> str:
 
 
 def _definition(name: str) -> str:
-    """The sentence of the glossary; « » where it has no such word."""
+    """Its own sentence, else that of the glossary; « » where it has no such word."""
+    if name in _SAID:
+        return f"<p>{html.escape(french.typeset(_SAID[name]))}</p>"
     from bizmodels import words  # pandas comes with it: paid when a card is opened
 
     try:

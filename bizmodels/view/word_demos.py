@@ -134,7 +134,7 @@ def _lost_a_month(m) -> float:
 def _churn_line(m) -> str:
     rate = french.quantity(m.churn, "%")
     return (
-        f"Sur un an, 1 − (1 − {rate})^12 = {french.quantity(_left_in_a_year(m), '%')} des abonnés partent. "
+        f"Sur un an, 1 − (1 − {rate})¹² = {french.quantity(_left_in_a_year(m), '%')} des abonnés partent. "
         f"Multiplier par douze donnerait {french.quantity(_YEAR * m.churn, '%')}."
     )
 

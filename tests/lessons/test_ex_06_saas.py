@@ -62,6 +62,21 @@ def test_one_firm_whose_customers_of_january_add_a_little():
     assert "un peu" in str(options).lower()
 
 
+@pytest.mark.parametrize(
+    "calculation",
+    [
+        "debut + expansion - contraction - attrition / debut",
+        "debut + expansion - attrition - contraction / debut",
+        "debut + expansion - attrition / debut",
+        "debut + expansion - attrition + nouveaux / debut",
+    ],
+)
+def test_a_sum_divided_without_parentheses_is_named(calculation):
+    names = "debut, expansion, contraction, attrition, nouveaux"
+    result = bm.exercise(NAME).q4.check(eval(f"lambda {names}: {calculation}"))
+    assert result.cause == "parenthèses oubliées"
+
+
 @pytest.mark.parametrize("student", [None, "essai", "renard bleu"])
 def test_answers_agree_with_the_model(student):
     session = bm.exercise(NAME, student=student)
@@ -70,3 +85,14 @@ def test_answers_agree_with_the_model(student):
     assert QUESTIONS[1](data) == pytest.approx(firm.mrr_per_account)
     assert QUESTIONS[6](data) == pytest.approx(firm.cac / firm.margin_per_customer)
     assert QUESTIONS[7](data) == pytest.approx(firm.margin_per_customer - fewer.margin_per_customer)
+
+
+@pytest.mark.parametrize(
+    ("cited", "told"), [("90 %", True), ("25 %", False), ("27 %", False), ("3,5", False), ("90", False)]
+)
+def test_a_justification_that_cites_another_percentage_is_told_so(cited, told):
+    ex = bm.exercise(NAME)
+    text = f"Je signe B car la remise équivalente fait {cited} seulement, sauf si je rends des postes avant la fin."
+    result = ex.q9.check("B", QUESTIONS[8].number(ex.data), text)
+    assert result.state == "Juste"
+    assert ("Votre phrase cite 90\u00a0%, votre calcul donne 25\u00a0%" in result.text) == told

@@ -210,7 +210,7 @@ class TestTrail:
         assert "D’où viennent ces nombres" in text
 
     def test_a_figure_without_a_word_goes_straight_to_its_equation(self):
-        text = trail.trail(bm.D2C(), "lifetime")
+        text = trail.trail(bm.Recommerce(), "vat_due")
         assert "</h4><div class='eq'" in text
 
     def test_a_word_that_is_not_there_yet_is_left_out(self, monkeypatch):
@@ -219,7 +219,13 @@ class TestTrail:
 
     def test_the_map_names_key_figures_that_exist(self):
         known = {name for cls in models.all_models().values() for name in cls.__kpis__}
-        assert set(trail._WORD) <= known
+        assert set(trail._WORD) | set(trail._SAID) <= known
+        assert not set(trail._WORD) & set(trail._SAID)
+
+    @every_model
+    def test_each_card_says_what_it_is_in_one_sentence(self, cls):
+        for name in cls.cards:
+            assert re.search(r"</h4><p>[^<]{20,}\.</p><div class='eq'", trail.trail(cls(), name)), name
 
     @every_model
     def test_no_english_docstring_is_shown(self, cls):

@@ -814,7 +814,21 @@ def test_long_lists_are_capped():
     with pytest.raises(LearnerError) as caught:
         facts.fact("France e-commerce", "online_turnover_total", "1950")
     assert str(caught.value).count("•") == 8
-    assert "de plus" in str(caught.value)
+    assert re.search(r"… et \d+\sautres chiffres$", str(caught.value))
+
+
+def test_a_year_without_figure_tells_the_nearest_in_the_order_of_time():
+    with pytest.raises(LearnerError) as caught:
+        facts.fact("Le Slip Français", "revenue", 2050)
+    message = str(caught.value)
+    years = [int(one) for one in re.findall(r"• (\d{4})", message)]
+    told = [int(one.period) for one in facts._index()["Le Slip Français", "revenue"] if one.period.isdigit()]
+    assert years == sorted(years)
+    assert set(years) <= set(told)
+    assert max(years) == max(told)
+    assert "/" not in message
+    assert "Chiffre d’affaires" in message
+    assert "pour 2050" in message
 
 
 @pytest.mark.parametrize(

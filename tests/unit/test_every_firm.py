@@ -111,15 +111,34 @@ def test_a_rounded_answer_is_right_or_told_to_be_rounded(name):
     ("name", "question", "answers", "cause"),
     [
         ("01_panorama", 3, (0.15,), ROUNDED),
-        ("01_panorama", 5, (0.6,), "douze fois le taux, et les partis"),
-        ("01_panorama", 7, (9_999,), TOO_FEW),
-        ("01_panorama", 8, ("site", 57_973, "mot " * 15 + "3"), "nombre de clients au lieu de multiple"),
+        ("01_panorama", 5, (0.72,), "douze fois le taux, et les partis"),
+        ("01_panorama", 7, (11_999,), TOO_FEW),
+        ("01_panorama", 8, ("site", 34_807, "mot " * 15 + "3"), "nombre de clients au lieu de multiple"),
         ("06_saas", 6, ("c", 42), "marge non-GAAP"),
+        ("02_d2c", 2, (25 - 0.20,), "part prise pour une quantité"),
+        ("02_d2c", 2, (25,), "TTC pris pour HT"),
+        ("02_d2c", 3, ((40 / 1.2 - 17.5) / 40 / 1.2,), "parenthèses oubliées au dénominateur"),
+        ("02_d2c", 3, (40 / 1.2 - 17.5 / (40 / 1.2),), "parenthèses oubliées au numérateur"),
+        ("02_d2c", 6, ("c", 21 / 18.5 - 1 / (3 * 20 / 40 - 1)), "parenthèses oubliées au numérateur"),
+        ("02_d2c", 6, ("c", (21 / 18.5 - 1) / 3 * 20 / 40 - 1), "parenthèses oubliées au dénominateur"),
+        ("02_d2c", 6, ("c", 21 / 18.5 - 1 / 3 * 20 / 40 - 1), "parenthèses oubliées partout"),
+        ("06_saas", 8, (150 - 0.15,), "part retirée des postes"),
     ],
 )
 def test_the_likeliest_errors_have_a_name(name, question, answers, cause):
     result = bm.exercise(name).questions[question - 1].check(*answers)
     assert (result.state, result.cause) == (REVIEW, cause)
+
+
+def test_a_share_taken_for_a_number_of_seats_is_named():
+    """06 q8: `seats=data.seats - data.unused`, and `seats=data.unused`."""
+    ex = bm.exercise("06_saas")
+    before = ex.firm.margin_per_customer
+    for seats, cause in (
+        (ex.data.seats - ex.data.unused, "part prise pour une quantité"),
+        (ex.data.unused, "il ne resterait que la part d'un poste"),
+    ):
+        assert ex.q8.check(before - ex.firm.replace(seats=seats).margin_per_customer).cause == cause
 
 
 def test_one_month_too_many_is_named():

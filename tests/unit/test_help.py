@@ -108,6 +108,23 @@ def test_judged_answers_are_kept_with_their_tries_and_an_untouched_one_is_not(no
     assert len(answers()["q9"].answer) == kept.LONGEST
 
 
+def test_once_right_a_question_stays_right(nobody):
+    """« Trompez-vous exprès » takes no point away."""
+    ex = bm.exercise(NAME)
+    right = ex.data.price_after / (1 + ex.data.vat)
+    ex.q2.check(right)
+    before = answers()["q2"]
+    assert ex.q2.check(25).state == "À revoir"
+    after = answers()["q2"]
+    assert (after.state, after.cause, after.answer, after.at) == ("juste", "", before.answer, before.at)
+    assert (before.tries, after.tries) == (1, 2)
+    assert kept.counted(NAME, 9).right == (2,)
+    assert "<b>1 sur 9 juste</b>" in helping._total_html(ex)
+    ex.q2.check(round(right, 2))  # another right answer takes its place
+    assert (answers()["q2"].state, answers()["q2"].tries) == ("juste", 3)
+    assert answers()["q2"].answer != before.answer
+
+
 def test_only_the_pseudonym_is_written(nobody):
     bm.exercise(NAME).q2.check(1)
     assert learner.of("exercice_02").pseudonym == ""

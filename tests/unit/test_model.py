@@ -100,6 +100,7 @@ def test_infinite_and_undefined_figures_are_values_not_errors():
         ({"cac": "12"}, ["cac", "« 12 »", "pas un nombre"]),
         ({"cac": True}, ["True", "pas un nombre"]),
         ({"cac": None}, ["None", "pas un nombre"]),
+        ({"cac": ...}, ["cac", "encore à remplir", "`...`"]),
         ({"cac": math.nan}, ["nan", "fini"]),
         ({"basket": math.inf}, ["inf", "fini"]),
         ({"cac": (0, 5)}, ["virgule", "0.5"]),

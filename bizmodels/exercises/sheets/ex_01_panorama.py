@@ -13,23 +13,24 @@ GIVEN = (
     Given("vat", "TVA", "%", source="legal/vat_rate_standard", factor=0.01),
     Given("price", "Prix affiché d’un abonnement de musique", "€ TTC / mois",
           source="Deezer/price_premium_individual/2023-09", low=9.99, high=14.99, step=0.5),
-    Given("gmv", "Volume d’affaires de Back Market, 2025", "M€",
-          source="Back Market/gmv/2025", low=2_800, high=3_200, step=50),
-    Given("revenue", "Chiffre d’affaires de Back Market, 2025", "M€",
-          source="Back Market/revenue/2025", low=410, high=470, step=5),
+    Given("gmv", "Volume d’affaires de Back Market, 2023, selon Le Monde", "M€",
+          source="Back Market/gmv/2023@Le Monde (reprise Le Point Actualité)", low=2_000, high=2_400, step=50),
+    Given("revenue", "Chiffre d’affaires de Back Market, 2023", "M€",
+          source="Back Market/revenue/2023", low=300, high=345, step=5),
     Given("commission_shown", "Commission affichée par Back Market, 2021", "% du prix TTC",
           source="Back Market/commission_rate/2021", factor=0.01, low=0.08, high=0.11, step=0.005),
-    Given("subscriber_churn", "Attrition d’un abonnement", "% / mois", default=0.05, low=0.03, high=0.08, step=0.005),
+    Given("subscriber_churn", "Attrition d’un abonnement", "% / mois", default=0.06, low=0.03, high=0.08, step=0.005),
     Given("margin", "Marge sur coûts variables par abonné", "€ / mois", default=4, low=4, high=6, step=0.25),
-    Given("subscriber_cac", "Coût d’acquisition d’un abonné", "€", default=20, low=15, high=25, step=1),
+    Given("subscriber_cac", "Coût d’acquisition d’un abonné", "€", default=25, low=15, high=25, step=1),
     Given("fixed", "Coûts fixes de l’abonnement", "€ / mois", default=30_000, low=20_000, high=60_000, step=1_000),
     Given.of(D2C, "basket", low=58, high=68),
-    Given.of(D2C, "cac", low=10, high=14, step=0.5),
-    Given("commission", "Commission d’une place de marché", "% du panier TTC", default=0.20,
-          low=0.14, high=0.20, step=0.01, note="milieu de la fourchette de ManoMano, supposée prise sur le TTC"),
-    Given("churn_place", "Attrition des acheteurs de la place de marché", "% / mois", default=0.12,
+    Given("cac", "Coût d’acquisition (CAC)", "€", model=D2C, default=14, low=10, high=14, step=0.5,
+          note="dans la fourchette d’une agence, 12 à 28 €"),
+    Given("commission", "Commission d’une place de marché", "% du panier TTC", default=0.17,
+          low=0.14, high=0.20, step=0.01, note="dans la fourchette de ManoMano, supposée prise sur le TTC"),
+    Given("churn_place", "Attrition des acheteurs de la place de marché", "% / mois", default=0.10,
           low=0.09, high=0.14, step=0.005),
-    Given("promise", "Nouveaux clients promis par la place de marché", "×", default=3, low=1.5, high=5, step=0.25),
+    Given("promise", "Nouveaux clients promis par la place de marché", "×", default=2.5, low=1.5, high=5, step=0.25),
 )  # fmt: skip
 
 EXERCISE = Exercise("Suivre 100 €", GIVEN, firm=D2C)
@@ -114,7 +115,7 @@ def take_rate(data: Data) -> float:
 
 
 take_rate.asks(
-    "En 2025, les acheteurs de Back Market paient {gmv} ; l'entreprise déclare {revenue} de chiffre d'affaires. Quel est son taux de prélèvement constaté ? Répondez par une fraction : 5 % s'écrit `0.05`."
+    "En 2023, les acheteurs de Back Market paient {gmv} selon Le Monde ; l'entreprise déclare {revenue} de chiffre d'affaires. Quel est son taux de prélèvement constaté ? Répondez par une fraction : 5 % s'écrit `0.05`."
 )
 take_rate.wrong(
     mistakes.upside_down(

@@ -100,7 +100,8 @@ biggest_share.hints(
 )
 
 
-@EXERCISE.number("Prix HT d'une pièce", "€", absolute=0.05)
+# Narrow enough to tell 25 − 0.20 from 25.
+@EXERCISE.number("Prix HT d'une pièce", "€", relative=0.001, absolute=0.05)
 def price_without_vat(data: Data) -> float:
     return data.price_after / (1 + data.vat)
 
@@ -128,6 +129,12 @@ price_without_vat.wrong(
     "montant de la TVA",
     "c'est la part de l'État. Il reste à la retirer du prix TTC.",
     lambda data: data.price_after - price_without_vat(data),
+)
+price_without_vat.wrong(
+    mistakes.share_as_quantity(
+        lambda data: data.price_after - data.vat,
+        "vous retirez la TVA comme si elle était en euros : 20 % n'est pas 0,20 €. De quel prix est-elle une part ?",
+    )
 )
 price_without_vat.otherwise(
     "sur quel prix la TVA se calcule-t-elle : celui qu'on affiche, ou celui que garde la marque ?"
@@ -170,6 +177,21 @@ gross_margin_rate.wrong(
     "marge en euros",
     "c'est la marge en euros. Un taux la rapporte au prix : divisez par le prix HT.",
     lambda data: _margin(data.price_before, data.cost_before, data.vat),
+)
+gross_margin_rate.wrong(
+    mistakes.parentheses(
+        lambda data: gross_margin_rate(data) / (1 + data.vat) ** 2,
+        "au dénominateur",
+        "deux barres de suite divisent deux fois : `a / b / c` n'est pas `a / (b / c)`. Entourez de parenthèses le prix HT du dénominateur.",
+    )
+)
+gross_margin_rate.wrong(
+    mistakes.parentheses(
+        lambda data: (
+            data.price_before / (1 + data.vat) - data.cost_before / (data.price_before / (1 + data.vat))
+        ),
+        "au numérateur",
+    )
 )
 gross_margin_rate.otherwise(
     "que garde la marque d'une pièce vendue hors taxes, une fois la pièce payée, et quelle part de ce prix est-ce ?"
@@ -341,6 +363,37 @@ share_concerned.wrong(
     "c'est la hausse du chiffre d'affaires total. Il reste à la diviser par la hausse qu'aurait eue la gamme seule.",
     lambda data: data.revenue_2025 / data.revenue_2023 - 1,
 )
+share_concerned.wrong(
+    mistakes.parentheses(
+        lambda data: (
+            data.revenue_2025 / data.revenue_2023
+            - 1 / (data.volume_multiple * data.price_pack / data.price_before - 1)
+        ),
+        "au numérateur",
+    )
+)
+share_concerned.wrong(
+    mistakes.parentheses(
+        lambda data: (
+            (data.revenue_2025 / data.revenue_2023 - 1)
+            / data.volume_multiple
+            * data.price_pack
+            / data.price_before
+            - 1
+        ),
+        "au dénominateur",
+    )
+)
+share_concerned.wrong(
+    mistakes.parentheses(
+        lambda data: (
+            data.revenue_2025 / data.revenue_2023
+            - 1 / data.volume_multiple * data.price_pack / data.price_before
+            - 1
+        ),
+        "partout",
+    )
+)
 share_concerned.otherwise(
     "si la gamme faisait la moitié de l'entreprise, de combien l'entreprise aurait-elle monté ?"
 )
@@ -457,8 +510,9 @@ def needed_growth(data: Data) -> float:
 
 
 needed_growth.asks(
-    "On vous propose de baisser encore le panier, de {rebate}. Le directeur commercial promet {promise} de nouveaux clients en plus : c'est une hypothèse, la sienne.\n\n"
-    'Quelle hausse faudrait-il pour garder le même résultat en régime permanent ? `bm.goal_seek(modele, "steady_state_profit", cible, vary="new_customers")` cherche le nombre de nouveaux clients par mois. Si la promesse est tenue, acceptez-vous la baisse ?\n\n'
+    "Faut-il baisser encore le panier, de {rebate} ? Le directeur commercial promet {promise} de nouveaux clients en plus.\n\n"
+    'Quelle hausse garderait le même résultat en régime permanent ? `bm.goal_seek(modele, "steady_state_profit", cible, vary="new_customers")` cherche le nombre de nouveaux clients par mois.\n\n'
+    "Si la promesse est tenue, acceptez-vous la baisse ?\n\n"
     "{options}\n\n"
     "Donnez votre choix, la hausse (fraction), et justifiez en quinze mots au moins, avec un chiffre."
 )

@@ -211,11 +211,20 @@ retention_nette.wrong(
     "vous divisez par le MRR de fin. Une rétention se rapporte au début : gardez `debut` au dénominateur.",
     lambda data, d, e, c, a, n: (d + e - c - a) / (d + e - c - a + n),
 )
-retention_nette.wrong(
-    "parenthèses oubliées",
-    "seul le dernier terme est divisé : la division passe avant la soustraction. Mettez toute la somme entre parenthèses.",
+# The division falls on the last term, whichever it is, with what was still to mend or not.
+for _unmended in (
     lambda data, d, e, c, a, n: d + e - c - a / d,
-)
+    lambda data, d, e, c, a, n: d + e - a - c / d,
+    lambda data, d, e, c, a, n: d - c - a + e / d,
+    lambda data, d, e, c, a, n: d + e - a / d,
+    lambda data, d, e, c, a, n: d + e - a + n / d,
+    lambda data, d, e, c, a, n: d + e - c - a + n / d,
+):
+    retention_nette.wrong(
+        "parenthèses oubliées",
+        "seul le dernier terme est divisé : la division passe avant l'addition et la soustraction. Mettez toute la somme entre parenthèses.",
+        _unmended,
+    )
 retention_nette.otherwise("qui le NRR suit-il, et quels mouvements sont les leurs ?")
 retention_nette.why(
     "Le résultat peut dépasser 100 %, mais jamais grâce à un nouveau compte. Deux éditeurs ne se comparent que s'ils écrivent la même formule : demandez-la. Et le prix, où se cache-t-il ?"
@@ -279,9 +288,9 @@ def rule_of_40(data: Data) -> float:
 
 
 rule_of_40.asks(
-    "Pour FY2025, un communiqué place l'éditeur au-dessus de 40 ; votre calcul le place en dessous. Pourquoi ?\n\n"
+    "Règle des 40, FY2025 : un communiqué trouve plus de 40, vous moins. Pourquoi ?\n\n"
     "{options}\n\n"
-    "Puis calculez la règle des 40, en **points** (12 % font 12), avec la marge GAAP. Que vaut-elle ?"
+    "Refaites votre calcul : croissance plus marge GAAP, en **points** (12 % font 12)."
 )
 rule_of_40.option(
     "a",
@@ -383,7 +392,8 @@ def margin_lost(data: Data) -> float:
 
 
 margin_lost.asks(
-    "Au renouvellement, le compte rend {unused} : personne ne les ouvrait. Combien de dollars de marge l'éditeur perd-il par mois sur ce compte ? `firm.replace(seats=...)` donne le même éditeur avec moins de postes, `.margin_per_customer` la marge d'un compte."
+    "Au renouvellement, le compte rend des postes inutilisés ({unused}). Combien de dollars de marge par mois l'éditeur perd-il ?\n\n"
+    "La marge d'un compte est `firm.margin_per_customer` ; avec un autre nombre de postes, `firm.replace(seats=...).margin_per_customer`."
 )
 margin_lost.wrong(
     "revenu perdu",
@@ -406,6 +416,22 @@ margin_lost.wrong(
     "c'est un nombre de postes. Multipliez par la marge que laisse un poste.",
     lambda data: data.unused * data.seats,
 )
+margin_lost.wrong(
+    mistakes.share_as_quantity(
+        lambda data: margin_lost(data) / data.seats,
+        "vous prenez la part pour un nombre de postes : 15 % n'est pas 0,15 poste. Combien de postes cela fait-il, sur tous ceux du compte ?",
+    )
+)
+margin_lost.wrong(
+    "il ne resterait que la part d'un poste",
+    "c'est presque toute la marge du compte. `seats=` reçoit un nombre de postes, pas une part : combien le client en garde-t-il ?",
+    lambda data: (data.seats - data.unused) * margin_lost(data) / (data.unused * data.seats),
+)
+margin_lost.wrong(
+    "part retirée des postes",
+    "c'est un nombre de postes, et la part en est retirée telle quelle. Combien de postes le client rend-il, et que laisse chacun ?",
+    lambda data: data.seats - data.unused,
+)
 margin_lost.otherwise("que laisse le compte avec tous ses postes, et que laisse-t-il avec ceux qu'il garde ?")
 margin_lost.why(
     "Aucun compte n'est parti, et la rétention brute recule quand même : c'est une contraction. L'acheteur, lui, vient de trouver son meilleur argument. Prenez maintenant sa place."
@@ -425,10 +451,10 @@ def equal_discount(data: Data) -> float:
 
 
 equal_discount.asks(
-    "Changez de place : vous achetez, pour trois ans. Offre A : une remise de {discount} la première année, puis une indexation de {uplift}. Offre B : une remise de {firm_discount}, prix ferme.\n\n"
-    "Quelle remise ferme coûterait autant que A sur trois ans ? Si seule la facture compte, que signez-vous ?\n\n"
+    "Changez de place : vous achetez, pour trois ans. Offre A : une remise de {discount}, puis le prix payé monte deux fois ({uplift}). Offre B : une remise de {firm_discount}, et le prix ne bouge pas.\n\n"
+    "Quelle remise, sans hausse ensuite, coûterait autant que A sur trois ans ? Si seule la facture compte, que signez-vous ?\n\n"
     "{options}\n\n"
-    "Donnez votre choix, cette remise (fraction), et justifiez en quinze mots au moins, avec un chiffre : dites aussi ce qui vous ferait changer d'avis."
+    "Donnez votre choix, cette remise (fraction), puis quinze mots au moins, avec un chiffre, et ce qui vous ferait changer d'avis."
 )
 equal_discount.follows(
     lambda data: data.firm_discount <= equal_discount(data),
