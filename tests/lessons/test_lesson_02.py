@@ -64,7 +64,7 @@ SAID = {
     "quatre minutes à 0,50 € font {2} € par pièce": 4 * 0.5,
     "sur {9,50} € à expliquer": (BEFORE.cogs - AFTER.cogs) / 3,
     "ramène le résultat en régime permanent à {2,1} M€": BEFORE.replace(cogs=24).steady_state_profit / 1e6,
-    "il reste {4,52} €": AFTER.order_margin - AFTER.cac,
+    "Il reste {4,52} €": AFTER.order_margin - AFTER.cac,
     "portent de {70}": AFTER.replace(working_capital_days=0).funding_need / 1e3,
     "à {451} k€": AFTER.funding_need / 1e3,
     "dépense {81} € HT par an": 12 * AFTER.arpu,
@@ -79,8 +79,8 @@ SAID = {
     ) / 1e3,
     "À 20 €, la marque perd {33} k€": -AFTER.replace(cac=20).steady_state_profit / 1e3,
     "plus rien ne reste à {18} €": bm.goal_seek(AFTER, "steady_state_profit", 0, vary="cac"),
-    "il faille {3,2} fois ce budget": 2 ** (1 / 0.6),
-    "une élasticité de {1,6} à 2": math.log2(3),
+    "il faille {635} 000 €": 2 ** (1 / 0.6) * 200,
+    "C’est une élasticité de {1,6} à 2": math.log2(3),
 }  # fmt: skip
 
 
