@@ -180,8 +180,9 @@ class Session:
         seed: str | None,
         keep: Keeper | None = None,
         screen: Screen | None = None,
+        pseudonym: str | None = None,
     ):
-        self.name, self.title = name, declared.title
+        self.name, self.title, self._pseudonym = name, declared.title, pseudonym
         self.data = declared.published() if seed is None else declared.drawn(seed)
         self.code = "" if seed is None else seed[:6]
         self._keep, self._screen, self._total = keep or keeper(name, None), screen, None
@@ -209,7 +210,7 @@ class Session:
     @property
     def count(self) -> Count:
         """The questions that are right, to review, not yet tried, as the learner's file has them."""
-        return counted(self.name, len(self.questions))
+        return counted(self.name, len(self.questions), self._pseudonym)
 
     @_Call
     def total(self) -> Any:
@@ -270,4 +271,5 @@ def exercise(name: str, student: str | None = None, screen: Screen | None = None
     if student is None:
         return Session(name, declared, None, keeper(name, None), screen)
     seed = student_seed(student, name)
-    return Session(name, declared, seed, keeper(name, " ".join(plain(student).split())), screen)
+    pseudonym = " ".join(plain(student).split())
+    return Session(name, declared, seed, keeper(name, pseudonym), screen, pseudonym)

@@ -27,12 +27,17 @@ def notebook_of(exercise: str) -> str:
 def keeper(exercise: str, pseudonym: str | None) -> Keeper:
     """How a judged answer of this exercise goes to the learner's file, with the pseudonym and nothing else of his."""
 
+    named = signed(pseudonym)
+
     def keep(question: str, answers: tuple, result: Result) -> None:
         if result.state == TO_DO or _in_solution():
             return
         state, answer = result.state.lower(), written(answers)
 
         def change(record: learner.Record) -> None:
+            if record.pseudonym != named:  # another firm: its answers are others
+                record.answers.clear()
+                record.pseudonym = named
             before = record.answers.get(question)
             again = before is not None and (before.state, before.cause, before.answer) == (
                 state,
@@ -47,12 +52,15 @@ def keeper(exercise: str, pseudonym: str | None) -> Keeper:
                 record.answers[question] = learner.Answer(
                     state=state, cause=result.cause, answer=answer, tries=tries, at=at
                 )
-            if pseudonym is not None:
-                record.pseudonym = pseudonym[:NAME]
 
         learner.keep(notebook_of(exercise), change)
 
     return keep
+
+
+def signed(pseudonym: str | None) -> str:
+    """The pseudonym as the file holds it; « » without one."""
+    return (pseudonym or "")[:NAME].encode("utf-8", "replace").decode()
 
 
 def _in_solution() -> bool:
@@ -96,9 +104,10 @@ class Count:
         return len(self.right) + len(self.review) + len(self.left)
 
 
-def counted(exercise: str, questions: int) -> Count:
-    """The count of an exercise of so many questions, read from the learner's file."""
-    answers = learner.of(notebook_of(exercise)).answers
+def counted(exercise: str, questions: int, pseudonym: str | None = None) -> Count:
+    """The count of an exercise of so many questions, read from the learner's file: for the firm of this pseudonym."""
+    record = learner.of(notebook_of(exercise))
+    answers = record.answers if record.pseudonym == signed(pseudonym) else {}
     states = {
         number: answers[f"q{number}"].state for number in range(1, questions + 1) if f"q{number}" in answers
     }

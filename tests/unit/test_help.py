@@ -190,6 +190,23 @@ def test_the_total_reads_the_file_and_follows_each_answer():
     assert bm.exercise(NAME).total().shown == total.shown
 
 
+def test_another_pseudonym_is_another_firm_and_starts_again():
+    mine = bm.exercise(NAME, student="camille")
+    mine.q2.check(mine.data.price_after / (1 + mine.data.vat))
+    assert "1 sur 9 juste<" in mine.total().shown
+    assert bm.exercise(NAME, student="sacha").total().shown == ""
+    other = bm.exercise(NAME, student="sacha")
+    other.q3.check(0.2)
+    assert list(learner.of("exercice_02").answers) == ["q3"]
+
+
+def test_half_an_emoji_as_a_pseudonym_harms_nothing():
+    ex = bm.exercise(NAME, student="ours\ud83d")
+    ex.q2.check(1)
+    assert learner.of("exercice_02").pseudonym == "ours?"
+    assert ex.total().shown
+
+
 def test_everything_right_tells_what_comes_next():
     def all_right(record):
         for number in range(1, 10):
