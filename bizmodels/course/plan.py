@@ -50,7 +50,7 @@ LESSONS: tuple[Lesson, ...] = (
     Lesson("03", "Place de marché", "ManoMano", MODEL, 59),
     Lesson("04", "Revente entre particuliers", "Vestiaire Collective", MODEL, 60),
     Lesson("05", "Reconditionné", "Back Market", MODEL, 58),
-    Lesson("06", "Logiciel par abonnement (SaaS)", "Salesforce", MODEL, 44),
+    Lesson("06", "Logiciel par abonnement (SaaS)", "Salesforce", MODEL, 33),
     Lesson("07", "Services financiers", "Qonto", MODEL, 60),
     Lesson("08", "Freemium", "Deezer", MODEL, 58),
     Lesson("09", "Service à la demande", "Meero", MODEL, 60),
