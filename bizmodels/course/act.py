@@ -256,9 +256,9 @@ def ends_with_progress(notebook: Notebook, path: Path) -> list[str]:
 def first_lines_invite(notebook: Notebook, path: Path) -> list[str]:
     """JupyterLab shows the first line of a folded cell: that of a bet is a comment, and no part of its answer."""
     return [
-        f"cell {number}: the first line of a folded bet is seen; write « {INVITATION} »"
+        f"cell {number}: the first line of a folded bet is seen; write « {bets.INVITATION} »"
         for number, cell in numbered(notebook, "code")
-        if tagged(cell, bets.TAG) and not source_of(cell).startswith(INVITATION)
+        if tagged(cell, bets.TAG) and not source_of(cell).startswith(bets.INVITATION)
     ]
 
 
@@ -281,7 +281,6 @@ def no_accidental_formula(notebook: Notebook, path: Path) -> list[str]:
     return problems
 
 
-INVITATION = "# Votre pari : Maj + Entrée pour le donner"
 LESSON = (
     minutes_are_computed, few_bets, bets_have_a_place, answers_wait, plain_code, dressed_results, no_bare_phrases,
     opens_on_a_picture, ends_with_progress, first_lines_invite, answers_stand_apart, no_accidental_formula,

@@ -10,6 +10,8 @@ from typing import Any
 from bizmodels.course.regions import source_of
 
 TAG, REVEAL = "bet", "reveal"
+# The first line of a bet's folded cell, which JupyterLab shows.
+INVITATION = "# Votre pari : Maj + Entrée pour le donner"
 LATER = ("complete", "because", "mistake")
 
 

@@ -67,6 +67,8 @@ def _cell(
         tags, kind = _CODE[kind], "code"
     if tags:
         metadata["tags"] = list(tags)
+    if bets.TAG in metadata.get("tags", []):
+        source = f"{bets.INVITATION}\n{source}"
     cell = {"cell_type": kind, "id": identifier, "metadata": metadata, "source": source}
     return cell | ({"execution_count": None, "outputs": []} if kind == "code" else {})
 

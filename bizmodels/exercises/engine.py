@@ -180,9 +180,10 @@ class Session:
         seed: str | None,
         keep: Keeper | None = None,
         screen: Screen | None = None,
-        pseudonym: str | None = None,
+        count: Callable[[int], Count] | None = None,
     ):
-        self.name, self.title, self._pseudonym = name, declared.title, pseudonym
+        self.name, self.title = name, declared.title
+        self._counted = count or (lambda questions: counted(name, questions))
         self.data = declared.published() if seed is None else declared.drawn(seed)
         self.code = "" if seed is None else seed[:6]
         self._keep, self._screen, self._total = keep or keeper(name, None), screen, None
@@ -210,7 +211,7 @@ class Session:
     @property
     def count(self) -> Count:
         """The questions that are right, to review, not yet tried, as the learner's file has them."""
-        return counted(self.name, len(self.questions), self._pseudonym)
+        return self._counted(len(self.questions))
 
     @_Call
     def total(self) -> Any:
@@ -272,4 +273,6 @@ def exercise(name: str, student: str | None = None, screen: Screen | None = None
         return Session(name, declared, None, keeper(name, None), screen)
     seed = student_seed(student, name)
     pseudonym = " ".join(plain(student).split())
-    return Session(name, declared, seed, keeper(name, pseudonym), screen, pseudonym)
+    # The session itself names nobody.
+    count = lambda questions: counted(name, questions, pseudonym)  # noqa: E731
+    return Session(name, declared, seed, keeper(name, pseudonym), screen, count)

@@ -17,7 +17,7 @@ HELD = {"minutes": {"objectifs": 1, "manipuler": 2, "retenir": 1}, "stop_at": "m
 
 def bet(name, arguments="truth=3", *outputs):
     """A folded cell that asks a bet."""
-    source = f'{act.INVITATION}\nbm.bet("Combien ?", {arguments}, name="{name}")'
+    source = f'{bets.INVITATION}\nbm.bet("Combien ?", {arguments}, name="{name}")'
     return code(source, *(outputs or (shown(plain="Pari", html="<p>Combien ?</p>"),)), tags=["bet"], **FOLDED)
 
 
@@ -29,7 +29,7 @@ def lesson():
         bet("00-ouverture"),
         markdown(f"## Ce que vous saurez · 1 min\n\n{'mot ' * 80}", "objectifs"),
         markdown("## Le premier curseur · 2 min\n\nLe prix monte.", "manipuler"),
-        code(act.INVITATION + '\nbm.calculator(bm.D2C(), predict="cash", name="00-prix")', shown(plain="12", html="12"), tags=["bet"], **FOLDED),
+        code(bets.INVITATION + '\nbm.calculator(bm.D2C(), predict="cash", name="00-prix")', shown(plain="12", html="12"), tags=["bet"], **FOLDED),
         bet("00-marge", 'truth=3, complete="La marge…", because="Parce que."'),
         code("bm.D2C().ledger()", shown(plain="Reste", html=" \n<b>34 €</b>"), tags=["reveal"]),
         markdown("La suite se lit.\n\n<details>\n<summary>Comparer</summary>\n\nUne phrase.\n\n</details>"),
