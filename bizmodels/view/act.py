@@ -52,6 +52,8 @@ class Why:
     def sentence(self) -> str:
         """The whole sentence, its end filled in: what would have helped."""
         text = f"{self.complete} {self.because.removeprefix('…').strip()}".strip()
+        # « parce que » before a vowel, whatever each half began with.
+        text = re.sub(r"\b([Pp]arce qu)e (?=[aeiouyéèêàâîôûhœ])", r"\1’", text)
         return text[:1].upper() + text[1:]
 
     def explained(self, followed: bool = True) -> str:
@@ -88,6 +90,8 @@ class Act:
         options: the buttons to choose from, instead of a number.
         directions: the senses to choose from, « » for none.
     """
+
+    draws_line = True  # the bet, the result and today's value on one scale
 
     def __init__(
         self,
@@ -128,7 +132,7 @@ class Act:
         self._head = _html(f"<p><b>Pari.</b> {html.escape(self.question)}</p>")
         self.direction = widgets.ToggleButtons(options=[*self.directions, UNSURE], value=None)
         self.number = widgets.Text(
-            description="à" if self.directions == MOVES else "Votre nombre",
+            description="Votre nombre",
             # Sent when Enter is pressed or the field left: keys sent one by one may come after the Enter that follows them.
             continuous_update=False,
             **looks("text"),
@@ -169,9 +173,9 @@ class Act:
         self._reasons.layout.display = "none"
         self._explained = _html("")
         self._trouble = _html("")
-        stale = _html(f"<p class='stale'>{STALE}</p>", "bm-none")
+        self._stale = _html(f"<p class='stale'>{STALE}</p>")
         self.box = widgets.VBox(
-            [_html(act_line.CSS, "bm-none"), stale, self._head, self._form, self._before, self._answer, self._reasons,
+            [_html(act_line.CSS, "bm-none"), self._stale, self._head, self._form, self._before, self._answer, self._reasons,
              self._explained, self._trouble],
             _dom_classes=("bm-act",),
         )  # fmt: skip
@@ -384,7 +388,7 @@ class Act:
     def _reveal(self, bet: learner.Bet) -> None:
         self.given_bet = bet
         self._form.layout.display = "none"
-        self._before.value = ""
+        self._before.value = self._stale.value = ""  # a finished bet has nothing more to answer
         truth = self._truth()
         line = (
             "" if isinstance(truth, str) else act_line.line(self.measure, self.today, self.said_value, truth)
@@ -424,7 +428,7 @@ class Act:
             sense = self._sense_is_right(bet.said, truth)
             return {True: "Le sens est juste.", False: "Le sens est à revoir.", None: ""}[sense]
         if self._trapped(value, truth):
-            return "C’est le nombre que donne l’erreur tentante."
+            return "Votre nombre est celui que donne l’erreur tentante."
         near = self.measure.distance(value, truth, self.today if self.directions == MOVES else math.nan)
         if bet.said and self._sense_is_right(bet.said, truth) is False:
             return "Le sens est à revoir."

@@ -398,6 +398,7 @@ class Calculator(widgets.VBox):
         """After the bet: the calculator stands at the changed scenario, beside the start and the number bet."""
         self._grid.layout.display = self._bar.layout.display = None
         said = getattr(self.forecast, "said_value", math.nan)
+        self._bet.at = self.forecast.after
         self._bet.said = "" if math.isnan(said) else f"votre pari{french.NBSP}: {self.forecast.show(said)}"
         self._show_settings(self.forecast.after)
 

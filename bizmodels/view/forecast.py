@@ -20,6 +20,8 @@ from bizmodels.view.measure import Measure
 class Forecast(Act):
     """The act whose result is a figure of ``model`` once ``change`` is made."""
 
+    draws_line = False  # the calculator's first card says it, and its curve must stay on the screen
+
     def __init__(
         self,
         model: BusinessModel,

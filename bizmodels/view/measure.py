@@ -15,6 +15,10 @@ NEAR, ROUGHLY = 0.05, 0.15  # share of the result: « vous y êtes », « à peu
 
 
 _SIZED = re.compile(r"\d\s*(Md|M|k)\s*(?![a-zà-ÿ])|milli(er|on|ard)", re.IGNORECASE)
+_AROUND = re.compile(
+    r"\b(environ|à peu près|plus ou moins|disons)\b|[~≈]|\b(TTC|HT)\b|(?<=%)\s+d(e|u|es|e la)\s.*$",
+    re.IGNORECASE,
+)
 _UNITS = ((r"Md(?=[€$])", 1e9), (r"M(?=[€$])", 1e6), (r"k(?=[€$])", 1e3), (r"milliards?\b\s*(d['’e]\s*)?", 1e9),
           (r"millions?\b\s*(d['’e]\s*)?", 1e6), (r"milliers?\b\s*(d['’e]\s*)?", 1e3))  # fmt: skip
 
@@ -63,6 +67,8 @@ class Measure:
         Raises:
             LearnerError: the text is no number, or has another unit.
         """
+        # What people write around a number: « 57 € environ », « 21,50 € TTC », « 12 % des retours ».
+        typed = _AROUND.sub("", typed).strip()
         size, base = _size_of(self.unit)
         if size == 1:
             return meant(typed, french.parse(typed, self.unit), today, self.show(today), self.unit)

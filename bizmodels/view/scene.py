@@ -51,6 +51,9 @@ class Bet:
     value_of: Callable[[BusinessModel], float]
     show: Callable[[float], str]
     said: str = ""
+    at: BusinessModel | None = (
+        None  # the settings that were bet on: elsewhere the card says nothing of the bet
+    )
 
 
 class Scene:
@@ -109,7 +112,8 @@ class Scene:
             return cards
         if self.bet.month is not None:
             cards = [self._bet_card(self.bet), *cards]
-        return [cards[0]._replace(bet=self.bet.said), *cards[1:]]
+        there = self.bet.at is None or self.model.values() == self.bet.at.values()
+        return [cards[0]._replace(bet=self.bet.said if there else ""), *cards[1:]]
 
     def _card(self, name: str) -> Card:
         figure = type(self.model).__kpis__[name]

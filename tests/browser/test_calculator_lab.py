@@ -122,10 +122,10 @@ def test_commit_then_see(notebook):
     )
     expect(page.locator(f"{OUT} .bm-grid")).to_be_hidden()
     page.get_by_role("button", name="monte", exact=True).click()
-    page.get_by_label("Valeur attendue (€)").fill("3 M€")
-    page.get_by_role("button", name="Je parie").click()
+    page.get_by_label("Votre nombre").fill("3 M€")
+    page.get_by_role("button", name="Parier").click()
     expect(page.locator(f"{OUT} .bm-grid")).to_be_visible()
-    expect(page.locator(f"{OUT} .say").first).to_contain_text("Votre pari : monte")
+    expect(page.locator(f"{OUT} .told").first).to_contain_text("Vous pariez 3\u00a0M€")
 
 
 ENGLISH = re.compile(
@@ -332,8 +332,8 @@ def test_a_spent_bet_leaves_the_screen_to_the_calculator(notebook):
     )
     page.set_viewport_size({"width": 1366, "height": 768})
     page.get_by_role("button", name="monte", exact=True).click()
-    page.get_by_label("Valeur attendue (€)").fill("3 M€")
-    page.get_by_label("Valeur attendue (€)").press("Enter")
+    page.get_by_label("Votre nombre").fill("3 M€")
+    page.get_by_label("Votre nombre").press("Enter")
     expect(page.locator(f"{OUT} .bm-grid")).to_be_visible()
     page.evaluate("() => document.querySelector('.bm').scrollIntoView()")
     bottom = page.locator(f"{OUT} .bm-right svg").evaluate("s => s.getBoundingClientRect().bottom")
@@ -392,11 +392,11 @@ def test_after_the_bet_the_start_is_a_ghost_and_the_bet_is_on_the_first_card(not
     page = notebook(
         "import bizmodels as bm\n"
         'calc = bm.calculator(bm.D2C(basket=120), predict="order_margin", change={"basket": 75.0}, sliders=["churn"])\n'
-        "calc.forecast.said_value = 20.0\ncalc"
+        "calc"
     )
     page.get_by_role("button", name="baisse", exact=True).click()
-    page.get_by_label("Valeur attendue", exact=False).fill("20")
-    page.get_by_role("button", name="Je parie").click()
+    page.get_by_label("Votre nombre").fill("20")
+    page.get_by_role("button", name="Parier").click()
     expect(page.get_by_label("Panier moyen TTC", exact=True)).to_have_value("75")
     first = page.locator(f"{OUT} .card").first
     expect(first).to_contain_text("Marge par commande")

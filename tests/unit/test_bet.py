@@ -88,7 +88,7 @@ def test_whoever_bets_the_tempting_number_is_told_so():
     one = bm.bet("Jusqu’à quel taux ?", 0.152, unit="%", trap=0.12, name="02-piege", mistake=MISTAKE)
     one.number.value = "12"
     one.commit()
-    assert "l’erreur tentante" in one.act._answer.value
+    assert "Votre nombre est celui que donne l’erreur tentante" in one.act._answer.value
     assert learner.of("lecon_02").bets["02-piege"].right is False
     learner.forget()
     near = bm.bet("Jusqu’à quel taux ?", 0.152, unit="%", trap=0.12, name="02-piege")
@@ -327,6 +327,15 @@ def test_without_a_finite_result_nothing_is_judged():
      ("k€", "17 k€", 17), ("k€", "1 500", 1500)],
 )  # fmt: skip
 def test_a_unit_that_holds_a_size_counts_once(unit, typed, value):
+    assert Measure(unit).read(typed, math.nan) == pytest.approx(value)
+
+
+@pytest.mark.parametrize(
+    ("unit", "typed", "value"),
+    [("€", "57 € environ", 57), ("fois", "4 fois environ", 4), ("€", "21,50 € TTC", 21.5), ("%", "12 % des retours", 0.12),
+     ("€ TTC", "~ 60", 60), ("€", "à peu près 30", 30)],
+)  # fmt: skip
+def test_a_number_as_people_write_it(unit, typed, value):
     assert Measure(unit).read(typed, math.nan) == pytest.approx(value)
 
 

@@ -92,14 +92,16 @@ class TestAfterTheBet:
         calc._why["order_margin"].value = True  # its « ? » stands over the second card
         assert bm.D2C.__kpis__["order_margin"].label in html.unescape(calc._trail.value)
 
-    def test_the_number_bet_is_on_the_card_and_stays_while_one_moves(self):
+    def test_the_number_bet_is_on_the_card_at_the_settings_that_were_bet_on(self):
         calc = after(bm.D2C(), 20.0, predict="order_margin", change={"basket": 75.0})
         words = f"votre pari\u00a0: {calc.forecast.show(20.0)}"
         assert words in first_card(calc)
+        assert words in html.unescape(calc._live_html())
         assert html.unescape(calc._cards.value).count("votre pari") == 1
         calc.controls["churn"].field.value = "12"
+        assert words not in first_card(calc)
+        calc.controls["churn"].field.value = "8"
         assert words in first_card(calc)
-        assert words in html.unescape(calc._live_html())
 
     def test_no_number_no_word_of_it(self):
         calc = after(bm.D2C(), math.nan, predict="order_margin", change={"basket": 75.0})

@@ -29,7 +29,7 @@ def paid(data: Data) -> float:
 
 
 paid.asks(
-    "La pièce coûte {price}. Un client en achète plusieurs ({pieces}), avec une remise de {discount} sur le tout. Combien paie-t-il ? Écrivez le calcul avec les noms du tableau, par exemple `data.price`."
+    "La pièce coûte {price}. Un client en achète plusieurs ({pieces}), avec une remise de {discount} sur le tout. Combien paie-t-il ? Écrivez le calcul : les nombres suffisent, ou leurs noms, comme `data.price`."
 )
 paid.wrong(
     "remise oubliée",
