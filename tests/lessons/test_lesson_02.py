@@ -73,10 +73,6 @@ SAID = {
         AFTER.replace(churn=0.06).steady_state_profit
         - AFTER.reacting(acquisition=0.6).replace(new_customers=AFTER.new_customers * 4 / 3).steady_state_profit
     ) / 1e3,
-    "déjà {11} k€ de plus": (
-        AFTER.replace(new_customers=AFTER.new_customers * 4 / 3).steady_state_profit
-        - AFTER.replace(churn=0.06).steady_state_profit
-    ) / 1e3,
     "À 20 €, la marque perd {33} k€": -AFTER.replace(cac=20).steady_state_profit / 1e3,
     "plus rien ne reste à {18} €": bm.goal_seek(AFTER, "steady_state_profit", 0, vary="cac"),
     "il faille {635} 000 €": 2 ** (1 / 0.6) * 200,
@@ -90,6 +86,17 @@ def test_a_sentence_gives_what_the_models_compute(words):
     written = re.search(r"\{(.+)\}", words)[1].replace(" ", "").replace("_", "")
     decimals = len(written.partition(",")[2])
     assert float(written.replace(",", ".")) == pytest.approx(SAID[words], abs=0.5001 * 10**-decimals)
+
+
+def test_winning_at_the_same_price_earns_about_ten_thousand_more():
+    more = AFTER.replace(new_customers=AFTER.new_customers * 4 / 3).steady_state_profit
+    assert 10e3 <= more - AFTER.replace(churn=0.06).steady_state_profit < 12e3
+    assert "déjà une dizaine de k€ de plus" in TEXT
+
+
+def test_a_folded_answer_is_not_told_below_its_fold():
+    cell = next(source_of(one) for one in CELLS if one["id"] == "d2c-qui-se-trompe")
+    assert cell.endswith("</details>")
 
 
 def test_the_cost_that_gives_the_margin_back_is_the_one_the_tool_finds():
@@ -197,7 +204,7 @@ TRAPS = {
     "d2c-combien": 1.6 * BEFORE.break_even_renewal,
     "d2c-vie": 2 * AFTER.ltv,
     "d2c-fideliser": 1.25 * AFTER.steady_state_profit,
-    "d2c-dependance": (AFTER.ltv - 28) * 200_000 / 12,
+    "d2c-dependance": AFTER.steady_state_profit * 12 / 28,
     "d2c-pari-gratuits": 0.12,
 }
 

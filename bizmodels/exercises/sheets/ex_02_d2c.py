@@ -136,6 +136,11 @@ price_without_vat.wrong(
         "vous retirez la TVA comme si elle était en euros : 20 % n'est pas 0,20 €. De quel prix est-elle une part ?",
     )
 )
+price_without_vat.wrong(
+    "prix divisé par le taux seul",
+    "vous divisez par le taux seul, et trouvez plus que le prix affiché. Pour 1 € hors taxes, combien paie le client ?",
+    lambda data: data.price_after / data.vat,
+)
 price_without_vat.otherwise(
     "sur quel prix la TVA se calcule-t-elle : celui qu'on affiche, ou celui que garde la marque ?"
 )
@@ -177,6 +182,11 @@ gross_margin_rate.wrong(
     "marge en euros",
     "c'est la marge en euros. Un taux la rapporte au prix : divisez par le prix HT.",
     lambda data: _margin(data.price_before, data.cost_before, data.vat),
+)
+gross_margin_rate.wrong(
+    "marge en euros, sur le prix TTC",
+    "c'est une marge en euros, et le prix y est encore TTC. Retirez d'abord la TVA du prix, puis rapportez la marge à ce prix HT.",
+    lambda data: data.price_before - data.cost_before,
 )
 gross_margin_rate.wrong(
     mistakes.parentheses(
@@ -474,6 +484,11 @@ cost_of_returns.wrong(
     lambda data: (data.return_rate_fashion - data.return_rate) * data.basket,
 )
 cost_of_returns.wrong(
+    "marge seule perdue",
+    "vous comptez un retour de plus comme une marge moyenne de moins. Il coûte davantage : le colis est payé quand même, et la pièce peut être abîmée. Comparez deux marges par commande.",
+    lambda data: (data.return_rate_fashion - data.return_rate) * data.firm.order_margin,
+)
+cost_of_returns.wrong(
     "taux d'arrivée au lieu de l'écart",
     "vous comptez tous les retours d'arrivée. Une partie existait déjà : comparez à la marge d'aujourd'hui, pas à une entreprise sans retours.",
     lambda data: (
@@ -526,6 +541,11 @@ needed_growth.wrong(
     "chiffre d'affaires conservé",
     "vous gardez le panier total, pas le résultat. Les coûts, eux, ne baissent pas avec le prix : repartez de `steady_state_profit`.",
     lambda data: data.basket / (data.basket - data.rebate) - 1,
+)
+needed_growth.wrong(
+    "baisse du panier en pourcentage",
+    "c'est la part du panier que vous abandonnez. Même pour garder le seul chiffre d'affaires, il faudrait davantage : repartez de `steady_state_profit`.",
+    lambda data: data.rebate / data.basket,
 )
 needed_growth.wrong(
     "acquisition oubliée",
