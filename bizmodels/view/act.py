@@ -390,9 +390,8 @@ class Act:
         self._form.layout.display = "none"
         self._before.value = self._stale.value = ""  # a finished bet has nothing more to answer
         truth = self._truth()
-        line = (
-            "" if isinstance(truth, str) else act_line.line(self.measure, self.today, self.said_value, truth)
-        )
+        drawn = self.draws_line and not isinstance(truth, str)
+        line = act_line.line(self.measure, self.today, self.said_value, truth) if drawn else ""
         self._answer.value = f'{line}<p class="told" role="status">{self._told(bet, truth)}</p>'
         if self.why.complete or not (self.why.because or self.why.mistake or self.why.shows):
             self._reasons.layout.display = None
