@@ -10,8 +10,8 @@ from bizmodels.view.style import LIGHT
 
 CSS = (
     "<style>"
-    ".bm .bm-act{border:1px solid var(--bm-line);border-radius:10px;background:var(--bm-soft);padding:12px 16px;margin:4px 0 10px;overflow:visible}"
-    ".bm .bm-act p{margin:3px 0}.bm .bm-act b{font-weight:650}.bm .bm-act .bm-row{margin:6px 0 2px}"
+    ".bm .bm-act{border:1px solid var(--bm-line);border-radius:10px;background:var(--bm-soft);padding:8px 14px;margin:2px 0 7px;overflow:visible}"
+    ".bm .bm-act p{margin:2px 0}.bm .bm-act b{font-weight:650}.bm .bm-act .bm-row{margin:4px 0 0}"
     ".bm .bm-act .u{color:var(--bm-mut);margin:0 10px 0 -2px}"
     ".bm .bm-act .widget-toggle-buttons{width:auto;margin:0 8px 0 0}.bm .bm-act .widget-toggle-buttons button,.bm .bm-act button{margin:0 6px 6px 0}"
     ".bm .bm-act .widget-text{width:auto;margin:0 6px 6px 0}.bm .bm-act .widget-text input{width:104px;text-align:right}"

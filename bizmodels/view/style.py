@@ -91,7 +91,7 @@ CSS = (
 .bm-row .widget-text,.bm-row .widget-dropdown{width:auto;margin:0 8px 6px 0}.bm .widget-label{color:var(--bm-fg)}
 .bm-row .widget-label{width:auto;margin-right:6px;text-align:left}.bm-row input,.bm select{color:var(--bm-fg)!important;background:var(--bm-bg)!important;border:1px solid var(--bm-mut)!important;border-radius:5px}
 .bm .widget-box.bm-head{display:flex;flex-flow:row wrap;justify-content:space-between;align-items:center;gap:2px 22px;margin:0 0 8px}.bm .widget-box.bm-bar{flex-flow:row wrap;align-items:center;gap:0 2px}.bm .bm-bar>.bm-row{display:contents}
-.bm-bar>.widget-dropdown{width:auto;margin:0 10px 6px 0}.bm-bar .widget-dropdown .widget-label{width:auto;margin-right:6px}.bm-bar .widget-dropdown select{max-width:260px}.bm-bar .widget-text input{width:128px}
+.bm-bar>.widget-dropdown{width:auto;margin:0 6px 6px 0}.bm-bar .widget-dropdown .widget-label{width:auto;margin-right:6px}.bm-bar .widget-dropdown select{max-width:260px}.bm-bar .widget-text input{width:128px}
 .bm select{appearance:none!important;height:28px;padding:0 26px 0 8px!important;background:var(--bm-bg) url("data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 10 6'%3E%3Cpath d='M1 1l4 4 4-4' fill='none' stroke='%23808a94' stroke-width='1.6'/%3E%3C/svg%3E") right 9px center/10px 6px no-repeat!important}
 .bm .bm-head>.widget-html .widget-html-content{display:flex;flex-wrap:wrap;gap:2px 10px;align-items:baseline}.bm .bm-head .sub{margin:0}
 .jp-OutputArea-child:has(.bm-saved):has(+.jp-OutputArea-child .bm){display:none}
