@@ -96,3 +96,36 @@ def test_a_justification_that_cites_another_percentage_is_told_so(cited, told):
     result = ex.q9.check("B", QUESTIONS[8].number(ex.data), text)
     assert result.state == "Juste"
     assert ("Votre phrase cite 90\u00a0%, votre calcul donne 25\u00a0%" in result.text) == told
+
+
+@pytest.mark.parametrize("student", [None, "essai", "renard bleu"])
+def test_slips_of_a_reader_are_named(student):
+    ex = bm.exercise(NAME, student=student)
+    data = ex.data
+    growth, paid = data.revenue / data.revenue_before - 1, 1 - data.discount
+    for question, answers, cause in (
+        (ex.q3, (100 - 100 * data.churned / data.mrr_start,), "pourcentage, et contraction oubliée"),
+        (ex.q5, (data.discount * data.list_price / data.price_before,), "remise relevée comme le prix"),
+        (ex.q6, ("c", 100 * growth + data.gaap_margin), "marge ajoutée sans la mettre en points"),
+        (ex.q7, (data.cac / (data.list_price * paid * data.gross_margin),), "un seul poste"),
+    ):
+        assert question.check(*answers).cause == cause
+
+
+def test_slips_on_the_published_figures():
+    """0.3 × 1.1 is also the non-GAAP margin of the table: the slip is named, not the coincidence."""
+    assert bm.exercise(NAME).q5.check(0.33).cause == "remise relevée comme le prix"
+    assert bm.exercise(NAME).q5.check(0.3 + 0.09).cause == "hausse annoncée ajoutée à la remise"
+    assert bm.exercise(NAME).q3.check(92).cause == "pourcentage, et contraction oubliée"
+
+
+@pytest.mark.parametrize("student", [f"e{n}" for n in range(60)])
+def test_the_longer_one_stays_the_more_the_indexation_weighs(student):
+    """What is said of every firm once the decision is right: A against B, year after year."""
+    data = bm.exercise(NAME, student=student).data
+    ratios = []
+    for years in range(1, 8):
+        indexed = sum((1 - data.discount) * (1 + data.uplift) ** year for year in range(years)) / years
+        ratios.append(indexed / (1 - data.firm_discount))
+    assert ratios == sorted(ratios)
+    assert len(set(ratios)) == len(ratios)

@@ -66,14 +66,15 @@ def more_cash(days, months=36, **change):
     return (gains[1] - gains[0]) / 1e9
 
 
-WIN, KEEP_6, KEEP_5 = {"won": 1_900}, {"fixed": 1.3e9, "leave": 0.00514}, {"fixed": 1.3e9, "leave": 0.00428}
+WIN = {"won": 1_900}
+KEEP_6, KEEP_5 = ({"fixed": 1.3e9, "leave": 1 - stay ** (1 / 12)} for stay in (0.94, 0.95))
 
 
 def test_winning_pays_in_three_years_because_customers_pay_ahead():
     assert [more_cash(days, **WIN) for days in (-120, -60, -30, 0)] == pytest.approx(
         [0.92, 0.44, 0.19, -0.05], abs=0.005
     )
-    assert [more_cash(days, **KEEP_6) for days in (-120, 0)] == pytest.approx([-0.16, -0.93], abs=0.005)
+    assert [more_cash(days, **KEEP_6) for days in (-120, 0)] == pytest.approx([-0.16, -0.94], abs=0.005)
     # The same by the model.
     for days in (-120, 0):
         start = bm.SaaS(working_capital_days=days)
@@ -98,10 +99,18 @@ def test_a_three_year_contract_and_a_life_do_not_rank_the_offers_alike():
     paid_a, paid_b = [12 * 115.5 * 1.07**year for year in range(5)], [12 * 123.75] * 5
     assert (sum(paid_a[:3]), sum(paid_b[:3])) == pytest.approx((4_456, 4_455), abs=0.5)
     assert (sum(paid_a), sum(paid_b)) == pytest.approx((7_971, 7_425), abs=0.5)
-    # Paid at the start of each year, 8 % gone and 10 % of interest between two.
-    today = [sum(paid[y] * (0.92 / 1.1) ** y for y in range(3)) for paid in (paid_a, paid_b)]
-    assert today == pytest.approx([3_736, 3_766], abs=0.5)
+    # Paid month by month, 8 % a year gone and 10 % a year of interest; A's price rises once a year.
+    today = [
+        sum(paid[t // 12] / 12 * (0.92 / 1.1) ** (t / 12) for t in range(36)) for paid in (paid_a, paid_b)
+    ]
+    assert today == pytest.approx([3_447, 3_474], abs=0.5)
+    # In the model the rise is a little every month: the order is the other one.
+    smooth = sum(115.5 * (1 - LEAVE + RISE) ** t / 1.1 ** (t / 12) for t in range(36))
+    assert smooth == pytest.approx(3_555, abs=0.5)
+    life = 150 * 0.78 * sum(115.5 * (1 - LEAVE + RISE) ** t / 1.1 ** (t / 12) for t in range(3_000))
+    assert life == pytest.approx(bm.SaaS().ltv_discounted)  # the same convention, without end
     indexed, firm = bm.SaaS(), bm.SaaS(discount=0.25, expansion=0)
+    assert 100 * (indexed.nrr - firm.nrr) == pytest.approx(6.5, abs=0.05)
     assert (indexed.ltv_discounted / 1e6, firm.ltv_discounted / 1e6) == pytest.approx((1.47, 0.98), abs=0.005)
 
 

@@ -130,6 +130,11 @@ def test_a_rounded_answer_is_right_or_told_to_be_rounded(name):
         ("02_d2c", 6, ("c", (21 / 18.5 - 1) / 3 * 20 / 40 - 1), "parenthèses oubliées au dénominateur"),
         ("02_d2c", 6, ("c", 21 / 18.5 - 1 / 3 * 20 / 40 - 1), "parenthèses oubliées partout"),
         ("06_saas", 8, (150 - 0.15,), "part retirée des postes"),
+        ("06_saas", 3, (92,), "pourcentage, et contraction oubliée"),
+        ("06_saas", 5, (0.33,), "remise relevée comme le prix"),
+        ("06_saas", 5, (0.39,), "hausse annoncée ajoutée à la remise"),
+        ("06_saas", 6, ("c", 8.92), "marge ajoutée sans la mettre en points"),
+        ("06_saas", 7, (2_775,), "un seul poste"),
     ],
 )
 def test_the_likeliest_errors_have_a_name(name, question, answers, cause):

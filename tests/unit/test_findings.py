@@ -219,6 +219,28 @@ def test_a_year_of_the_calendar_is_written_as_one(x, said):
     assert picture.axes.xaxis.get_major_formatter()(last) == said
 
 
+def test_a_curve_below_zero_has_room_and_a_graduation_there():
+    for low in (-0.5, -5.0, -50.0):
+        axes = curves(low).axes
+        bottom, top = axes.get_ylim()
+        assert bottom < low - 0.05 * (top - bottom)
+        assert [tick for tick in axes.get_yticks() if bottom <= tick < 0]
+    assert curves(6).axes.get_ylim()[0] == 0  # nothing below: zero is the frame
+    bottom, top = figures.curves({"Perte": {0: -9, 6: -4}}, ASKED, "Mois", "Total (M€)").axes.get_ylim()
+    assert bottom < -9 < 0 < top
+
+
+def test_a_mark_is_drawn_and_its_values_are_said():
+    both = {"Gagner": {0: 0.0, 36: 0.923, 60: 5.25}, "Garder": {0: 0.0, 36: -0.164, 60: 3.2}}
+    picture = figures.curves(both, ASKED, "Mois", "Trésorerie (Md$)", mark=36)
+    said = re.sub(r"\s", " ", picture.finding)
+    assert said.startswith("Au repère (mois 36) : Gagner, 0,92 Md$ ; Garder, −0,16 Md$. Gagner, de 0")
+    assert [list(line.get_xdata()) for line in picture.axes.lines].count([36, 36]) == 1
+    assert "mois 36" in [text.get_text() for text in picture.axes.texts]
+    with pytest.raises(LearnerError, match="mark=37"):
+        figures.curves(both, ASKED, "Mois", "Trésorerie (Md$)", mark=37)
+
+
 def test_curves_that_end_together_do_not_hide_each_others_names():
     close = {
         name: {0: 0.0, 9: end}

@@ -41,16 +41,17 @@ if TYPE_CHECKING:
 _POINTS, _LINE = 210, 14
 
 
-def curves(table: Any, title: str, x: str, y: str, source: str = "") -> Picture:
+def curves(table: Any, title: str, x: str, y: str, source: str = "", mark: float | None = None) -> Picture:
     """Quantities of one unit against one other, each curve named at its right end.
 
     Args:
         table: one column a curve, the index is the abscissa: a DataFrame, or ``{name: {abscissa: value}}``.
         title: the question the figure answers; what it found is computed and stands underneath.
         x, y: axis labels in French, with their units; ``source``: what is quoted underneath.
+        mark: an abscissa of the index that the question is about: a line stands there, the values are said underneath.
 
     Raises:
-        LearnerError: not a table of numbers, empty, or more curves than colours (four).
+        LearnerError: not a table of numbers, empty, more curves than colours (four), or a mark that is no abscissa.
 
     >>> cash = {"Trésorerie": {0: 0, 6: -50, 12: 30}}
     >>> print(bm.figures.curves(cash, "Combien faut-il avancer ?", "Mois", "Trésorerie (k€)").alt)
@@ -62,6 +63,10 @@ def curves(table: Any, title: str, x: str, y: str, source: str = "") -> Picture:
         rows = pd.DataFrame()
     if rows.empty or rows.shape[1] > 4:
         raise LearnerError("curves() attend une table de nombres, d’une à quatre colonnes.")
+    if mark is not None and mark not in rows.index:
+        raise LearnerError(
+            f"curves(), mark={french.exact(mark)} : aucune courbe n’a de valeur à cette abscisse."
+        )
     ends = rows.index[0], rows.index[-1]
     looks = (
         (BLUE, BLUE, "-"),
@@ -70,7 +75,7 @@ def curves(table: Any, title: str, x: str, y: str, source: str = "") -> Picture:
         (PURPLE, PURPLE, "-."),
     )
     with figure(title, 3.7) as axes:
-        low, high = min(0, rows.min().min()), rows.max().max() * 1.08
+        low, high = _limits(rows)
         points = [_POINTS * (value - low) / (high - low or 1) for value in rows.iloc[-1]]
         for (name, values), at, place, (colour, ink, dash) in zip(
             rows.items(), points, apart(points, _LINE), looks, strict=False
@@ -89,6 +94,11 @@ def curves(table: Any, title: str, x: str, y: str, source: str = "") -> Picture:
             )
         axes.set_xlim(*ends)
         axes.set_ylim(low, high)
+        if low < 0:  # the frame below is no longer zero
+            axes.axhline(0, color=INK, linewidth=0.8, zorder=1)
+        if mark is not None:
+            axes.axvline(mark, color=INK, linewidth=1, linestyle=(0, (3, 3)), zorder=1)
+            note(axes, _place(mark, x), (mark, high), (0, -4), ha="center", va="top", bbox=BLANK | {"pad": 1})
         french_numbers(axes.xaxis, lambda value: _abscissa(value, x), whole=True)
         french_numbers(axes.yaxis)
         axes.set(xlabel=x, ylabel=y)
@@ -99,7 +109,33 @@ def curves(table: Any, title: str, x: str, y: str, source: str = "") -> Picture:
         for name, values in rows.items()
     ]
     alt = f"Courbes, {lower_first(y)} selon {lower_first(x)} : {' ; '.join(said)}."
-    return told(axes, alt, source, _curves_finding(rows, x, y))
+    found = _curves_finding(rows, x, y)
+    return told(
+        axes, alt, source, found if mark is None else f"{_marked(rows.loc[mark], mark, x, y)} {found}"
+    )
+
+
+def _limits(rows: pd.DataFrame) -> tuple[float, float]:
+    """The lower and upper end of the axis: zero is on it, the curves touch neither end (but zero).
+
+    Below zero there is room for a graduation: matplotlib writes none in a strip.
+    """
+    bottom, top = min(0.0, rows.min().min()), max(0.0, rows.max().max())
+    room = top - bottom
+    return (min(bottom - 0.08 * room, -0.22 * room) if bottom < 0 else 0.0), top + 0.08 * room
+
+
+def _place(at: float, x: str) -> str:
+    """« mois 36 »."""
+    head, _, unit = x.partition(" (")
+    return f"{lower_first(head)} {_abscissa(at, x)} {unit.removesuffix(')')}".rstrip()
+
+
+def _marked(values: pd.Series, at: float, x: str, y: str) -> str:
+    """What each curve is worth at the mark: « Au repère (mois 36) : Gagner, 0,92 Md$ ; Garder, −0,16 Md$. »"""
+    unit = y.partition(" (")[2].removesuffix(")")
+    each = " ; ".join(f"{name}, {findings.said(value, unit)}" for name, value in values.dropna().items())
+    return f"Au repère ({_place(at, x)}) : {each}."
 
 
 def _abscissa(value: float, x: str) -> str:
