@@ -121,8 +121,10 @@ def _limits(rows: pd.DataFrame) -> tuple[float, float]:
     Below zero there is room for a graduation: matplotlib writes none in a strip.
     """
     bottom, top = min(0.0, rows.min().min()), max(0.0, rows.max().max())
+    if bottom == 0:
+        return 0.0, top * 1.08
     room = top - bottom
-    return (min(bottom - 0.08 * room, -0.22 * room) if bottom < 0 else 0.0), top + 0.08 * room
+    return min(bottom - 0.08 * room, -0.22 * room), top + 0.08 * room
 
 
 def _place(at: float, x: str) -> str:
