@@ -90,11 +90,11 @@ def test_saved_and_reopened_with_a_new_kernel(lab, moved):
     expect(page.locator(".bm .stale")).to_have_text(STALE)
     expect(page.locator(".bm .card").first).to_be_visible()
     assert "Attrition (churn) à 12" in whole(page)
-    expect(page.locator(".bm-saved")).to_be_hidden()
+    expect(page.locator(".bm-live")).to_be_hidden()
     # Saved once more without running anything: JupyterLab drops the widget, the still picture stays.
     save(page)
     page = reopened(lab, page)
-    expect(page.locator(".bm-saved img")).to_be_visible(timeout=20_000)
+    expect(page.locator(".bm-live img")).to_be_visible(timeout=20_000)
     assert "Attrition (churn) à 12" in whole(page)
 
 
@@ -104,15 +104,15 @@ def test_kernel_restarted_then_saved_and_reopened(lab, moved):
     assert "Attrition (churn) à 12" in whole(moved)
     save(moved)
     page = reopened(lab, moved)
-    expect(page.locator(".bm-saved img")).to_be_visible(timeout=20_000)
-    expect(page.locator(".bm-saved em")).to_have_text(STALE)
+    expect(page.locator(".bm-live img")).to_be_visible(timeout=20_000)
+    expect(page.locator(".bm-live em")).to_have_text(STALE)
     page.wait_for_timeout(2_500)  # ipywidgets looks for its model that long before it says it has none
     text = whole(page)
     assert "Attrition (churn) à 12" in text
     assert "Besoin de financement" in text
     # And one Maj + Entrée later everything lives again.
     lab.run_all(page)
-    expect(page.locator(".bm-saved")).to_be_hidden()
+    expect(page.locator(".bm-live")).to_be_hidden()
     expect(page.locator(".bm .card").first).to_be_visible()
 
 
@@ -180,5 +180,5 @@ def test_a_lesson_run_half_way_lives_again_once_the_course_is_trusted(lab, quiet
     quiet_page.goto(f"{lab.url}/lab/tree/notebooks/99_essai.ipynb?token={lab.token}&reset")
     quiet_page.wait_for_function(IDLE, timeout=60_000)
     expect(quiet_page.locator(".bm .card").first).to_be_visible(timeout=20_000)
-    expect(quiet_page.locator(".bm-saved")).to_be_hidden()
+    expect(quiet_page.locator(".bm-live")).to_be_hidden()
     lab.close(quiet_page)
