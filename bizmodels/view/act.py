@@ -382,13 +382,20 @@ class Act:
             return True
         return (bet.value - truth) * (trap - truth) > 0  # on the same side of the result
 
+    def _waits_for_a_reason(self) -> bool:
+        """Whether a sentence is still to be completed and compared."""
+        explains = bool(self.why.because or self.why.mistake)
+        return bool(self.why.complete and explains) and not (self.given_bet and self.given_bet.compared)
+
     def _explanation(self) -> str:
         return self.why.explained(self._followed())
 
     def _reveal(self, bet: learner.Bet) -> None:
         self.given_bet = bet
         self._form.layout.display = "none"
-        self._before.value = self._stale.value = ""  # a finished bet has nothing more to answer
+        self._before.value = ""
+        if not self._waits_for_a_reason():  # a finished bet has nothing more to answer
+            self._stale.value = ""
         truth = self._truth()
         drawn = self.draws_line and not isinstance(truth, str)
         line = act_line.line(self.measure, self.today, self.said_value, truth) if drawn else ""
@@ -473,6 +480,7 @@ class Act:
             )
             return
         self._amend(compared=True)
+        self._stale.value = ""
         self._explained.value = self._explanation()
 
     # --- the saved page -----------------------------------------------------------------------------

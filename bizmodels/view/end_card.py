@@ -93,7 +93,9 @@ def gaps(record: learner.Record) -> list[Gap]:
 def _gap(name: str, bet: learner.Bet) -> Gap | None:
     asked = act.ASKED.get(name)
     measure = asked.measure if asked else Measure(bet.unit)
-    sentence = asked.why.sentence() if asked else ""
+    # The course's own sentence only to who has read it: the others may still complete theirs.
+    read = asked is not None and (bet.compared or not asked.why.complete)
+    sentence = asked.why.sentence() if asked and read else ""
     if bet.said in (act.UNSURE, act.OPENED) or bet.truth is None or (bet.choice and bet.right):
         return None
     if isinstance(bet.truth, str):

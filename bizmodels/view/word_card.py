@@ -9,7 +9,7 @@ import ipywidgets as widgets
 
 from bizmodels import french, words
 from bizmodels.core.model import BusinessModel
-from bizmodels.view import style
+from bizmodels.view import fallback, style
 from bizmodels.view.answering import answering
 from bizmodels.view.controls import Control, shared
 from bizmodels.view.word_demos import DEMOS
@@ -22,7 +22,9 @@ class WordCard(widgets.VBox):
         self.entry = entry
         css = _html(style.CSS)
         css.add_class("bm-none")
-        super().__init__([css, _html(self._head())])
+        # Shown by the style where the kernel is gone: a figure that no slider moves would be a false one.
+        stale = _html(f"<p class='stale'>{html.escape(fallback.STALE)}</p>")
+        super().__init__([css, _html(self._head()), stale])
         self.add_class("bm")
 
     def _head(self) -> str:

@@ -182,3 +182,32 @@ def test_a_lesson_run_half_way_lives_again_once_the_course_is_trusted(lab, quiet
     expect(quiet_page.locator(".bm .card").first).to_be_visible(timeout=20_000)
     expect(quiet_page.locator(".bm-live")).to_be_hidden()
     lab.close(quiet_page)
+
+
+def test_after_a_restart_what_no_longer_answers_says_so(lab, quiet_page):
+    """A word whose sliders move nothing shows a false figure; a sentence typed into a dead bet is lost."""
+    import json
+
+    source = (
+        'import bizmodels as bm\nfrom IPython.display import display\ndisplay(bm.word("LTV"))\n'
+        'display(bm.bet("Combien ?", 3.0, choices=[1, 3], name="02-essai", complete="C’est trois, parce que", because="deux et un."))'
+    )
+    cell = {
+        "cell_type": "code",
+        "id": "c0",
+        "metadata": {},
+        "execution_count": None,
+        "outputs": [],
+        "source": source,
+    }
+    body = {"nbformat": 4, "nbformat_minor": 5, "cells": [cell],
+            "metadata": {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}}  # fmt: skip
+    (lab.folder / NAME).write_text(json.dumps(body), encoding="utf-8", newline="\n")
+    lab.open(quiet_page, NAME)
+    lab.run_all(quiet_page)
+    quiet_page.get_by_role("button", name="3", exact=True).click()
+    expect(quiet_page.locator(".bm-act .told")).to_be_visible()
+    assert not any(one.is_visible() for one in quiet_page.locator(".bm .stale").all())
+    restart(quiet_page)
+    for place in (0, 1):
+        expect(quiet_page.locator(".bm .stale").nth(place)).to_be_visible(timeout=20_000)

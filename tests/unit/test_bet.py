@@ -274,6 +274,20 @@ def test_the_forms_of_a_truth():
     assert bm.bet("Où ?", choices={"ici": False, "là": True}).act.truth_forms() == ["là"]
 
 
+def test_a_bet_whose_sentence_is_open_still_says_when_it_is_dead():
+    """The style shows the notice once the kernel is gone: what is typed then would be lost."""
+    one = price()
+    one.direction.value, one.number.value = "baisse", "20"
+    one.commit()
+    assert "ne répond plus" in one.act._stale.value
+    one.reason.value = "les coûts restent"
+    one.act.compare.click()
+    assert one.act._stale.value == ""
+    done = choice()
+    done.choose("30 €")
+    assert done.act._stale.value == ""
+
+
 def test_a_callback_that_fails_is_told(monkeypatch):
     one = choice()
 

@@ -157,3 +157,21 @@ def test_a_broken_notebook_asks_nothing(monkeypatch, tmp_path, broken):
     monkeypatch.setattr(journey, "_notebook", lambda *_: path)
     assert journey.bets_in("02") == []
     assert journey.questions_in("02") == 0
+
+
+def test_the_card_tells_no_sentence_that_is_still_to_be_completed():
+    asked = bm.bet(
+        "Combien ?",
+        1.33,
+        today=34.4,
+        unit="€",
+        name="02-prix",
+        complete="Elle perd plus, parce que",
+        because="les coûts restent.",
+    )
+    asked.direction.value, asked.number.value = "baisse", "20"
+    asked.commit()
+    assert "les coûts restent" not in bm.progress("02").draw()
+    asked.reason.value = "le reste est fixe"
+    asked.act.compare.click()
+    assert "Elle perd plus, parce que les coûts restent." in bm.progress("02").draw()
