@@ -44,20 +44,7 @@ class Map(Table):
 
 
 def course_map(folder: Path | None = None) -> pd.DataFrame:
-    """The lessons in order, with the minutes of those that exist beside the running notebook.
-
-    Args:
-        folder: where the lessons are; found by itself in a notebook of the course.
-
-    Returns:
-        Columns ``number title subject file minutes readable``; ``file`` is « » and ``minutes`` nan for a lesson to
-        come; ``readable`` is False for a file that cannot be opened as a notebook, whose line says « illisible ».
-
-    >>> bm.course_map()["number"].tolist()[:3]
-    ['00', '01', '02']
-    >>> bm.course_map()["title"].tolist()[:3]
-    ['Bienvenue', 'Panorama', 'Vente directe (D2C)']
-    """
+    """The table alone, without the learner; its columns are told by the public one (``view/course_map.py``)."""
     folder = folders.notebooks_folder() if folder is None else folder
     rows = []
     here = folders.lessons_in(Path(folder))

@@ -52,16 +52,20 @@ def bets_in(number: str) -> list[str]:
     return [found[1] if found else f"pari {place}" for place, found in enumerate(named, 1)]
 
 
+def of_lesson(number: str, lesson: Kept | None) -> list[Any]:
+    """The bets given that the lesson asks; a learner's own, asked in cells of his own, are none of them."""
+    if lesson is None:
+        return []
+    names = bets_in(number)
+    if any(name.startswith("pari ") for name in names):
+        # Bets not named yet (lessons that the next issue names) are kept under a code.
+        return list(lesson.bets.values())[: len(names)]
+    return [bet for name, bet in lesson.bets.items() if name in names]
+
+
 def given(number: str, lesson: Kept | None) -> int:
     """How many of a lesson's bets were given."""
-    names = bets_in(number)
-    if lesson is None:
-        return 0
-    known = [name for name in lesson.bets if name in names]
-    # Bets not named yet (lessons that the next issue names) are kept under a code.
-    return (
-        min(len(lesson.bets), len(names)) if any(name.startswith("pari ") for name in names) else len(known)
-    )
+    return len(of_lesson(number, lesson))
 
 
 def questions_in(number: str) -> int:

@@ -45,9 +45,8 @@ class Why:
     because: str = ""
     mistake: str = ""
     shows: str = ""
-    trap: float = (
-        math.nan
-    )  # what the tempting mistake gives: a bet nearer to it than to the result has followed it
+    # The number that the mistake gives: a bet nearer to it than to the result has followed it.
+    trap: float = math.nan
 
     def sentence(self) -> str:
         """The whole sentence, its end filled in: what would have helped."""
@@ -307,7 +306,7 @@ class Act:
             self._finish(UNSURE, math.nan)
 
     def _tell(self, text: str) -> None:
-        self._answer.value = f'<p class="bad" role="alert">{html.escape(text)}</p>'
+        self._answer.value = f'<p class="bad" role="alert">{html.escape(french.typeset(text))}</p>'
 
     # --- once it is given ---------------------------------------------------------------------------
 
@@ -419,13 +418,14 @@ class Act:
                 head, rest = f"Vous pariez {mine}{french.NBSP}: c’est cela.", ""
             else:
                 head = f"Vous pariez {mine}, c’est {result}."
-                rest = "" if isinstance(truth, str) else "C’était le plus proche." if bet.right else ""
+                rest = "C’était le plus proche." if bet.right else ""
         else:
             head = f"Vous pariez {show(value)}, c’est {result}."
             rest = self._sense(bet, value, truth)
         if self.directions == MOVES and not isinstance(truth, str) and math.isfinite(truth - self.today):
             rest = f"{rest} {self._moved(truth)}".strip()
-        return f"<b>{html.escape(head)}</b> {html.escape(rest)}".strip()
+        head, rest = (html.escape(french.typeset(text)) for text in (head, rest))
+        return f"<b>{head}</b> {rest}".strip()
 
     def _sense(self, bet: learner.Bet, value: float, truth: float | str) -> str:
         if isinstance(truth, str):
@@ -434,7 +434,8 @@ class Act:
             sense = self._sense_is_right(bet.said, truth)
             return {True: "Le sens est juste.", False: "Le sens est à revoir.", None: ""}[sense]
         if self._trapped(value, truth):
-            return "Votre nombre est celui que donne l’erreur tentante."
+            same = self.measure.show(value) == self.measure.show(self.why.trap)
+            return f"Votre nombre est {'celui' if same else 'proche de celui'} que donne l’erreur tentante."
         near = self.measure.distance(value, truth, self.today if self.directions == MOVES else math.nan)
         if bet.said and self._sense_is_right(bet.said, truth) is False:
             return "Le sens est à revoir."

@@ -46,7 +46,8 @@ def _own(table: Journey) -> str:
     """The table with the learner's columns; « » while he has done nothing."""
     records = learner.records()
     last = journey.last(records)
-    told = f"<p><em>{html.escape(learner.troubles())}</em></p>" if learner.troubles() else ""
+    trouble = learner.troubles()
+    told = f"<p><em>{html.escape(trouble)}</em></p>" if trouble else ""
     if not last:
         return told
     rows = "".join(_row(row, records, last) for row in table.itertuples())

@@ -125,8 +125,8 @@ def _card(title: str, number: str, record: learner.Record, trouble: str) -> str:
 
 def _score(number: str, record: learner.Record) -> str:
     total = len(journey.bets_in(number))
-    # A learner's own bets, asked in cells of his own, are no bets of the lesson.
-    bets = [bet for name, bet in record.bets.items() if not total or name in journey.bets_in(number)]
+    # Outside the course's lessons every bet counts.
+    bets = journey.of_lesson(number, record) if total else list(record.bets.values())
     given, right = len(bets), sum(bet.right is True for bet in bets)
     of = f" sur {total}" if total >= given else ""
     return f"{french.plural(given, 'pari')} fait{'s' if given > 1 else ''}{of}, dont {french.plural(right, 'juste', 'justes')}."

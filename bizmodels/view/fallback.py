@@ -80,6 +80,7 @@ class Still:
         self._handle: Any = None
         self._due: Any = None
         self._shown = ""
+        self._written = False
 
     # Two « $ » in a paragraph are no formula (« mathjax_ignore »).
     def _bundle(self, live: str) -> dict[str, str]:
@@ -108,7 +109,9 @@ class Still:
             self._due = None
 
     def write(self) -> None:
-        """Write what is the learner's own, now."""
+        """Write what is the learner's own, now; nothing is sent while there is none."""
         self._due = None
-        if self._handle is not None:
-            self._handle.update(self._bundle(self._live()), raw=True)
+        live = self._live() if self._handle is not None else ""
+        if live or self._written:
+            self._written = bool(live)
+            self._handle.update(self._bundle(live), raw=True)

@@ -6,7 +6,7 @@ import hashlib
 import math
 from typing import Any
 
-from bizmodels import french, learner
+from bizmodels import learner
 from bizmodels.core.arguments import single, whole_months
 from bizmodels.core.model import BusinessModel
 from bizmodels.core.months import MONTHS
@@ -64,7 +64,7 @@ class Forecast(Act):
         super().__init__(
             question,
             name or hashlib.sha256(repr(self.key).encode()).hexdigest()[:8],
-            Measure(self.unit, self._write),
+            Measure(self.unit, kpis[target].show if self.month is None else None),
             lambda: self.value_of(self.after),
             today=self.value_of(self.model) if change else math.nan,
             directions=MOVES if change else SIGNS,
@@ -94,13 +94,6 @@ class Forecast(Act):
             return getattr(model, self.target)
         path = model.walked if self.month <= MONTHS else model.path(self.month)  # walked once for all
         return path[self.target][self.month - 1]
-
-    def _write(self, value: float) -> str:
-        if self.month is None:
-            return type(self.model).__kpis__[self.target].show(value)
-        if not self.unit.startswith(("€", "$")):
-            return french.quantity(value, self.unit)
-        return french.compact(value, self.unit) if math.isfinite(value) else french.number(value)
 
     def show(self, value: float) -> str:
         """A value of that figure, in French."""

@@ -38,7 +38,7 @@ class Help(widgets.VBox):
         super().__init__(
             [
                 widgets.HTML(style.CSS, _dom_classes=("bm-none",), **looks("html")),
-                widgets.HTML(stale, _dom_classes=("bm-none",), **looks("html")),
+                widgets.HTML(stale, **looks("html")),
                 widgets.Box(buttons, _dom_classes=("bm-row",)),
                 self._said,
             ],

@@ -38,5 +38,4 @@ class Living:
 
     def _ipython_display_(self) -> None:
         self._still.show()
-        if self.draw():
-            self._still.write()
+        self._still.write()

@@ -171,3 +171,39 @@ def test_from_a_closed_course_to_the_end_card(lab, work):
     record = json.loads((lab.learner / "lecon_02.json").read_text(encoding="utf-8"))
     assert record["read"]
     assert record["pseudonym"] == ""
+
+
+ACTS = (
+    "import bizmodels as bm\nfrom IPython.display import display\n"
+    'display(bm.bet("Que reste-t-il ?", 30.6, choices=[15, 30, 60], unit="€", name="02-choix", because="Tout est payé."))\n'
+    'display(bm.bet("Combien ?", 1.33, today=34.4, unit="€ par commande", name="02-nombre", complete="Elle perd plus, parce que", because="les coûts restent."))'
+)
+
+
+@pytest.mark.parametrize("theme", ["Light", "Dark"])
+def test_an_act_is_accessible_before_and_after_its_bet(notebook, theme):
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright")
+    page = notebook(ACTS)
+    page.evaluate(
+        "theme => window.jupyterapp.commands.execute('apputils:change-theme', {theme: 'JupyterLab ' + theme})",
+        theme,
+    )
+    expect(
+        page.locator(f"body[data-jp-theme-light={'true' if theme == 'Light' else 'false'}]")
+    ).to_be_attached()
+
+    def serious():
+        found = axe.Axe().run(page, context=".bm-act").response["violations"]
+        return [
+            (one["id"], one["nodes"][0]["html"][:120])
+            for one in found
+            if one["impact"] in ("serious", "critical")
+        ]
+
+    assert serious() == []
+    page.get_by_role("button", name="60 €").click()
+    page.get_by_role("button", name="baisse", exact=True).click()
+    page.get_by_label("Votre nombre").fill("20")
+    page.get_by_label("Votre nombre").press("Enter")
+    expect(page.locator(".bm-act .told")).to_have_count(2)
+    assert serious() == []

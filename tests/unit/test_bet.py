@@ -89,6 +89,11 @@ def test_whoever_bets_the_tempting_number_is_told_so():
     one.number.value = "12"
     one.commit()
     assert "Votre nombre est celui que donne l’erreur tentante" in one.act._answer.value
+    learner.forget()
+    beside = bm.bet("Jusqu’à quel taux ?", 0.152, unit="%", trap=0.12, name="02-piege")
+    beside.number.value = "11,5"
+    beside.commit()
+    assert "proche de celui" in beside.act._answer.value
     assert learner.of("lecon_02").bets["02-piege"].right is False
     learner.forget()
     near = bm.bet("Jusqu’à quel taux ?", 0.152, unit="%", trap=0.12, name="02-piege")

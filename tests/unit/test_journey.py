@@ -116,6 +116,14 @@ def test_the_map_shows_what_is_done_and_what_comes_next():
     assert plain._repr_html_() == bm.course_map()._repr_html_()
 
 
+def test_bets_that_have_no_name_yet_count_too(monkeypatch):
+    """Lessons that have not passed through the act keep theirs under a code."""
+    monkeypatch.setattr(journey, "bets_in", lambda number: ["pari 1", "pari 2", "pari 3"])
+    bets(a1b2c3d4=(20, 1.33), ffff0000=(-3, 2))
+    assert "2\u00a0paris faits sur 3, dont 1\u00a0juste." in bm.progress("02").draw()
+    assert journey.given("02", learner.of("lecon_02")) == 2
+
+
 def test_to_run_everything_without_a_bet_is_not_to_have_read(monkeypatch):
     shown = []
     monkeypatch.setattr("IPython.display.display", lambda *a, **k: shown.append(a))
