@@ -18,7 +18,7 @@ from bizmodels.course.regions import source_of, tagged
 from bizmodels.prose import without_markup
 
 NOT_PASSED = ("03", "04", "05", "07", "08", "09", "10", "11", "12")
-MOST_BETS, MOST_WHYS = 12, 6
+MOST_BETS, MOST_WHYS, MOST_BLIND = 12, 6, 5
 
 
 def passed(path: Path) -> bool:
@@ -253,6 +253,29 @@ def ends_with_progress(notebook: Notebook, path: Path) -> list[str]:
     return problems
 
 
+_SIGHT = re.compile(r"\b(calculator|word)\(|\bfigures\.|```mermaid")
+
+
+def sights_between_acts(notebook: Notebook, path: Path) -> list[str]:
+    """No part holds more than five acts in a row without a slider or a picture; a question and the cell that answers are one."""
+    problems = []
+    for part, cells in cells_of_parts(notebook).items():
+        blind, longest, asked = 0, 0, False
+        for cell in cells:
+            asks = tagged(cell, "question") or tagged(cell, bets.TAG)
+            if _SIGHT.search(source_of(cell)) or _pictures(cell):
+                blind = 0
+            elif asks or (cell["cell_type"] == "code" and not folded(cell)):
+                blind += cell["cell_type"] == "markdown" or not asked
+                longest = max(longest, blind)
+            asked = asks and cell["cell_type"] == "markdown"
+        if longest > MOST_BLIND:
+            problems.append(
+                f"part « {part} »: {longest} acts without a slider or a picture, {MOST_BLIND} at most"
+            )
+    return problems
+
+
 def first_lines_invite(notebook: Notebook, path: Path) -> list[str]:
     """JupyterLab shows the first line of a folded cell: that of a bet is a comment, and no part of its answer."""
     return [
@@ -283,7 +306,7 @@ def no_accidental_formula(notebook: Notebook, path: Path) -> list[str]:
 
 LESSON = (
     minutes_are_computed, few_bets, bets_have_a_place, answers_wait, plain_code, dressed_results, no_bare_phrases,
-    opens_on_a_picture, ends_with_progress, first_lines_invite, answers_stand_apart, no_accidental_formula,
+    opens_on_a_picture, ends_with_progress, sights_between_acts, first_lines_invite, answers_stand_apart, no_accidental_formula,
 )  # fmt: skip
 EXERCISE = (bets_have_a_place, dressed_results, no_bare_phrases)
 RULES = {"notebooks": LESSON, "solutions": EXERCISE, "exercises": EXERCISE}

@@ -126,6 +126,7 @@ FLAWS = [
     ("ends_with_progress", inserted(11, code('bm.sources_of("Deezer")', shown(plain="12")))),
     ("ends_with_progress", said(11, "| a |\n| --- |\n| b |")),
     ("ends_with_progress", said(11, "[Le rapport annuel](https://example.org).")),
+    ("sights_between_acts", inserted(9, *[markdown(f"Et {n} ?", tags=["question"]) for n in range(6)])),
     ("first_lines_invite", replaced(6, source='bm.bet("Combien ?", truth=3, name="00-marge")')),
     ("answers_stand_apart", said(8, "Double-cliquez ici : …\n\n<details>\n<summary>Comparer</summary>\n\nCar.\n\n</details>")),
     ("no_accidental_formula", said(8, "| 165 $ | 181 $ |")),
