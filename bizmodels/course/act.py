@@ -260,15 +260,16 @@ def sights_between_acts(notebook: Notebook, path: Path) -> list[str]:
     """No part holds more than five acts in a row without a slider or a picture; a question and the cell that answers are one."""
     problems = []
     for part, cells in cells_of_parts(notebook).items():
-        blind, longest, asked = 0, 0, False
+        acts, asked = [True], False  # of each act, whether it shows something
         for cell in cells:
-            asks = tagged(cell, "question") or tagged(cell, bets.TAG)
-            if _SIGHT.search(source_of(cell)) or _pictures(cell):
-                blind = 0
-            elif asks or (cell["cell_type"] == "code" and not folded(cell)):
-                blind += cell["cell_type"] == "markdown" or not asked
-                longest = max(longest, blind)
-            asked = asks and cell["cell_type"] == "markdown"
+            shows = bool(_SIGHT.search(source_of(cell)) or _pictures(cell))
+            code = cell["cell_type"] == "code"
+            if code and asked:
+                acts[-1] |= shows
+            elif shows or tagged(cell, "question") or tagged(cell, bets.TAG) or (code and not folded(cell)):
+                acts.append(shows)
+            asked = tagged(cell, "question") and not code
+        longest = max(len(run) for run in "".join("s" if one else "." for one in acts).split("s"))
         if longest > MOST_BLIND:
             problems.append(
                 f"part « {part} »: {longest} acts without a slider or a picture, {MOST_BLIND} at most"
