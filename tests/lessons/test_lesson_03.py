@@ -80,7 +80,7 @@ def test_a_team_of_a_million_is_paid_by_fidelity_alone():
     # « une attrition de 4,7 %, un CAC de 21 € ou une publicité de 2,5 % »
     assert platform_profit(churn=0.0468586, fixed=11e6) == pytest.approx(platform_profit(), abs=50)
     assert 1e6 / 250_000 == 25 - 21
-    assert 0.01 * 100 / 1.2 * 1.2e6 == pytest.approx(1e6)
+    assert pytest.approx(1e6) == 0.01 * 100 / 1.2 * 1.2e6
 
 
 def test_five_points_and_three_new_buyers_in_ten():
@@ -93,10 +93,10 @@ def test_five_points_and_three_new_buyers_in_ten():
     at_three = today.reacting(sellers=3).replace(commission_rate=0.25)
     assert at_three.steady_state_profit == pytest.approx(dearer_profit(0.05, 3))
     assert at_three.steady_state_profit - today.steady_state_profit == pytest.approx(1.72e6, abs=5e3)
-    assert 0.05 / KEEPS == pytest.approx(0.064, abs=5e-4)
-    assert 1 - ((KEEPS - 0.05) / KEEPS) ** 3 == pytest.approx(
+    assert pytest.approx(0.064, abs=5e-4) == 0.05 / KEEPS
+    assert pytest.approx(
         0.18, abs=1e-3
-    )  # « près d’une commande sur cinq »
+    ) == 1 - ((KEEPS - 0.05) / KEEPS) ** 3  # « près d’une commande sur cinq »
 
 
 def test_one_order_gone_takes_a_point_of_eighteen_that_stay():
@@ -128,7 +128,7 @@ def test_what_a_point_costs_an_attached_seller():
     orders = window.steady_state_customers * 0.1 + 120 * 0.9
     assert orders == pytest.approx(168)
     assert orders * 0.01 * 100 / 1.2 == pytest.approx(140)
-    assert 3_000 / 140 == pytest.approx(21.4, abs=0.05)
+    assert pytest.approx(21.4, abs=0.05) == 3_000 / 140
     assert 100 / (100 + orders * 0.2 * 100 / 1.2) == pytest.approx(0.034, abs=5e-4)
 
 
