@@ -94,9 +94,9 @@ def test_five_points_and_three_new_buyers_in_ten():
     assert at_three.steady_state_profit == pytest.approx(dearer_profit(0.05, 3))
     assert at_three.steady_state_profit - today.steady_state_profit == pytest.approx(1.72e6, abs=5e3)
     assert pytest.approx(0.064, abs=5e-4) == 0.05 / KEEPS
-    assert pytest.approx(
-        0.18, abs=1e-3
-    ) == 1 - ((KEEPS - 0.05) / KEEPS) ** 3  # « près d’une commande sur cinq »
+    assert (
+        pytest.approx(0.18, abs=1e-3) == 1 - ((KEEPS - 0.05) / KEEPS) ** 3
+    )  # « près d’une commande sur cinq »
 
 
 def test_one_order_gone_takes_a_point_of_eighteen_that_stay():
