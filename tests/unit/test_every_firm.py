@@ -29,7 +29,7 @@ from bizmodels.exercises.questions import (
 )
 from bizmodels.exercises.result import REVIEW
 
-SHEETS = ("00_bienvenue", "01_panorama", "02_d2c", "06_saas")
+SHEETS = ("00_bienvenue", "01_panorama", "02_d2c", "03_marketplace", "06_saas")
 FIRMS = 300
 
 
@@ -135,6 +135,18 @@ def test_a_rounded_answer_is_right_or_told_to_be_rounded(name):
         ("06_saas", 5, (0.39,), "hausse annoncée ajoutée à la remise"),
         ("06_saas", 6, ("c", 8.92), "marge ajoutée sans la mettre en points"),
         ("06_saas", 7, (2_775,), "un seul poste"),
+        ("03_marketplace", 1, (18,), ROUNDED),
+        ("03_marketplace", 1, (64.92,), "part du vendeur"),
+        ("03_marketplace", 1, (100 - 64.92,), "TVA laissée dans le chiffre d'affaires"),
+        ("03_marketplace", 2, (0.17 * 0.20,), "écart entre les deux bases"),
+        ("03_marketplace", 3, ("b", 620 * 0.15 * 0.80), "TVA retirée du prix TTC"),
+        ("03_marketplace", 5, (9,), TOO_FEW),
+        ("03_marketplace", 5, (4,), "commission oubliée"),
+        ("03_marketplace", 6, (150,), "taux pris pour des euros"),
+        ("03_marketplace", 7, (0.05 / 0.20,), "hausse rapportée à la commission"),
+        ("03_marketplace", 7, (5,), "points recopiés en pourcentage"),
+        ("03_marketplace", 8, ("boutique", 14.73, "mot " * 15 + "3"), "marge de manœuvre"),
+        ("03_marketplace", 8, ("boutique", 36.45, "mot " * 15 + "3"), "résultat au mois 36"),
     ],
 )
 def test_the_likeliest_errors_have_a_name(name, question, answers, cause):
