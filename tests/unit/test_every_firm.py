@@ -29,7 +29,7 @@ from bizmodels.exercises.questions import (
 )
 from bizmodels.exercises.result import REVIEW
 
-SHEETS = ("00_bienvenue", "01_panorama", "02_d2c", "03_marketplace", "06_saas")
+SHEETS = ("00_bienvenue", "01_panorama", "02_d2c", "03_marketplace", "04_revente_c2c", "06_saas")
 FIRMS = 300
 
 
@@ -147,6 +147,18 @@ def test_a_rounded_answer_is_right_or_told_to_be_rounded(name):
         ("03_marketplace", 7, (5,), "points recopiés en pourcentage"),
         ("03_marketplace", 8, ("boutique", 14.73, "mot " * 15 + "3"), "marge de manœuvre"),
         ("03_marketplace", 8, ("boutique", 36.45, "mot " * 15 + "3"), "résultat au mois 36"),
+        ("04_revente_c2c", 2, (0.11,), ROUNDED),
+        ("04_revente_c2c", 2, (0.13 - 0.1083,), "part de l'État"),
+        ("04_revente_c2c", 3, (300 / 0.82,), "frais des deux côtés"),
+        ("04_revente_c2c", 3, (300 / 0.13,), "divisé par les frais"),
+        ("04_revente_c2c", 5, ("b", 0.20 * 1 + 0.20 - 0.13), "parenthèses oubliées"),
+        ("04_revente_c2c", 6, ("c", 9 * 1.9), "membres annoncés"),
+        ("04_revente_c2c", 6, ("c", 11 * 0.9), "taux appliqué à l'arrivée"),
+        ("04_revente_c2c", 6, ("c", 9 + 0.9 - 11), "part prise pour une quantité"),
+        ("04_revente_c2c", 7, (0.16,), "exactement un seuil"),
+        ("04_revente_c2c", 7, (0.12 * 0.18,), "parts multipliées"),
+        ("04_revente_c2c", 8, ("rien", 0.2886, "mot " * 15 + "3"), "part vérifiée d'aujourd'hui"),
+        ("04_revente_c2c", 8, ("rien", 0.3855, "mot " * 15 + "3"), "résultat d'aujourd'hui pour cible"),
     ],
 )
 def test_the_likeliest_errors_have_a_name(name, question, answers, cause):

@@ -703,7 +703,7 @@ def test_the_solution_shown_is_the_executed_cell(name, number, monkeypatch, tmp_
 
 
 # Their solutions hold a letter that is wrong for some firms: the next issue.
-LETTER_FOR_EVERYBODY = {("04_revente_c2c", 0), ("05_reconditionne", 0)}
+LETTER_FOR_EVERYBODY = {("05_reconditionne", 0)}
 SOLVED = [
     one
     for one in QUESTIONS
