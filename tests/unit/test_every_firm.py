@@ -29,7 +29,15 @@ from bizmodels.exercises.questions import (
 )
 from bizmodels.exercises.result import REVIEW
 
-SHEETS = ("00_bienvenue", "01_panorama", "02_d2c", "03_marketplace", "04_revente_c2c", "06_saas")
+SHEETS = (
+    "00_bienvenue",
+    "01_panorama",
+    "02_d2c",
+    "03_marketplace",
+    "04_revente_c2c",
+    "06_saas",
+    "09_service_a_la_demande",
+)
 FIRMS = 300
 
 
@@ -159,6 +167,14 @@ def test_a_rounded_answer_is_right_or_told_to_be_rounded(name):
         ("04_revente_c2c", 7, (0.12 * 0.18,), "parts multipliées"),
         ("04_revente_c2c", 8, ("rien", 0.2886, "mot " * 15 + "3"), "part vérifiée d'aujourd'hui"),
         ("04_revente_c2c", 8, ("rien", 0.3855, "mot " * 15 + "3"), "résultat d'aujourd'hui pour cible"),
+        ("09_service_a_la_demande", 2, (31.15,), "pour 100 € au lieu d'une mission"),
+        ("09_service_a_la_demande", 3, (186,), "missions au lieu d'heures"),
+        ("09_service_a_la_demande", 4, (16_740,), "année au lieu de mois"),
+        ("09_service_a_la_demande", 4, (3_000,), "partagé entre les occupés"),
+        ("09_service_a_la_demande", 7, ("b", 86_400 / 25 / 58_000), "par jour"),
+        ("09_service_a_la_demande", 8, (37_843,), "milliers au lieu de millions"),
+        ("09_service_a_la_demande", 9, ("non", 0.07, "mot " * 15 + "3"), "espoir recopié"),
+        ("09_service_a_la_demande", 9, ("non", 0.0656, "mot " * 15 + "3"), "équipe oubliée"),
     ],
 )
 def test_the_likeliest_errors_have_a_name(name, question, answers, cause):
@@ -182,6 +198,15 @@ def test_one_month_too_many_is_named():
     firm = ex.firm
     months = 1 / firm.churn + firm.first_month_weight
     assert ex.q7.check(firm.margin_per_customer * months / firm.cac).cause == "un mois de trop"
+
+
+def test_a_margin_and_a_churn_in_proportion_are_no_answer():
+    """09 q9: `churn * margin_after / margin_before` was right in most firms; a team to pay keeps it apart."""
+    part = engine.declaration("09_service_a_la_demande").questions[8].number
+    for data in firms("09_service_a_la_demande"):
+        margin = data.firm.mission_margin
+        rule_of_three = data.churn * (margin - data.pay_rise * data.mission_hours) / margin
+        assert part.diagnose(data, rule_of_three)[0], data.shown()
 
 
 def whole(truth):
