@@ -337,7 +337,9 @@ class Numeric(Question):
         nearest, meant = min([(None, truth), *wrongs], key=lambda pair: abs(value - pair[1]))
         if nearest and displayed(value, meant, self.unit) and not copied and not self._shortens(value, truth):
             return nearest.name, nearest.sentence
-        if not nearest and displayed(value, truth, self.unit, ENOUGH) and not copied and not self.whole:
+        # Three digits are always enough: a firm whose table holds that very figure is drawn again.
+        enough = not copied or math.isclose(value, shortened(truth, 3))
+        if not nearest and displayed(value, truth, self.unit, ENOUGH) and enough and not self.whole:
             return "", ""
         course = None if copied else data.everybody
         if course and self.right_value(course, value):

@@ -29,15 +29,7 @@ from bizmodels.exercises.questions import (
 )
 from bizmodels.exercises.result import REVIEW
 
-SHEETS = (
-    "00_bienvenue",
-    "01_panorama",
-    "02_d2c",
-    "03_marketplace",
-    "04_revente_c2c",
-    "06_saas",
-    "09_service_a_la_demande",
-)
+SHEETS = ("00_bienvenue", "01_panorama", "02_d2c", "03_marketplace", "04_revente_c2c", "06_saas", "07_services_financiers", "09_service_a_la_demande", "12_hybride")
 FIRMS = 300
 
 
@@ -175,6 +167,25 @@ def test_a_rounded_answer_is_right_or_told_to_be_rounded(name):
         ("09_service_a_la_demande", 8, (37_843,), "milliers au lieu de millions"),
         ("09_service_a_la_demande", 9, ("non", 0.07, "mot " * 15 + "3"), "espoir recopié"),
         ("09_service_a_la_demande", 9, ("non", 0.0656, "mot " * 15 + "3"), "équipe oubliée"),
+        ("07_services_financiers", 2, (1_779.85,), "parenthèses oubliées"),
+        ("07_services_financiers", 4, (10,), "virements au lieu d'euros"),
+        ("07_services_financiers", 4, (8,), "moyenne simple des deux groupes"),
+        ("07_services_financiers", 5, ("c", 0.8), "part au lieu d'euros"),
+        ("07_services_financiers", 5, ("c", 1_500 * 0.01 - 0.002 * 12), "parenthèses oubliées"),
+        ("07_services_financiers", 6, (64_800,), "milliers au lieu de millions"),
+        ("07_services_financiers", 7, (200 + 60 * 1.4,), "part refusée ajoutée"),
+        ("07_services_financiers", 8, (41 / 196 / 3,), "baisse par an"),
+        ("07_services_financiers", 9, ("analystes", 0.016, "mot " * 15 + "3"), ROUNDED),
+        ("07_services_financiers", 9, ("analystes", 0.0136, "mot " * 15 + "3"), "entreprises échangées"),
+        ("12_hybride", 2, (0.15 * 0.2,), "écart entre les deux bases"),
+        ("12_hybride", 3, (9,), "commission seule"),
+        ("12_hybride", 3, (9.02,), "commission prise sur le panier HT"),
+        ("12_hybride", 3, (16.52 - 0.15,), "part prise pour une quantité"),
+        ("12_hybride", 4, (7.52 - 0.3 * 16.52,), "apport au lieu du seuil"),
+        ("12_hybride", 4, (9,), "écart de marges"),
+        ("12_hybride", 6, ("d", 16 / 31), "reste des ventes"),
+        ("12_hybride", 7, (33.017 - 10.912,), "écart de valeurs"),
+        ("12_hybride", 8, ("réservée", 12 * 13_991.25, "mot " * 15 + "3"), "par an"),
     ],
 )
 def test_the_likeliest_errors_have_a_name(name, question, answers, cause):
