@@ -259,12 +259,17 @@ class Numeric(Question):
         values = {"réponse juste": truth, **wrongs}
         widths = {name: self._wrong_tolerance(value, truth) for name, value in values.items()}
         names = list(values)
-        return [
+        found = [
             f"{a} / {b}"
             for i, a in enumerate(names)
             for b in names[i + 1 :]
             if not abs(values[a] - values[b]) > APART * max(widths[a], widths[b])
         ]
+        if self.whole:
+            # A mistake that gives the whole number itself, or the one that misses by one.
+            near = self._enough(truth) - 1, self._enough(truth)
+            found += [f"entier / {name}" for name, wrong in wrongs.items() if wrong in near]
+        return found
 
     def judge(self, data: Data, *answers: Any) -> Result:
         """State and sentence; two positional numbers are a decimal comma, as in ``check(12,5)``."""
@@ -314,16 +319,27 @@ class Numeric(Question):
             for mistake, wrong in wrongs
             if abs(value - wrong) <= self._wrong_tolerance(wrong, truth)
         ]
-        if found:
-            mistake = min(found, key=lambda pair: pair[0])[1]
-            return mistake.name, mistake.sentence
         copied = self.copied(data, value)
+        if found:
+            gap, mistake = min(found, key=lambda pair: pair[0])
+            # Near that mistake, but exactly a figure of the table or the right answer with fewer digits.
+            if math.isclose(gap, 0.0, abs_tol=1e-9 * abs(value)) or not (
+                copied or self._shortens(value, truth)
+            ):
+                return mistake.name, mistake.sentence
+        if self.whole:
+            # Whoever counts wrong rounds up too.
+            up = [one for one, wrong in wrongs if math.isfinite(wrong) and self._enough(wrong) == value]
+            if len(up) == 1 and not copied:
+                return up[0].name, up[0].sentence
         # A number copied from the screen is rounded more than the tolerance allows: it stands for the nearest answer,
         # unless it could as well be the right one.
         nearest, meant = min([(None, truth), *wrongs], key=lambda pair: abs(value - pair[1]))
         if nearest and displayed(value, meant, self.unit) and not copied and not self._shortens(value, truth):
             return nearest.name, nearest.sentence
-        if not nearest and displayed(value, truth, self.unit, ENOUGH) and not copied and not self.whole:
+        # Three digits are always enough: a firm whose table holds that very figure is drawn again.
+        enough = not copied or math.isclose(value, shortened(truth, 3))
+        if not nearest and displayed(value, truth, self.unit, ENOUGH) and enough and not self.whole:
             return "", ""
         course = None if copied else data.everybody
         if course and self.right_value(course, value):

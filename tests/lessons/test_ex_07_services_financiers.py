@@ -13,8 +13,8 @@ def test_answers_worked_out_by_hand():
     data = bm.exercise(NAME).data
     # 60 × 9 + 25 × 49 + 15 × 99 = 540 + 1,225 + 1,485 for a hundred accounts
     assert QUESTIONS[1](data) == pytest.approx(32.5)
-    # 12 transfers are within the 30 included; one account in five pays 40 × 0.40 = 16 €
-    assert QUESTIONS[3](data) == pytest.approx(3.2)
+    # 12 transfers are within the 30 included; one account in four pays 40 × 0.40 = 16 €
+    assert QUESTIONS[3](data) == pytest.approx(4)
     # 1,500 € × (1 − 0.2) % × 12
     assert QUESTIONS[4].number(data) == pytest.approx(144)
     # 600,000 × 9 € × 12
@@ -40,6 +40,14 @@ def test_choices_and_why():
     data = bm.exercise(NAME).data
     # a: 15 € of interchange, 1.70 of transfers, 0.34 of exchange, 0.40 of acquiring
     assert QUESTIONS[0](data) == "a"
+    for student in map(str, range(50)):
+        firm = bm.exercise(NAME, student=student).firm
+        others = (
+            firm.transfer_arpu,
+            firm.fx_spend * firm.fx_margin,
+            firm.acquired * (firm.acquiring_fee - firm.acquiring_cost),
+        )
+        assert firm.card_spend * firm.interchange > max(others)
     # c: both caps bind the cards of consumers, those of firms are commercial cards
     assert QUESTIONS[4].choice(data) == "c"
     # the trial measured 1.69 % of churn, 1.642 can be borne

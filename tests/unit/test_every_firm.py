@@ -29,7 +29,7 @@ from bizmodels.exercises.questions import (
 )
 from bizmodels.exercises.result import REVIEW
 
-SHEETS = ("00_bienvenue", "01_panorama", "02_d2c", "06_saas")
+SHEETS = ("00_bienvenue", "01_panorama", "02_d2c", "03_marketplace", "04_revente_c2c", "06_saas", "07_services_financiers", "09_service_a_la_demande", "12_hybride")
 FIRMS = 300
 
 
@@ -135,6 +135,57 @@ def test_a_rounded_answer_is_right_or_told_to_be_rounded(name):
         ("06_saas", 5, (0.39,), "hausse annoncée ajoutée à la remise"),
         ("06_saas", 6, ("c", 8.92), "marge ajoutée sans la mettre en points"),
         ("06_saas", 7, (2_775,), "un seul poste"),
+        ("03_marketplace", 1, (18,), ROUNDED),
+        ("03_marketplace", 1, (64.92,), "part du vendeur"),
+        ("03_marketplace", 1, (100 - 64.92,), "TVA laissée dans le chiffre d'affaires"),
+        ("03_marketplace", 2, (0.17 * 0.20,), "écart entre les deux bases"),
+        ("03_marketplace", 3, ("b", 620 * 0.15 * 0.80), "TVA retirée du prix TTC"),
+        ("03_marketplace", 5, (9,), TOO_FEW),
+        ("03_marketplace", 5, (4,), "commission oubliée"),
+        ("03_marketplace", 6, (150,), "taux pris pour des euros"),
+        ("03_marketplace", 7, (0.05 / 0.20,), "hausse rapportée à la commission"),
+        ("03_marketplace", 7, (5,), "points recopiés en pourcentage"),
+        ("03_marketplace", 8, ("boutique", 14.73, "mot " * 15 + "3"), "marge de manœuvre"),
+        ("03_marketplace", 8, ("boutique", 36.45, "mot " * 15 + "3"), "résultat au mois 36"),
+        ("04_revente_c2c", 2, (0.11,), ROUNDED),
+        ("04_revente_c2c", 2, (0.13 - 0.1083,), "part de l'État"),
+        ("04_revente_c2c", 3, (300 / 0.82,), "frais des deux côtés"),
+        ("04_revente_c2c", 3, (300 / 0.13,), "divisé par les frais"),
+        ("04_revente_c2c", 5, ("b", 0.20 * 1 + 0.20 - 0.13), "parenthèses oubliées"),
+        ("04_revente_c2c", 6, ("c", 9 * 1.9), "membres annoncés"),
+        ("04_revente_c2c", 6, ("c", 11 * 0.9), "taux appliqué à l'arrivée"),
+        ("04_revente_c2c", 6, ("c", 9 + 0.9 - 11), "part prise pour une quantité"),
+        ("04_revente_c2c", 7, (0.16,), "exactement un seuil"),
+        ("04_revente_c2c", 7, (0.12 * 0.18,), "parts multipliées"),
+        ("04_revente_c2c", 8, ("rien", 0.2886, "mot " * 15 + "3"), "part vérifiée d'aujourd'hui"),
+        ("04_revente_c2c", 8, ("rien", 0.3855, "mot " * 15 + "3"), "résultat d'aujourd'hui pour cible"),
+        ("09_service_a_la_demande", 2, (31.15,), "pour 100 € au lieu d'une mission"),
+        ("09_service_a_la_demande", 3, (186,), "missions au lieu d'heures"),
+        ("09_service_a_la_demande", 4, (16_740,), "année au lieu de mois"),
+        ("09_service_a_la_demande", 4, (3_000,), "partagé entre les occupés"),
+        ("09_service_a_la_demande", 7, ("b", 86_400 / 25 / 58_000), "par jour"),
+        ("09_service_a_la_demande", 8, (37_843,), "milliers au lieu de millions"),
+        ("09_service_a_la_demande", 9, ("non", 0.07, "mot " * 15 + "3"), "espoir recopié"),
+        ("09_service_a_la_demande", 9, ("non", 0.0656, "mot " * 15 + "3"), "équipe oubliée"),
+        ("07_services_financiers", 2, (1_779.85,), "parenthèses oubliées"),
+        ("07_services_financiers", 4, (10,), "virements au lieu d'euros"),
+        ("07_services_financiers", 4, (8,), "moyenne simple des deux groupes"),
+        ("07_services_financiers", 5, ("c", 0.8), "part au lieu d'euros"),
+        ("07_services_financiers", 5, ("c", 1_500 * 0.01 - 0.002 * 12), "parenthèses oubliées"),
+        ("07_services_financiers", 6, (64_800,), "milliers au lieu de millions"),
+        ("07_services_financiers", 7, (200 + 60 * 1.4,), "part refusée ajoutée"),
+        ("07_services_financiers", 8, (41 / 196 / 3,), "baisse par an"),
+        ("07_services_financiers", 9, ("analystes", 0.016, "mot " * 15 + "3"), ROUNDED),
+        ("07_services_financiers", 9, ("analystes", 0.0136, "mot " * 15 + "3"), "entreprises échangées"),
+        ("12_hybride", 2, (0.15 * 0.2,), "écart entre les deux bases"),
+        ("12_hybride", 3, (9,), "commission seule"),
+        ("12_hybride", 3, (9.02,), "commission prise sur le panier HT"),
+        ("12_hybride", 3, (16.52 - 0.15,), "part prise pour une quantité"),
+        ("12_hybride", 4, (7.52 - 0.3 * 16.52,), "apport au lieu du seuil"),
+        ("12_hybride", 4, (9,), "écart de marges"),
+        ("12_hybride", 6, ("d", 16 / 31), "reste des ventes"),
+        ("12_hybride", 7, (33.017 - 10.912,), "écart de valeurs"),
+        ("12_hybride", 8, ("réservée", 12 * 13_991.25, "mot " * 15 + "3"), "par an"),
     ],
 )
 def test_the_likeliest_errors_have_a_name(name, question, answers, cause):
@@ -158,6 +209,15 @@ def test_one_month_too_many_is_named():
     firm = ex.firm
     months = 1 / firm.churn + firm.first_month_weight
     assert ex.q7.check(firm.margin_per_customer * months / firm.cac).cause == "un mois de trop"
+
+
+def test_a_margin_and_a_churn_in_proportion_are_no_answer():
+    """09 q9: `churn * margin_after / margin_before` was right in most firms; a team to pay keeps it apart."""
+    part = engine.declaration("09_service_a_la_demande").questions[8].number
+    for data in firms("09_service_a_la_demande"):
+        margin = data.firm.mission_margin
+        rule_of_three = data.churn * (margin - data.pay_rise * data.mission_hours) / margin
+        assert part.diagnose(data, rule_of_three)[0], data.shown()
 
 
 def whole(truth):

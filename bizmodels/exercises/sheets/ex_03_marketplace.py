@@ -102,7 +102,29 @@ revenue_of_100.wrong(
     "il manque une ligne. La plateforme paie la banque, le service client *et* la garantie avec son chiffre d'affaires : comptez les trois, et la marge.",
     lambda data: revenue_of_100(data) - 100 * _platform(data).refund_rate * _platform(data).guarantee_share,
 )
-revenue_of_100.otherwise("retirez de 100 € ce que reçoivent l'État et le vendeur.")
+revenue_of_100.wrong(
+    "part du vendeur",
+    "c'est ce que reçoit le vendeur. La question porte sur ce que la plateforme lui facture.",
+    lambda data: 100 / (1 + data.vat) - revenue_of_100(data),
+)
+revenue_of_100.wrong(
+    "TVA laissée dans le chiffre d'affaires",
+    "vous n'avez retiré que le vendeur. La TVA n'est pas davantage à la plateforme : elle va à l'État.",
+    lambda data: 100 - 100 / (1 + data.vat) + revenue_of_100(data),
+)
+revenue_of_100.wrong(
+    "coûts de la plateforme",
+    "ce sont ses dépenses : banque, service client, garantie. Le chiffre d'affaires les paie, et laisse une marge.",
+    lambda data: (
+        revenue_of_100(data) - 100 * _platform(data).margin_per_customer / _platform(data).gmv_per_customer
+    ),
+)
+revenue_of_100.wrong(
+    "fraction au lieu d'euros",
+    "c'est une part du prix. La question demande des euros sur 100 € TTC.",
+    lambda data: revenue_of_100(data) / 100,
+)
+revenue_of_100.otherwise("de ces 100 €, quelles lignes du tableau vont à d'autres qu'à la plateforme ?")
 revenue_of_100.why(
     "Ce qui passe, ce qui est facturé, ce qui reste : trois nombres pour une même commande. Le taux facturé n'est pas la commission affichée, parce qu'ils n'ont pas la même assiette. C'est la question suivante."
 )
@@ -142,6 +164,11 @@ share_of_net_price.wrong(
     "vous additionnez deux pourcentages qui n'ont pas la même base. Multipliez par `1 + data.vat`.",
     lambda data: data.rate_elsewhere + data.vat,
 )
+share_of_net_price.wrong(
+    "écart entre les deux bases",
+    "c'est ce que la TVA ajoute au taux, pas le taux. Ajoutez-le au taux affiché.",
+    lambda data: data.rate_elsewhere * data.vat,
+)
 share_of_net_price.otherwise(
     "prenez une vente à 120 € TTC : combien d'euros de commission, et quelle part de 100 € HT ?"
 )
@@ -155,7 +182,7 @@ share_of_net_price.hints(
 )
 
 
-@EXERCISE.decision("Commissions au moins", "M€", relative=0.01)
+@EXERCISE.decision("Commissions au moins", "M€")
 def lowest_revenue(data: Data) -> float:
     return data.volume / (1 + data.vat) * data.commission_low
 
@@ -206,7 +233,16 @@ lowest_revenue.wrong(
     "c'est ce que gardent les vendeurs. La question porte sur l'autre part, celle de la plateforme.",
     lambda data: data.volume / (1 + data.vat) * (1 - data.commission_low),
 )
-lowest_revenue.otherwise("volume TTC, puis volume HT, puis commission : deux gestes.")
+lowest_revenue.wrong(mistakes.vat_share_of_ttc())
+lowest_revenue.wrong(mistakes.vat_added())
+lowest_revenue.wrong(
+    "taux de votre vendeur",
+    "vous prenez la commission d'un seul vendeur, `data.commission`. « Au moins » demande la plus basse qui soit publiée.",
+    lambda data: data.volume / (1 + data.vat) * data.commission,
+)
+lowest_revenue.otherwise(
+    "sur quel prix ManoMano prend-elle sa commission, et ce volume est-il compté à ce prix ?"
+)
 lowest_revenue.why(
     "Le vrai nombre est bien plus petit, et ce n'est encore qu'une borne : ni publicité ni abonnements, et des taux publiés quatre ans plus tard. Aucun document lu ne donne le chiffre d'affaires de ManoMano. Passons du côté du vendeur."
 )
@@ -262,7 +298,7 @@ marge_vendeur.wrong(
     lambda data, p, c, t: (p / (1 + data.vat) - c) * (1 - t),
 )
 marge_vendeur.otherwise(
-    "écrivez d'abord le prix HT sur une ligne à part, puis retirez-lui le coût et la commission."
+    "sur quel prix la commission se prend-elle, et que touche le vendeur de la TVA que paie l'acheteur ?"
 )
 marge_vendeur.why(
     "Une ligne de plus, `prix_ht = panier / (1 + data.vat)`, et tout le reste se lit. Essayez votre fonction avec le haut de la fourchette : reste-t-il de quoi payer le colis ? Il manque encore une dépense, l'abonnement."
@@ -274,14 +310,14 @@ marge_vendeur.hints(
 )
 
 
-@EXERCISE.number("Commandes par mois", "commandes", relative=0.01)
+@EXERCISE.number("Commandes par mois", "commandes", whole="up")
 def orders_for_the_door(data: Data) -> float:
     return data.seller_subscription / _vitrine(data).order_margin
 
 
 orders_for_the_door.asks(
     "On dit que les places de marché attirent les petits vendeurs par leur faible coût d'entrée. L'abonnement est de {seller_subscription}.\n\n"
-    "Combien de commandes par mois faut-il à la vitrine pour le payer ? Une commande lui laisse `vitrine.order_margin`."
+    "Combien de commandes par mois faut-il au moins à la vitrine pour le payer ? Une commande lui laisse `vitrine.order_margin`."
 )
 orders_for_the_door.wrong(
     "panier au lieu de marge",
@@ -308,9 +344,21 @@ orders_for_the_door.wrong(
         "votre rapport est à l'envers : c'est l'abonnement qu'il faut couvrir, il va au-dessus."
     )
 )
-orders_for_the_door.otherwise("abonnement d'un mois ÷ marge d'une commande chez ManoMano.")
+orders_for_the_door.wrong(
+    "coût d'achat seul retiré",
+    "vous retirez le coût d'achat du prix HT et rien d'autre. La vitrine paie aussi la commission, le colis et les retours.",
+    lambda data: data.seller_subscription / (data.basket / (1 + data.vat) - data.cogs),
+)
+orders_for_the_door.wrong(
+    "prix HT au lieu de marge",
+    "vous divisez par le prix HT. Le vendeur doit encore payer le fabricant, le colis et la commission sur ce prix.",
+    lambda data: data.seller_subscription / (data.basket / (1 + data.vat)),
+)
+orders_for_the_door.otherwise(
+    "que reste-t-il au vendeur d'une commande passée chez ManoMano, une fois tout payé ?"
+)
 orders_for_the_door.why(
-    "Une poignée de commandes par mois : l'entrée est bien bon marché, et l'idée reçue tient sur ce point. Mais la commission, elle, revient à chaque commande. À partir de quand coûte-t-elle plus que la publicité ?"
+    "Une commande ne se coupe pas : l'entier au-dessus suffit. Une poignée par mois : l'entrée est bien bon marché, et l'idée reçue tient sur ce point. Mais la commission, elle, revient à chaque commande. À partir de quand coûte-t-elle plus que la publicité ?"
 )
 orders_for_the_door.hints(
     "C'est un seuil de rentabilité : une dépense fixe, divisée par ce que laisse une commande.",
@@ -319,14 +367,14 @@ orders_for_the_door.hints(
 )
 
 
-@EXERCISE.number("Commandes du même client", "commandes", relative=0.01)
+@EXERCISE.number("Commandes du même client", "commandes", whole="up")
 def orders_to_buy(data: Data) -> float:
     return data.cac / _commission_per_order(data)
 
 
 orders_to_buy.asks(
     "La boutique paie {cac} une seule fois par client. ManoMano prend sa commission ({commission}) à *chaque* commande.\n\n"
-    "À partir de combien de commandes du même client la publicité coûte-t-elle moins ? Laissez les décimales."
+    "Combien de commandes du même client faut-il pour que les commissions atteignent le prix de la publicité ?"
 )
 orders_to_buy.wrong(
     mistakes.ttc_for_ht(
@@ -353,11 +401,20 @@ orders_to_buy.wrong(
     "vous soustrayez deux montants en euros. Pour un nombre de commandes, divisez.",
     lambda data: data.cac - _commission_per_order(data),
 )
-orders_to_buy.otherwise(
-    "calculez en euros la commission d'une commande, puis voyez combien de fois elle tient dans la publicité."
+orders_to_buy.wrong(mistakes.vat_share_of_ttc())
+orders_to_buy.wrong(
+    "marge de la vitrine",
+    "vous divisez par ce que la vitrine garde d'une commande. Ici on compare deux dépenses : qu'y paie-t-elle à ManoMano ?",
+    lambda data: data.cac / _vitrine(data).order_margin,
 )
+orders_to_buy.wrong(
+    "taux pris pour des euros",
+    "vous divisez des euros par un taux. Que vaut en euros la commission d'une commande ?",
+    lambda data: data.cac / data.commission,
+)
+orders_to_buy.otherwise("combien d'euros de commission une seule commande coûte-t-elle ? Et deux ?")
 orders_to_buy.why(
-    "Au-delà, le client acheté coûte moins que le client loué, à condition qu'il revienne : c'est l'attrition qui tranche, pas le taux de commission. Et si ce taux change en cours de route ?"
+    "Là encore, l'entier au-dessus suffit. Au-delà, le client acheté coûte moins que le client loué, à condition qu'il revienne : c'est l'attrition qui tranche, pas le taux de commission. Et si ce taux change en cours de route ?"
 )
 orders_to_buy.hints(
     "Deux dépenses : l'une payée une fois, l'autre à chaque commande.",
@@ -366,7 +423,7 @@ orders_to_buy.hints(
 )
 
 
-@EXERCISE.number("Part de marge perdue", "%", absolute=0.005)
+@EXERCISE.number("Part de marge perdue", "%")
 def margin_lost(data: Data) -> float:
     return data.rise * data.basket / (1 + data.vat) / _vitrine(data).order_margin
 
@@ -400,8 +457,28 @@ margin_lost.wrong(
     "c'est la perte en euros par commande. Rapportez-la à la marge de la vitrine.",
     lambda data: data.rise * data.basket / (1 + data.vat),
 )
+margin_lost.wrong(
+    "commission entière",
+    "vous rapportez toute la commission à la marge. Elle existait déjà pour l'essentiel : ne comptez que la hausse.",
+    lambda data: _commission_per_order(data) / _vitrine(data).order_margin,
+)
+margin_lost.wrong(
+    "hausse rapportée à la commission",
+    "c'est la hausse rapportée à la commission d'avant. La question la rapporte à la *marge*.",
+    lambda data: data.rise / data.commission,
+)
+margin_lost.wrong(
+    "rapportée à la marge d'après",
+    "vous divisez par la marge d'après la hausse. Une perte se rapporte à ce que l'on avait : `vitrine.order_margin`.",
+    lambda data: margin_lost(data) / (1 - margin_lost(data)),
+)
+margin_lost.wrong(
+    "points recopiés en pourcentage",
+    "ce sont les points de commission, une part du *prix*. La question demande une part de la *marge*, en fraction.",
+    lambda data: 100 * data.rise,
+)
 margin_lost.otherwise(
-    "combien d'euros de commission en plus par commande ? Divisez-les par `vitrine.order_margin`."
+    "combien d'euros de plus une commande paie-t-elle, et que laissait-elle avant cette hausse ?"
 )
 margin_lost.why(
     "Quelques points du prix, une grosse part de la marge : c'est ainsi que se mesure une dépendance. Le vendeur ne fixe ni la date ni le taux. Reste à choisir où vendre."
@@ -413,7 +490,7 @@ margin_lost.hints(
 )
 
 
-@EXERCISE.decision("Coût d'acquisition limite", "€", words=15, relative=0.01)
+@EXERCISE.decision("Coût d'acquisition limite", "€", words=15)
 def highest_cac(data: Data) -> float:
     # Solved by hand from steady_state_profit; the solution notebook finds the same with goal_seek.
     shop = data.firm
@@ -457,8 +534,33 @@ highest_cac.wrong(
     "c'est le coût d'aujourd'hui. Cherchez d'abord la limite avec `bm.goal_seek`, puis comparez.",
     lambda data: data.cac,
 )
+highest_cac.wrong(
+    "marge de manœuvre",
+    "c'est l'écart entre la limite et votre coût d'aujourd'hui. La question demande la limite elle-même.",
+    lambda data: highest_cac(data) - data.cac,
+)
+highest_cac.wrong(
+    "cible recopiée",
+    "c'est le résultat de la vitrine, votre cible. Quel coût d'acquisition y amène la boutique ?",
+    lambda data: _vitrine(data).steady_state_profit,
+)
+highest_cac.wrong(
+    "écart de résultats",
+    "c'est l'écart entre deux résultats mensuels. Quel coût d'acquisition l'annulerait ?",
+    lambda data: data.firm.steady_state_profit - _vitrine(data).steady_state_profit,
+)
+highest_cac.wrong(
+    "résultat au mois 36",
+    "vous comparez les deux au mois 36, avant que la boutique ait fini de grandir. La question vise `steady_state_profit`.",
+    lambda data: data.cac + (data.firm.profit_36 - _vitrine(data).profit_36) / data.firm.new_customers,
+)
+highest_cac.wrong(
+    "marge d'une seule commande",
+    "vous comparez une commande à une commande. Un client en passe plusieurs, et la boutique a des coûts fixes : comparez deux résultats.",
+    lambda data: data.firm.order_margin - _vitrine(data).order_margin,
+)
 highest_cac.otherwise(
-    "la cible est `vitrine.steady_state_profit`, le modèle est `firm`, le paramètre est `cac`."
+    "quel résultat la boutique doit-elle égaler, et lequel de ses chiffres laisse-t-on varier pour y arriver ?"
 )
 highest_cac.why(
     "Votre choix et votre nombre se tiennent ; votre enseignant lit la justification. Ce calcul ne dit pas tout : la boutique met des années à s'installer. Que rapporte-t-elle au mois 36 (`profit_36`), combien faut-il avancer (`funding_need`), et qui garde l'adresse des clients ? Regardez-le avant de signer."

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from bizmodels.analysis import goal_seek
+from scipy.optimize import brentq
+
 from bizmodels.exercises import mistakes
 from bizmodels.exercises.given import Data, Given
 from bizmodels.exercises.sheet import Exercise
@@ -20,7 +21,7 @@ GIVEN = (
     Given("essential", "Comptes au plan Essential, sur 100 (exercice)", "comptes", default=25, low=20, high=28),
     Given.of(BusinessBanking, "included_basic"),
     Given.of(BusinessBanking, "transfer_fee"),
-    Given("light", "Petits comptes, part du total", "%", default=0.80, low=0.75, high=0.85, step=0.05),
+    Given("light", "Petits comptes, part du total", "%", default=0.75, low=0.75, high=0.85, step=0.05),
     Given("few", "Virements d’un petit compte", "par mois", default=12, low=8, high=14),
     Given("many", "Virements d’un gros compte", "par mois", default=70, low=60, high=72, step=2),
     Given.of(BusinessBanking, "card_spend", low=1200, high=2400, step=100),
@@ -47,8 +48,6 @@ GIVEN = (
           low=0.0151, high=0.0178, step=0.0003, note="un essai de six mois, inventé"),
 )  # fmt: skip
 
-SOURCES = {"a": "card", "b": "transfers", "c": "change", "d": "acquiring"}
-
 
 def _firm(data: Data) -> BusinessBanking:
     return BusinessBanking(card_spend=data.card_spend, interchange=data.interchange)
@@ -57,37 +56,34 @@ def _firm(data: Data) -> BusinessBanking:
 EXERCISE = Exercise("Le prix d’un compte", GIVEN, firm=_firm)
 
 
-def _uses(data: Data) -> dict[str, float]:
-    firm = data.firm
-    return {
-        "card": firm.card_spend * firm.interchange,
-        "transfers": firm.transfer_arpu,
-        "change": firm.fx_spend * firm.fx_margin,
-        "acquiring": firm.acquired * (firm.acquiring_fee - firm.acquiring_cost),
-    }
+def _automated(data: Data) -> BusinessBanking:
+    return data.firm.replace(monitoring=data.firm.monitoring - data.saving)
 
 
-@EXERCISE.choice
-def biggest_use(data: Data) -> str:
-    uses = _uses(data)
-    return max(SOURCES, key=lambda letter: uses[SOURCES[letter]])
+def _equal_at_36(varied: BusinessBanking, target: BusinessBanking) -> float:
+    """The churn with which one firm earns as much as the other in month 36; the notebook finds it with goal_seek."""
+
+    def more(churn: float) -> float:
+        return float(varied.replace(churn=churn).profit_36) - float(target.profit_36)
+
+    return float(brentq(more, target.churn / 2, target.churn * 2, xtol=1e-12))
 
 
+biggest_use = EXERCISE.choice()
 biggest_use.asks("Quel usage rapporte le plus ?")
 biggest_use.option(
     "a",
     "L’interchange des cartes",
-    "multipliez les dépenses par carte par l'interchange, puis comparez aux autres usages.",
 )
 biggest_use.option(
     "b",
     "Les virements hors forfait",
-    "seuls les virements au-delà du forfait rapportent, quelques centimes chacun. Comparez `firm.transfer_arpu` à la carte.",
+    "seuls les virements au-delà du forfait rapportent, quelques centimes chacun. Est-ce le point le plus à droite ?",
 )
 biggest_use.option(
     "c",
     "Le change",
-    "la marge est petite et les dépenses en devises aussi : `firm.fx_spend * firm.fx_margin`.",
+    "la marge de change est petite, et les dépenses en devises aussi. Est-ce le point le plus à droite ?",
 )
 biggest_use.option(
     "d",
@@ -98,8 +94,8 @@ biggest_use.why(
     "La carte, de loin : c'est la banque du commerçant qui paie, pas le titulaire du compte. Combien l'abonnement y ajoute-t-il ?"
 )
 biggest_use.hints(
-    "Ajoutez une cellule et calculez `firm.card_spend * firm.interchange`.",
-    "Faites de même pour `firm.transfer_arpu`, puis `firm.fx_spend * firm.fx_margin`.",
+    "Exécutez la cellule : elle place quatre usages sur un axe, en euros par compte et par mois.",
+    "Cherchez le point le plus à droite. De combien dépasse-t-il le deuxième ?",
 )
 
 
@@ -135,7 +131,28 @@ subscription.wrong(
     lambda data: 1.2 * subscription(data),
 )
 subscription.wrong(mistakes.years_for_months())
-subscription.otherwise("combien de comptes au plan Business ? Les trois nombres font 100.")
+subscription.wrong(
+    mistakes.parentheses(
+        lambda data: (
+            data.basic * data.price_basic
+            + data.essential * data.price_essential
+            + (100 - data.basic - data.essential) * data.price_business / 100
+        )
+    )
+)
+subscription.wrong(
+    "Essential et Business échangés",
+    "vous donnez au plan Business les comptes du plan Essential. Combien de comptes restent, une fois Basic et Essential comptés ?",
+    lambda data: (
+        (
+            data.basic * data.price_basic
+            + data.essential * data.price_business
+            + (100 - data.basic - data.essential) * data.price_essential
+        )
+        / 100
+    ),
+)
+subscription.otherwise("combien de comptes ont pris le plan Business, et que paient cent comptes ensemble ?")
 subscription.why(
     "Peu de comptes chers suffisent à tirer la moyenne : un prix affiché ne dit rien sans la répartition, qu'aucun document lu ne donne. Et les virements ?"
 )
@@ -192,7 +209,7 @@ frais.wrong(
     lambda data, v, c, p: min(v - c, 0) * p,
 )
 frais.otherwise(
-    "essayez `frais(12, 30, 0.40)` : le résultat doit être zéro, et `frais(42, 30, 0.40)` doit faire payer 12 virements."
+    "que rend votre `frais(12, 30, 0.40)`, et que doit-il rendre ? Et combien de virements paie `frais(42, 30, 0.40)` ?"
 )
 frais.why(
     "Une seule borne, et la fonction n'est plus une droite : c'est pourquoi on ne peut pas lui donner une moyenne. Essayez avec deux groupes de comptes."
@@ -242,7 +259,18 @@ extra_fee.wrong(
     "vous facturez aux gros comptes tous leurs virements. Retirez ceux que le plan comprend.",
     lambda data: (1 - data.light) * data.many * data.transfer_fee,
 )
-extra_fee.otherwise("combien paie un petit compte ? Combien paie un gros ? La moyenne vient ensuite.")
+extra_fee.wrong(
+    "virements au lieu d'euros",
+    "c'est un nombre de virements. Combien coûte chacun ?",
+    lambda data: extra_fee(data) / data.transfer_fee,
+)
+extra_fee.wrong(
+    "moyenne simple des deux groupes",
+    "vous comptez autant de gros comptes que de petits. Quelle part du total chaque groupe fait-il ?",
+    lambda data: (data.many - data.included_basic) * data.transfer_fee / 2,
+)
+extra_fee.wrong(mistakes.years_for_months())
+extra_fee.otherwise("combien paie un petit compte, combien un gros, et pour quelle part chacun compte-t-il ?")
 extra_fee.why(
     "La moyenne des virements est sous le forfait, et l'entreprise encaisse quand même : moyenne des frais et frais de la moyenne diffèrent. Un modèle nourri de moyennes sous-estime ce revenu. Et la carte ?"
 )
@@ -266,18 +294,18 @@ erased.asks(
 )
 erased.option(
     "a",
-    "Celui de débit",
-    "il ne vise que les cartes de consommateurs. Relisez la note : que dit-elle des cartes commerciales ?",
+    "Celui des cartes de débit",
+    "relisez la ligne de ce plafond dans le tableau : qui tient la carte qu'il vise ?",
 )
 erased.option(
     "b",
-    "Celui de crédit",
-    "il vise aussi les seuls consommateurs. La carte d'une entreprise en est-elle une ?",
+    "Celui des cartes de crédit",
+    "relisez la ligne de ce plafond dans le tableau : qui tient la carte qu'il vise ?",
 )
-erased.option("c", "Aucun des deux : ce sont des cartes commerciales")
+erased.option("c", "Ni l'un ni l'autre")
 erased.option(
     "d",
-    "Un plafond fixé par Qonto",
+    "Un autre, fixé par Qonto",
     "l'interchange se fixe dans le réseau de cartes ; le client n'en choisit pas le taux. Cherchez dans le périmètre de la loi.",
 )
 erased.wrong(
@@ -298,7 +326,20 @@ erased.wrong(
     "c'est le revenu que le mémoire a compté. La question demande ce qu'il a oublié.",
     lambda data: data.card_spend * data.cap_debit * 12,
 )
-erased.otherwise("écart des deux taux × dépenses par carte d'un mois × douze.")
+erased.wrong(
+    "part au lieu d'euros",
+    "c'est la part du revenu que le mémoire efface. La question demande des euros par compte et par an.",
+    lambda data: 1 - data.cap_debit / data.interchange,
+)
+erased.wrong(mistakes.parentheses(lambda data: data.card_spend * data.interchange - data.cap_debit * 12))
+erased.wrong(
+    "plafonds soustraits tous deux",
+    "vous retirez les deux plafonds. Le mémoire n'en applique qu'un, celui de débit.",
+    lambda data: data.card_spend * (data.interchange - data.cap_debit - data.cap_credit) * 12,
+)
+erased.otherwise(
+    "de combien le mémoire se trompe-t-il sur un euro payé par carte, et combien un compte en paie-t-il par an ?"
+)
 erased.why(
     "Un plafond a un périmètre : lisez à qui il s'applique avant de l'appliquer. Le taux des cartes commerciales reste une hypothèse, faute de publication. Que peut-on affirmer, alors, sans aucune hypothèse ?"
 )
@@ -343,7 +384,17 @@ floor.wrong(
     "vous ajoutez la TVA. Le prix est hors taxes, un chiffre d'affaires aussi.",
     lambda data: 1.2 * floor(data),
 )
-floor.otherwise("clients × prix du mois × douze, puis en millions.")
+floor.wrong(
+    "plan Essential",
+    "c'est le prix d'un autre plan. Le plancher suppose que tous ont pris le moins cher.",
+    price_basic=lambda data: data.price_essential,
+)
+floor.wrong(
+    "milliers au lieu de millions",
+    "votre nombre compte des milliers d'euros. La question demande des millions.",
+    lambda data: 1e3 * floor(data),
+)
+floor.otherwise("que paie en un an un client au plan le moins cher, et combien de clients le paient ?")
 floor.why(
     "C'est un plancher, pas une estimation : l'usage s'ajoute, et personne ne croit que tous ont pris le plan le moins cher. Le plafond de la même grille est vingt fois plus haut : c'est la répartition qui manque, pas le calcul."
 )
@@ -388,6 +439,11 @@ entry_cost.wrong(
     "c'est le contrôle par compte ouvert. Ajoutez la publicité.",
     lambda data: data.check / data.accepted,
 )
+entry_cost.wrong(
+    "part refusée ajoutée",
+    "vous ajoutez un refusé pour chaque accepté en proportion des dossiers. Pour cent dossiers, combien de contrôles, et combien de comptes les paient ?",
+    lambda data: data.advertising + data.check * (2 - data.accepted),
+)
 entry_cost.otherwise("pour cent dossiers, combien coûtent les contrôles, et combien de comptes s'ouvrent ?")
 entry_cost.why(
     "Refuser ne coûte pas seulement une vente : chaque accepté paie le contrôle des autres. La conformité se lit donc dans l'acquisition. Et la fraude qu'elle combat, baisse-t-elle ?"
@@ -428,9 +484,12 @@ fraud_fall.wrong(
     "c'est ce qui reste du taux de départ. La baisse est ce qui a disparu : partez de 1.",
     lambda data: data.fraud_after / data.fraud_before,
 )
-fraud_fall.otherwise(
-    "quels taux portent les mêmes mots : même canal, mêmes zones ? Ceux-là seulement se comparent."
+fraud_fall.wrong(
+    "baisse par an",
+    "vous partagez la baisse entre les trois années. La question demande la baisse entière.",
+    lambda data: fraud_fall(data) / 3,
 )
+fraud_fall.otherwise("quels taux portent les mêmes mots, même canal et mêmes zones ?")
 fraud_fall.why(
     "Deux séries aux noms voisins donneraient une autre histoire. On compare dans un même périmètre, et on dit lequel. La série commence plus tard : c'est le prix de l'honnêteté. Reste à décider comment surveiller."
 )
@@ -444,8 +503,7 @@ fraud_fall.hints(
 @EXERCISE.decision("Attrition supportable", "% / mois", words=15, relative=0.0035)
 def bearable_churn(data: Data) -> float:
     # At month 36, not in steady state: accounts are then still years away from it, and one of three decisions differs.
-    cheaper = data.firm.replace(monitoring=data.firm.monitoring - data.saving)
-    return goal_seek(cheaper, "profit_36", data.firm.profit_36, vary="churn")
+    return _equal_at_36(_automated(data), data.firm)
 
 
 bearable_churn.asks(
@@ -483,12 +541,22 @@ bearable_churn.wrong(
     lambda data: data.firm.churn * (1 + data.saving / data.firm.monitoring),
 )
 bearable_churn.wrong(
-    "économie dans le mauvais sens",
-    "vous retirez l'économie de la marge. Elle s'y ajoute : la surveillance coûte moins cher.",
-    saving=lambda data: -data.saving,
+    "entreprises échangées",
+    "vous faites varier l'entreprise d'aujourd'hui jusqu'au résultat de l'automate. C'est l'automate qui doit retrouver celui d'aujourd'hui.",
+    lambda data: _equal_at_36(data.firm, _automated(data)),
+)
+bearable_churn.wrong(
+    "écart avec aujourd'hui",
+    "c'est l'attrition *de plus* que l'économie supporte. La question demande l'attrition elle-même.",
+    lambda data: bearable_churn(data) - data.firm.churn,
+)
+bearable_churn.wrong(
+    "durée de vie",
+    "c'est une durée, en mois. L'attrition en est l'inverse.",
+    lambda data: 1 / bearable_churn(data),
 )
 bearable_churn.otherwise(
-    'le modèle qui varie est `firm.replace(monitoring=firm.monitoring - data.saving)`, la cible est `firm.profit_36`, le paramètre `"churn"`.'
+    "quelle entreprise surveille pour moins cher, et quel résultat doit-elle retrouver, à quel mois ?"
 )
 bearable_churn.why(
     "Votre choix et votre nombre se tiennent ; votre enseignant lit la justification. Une économie se voit chaque mois ; un départ, lui, ne dit pas sa cause. En régime permanent, elle supporterait moins d'attrition encore : les départs ont le temps de s'ajouter. Le calcul ignore la fraude que l'automate arrêterait, ou laisserait passer."

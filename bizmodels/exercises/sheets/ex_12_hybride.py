@@ -63,12 +63,12 @@ best_ratio.option(
 best_ratio.option(
     "c",
     "Le rapport LTV/CAC",
-    "sur vos chiffres, le site garde aussi le meilleur rapport. Comparez les deux nombres.",
+    "comparez les deux nombres de cette ligne : lequel est le plus grand ?",
 )
 best_ratio.option(
     "d",
     "Aucune",
-    "l'une des trois lignes donne l'avantage à la place de marché : là où l'on divise par ce que coûte un client.",
+    "l'une des trois lignes donne l'avantage à la place de marché. Relisez-les une à une.",
 )
 best_ratio.why(
     "Le canal qui donne le moins d'euros par client peut avoir le meilleur rapport, parce qu'il ne coûte presque rien à ouvrir. Un rapport ne se dépense pas. D'où vient l'écart de marge : combien pèse la commission, hors taxes ?"
@@ -107,8 +107,18 @@ commission_on_net.wrong(
     "c'est la commission en euros. Divisez-la par le panier hors taxes.",
     lambda data: data.commission_rate * data.basket,
 )
+commission_on_net.wrong(
+    "TVA retirée du taux",
+    "vous enlevez la TVA au taux. La somme prélevée ne change pas : sur un panier plus petit, sa part grandit.",
+    lambda data: data.commission_rate * (1 - data.vat),
+)
+commission_on_net.wrong(
+    "écart entre les deux bases",
+    "c'est ce que le changement de base ajoute au taux. La question demande le taux entier.",
+    lambda data: data.commission_rate * data.vat,
+)
 commission_on_net.otherwise(
-    "commission en euros : taux × panier TTC. Panier HT : panier TTC ÷ (1 + TVA). Divisez l'une par l'autre."
+    "sur une commande, combien d'euros prend la commission, et de quel montant hors taxes sont-ils une part ?"
 )
 commission_on_net.why(
     "Toujours demander la base d'un taux. Sur le prix hors taxes, celui qu'une marque encaisse, la commission pèse un cinquième de plus qu'elle n'en a l'air. Que reste-t-il de la marge ?"
@@ -120,14 +130,15 @@ commission_on_net.hints(
 )
 
 
-@EXERCISE.number("Marge par commande, place de marché", "€", absolute=0.02)
+# Narrow: 9.02 € is a named mistake and 9 € the commission itself.
+@EXERCISE.number("Marge par commande, place de marché", "€", relative=0.0005, absolute=0.005)
 def marketplace_margin(data: Data) -> float:
     return data.firm.shop_order_margin - data.commission_rate * data.basket
 
 
 marketplace_margin.asks(
     "Une commande du site laisse `firm.shop_order_margin` à la marque. Que laisse la même commande passée sur la place de marché, en euros ?\n\n"
-    "Pariez d'abord : un dixième de moins, un tiers, la moitié ?"
+    "Puis comparez : est-ce un dixième de moins, un tiers, la moitié ?"
 )
 marketplace_margin.wrong(
     "commission prise sur le panier HT",
@@ -149,8 +160,24 @@ marketplace_margin.wrong(
     "c'est la marge du site. La même commande paie une commission sur la place de marché.",
     lambda data: data.firm.shop_order_margin,
 )
+marketplace_margin.wrong(
+    "commission seule",
+    "c'est la commission. La question demande ce que la commande laisse à la marque une fois la commission payée.",
+    lambda data: data.commission_rate * data.basket,
+)
+marketplace_margin.wrong(
+    "part au lieu d'euros",
+    "c'est la part de la marge qui reste. La question demande des euros.",
+    lambda data: marketplace_margin(data) / data.firm.shop_order_margin,
+)
+marketplace_margin.wrong(
+    mistakes.share_as_quantity(
+        lambda data: data.firm.shop_order_margin - data.commission_rate,
+        "vous retirez un pourcentage à des euros. Combien d'euros la commission prend-elle sur ce panier ?",
+    )
+)
 marketplace_margin.otherwise(
-    "commission en euros : `data.commission_rate * data.basket`. Retirez-la de la marge du site."
+    "de quel prix la commission est-elle une part, et combien d'euros cela fait-il ?"
 )
 marketplace_margin.why(
     "Tous les coûts restent, une part du prix s'en va : la marge encaisse tout. Chaque commande détournée du site fait donc perdre cette différence. Combien peut-on en détourner ?"
@@ -191,8 +218,18 @@ bearable_month.wrong(
     "vous comparez la commission à la marge de la place de marché. Comparez les deux marges par commande.",
     lambda data: data.commission_rate * data.basket / data.firm.marketplace_order_margin,
 )
+bearable_month.wrong(
+    "apport au lieu du seuil",
+    "c'est ce qu'apporte une commande avec le δ d'aujourd'hui, en euros. La question demande le δ qui ramène cet apport à zéro.",
+    lambda data: data.firm.marketplace_order_margin - data.cannibalization * data.firm.shop_order_margin,
+)
+bearable_month.wrong(
+    "écart de marges",
+    "c'est ce qui sépare les deux marges, en euros. La question demande une part des commandes.",
+    lambda data: data.firm.shop_order_margin - data.firm.marketplace_order_margin,
+)
 bearable_month.otherwise(
-    "l'apport d'une commande vaut sa marge − δ × la marge du site. Pour quel δ vaut-il zéro ?"
+    "que gagne la marque avec une commande de la place de marché, et que perd-elle si cette commande venait du site ?"
 )
 bearable_month.why(
     "Ce seuil ne dépend que de deux marges, que la marque connaît. Le nombre qu'elle ne connaît pas, c'est δ. Mettez maintenant le raisonnement dans une fonction."
@@ -258,7 +295,7 @@ apport.wrong(
     lambda data, n, p, s, d: p - d * s,
 )
 apport.otherwise(
-    "la première ligne compte les commandes détournées ; la deuxième leur retire la marge qu'elles auraient laissée sur le site."
+    "combien de commandes la place de marché a-t-elle détournées, et quelle marge chacune aurait-elle laissée ailleurs ?"
 )
 apport.why(
     "Essayez votre fonction avec un δ plus grand que le seuil trouvé : l'apport devient négatif, et plus il y a de commandes, plus il l'est. Ce δ-là, quel document lu le donne ? Aucun. On y trouve autre chose."
@@ -283,21 +320,21 @@ host_weight.asks(
 host_weight.option(
     "a",
     "Le marché a doublé entre les deux mesures",
-    "les deux parlent de la même année. Cherchez plutôt ce qui se trouve sous la barre de fraction.",
+    "les deux parlent de la même année : entre quelles dates aurait-il doublé ?",
 )
 host_weight.option(
     "b",
     "L'une est TTC, l'autre HT",
-    "une part ne change pas avec la TVA si les deux termes la comptent pareil. Cherchez le total auquel on rapporte.",
+    "une part ne change pas avec la TVA si les deux termes la comptent pareil. Et la TVA ferait-elle doubler un nombre ?",
 )
 host_weight.option(
     "c",
     "La vraie valeur est entre les deux",
-    "une moyenne de deux mesures différentes n'en mesure aucune. Relisez les deux libellés.",
+    "une moyenne de deux mesures qui diffèrent n'en mesure aucune. Relisez les deux libellés.",
 )
 host_weight.option(
     "d",
-    "Le même volume est rapporté à deux totaux : toute la vente aux particuliers, ou les seuls sites hôtes",
+    "Un même volume, rapporté à deux totaux",
 )
 host_weight.wrong(
     mistakes.upside_down(
@@ -319,9 +356,12 @@ host_weight.wrong(
     "vous soustrayez deux parts de totaux différents. Cherchez le rapport entre ces totaux.",
     lambda data: data.share_hosts - data.share_all,
 )
-host_weight.otherwise(
-    "volume des places de marché = première part × tout = seconde part × sites hôtes. Que vaut sites hôtes ÷ tout ?"
+host_weight.wrong(
+    "reste des ventes",
+    "c'est la part qui ne passe pas par ces sites. La question demande l'autre.",
+    lambda data: 1 - host_weight(data),
 )
+host_weight.otherwise("de quoi chacune des deux parts est-elle une part ?")
 host_weight.why(
     "Les deux parts sont vraies sur leur total, et leur rapport dit ce que pèsent les sites hôtes, si les deux enquêtes ont le même périmètre : c'est à vérifier. Une part se cite avec son total. Revenons aux clients : que perd-on quand la plateforme garde leur adresse ?"
 )
@@ -367,7 +407,19 @@ bearable_life.wrong(
     "vous comparez deux rapports LTV/CAC. On ne perd pas un rapport, on perd des euros : retirez le CAC au lieu de diviser.",
     lambda data: data.firm.marketplace.ltv_cac / data.firm.shop.ltv_cac,
 )
-bearable_life.otherwise("pour chaque canal : valeur vie − CAC. Puis le même rapport que pour le mois.")
+bearable_life.wrong(
+    "complément",
+    "c'est la part de clients qui doivent être nouveaux. La question demande celle des clients détournés.",
+    lambda data: 1 - bearable_life(data),
+)
+bearable_life.wrong(
+    "écart de valeurs",
+    "c'est ce qui sépare deux clients, en euros. La question demande une part des clients.",
+    lambda data: _net_lives(data)[1] - _net_lives(data)[0],
+)
+bearable_life.otherwise(
+    "que laisse un client de chaque canal sur toute sa vie, une fois payé ce qu'il a coûté ?"
+)
 bearable_life.why(
     "L'abonnement à la place de marché ne pèse presque rien ; l'adresse perdue pèse plus. Entre les deux seuils, le tableau de bord du mois dit oui et la durée dit non. Que choisir ?"
 )
@@ -420,8 +472,28 @@ gain.wrong(
     "c'est le résultat de la gamme réservée. Retirez-lui celui du catalogue entier.",
     lambda data: _reserved(data).steady_state_profit,
 )
+gain.wrong(
+    "résultat du catalogue entier",
+    "c'est le résultat d'un seul projet. De combien l'autre s'en écarte-t-il ?",
+    lambda data: data.firm.steady_state_profit,
+)
+gain.wrong(
+    "par an",
+    "c'est un écart par an. La question compte par mois.",
+    lambda data: 12 * gain(data),
+)
+gain.wrong(
+    "écart au mois 36",
+    "vous comparez les deux projets au mois 36. La question vise le régime permanent, `steady_state_profit`.",
+    lambda data: _reserved(data).profit_36 - data.firm.profit_36,
+)
+gain.wrong(
+    "part au lieu d'euros",
+    "c'est l'écart en part du résultat. La question demande des euros par mois.",
+    lambda data: gain(data) / data.firm.steady_state_profit,
+)
 gain.otherwise(
-    "construisez la seconde entreprise avec `firm.replace(...)`, puis soustrayez deux `steady_state_profit`."
+    "quels réglages distinguent les deux projets, et de quels deux résultats cherche-t-on l'écart ?"
 )
 gain.why(
     "Votre choix et votre nombre se tiennent ; votre enseignant lit la justification. La cannibalisation des deux projets est une hypothèse : retirez un produit de la place de marché un mois, et regardez si le site le vend davantage."
