@@ -134,6 +134,92 @@ def _overview(frame: pd.DataFrame) -> pd.DataFrame:
     )
 
 
+def horizons(scenarios: Mapping[str, BusinessModel]) -> pd.DataFrame:
+    """When the far state of ``overview`` is reached, and what is true at month 36: both in figures without currency.
+
+    Args:
+        scenarios: name -> model.
+
+    Returns:
+        Frame, one row a model: ``cover`` (times the fixed costs are paid in steady state), ``delay`` (months until
+        the customers are within 10 % of their steady number, inf: never), ``cover_36`` (the same as ``cover``, in
+        month 36).
+
+    Raises:
+        LearnerError: nothing is given, or a value is no model.
+
+    >>> table = bm.cases.horizons({"Marque": bm.D2C(), "Logiciel": bm.SaaS()})
+    >>> table["cover"].round(1).to_dict(), table["cover_36"].round(1).to_dict()
+    ({'Marque': 1.2, 'Logiciel': 13.0}, {'Marque': 1.2, 'Logiciel': 1.9})
+    """
+    frame = pd.DataFrame(overview(scenarios))[["cover"]].rename_axis("model")
+    frame["delay"] = [float(model.steady_state_horizon) for model in scenarios.values()]
+    frame["cover_36"] = [
+        1 + float(model.profit_36) / model.overheads if model.overheads > 0 else math.nan
+        for model in scenarios.values()
+    ]
+    return Table.of(frame, _horizons)
+
+
+def _times(value: float) -> str:
+    return "—" if math.isnan(value) else french.quantity(value, "fois", 2)
+
+
+def _horizons(frame: pd.DataFrame) -> pd.DataFrame:
+    delays = ["jamais" if math.isinf(v) else french.quantity(v, "mois", 0) for v in frame["delay"]]
+    columns = {
+        "Coûts fixes couverts en régime permanent": map(_times, frame["cover"]),
+        "… atteint au bout de": delays,
+        "Couverts au mois 36": map(_times, frame["cover_36"]),
+    }
+    return pd.DataFrame(
+        {label: list(shown) for label, shown in columns.items()}, index=pd.Index(frame.index, name="Modèle")
+    )
+
+
+def chairs(seats: Mapping[str, BusinessModel]) -> pd.DataFrame:
+    """What each of those who serve the customer receives of 100 paid: a receiver of a ledger, and the model it is read in.
+
+    Args:
+        seats: name of a line of ``model.ledger()`` -> that model.
+
+    Returns:
+        Frame, one row a seat: ``case`` (the firm on the other side), ``received`` (of 100 paid incl. VAT).
+
+    Raises:
+        LearnerError: nothing is given, a value is no model, or its ledger has no such line.
+
+    >>> bm.cases.chairs({"Conducteur": bm.NetworkPlatform(), "Ayants droit": bm.Freemium()})["received"].to_dict()
+    {'Conducteur': 83.33, 'Ayants droit': 60.0}
+    """
+    if not isinstance(seats, Mapping) or not seats:
+        raise LearnerError(
+            "chairs() attend des modèles nommés : chairs({'Conducteur': bm.NetworkPlatform()})."
+        )
+    rows = {}
+    for name, model in seats.items():
+        if not isinstance(model, BusinessModel):
+            raise LearnerError(f"chairs(), {french.quote(name)} : ce n’est pas un modèle d’entreprise.")
+        single(model, f"chairs(), {french.quote(name)},")
+        parts = model.of_hundred()
+        if name not in parts:
+            raise LearnerError(
+                f"chairs() : {french.quote(str(name))} ne reçoit rien dans ce modèle.{nearest(str(name), list(parts))}"
+            )
+        rows[name] = {"case": model.case, "received": parts[name]}
+    return Table.of(pd.DataFrame.from_dict(rows, orient="index").rename_axis("seat"), _chairs)
+
+
+def _chairs(frame: pd.DataFrame) -> pd.DataFrame:
+    return pd.DataFrame(
+        {
+            "En face de": frame["case"].to_list(),
+            "Reçoit sur 100 payés": [french.number(v, 1) for v in frame["received"]],
+        },
+        index=pd.Index(frame.index, name="Chaise"),
+    )
+
+
 def provenance(case: str | type[BusinessModel] | BusinessModel) -> pd.DataFrame:
     """Each parameter of a model with its default, its standing and its source; a notebook shows the table folded.
 
@@ -172,7 +258,7 @@ def provenance(case: str | type[BusinessModel] | BusinessModel) -> pd.DataFrame:
     return Table.of(frame, shown, french.typeset(fold))
 
 
-__all__ = ["BackTest", "backtest", "case_model", "overview", "provenance"]
+__all__ = ["BackTest", "backtest", "case_model", "chairs", "horizons", "overview", "provenance"]
 
 
 def __getattr__(name: str):

@@ -56,7 +56,7 @@ LESSONS: tuple[Lesson, ...] = (
     Lesson("09", "Service à la demande", "Meero", MODEL, 60),
     Lesson("10", "Réseau de covoiturage", "BlaBlaCar", MODEL, 59),
     Lesson("11", "Rendez-vous en ligne", "Doctolib", MODEL, 31),
-    Lesson("12", "Modèle hybride", "une marque, deux canaux", SYNTHESIS, 60),
+    Lesson("12", "Modèle hybride", "une marque, deux canaux", SYNTHESIS, 42),
     Lesson("13", "Levier : fidéliser", "retenir un client", LEVER),
     Lesson("14", "Levier : fixer un prix", "prix, lots, deux versants", LEVER),
     Lesson("15", "Levier : personnaliser", "tester une offre", LEVER),

@@ -81,3 +81,33 @@ def test_points_that_are_all_good_or_all_bad_leave_room_for_the_planes(one, othe
         picture.svg()
     for axes in picture.axes.figure.axes:
         assert axes.get_window_extent().height > 100
+
+
+def test_horizons_worked_out_by_hand():
+    brand, bank = bm.D2C(), bm.BusinessBanking()
+    table = bm.cases.horizons({"Marque": brand, "Compte": bank, "Gratuit": bm.D2C(fixed_costs=0)})
+    assert table.loc["Marque", "cover_36"] == pytest.approx(1 + brand.profit_36 / 450_000)
+    assert table.loc["Marque", "delay"] == brand.steady_state_horizon
+    # Nine tenths of the way from where it starts: ln(gap / 10 % of the end) / −ln(1 − churn).
+    gap = 1 - bank.starting_customers / bank.steady_state_customers
+    assert table.loc["Compte", "delay"] == pytest.approx(math.log(gap / 0.1) / -math.log(1 - bank.churn))
+    assert table.loc["Compte", "cover"] > table.loc["Compte", "cover_36"]
+    assert table.shown().loc["Gratuit"].tolist()[::2] == ["—", "—"]
+    never = bm.cases.horizons({"Fidèle": bm.D2C(churn=0)}).shown()
+    assert "jamais" in never.loc["Fidèle"].tolist()
+    with pytest.raises(LearnerError):
+        bm.cases.horizons({"a": 3})
+
+
+def test_chairs_read_the_ledger_of_each():
+    phone = bm.Recommerce()
+    table = bm.cases.chairs({"Reconditionneur": phone, "Prestataire": bm.OnDemand()})
+    # Of what the buyer pays incl. VAT: the price and the fee.
+    assert table.loc["Reconditionneur", "received"] == pytest.approx(
+        100 * phone.refurbisher_margin / (phone.price + phone.buyer_fee), abs=0.01
+    )
+    assert table["case"].tolist() == ["Back Market", "Meero"]
+    assert "14,4" in table._repr_html_()
+    for wrong in ({}, None, [phone], {"Reconditionneur": 3}, {"Conducteur": phone}):
+        with pytest.raises(LearnerError):
+            bm.cases.chairs(wrong)
