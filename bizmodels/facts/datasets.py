@@ -40,11 +40,12 @@ _TRUTH = {"yes": True, "Yes": True, "Y": True, "no": False, "No": False, "N": Fa
 # --- loaders -----------------------------------------------------------------------------------------------
 
 
-def load_cdnow(summary: bool = False, *, french: bool = False) -> pd.DataFrame:
+def load_cdnow(summary: bool = False, *, sample: bool = False, french: bool = False) -> pd.DataFrame:
     """Online CD purchases of the 23,570 people who first bought in early 1997 (Fader and Hardie, 2001).
 
     Args:
         summary: instead of the log, the customer base on 1997-09-30, the input of BG/NBD and Gamma-Gamma.
+        sample: the log of one customer in ten (6,919 rows) in any case: the same with or without lifetimes.
         french: French column names, for display.
 
     Returns:
@@ -63,6 +64,9 @@ def load_cdnow(summary: bool = False, *, french: bool = False) -> pd.DataFrame:
     """
     if summary:
         return _finish(_customer_base(_cdnow_sample()), "cdnow_summary", french)
+    if sample:
+        note = f"Échantillon d’un client sur dix{COLON} {plural(2_357, 'client')}."
+        return _finish(_cdnow_sample(), "cdnow", french, note)
     if find_spec("lifetimes") is None:
         note = (
             f"Échantillon d’un client sur dix{COLON} le paquet lifetimes n’est pas installé. "

@@ -181,6 +181,14 @@ def test_the_sample_is_what_the_full_log_holds_of_these_customers(absent, monkey
     pd.testing.assert_frame_equal(*months)
 
 
+def test_the_sample_asked_for_is_the_same_with_or_without_lifetimes(absent, monkeypatch, recwarn):
+    without = bm.load_cdnow(sample=True)
+    monkeypatch.undo()
+    pd.testing.assert_frame_equal(bm.load_cdnow(sample=True), without)
+    assert bm.load_cdnow(sample=True).attrs == without.attrs
+    assert (len(without), len(recwarn)) == (6_919, 0)
+
+
 def test_another_log_is_refused(planted):
     trace = planted("lifetimes", "datasets/CDNOW_master.txt", b" customer_id date\n 00001 19970101\n")
     with pytest.raises(LearnerError, match="n’est pas celui que le cours a vérifié") as caught:

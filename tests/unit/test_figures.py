@@ -149,6 +149,18 @@ def test_any_model_can_be_drawn():
     assert figures.ledgers({"le kiosque": Kiosk()}, "Un titre").alt
 
 
+def orders_of(cohorts):
+    """One new customer a month, who buys again two months later."""
+    first = pd.date_range("1997-01-15", periods=cohorts, freq="MS")
+    rows = [(n, date) for n, date in enumerate(first)]
+    rows += [(n, date + pd.DateOffset(months=2)) for n, date in enumerate(first[: max(0, cohorts - 2)])]
+    return pd.DataFrame(rows, columns=["customer", "date"])
+
+
+def followed(cohorts):
+    return bm.levers.retention.cohort_table(orders_of(cohorts))
+
+
 @pytest.mark.parametrize(
     ("call", "says"),
     [
@@ -160,11 +172,23 @@ def test_any_model_can_be_drawn():
         (lambda: figures.bars(slip().iloc[:0], "t"), "vide"),
         (lambda: figures.ledgers({}, "t"), "scénarios"),
         (lambda: figures.tornado(bm.D2C(), "lvt", "t"), "ltv"),
+        (lambda: figures.cohorts(slip(), "t"), "triangle"),
+        (lambda: figures.cohorts(followed(25), "t"), "au plus 24"),
     ],
 )
 def test_what_cannot_be_drawn_is_said_in_french(call, says):
     with pytest.raises(LearnerError, match=says):
         call()
+
+
+def test_a_triangle_holds_the_shares_of_its_table_and_nothing_of_the_future():
+    table = followed(3)
+    for given in (table, bm.levers.retention.cohort_table(orders_of(3), counts=True)):
+        axes = figures.cohorts(given, "Un titre").axes
+        assert [note.get_text() for note in axes.texts] == ["100", "0", "100", "100", "0", "100"]
+        assert len(axes.patches) == 6  # 3 months known of the first cohort, 2, then 1
+    first_known = figures.cohorts(followed(1), "Un titre")
+    assert first_known.finding == "Aucun mois n’est encore connu de toutes les cohortes après le premier."
 
 
 def test_units_and_standing_are_those_of_the_facts():
@@ -196,7 +220,7 @@ def test_the_colours_are_those_of_seaborn_for_the_colour_blind():
 
 def test_every_figure_is_reached_from_the_package_and_its_name_told():
     names = {"timeline", "bars", "ledgers", "tornado", "hundred", "two_groups", "decay", "tipping", "diffusion",
-             "overview", "curves", "ranges", "parallel_lines", "opening"}  # fmt: skip
+             "overview", "curves", "ranges", "parallel_lines", "cohorts", "opening"}  # fmt: skip
     assert names <= set(dir(bm.figures))
     assert all(callable(getattr(bm.figures, name)) for name in names)
     with pytest.raises(LearnerError, match="timeline, bars, ledgers") as caught:

@@ -78,6 +78,14 @@ def ranges(high):
     return figures.ranges({"Abonnés": (9, high), "Clients": 4}, ASKED, "millions", "Deux sources.")
 
 
+def cohorts(back):
+    """Four customers of January, of whom ``back`` buy in February, and two of February."""
+    rows = [(one, "1997-01-15") for one in range(4)] + [(one, "1997-02-15") for one in (*range(back), 8, 9)]
+    rows += [(8, "1997-03-15")]
+    orders = pd.DataFrame(rows, columns=["customer", "date"])
+    return figures.cohorts(bm.levers.retention.cohort_table(orders), ASKED)
+
+
 def tipping(price):
     return figures.tipping({"Ce prix": price}, ASKED)
 
@@ -99,6 +107,8 @@ CASES = [
     (ranges, (27,), "La fourchette la plus large : Abonnés, de 9 à 27 millions, 3 fois plus ; aucune valeur ne convient à toutes les lignes."),
     (tipping, (0.16,), "Ce prix : sous 20 % de membres le réseau se vide, au-dessus il va vers 80 %."),
     (tipping, (0.3,), "Ce prix : personne ne reste."),
+    (cohorts, (1,), "Au mois 1, de 25 à 50 % des clients rachètent."),
+    (cohorts, (2,), "Au mois 1, 50 % des clients rachètent."),
 ]  # fmt: skip
 
 
@@ -111,7 +121,7 @@ CHANGED = [
     (timeline, (10, 24, 21), (10, 9, 21)), (bars, (1, 2), (1, 3)), (ledgers, (60, 75), (60, 90)),
     (hundred, (60, 75), (60, 90)), (tornado, (75, 30), (75, 20)), (two_groups, (7,), (6,)), (decay, (800,), (700,)),
     (diffusion, (95,), (70,)), (overview, (75,), (60,)), (curves, (-50,), (-20,)), (ranges, (11,), (20,)),
-    (tipping, (0.16,), (0.2,)),
+    (tipping, (0.16,), (0.2,)), (cohorts, (1,), (3,)),
 ]  # fmt: skip
 
 

@@ -5,7 +5,7 @@ finding (a sentence computed from what is drawn) and the source. It shows itself
 strict nbval compares both. Figures are made without pyplot: none stays open, nothing is drawn twice.
 
 One file a kind of figure: published ``facts``, bars of ``models``, ``planes`` of points, ``numbers`` given by name,
-observed series and their ``fits``. ``look`` holds what they share, ``findings`` the sentences,
+observed series and their ``fits``, ``cohorts`` of customers. ``look`` holds what they share, ``findings`` the sentences,
 ``picture`` makes the bytes, ``card`` what stands around them; ``opening`` is drawn without matplotlib.
 
 >>> picture = bm.figures.ranges({"Abonnés": (9, 11)}, "Combien sont-ils ?", "millions", "Deux sources.")
@@ -17,6 +17,7 @@ Deux sources.
 
 from bizmodels.french import unknown_in
 from bizmodels.levers.resale_value import parallel_lines
+from bizmodels.view.figures.cohorts import cohorts
 from bizmodels.view.figures.facts import bars, timeline
 from bizmodels.view.figures.fits import decay, diffusion, two_groups
 from bizmodels.view.figures.models import hundred, ledgers, tornado
@@ -40,6 +41,7 @@ _FIGURES = (
     overview,
     curves,
     ranges,
+    cohorts,
     opening,
 )
 _NAMES = [one.__name__ for one in _FIGURES]

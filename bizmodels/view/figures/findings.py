@@ -7,9 +7,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from bizmodels import french
 from bizmodels.french import NBSP, quote
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 def two(value: float) -> float:
@@ -257,3 +261,19 @@ def planes(kept: Mapping[str, float], cover: Mapping[str, float], months: Mappin
     )
     longest = max(months, key=months.__getitem__)
     return f"Modèles : {living} ; {range_} ; à avancer : jusqu’à {said(months[longest])} mois de coûts fixes ({longest})."
+
+
+def cohorts(shares: pd.DataFrame) -> str:
+    """Between which shares the cohorts lie one month after the first order, at mid-course and at the last month known of all."""
+    known = shares.dropna(axis=1)
+    last = int(known.columns[-1])
+    if not last:
+        return "Aucun mois n’est encore connu de toutes les cohortes après le premier."
+    places = sorted({1, (last + 1) // 2, last})
+    first, *rest = (f"au mois {at}, {_spread(known[at])}" for at in places)
+    return " ; ".join((f"{first[0].upper()}{first[1:]} des clients rachètent", *rest)) + "."
+
+
+def _spread(column: pd.Series) -> str:
+    low, high = (french.number(100 * value, 0) for value in (column.min(), column.max()))
+    return f"{high}{NBSP}%" if low == high else f"de {low} à {high}{NBSP}%"
