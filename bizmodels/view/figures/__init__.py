@@ -6,7 +6,7 @@ strict nbval compares both. Figures are made without pyplot: none stays open, no
 
 One file a kind of figure: published ``facts``, bars of ``models``, ``planes`` of points, ``numbers`` given by name,
 observed series and their ``fits``. ``look`` holds what they share, ``findings`` the sentences,
-``picture`` makes the bytes, ``card`` what stands around them; ``opening`` is drawn without matplotlib.
+``picture`` makes the bytes, ``card`` what stands around them; ``peaks`` over a day. ``opening`` is drawn without matplotlib.
 
 >>> picture = bm.figures.ranges({"Abonnés": (9, 11)}, "Combien sont-ils ?", "millions", "Deux sources.")
 >>> print(picture)  # what a screen reader says, what was found, the source
@@ -22,6 +22,7 @@ from bizmodels.view.figures.fits import decay, diffusion, two_groups
 from bizmodels.view.figures.models import hundred, ledgers, tornado
 from bizmodels.view.figures.numbers import curves, ranges, tipping
 from bizmodels.view.figures.opening import opening
+from bizmodels.view.figures.peaks import peaks
 from bizmodels.view.figures.picture import Picture
 from bizmodels.view.figures.planes import overview
 
@@ -40,6 +41,7 @@ _FIGURES = (
     overview,
     curves,
     ranges,
+    peaks,
     opening,
 )
 _NAMES = [one.__name__ for one in _FIGURES]

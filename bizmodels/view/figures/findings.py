@@ -7,9 +7,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from bizmodels import french
 from bizmodels.french import NBSP, quote
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 def two(value: float) -> float:
@@ -257,3 +261,17 @@ def planes(kept: Mapping[str, float], cover: Mapping[str, float], months: Mappin
     )
     longest = max(months, key=months.__getitem__)
     return f"Modèles : {living} ; {range_} ; à avancer : jusqu’à {said(months[longest])} mois de coûts fixes ({longest})."
+
+
+def day(hours: Sequence[str], rows: pd.DataFrame, providers: float) -> str:
+    """The busiest and the calmest hour, then the whole day; ``rows``: ``load``, ``busy`` and ``waiting``, one an hour."""
+    peak, trough = (
+        f"à {hours[place]}, {french.quantity(rows['waiting'].iloc[place], '%', 0)}"
+        for place in (rows["load"].argmax(), rows["load"].argmin())
+    )
+    waits = (rows["waiting"] * rows["load"]).sum() / rows["load"].sum()
+    busy = rows["busy"].mean() / providers
+    return (
+        f"La pointe : {peak} des clients urgents attendent ; le creux : {trough}. "
+        f"Sur la journée, {french.quantity(waits, '%', 0)} attendent, et les présents sont occupés {french.quantity(busy, '%', 0)} du temps."
+    )
