@@ -7,14 +7,27 @@ from typing import Any
 from bizmodels import french
 from bizmodels.levers.peaks import over_the_day
 from bizmodels.view.figures import findings
-from bizmodels.view.figures.look import AMBER, BLUE, GREY, apart, bold_right, figure, finish, french_numbers, note, told
+from bizmodels.view.figures.look import (
+    AMBER,
+    BLUE,
+    GREY,
+    apart,
+    bold_right,
+    figure,
+    finish,
+    french_numbers,
+    note,
+    told,
+)
 from bizmodels.view.figures.picture import INK, MUTED, Picture
 
 # Of a figure 3.9 inches high: its axes and a line of text, in points.
 _POINTS, _LINE = 215, 15
 
 
-def peaks(profile: Any, load: float, providers: float, title: str, who: str = "prestataires", source: str = "") -> Picture:
+def peaks(
+    profile: Any, load: float, providers: float, title: str, who: str = "prestataires", source: str = ""
+) -> Picture:
     """Demand that moves over the day against a pool that does not: one bar an hour, the share that waits above it.
 
     Args:
