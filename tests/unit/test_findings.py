@@ -82,6 +82,10 @@ def tipping(price):
     return figures.tipping({"Ce prix": price}, ASKED)
 
 
+def peaks(providers):
+    return figures.peaks({8: 300, 12: 100}, 1, providers, ASKED)  # 1.5 erlangs, then 0.5
+
+
 CASES = [
     (timeline, (10, 24, 21), "Chiffre d’affaires : 10 M€ en 2019, un plus haut de 24 M€ en 2020, et 21 M€ en 2021."),
     (timeline, (10, 12), "Chiffre d’affaires : de 10 M€ en 2019 à 12 M€ en 2020, soit 20 % de plus."),
@@ -99,6 +103,8 @@ CASES = [
     (ranges, (27,), "La fourchette la plus large : Abonnés, de 9 à 27 millions, 3 fois plus ; aucune valeur ne convient à toutes les lignes."),
     (tipping, (0.16,), "Ce prix : sous 20 % de membres le réseau se vide, au-dessus il va vers 80 %."),
     (tipping, (0.3,), "Ce prix : personne ne reste."),
+    # Of two, A²/(2 + A) wait: 2.25/3.5 and 0.25/2.5; by load, (1.5 × 0.643 + 0.5 × 0.1)/2. One is busy of two.
+    (peaks, (2,), "La pointe : à 8 h, 64 % des clients urgents attendent ; le creux : à 12 h, 10 %. Sur la journée, 51 % attendent, et les présents sont occupés 50 % du temps."),
 ]  # fmt: skip
 
 
@@ -111,7 +117,7 @@ CHANGED = [
     (timeline, (10, 24, 21), (10, 9, 21)), (bars, (1, 2), (1, 3)), (ledgers, (60, 75), (60, 90)),
     (hundred, (60, 75), (60, 90)), (tornado, (75, 30), (75, 20)), (two_groups, (7,), (6,)), (decay, (800,), (700,)),
     (diffusion, (95,), (70,)), (overview, (75,), (60,)), (curves, (-50,), (-20,)), (ranges, (11,), (20,)),
-    (tipping, (0.16,), (0.2,)),
+    (tipping, (0.16,), (0.2,)), (peaks, (2,), (3,)),
 ]  # fmt: skip
 
 
