@@ -5,8 +5,8 @@ finding (a sentence computed from what is drawn) and the source. It shows itself
 strict nbval compares both. Figures are made without pyplot: none stays open, nothing is drawn twice.
 
 One file a kind of figure: published ``facts``, bars of ``models``, ``planes`` of points, ``numbers`` given by name,
-observed series and their ``fits``, ``cohorts`` of customers. ``look`` holds what they share, ``findings`` the sentences,
-``picture`` makes the bytes, ``card`` what stands around them; ``opening`` is drawn without matplotlib.
+observed series and their ``fits``, ``cohorts`` of customers, ``peaks`` over a day. ``look`` holds what they share, ``findings``
+the sentences, ``picture`` makes the bytes, ``card`` what stands around them; ``opening`` is drawn without matplotlib.
 
 >>> picture = bm.figures.ranges({"Abonnés": (9, 11)}, "Combien sont-ils ?", "millions", "Deux sources.")
 >>> print(picture)  # what a screen reader says, what was found, the source
@@ -23,6 +23,7 @@ from bizmodels.view.figures.fits import decay, diffusion, two_groups
 from bizmodels.view.figures.models import hundred, ledgers, tornado
 from bizmodels.view.figures.numbers import curves, ranges, tipping
 from bizmodels.view.figures.opening import opening
+from bizmodels.view.figures.peaks import peaks
 from bizmodels.view.figures.picture import Picture
 from bizmodels.view.figures.planes import overview
 
@@ -42,6 +43,7 @@ _FIGURES = (
     curves,
     ranges,
     cohorts,
+    peaks,
     opening,
 )
 _NAMES = [one.__name__ for one in _FIGURES]

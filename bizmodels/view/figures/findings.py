@@ -277,3 +277,17 @@ def cohorts(shares: pd.DataFrame) -> str:
 def _spread(column: pd.Series) -> str:
     low, high = (french.number(100 * value, 0) for value in (column.min(), column.max()))
     return f"{high}{NBSP}%" if low == high else f"de {low} à {high}{NBSP}%"
+
+
+def day(hours: Sequence[str], rows: pd.DataFrame, providers: float) -> str:
+    """The busiest and the calmest hour, then the whole day; ``rows``: ``load``, ``busy`` and ``waiting``, one an hour."""
+    peak, trough = (
+        f"à {hours[place]}, {french.quantity(rows['waiting'].iloc[place], '%', 0)}"
+        for place in (rows["load"].argmax(), rows["load"].argmin())
+    )
+    waits = (rows["waiting"] * rows["load"]).sum() / rows["load"].sum()
+    busy = rows["busy"].mean() / providers
+    return (
+        f"La pointe : {peak} des clients urgents attendent ; le creux : {trough}. "
+        f"Sur la journée, {french.quantity(waits, '%', 0)} attendent, et les présents sont occupés {french.quantity(busy, '%', 0)} du temps."
+    )
