@@ -6,7 +6,7 @@ strict nbval compares both. Figures are made without pyplot: none stays open, no
 
 One file a kind of figure: published ``facts``, bars of ``models``, ``planes`` of points, ``numbers`` given by name,
 observed series and their ``fits``. ``look`` holds what they share, ``findings`` the sentences,
-``picture`` makes the bytes, ``card`` what stands around them; ``opening`` is drawn without matplotlib.
+``picture`` makes the bytes, ``card`` what stands around them; ``opening`` and ``exchange`` are drawn without matplotlib.
 
 >>> picture = bm.figures.ranges({"Abonnés": (9, 11)}, "Combien sont-ils ?", "millions", "Deux sources.")
 >>> print(picture)  # what a screen reader says, what was found, the source
@@ -17,6 +17,7 @@ Deux sources.
 
 from bizmodels.french import unknown_in
 from bizmodels.levers.resale_value import parallel_lines
+from bizmodels.view.figures.exchange import exchange
 from bizmodels.view.figures.facts import bars, timeline
 from bizmodels.view.figures.fits import decay, diffusion, two_groups
 from bizmodels.view.figures.models import hundred, ledgers, tornado
@@ -41,6 +42,7 @@ _FIGURES = (
     curves,
     ranges,
     opening,
+    exchange,
 )
 _NAMES = [one.__name__ for one in _FIGURES]
 __all__ = ["Picture", *_NAMES]
