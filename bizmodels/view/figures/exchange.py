@@ -160,12 +160,12 @@ def _gains(model: Resale, received: float, paid: float, source: str) -> Exchange
     if model.seller_gain < 0 or model.buyer_gain < 0:
         return _refused(model, received, paid, source)
     pieces = [
-        ("Ce qu’elle valait déjà pour la vendeuse", held, _HELD),
+        ("Valeur chez la vendeuse", held, _HELD),
         ("Gain de la vendeuse", received - held, _SELLER),
         ("Frais", paid - received, _FEES),
         ("Gain de l’acheteuse", most - paid, _BUYER),
     ]
-    marks = [("valeur vendeuse", held), ("reçu", received), ("payé", paid), ("valeur acheteuse", most)]
+    marks = [("au moins", held), ("reçu", received), ("payé", paid), ("au plus", most)]
     told = " ; ".join(f"{who}, {_euros(value)}" for who, value, _ in pieces)
     finding = (
         f"L’échange crée {_euros(model.value_created)} : {rounded(model.seller_gain)} pour la vendeuse, "
