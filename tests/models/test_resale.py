@@ -99,7 +99,9 @@ def test_authentication_is_pure_cost_unless_it_moves_purchases():
 
 def test_the_gain_of_an_exchange_is_shared_to_the_cent():
     """250 € of value: the price moves the gains from one side to the other, the fees take from both."""
-    bag = bm.Resale(item_price=400, seller_fee=0.1, buyer_fee=0.05, fixed_fee=10, buyer_value=500, seller_value=250)
+    bag = bm.Resale(
+        item_price=400, seller_fee=0.1, buyer_fee=0.05, fixed_fee=10, buyer_value=500, seller_value=250
+    )
     assert (bag.value_created, bag.fees_per_order) == pytest.approx((250, 70))
     assert (bag.seller_gain, bag.buyer_gain) == pytest.approx((110, 70))  # 360 − 250 and 500 − 430
     assert bag.seller_gain + bag.buyer_gain + bag.fees_per_order == pytest.approx(bag.value_created)

@@ -274,12 +274,14 @@ def test_an_exchange_asks_and_tells_nothing():
 
 
 def widths(picture):
-    bar = [found for found in re.finditer(r'<rect x="([\d.]+)" y="\d+" width="([\d.]+)"', picture.svg())]
-    return [float(found[2]) + 1 for found in bar]
+    found = re.findall(r'<rect x="[\d.]+" y="\d+" width="([\d.]+)"', picture.svg())
+    return [float(width) + 1 for width in found]
 
 
 def test_the_bar_of_an_exchange_is_in_proportion():
-    bag = bm.Resale(item_price=100, seller_fee=0.2, buyer_fee=0.25, fixed_fee=0, seller_value=50, buyer_value=160)
+    bag = bm.Resale(
+        item_price=100, seller_fee=0.2, buyer_fee=0.25, fixed_fee=0, seller_value=50, buyer_value=160
+    )
     received, seller_fee, buyer_fee = widths(figures.exchange(bag, answered=True))
     assert (received / seller_fee, buyer_fee / seller_fee) == pytest.approx((4, 1.25), rel=0.01)
     held, seller, fees, buyer = widths(figures.exchange(bag, gains=True))
@@ -296,7 +298,10 @@ def test_an_exchange_that_one_side_refuses_says_who_and_why():
 def test_names_of_an_exchange_stay_apart_and_inside():
     thin = bm.Resale(seller_fee=0.005, buyer_fee=0.005, fixed_fee=1, seller_value=380, buyer_value=395)
     for picture in (figures.exchange(thin, answered=True), figures.exchange(thin, gains=True)):
-        places = sorted(float(x) for x in re.findall(r'<text x="([\d.]+)" y="[\d.]+" fill="[^"]+" font-size="19"', picture.svg()))
+        places = sorted(
+            float(x)
+            for x in re.findall(r'<text x="([\d.]+)" y="[\d.]+" fill="[^"]+" font-size="19"', picture.svg())
+        )
         assert min(b - a for a, b in zip(places, places[1:], strict=False)) >= 100
         assert places[0] >= 50
         assert places[-1] <= 710

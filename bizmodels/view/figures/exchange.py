@@ -70,7 +70,12 @@ class Exchange:
             for k, line in enumerate(lines):
                 drawn.append(label(centre, top - 6 - _LINE * (len(lines) - 1 - k), line, colour, 13))
             drawn.append(label(centre, top + 20, _euros(value), colour, 19))
-            corners = ((centre - 34, top + 28), (centre + 34, top + 28), (left + wide, top + 48), (left, top + 48))
+            corners = (
+                (centre - 34, top + 28),
+                (centre + 34, top + 28),
+                (left + wide, top + 48),
+                (left, top + 48),
+            )
             points = " ".join(f"{px(x)},{y}" for x, y in corners)
             drawn.append(f'<polygon points="{points}" fill="{colour}" fill-opacity=".16"/>')
             drawn.append(
@@ -183,9 +188,10 @@ def _refused(model: Resale, received: float, paid: float, source: str) -> Exchan
         if model.seller_gain < 0
         else f"l’acheteuse paierait {_euros(paid)}, le sac en vaut {_euros(model.buyer_value)} pour elle"
     )
-    return Exchange(pieces, marks, f"Barre de {_euros(paid)} payés.", f"L’échange ne se fait pas : {why}.", source)
+    return Exchange(
+        pieces, marks, f"Barre de {_euros(paid)} payés.", f"L’échange ne se fait pas : {why}.", source
+    )
 
 
 def _euros(value: float) -> str:
     return f"{rounded(value)}{french.NBSP}€"
-

@@ -159,4 +159,3 @@ def _coloured(amounts: dict[str, float], keeper: str) -> Parts:
         for who, value in lines
     ]
     return [*parts, (keeper, kept, _FIRM)]
-
