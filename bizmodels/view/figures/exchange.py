@@ -6,11 +6,12 @@ Like ``opening`` it is drawn without matplotlib: a question first, where every b
 from __future__ import annotations
 
 import textwrap
+from typing import Any
 
 from bizmodels import french
 from bizmodels.core.arguments import single
+from bizmodels.core.model import BusinessModel
 from bizmodels.errors import LearnerError
-from bizmodels.models.resale import Resale
 from bizmodels.view.figures.card import card
 from bizmodels.view.figures.handmade import label, px
 from bizmodels.view.figures.look import apart, rounded
@@ -20,6 +21,9 @@ from bizmodels.view.style import LIGHT
 WIDTH, EDGE = 760, 12  # px: the picture, and what is left free on each side of its bar
 _SELLER, _FEES, _BUYER, _HELD, _PRICE = "#0b6e4f", LIGHT["b"], LIGHT["a"], LIGHT["mut"], LIGHT["mut"]
 _LINE, _COLUMN, _TALL = 16, 104, 44  # px: from line to line, the least room of a name, the height of the bar
+
+# What a model must say of an exchange to be drawn.
+_FIGURES = ("value_created", "buyer_gain", "seller_gain", "fees_per_order")
 
 Pieces = list[tuple[str, float, str]]  # what, how much (€), colour
 
@@ -106,11 +110,11 @@ class Exchange:
         return "\n".join(part for part in (self.alt, self.finding, self.source) if part)
 
 
-def exchange(model: Resale, answered: bool = False, gains: bool = False, note: str = "") -> Exchange:
+def exchange(model: BusinessModel, answered: bool = False, gains: bool = False, note: str = "") -> Exchange:
     """One sale from a seller to a buyer: « combien paie-t-elle, combien reçoit-elle ? », then the answer on a bar.
 
     Args:
-        model: the platform of resale.
+        model: a platform between two persons, which says what each gains (``buyer_gain``, ``seller_gain``).
         answered: the price, the fees of each side and what is left, in true proportion; three boxes otherwise.
         gains: the bar of the answer, cut by who gains: what the item is worth to the seller, her gain, the fees, the
             buyer's gain, up to the most that the buyer would pay.
@@ -127,7 +131,7 @@ def exchange(model: Resale, answered: bool = False, gains: bool = False, note: s
     >>> print(bm.figures.exchange(bm.Resale(), gains=True).finding)
     L’échange crée 250 € : 85 pour la vendeuse, 81 pour l’acheteuse, 84 de frais.
     """
-    if not isinstance(model, Resale):
+    if not isinstance(model, BusinessModel) or not set(_FIGURES) <= set(type(model).__kpis__):
         raise LearnerError("exchange() attend une plateforme de revente : exchange(bm.Resale()).")
     single(model, "exchange()")
     price, paid = float(model.item_price), float(model.paid_per_order)
@@ -159,7 +163,7 @@ def exchange(model: Resale, answered: bool = False, gains: bool = False, note: s
     return Exchange(pieces, marks, f"Barre de {_euros(paid)} payés : {told}.", finding, source)
 
 
-def _gains(model: Resale, received: float, paid: float, source: str) -> Exchange:
+def _gains(model: Any, received: float, paid: float, source: str) -> Exchange:
     held, most = float(model.seller_value), float(model.buyer_value)
     source = f"{source} · ce que la pièce vaut pour chacune est une hypothèse"
     if model.seller_gain < 0 or model.buyer_gain < 0:
@@ -179,7 +183,7 @@ def _gains(model: Resale, received: float, paid: float, source: str) -> Exchange
     return Exchange(pieces, marks, f"Barre de {_euros(most)} : {told}.", finding, source)
 
 
-def _refused(model: Resale, received: float, paid: float, source: str) -> Exchange:
+def _refused(model: Any, received: float, paid: float, source: str) -> Exchange:
     """The exchange that one of them refuses: what she gives, beside what she would have."""
     pieces = [("Reçu par la vendeuse", received, _SELLER), ("Frais", paid - received, _FEES)]
     marks = [("reçu", received), ("payé", paid)]
