@@ -48,7 +48,7 @@ LESSONS: tuple[Lesson, ...] = (
     Lesson("01", "Panorama", "dix façons de gagner de l’argent, une équation", SYNTHESIS, 35),
     Lesson("02", "Vente directe (D2C)", "Le Slip Français", MODEL, 48),
     Lesson("03", "Place de marché", "ManoMano", MODEL, 41),
-    Lesson("04", "Revente entre particuliers", "Vestiaire Collective", MODEL, 60),
+    Lesson("04", "Revente entre particuliers", "Vestiaire Collective", MODEL, 42),
     Lesson("05", "Reconditionné", "Back Market", MODEL, 26),
     Lesson("06", "Logiciel par abonnement (SaaS)", "Salesforce", MODEL, 33),
     Lesson("07", "Services financiers", "Qonto", MODEL, 60),

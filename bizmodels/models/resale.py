@@ -23,7 +23,8 @@ class Resale(BusinessModel):
     persons, without VAT; the fees they pay are TTC, so the platform keeps fee / 1.2.
 
     Authentication costs, and moves the frequency of purchase by ``trust_effect``: with an effect of zero it
-    is pure cost. That effect is a teaching hypothesis, as are buyers, frequency, churn and every cost.
+    is pure cost. That effect is a teaching hypothesis, as are buyers, frequency, churn and every cost. So is what the
+    item is worth to each side: it says who gains from an exchange, and moves nothing else.
 
     Source: average basket of 2016, seller terms of 2024 (not re-read, shown « à vérifier »), Vinted's buyer
     fee as a comparable (``data/companies.csv``).
@@ -31,6 +32,9 @@ class Resale(BusinessModel):
     >>> platform = bm.Resale(item_price=100, seller_fee=0.10, buyer_fee=0.05, fixed_fee=3)
     >>> round(platform.fees_per_order, 2)  # 10 from the seller, 5 + 3 from the buyer
     18.0
+    >>> worth = bm.Resale(buyer_value=500, seller_value=250, item_price=385)
+    >>> worth.value_created, round(worth.captured_share, 3)  # 84.30 € of fees out of 250 €
+    (250.0, 0.337)
     >>> trusted = bm.Resale(orders_per_month=0.1, trust_effect=0.4, share_checked=0.5)
     >>> round(trusted.order_rate, 2)  # 0.1 × (1 + 0.4 × 0.5)
     0.12
@@ -46,7 +50,7 @@ class Resale(BusinessModel):
         "steady_state_profit",
         "funding_need",
     )
-    groups: ClassVar[tuple[str, ...]] = ("Offre", "Confiance", "Clients", "Coûts", "Trésorerie")
+    groups: ClassVar[tuple[str, ...]] = ("Offre", "Confiance", "Valeur", "Clients", "Coûts", "Trésorerie")
     reactions: ClassVar[dict[str, Reaction]] = BusinessModel.reactions | {
         "price": price("paid_per_order", "orders_per_month", "Le prix est celui que paie l’acheteur, ses frais compris."),
         "sellers": Reaction(
@@ -115,6 +119,18 @@ class Resale(BusinessModel):
               help="Hypothèse décisive : à zéro, vérifier n’est qu’un coût. Un test sur deux groupes la mesurerait.",
               plausible=(0.1, 0.6)),
     ] = 0.4  # fmt: skip
+    buyer_value: Annotated[
+        float,
+        Param("Le plus que paierait l’acheteur", "€", step=5, soft=(50, 1_000), group="Valeur",
+              help="Ce que la pièce vaut pour lui, authentique et livrée. Aucun document lu ne le mesure ; il ne change ni les "
+              "achats ni le résultat du modèle."),
+    ] = 500.0  # fmt: skip
+    seller_value: Annotated[
+        float,
+        Param("Ce que la pièce vaut pour le vendeur", "€", step=5, soft=(0, 800), group="Valeur",
+              help="Le moins qu’il accepte de recevoir : ce qu’il en tirerait ailleurs, ou le plaisir de la garder. Aucun document "
+              "lu ne le mesure ; il ne change ni les achats ni le résultat du modèle."),
+    ] = 250.0  # fmt: skip
     payment_fee: Annotated[
         float,
         Param("Frais de paiement", "% du total payé", high=1, step=0.001, soft=(0, 0.05), group="Coûts",
@@ -224,6 +240,28 @@ class Resale(BusinessModel):
     def effective_take_rate(self):
         """Revenue excl. VAT over volume."""
         return self.arpu / self.gmv_per_customer
+
+    # What an exchange is worth before anybody captures it: at a price both accept, the price only shares it.
+
+    @kpi("Valeur créée par l’échange", "€")
+    def value_created(self):
+        """What the item is worth more in the buyer's hands than in the seller's (€); costs of the platform not deducted."""
+        return self.buyer_value - self.seller_value
+
+    @kpi("Gain de l’acheteur", "€")
+    def buyer_gain(self):
+        """The most he would pay, less what he pays; below zero he does not buy."""
+        return self.buyer_value - self.paid_per_order
+
+    @kpi("Gain du vendeur", "€")
+    def seller_gain(self):
+        """What he receives, less what the item is worth to him; below zero he does not sell."""
+        return self.item_price * self.seller_keeps - self.seller_value
+
+    @kpi("Part de la valeur prise par les frais", "%", infinite="pas d’échange")
+    def captured_share(self):
+        """Fees of both sides, TTC, over the value created; beyond 1 no price suits both."""
+        return np.where(self.value_created > 0, self.fees_per_order / self.value_created, np.inf)
 
     def shares(self) -> dict[str, float]:
         # One order. What the buyer pays is the item, his percentage and his fixed fee.

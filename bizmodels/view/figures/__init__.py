@@ -6,7 +6,8 @@ strict nbval compares both. Figures are made without pyplot: none stays open, no
 
 One file a kind of figure: published ``facts``, bars of ``models``, ``planes`` of points, ``numbers`` given by name,
 observed series and their ``fits``, ``cohorts`` of customers, ``peaks`` over a day. ``look`` holds what they share, ``findings``
-the sentences, ``picture`` makes the bytes, ``card`` what stands around them; ``opening`` is drawn without matplotlib.
+the sentences, ``picture`` makes the bytes, ``card`` what stands around them; ``opening`` and ``exchange`` are drawn
+without matplotlib.
 
 >>> picture = bm.figures.ranges({"Abonnés": (9, 11)}, "Combien sont-ils ?", "millions", "Deux sources.")
 >>> print(picture)  # what a screen reader says, what was found, the source
@@ -18,6 +19,7 @@ Deux sources.
 from bizmodels.french import unknown_in
 from bizmodels.levers.resale_value import parallel_lines
 from bizmodels.view.figures.cohorts import cohorts
+from bizmodels.view.figures.exchange import exchange
 from bizmodels.view.figures.facts import bars, timeline
 from bizmodels.view.figures.fits import decay, diffusion, two_groups
 from bizmodels.view.figures.models import hundred, ledgers, tornado
@@ -45,6 +47,7 @@ _FIGURES = (
     cohorts,
     peaks,
     opening,
+    exchange,
 )
 _NAMES = [one.__name__ for one in _FIGURES]
 __all__ = ["Picture", *_NAMES]

@@ -198,15 +198,13 @@ def swings(rows: Sequence[tuple[str, float, str, str]]) -> str:
 
 
 def gap_of_lines(first: str, second: str, gap: float, means: float, x: str, unit: str) -> str:
-    """Two kinds of goods: their gap at equal ``x``, beside the gap of the plain means."""
+    """Two kinds of goods: the gap of their plain means, then their gap at equal ``x``."""
 
     def told(value: float) -> str:
         return f"{said(abs(value), unit)} de {'plus' if value > 0 else 'moins'}"
 
-    return (
-        f"À égalité ({x}), {quote(second)} vaut {told(gap)} que {quote(first)} ; en comparant les deux moyennes, "
-        f"{told(means)}."
-    )
+    of = "d’" if x[:1].lower() in "aeiouyéèêàâîôûh" else "de "
+    return f"En moyenne, {quote(second)} se paie {told(means)} que {quote(first)} ; à égalité {of}{x}, {told(gap)}."
 
 
 def half_life(loss: float, step: str) -> str:

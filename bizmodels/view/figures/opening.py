@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import math
 import textwrap
-from html import escape
 
 from bizmodels import french
 from bizmodels.core.arguments import single
 from bizmodels.core.model import BusinessModel
 from bizmodels.errors import LearnerError
 from bizmodels.view.figures.card import card
+from bizmodels.view.figures.handmade import label, px
 from bizmodels.view.figures.look import rounded
 from bizmodels.view.figures.picture import PAGE_FONTS
 from bizmodels.view.style import LIGHT
@@ -64,7 +64,7 @@ class Opening:
         draw = self._proportions if self.answered else self._questions
         body, height = draw(column, top)
         names = "".join(
-            _text(
+            label(
                 place * column + (column - _GAP) / 2, top - 4 - _LINE * (len(lines) - 1 - k), line, colour, 13
             )
             for place, (lines, (_, _, colour)) in enumerate(zip(heads, self.parts, strict=True))
@@ -80,9 +80,9 @@ class Opening:
         """Equal boxes: nothing gives the answer away."""
         tall = 64
         drawn = [
-            f'<rect x="{_at(place * column + 1)}" y="{top + 7}" width="{_at(column - _GAP - 2)}" height="{tall}" rx="6" '
+            f'<rect x="{px(place * column + 1)}" y="{top + 7}" width="{px(column - _GAP - 2)}" height="{tall}" rx="6" '
             f'fill="{colour}" fill-opacity=".07" stroke="{colour}" stroke-width="2" stroke-dasharray="6 4"/>'
-            + _text(place * column + (column - _GAP) / 2, top + 48, "?", colour, 26)
+            + label(place * column + (column - _GAP) / 2, top + 48, "?", colour, 26)
             for place, (_, _, colour) in enumerate(self.parts)
         ]
         return "".join(drawn), top + tall + 10
@@ -95,12 +95,12 @@ class Opening:
         for place, (_, value, colour) in enumerate(self.parts):
             left, wide = place * column, max(0.0, value) / total * WIDTH
             amount = f"{rounded(value)}{french.NBSP}{self.currency}"
-            drawn.append(_text(left + (column - _GAP) / 2, top + 22, amount, colour, 19))
+            drawn.append(label(left + (column - _GAP) / 2, top + 22, amount, colour, 19))
             corners = ((left, start), (left + column - _GAP, start), (at + wide, end), (at, end))
-            points = " ".join(f"{_at(x)},{y}" for x, y in corners)
+            points = " ".join(f"{px(x)},{y}" for x, y in corners)
             drawn.append(f'<polygon points="{points}" fill="{colour}" fill-opacity=".16"/>')
             drawn.append(
-                f'<rect x="{_at(at)}" y="{end}" width="{_at(max(0.0, wide - 1))}" height="{tall}" fill="{colour}"/>'
+                f'<rect x="{px(at)}" y="{end}" width="{px(max(0.0, wide - 1))}" height="{tall}" fill="{colour}"/>'
             )
             at += wide
         return "".join(drawn), end + tall + 4
@@ -159,12 +159,3 @@ def _coloured(amounts: dict[str, float], keeper: str) -> Parts:
         for who, value in lines
     ]
     return [*parts, (keeper, kept, _FIRM)]
-
-
-def _text(x: float, y: int, words: str, colour: str, size: int) -> str:
-    return f'<text x="{_at(x)}" y="{y}" fill="{colour}" font-size="{size}">{escape(words)}</text>'
-
-
-def _at(value: float) -> str:
-    """A coordinate to the tenth of a pixel, moved off the ties where the last bit would decide."""
-    return f"{math.floor(value * 10 + 0.5137) / 10:g}"
