@@ -24,7 +24,7 @@ def test_answers_worked_out_by_hand(declared, data):
     _, revenue, active, trap, _, mass, tipping, decide = declared
     assert revenue(data) == pytest.approx(3.6 / 1.2)
     assert active(data) == pytest.approx(87 * 2 / 22)
-    assert trap.number(data) == pytest.approx(70 / 87)
+    assert trap.number(data) == pytest.approx(70 / (87 * 2 / 22) / 12)
     # A seat leaves 18 × 0.3/1.2 − 0.6 = 3.9 €; at the threshold 3.9 M²/(M + 4) = 12, in millions.
     threshold = (12 + math.sqrt(144 + 4 * 3.9 * 12 * 4)) / (2 * 3.9)
     assert mass(data) == pytest.approx(threshold)

@@ -29,7 +29,7 @@ from bizmodels.exercises.questions import (
 )
 from bizmodels.exercises.result import REVIEW
 
-SHEETS = ("00_bienvenue", "01_panorama", "02_d2c", "03_marketplace", "04_revente_c2c", "06_saas", "07_services_financiers", "09_service_a_la_demande", "12_hybride")
+SHEETS = ("00_bienvenue", "01_panorama", "02_d2c", "03_marketplace", "04_revente_c2c", "05_reconditionne", "06_saas", "07_services_financiers", "09_service_a_la_demande", "10_reseau_covoiturage", "12_hybride")
 FIRMS = 300
 
 
@@ -186,6 +186,20 @@ def test_a_rounded_answer_is_right_or_told_to_be_rounded(name):
         ("12_hybride", 6, ("d", 16 / 31), "reste des ventes"),
         ("12_hybride", 7, (33.017 - 10.912,), "écart de valeurs"),
         ("12_hybride", 8, ("réservée", 12 * 13_991.25, "mot " * 15 + "3"), "par an"),
+        ("10_reseau_covoiturage", 2, (0.2 / 1.2,), "taux au lieu d'euros"),
+        ("10_reseau_covoiturage", 2, (4.6 / 1.2,), "minimum ajouté aux frais"),
+        ("10_reseau_covoiturage", 3, (1 / 11,), "part au lieu de millions"),
+        ("10_reseau_covoiturage", 4, ("compatibles", 70 / 87), "par inscrit et par an"),
+        ("10_reseau_covoiturage", 4, ("compatibles", 8.85), "par an"),
+        ("10_reseau_covoiturage", 8, ("oui", 0.1, "mot " * 15 + "3"), "hausse en points"),
+        ("10_reseau_covoiturage", 8, ("oui", 0.5, "mot " * 15 + "3"), "hausse relative"),
+        ("05_reconditionne", 2, (300 - 150 * 0.2 / 1.2,), "parenthèses oubliées"),
+        ("05_reconditionne", 3, (14.44,), "pour 100 € au lieu d'un appareil"),
+        ("05_reconditionne", 3, (44.2 + 0.08 * 35,), "retours oubliés"),
+        ("05_reconditionne", 4, ("c", 320 / 2_200), "taux au lieu d'un montant"),
+        ("05_reconditionne", 6, (14.2,), "marge à sacrifier"),
+        ("05_reconditionne", 8, (5.99 / 1.2 / 305.99,), "rapportée au total payé"),
+        ("05_reconditionne", 8, (5.99 * 0.8 / 300,), "TVA retirée du prix TTC"),
     ],
 )
 def test_the_likeliest_errors_have_a_name(name, question, answers, cause):
@@ -202,6 +216,14 @@ def test_a_share_taken_for_a_number_of_seats_is_named():
         (ex.data.unused, "il ne resterait que la part d'un poste"),
     ):
         assert ex.q8.check(before - ex.firm.replace(seats=seats).margin_per_customer).cause == cause
+
+
+def test_what_goal_seek_gives_is_named_when_a_share_is_asked():
+    """10 q8: `bm.goal_seek(…, vary="searches")` gives searches, the question asks for the share that is lost."""
+    ex = bm.exercise("10_reseau_covoiturage", student="élève 1")
+    dearer = ex.firm.replace(service_fee=ex.data.fee_after)
+    raw = bm.goal_seek(dearer, "steady_state_profit", ex.firm.steady_state_profit, vary="searches")
+    assert ex.q8.check("oui", raw, "mot " * 15 + "3").cause == "recherches au lieu d'une part"
 
 
 def test_one_month_too_many_is_named():

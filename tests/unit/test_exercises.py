@@ -702,13 +702,10 @@ def test_the_solution_shown_is_the_executed_cell(name, number, monkeypatch, tmp_
     assert "".join(cell["outputs"][0]["data"]["text/plain"]).startswith(RIGHT)
 
 
-# Their solutions hold a letter that is wrong for some firms: the next issue.
-LETTER_FOR_EVERYBODY = {("05_reconditionne", 0)}
 SOLVED = [
     one
     for one in QUESTIONS
-    if one not in LETTER_FOR_EVERYBODY
-    and not isinstance(engine.declaration(one[0]).questions[one[1]], Function)
+    if not isinstance(engine.declaration(one[0]).questions[one[1]], Function)
 ]
 
 

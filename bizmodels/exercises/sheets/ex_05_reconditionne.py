@@ -88,12 +88,12 @@ second_receiver.option(
 second_receiver.option(
     "b",
     "L'atelier et les pièces",
-    "la ligne est grosse, une autre la dépasse. Comparez-la à celle du reconditionneur, au centime.",
+    "la ligne est grosse, une autre de votre tableau la dépasse. Laquelle ?",
 )
 second_receiver.option(
     "c",
     "Le reconditionneur",
-    "ce qu'il garde est gros, mais une autre ligne le dépasse. Comparez-la à celle des pièces, au centime.",
+    "ce qu'il garde est gros, une autre ligne de votre tableau le dépasse. Laquelle ?",
 )
 second_receiver.option(
     "d",
@@ -143,7 +143,10 @@ vat.wrong(
     "vous multipliez le prix par le taux. Partez de l'écart entre vente et achat, qui est TTC.",
     lambda data: data.price * data.vat,
 )
-vat.otherwise("calculez l'écart entre vente et achat, puis la TVA que contient cet écart TTC.")
+vat.wrong(
+    mistakes.parentheses(lambda data: data.price - data.buy * data.vat / (1 + data.vat))
+)
+vat.otherwise("sur quel montant la TVA porte-t-elle ici, et ce montant la contient-il déjà ?")
 vat.why(
     "La TVA de l'appareil neuf a été payée une fois, par son premier propriétaire : seule la valeur ajoutée depuis est taxée. Que reste-t-il alors au reconditionneur ?"
 )
@@ -192,7 +195,27 @@ refurbisher.wrong(
     "vous comptez un retour et une panne par appareil. Multipliez chaque coût par son taux.",
     lambda data: refurbisher(data) + _quality(data) - data.return_loss - data.repair_cost,
 )
-refurbisher.otherwise("partez du prix et retirez six choses, une à une.")
+refurbisher.wrong(
+    "pour 100 € au lieu d'un appareil",
+    "c'est la ligne du tableau, pour 100 € payés. La question porte sur un appareil à son prix.",
+    lambda data: data.firm.ledger()["Reconditionneur"],
+)
+refurbisher.wrong(
+    "retours oubliés",
+    "il manque les retours : tous les appareils ne reviennent pas, certains oui. Combien coûtent-ils à un appareil moyen ?",
+    lambda data: refurbisher(data) + data.return_rate * data.return_loss,
+)
+refurbisher.wrong(
+    "garantie oubliée",
+    "il manque les pannes sous garantie. Combien coûtent-elles à un appareil moyen ?",
+    lambda data: refurbisher(data) + data.claim_rate * data.repair_cost,
+)
+refurbisher.wrong(
+    "pièces oubliées",
+    "il manque les pièces et la main-d'œuvre, que tout appareil demande.",
+    lambda data: refurbisher(data) + data.parts_labour,
+)
+refurbisher.otherwise("qui est payé avant lui sur le prix de vente, et à quelle fréquence pour les retours et les pannes ?")
 refurbisher.why(
     "Cette marge doit encore payer le local, l'argent immobilisé et les salaires hors atelier. La plateforme, elle, n'a ni acheté ni réparé. Mais que gagne-t-elle vraiment ? Les titres de presse le disent mal."
 )
@@ -221,9 +244,9 @@ revenue_2018.option(
 revenue_2018.option(
     "b",
     "Les deux : sur une plateforme c'est pareil",
-    "le volume passe aux vendeurs, le chiffre d'affaires reste à la plateforme. Comparez les deux lignes de 2023 dans le tableau.",
+    "l'un passe, l'autre reste. Comparez les deux lignes de 2023 : lequel des deux ressemble à ce montant ?",
 )
-revenue_2018.option("c", "Le volume d'affaires, tout ce que paient les acheteurs")
+revenue_2018.option("c", "Le volume d'affaires")
 revenue_2018.option(
     "d",
     "La moyenne des deux serait plus prudente",
@@ -254,9 +277,12 @@ revenue_2018.wrong(
     "c'est la part des vendeurs. Celle de la plateforme est l'autre : le taux, et non 1 moins le taux.",
     lambda data: data.gmv_2018 - revenue_2018(data),
 )
-revenue_2018.otherwise(
-    "calculez le taux de 2023 (chiffre d'affaires ÷ volume), puis appliquez-le au volume de 2018."
+revenue_2018.wrong(
+    "taux au lieu d'un montant",
+    "c'est le taux de prélèvement de 2023. Sur le volume de 2018, combien de millions cela fait-il ?",
+    lambda data: data.revenue_2023 / data.gmv_2023,
 )
+revenue_2018.otherwise("sur 100 € payés par les acheteurs en 2023, combien restaient à la plateforme ?")
 revenue_2018.why(
     "Même montant, deux noms, et l'entreprise change de taille. Le taux de 2023 n'est ici qu'une hypothèse : aucun document lu ne donne celui de 2018. Revenons à l'atelier, où une règle reste à écrire."
 )
@@ -300,7 +326,7 @@ tva_due.wrong(
     "vous taxez le prix entier. L'achat, fait à un particulier, se retire d'abord.",
     lambda data, a, v: v * _in_ttc(data),
 )
-tva_due.otherwise("essayez `tva_due(320, 300)` : que doit l'État sur une vente à perte ?")
+tva_due.otherwise("essayez `tva_due(320, 300)` : que doit-on à l'État sur une vente à perte ?")
 tva_due.why(
     "La règle tient en deux lignes, et elle a un plancher : un mauvais achat ne se partage plus avec l'État dès qu'on vend à perte. Jusqu'à quel prix d'achat le reconditionneur peut-il donc monter ?"
 )
@@ -318,7 +344,7 @@ def dearest_buy(data: Data) -> float:
 
 
 dearest_buy.asks(
-    "Les bons appareils se font rares. Le reconditionneur accepte de ne garder que {wanted}. Jusqu'à quel prix d'achat peut-il monter ?\n\n"
+    "Les bons appareils se font rares. Le reconditionneur accepte de ne garder que {wanted} (`refurbisher_margin`). Jusqu'à quel prix d'achat peut-il monter ?\n\n"
     "`bm.goal_seek(modele, grandeur, cible, vary=reglage)` cherche pour vous ; le calcul à la main marche aussi."
 )
 dearest_buy.wrong(
@@ -346,9 +372,12 @@ dearest_buy.wrong(
     "votre achat baisse, alors que la marge visée est plus faible : il peut payer plus cher.",
     lambda data: 2 * data.buy - dearest_buy(data),
 )
-dearest_buy.otherwise(
-    "la marge du reconditionneur est `refurbisher_margin` ; le réglage à faire varier, son prix d'achat."
+dearest_buy.wrong(
+    "marge à sacrifier",
+    "c'est la marge qu'il accepte de perdre. Quel prix d'achat la lui fait perdre ?",
+    lambda data: refurbisher(data) - data.wanted,
 )
+dearest_buy.otherwise("laquelle des grandeurs doit descendre à `data.wanted`, et lequel des réglages l'y mène ?")
 dearest_buy.why(
     "Un achat plus cher pèse moins qu'il n'en a l'air : l'État en porte un sixième, tant que la vente gagne. L'autre ennemi du reconditionneur ne se négocie pas : c'est le calendrier."
 )
@@ -366,7 +395,7 @@ def cost_of_waiting(data: Data) -> float:
 
 cost_of_waiting.asks(
     "Supposons qu'un téléphone perde une part de son prix chaque mois ({decay}). Celui-ci attend {wait} avant de partir. Combien d'euros de marge le reconditionneur a-t-il perdus ?\n\n"
-    "Pariez d'abord : plus ou moins que la baisse du prix ?"
+    "Est-ce plus, ou moins, que la baisse du prix ?"
 )
 cost_of_waiting.wrong(
     "baisse de prix entière",
@@ -403,9 +432,12 @@ cost_of_waiting.wrong(
     "c'est la marge qui reste après l'attente. Retirez-la de celle d'aujourd'hui.",
     lambda data: refurbisher(data) - cost_of_waiting(data),
 )
-cost_of_waiting.otherwise(
-    "calculez le nouveau prix, puis comparez `firm.refurbisher_margin` et `firm.replace(price=...).refurbisher_margin`."
+cost_of_waiting.wrong(
+    "part au lieu d'euros",
+    "c'est la part de la marge perdue. La question demande des euros.",
+    lambda data: cost_of_waiting(data) / refurbisher(data),
 )
+cost_of_waiting.otherwise("à quel prix l'appareil part-il, et que laisse-t-il alors au reconditionneur ?")
 cost_of_waiting.why(
     "L'achat et les pièces sont déjà payés : presque toute la baisse tombe sur la marge, et la plateforme n'en sent qu'une miette. Elle a d'autres soucis : ses frais, qu'une association juge cachés."
 )
@@ -416,7 +448,8 @@ cost_of_waiting.hints(
 )
 
 
-@EXERCISE.number("Hausse de la commission", "% du prix", relative=0.02)
+# Narrow: the price with the fee on top is 2 % away, and a named mistake.
+@EXERCISE.number("Hausse de la commission", "% du prix", relative=0.003)
 def fee_in_points(data: Data) -> float:
     return data.buyer_fee / (1 + data.vat) / data.price
 
@@ -449,9 +482,15 @@ fee_in_points.wrong(
     "vous rapportez la hausse à la commission. La question la demande en part du prix.",
     lambda data: fee_in_points(data) / data.commission,
 )
-fee_in_points.otherwise(
-    "ce que la plateforme garde des frais est hors taxes ; la commission, elle, est un pourcentage du prix TTC."
+fee_in_points.wrong(
+    "rapportée au total payé",
+    "vous divisez par tout ce que paie l'acheteur. La commission porte sur le prix de l'appareil seul.",
+    lambda data: data.buyer_fee / (1 + data.vat) / (data.price + data.buyer_fee),
 )
+fee_in_points.wrong(
+    mistakes.vat_share_of_ttc()
+)
+fee_in_points.otherwise("que garde la plateforme de ces frais, et de quel prix faut-il en faire une part ?")
 fee_in_points.why(
     "L'acheteur voit enfin le vrai prix, la plateforme gagne autant, et c'est le reconditionneur qui paie : un transfert. Et si la plateforme payait quelque chose à son tour ?"
 )
@@ -514,9 +553,7 @@ needed_loyalty.wrong(
     "c'est la part des départs qui reste. La baisse est ce qui manque pour faire 1.",
     lambda data: 1 - needed_loyalty(data),
 )
-needed_loyalty.otherwise(
-    "construisez `central` avec `firm.replace(return_cost=..., return_loss=0)`, puis cherchez son attrition."
-)
+needed_loyalty.otherwise("quelle plateforme paie tous les retours, et quel résultat doit-elle retrouver ?")
 needed_loyalty.why(
     "Votre choix et votre nombre se tiennent ; votre enseignant lit la justification. Mais les retours se paient tout de suite, et les départs évités ne s'ajoutent que mois après mois : comparez aussi `profit_36`, le résultat au mois 36. Le calcul ne compte pas ce que gagnent les reconditionneurs, ni s'ils soigneront encore leurs appareils quand un autre paie les retours. Que mettriez-vous dans le contrat ?"
 )

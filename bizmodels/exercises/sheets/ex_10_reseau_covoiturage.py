@@ -24,7 +24,8 @@ GIVEN = (
     Given("km_cost", "Coût de la voiture", "€ / km", default=0.5, low=0.35, high=0.6, step=0.01),
     Given("active", "Membres actifs d’un réseau jeune", "membres", default=4_000_000, low=3_000_000, high=5_000_000,
           step=100_000),
-    Given.of(NetworkPlatform, "searches", low=0.9, high=1.2, step=0.05),
+    Given("searches", "Places cherchées par membre actif", "par mois", model=NetworkPlatform, default=1.1,
+          low=0.7, high=1.2, step=0.05),
     Given.of(NetworkPlatform, "half_density", low=3_000_000, high=5_000_000, step=100_000),
     Given.of(NetworkPlatform, "fixed_costs", low=10_500_000, high=13_500_000, step=500_000),
     Given("fee_after", "Frais de service envisagés", "% de la participation", default=0.3, low=0.26, high=0.3, step=0.01),
@@ -73,13 +74,13 @@ read.option(
 read.option(
     "b",
     "Les frais de service TTC",
-    "l'État reprend la TVA contenue dans ces frais. Un chiffre d'affaires se compte hors taxes : retirez aussi cette ligne.",
+    "une partie de ces frais ne fait que passer, elle aussi. Quelle ligne du tableau la reçoit ?",
 )
 read.option("c", "Les frais de service hors taxes")
 read.option(
     "d",
     "La dernière ligne, la marge sur coûts variables",
-    "la marge vient après les coûts d'une place. Le chiffre d'affaires les contient encore : ajoutez la ligne du paiement.",
+    "la marge vient après les coûts d'une place. Le chiffre d'affaires les contient-il encore ?",
 )
 read.why(
     "Le conducteur et l'État ôtés, il reste le paiement, l'assurance et la marge : voilà le chiffre d'affaires. Question suivante : combien cela fait-il, en euros, pour une place ?"
@@ -124,8 +125,18 @@ revenue_per_seat.wrong(
     "le minimum ne joue que si les frais tombent plus bas. Gardez le plus grand des deux.",
     lambda data: data.minimum_fee / (1 + data.vat),
 )
+revenue_per_seat.wrong(
+    "minimum ajouté aux frais",
+    "vous ajoutez le minimum aux frais. Il les remplace quand ils sont plus petits que lui.",
+    lambda data: (_fee(data) + data.minimum_fee) / (1 + data.vat),
+)
+revenue_per_seat.wrong(
+    "taux au lieu d'euros",
+    "c'est une part de la participation. La question demande des euros par place.",
+    lambda data: data.service_fee / (1 + data.vat),
+)
 revenue_per_seat.otherwise(
-    "calculez les frais TTC (taux × participation), comparez-les au minimum, puis retirez la TVA."
+    "sur quel montant les frais se comptent-ils, et que devient la TVA qu'ils contiennent ?"
 )
 revenue_per_seat.why(
     "Les frais se comptent sur la participation, pas sur le total, et ils sont TTC. Le conducteur, lui, reçoit toute la sienne. Reste à savoir combien de membres cherchent une place."
@@ -171,8 +182,18 @@ active_millions.wrong(
     "vous comptez les retours d'un seul mois. À l'équilibre, les actifs d'avant comptent aussi.",
     lambda data: data.members * data.reactivation,
 )
+active_millions.wrong(
+    "part au lieu de millions",
+    "c'est la part des actifs. La question demande combien ils sont, en millions.",
+    lambda data: active_millions(data) / data.members,
+)
+active_millions.wrong(
+    "mouvements d'un mois",
+    "vous comptez les départs et les retours comme si tous les inscrits bougeaient. Seuls les actifs partent, seuls les endormis reviennent.",
+    lambda data: data.members * (data.reactivation + data.churn),
+)
 active_millions.otherwise(
-    "écrivez que les départs (actifs × un taux) égalent les retours (endormis × l'autre), puis cherchez la part des actifs."
+    "si le nombre d'actifs ne bouge plus, combien s'endorment et combien reviennent chaque mois ?"
 )
 active_millions.why(
     "Une petite part des inscrits, et elle dépend de deux taux qu'aucun document lu ne donne. Que peut-on dire alors avec ce qui est publié ? C'est la question suivante."
@@ -184,60 +205,58 @@ active_millions.hints(
 )
 
 
-@EXERCISE.decision("Places par inscrit", "par an", relative=0.006)
-def seats_per_member(data: Data) -> float:
-    return data.passengers / data.members
+@EXERCISE.decision("Places par actif", "par mois", relative=0.006)
+def seats_per_active(data: Data) -> float:
+    return data.passengers / active_millions(data) / 12
 
 
-seats_per_member.asks(
-    "BlaBlaCar publie ses inscrits ({members}) et ses passagers de 2019 ({passengers}) ; aucun document lu ne donne ses actifs. Divisez les passagers par les inscrits. Que mesure ce nombre ?\n\n"
+seats_per_active.asks(
+    "Le modèle suppose qu'un actif cherche {searches}. BlaBlaCar publie, lui, ses passagers de 2019 ({passengers}), autocars compris ; aucun document lu ne donne ses actifs.\n\n"
+    "Avec les actifs de la question 3, combien de places chacun a-t-il prises par mois, en moyenne ? Face aux passagers publiés, que deviennent ces hypothèses ?\n\n"
     "{options}\n\n"
-    "Donnez la lettre, puis le nombre de places par inscrit et par an."
+    "Donnez votre choix, puis le nombre."
 )
-seats_per_member.option(
-    "a",
-    "Les trajets d'un membre actif dans l'année",
-    "vous divisez par tous les inscrits, endormis compris. Un actif voyage plus que cette moyenne, on ne sait pas de combien.",
+seats_per_active.follows(
+    lambda data: seats_per_active(data) <= data.searches,
+    beside="data.searches",
+    compatibles=("Elles peuvent tenir ensemble", "mais chacun prendrait plus de places qu'il n'en cherche"),
+    contredites=("Elles se contredisent", "et chacun cherche plus de places qu'il n'en prend"),
 )
-seats_per_member.option(
-    "b",
-    "La part des inscrits qui ont voyagé",
-    "un même membre peut compter plusieurs fois parmi les passagers. Ce n'est pas une part de personnes.",
+seats_per_active.wrong(
+    "par an",
+    "c'est le nombre par an. Les recherches se comptent par mois : le vôtre aussi.",
+    lambda data: 12 * seats_per_active(data),
 )
-seats_per_member.option("c", "Une moyenne par inscrit, qui ne dit pas combien sont actifs")
-seats_per_member.option(
-    "d",
-    "Le nombre de conducteurs par passager",
-    "aucun des deux chiffres ne compte les conducteurs. Relisez leurs définitions dans le tableau.",
+seats_per_active.wrong(
+    "inscrits au lieu d'actifs",
+    "vous partagez les places entre tous les inscrits. Ceux qui dorment ne voyagent pas.",
+    lambda data: data.passengers / data.members / 12,
 )
-seats_per_member.wrong(
+seats_per_active.wrong(
+    "par inscrit et par an",
+    "vous partagez les places de l'année entre tous les inscrits. La question vise les actifs, et un mois.",
+    lambda data: data.passengers / data.members,
+)
+seats_per_active.wrong(
+    "endormis au lieu des actifs",
+    "vous partagez les places entre ceux qui dorment. Reprenez les actifs de la question 3.",
+    lambda data: data.passengers / (data.members - active_millions(data)) / 12,
+)
+seats_per_active.wrong(
     mistakes.upside_down(
-        "votre rapport est à l'envers : vous comptez les inscrits par place. Mettez les passagers au numérateur."
+        "votre rapport est à l'envers : vous comptez des actifs par place, pas des places par actif."
     )
 )
-seats_per_member.wrong(
-    "par mois",
-    "c'est le nombre par mois. La question demande l'année : ne divisez pas par douze.",
-    lambda data: seats_per_member(data) / 12,
+seats_per_active.otherwise(
+    "entre combien de membres les passagers d'une année se répartissent-ils, et combien d'un mois ?"
 )
-seats_per_member.wrong(
-    "actifs au lieu d'inscrits",
-    "vous divisez par les actifs de la question précédente, qui sont une hypothèse. Prenez les inscrits publiés.",
-    lambda data: data.passengers / active_millions(data),
+seats_per_active.why(
+    "Plus de places prises que cherchées aurait démenti les deux taux ; moins ne les prouve pas. Deux fois plus d'actifs qui partent deux fois moins font les mêmes passagers. L'entreprise connaît sans doute la réponse ; aucun document lu ne la donne."
 )
-seats_per_member.wrong(
-    "part restante",
-    "c'est ce qui manque pour une place par inscrit. Divisez simplement les passagers par les inscrits.",
-    lambda data: 1 - seats_per_member(data),
-)
-seats_per_member.otherwise("divisez les passagers de l'année par les inscrits.")
-seats_per_member.why(
-    "Moins d'une place par inscrit et par an. Dix actifs qui partent souvent ou cent qui partent une fois donnent le même nombre. L'entreprise connaît sans doute la réponse ; aucun document lu ne la donne."
-)
-seats_per_member.hints(
+seats_per_active.hints(
     "Un inscrit, un actif, un passager : trois mots, trois définitions.",
-    "Le nombre est un rapport : passagers de l'année ÷ inscrits.",
-    "Demandez-vous si une même personne peut compter deux fois en haut, et zéro fois.",
+    "Les passagers de l'année, partagés entre les actifs de la question 3, puis ramenés à un mois.",
+    "Comparez ce nombre à `data.searches` : peut-on prendre plus de places qu'on n'en cherche ?",
 )
 
 
@@ -322,8 +341,13 @@ mass_after.wrong(
     "vous comptez toutes les recherches comme réussies. Une part échoue, d'autant plus que le réseau est petit : lisez `critical_mass`.",
     lambda data: data.fixed_costs / (data.searches * _dearer(data).trip_margin) / 1e6,
 )
+mass_after.wrong(
+    "membres au lieu de millions",
+    "c'est un nombre de membres. La question le demande en millions.",
+    lambda data: 1e6 * mass_after(data),
+)
 mass_after.otherwise(
-    "construisez le réseau aux frais envisagés avec `firm.replace(…)`, puis lisez sa masse critique."
+    "aux frais envisagés, que laisse une place, et trouve-t-on aussi souvent quand le réseau grandit ?"
 )
 mass_after.why(
     "Des frais plus hauts abaissent ce seuil : c'est la caisse qui parle. Que dirait la foule ? C'est la question suivante."
@@ -371,7 +395,7 @@ tipping_point.wrong(
     lambda data: 1 - 2 * tipping_point(data),
 )
 tipping_point.otherwise(
-    "`bm.levers.network_effects.adoption_equilibria(prix)` rend les équilibres, du plus petit au plus grand."
+    "à quels niveaux le réseau ne bouge-t-il plus, et lequel sépare celui qui se vide de celui qui se remplit ?"
 )
 tipping_point.why(
     "Au-dessous, chaque départ en décide un autre. Montez le prix et cherchez encore : ce seuil-là monte, quand celui des comptes baisse."
@@ -424,9 +448,27 @@ bearable_loss.wrong(
     "c'est la crainte, pas la limite. Cherchez d'abord les recherches limites avec `bm.goal_seek`, puis comparez.",
     lambda data: data.feared_loss,
 )
-bearable_loss.otherwise(
-    "la cible est `firm.steady_state_profit`, le modèle à faire varier est celui aux frais envisagés, et le paramètre est `searches`."
+bearable_loss.wrong(
+    "recherches au lieu d'une part",
+    "ce sont les recherches par membre qu'il faut garder, telles que les rend `bm.goal_seek`. Quelle part d'aujourd'hui perd-on ?",
+    lambda data: data.searches * (1 - bearable_loss(data)),
 )
+bearable_loss.wrong(
+    "recherches perdues au lieu d'une part",
+    "ce sont les recherches perdues par membre et par mois. La question en demande la part.",
+    lambda data: data.searches * bearable_loss(data),
+)
+bearable_loss.wrong(
+    "hausse en points",
+    "c'est la hausse des frais, en points. Que peut-on perdre de recherches pour retrouver le même résultat ?",
+    lambda data: data.fee_after - data.service_fee,
+)
+bearable_loss.wrong(
+    "hausse relative",
+    "c'est la hausse des frais, en part des frais d'aujourd'hui. Que peut-on perdre de recherches pour retrouver le même résultat ?",
+    lambda data: data.fee_after / data.service_fee - 1,
+)
+bearable_loss.otherwise("quel réseau encaisse davantage par place, et quel résultat doit-il retrouver ?")
 bearable_loss.why(
     "Votre choix et votre nombre se tiennent ; votre enseignant lit la justification. La caisse ne voit ni les conducteurs qui partent avec les passagers, ni le point de bascule, ni le concurrent sans frais. Dans la leçon, que dit le tableau des projets ?"
 )
