@@ -9,6 +9,7 @@ from numbers import Real
 from typing import Any
 
 import numpy as np
+import pandas as pd
 
 from bizmodels import french
 from bizmodels.core import formulas
@@ -247,7 +248,7 @@ def adoption_equilibria(price: float) -> list[float]:
     return [0.0, *dict.fromkeys(((1 - root) / 2, (1 + root) / 2))]
 
 
-def adoption_path(price: float, start: float, rounds: int) -> dict[int, float]:
+def adoption_path(price: float, start: float, rounds: int) -> pd.Series:
     """Share of adopters round after round when everybody expects what he saw the round before.
 
     The world of :func:`adoption_equilibria`: at an expected share z come those who pay at most r(x)·f(z), that is
@@ -256,15 +257,15 @@ def adoption_path(price: float, start: float, rounds: int) -> dict[int, float]:
     Args:
         price: > 0, 1 being what the keenest would pay in a full network.
         start: share of adopters at round 0, from 0 to 1.
-        rounds: how many, ≥ 0; the result has ``rounds`` + 1 shares, by their round.
+        rounds: how many, ≥ 0; the result has ``rounds`` + 1 shares, its index is their round.
 
     Raises:
         LearnerError: one of them is outside these bounds.
 
     >>> path = bm.levers.network_effects.adoption_path
-    >>> [round(share, 2) for share in path(price=0.16, start=0.19, rounds=2).values()]  # 1 − 0.16/0.19, then nobody
+    >>> [round(share, 2) for share in path(price=0.16, start=0.19, rounds=2)]  # 1 − 0.16/0.19, then nobody
     [0.19, 0.16, 0.0]
-    >>> path(price=0.16, start=0.8, rounds=1)[1]  # the stable share stays
+    >>> float(path(price=0.16, start=0.8, rounds=1)[1])  # the stable share stays
     0.8
     """
     adoption_equilibria(price)  # refuses what is no price
@@ -273,11 +274,11 @@ def adoption_path(price: float, start: float, rounds: int) -> dict[int, float]:
         raise LearnerError(
             f"rounds vaut {rounds!r}{french.NBSP}; valeur admise{french.NBSP}: un nombre de tours, de 0 à 1000."
         )
-    path = {0: share}
-    for one in range(1, rounds + 1):
+    path = [share]
+    for _ in range(rounds):
         share = max(0.0, 1 - float(price) / share) if share > 0 else 0.0
-        path[one] = share
-    return path
+        path.append(share)
+    return pd.Series(path)
 
 
 def match_with_rival(members: float, rival: float, half_density: float, both: float) -> tuple[float, float]:
@@ -353,11 +354,11 @@ def sustained_fees(
     contribution: float,
     rival_fee: float = 0.0,
     switching_cost: float = 0.0,
-) -> dict[int, float]:
+) -> pd.Series:
     """The highest fee (% of the contribution) that keeps passengers here, by the drivers who are on both networks (%).
 
     :func:`highest_price` at every per cent of drivers on both, 0 to 100, the chances being those of
-    :func:`match_with_rival`. A fee below 0 % is a fee that one would have to pay the passenger.
+    :func:`match_with_rival`; the index is that per cent. A fee below 0 % is a fee that one would have to pay the passenger.
 
     Args:
         members, rival, half_density: as in :func:`match_with_rival`.
@@ -376,12 +377,12 @@ def sustained_fees(
     given, fee = (float(one) for one in _positive(contribution=contribution, rival_fee=rival_fee))
     if given == 0:
         raise LearnerError("contribution vaut 0 ; valeur admise : un nombre plus grand que 0.")
-    fees = {}
+    fees = []
     for both in range(101):
         here, there = match_with_rival(members, rival, half_density, both / 100)
         price = highest_price(value, here, there, given + fee, switching_cost)
-        fees[both] = 100 * (price / given - 1)
-    return fees
+        fees.append(100 * (price / given - 1))
+    return pd.Series(fees)
 
 
 _LARGEST = 1e100  # beyond, products of two of them leave what a float holds
