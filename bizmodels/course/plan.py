@@ -54,7 +54,7 @@ LESSONS: tuple[Lesson, ...] = (
     Lesson("07", "Services financiers", "Qonto", MODEL, 60),
     Lesson("08", "Freemium", "Deezer", MODEL, 39),
     Lesson("09", "Service à la demande", "Meero", MODEL, 38),
-    Lesson("10", "Réseau de covoiturage", "BlaBlaCar", MODEL, 59),
+    Lesson("10", "Réseau de covoiturage", "BlaBlaCar", MODEL, 41),
     Lesson("11", "Rendez-vous en ligne", "Doctolib", MODEL, 31),
     Lesson("12", "Modèle hybride", "une marque, deux canaux", SYNTHESIS, 42),
     Lesson("13", "Levier : fidéliser", "retenir un client", LEVER),

@@ -9,6 +9,7 @@ from numbers import Real
 from typing import Any
 
 import numpy as np
+import pandas as pd
 
 from bizmodels import french
 from bizmodels.core import formulas
@@ -19,10 +20,14 @@ __all__ = [
     "BassFit",
     "BassPeak",
     "adoption_equilibria",
+    "adoption_path",
     "bass",
     "bass_peak",
     "fit_bass",
     "fit_bass_counts",
+    "highest_price",
+    "match_with_rival",
+    "sustained_fees",
 ]
 
 
@@ -243,6 +248,143 @@ def adoption_equilibria(price: float) -> list[float]:
     return [0.0, *dict.fromkeys(((1 - root) / 2, (1 + root) / 2))]
 
 
+def adoption_path(price: float, start: float, rounds: int) -> pd.Series:
+    """Share of adopters round after round when everybody expects what he saw the round before.
+
+    The world of :func:`adoption_equilibria`: at an expected share z come those who pay at most r(x)·f(z), that is
+    max(0, 1 − price/z), and nobody where z = 0. Below the tipping point the network empties, above it fills.
+
+    Args:
+        price: > 0, 1 being what the keenest would pay in a full network.
+        start: share of adopters at round 0, from 0 to 1.
+        rounds: how many, ≥ 0; the result has ``rounds`` + 1 shares, its index is their round.
+
+    Raises:
+        LearnerError: one of them is outside these bounds.
+
+    >>> path = bm.levers.network_effects.adoption_path
+    >>> [round(share, 2) for share in path(price=0.16, start=0.19, rounds=2)]  # 1 − 0.16/0.19, then nobody
+    [0.19, 0.16, 0.0]
+    >>> float(path(price=0.16, start=0.8, rounds=1)[1])  # the stable share stays
+    0.8
+    """
+    adoption_equilibria(price)  # refuses what is no price
+    share = _share("start", start)
+    if isinstance(rounds, bool) or not isinstance(rounds, int | np.integer) or not 0 <= rounds <= 1_000:
+        raise LearnerError(
+            f"rounds vaut {rounds!r}{french.NBSP}; valeur admise{french.NBSP}: un nombre de tours, de 0 à 1000."
+        )
+    path = [share]
+    for _ in range(rounds):
+        share = max(0.0, 1 - float(price) / share) if share > 0 else 0.0
+        path.append(share)
+    return pd.Series(path)
+
+
+def match_with_rival(members: float, rival: float, half_density: float, both: float) -> tuple[float, float]:
+    """Chance that a search finds a ride here, and at a rival's, when some drivers offer their ride in both places.
+
+    Multi-homing: a share ``both`` of the members of each network shows its rides in the other one too. Here
+    M + both·R members are seen, there R + both·M, and a search succeeds with probability seen/(seen + h).
+
+    Args:
+        members, rival: active members of each network (M, R), ≥ 0.
+        half_density: members seen for one search in two to succeed (h), > 0, the same in both places.
+        both: share of the drivers of each network who are on both, from 0 (none) to 1 (all).
+
+    Raises:
+        LearnerError: one of them is outside these bounds.
+
+    >>> here, there = bm.levers.network_effects.match_with_rival(9, 1, half_density=4, both=1)
+    >>> here == there, round(here, 3)  # everybody is seen everywhere: 10/14
+    (True, 0.714)
+    """
+    m, r, h = (float(one) for one in _positive(members=members, rival=rival, half_density=half_density))
+    if h == 0:
+        raise LearnerError("half_density vaut 0 ; valeur admise : un nombre plus grand que 0.")
+    share = _share("both", both)
+    here, there = m + share * r, r + share * m
+    return here / (here + h), there / (there + h)
+
+
+def highest_price(
+    value: float, match: float, rival_match: float, rival_price: float, switching_cost: float = 0.0
+) -> float:
+    """The highest price of a ride at which a passenger who searches in one place still searches here.
+
+    A search here is worth match·(value − price), at the rival's rival_match·(value − rival_price), less what
+    changing costs him (an account to open, no reviews yet). Both are equal at
+    value − (rival_match·(value − rival_price) − switching_cost)/match, and nobody pays more than ``value``.
+
+    Args:
+        value: what the ride is worth to him, € (what he would pay otherwise, by train), ≥ 0.
+        match, rival_match: chance that a search succeeds here (> 0) and at the rival's, from 0 to 1.
+        rival_price: what the rival asks for the same ride, € from 0 to ``value``.
+        switching_cost: what changing costs, € per search, ≥ 0.
+
+    Raises:
+        LearnerError: one of them is outside these bounds.
+
+    >>> price = bm.levers.network_effects.highest_price
+    >>> price(value=30, match=0.5, rival_match=0.5, rival_price=18)  # nothing better here: the rival's price
+    18.0
+    >>> price(value=30, match=0.5, rival_match=0.25, rival_price=18)  # one search in two against one in four
+    24.0
+    >>> price(value=30, match=0.5, rival_match=0.5, rival_price=18, switching_cost=1)
+    20.0
+    """
+    worth, asked, cost = (
+        float(one) for one in _positive(value=value, rival_price=rival_price, switching_cost=switching_cost)
+    )
+    here, there = _share("match", match), _share("rival_match", rival_match)
+    if here == 0 or asked > worth:
+        what = "match vaut 0" if here == 0 else "rival_price dépasse value"
+        raise LearnerError(
+            f"{what}{french.NBSP}: il faut qu’une recherche puisse aboutir ici, et que le concurrent demande au plus ce que "
+            "vaut le trajet."
+        )
+    return min(worth, worth - (there * (worth - asked) - cost) / here)
+
+
+def sustained_fees(
+    members: float,
+    rival: float,
+    half_density: float,
+    value: float,
+    contribution: float,
+    rival_fee: float = 0.0,
+    switching_cost: float = 0.0,
+) -> pd.Series:
+    """The highest fee (% of the contribution) that keeps passengers here, by the drivers who are on both networks (%).
+
+    :func:`highest_price` at every per cent of drivers on both, 0 to 100, the chances being those of
+    :func:`match_with_rival`; the index is that per cent. A fee below 0 % is a fee that one would have to pay the passenger.
+
+    Args:
+        members, rival, half_density: as in :func:`match_with_rival`.
+        value: what the ride is worth to a passenger, €.
+        contribution: what the driver gets for it in both places, €, > 0.
+        rival_fee: the rival's fee, € on top of it, ≥ 0.
+        switching_cost: what changing costs a passenger, € per search, ≥ 0.
+
+    Raises:
+        LearnerError: as these two functions, or a contribution of 0.
+
+    >>> fees = bm.levers.network_effects.sustained_fees(9, 1, half_density=4, value=30, contribution=18)
+    >>> round(fees[0]), round(fees[50]), round(fees[100])  # nobody on both, half of them, everybody
+    (47, 12, 0)
+    """
+    given, fee = (float(one) for one in _positive(contribution=contribution, rival_fee=rival_fee))
+    if given == 0:
+        raise LearnerError("contribution vaut 0 ; valeur admise : un nombre plus grand que 0.")
+    fees = []
+    for both in range(101):
+        here, there = match_with_rival(members, rival, half_density, both / 100)
+        price = highest_price(value, here, there, given + fee, switching_cost)
+        fees.append(100 * (price / given - 1))
+    return pd.Series(fees)
+
+
 _LARGEST = 1e100  # beyond, products of two of them leave what a float holds
 
 
@@ -261,6 +403,16 @@ def _positive(**values: Any) -> list[np.ndarray]:
             )
         found.append(array)
     return found
+
+
+def _share(name: str, value: Any) -> float:
+    """A share from 0 to 1, or a sentence."""
+    array = _numbers(value)
+    if array is None or array.ndim or not 0 <= array <= 1:
+        raise LearnerError(
+            f"{name} vaut {value!r}{french.NBSP}; valeur admise{french.NBSP}: un nombre de 0 à 1 (0.5 pour 50 %)."
+        )
+    return float(array)
 
 
 def _numbers(value: Any) -> np.ndarray | None:

@@ -94,19 +94,64 @@ def seats(active, registered, asleep, awake, months=12, searches=1.0):
 
 
 def test_the_two_risks_by_hand():
+    """Two causes of the same fall at month 12: one is over at once, the other must wake people up."""
     network = bm.NetworkPlatform()
-    normal, bypass = seats(9e6, 100e6, 0.20, 0.02), seats(9e6, 100e6, 0.25, 0.02)
+    normal, bypass = seats(9e6, 100e6, 0.20, 0.02), seats(9e6, 100e6, 0.272, 0.02)
     fear = [0.7 * sold for sold in normal]
-    # A seat leaves 18 × 0.2/1.2 − 0.6 = 2.40 €.
-    for shock, losing in ((fear, {"searches": 0.7}), (bypass, {"churn": 0.25})):
-        lost = network.project(12)["profit"].sum() - network.replace(**losing).project(12)["profit"].sum()
-        assert lost == pytest.approx(2.4 * (sum(normal) - sum(shock)), rel=1e-6)
-    assert 2.4e-6 * (sum(normal) - sum(bypass)) == pytest.approx(34.6, abs=0.05)
-    assert 2.4e-6 * (sum(normal) - sum(fear)) == pytest.approx(56.6, abs=0.05)
+    for shock, losing in ((fear, {"searches": 0.7}), (bypass, {"churn": 0.272})):
+        assert network.replace(**losing).project(12)["trips"].tolist() == pytest.approx(shock, rel=1e-6)
+    assert bypass[-1] == pytest.approx(fear[-1], rel=0.005)
+    # The cause ends: six months later fear has left nothing, the bypass 6 % of the seats.
+    longer = seats(9e6, 100e6, 0.20, 0.02, months=18)
+    last = network.replace(churn=0.272).project(12).iloc[-1]
+    after = seats(last["customers"], last["members"], 0.20, 0.02, months=6)
+    assert after[-1] / longer[-1] == pytest.approx(0.935, abs=0.001)
+    assert last["customers"] / network.project(12)["customers"].iloc[-1] == pytest.approx(0.763, abs=0.002)
     # More people fall asleep: nobody is created.
     months = network.replace(churn=0.25).project(12)
     assert months["members"].tolist() == network.project(12)["members"].tolist()
     assert (months["customers"] + months["dormant"]).tolist() == pytest.approx(months["members"].tolist())
+
+
+def test_money_does_not_tell_the_two_risks_apart():
+    network = bm.NetworkPlatform()
+    fear, bypass = network.replace(searches=0.7), network.replace(churn=0.272)
+    assert bypass.profit_36 == pytest.approx(fear.profit_36, rel=0.02)
+    assert bypass.steady_state_profit == pytest.approx(fear.steady_state_profit, rel=0.02)
+    assert (fear.funding_need / 1e6, bypass.funding_need / 1e6) == pytest.approx((16, 18), abs=0.5)
+    # 150 million × 0.02/(0.02 + churn)
+    assert fear.steady_state_customers == pytest.approx(150e6 * 0.02 / 0.22)
+    assert bypass.steady_state_customers == pytest.approx(150e6 * 0.02 / 0.292)
+
+
+def test_what_the_lesson_says_of_drivers_on_two_networks():
+    fees = bm.levers.network_effects.sustained_fees
+
+    def enough(fee, value=30):
+        """Per cent of the drivers on both from which that fee no longer holds."""
+        possible = fees(9, 1, half_density=4, value=value, contribution=18)
+        return possible[possible < fee].index[0]
+
+    assert (enough(20), enough(25)) == (32, 24)
+    assert (enough(20, value=27), enough(20, value=36)) == (21, 46)
+    # What a search is hoped to bring, about: 0.69 × 8.40 € here, 0.20 × 12 € there.
+    here, there = bm.levers.network_effects.match_with_rival(9, 1, half_density=4, both=0)
+    assert (here * (30 - 21.6), there * (30 - 18)) == pytest.approx((5.8, 2.4), abs=0.02)
+    # Who looks at both, cheapest first, with other drivers on each: 69 % of the 80 % that are left.
+    assert here * (1 - there) == pytest.approx(0.55, abs=0.005)
+
+
+def test_the_three_projects_cost_the_same():
+    network = bm.NetworkPlatform()
+    lost = network.steady_state_profit - network.replace(searches=0.94).steady_state_profit
+    assert lost == pytest.approx(1.5e6, rel=0.02)
+    dearer = network.replace(service_fee=0.25)
+    limit = bm.goal_seek(dearer, "steady_state_profit", network.steady_state_profit, vary="searches")
+    assert 1 - limit == pytest.approx(0.24, abs=0.005)
+    # 0.16 × 22.50/21.60
+    assert bm.levers.network_effects.adoption_equilibria(0.16 * 22.5 / 21.6)[1] == pytest.approx(
+        0.21, abs=0.005
+    )
 
 
 def test_the_new_country_earns_less_at_month_36_and_more_in_the_end():

@@ -13,10 +13,14 @@ from bizmodels.errors import LearnerError
 from bizmodels.levers.network_effects import (
     BassFit,
     adoption_equilibria,
+    adoption_path,
     bass,
     bass_peak,
     fit_bass,
     fit_bass_counts,
+    highest_price,
+    match_with_rival,
+    sustained_fees,
 )
 from tests.oracles import oracle
 
@@ -172,3 +176,96 @@ def test_the_launch_hardly_moves_a_fit_and_the_first_count_does():
 def test_counts_that_cannot_be_fitted_are_told_in_french(times, counts, launch):
     with pytest.raises(LearnerError, match="attend"):
         fit_bass_counts(times, counts, launch)
+
+
+# --- adoption round after round -----------------------------------------------------------------------------
+
+
+@given(price=st.floats(0.05, 0.24), above=st.booleans())
+def test_a_path_ends_where_its_side_of_the_tipping_point_leads(price, above):
+    nobody, tips, holds = adoption_equilibria(price)
+    start = tips * 1.02 if above else tips * 0.98
+    assert adoption_path(price, start, 400).iloc[-1] == pytest.approx(holds if above else nobody, abs=1e-3)
+
+
+def test_an_equilibrium_stays_and_an_empty_network_stays_empty():
+    assert adoption_path(0.16, 0.8, 3).tolist() == pytest.approx([0.8] * 4)
+    assert adoption_path(0.16, 0, 2).tolist() == [0, 0, 0]
+    assert adoption_path(0.3, 1, 0).tolist() == [1]
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ((0, 0.2, 3), "price"),
+        ((0.1, 1.2, 3), "start"),
+        ((0.1, 0.2, -1), "rounds"),
+        ((0.1, 0.2, 1.5), "rounds"),
+    ],
+)
+def test_a_path_says_what_is_wrong(given, said):
+    with pytest.raises(LearnerError, match=f"{said} vaut"):
+        adoption_path(*given)
+
+
+# --- two networks at once -----------------------------------------------------------------------------------
+
+
+def test_drivers_on_both_are_seen_on_both():
+    # Nobody on both: 9/13 and 1/5. Half: 9.5 and 5.5 seen.
+    assert match_with_rival(9, 1, 4, 0) == pytest.approx((9 / 13, 1 / 5))
+    assert match_with_rival(9, 1, 4, 0.5) == pytest.approx((9.5 / 13.5, 5.5 / 9.5))
+
+
+@given(
+    m=st.floats(0, 50), r=st.floats(0, 50), h=st.floats(0.1, 20), less=st.floats(0, 1), more=st.floats(0, 1)
+)
+def test_sharing_drivers_never_lowers_a_chance_and_closes_the_gap(m, r, h, less, more):
+    less, more = sorted((less, more))
+    before, after = match_with_rival(m, r, h, less), match_with_rival(m, r, h, more)
+    assert all(one >= other - 1e-12 for one, other in zip(after, before, strict=True))
+    assert abs(after[0] - after[1]) <= abs(before[0] - before[1]) + 1e-12
+
+
+@given(
+    value=st.floats(10, 60),
+    here=st.floats(0.05, 1),
+    there=st.floats(0, 1),
+    asked=st.floats(0, 10),
+    cost=st.floats(0, 5),
+)
+def test_at_the_highest_price_both_searches_are_worth_the_same(value, here, there, asked, cost):
+    price = highest_price(value, here, there, asked, cost)
+    assert price <= value
+    elsewhere = there * (value - asked) - cost
+    # Where nothing is to be gained elsewhere, the ride's own worth is the limit.
+    assert here * (value - price) == pytest.approx(max(0, elsewhere), abs=1e-9)
+
+
+def test_fees_that_hold_by_hand():
+    fees = sustained_fees(9, 1, half_density=4, value=30, contribution=18)
+    # 30 − (0.2/(9/13))·12 = 26.53 € at first; everybody on both: the rival's 18 €.
+    assert fees[0] == pytest.approx(100 * ((30 - 0.2 * 13 / 9 * 12) / 18 - 1))
+    assert fees[100] == pytest.approx(0)
+    assert (fees.diff().dropna() < 0).all()
+    changing = sustained_fees(9, 1, half_density=4, value=30, contribution=18, switching_cost=2)
+    assert changing[100] == pytest.approx(100 * 2 / (10 / 14) / 18)
+    dearer = sustained_fees(9, 1, half_density=4, value=30, contribution=18, rival_fee=1.8)
+    assert dearer[100] == pytest.approx(10)
+
+
+@pytest.mark.parametrize(
+    ("call", "said"),
+    [
+        (lambda: match_with_rival(9, 1, 0, 0.5), "half_density vaut 0"),
+        (lambda: match_with_rival(9, 1, 4, 50), "both vaut 50"),
+        (lambda: match_with_rival(9, 1, 4, True), "both vaut True"),
+        (lambda: match_with_rival(-9, 1, 4, 0), "members vaut"),
+        (lambda: highest_price(30, 0, 0.5, 18), "match vaut 0"),
+        (lambda: highest_price(30, 0.5, 0.5, 40), "rival_price dépasse"),
+        (lambda: sustained_fees(9, 1, 4, 30, 0), "contribution vaut 0"),
+    ],
+)
+def test_two_networks_say_what_is_wrong(call, said):
+    with pytest.raises(LearnerError, match=said):
+        call()

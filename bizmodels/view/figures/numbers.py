@@ -234,6 +234,8 @@ def tipping(prices: Mapping[str, float], title: str) -> Picture:
     need_names(prices, "tipping() attend des prix nommés : tipping({'Prix 0,16': 0.16}, …).")
     equilibria = {name: adoption_equilibria(price)[1:] for name, price in prices.items()}
     share = np.linspace(0, 1, 101)
+    top = max(0.29, *(price * 1.15 for price in prices.values()))
+    points = [_POINTS * price / top for price in prices.values()]
     looks = (
         (BLUE, BLUE, "-"),
         (ORANGE, AMBER, DASHED),
@@ -242,21 +244,18 @@ def tipping(prices: Mapping[str, float], title: str) -> Picture:
     )
     with figure(title, 3.7) as axes:
         axes.plot(share, share * (1 - share), color=INK, linewidth=2)
-        for (name, price), (colour, ink, dash) in zip(prices.items(), looks, strict=False):
+        for (name, price), at, place, (colour, ink, dash) in zip(
+            prices.items(), points, apart(points, _LINE), looks, strict=False
+        ):
             axes.axhline(price, color=colour, linewidth=1.6, linestyle=dash)
-            axes.annotate(
-                french.typeset(name),
-                (1.02, price),
-                va="center",
-                annotation_clip=False,
-                color=ink,
-                fontweight="bold",
-            )
+            # Names of prices close to each other would hide one another.
+            up = round(place - at, 2)
+            bold_right(axes, french.typeset(name), (1, price), 8, up, color=ink, annotation_clip=False)
             _crossings(
                 axes, equilibria[name], price, colour, len(prices) > 1 and price == min(prices.values())
             )
         axes.set_xlim(0, 1)
-        axes.set_ylim(0, max(0.29, *(price * 1.15 for price in prices.values())))
+        axes.set_ylim(0, top)
         french_numbers(axes.xaxis, lambda value: french.quantity(value, "%", 0))
         french_numbers(axes.yaxis, lambda value: french.number(round(value, 6)))
         axes.set(xlabel="Part des gens qui sont membres", ylabel="Ce que paierait le dernier venu")
