@@ -259,3 +259,9 @@ def test_names_already_apart_do_not_move():
     far = {name: {0: 0.0, 9: end} for name, end in {"Une": 10.0, "Deux": 1.0}.items()}
     axes = figures.curves(far, ASKED, "Mois", "Total (M€)").axes
     assert [text.xyann for text in axes.texts] == [(8, 0), (8, 0)]
+
+
+def test_a_flat_curve_has_no_course():
+    drawn = {"Prix": {0: 20, 5: 20}, "Marge": {0: 0, 5: 12}}
+    said = figures.curves(drawn, ASKED, "Durée (ans)", "Cumul (€)").finding.replace(french.NBSP, " ")
+    assert said == "Prix, toujours 20 € ; Marge, de 0 € (durée : 0 ans) à 12 € (durée : 5 ans)."
