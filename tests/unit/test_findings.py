@@ -263,5 +263,5 @@ def test_names_already_apart_do_not_move():
 
 def test_a_flat_curve_has_no_course():
     drawn = {"Prix": {0: 20, 5: 20}, "Marge": {0: 0, 5: 12}}
-    said = figures.curves(drawn, ASKED, "Durée (ans)", "Cumul (€)").finding.replace(french.NBSP, " ")
+    said = re.sub(r"\s", " ", figures.curves(drawn, ASKED, "Durée (ans)", "Cumul (€)").finding)
     assert said == "Prix, toujours 20 € ; Marge, de 0 € (durée : 0 ans) à 12 € (durée : 5 ans)."
