@@ -80,12 +80,13 @@ def test_steps_of_fixed_costs():
     steps = bm.BusinessBanking(capacity=100_000, fixed_costs=FIXED / 6)
     profit = steps.project(36)["profit"]
     assert list(profit) == pytest.approx([stepped(month) for month in range(1, 37)])
-    # « plus bas que celui du mois 19, avec 68 000 comptes de plus »
+    # « le mois 19, et non le mois 36, qui a 68 000 comptes de plus »
     assert profit.idxmax() == 19
     assert accounts(36) - accounts(19) == pytest.approx(68_000, abs=100)
     assert accounts(19) < 700_000 < accounts(20)
     assert pytest.approx(69_000, abs=150) == FIXED / 6 / MARGIN
-    # « au prorata, 5,3 M€ »
+    # « avec 28 % de comptes en plus » ; « au prorata, 5,3 M€ »
+    assert accounts(36) / 600_000 == pytest.approx(1.28, abs=0.005)
     assert (month_36() - FIXED * (accounts(36) / 600_000 - 1)) / 1e6 == pytest.approx(5.3, abs=0.05)
     sizes = {
         size: stepped(36, size, teams) / 1e6 for size, teams in ((50_000, 12), (100_000, 6), (300_000, 2))
