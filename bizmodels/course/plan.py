@@ -51,7 +51,7 @@ LESSONS: tuple[Lesson, ...] = (
     Lesson("04", "Revente entre particuliers", "Vestiaire Collective", MODEL, 42),
     Lesson("05", "Reconditionné", "Back Market", MODEL, 26),
     Lesson("06", "Logiciel par abonnement (SaaS)", "Salesforce", MODEL, 33),
-    Lesson("07", "Services financiers", "Qonto", MODEL, 60),
+    Lesson("07", "Services financiers", "Qonto", MODEL, 39),
     Lesson("08", "Freemium", "Deezer", MODEL, 39),
     Lesson("09", "Service à la demande", "Meero", MODEL, 38),
     Lesson("10", "Réseau de covoiturage", "BlaBlaCar", MODEL, 41),

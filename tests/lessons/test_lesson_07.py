@@ -1,4 +1,6 @@
-"""The figures that lesson 07 decides on, at month 36 and at a stated cost, worked out by hand."""
+"""What lesson 07 says in figures, at month 36 and at a stated cost, worked out by hand."""
+
+import math
 
 import pytest
 
@@ -32,15 +34,96 @@ def test_the_four_ideas_at_month_36():
     assert 1e6 + gains["range"] - gains["price"] == pytest.approx(1.3e6, abs=0.05e6)
 
 
-def test_far_ahead_keeping_comes_first():
-    def steady(margin=MARGIN, churn=CHURN, new=NEW, fixed=FIXED):
-        return new * (margin / churn - CAC) - fixed
+def test_what_a_million_must_buy_to_be_repaid_at_month_36():
+    today = month_36()
+    paid = FIXED + 1e6
+    # « 3,4 comptes sur cent déplacés ; 9,2 % de carte en plus ; 8,2 % de départs en moins »
+    moved = MARGIN + 0.034 * (49 - 9 - 0.4 * 5)
+    assert month_36(moved, fixed=paid) == pytest.approx(today, rel=0.003)
+    assert month_36(MARGIN + 0.092 * 1_500 * (0.01 - 0.00053), fixed=paid) == pytest.approx(today, rel=0.003)
+    assert month_36(churn=CHURN * (1 - 0.082), fixed=paid) == pytest.approx(today, rel=0.003)
 
-    dear = steady(MARGIN + 3.75, new=NEW / 1.1)
-    wide, kept = steady(MARGIN + 3.8, fixed=FIXED + 1e6), steady(churn=0.0135, fixed=FIXED + 1e6)
-    assert dear < wide < kept
-    # 400,000 accounts short of a million, then 100,000: ln 4/−ln 0.985 months, seven years and a half
-    assert bm.BusinessBanking().steady_state_horizon == pytest.approx(91.7, abs=0.1)
+
+def test_keeping_comes_first_thirteen_years_later():
+    def at(month, margin=MARGIN, churn=CHURN):
+        stay = (1 - churn) ** month
+        return (600_000 * stay + NEW * (1 - stay) / churn) * margin - NEW * CAC - FIXED - 1e6
+
+    first = next(t for t in range(1, 400) if at(t, churn=0.0135) > at(t, MARGIN + 3.8))
+    assert first == 163
+    # With a rise of prices, dearer and fewer; « s’il n’en restait que 10,4 » if a tenth more left
+    dear = month_36(MARGIN + 3.75, new=NEW / 1.1)
+    assert dear / 1e6 == pytest.approx(11.7, abs=0.05)
+    assert month_36(MARGIN + 3.75, churn=0.0165, new=NEW / 1.1) / 1e6 == pytest.approx(10.4, abs=0.05)
+
+
+def test_forty_years_for_a_client():
+    assert 4.4e9 / 220_000 == 20_000
+    assert pytest.approx(40.5, abs=0.05) == 20_000 / MARGIN / 12
+    # « 4 400 € chacun, neuf ans de marge » ; « que 2 700 € dans sa vie »
+    assert pytest.approx(9, abs=0.1) == 4_400 / MARGIN / 12
+    assert pytest.approx(2_743, abs=1) == MARGIN / CHURN
+
+
+def accounts(month, new=NEW):
+    stay = (1 - CHURN) ** month
+    return 600_000 * stay + new * (1 - stay) / CHURN
+
+
+def stepped(month, size=100_000, teams=6, new=NEW):
+    """A whole team for each ``size`` accounts begun; ``teams`` of them share the fixed costs of today."""
+    count = math.ceil(accounts(month, new) / size)
+    return accounts(month, new) * MARGIN - new * CAC - count * FIXED / teams
+
+
+def test_steps_of_fixed_costs():
+    steps = bm.BusinessBanking(capacity=100_000, fixed_costs=FIXED / 6)
+    profit = steps.project(36)["profit"]
+    assert list(profit) == pytest.approx([stepped(month) for month in range(1, 37)])
+    # « le mois 19, et non le mois 36, qui a 68 000 comptes de plus »
+    assert profit.idxmax() == 19
+    assert accounts(36) - accounts(19) == pytest.approx(68_000, abs=100)
+    assert accounts(19) < 700_000 < accounts(20)
+    assert pytest.approx(69_000, abs=150) == FIXED / 6 / MARGIN
+    # « avec 28 % de comptes en plus » ; « au prorata, 5,3 M€ »
+    assert accounts(36) / 600_000 == pytest.approx(1.28, abs=0.005)
+    assert (month_36() - FIXED * (accounts(36) / 600_000 - 1)) / 1e6 == pytest.approx(5.3, abs=0.05)
+    sizes = {
+        size: stepped(36, size, teams) / 1e6 for size, teams in ((50_000, 12), (100_000, 6), (300_000, 2))
+    }
+    assert sizes == pytest.approx({50_000: 4.4, 100_000: 4.4, 300_000: 1.6}, abs=0.05)
+
+
+def test_filling_the_last_team():
+    assert stepped(36, new=16_000) / 1e6 == pytest.approx(5.3, abs=0.05)
+    assert accounts(36, 16_000) == pytest.approx(796_000, abs=500)
+    assert stepped(36, new=16_500) / 1e6 == pytest.approx(2.9, abs=0.05)
+
+
+def test_a_cap_of_consumers_erases_the_profit():
+    # 0.8 % of 1,500 €
+    capped = month_36(MARGIN - 12)
+    assert (month_36() - capped) / 1e6 == pytest.approx(9.2, abs=0.05)
+    assert capped / 1e6 == pytest.approx(0.88, abs=0.01)
+    # The other firm of the same revenue spends 560 € by card.
+    twin = bm.BusinessBanking(share_basic=0.10, card_spend=560)
+    assert twin.arpu == pytest.approx(bm.BusinessBanking().arpu, abs=1e-6)
+    assert twin.replace(interchange=0.002).profit_36 / 1e6 == pytest.approx(7, abs=0.05)
+
+
+def test_six_months_without_a_new_account():
+    def cash(new):
+        # Ten days of revenue are paid in advance (54.936 € an account and month).
+        total, paid, held = 0.0, [], 600_000.0
+        for count in new:
+            held = held * (1 - CHURN) + count
+            total += held * MARGIN - count * CAC - FIXED
+            paid.append(total + (held - 600_000) * 54.936 * 10 / 30)
+        return paid
+
+    barred, free = cash([0] * 6 + [NEW] * 30), cash([NEW] * 36)
+    assert (barred[5] - free[5]) / 1e6 == pytest.approx(13, abs=0.5)
+    assert (barred[-1] - free[-1]) / 1e6 == pytest.approx(-72, abs=0.5)
 
 
 def test_a_free_plan_asks_for_a_fifth_more_accounts():
@@ -55,3 +138,7 @@ def test_prudence_costs_by_its_checks_first():
     checks = month_36() - month_36(MARGIN - 2, cac=440)
     whole = month_36() - month_36(MARGIN - 2, new=12_500, cac=440)
     assert (checks / 1e6, whole / 1e6) == pytest.approx((3.6, 5.3), abs=0.05)
+    # « en trois ans, 142 M€ de caisse en moins »
+    prudent = bm.BusinessBanking(cac=440, monitoring=4, new_customers=12_500)
+    lost = bm.BusinessBanking().project(36)["cash"] - prudent.project(36)["cash"]
+    assert lost.iloc[-1] / 1e6 == pytest.approx(142, abs=0.5)

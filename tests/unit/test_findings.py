@@ -329,3 +329,9 @@ def test_an_exchange_wants_one_resale_platform():
             figures.exchange(wrong)
     with pytest.raises(LearnerError, match="ne paie rien"):
         figures.exchange(bm.Resale(item_price=0, fixed_fee=0))
+
+
+def test_a_flat_curve_has_no_course():
+    drawn = {"Prix": {0: 20, 5: 20}, "Marge": {0: 0, 5: 12}}
+    said = re.sub(r"\s", " ", figures.curves(drawn, ASKED, "Durée (ans)", "Cumul (€)").finding)
+    assert said == "Prix, toujours 20 € ; Marge, de 0 € (durée : 0 ans) à 12 € (durée : 5 ans)."

@@ -98,7 +98,7 @@ def course(label: str, points: Sequence[tuple[str, float, float]], unit: str) ->
 
 
 def shapes(curves: Mapping[str, Sequence[tuple[str, float]]], unit: str) -> str:
-    """Several curves: where each is highest or lowest in between, or its two ends; points are where (in words), value."""
+    """Several curves: where each is highest or lowest in between, or its two ends, or that it is flat; points are where (in words), value."""
     parts = []
     for name, points in curves.items():
         (start, first), (end, last) = points[0], points[-1]
@@ -107,6 +107,8 @@ def shapes(curves: Mapping[str, Sequence[tuple[str, float]]], unit: str) -> str:
             parts.append(f"{name}, un plus haut de {said(top[1], unit)} ({top[0]})")
         elif bottom[1] < min(first, last):
             parts.append(f"{name}, un plus bas de {said(bottom[1], unit)} ({bottom[0]})")
+        elif first == last:  # a price, a cap: it has no course
+            parts.append(f"{name}, toujours {said(first, unit)}")
         else:
             one, other = both(first, last, unit)
             parts.append(f"{name}, de {one} ({start}) à {other} ({end})")
