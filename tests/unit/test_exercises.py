@@ -702,11 +702,7 @@ def test_the_solution_shown_is_the_executed_cell(name, number, monkeypatch, tmp_
     assert "".join(cell["outputs"][0]["data"]["text/plain"]).startswith(RIGHT)
 
 
-SOLVED = [
-    one
-    for one in QUESTIONS
-    if not isinstance(engine.declaration(one[0]).questions[one[1]], Function)
-]
+SOLVED = [one for one in QUESTIONS if not isinstance(engine.declaration(one[0]).questions[one[1]], Function)]
 
 
 @pytest.mark.parametrize(("name", "number"), SOLVED)

@@ -143,9 +143,7 @@ vat.wrong(
     "vous multipliez le prix par le taux. Partez de l'écart entre vente et achat, qui est TTC.",
     lambda data: data.price * data.vat,
 )
-vat.wrong(
-    mistakes.parentheses(lambda data: data.price - data.buy * data.vat / (1 + data.vat))
-)
+vat.wrong(mistakes.parentheses(lambda data: data.price - data.buy * data.vat / (1 + data.vat)))
 vat.otherwise("sur quel montant la TVA porte-t-elle ici, et ce montant la contient-il déjà ?")
 vat.why(
     "La TVA de l'appareil neuf a été payée une fois, par son premier propriétaire : seule la valeur ajoutée depuis est taxée. Que reste-t-il alors au reconditionneur ?"
@@ -215,7 +213,9 @@ refurbisher.wrong(
     "il manque les pièces et la main-d'œuvre, que tout appareil demande.",
     lambda data: refurbisher(data) + data.parts_labour,
 )
-refurbisher.otherwise("qui est payé avant lui sur le prix de vente, et à quelle fréquence pour les retours et les pannes ?")
+refurbisher.otherwise(
+    "qui est payé avant lui sur le prix de vente, et à quelle fréquence pour les retours et les pannes ?"
+)
 refurbisher.why(
     "Cette marge doit encore payer le local, l'argent immobilisé et les salaires hors atelier. La plateforme, elle, n'a ni acheté ni réparé. Mais que gagne-t-elle vraiment ? Les titres de presse le disent mal."
 )
@@ -377,7 +377,9 @@ dearest_buy.wrong(
     "c'est la marge qu'il accepte de perdre. Quel prix d'achat la lui fait perdre ?",
     lambda data: refurbisher(data) - data.wanted,
 )
-dearest_buy.otherwise("laquelle des grandeurs doit descendre à `data.wanted`, et lequel des réglages l'y mène ?")
+dearest_buy.otherwise(
+    "laquelle des grandeurs doit descendre à `data.wanted`, et lequel des réglages l'y mène ?"
+)
 dearest_buy.why(
     "Un achat plus cher pèse moins qu'il n'en a l'air : l'État en porte un sixième, tant que la vente gagne. L'autre ennemi du reconditionneur ne se négocie pas : c'est le calendrier."
 )
@@ -487,9 +489,7 @@ fee_in_points.wrong(
     "vous divisez par tout ce que paie l'acheteur. La commission porte sur le prix de l'appareil seul.",
     lambda data: data.buyer_fee / (1 + data.vat) / (data.price + data.buyer_fee),
 )
-fee_in_points.wrong(
-    mistakes.vat_share_of_ttc()
-)
+fee_in_points.wrong(mistakes.vat_share_of_ttc())
 fee_in_points.otherwise("que garde la plateforme de ces frais, et de quel prix faut-il en faire une part ?")
 fee_in_points.why(
     "L'acheteur voit enfin le vrai prix, la plateforme gagne autant, et c'est le reconditionneur qui paie : un transfert. Et si la plateforme payait quelque chose à son tour ?"
