@@ -25,10 +25,10 @@ def test_answers_worked_out_by_hand(declared, data):
     assert revenue(data) == pytest.approx(3.6 / 1.2)
     assert active(data) == pytest.approx(87 * 2 / 22)
     assert trap.number(data) == pytest.approx(70 / (87 * 2 / 22) / 12)
-    # A seat leaves 18 × 0.3/1.2 − 0.6 = 3.9 €; at the threshold 3.9 M²/(M + 4) = 12, in millions.
-    threshold = (12 + math.sqrt(144 + 4 * 3.9 * 12 * 4)) / (2 * 3.9)
+    # A seat leaves 18 × 0.3/1.2 − 0.6 = 3.9 €, a member looks for 1.1: at the threshold 4.29 M²/(M + 4) = 12, in millions.
+    threshold = (12 + math.sqrt(144 + 4 * 4.29 * 12 * 4)) / (2 * 4.29)
     assert mass(data) == pytest.approx(threshold)
-    assert 3.9 * threshold**2 / (threshold + 4) == pytest.approx(12)
+    assert 4.29 * threshold**2 / (threshold + 4) == pytest.approx(12)
     assert tipping(data) == pytest.approx(0.2)
     assert decide.number(data) == pytest.approx(1 - 2.4 / 3.9)
 

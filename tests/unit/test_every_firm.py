@@ -29,19 +29,7 @@ from bizmodels.exercises.questions import (
 )
 from bizmodels.exercises.result import REVIEW
 
-SHEETS = (
-    "00_bienvenue",
-    "01_panorama",
-    "02_d2c",
-    "03_marketplace",
-    "04_revente_c2c",
-    "05_reconditionne",
-    "06_saas",
-    "07_services_financiers",
-    "09_service_a_la_demande",
-    "10_reseau_covoiturage",
-    "12_hybride",
-)
+SHEETS = ("00_bienvenue", "01_panorama", "02_d2c", "03_marketplace", "04_revente_c2c", "05_reconditionne", "06_saas", "07_services_financiers", "08_freemium", "09_service_a_la_demande", "10_reseau_covoiturage", "12_hybride")
 FIRMS = 300
 
 
@@ -212,6 +200,15 @@ def test_a_rounded_answer_is_right_or_told_to_be_rounded(name):
         ("05_reconditionne", 6, (14.2,), "marge à sacrifier"),
         ("05_reconditionne", 8, (5.99 / 1.2 / 305.99,), "rapportée au total payé"),
         ("05_reconditionne", 8, (5.99 * 0.8 / 300,), "TVA retirée du prix TTC"),
+        ("08_freemium", 2, (5.1 + 0.2 / 11.99,), "parenthèses oubliées"),
+        ("08_freemium", 3, (5.5 * 5.1 / 10.5,), "partenaires oubliés"),
+        ("08_freemium", 3, (42.55,), "revenu total"),
+        ("08_freemium", 4, ("c", 6.34 - 0.796), "inactifs payés retirés du total"),
+        ("08_freemium", 6, (6 / 0.03 / 0.1,), "parenthèses oubliées"),
+        ("08_freemium", 6, (60,), "payer ou partir"),
+        ("08_freemium", 7, (0.18,), "nouveaux payants d'un mois"),
+        ("08_freemium", 8, (1.702 * 0.72,), "hausse prise sur leur part"),
+        ("08_freemium", 9, ("non", 0.0437, "mot " * 15 + "3"), "hausse du prix payée par les seuls directs"),
     ],
 )
 def test_the_likeliest_errors_have_a_name(name, question, answers, cause):

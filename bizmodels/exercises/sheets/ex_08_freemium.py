@@ -81,13 +81,13 @@ def second_share(data: Data) -> str:
 second_share.asks("Qui reçoit la deuxième part ?")
 second_share.option(
     "a",
-    "Les ayants droit",
+    "Les ayants droit, labels et auteurs réunis",
     "ils reçoivent le plus. La question demande qui vient juste après : cherchez le deuxième montant de `firm.ledger()`.",
 )
 second_share.option(
     "b",
     "L'État, par la TVA",
-    "la TVA prend un sixième du prix payé. Comparez cette ligne à la dernière du tableau : laquelle est la plus haute ?",
+    "la TVA prend un sixième du prix payé. Combien de lignes la dépassent, dans votre tableau ?",
 )
 second_share.option(
     "c",
@@ -96,8 +96,8 @@ second_share.option(
 )
 second_share.option(
     "d",
-    "Deezer, avant ses campagnes et ses coûts fixes",
-    "c'est ce qui reste quand les autres sont servis. Comparez cette ligne à celle de l'État : laquelle est la plus haute ?",
+    "Deezer, avant campagnes et coûts fixes",
+    "c'est ce qui reste quand les autres sont servis. Combien de lignes la dépassent, dans votre tableau ?",
 )
 second_share.why(
     "L'État et Deezer se disputent la deuxième place ; les ayants droit gardent la première, quelle que soit la taille du service. Question suivante : de quel prix part-on vraiment ?"
@@ -142,7 +142,15 @@ collected_share.wrong(
     "vous avez pris le revenu d'un abonné partenaire. La question porte sur l'abonné direct : `data.arpu_direct`.",
     lambda data: data.arpu_partner * (1 + data.vat) / data.price,
 )
-collected_share.otherwise("mettez le revenu en TTC, puis divisez par le prix affiché.")
+collected_share.wrong(
+    mistakes.parentheses(lambda data: data.arpu_direct * 1 + data.vat / data.price)
+)
+collected_share.wrong(
+    "euros au lieu d'une part",
+    "c'est ce que paie un abonné direct, en euros TTC. Quelle part du prix affiché est-ce ?",
+    lambda data: data.arpu_direct * (1 + data.vat),
+)
+collected_share.otherwise("le revenu est-il hors taxes ou TTC, et le prix affiché ?")
 collected_share.why(
     "Ce n'est pas de l'argent volé : offres famille et étudiant, essais, pays moins chers. Et ceci ne vaut que pour les abonnés directs. Que devient la moyenne avec ceux des opérateurs ?"
 )
@@ -191,9 +199,25 @@ mean_arpu.wrong(
         / data.subscribers
     ),
 )
-mean_arpu.otherwise(
-    "trouvez d'abord le nombre d'abonnés directs, puis le revenu total par mois, puis divisez par tous les abonnés."
+mean_arpu.wrong(
+    "revenu total",
+    "c'est ce que rapportent tous les abonnés ensemble, en millions d'euros. La question porte sur un seul.",
+    lambda data: mean_arpu(data) * data.subscribers,
 )
+mean_arpu.wrong(
+    "partenaires oubliés",
+    "vous ne comptez que le revenu des directs, partagé entre tous. Que rapportent les autres ?",
+    lambda data: (data.subscribers - data.partners) * data.arpu_direct / data.subscribers,
+)
+mean_arpu.wrong(
+    mistakes.parentheses(
+        lambda data: (
+            (data.subscribers - data.partners) * data.arpu_direct
+            + data.partners * data.arpu_partner / data.subscribers
+        )
+    )
+)
+mean_arpu.otherwise("combien d'abonnés sont directs, et que rapportent tous les abonnés ensemble ?")
 mean_arpu.why(
     "L'ARPU moyen cache deux métiers. S'il baisse, ce n'est pas forcément que le prix baisse : il suffit que la part des partenaires monte. Encore faut-il savoir qui l'on compte."
 )
@@ -256,9 +280,17 @@ paying_2015.wrong(
     "ce sont les abonnés que personne ne paie. La question demande les autres.",
     lambda data: data.inactive_2015 - data.inactive_paid_2015,
 )
-paying_2015.otherwise(
-    "partez du nombre déclaré, retirez les inactifs, puis demandez-vous lesquels rapportent quand même."
+paying_2015.wrong(
+    "inactifs gardés",
+    "les inactifs sont déjà dans le nombre déclaré. Lesquels ne rapportent rien ?",
+    lambda data: data.declared_2015 + data.inactive_paid_2015,
 )
+paying_2015.wrong(
+    "inactifs payés retirés du total",
+    "vous retirez ceux que leur opérateur paie. Ce sont les autres inactifs qui ne rapportent rien.",
+    lambda data: data.declared_2015 - data.inactive_paid_2015,
+)
+paying_2015.otherwise("parmi les inactifs, lesquels rapportent quand même quelque chose ?")
 paying_2015.why(
     "Déclaré, actif, payé : trois nombres, et la source de 2024 ne dit pas lequel elle donne. Un abonné qui paie sans écouter est même le moins cher à servir. Suivons maintenant un euro de hausse."
 )
@@ -313,7 +345,9 @@ gain_par_abonne.wrong(
     "vous comptez la hausse au prix affiché. Multipliez par la part vraiment encaissée, `encaisse`.",
     lambda data, h, e, p: h / (1 + data.vat) * (1 - p),
 )
-gain_par_abonne.otherwise("suivez l'euro : TTC, puis HT, puis part encaissée, puis part des abonnés directs.")
+gain_par_abonne.otherwise(
+    "d'un euro affiché, que reste-t-il après l'État, après les offres réduites, et combien d'abonnés sur cent le paient ?"
+)
 gain_par_abonne.why(
     "Un euro affiché, et chacun prend sa part avant l'abonné moyen. Mais d'où viennent ces abonnés, et combien coûtent-ils ?"
 )
@@ -358,9 +392,17 @@ cost_of_a_payer.wrong(
     "vous avez pris la part de ceux qui partent sans payer. Mettez la conversion au numérateur.",
     lambda data: data.cac * (data.conversion_rate + data.free_churn) / data.free_churn,
 )
-cost_of_a_payer.otherwise(
-    "calculez la chance qu'un inscrit paie un jour, puis divisez le coût d'une inscription par cette chance."
+cost_of_a_payer.wrong(
+    mistakes.parentheses(
+        lambda data: data.cac / data.conversion_rate / (data.conversion_rate + data.free_churn)
+    )
 )
+cost_of_a_payer.wrong(
+    "payer ou partir",
+    "vous comptez aussi ceux qui partent sans payer. Quelle part des inscrits finit par payer ?",
+    lambda data: data.cac / (data.conversion_rate + data.free_churn),
+)
+cost_of_a_payer.otherwise("sur cent inscrits, combien finiront par payer, et combien partiront sans payer ?")
 cost_of_a_payer.why(
     "Payer et partir se disputent les mêmes inscrits : retenir un gratuit fait baisser le coût d'un payant, comme le convertir. Question suivante : combien d'abonnés cela fait-il à la longue ?"
 )
@@ -406,9 +448,17 @@ steady_millions.wrong(
     "c'est le nombre d'abonnés de départ. En régime permanent, il ne compte plus : seuls comptent ceux qui arrivent et la vitesse à laquelle ils partent.",
     lambda data: data.subscribers,
 )
-steady_millions.otherwise(
-    "en régime permanent, il en part autant qu'il en arrive : abonnés × attrition = nouveaux payants par mois."
+steady_millions.wrong(
+    "nouveaux payants d'un mois",
+    "ce sont les payants qui arrivent en un mois. Combien de mois restent-ils ?",
+    lambda data: data.new_customers * _odds(data) / 1e6,
 )
+steady_millions.wrong(
+    "milliers au lieu de millions",
+    "votre nombre compte des milliers d'abonnés. La question le demande en millions.",
+    lambda data: steady_millions(data) * 1e3,
+)
+steady_millions.otherwise("combien d'inscrits deviennent payants chaque mois, et quelle part des payants s'en va ?")
 steady_millions.why(
     "Comparez ce nombre aux abonnés d'aujourd'hui : s'il est plus petit, la base fond, même avec des inscrits chaque mois. Le nombre de départ ne change rien à l'arrivée. Reste à savoir ce que ces abonnés laissent, si les ayants droit demandent plus."
 )
@@ -454,9 +504,17 @@ cost_of_royalties.wrong(
     lambda data: data.firm.arpu * data.royalties_rise,
 )
 cost_of_royalties.wrong(mistakes.years_for_months())
-cost_of_royalties.otherwise(
-    "calculez le revenu mensuel total (abonnés × ARPU), puis la part demandée en plus."
+cost_of_royalties.wrong(
+    "part d'aujourd'hui",
+    "c'est ce que touchent déjà les ayants droit. La question demande ce qui s'y ajoute.",
+    lambda data: data.subscribers * data.firm.arpu * data.royalties,
 )
+cost_of_royalties.wrong(
+    "hausse prise sur leur part",
+    "vous augmentez leur part de quelques pour cent. La demande porte sur le revenu entier.",
+    lambda data: cost_of_royalties(data) * data.royalties,
+)
+cost_of_royalties.otherwise("que rapportent tous les abonnés en un mois, et quelle part de plus en est demandée ?")
 cost_of_royalties.why(
     "Quelques points de revenu, et c'est une bonne part de la marge qui s'en va : Deezer ne choisit pas ce prix-là. Peut-il le faire payer à ses abonnés ? C'est la dernière question."
 )
@@ -514,9 +572,17 @@ bearable_departures.wrong(
     "c'est la crainte, pas la limite. Cherchez d'abord l'attrition limite avec `bm.goal_seek`, puis comparez.",
     lambda data: data.feared_departures,
 )
-bearable_departures.otherwise(
-    "la cible est `firm.steady_state_profit`, le modèle à faire varier est celui au prix augmenté, et le paramètre est `churn`."
+bearable_departures.wrong(
+    "marge gagnée par abonné",
+    "c'est la marge gagnée par abonné, en euros. Quelle hausse des départs l'effacerait ?",
+    lambda data: _dearer(data).margin_per_customer - data.firm.margin_per_customer,
 )
+bearable_departures.wrong(
+    "hausse du prix payée par les seuls directs",
+    "c'est la hausse du prix affiché, comptée pour les directs. Les ayants droit en prennent l'essentiel : repartez de `steady_state_profit`.",
+    lambda data: data.price_rise / data.price * (1 - data.firm.partner_share),
+)
+bearable_departures.otherwise("quelle entreprise a monté son prix, et quel résultat doit-elle retrouver ?")
 bearable_departures.why(
     "Votre choix et votre nombre se tiennent ; votre enseignant lit la justification. Reste la vraie question : qui mesure l'attrition, et sur combien de mois ? « Pratiquement aucun impact » n'est pas un chiffre. Dans la leçon, cherchez ce qui arrive si les ayants droit demandent leur part de la hausse."
 )
