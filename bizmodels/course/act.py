@@ -1,7 +1,6 @@
 """The act, as ``docs/lesson-contract.md`` asks it of a lesson: bets that hold, answers that wait, an opening, an end.
 
-Rules of the same kind as those of ``contract.py``, for lessons that have passed through the act. Those of
-``NOT_PASSED`` keep the older act for now; a test proves that each of them really breaks one of these rules.
+Rules of the same kind as those of ``contract.py``.
 """
 
 from __future__ import annotations
@@ -17,13 +16,7 @@ from bizmodels.course.reading import Notebook, cells_of_parts, folded, numbered,
 from bizmodels.course.regions import source_of, tagged
 from bizmodels.prose import without_markup
 
-NOT_PASSED = ()
 MOST_BETS, MOST_WHYS, MOST_BLIND = 12, 6, 5
-
-
-def passed(path: Path) -> bool:
-    """Whether a lesson, or the exercise of one, has passed through the act."""
-    return path.name[:2] not in NOT_PASSED
 
 
 def all_bets(notebook: Notebook) -> Iterator[tuple[int, dict, Bet]]:
@@ -310,9 +303,3 @@ LESSON = (
     opens_on_a_picture, ends_with_progress, sights_between_acts, first_lines_invite, answers_stand_apart, no_accidental_formula,
 )  # fmt: skip
 EXERCISE = (bets_have_a_place, dressed_results, no_bare_phrases)
-RULES = {"notebooks": LESSON, "solutions": EXERCISE, "exercises": EXERCISE}
-
-
-def rules_for(path: Path) -> tuple:
-    """The rules of the act that one notebook must keep."""
-    return RULES[path.parent.name] if passed(path) else ()

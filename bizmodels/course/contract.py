@@ -129,7 +129,7 @@ def parts_hold(notebook: Notebook, path: Path) -> list[str]:
     need("retenir", "markdown", r"^### .*[Ss]ource", "heading « ### … Sources »")
     given = False
     for cell in parts.get("manipuler", []):
-        given = given or tagged(cell, bets.TAG) or (tagged(cell, "question") and not act.passed(path))
+        given = given or tagged(cell, bets.TAG)
         source = source_of(cell)
         if cell["cell_type"] == "code" and "calculator(" in source:
             if not given and "predict=" not in source:
@@ -441,16 +441,15 @@ SHARED: tuple[Rule, ...] = (
     one_title, minutes_add_up, few_words_between_acts, french_prose, links_and_images, sourced_figures,
     simple_code, cells_alone, stable_ids, navigation_in_place,
 )  # fmt: skip
-LESSON: tuple[Rule, ...] = (*SHARED, parts_in_order, parts_hold, instructor_notes, clean_outputs)
-SOLUTION: tuple[Rule, ...] = (*SHARED, clean_outputs)
-RULES = {"notebooks": LESSON, "solutions": SOLUTION, "exercises": SHARED}
+LESSON: tuple[Rule, ...] = (*SHARED, parts_in_order, parts_hold, instructor_notes, clean_outputs, *act.LESSON)
+EXERCISE: tuple[Rule, ...] = (*SHARED, *act.EXERCISE)
+RULES = {"notebooks": LESSON, "solutions": (*EXERCISE, clean_outputs), "exercises": EXERCISE}
 
 
 def problems(path: Path) -> list[str]:
     """Everything that a notebook does not do; empty when it is as it should be."""
     notebook = read(path)
-    rules = (*RULES[path.parent.name], *act.rules_for(path))
-    return [f"{rule.__name__}: {one}" for rule in rules for one in rule(notebook, path)]
+    return [f"{rule.__name__}: {one}" for rule in RULES[path.parent.name] for one in rule(notebook, path)]
 
 
 def notebooks(folder: str) -> list[Path]:

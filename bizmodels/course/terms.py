@@ -75,26 +75,24 @@ def said(cell: Mapping[str, Any], seen: opened.Seen) -> str:
     return "\n".join((seen.prose, *asked, shown))
 
 
-def too_early(lessons: Sequence[tuple[str, Mapping[str, Any], bool]]) -> list[str]:
+def too_early(lessons: Sequence[tuple[str, Mapping[str, Any]]]) -> list[str]:
     """Where a term stands before its definition.
 
     Args:
-        lessons: name, notebook and whether it is judged, in the order of the course; one that is not judged still
-            defines words for those that follow.
+        lessons: name and notebook, in the order of the course.
     """
     known: set[str] = set()
     problems = []
-    for name, notebook, judged in lessons:
+    for name, notebook in lessons:
         for cell, seen in zip(notebook["cells"], opened.opened(notebook), strict=True):
             here, unknown = defines(cell)
             problems += [
                 f"{name}, cell {seen.place}: defines « {one} », no word of the glossary" for one in unknown
             ]
             known |= here
-            if judged:
-                problems += [
-                    f'{name}, cell {seen.place}: « {form} » before it is defined (bm.word("{key}"))'
-                    for key, form in uses(said(cell, seen)).items()
-                    if key not in known
-                ]
+            problems += [
+                f'{name}, cell {seen.place}: « {form} » before it is defined (bm.word("{key}"))'
+                for key, form in uses(said(cell, seen)).items()
+                if key not in known
+            ]
     return problems

@@ -8,7 +8,7 @@ import json
 import pytest
 
 from bizmodels.course import act, bets, contract, minutes, navigation, notebook
-from bizmodels.course.contract import ROOT, notebooks, problems, read
+from bizmodels.course.contract import ROOT, problems
 from tests.notebooks.test_notebooks import NOTES, book, code, markdown, replaced, said, shown
 
 FOLDED = {"jupyter": {"source_hidden": True}}
@@ -209,23 +209,11 @@ def test_questions_of_a_part_may_be_bets():
         assert contract.parts_hold(content, path)
 
 
-@pytest.mark.parametrize("number", act.NOT_PASSED)
-def test_a_lesson_said_not_to_have_passed_really_breaks_a_rule(number):
-    """So that no number stays in the list once its lesson is rewritten."""
-    path = next(one for one in notebooks("notebooks") if one.name.startswith(number))
-    assert not act.passed(path)
-    content = read(path)
-    assert [one for rule in act.LESSON for one in rule(content, path)], f"{number} has passed: take it out"
-
-
-def test_the_rules_of_the_act_are_asked_of_passed_lessons_only(tmp_path, monkeypatch):
+def test_lessons_exercises_and_solutions_keep_the_act(tmp_path):
     content = lesson()
     said(8, "**Pari.** Combien ?")(content)
-    assert [one for one in judged(tmp_path, content, "notebooks") if one.startswith("bets_have_a_place")]
-    assert [one for one in judged(tmp_path, content, "solutions") if one.startswith("bets_have_a_place")]
-    monkeypatch.setattr(act, "NOT_PASSED", ("28",))
-    assert act.rules_for(ROOT / "notebooks/28_kiosque.ipynb") == ()
-    assert act.rules_for(ROOT / "notebooks/27_kiosque.ipynb") == act.LESSON
+    for folder in ("notebooks", "solutions"):
+        assert [one for one in judged(tmp_path, content, folder) if one.startswith("bets_have_a_place")]
 
 
 # --- minutes ----------------------------------------------------------------------------------------------

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bizmodels.course import act, terms
+from bizmodels.course import terms
 from bizmodels.course.contract import notebooks, read
 from tests.notebooks.test_notebooks import book, code, markdown, shown
 
@@ -13,7 +13,7 @@ BET = code('bm.bet("Quelle LTV ?", truth=3, name="02-a")', shown(html="Pari"), t
 
 
 def test_no_term_stands_before_its_definition():
-    lessons = [(path.stem, read(path), act.passed(path)) for path in notebooks("notebooks")]
+    lessons = [(path.stem, read(path)) for path in notebooks("notebooks")]
     assert terms.too_early(lessons) == []
 
 
@@ -29,27 +29,24 @@ def test_no_term_stands_before_its_definition():
     ],
 )
 def test_a_term_is_told_above_its_definition_only(early):
-    told = [one for one in terms.too_early([("02", book(early, WORD), True)]) if "LTV" in one]
+    told = [one for one in terms.too_early([("02", book(early, WORD))]) if "LTV" in one]
     assert told
     assert told[0].startswith("02, cell 1: « ")
     assert 'bm.word("LTV")' in told[0]
-    assert not [one for one in terms.too_early([("02", book(WORD, early), True)]) if '"LTV"' in one]
+    assert not [one for one in terms.too_early([("02", book(WORD, early))]) if '"LTV"' in one]
 
 
-def test_an_earlier_lesson_defines_for_the_later_ones_even_if_it_is_not_judged():
+def test_an_earlier_lesson_defines_for_the_later_ones():
     late = book(markdown("La LTV baisse."))
-    assert terms.too_early([("01", book(WORD), False), ("02", late, True)]) == []
-    assert len(terms.too_early([("02", late, True), ("03", book(WORD), True)])) == 1
-    assert terms.too_early([("02", late, False)]) == []
+    assert terms.too_early([("01", book(WORD)), ("02", late)]) == []
+    assert len(terms.too_early([("02", late), ("03", book(WORD))])) == 1
 
 
 def test_a_text_that_explains_a_word_says_so():
     text = markdown("La *valeur vie client* (LTV) est une marge.", bizmodels={"defines": ["LTV"]})
-    assert terms.too_early([("02", book(text, BET), True)]) == []
+    assert terms.too_early([("02", book(text, BET))]) == []
     text["metadata"]["bizmodels"]["defines"] = ["LTW"]
-    assert "02, cell 1: defines « LTW », no word of the glossary" in terms.too_early(
-        [("02", book(text), True)]
-    )
+    assert "02, cell 1: defines « LTW », no word of the glossary" in terms.too_early([("02", book(text))])
 
 
 @pytest.mark.parametrize(
@@ -65,4 +62,4 @@ def test_a_text_that_explains_a_word_says_so():
     ],
 )
 def test_what_is_no_jargon_in_sight(harmless):
-    assert terms.too_early([("02", book(harmless), True)]) == []
+    assert terms.too_early([("02", book(harmless))]) == []

@@ -29,7 +29,20 @@ from bizmodels.exercises.questions import (
 )
 from bizmodels.exercises.result import REVIEW
 
-SHEETS = ("00_bienvenue", "01_panorama", "02_d2c", "03_marketplace", "04_revente_c2c", "05_reconditionne", "06_saas", "07_services_financiers", "08_freemium", "09_service_a_la_demande", "10_reseau_covoiturage", "12_hybride")
+SHEETS = (
+    "00_bienvenue",
+    "01_panorama",
+    "02_d2c",
+    "03_marketplace",
+    "04_revente_c2c",
+    "05_reconditionne",
+    "06_saas",
+    "07_services_financiers",
+    "08_freemium",
+    "09_service_a_la_demande",
+    "10_reseau_covoiturage",
+    "12_hybride",
+)
 FIRMS = 300
 
 
