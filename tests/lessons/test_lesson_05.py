@@ -143,3 +143,46 @@ def test_a_kept_promise_still_costs_at_month_36():
     today, _ = months({"take": take, "margin": SALE})
     assert central.profit_36 == pytest.approx(promised)
     assert promised < today
+
+
+# --- what the lesson says of one device ---------------------------------------------------------------------
+
+
+def left(price=300.0, buy=150.0, parts=45.0, returns=0.08, claims=0.05):
+    """What the refurbisher keeps of one device: its price less VAT on the margin, purchase, parts, commission, failures."""
+    vat = max(price - buy, 0) / 6
+    return price - vat - buy - parts - 0.10 * price - returns * 35 - claims * 60
+
+
+def test_ten_euros_are_worth_ten_in_parts_only():
+    phone = bm.Recommerce()
+    for changed, said in (({"buy": 140}, 8.33), ({"parts_labour": 35}, 10), ({"price": 310}, 7.33)):
+        by_hand = left(
+            **{"parts" if name == "parts_labour" else name: value for name, value in changed.items()}
+        )
+        assert phone.replace(**changed).refurbisher_margin == pytest.approx(by_hand)
+        assert by_hand - left() == pytest.approx(said, abs=0.01)
+
+
+def test_a_dearer_purchase_a_longer_wait_and_more_care():
+    assert (left(), left(buy=190)) == pytest.approx((44.2, 10.87), abs=0.01)
+    assert left(buy=203) == pytest.approx(0, abs=0.1)
+    waits = [left(price=300 * 0.97**month) for month in range(13)]
+    assert next(month for month, kept in enumerate(waits) if kept < 0) == 8
+    # « Le prix a perdu un cinquième »
+    assert 1 - 0.97**8 == pytest.approx(0.2, abs=0.02)
+    assert next(month for month in range(36) if 300 * 0.97**month < 150) == 23
+    assert left(returns=0.04, claims=0.025) - left() == pytest.approx(2.9)
+    # « 20 % de mieux sur le prix d’achat lui en rapportent 25 »
+    assert left(buy=120) - left() == pytest.approx(25)
+
+
+def test_the_grade_and_the_fee():
+    low = left(price=260, parts=30, returns=0.11, claims=0.07, buy=130)
+    assert low == pytest.approx(left(), abs=0.2)
+    phone = bm.Recommerce()
+    sales = 0.04 * (200_000 / 0.015 - 200_000) + 200_000
+    assert sales == pytest.approx(725_333, abs=1)
+    lost = phone.steady_state_profit - phone.replace(buyer_fee=0).steady_state_profit
+    assert lost == pytest.approx(sales * (5.99 / 1.2 - 0.012 * 5.99)) == pytest.approx(3.57e6, abs=1e4)
+    assert lost / sales / 300 == pytest.approx(0.0164, abs=1e-4)
