@@ -245,7 +245,9 @@ class Numeric(Question):
         """Whether ``value`` is near enough to the right answer, its own rounding left aside."""
         truth = self._known(data)[0]
         if self.whole:
-            return math.isclose(value, truth, rel_tol=1e-9) or value == self._enough(truth)
+            # The quotient of rounded numbers, 9.05 for 9.0498, is no whole number and no mistake.
+            near = value != int(value) and abs(value - truth) <= self.tolerance(truth)
+            return near or math.isclose(value, truth, rel_tol=1e-9) or value == self._enough(truth)
         return abs(value - truth) <= self.tolerance(truth)
 
     @staticmethod
@@ -288,7 +290,8 @@ class Numeric(Question):
                 RIGHT,
                 f"{fill(self.reason, data)} (Votre nombre est arrondi : il est accepté ; le calcul, lui, garde tous ses chiffres.)",
             )
-        return Result(REVIEW, f"{self.label} ({self.unit}) : {sentence}", name)
+        unit = "fraction" if self.unit.startswith("%") else self.unit  # what is written, not how it is read
+        return Result(REVIEW, f"{self.label} ({unit}) : {sentence}", name)
 
     def takes(self, data: Data, value: float) -> bool:
         """Whether ``value``, another figure than the right answer, would be judged right."""

@@ -59,7 +59,7 @@ SAID = {
     "450 k€ | au-dessus de {550} k€": found(AFTER, "fixed_costs") / 1e3,
     "16 667 | au-dessous de {13 629}": found(AFTER, "new_customers"),
     "8 % | au-dessus de {9,9} %": 100 * found(AFTER, "churn"),
-    "12 € | au-dessus de {18} €": found(AFTER, "cac"),
+    "60 € | au-dessous de {57} €": found(AFTER, "basket"),
     "notre seuil de 1,9 monte à {2,2}": math.log2((BEFORE.replace(cogs=24).ltv - 12) / (AFTER.ltv - 12)),
     "quatre minutes à 0,50 € font {2} € par pièce": 4 * 0.5,
     "sur {9,50} € à expliquer": (BEFORE.cogs - AFTER.cogs) / 3,

@@ -18,13 +18,13 @@ def test_answers_worked_out_by_hand():
     found, _ = answers()
     # 20 % of 83.33 € HT, 1.5 % of it for ads, and 100 € over 1 000 buyers who order once in five months.
     assert found[1] == pytest.approx(100 / 1.2 * 0.215 + 0.1 / 0.2)
-    assert found[2] == pytest.approx(0.17 * 1.2)
+    assert found[2] == pytest.approx(0.16 * 1.2)
     assert found[3] == pytest.approx(77.5)
     # Seller: 95 % × (83.33 − 45) − 5 % × (9 + 5) − 8 of carrier − 16.67 of commission.
     margin = 0.95 * (100 / 1.2 - 45) - 0.05 * 14 - 8 - 20 / 1.2
     assert found[5] == pytest.approx(100 / margin)
     assert found[6] == pytest.approx(1.8)
-    assert found[7] == pytest.approx(5 / 1.2 / margin)
+    assert found[7] == pytest.approx(3 / 1.2 / margin)
 
 
 @pytest.mark.parametrize("student", [None, "renard bleu", "castor"])
@@ -167,8 +167,8 @@ def test_the_spring_preset_multiplies_the_orders_of_each_buyer_and_not_the_first
     assert ratio == pytest.approx(3.3, abs=0.05)
 
 
-def seller_cash(margin, churn, fixed, cac):
-    """Cash and profit of 36 months: stock and credit tie up half a month of revenue, 79.17 € an order."""
+def seller_cash(margin, churn, fixed, cac, days=15):
+    """Cash and profit of 36 months: stock, credit and payouts tie up so many days of revenue, 79.17 € an order."""
     customers = earned = 0.0
     cash = []
     for _ in range(36):
@@ -176,7 +176,7 @@ def seller_cash(margin, churn, fixed, cac):
         orders = 0.1 * customers + 0.9 * 120
         profit = orders * margin - fixed - 120 * cac
         earned += profit
-        cash.append(earned - 0.5 * orders * 0.95 * 100 / 1.2)
+        cash.append(earned - days / 30 * orders * 0.95 * 100 / 1.2)
     return -min(cash), profit
 
 
@@ -185,7 +185,7 @@ def the_two_doors():
     shop = bm.D2C(basket=100, cogs=45, shipping=8, return_rate=0.05, orders_per_month=0.1, churn=0.05, cac=30,
                   new_customers=120, starting_customers=0, fixed_costs=2_500)  # fmt: skip
     window = shop.replace(commission_rate=round(0.20 / 1.2, 4), channel_subscription=100, payment_fee=0, cac=0,
-                          churn=0.20, fixed_costs=500)  # fmt: skip
+                          churn=0.20, fixed_costs=500, working_capital_days=27)  # fmt: skip
     return shop, window
 
 
@@ -230,15 +230,15 @@ def test_what_each_way_in_asks_of_the_bank():
     ways = [
         (shop, seller_cash(before_channel - 1.5, 0.05, 2_500, 30)),
         (shop.replace(cac=45), seller_cash(before_channel - 1.5, 0.05, 2_500, 45)),
-        (window, seller_cash(before_channel - 16.67, 0.20, 600, 0)),
+        (window, seller_cash(before_channel - 16.67, 0.20, 600, 0, days=27)),
     ]
     for model, (need, profit) in ways:
         assert (model.funding_need, model.profit_36) == pytest.approx((need, profit))
     needs = [need for _, (need, _) in ways]
-    # « 28 k€ de creux » under the 30,000 € in the bank, « 69 k€ » above it; the window asks for less than 120 taps at 45 €.
-    assert needs == pytest.approx([28_185, 69_203, 4_024], abs=1)
+    # « 28 k€ de creux » under the 30,000 € in the bank, « 69 k€ » above it; the window asks for more than its 120 taps at 45 €.
+    assert needs == pytest.approx([28_185, 69_203, 7_824], abs=1)
     assert needs[0] < 30_000 < needs[1]
-    assert 0 < needs[2] < 120 * 45
+    assert needs[2] > 120 * 45
 
 
 @pytest.mark.parametrize("student", [None, *(f"graine {n}" for n in range(40))])
@@ -250,3 +250,31 @@ def test_the_window_asks_for_less_whoever_sells(student):
                           payment_fee=0, cac=0, churn=0.20, fixed_costs=500)  # fmt: skip
     assert shop.funding_need > 2 * window.funding_need > 0
     assert shop.steady_state_horizon > 36
+
+
+def test_a_window_that_kept_its_customers_would_beat_the_shop():
+    shop, window = the_two_doors()
+    loyal = window.replace(churn=0.05).steady_state_profit
+    assert loyal > shop.steady_state_profit
+    assert shop_profit(cac=28.1597) == pytest.approx(loyal, abs=0.1)
+
+
+def test_only_the_orders_that_follow_react():
+    platform = bm.Marketplace()
+    dear = platform.reacting(sellers=3).replace(commission_rate=0.25)
+    first = platform.new_customers
+    following = platform.orders_per_month * (platform.steady_state_customers - first)
+    kept = following * dear.orders_per_month / platform.orders_per_month
+    # « près d’une commande suivante sur cinq », « en tout, une commande sur sept »
+    assert 1 - kept / following == pytest.approx(0.18, abs=0.005)
+    assert (following - kept) / (following + first) == pytest.approx(1 / 7, abs=0.001)
+
+
+def test_the_best_price_of_a_window_whose_customers_react():
+    _, window = the_two_doors()
+    dear = window.replace(commission_rate=round(0.25 / 1.2, 4))
+    found = {
+        price: dear.reacting(price=4).replace(basket=price).steady_state_profit for price in range(90, 140)
+    }
+    assert max(found, key=found.get) == 118
+    assert (found[118], dear.steady_state_profit) == pytest.approx((907, 557), abs=1)

@@ -31,13 +31,13 @@ GIVEN = (
     Given("commission", "Commission du vendeur chez ManoMano", "% du prix HT",
           default=Marketplace.model_fields["commission_rate"].default, low=0.17, high=0.22, step=0.01,
           note="entre les deux bornes publiées"),
-    Given("rate_elsewhere", "Commission d’une autre place de marché", "% du prix TTC", default=0.17,
+    Given("rate_elsewhere", "Commission d’une autre place de marché", "% du prix TTC", default=0.16,
           low=0.15, high=0.19, step=0.005),
     Given("basket", "Panier du vendeur", "€ TTC", default=100, low=95, high=110, step=2.5),
     Given("cogs", "Coût d’achat d’une commande", "€ HT", default=45, low=40, high=46, step=1),
     Given("churn", "Attrition de la boutique", "% / mois", default=0.05, low=0.04, high=0.06, step=0.005),
     Given("cac", "Publicité pour gagner un client à la boutique", "€", default=30, low=24, high=56, step=1),
-    Given("rise", "Hausse de commission annoncée", "% du prix HT", default=0.05, low=0.02, high=0.05, step=0.01),
+    Given("rise", "Hausse de commission annoncée", "% du prix HT", default=0.03, low=0.02, high=0.05, step=0.01),
 )  # fmt: skip
 
 
@@ -423,7 +423,7 @@ orders_to_buy.hints(
 )
 
 
-@EXERCISE.number("Part de marge perdue", "%")
+@EXERCISE.number("Part de marge perdue", "%", relative=0.008)
 def margin_lost(data: Data) -> float:
     return data.rise * data.basket / (1 + data.vat) / _vitrine(data).order_margin
 
@@ -498,19 +498,19 @@ def highest_cac(data: Data) -> float:
 
 
 highest_cac.asks(
-    'La boutique ou la vitrine ? Cherchez le coût d\'acquisition qui donne à la boutique le même résultat en régime permanent qu\'à la vitrine : `bm.goal_seek(modele, "steady_state_profit", cible, vary="cac")`. Comparez-le au vôtre, {cac}. Où vendez-vous ?\n\n'
+    'La boutique ou la vitrine ? Cherchez le coût d\'acquisition qui donne à la boutique le même résultat en régime permanent qu\'à la vitrine : `bm.goal_seek(modele, "steady_state_profit", cible, vary="cac")`. Comparez-le au vôtre, {cac}. Sur ce seul critère, où vaut-il mieux vendre ?\n\n'
     "{options}\n\n"
-    "Donnez votre choix, cette limite en euros, et justifiez en quinze mots au moins, avec un chiffre : le résultat, le creux de trésorerie (`funding_need`), la dépendance."
+    "Donnez votre choix, cette limite en euros, et dites en quinze mots au moins, avec un chiffre, ce que ce critère oublie : le creux de trésorerie (`funding_need`), la dépendance."
 )
 highest_cac.follows(
     lambda data: data.cac <= highest_cac(data),
     beside="data.cac",
     boutique=(
-        "Dans ma boutique",
+        "La boutique",
         "mais votre publicité coûte plus que cette limite : sur ce critère, la vitrine rapporte davantage",
     ),
     vitrine=(
-        "Chez ManoMano",
+        "La vitrine chez ManoMano",
         "et votre publicité coûte moins que cette limite : sur ce critère, la boutique rapporte davantage",
     ),
 )
