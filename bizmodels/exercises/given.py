@@ -151,7 +151,7 @@ class Data:
 
     def __setattr__(self, name: str, value: Any) -> None:
         raise LearnerError(
-            f"Les données de l’exercice se lisent, elles ne se changent pas{french.NBSP}: ranger votre valeur dans un nom à vous."
+            f"Les données de l’exercice se lisent, elles ne se changent pas{french.NBSP}: rangez votre valeur dans un nom à vous."
         )
 
     def __dir__(self) -> list[str]:

@@ -57,9 +57,7 @@ class Why:
 
     def explained(self, followed: bool = True) -> str:
         """The explanation as HTML; « » when there is none. ``followed``: the learner may have made the mistake himself."""
-        ending = self.because
-        if self.complete and ending and not ending.startswith("…"):
-            ending = f"…{french.NBSP}{ending}"
+        ending = self.sentence() if self.complete and self.because else self.because
         mistake = self.mistake
         if mistake and not followed:
             mistake = f"D’autres s’y trompent{french.NBSP}: {mistake[0].lower()}{mistake[1:]}"

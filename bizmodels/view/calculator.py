@@ -57,6 +57,7 @@ class Calculator(widgets.VBox):
         self._case, self._own_case = (type(model).case, True) if case is None else (case, False)
         self.forecast = forecast
         self._trail_of: str | None = None
+        self._found = False  # whether the message says what a search found
         self._failure = ""
         self._still = fallback.Still(self._start_html, self._live_html, repr(self))
         self._make_left(sliders)
@@ -275,6 +276,9 @@ class Calculator(widgets.VBox):
 
     def _become(self, model: BusinessModel) -> None:
         self.scene.model = model
+        if self._found:  # what a search found is no longer where the slider is
+            self._found = False
+            self._say_below("")
         self._tell_preset()
         self._refresh()
 
@@ -372,6 +376,7 @@ class Calculator(widgets.VBox):
             return
         control.set(found)
         self._moved(vary)
+        self._found = True
         self._say_below(
             f"{control.param.label}{french.NBSP}: {french.NBSP.join(filter(None, (control.text(), control.param.unit)))}, pour que "
             f"{french.quote(figure.label)} vaille {figure.show(target)}. Le curseur y est placé."

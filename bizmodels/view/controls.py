@@ -81,7 +81,8 @@ class Control:
         )  # fmt: skip
         unit = param.unit.replace("%", "%", 1)
         kind = {"publié": "src p", "hypothèse": "src"}.get(badge, "src d")
-        shown = f'<span class="u">{html.escape(unit)}</span>'
+        wide = " w" if len(unit) > 9 else ""  # « % de ceux du site »: not one word a line
+        shown = f'<span class="u{wide}">{html.escape(unit)}</span>'
         # « Hypothèse de cours » says it already; the other words are explained where they stand.
         said = (
             where

@@ -109,6 +109,8 @@ def _total_html(session: engine.Session) -> str:
         return ""
     right = french.plural(len(count.right), "juste").split()[-1]
     lines = [f"<p><b>{len(count.right)} sur {count.total} {right}</b></p>"]
+    if len(count.right) == count.total:
+        lines.append("<p>Une question juste une fois le reste, même si vous l’essayez encore.</p>")
     if count.review:
         lines.append(f"<p>À revoir{french.NBSP}: {_questions(count.review)}.</p>")
     if count.left:

@@ -46,7 +46,7 @@ class Measure:
             return french.number(value)
         if self.unit.startswith(("€", "$")):
             return french.compact(value, self.unit)
-        return french.quantity(value, self.unit)
+        return french.quantity(value, french.agreed(value, self.unit))
 
     def short(self, value: float) -> str:
         """A value with its unit cut to the first word: « 20 € » for « € par commande »."""

@@ -67,6 +67,7 @@ CSS = (
 .bm-control input{grid-column:3;justify-self:stretch;grid-row:2;text-align:right;height:26px;width:84px;box-sizing:border-box;margin:0;color:var(--bm-fg)!important;background:var(--bm-bg)!important;border:1px solid var(--bm-mut)!important;border-radius:5px;padding:2px 6px;font-variant-numeric:tabular-nums}
 @supports (field-sizing:content){.bm-control input{field-sizing:content;width:auto!important;min-width:84px}}
 .bm-control .u{grid-column:2;grid-row:1;align-self:end;max-width:78px;color:var(--bm-mut);font-size:12px;line-height:1.35;padding-bottom:1px}
+.bm-control .u.w{min-width:70px}
 .bm-control .e{grid-column:1/4;grid-row:3;color:var(--bm-bad);font-size:12.5px;line-height:1.35}
 .bm :focus-visible{outline:2px solid var(--bm-a)!important;outline-offset:1px}
 .bm .bm-top{position:relative;margin-bottom:7px}
