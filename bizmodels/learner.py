@@ -82,6 +82,8 @@ class Record(_Kept):
     touched: str = ""
     bets: dict[str, Bet] = Field(default_factory=dict)
     answers: dict[str, Answer] = Field(default_factory=dict)
+    # Those of the firms of other pseudonyms, by pseudonym: who tries another one finds his own again.
+    others: dict[str, dict[str, Answer]] = Field(default_factory=dict)
 
 
 # What could not be written, by file: the kernel remembers it, and tries again with the next bet.
@@ -141,7 +143,10 @@ def of(notebook: str) -> Record:
             _told(notebook, path, error)
     if pending := _unwritten.get(str(path)):
         found.bets |= pending.bets
+        if pending.pseudonym and pending.pseudonym != found.pseudonym:
+            found.answers = {}  # those of another firm stand in ``others``
         found.answers |= pending.answers
+        found.others |= pending.others
         found.read, found.pseudonym = pending.read or found.read, pending.pseudonym or found.pseudonym
         found.touched = pending.touched
     return found.model_copy(deep=True)

@@ -36,7 +36,9 @@ def keeper(exercise: str, pseudonym: str | None) -> Keeper:
 
         def change(record: learner.Record) -> None:
             if record.pseudonym != named:  # another firm: its answers are others
-                record.answers.clear()
+                if record.answers:
+                    record.others[record.pseudonym] = record.answers
+                record.answers = record.others.pop(named, {})
                 record.pseudonym = named
             before = record.answers.get(question)
             again = before is not None and (before.state, before.cause, before.answer) == (
@@ -107,7 +109,8 @@ class Count:
 def counted(exercise: str, questions: int, pseudonym: str | None = None) -> Count:
     """The count of an exercise of so many questions, read from the learner's file: for the firm of this pseudonym."""
     record = learner.of(notebook_of(exercise))
-    answers = record.answers if record.pseudonym == signed(pseudonym) else {}
+    named = signed(pseudonym)
+    answers = record.answers if record.pseudonym == named else record.others.get(named, {})
     states = {
         number: answers[f"q{number}"].state for number in range(1, questions + 1) if f"q{number}" in answers
     }

@@ -190,6 +190,22 @@ def test_the_total_reads_the_file_and_follows_each_answer():
     assert bm.exercise(NAME).total().shown == total.shown
 
 
+def test_who_tries_another_pseudonym_finds_his_own_answers_again():
+    """Nine right answers, a look at another firm, and back: nothing is lost."""
+    mine, other = bm.exercise("02_d2c"), bm.exercise("02_d2c", student="renard bleu")
+    mine.q1.check("a")
+    before = learner.of("exercice_02").answers["q1"]
+    other.q1.check("a")
+    other.q1.check("b")
+    assert (mine.count.left, other.count.left) == (tuple(range(2, 10)), tuple(range(2, 10)))
+    mine.q2.check(12)
+    record = learner.of("exercice_02")
+    assert record.pseudonym == ""
+    assert record.answers["q1"] == before
+    assert list(record.others) == ["renard bleu"]
+    assert record.others["renard bleu"]["q1"].tries == 2
+
+
 def test_another_pseudonym_is_another_firm_and_starts_again():
     mine = bm.exercise(NAME, student="camille")
     mine.q2.check(mine.data.price_after / (1 + mine.data.vat))
