@@ -490,8 +490,15 @@ class BusinessModel(BaseModel, metaclass=Declared):
         held = self.__dict__
         return {name: held[name] for name in type(self).__params__}
 
-    def replace(self, **changes: Any):
-        """A new validated instance with some parameters changed; where the market reacts, it answers the change."""
+    def replace(self, *wrong: Any, **changes: Any):
+        """A new validated instance with some parameters changed; where the market reacts, it answers the change.
+
+        Raises:
+            LearnerError: a value without the name of its parameter.
+        """
+        if wrong:
+            name = next(name for name in type(self).__params__ if name not in BusinessModel.model_fields)
+            raise LearnerError(f"replace() attend le nom de chaque réglage, par exemple replace({name}=…).")
         return self._answered(type(self)(**{**self.values(), **changes}))
 
     def with_draws(self, draws: Mapping[str, np.ndarray]):

@@ -291,6 +291,8 @@ class Numeric(Question):
                 f"{fill(self.reason, data)} (Votre nombre est arrondi : il est accepté ; le calcul, lui, garde tous ses chiffres.)",
             )
         unit = "fraction" if self.unit.startswith("%") else self.unit  # what is written, not how it is read
+        if not sentence[1:2].isupper():  # « TVA » keeps its capitals after the colon
+            sentence = sentence[:1].lower() + sentence[1:]
         return Result(REVIEW, f"{self.label} ({unit}) : {sentence}", name)
 
     def takes(self, data: Data, value: float) -> bool:

@@ -232,6 +232,9 @@ class Act:
         if self.directions and said is None:
             self._tell("Choisir d’abord un sens, ou « je ne sais pas ».")
             return
+        if not typed and said == MOVES[1] and math.isfinite(self.today):
+            self._finish(said, self.today)  # today's value is printed beside the form
+            return
         if not typed:
             self._tell("Il manque un nombre : un ordre de grandeur suffit.")
             return

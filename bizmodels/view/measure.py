@@ -79,7 +79,7 @@ class Measure:
 
     def doubt(self, value: float, today: float) -> str:
         """« Vous pariez 10 €, soit mille fois moins qu’aujourd’hui ? »; « » for a bet in the size of today's value."""
-        if not (math.isfinite(today) and today and value):
+        if not (math.isfinite(today) and value * today > 0):  # « trente fois moins » has no sense across zero
             return ""
         power = math.log10(abs(value)) - math.log10(abs(today))
         if abs(power) < math.log10(FAR):

@@ -395,3 +395,27 @@ def test_a_truth_computed_anew_is_kept_anew():
     bm.bet("Combien ?", 21.0, today=34.4, unit="€", name="02-prix")
     kept = learner.of("lecon_02").bets["02-prix"]
     assert (kept.truth, kept.right) == (21.0, True)
+
+
+def test_a_bet_that_nothing_moves_needs_no_number():
+    """« ne bouge pas » : today's value stands beside the form."""
+    guess = bm.bet("Et demain ?", truth=1_395, today=1_395, unit="€", name="09-paie")
+    guess.direction.value = "ne bouge pas"
+    guess.commit()
+    assert guess.opened
+    assert guess.act.given_bet.value == 1_395
+    assert guess.act.given_bet.right
+
+
+def test_no_ratio_is_made_across_zero():
+    """−0,87 for 33,6 today: « trente-neuf fois moins » has no sense."""
+    guess = bm.bet("Et demain ?", truth=-0.87, today=33.6, unit="€", name="09-pointe")
+    guess.direction.value = "baisse"
+    guess.number.value = "-0,87"
+    guess.commit()
+    assert guess.opened
+
+
+def test_a_result_below_two_is_singular():
+    guess = bm.bet("Combien ?", truth=1.4, choices=[1, 1.4, 3], unit="points")
+    assert [one.label for one in guess.options] == ["1\u00a0point", "1,4\u00a0point", "3\u00a0points"]
