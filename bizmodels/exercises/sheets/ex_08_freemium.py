@@ -142,9 +142,7 @@ collected_share.wrong(
     "vous avez pris le revenu d'un abonné partenaire. La question porte sur l'abonné direct : `data.arpu_direct`.",
     lambda data: data.arpu_partner * (1 + data.vat) / data.price,
 )
-collected_share.wrong(
-    mistakes.parentheses(lambda data: data.arpu_direct * 1 + data.vat / data.price)
-)
+collected_share.wrong(mistakes.parentheses(lambda data: data.arpu_direct * 1 + data.vat / data.price))
 collected_share.wrong(
     "euros au lieu d'une part",
     "c'est ce que paie un abonné direct, en euros TTC. Quelle part du prix affiché est-ce ?",
@@ -458,7 +456,9 @@ steady_millions.wrong(
     "votre nombre compte des milliers d'abonnés. La question le demande en millions.",
     lambda data: steady_millions(data) * 1e3,
 )
-steady_millions.otherwise("combien d'inscrits deviennent payants chaque mois, et quelle part des payants s'en va ?")
+steady_millions.otherwise(
+    "combien d'inscrits deviennent payants chaque mois, et quelle part des payants s'en va ?"
+)
 steady_millions.why(
     "Comparez ce nombre aux abonnés d'aujourd'hui : s'il est plus petit, la base fond, même avec des inscrits chaque mois. Le nombre de départ ne change rien à l'arrivée. Reste à savoir ce que ces abonnés laissent, si les ayants droit demandent plus."
 )
@@ -514,7 +514,9 @@ cost_of_royalties.wrong(
     "vous augmentez leur part de quelques pour cent. La demande porte sur le revenu entier.",
     lambda data: cost_of_royalties(data) * data.royalties,
 )
-cost_of_royalties.otherwise("que rapportent tous les abonnés en un mois, et quelle part de plus en est demandée ?")
+cost_of_royalties.otherwise(
+    "que rapportent tous les abonnés en un mois, et quelle part de plus en est demandée ?"
+)
 cost_of_royalties.why(
     "Quelques points de revenu, et c'est une bonne part de la marge qui s'en va : Deezer ne choisit pas ce prix-là. Peut-il le faire payer à ses abonnés ? C'est la dernière question."
 )
@@ -571,11 +573,6 @@ bearable_departures.wrong(
     "crainte recopiée",
     "c'est la crainte, pas la limite. Cherchez d'abord l'attrition limite avec `bm.goal_seek`, puis comparez.",
     lambda data: data.feared_departures,
-)
-bearable_departures.wrong(
-    "marge gagnée par abonné",
-    "c'est la marge gagnée par abonné, en euros. Quelle hausse des départs l'effacerait ?",
-    lambda data: _dearer(data).margin_per_customer - data.firm.margin_per_customer,
 )
 bearable_departures.wrong(
     "hausse du prix payée par les seuls directs",
