@@ -1,7 +1,4 @@
-"""Three hundred firms of a sheet: no wrong number is right, no right one is refused, no choice tells itself.
-
-The lessons that have passed through the act are here; the next issue adds the others.
-"""
+"""Three hundred firms of a sheet: no wrong number is right, no right one is refused, no choice tells itself."""
 
 from __future__ import annotations
 
@@ -29,21 +26,7 @@ from bizmodels.exercises.questions import (
 )
 from bizmodels.exercises.result import REVIEW
 
-SHEETS = (
-    "00_bienvenue",
-    "01_panorama",
-    "02_d2c",
-    "03_marketplace",
-    "04_revente_c2c",
-    "05_reconditionne",
-    "06_saas",
-    "07_services_financiers",
-    "08_freemium",
-    "09_service_a_la_demande",
-    "10_reseau_covoiturage",
-    "11_rendez_vous",
-    "12_hybride",
-)
+SHEETS = engine.available()
 FIRMS = 300
 
 
