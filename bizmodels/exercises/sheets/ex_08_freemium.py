@@ -245,13 +245,13 @@ paying_2015.option(
 paying_2015.option(
     "b",
     "Du rapport entre le nombre de 2024 et les actifs de 2015",
-    "il faudrait savoir combien des abonnés de 2024 sont actifs, ou payés : aucun document lu ne le dit.",
+    "il faudrait le nombre des actifs, ou des payés, de 2024. Quelle ligne du tableau le donne ?",
 )
 paying_2015.option("c", "On ne peut pas le dire avec ces chiffres")
 paying_2015.option(
     "d",
     "Elle a reculé",
-    "rien ne le montre : les deux nombres n'ont pas la même définition, dans un sens comme dans l'autre.",
+    "sur quoi le liriez-vous ? Un nombre déclaré peut cacher une hausse comme une baisse.",
 )
 paying_2015.wrong(
     "actifs seulement",
