@@ -347,7 +347,7 @@ missing_members.option(
 )
 missing_members.option(
     "b",
-    "La croissance annoncée, parce qu'elle est la plus récente",
+    "La croissance annoncée, la plus récente",
     "la même page donne un compte de membres qui la dément. La date ne départage pas deux nombres d'un même article.",
 )
 missing_members.option("c", "Les deux comptes, et l'annonce à part, en note")

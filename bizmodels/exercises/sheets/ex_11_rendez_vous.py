@@ -35,9 +35,9 @@ GIVEN = (
     Given.of(BookingPlatform, "churn", low=0.0048, high=0.006, step=0.0002),
     Given.of(BookingPlatform, "new_customers", low=4_500, high=5_500, step=250),
     Given("module_cost", "Coût d’un assistant offert aux praticiens", "M€ / mois", default=6,
-          low=5, high=9, step=0.5),
+          low=5, high=12, step=0.5),
     Given("measured", "Attrition mesurée chez ceux qui l’ont essayé", "% / mois", default=0.0042,
-          low=0.0036, high=0.005, step=0.0002, note="un essai de six mois, inventé"),
+          low=0.0036, high=0.0046, step=0.0002, note="un essai de six mois, inventé"),
 )  # fmt: skip
 
 
