@@ -277,7 +277,7 @@ buyer_side.option(
     "La grille vendeur est fausse",
     "elle n'a pas été relue, mais rien ne l'accuse. Une grille juste peut-elle voisiner avec un taux plus haut ?",
 )
-buyer_side.option("b", "Les deux taux ne portent ni sur les mêmes frais ni sur la même taxe")
+buyer_side.option("b", "Ils ne portent ni sur les mêmes frais ni sur la même taxe")
 buyer_side.option(
     "c",
     "La plateforme vend aussi ses propres vêtements",
@@ -285,7 +285,7 @@ buyer_side.option(
 )
 buyer_side.option(
     "d",
-    "Le chiffre d'affaires publié est en fait le volume de plusieurs années",
+    "Le chiffre d'affaires publié est le volume de plusieurs années",
     "le volume est l'autre nombre, cinq fois plus grand environ. Un volume est-il plus petit que ce qu'on en tire ?",
 )
 buyer_side.wrong(
