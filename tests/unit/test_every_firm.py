@@ -1,7 +1,4 @@
-"""Three hundred firms of a sheet: no wrong number is right, no right one is refused, no choice tells itself.
-
-The lessons that have passed through the act are here; the next issue adds the others.
-"""
+"""Three hundred firms of a sheet: no wrong number is right, no right one is refused, no choice tells itself."""
 
 from __future__ import annotations
 
@@ -29,20 +26,7 @@ from bizmodels.exercises.questions import (
 )
 from bizmodels.exercises.result import REVIEW
 
-SHEETS = (
-    "00_bienvenue",
-    "01_panorama",
-    "02_d2c",
-    "03_marketplace",
-    "04_revente_c2c",
-    "05_reconditionne",
-    "06_saas",
-    "07_services_financiers",
-    "08_freemium",
-    "09_service_a_la_demande",
-    "10_reseau_covoiturage",
-    "12_hybride",
-)
+SHEETS = engine.available()
 FIRMS = 300
 
 
@@ -222,6 +206,15 @@ def test_a_rounded_answer_is_right_or_told_to_be_rounded(name):
         ("08_freemium", 7, (0.18,), "nouveaux payants d'un mois"),
         ("08_freemium", 8, (1.702 * 0.72,), "hausse prise sur leur part"),
         ("08_freemium", 9, ("non", 0.0437, "mot " * 15 + "3"), "hausse du prix payée par les seuls directs"),
+        ("11_rendez_vous", 2, (385 / 0.46,), "dépense au lieu du revenu"),
+        ("11_rendez_vous", 2, (168 / 0.46,), "perte au lieu du revenu"),
+        ("11_rendez_vous", 3, ("d", 385 - 217 / 0.46 * 0.80), "écart avec la dépense"),
+        ("11_rendez_vous", 5, (165 * 1.2,), "TVA ajoutée au lieu d'être retirée"),
+        ("11_rendez_vous", 5, (8.5,), "marge de manœuvre"),
+        ("11_rendez_vous", 6, (348 / 1.225 + 348 / 2,), "parenthèses oubliées"),
+        ("11_rendez_vous", 6, (316.04 / 12,), "un mois facturé"),
+        ("11_rendez_vous", 7, (1 / 3,), "part des autres"),
+        ("11_rendez_vous", 8, ("oui", 1 - 0.004578 / 0.005, "mot " * 15 + "3"), "baisse relative"),
     ],
 )
 def test_the_likeliest_errors_have_a_name(name, question, answers, cause):

@@ -277,7 +277,7 @@ buyer_side.option(
     "La grille vendeur est fausse",
     "elle n'a pas été relue, mais rien ne l'accuse. Une grille juste peut-elle voisiner avec un taux plus haut ?",
 )
-buyer_side.option("b", "Les deux taux ne portent ni sur les mêmes frais ni sur la même taxe")
+buyer_side.option("b", "Ils ne portent ni sur les mêmes frais ni sur la même taxe")
 buyer_side.option(
     "c",
     "La plateforme vend aussi ses propres vêtements",
@@ -285,7 +285,7 @@ buyer_side.option(
 )
 buyer_side.option(
     "d",
-    "Le chiffre d'affaires publié est en fait le volume de plusieurs années",
+    "Le chiffre d'affaires publié est le volume de plusieurs années",
     "le volume est l'autre nombre, cinq fois plus grand environ. Un volume est-il plus petit que ce qu'on en tire ?",
 )
 buyer_side.wrong(
@@ -347,7 +347,7 @@ missing_members.option(
 )
 missing_members.option(
     "b",
-    "La croissance annoncée, parce qu'elle est la plus récente",
+    "La croissance annoncée, la plus récente",
     "la même page donne un compte de membres qui la dément. La date ne départage pas deux nombres d'un même article.",
 )
 missing_members.option("c", "Les deux comptes, et l'annonce à part, en note")

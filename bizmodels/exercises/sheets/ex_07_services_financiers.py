@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from scipy.optimize import brentq
-
 from bizmodels.exercises import mistakes
 from bizmodels.exercises.given import Data, Given
 from bizmodels.exercises.sheet import Exercise
@@ -62,6 +60,8 @@ def _automated(data: Data) -> BusinessBanking:
 
 def _equal_at_36(varied: BusinessBanking, target: BusinessBanking) -> float:
     """The churn with which one firm earns as much as the other in month 36; the notebook finds it with goal_seek."""
+
+    from scipy.optimize import brentq  # slow to load: only where it is asked for
 
     def more(churn: float) -> float:
         return float(varied.replace(churn=churn).profit_36) - float(target.profit_36)

@@ -245,13 +245,13 @@ paying_2015.option(
 paying_2015.option(
     "b",
     "Du rapport entre le nombre de 2024 et les actifs de 2015",
-    "il faudrait savoir combien des abonnés de 2024 sont actifs, ou payés : aucun document lu ne le dit.",
+    "il faudrait le nombre des actifs, ou des payés, de 2024. Quelle ligne du tableau le donne ?",
 )
 paying_2015.option("c", "On ne peut pas le dire avec ces chiffres")
 paying_2015.option(
     "d",
     "Elle a reculé",
-    "rien ne le montre : les deux nombres n'ont pas la même définition, dans un sens comme dans l'autre.",
+    "sur quoi le liriez-vous ? Un nombre déclaré peut cacher une hausse comme une baisse.",
 )
 paying_2015.wrong(
     "actifs seulement",
@@ -573,11 +573,6 @@ bearable_departures.wrong(
     "crainte recopiée",
     "c'est la crainte, pas la limite. Cherchez d'abord l'attrition limite avec `bm.goal_seek`, puis comparez.",
     lambda data: data.feared_departures,
-)
-bearable_departures.wrong(
-    "marge gagnée par abonné",
-    "c'est la marge gagnée par abonné, en euros. Quelle hausse des départs l'effacerait ?",
-    lambda data: _dearer(data).margin_per_customer - data.firm.margin_per_customer,
 )
 bearable_departures.wrong(
     "hausse du prix payée par les seuls directs",

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from scipy.optimize import brentq
-
 from bizmodels.exercises import mistakes
 from bizmodels.exercises.given import Data, Given
 from bizmodels.exercises.sheet import Exercise
@@ -89,6 +87,8 @@ def _repaid(data: Data, team: float) -> float:
         hourly_pay=data.hourly_pay + data.pay_rise, fixed_costs=data.firm.fixed_costs + team
     )
     target = data.firm.steady_state_profit
+
+    from scipy.optimize import brentq  # slow to load: only where it is asked for
 
     def missing(churn: float) -> float:
         return float(after.replace(churn=churn).steady_state_profit) - target

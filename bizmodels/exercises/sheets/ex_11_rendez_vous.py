@@ -35,9 +35,9 @@ GIVEN = (
     Given.of(BookingPlatform, "churn", low=0.0048, high=0.006, step=0.0002),
     Given.of(BookingPlatform, "new_customers", low=4_500, high=5_500, step=250),
     Given("module_cost", "Coût d’un assistant offert aux praticiens", "M€ / mois", default=6,
-          low=5, high=9, step=0.5),
+          low=5, high=12, step=0.5),
     Given("measured", "Attrition mesurée chez ceux qui l’ont essayé", "% / mois", default=0.0042,
-          low=0.0032, high=0.0046, step=0.0002, note="un essai de six mois, inventé"),
+          low=0.0036, high=0.0046, step=0.0002, note="un essai de six mois, inventé"),
 )  # fmt: skip
 
 
@@ -75,7 +75,7 @@ read.option(
     "ils ne comptent que pour les créneaux repris. Leur barre est parmi les plus courtes : relisez la figure.",
 )
 read.why(
-    "Le prix pèse sur toute la dépense, chaque gain sur une partie du gain ; seul le nombre de rendez-vous, qui les porte tous, l'approche. Et ce réglage est aussi l'un des premiers de Doctolib, dans l'autre sens : voilà les deux chaises. Que coûte, de l'autre côté, un rendez-vous ?"
+    "Le prix pèse sur toute la dépense, chaque gain sur une partie du gain ; seul le nombre de rendez-vous, qui les porte tous, l'approche. Et ce réglage est aussi l'un des premiers de Doctolib, dans l'autre sens : ce que l'un paie, l'autre l'encaisse. Que coûte alors un rendez-vous à Doctolib ?"
 )
 read.hints(
     "Chaque barre va du retour avec 20 % de moins au retour avec 20 % de plus.",
@@ -113,7 +113,24 @@ appointments.wrong(
     "votre nombre compte les rendez-vous un par un. La question demande des millions, comme les M€ du tableau.",
     lambda data: appointments(data) * 1e6,
 )
-appointments.otherwise("revenu total = nombre de rendez-vous × revenu moyen. Isolez le nombre.")
+appointments.wrong(
+    "milliers au lieu de millions",
+    "votre nombre compte des milliers de rendez-vous. La question demande des millions, comme les M€ du tableau.",
+    lambda data: appointments(data) * 1e3,
+)
+appointments.wrong(
+    "dépense au lieu du revenu",
+    "vous partez de la dépense de l'année. Le revenu moyen se rapporte au chiffre d'affaires.",
+    lambda data: (data.revenue + data.loss) / data.per_appointment,
+)
+appointments.wrong(
+    "perte au lieu du revenu",
+    "vous partez de la perte. Le revenu moyen se rapporte au chiffre d'affaires.",
+    lambda data: data.loss / data.per_appointment,
+)
+appointments.otherwise(
+    "à ce revenu moyen, combien de rendez-vous faut-il pour encaisser un million d'euros ?"
+)
 appointments.why(
     "Aucun document lu ne donne ce nombre : vous venez de le déduire de deux autres. Il va servir à ouvrir les 0,80 € du document."
 )
@@ -141,7 +158,7 @@ spending.option(
 )
 spending.option(
     "b",
-    "Les SMS et l'hébergement d'un rendez-vous",
+    "Les SMS et l'hébergement que demande un rendez-vous",
     "un SMS coûte quelques centimes. Comparez votre total à la dépense de l'année : que contient-il d'autre ?",
 )
 spending.option(
@@ -149,7 +166,7 @@ spending.option(
     "La perte sur chaque rendez-vous",
     "la perte est l'écart entre ce coût et le revenu moyen. La question porte sur le coût lui-même.",
 )
-spending.option("d", "Toute la dépense de l'année, divisée par les rendez-vous")
+spending.option("d", "La dépense de toute l'année, par rendez-vous")
 spending.wrong(
     "dépense recopiée",
     "c'est la dépense de l'année, celle à laquelle comparer. La question demande le coût par rendez-vous, fois les rendez-vous.",
@@ -175,9 +192,12 @@ spending.wrong(
     "votre nombre est en euros. La question demande des M€.",
     lambda data: spending(data) * 1e6,
 )
-spending.otherwise(
-    "reprenez le nombre de rendez-vous de la question 2, puis multipliez par `data.full_cost`."
+spending.wrong(
+    "écart avec la dépense",
+    "c'est ce qui manque pour retrouver la dépense de l'année. La question demande le total lui-même.",
+    lambda data: data.revenue + data.loss - spending(data),
 )
+spending.otherwise("combien de rendez-vous la question 2 a-t-elle trouvés, et que coûte chacun ?")
 spending.why(
     "Le total retrouve presque toute la dépense : salaires, locaux et publicité y sont. C'est un coût complet moyen. Doublez les rendez-vous, et il baisse ; comptez-le comme variable, et les coûts fixes sont payés deux fois."
 )
@@ -248,7 +268,7 @@ retour.wrong(
     lambda data, a, r, h, s, p: (a * r * h + s) / (p * (1 + data.vat)),
 )
 retour.otherwise(
-    "première ligne : une absence ne rapporte que si le créneau est repris. Deuxième ligne : le praticien paie TTC."
+    "que rapporte une absence dont le créneau reste vide ? Et combien le praticien paie-t-il quand `prix` est hors taxes ?"
 )
 retour.why(
     "Deux optimismes qui s'additionnent : c'est ainsi qu'une brochure commerciale trouve un retour que le cabinet ne verra pas. Jusqu'à quel prix ce cabinet y gagne-t-il ?"
@@ -267,7 +287,7 @@ def highest_price(data: Data) -> float:
 
 highest_price.asks(
     "Jusqu'à quel prix de l'agenda, HT par mois, le cabinet de `firm` ne perd-il rien ? Son gain mensuel est `firm.practice_gain`.\n\n"
-    "Pariez d'abord : plus haut ou plus bas que {agenda_price} ?"
+    "Est-ce plus, ou moins, que le prix d'aujourd'hui, {agenda_price} ?"
 )
 highest_price.wrong(
     mistakes.ttc_for_ht(
@@ -291,8 +311,19 @@ highest_price.wrong(
     "vous comptez toutes les absences évitées. Seule la part `data.refill` de ces créneaux retrouve un patient.",
     refill=1.0,
 )
+highest_price.wrong(mistakes.vat_added())
+highest_price.wrong(
+    "marge de manœuvre",
+    "c'est l'écart avec le prix d'aujourd'hui. La question demande le prix limite lui-même.",
+    lambda data: highest_price(data) - data.agenda_price,
+)
+highest_price.wrong(
+    "gain net au lieu d'un prix",
+    "c'est ce que le cabinet gagne au-delà du prix d'aujourd'hui. Jusqu'à quel prix ce gain tient-il ?",
+    lambda data: _gain(data) - data.agenda_price * (1 + data.vat),
+)
 highest_price.otherwise(
-    "le gain mensuel du cabinet est `firm.practice_gain`, en euros. Au prix limite, il égale le prix TTC."
+    "au prix limite, que reste-t-il au cabinet de son gain ? Et paie-t-il hors taxes, ou TTC ?"
 )
 highest_price.why(
     "Au-delà, l'abonnement coûte au cabinet type plus qu'il ne rapporte. Les cabinets qui y gagnent moins partent avant. Et Doctolib, combien encaisse-t-il de tous ceux qui restent ?"
@@ -339,7 +370,20 @@ billed.wrong(
     "vous additionnez deux rythmes annuels : c'est deux années. Prenez leur moyenne.",
     lambda data: 2 * billed(data),
 )
-billed.otherwise("ARR de début = ARR de fin ÷ (1 + croissance). L'année facture le rythme moyen.")
+billed.wrong(
+    "un mois facturé",
+    "c'est le facturé d'un mois moyen. La question porte sur l'année.",
+    lambda data: billed(data) / 12,
+)
+billed.wrong(
+    "hausse seule",
+    "c'est ce que l'ARR a gagné en un an. Combien les douze mois ont-ils facturé en tout ?",
+    lambda data: data.arr - data.arr / (1 + data.growth),
+)
+billed.wrong(mistakes.parentheses(lambda data: data.arr / (1 + data.growth) + data.arr / 2))
+billed.otherwise(
+    "à quel rythme l'année a-t-elle commencé, et que facture une année qui accélère régulièrement ?"
+)
 billed.why(
     "C'est un calcul, pas une publication : les comptes de 2024 ne sont pas cités. Mais il dit que l'ARR dépasse toujours le facturé d'une entreprise qui grandit. Deux mesures, deux noms. Et quand deux parts de marché se contredisent ?"
 )
@@ -383,6 +427,11 @@ relevant_share.wrong(
     "moyenne de deux parts",
     "vous faites la moyenne de deux parts qui n'ont pas le même dénominateur : aucune source n'a mesuré ce nombre.",
     lambda data: (data.claim + relevant_share(data)) / 2,
+)
+relevant_share.wrong(
+    "part des autres",
+    "c'est la part de ses concurrents sur ce marché. La question demande celle de Doctolib.",
+    lambda data: 1 - relevant_share(data),
 )
 relevant_share.otherwise("prenez 100 soignants : combien chez Doctolib, combien sur le marché ?")
 relevant_share.why(
@@ -442,8 +491,18 @@ needed_churn.wrong(
     ),
 )
 needed_churn.wrong(mistakes.years_for_months())
+needed_churn.wrong(
+    "baisse relative",
+    "c'est la part des départs à éviter. La question demande l'attrition à atteindre.",
+    lambda data: 1 - needed_churn(data) / data.churn,
+)
+needed_churn.wrong(
+    "durée de vie",
+    "c'est une durée, en mois. L'attrition en est l'inverse.",
+    lambda data: 1 / needed_churn(data),
+)
 needed_churn.otherwise(
-    'ajoutez `data.module_cost * 1e6` à `fixed_costs`, puis cherchez `"churn"` pour retrouver `firm.steady_state_profit`.'
+    "quelle entreprise paie l'assistant, combien d'euros par mois, et quel résultat doit-elle retrouver ?"
 )
 needed_churn.why(
     "Votre réponse et votre nombre se tiennent ; votre enseignant lit la justification. Reste ce que l'essai ne dit pas : les volontaires étaient peut-être déjà les plus fidèles. Et le régime permanent est à plus de vingt ans : au mois 36 (`profit_36`), l'entreprise fait encore moins bien avec l'assistant que sans. Se rembourser un jour ne suffit pas pour le lancer."
