@@ -330,7 +330,7 @@ buyer_side.hints(
 )
 
 
-@EXERCISE.decision("Inscriptions de 2019", "millions", absolute=0.01)
+@EXERCISE.decision("Inscriptions de 2019", "millions")
 def earlier_joiners(data: Data) -> float:
     return (data.members_after - data.members_before) / (1 + data.claim)
 
@@ -396,7 +396,9 @@ earlier_joiners.wrong(
     "c'est la croissance que donnent les deux comptes, sans unité. La question demande des millions d'inscriptions.",
     lambda data: data.members_after / data.members_before - 1,
 )
-earlier_joiners.otherwise("combien de personnes se sont inscrites en 2020, et était-ce plus ou moins qu'en 2019 ?")
+earlier_joiners.otherwise(
+    "combien de personnes se sont inscrites en 2020, et était-ce plus ou moins qu'en 2019 ?"
+)
 earlier_joiners.why(
     "Une croissance se vérifie en la rejouant, dans chaque lecture. Lue sur les membres, celle-ci contredit une autre source ; lue sur les inscriptions, non : cela ne la prouve pas. Et ces membres restent des inscrits : aucun de ces nombres ne dit combien achètent, ni combien vendent."
 )
@@ -483,8 +485,14 @@ needed_effect.asks(
 needed_effect.follows(
     lambda data: data.measured >= needed_effect(data),
     beside="data.measured",
-    tout=("Tout vérifier rapporte plus que ne rien vérifier", "mais l'essai a mesuré moins : la vérification ne se rembourse pas"),
-    rien=("Ne rien vérifier rapporte plus que tout vérifier", "et l'essai a mesuré davantage : la vérification se rembourse"),
+    tout=(
+        "Tout vérifier rapporte plus que ne rien vérifier",
+        "mais l'essai a mesuré moins : la vérification ne se rembourse pas",
+    ),
+    rien=(
+        "Ne rien vérifier rapporte plus que tout vérifier",
+        "et l'essai a mesuré davantage : la vérification se rembourse",
+    ),
 )
 needed_effect.wrong(
     "premier achat compté comme les autres",
