@@ -268,7 +268,7 @@ def buyer_side(data: Data) -> float:
 
 
 buyer_side.asks(
-    "En 2024, la presse donne {revenue} de chiffre d'affaires pour {gmv} de volume d'affaires. La vendeuse, elle, lit un taux bien plus bas. D'où vient l'écart ?\n\n"
+    "En 2024, la presse donne {revenue} de chiffre d'affaires pour {gmv} de volume d'affaires. La vendeuse lit un taux bien plus bas. D'où vient l'écart ?\n\n"
     "{options}\n\n"
     "Et combien l'acheteuse doit-elle payer en plus, TTC et en part du prix, pour que les deux taux soient vrais ? Répondez par une fraction."
 )
@@ -336,9 +336,9 @@ def earlier_joiners(data: Data) -> float:
 
 
 earlier_joiners.asks(
-    "Home of Direct Commerce (2021) rapporte une déclaration de l'entreprise : « la croissance de ses membres en 2020 a progressé de {claim}, à {members_after} de membres ». Business France en compte {members_before} un an plus tôt. De quoi ce pourcentage est-il le pourcentage ?\n\n"
+    "L'entreprise déclare, cite Home of Direct Commerce : « la croissance de ses membres en 2020 a progressé de {claim}, à {members_after} ». Business France en compte {members_before} en 2019. De quoi est-ce le pourcentage ?\n\n"
     "{options}\n\n"
-    "Et si c'étaient les inscriptions de l'année qui ont augmenté ainsi, combien de millions y en aurait-il eu en 2019 ? Supposez que personne ne se désinscrit."
+    "Si ce sont les inscriptions de l'année (sans désinscription), combien de millions en 2019 ?"
 )
 earlier_joiners.option(
     "a",
@@ -347,13 +347,13 @@ earlier_joiners.option(
 )
 earlier_joiners.option(
     "b",
-    "Des inscriptions de l'année, puisque les deux sources s'accordent alors",
+    "Des inscriptions : les deux sources s'accordent alors",
     "les sources s'accorderaient en effet, mais l'article ne le dit pas. S'accorder, est-ce être prouvé ?",
 )
 earlier_joiners.option("c", "La phrase permet les deux : je la cite et je le dis")
 earlier_joiners.option(
     "d",
-    "De rien : je l'écarte et je garde la hausse entre les deux comptes",
+    "De rien : je garde la hausse entre les deux comptes",
     "le lecteur perdrait une déclaration de l'entreprise, qui a peut-être un sens. Que peut-elle mesurer ?",
 )
 earlier_joiners.wrong(
@@ -477,8 +477,8 @@ def needed_effect(data: Data) -> float:
 
 
 needed_effect.asks(
-    "Un atelier propose un contrat, tout ou rien : tout vérifier, à {authentication} la pièce. Un essai sur deux groupes d'acheteuses a mesuré {measured} d'achats en plus (hypothèse).\n\n"
-    'Quelle hausse des achats donnerait le même résultat que ne rien vérifier ? `bm.goal_seek(modele, "steady_state_profit", cible, vary="trust_effect")` la cherche. Si cet essai dit vrai, laquelle de ces deux politiques rapporte le plus ? (La voie du milieu, vérifier une partie, est laissée de côté.)\n\n'
+    "Un atelier propose de tout vérifier, à {authentication} la pièce. Un essai sur deux groupes d'acheteuses a mesuré {measured} d'achats en plus (hypothèse).\n\n"
+    'Quelle hausse des achats donnerait le même résultat que ne rien vérifier ? `bm.goal_seek(modele, "steady_state_profit", cible, vary="trust_effect")` la cherche. Si cet essai dit vrai, laquelle rapporte le plus ? Vérifier une partie est laissé de côté.\n\n'
     "{options}\n\n"
     "Donnez votre choix, la hausse (fraction), et justifiez en quinze mots au moins, avec un chiffre."
 )
