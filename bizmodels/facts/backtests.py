@@ -166,7 +166,7 @@ def _note(table: str, lines: pd.DataFrame) -> str:
     ]
     fits = lines[lines["fit"] != ""].groupby(["case", "fit"], sort=False).size()
     sentences += [
-        f"{case} : {french.plural(count, 'ligne')} partagent un calcul ({fit}) et réussissent ou échouent ensemble."
+        f"{case} : {french.plural(count, 'ligne')} partagent un calcul ({fit}) et ne font qu’une preuve."
         for (case, fit), count in fits.items()
         if count > 1
     ]
