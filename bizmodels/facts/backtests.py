@@ -41,8 +41,8 @@ _NOTES = {
     "peuvent se compenser.",
     DYNAMICS: "« Rien ne change » garde le dernier chiffre connu, la tendance le prolonge en ligne droite (« — » : un "
     "seul point connu). Ils partent des mêmes chiffres que le modèle.",
-    RATIO: "Le volume de la cible est donné : on lit si un rapport est resté stable, le modèle n’est pas éprouvé. Qui "
-    "dirait « rien ne change » avec le même volume ferait le même calcul : pas de concurrent.",
+    RATIO: "Le volume de la cible est donné : on lit si un rapport est resté stable, le modèle n’est pas éprouvé. "
+    "Aucune méthode rivale n’est comparée ici.",
     UNTESTABLE: "Ces lignes n’entrent dans aucun compte.",
 }
 # What each table shows; a brief one leaves out the amounts and the texts that explain them.
@@ -166,7 +166,7 @@ def _note(table: str, lines: pd.DataFrame) -> str:
     ]
     fits = lines[lines["fit"] != ""].groupby(["case", "fit"], sort=False).size()
     sentences += [
-        f"{case} : {french.plural(count, 'ligne')} partagent un calcul ({fit}) et réussissent ou échouent ensemble."
+        f"{case} : {french.plural(count, 'ligne')} partagent un calcul ({fit}) et ne font qu’une preuve."
         for (case, fit), count in fits.items()
         if count > 1
     ]

@@ -65,7 +65,7 @@ class Freemium(BusinessModel):
         "price": price(
             "price",
             "conversion_rate",
-            "Un abonné installé bouge peu ; c’est le gratuit qui hésite.",
+            "Un abonné déjà là bouge peu ; c’est l’auditeur gratuit qui hésite.",
             start=1.0,
         )
     }
@@ -77,8 +77,8 @@ class Freemium(BusinessModel):
     }
     presets: ClassVar[dict[str, dict[str, float]]] = {
         "Avant septembre 2023 : 10,99 €": {"price": 10.99},
-        "Juin 2015 : 6,34 M d’abonnés déclarés, 3 M actifs": {
-            "price": 9.99, "starting_customers": 3e6, "partner_share": 0.487, "inactive_share": 0.527,
+        "Juin 2015 : 6,34 M d’abonnés déclarés, 3,8 M payés": {
+            "price": 9.99, "starting_customers": 3_796_000.0, "partner_share": 0.594, "inactive_share": 0.401,
         },
         "Les ayants droit demandent 76 %": {"royalties": 0.76},
         "Deux fois moins de conversions": {"conversion_rate": 0.015},
@@ -113,10 +113,10 @@ class Freemium(BusinessModel):
     ] = 2.9  # fmt: skip
     inactive_share: Annotated[
         float,
-        Param("Abonnés déclarés mais inactifs", "% des déclarés", high=1, step=0.01, soft=(0, 0.9),
+        Param("Abonnés déclarés, ni actifs ni payés", "% des déclarés", high=1, step=0.01, soft=(0, 0.9),
               group="Partenaires",
-              help="Zéro faute de chiffre récent ; en juin 2015, 3,34 millions sur 6,34 n’écoutaient jamais. Ce réglage "
-              "gonfle le nombre annoncé, pas l’argent."),
+              help="Zéro faute de chiffre récent ; en juin 2015, 3,34 millions sur 6,34 n’ont rien écouté le mois précédent, "
+              "et 796 000 d’entre eux étaient payés quand même : restent 40 %. Ce réglage gonfle le nombre annoncé, pas l’argent."),
     ] = 0.0  # fmt: skip
     conversion_rate: Annotated[
         float,
@@ -138,7 +138,8 @@ class Freemium(BusinessModel):
     ad_revenue: Annotated[
         float,
         Param("Publicité par utilisateur gratuit", "€ HT / mois", step=0.01, soft=(0, 2), group="Gratuit",
-              help="Au T1 2024, il reste 3,2 M€ de revenu hors abonnements : de l’ordre de 0,15 € par mois et par gratuit.",
+              help="Au T1 2024, il reste 3,2 M€ de revenu hors abonnements, 0,18 € par mois pour chacun des 6 millions de gratuits "
+              "supposés ; tout n’en est peut-être pas de la publicité : 0,15 €.",
               plausible=(0.08, 0.25)),
     ] = 0.15  # fmt: skip
     free_cost: Annotated[
@@ -168,7 +169,8 @@ class Freemium(BusinessModel):
     churn: Annotated[
         float,
         Param("Attrition des payants (churn)", "% / mois", high=1, step=0.001, soft=(0, 0.2), group="Clients",
-              help="« Pratiquement aucun impact » de la hausse de 2023, dit le PDG, sans donner le taux.",
+              help="En septembre 2023, le mois même de la hausse, le PDG parle de « pratiquement aucun impact », sans donner le "
+              "taux.",
               plausible=(0.015, 0.03)),
     ] = 0.02  # fmt: skip
     new_customers: Annotated[
@@ -374,9 +376,11 @@ class Freemium(BusinessModel):
         share = published(repriced) / 100
         paid = old + share * (new - old)  # mean listed price once three subscribers out of four are repriced
         start = cls(price=old, price_realization=published(arpu22) * (1 + cls.vat.value) / old)
+        # The rival knows the rise too: the whole of it, for everyone, at once (MODELS.md: +9.1 %).
         shared = {
             "fit": "prix moyen payé après la hausse de septembre 2023",
-            "remark": "la part des abonnés concernés est publiée avec la cible, et la hausse sur un an est celle du même T1 2024",
+            "remark": "la part des abonnés concernés est publiée avec la cible, et la hausse sur un an est celle du même T1 2024 ; "
+            "« rien ne change » suppose que tous paient aussitôt le nouveau prix, et que rien d’autre ne bouge",
         }
         words = f"prix de {french.exact(old)} à {french.exact(new)} €, {french.quantity(share, '%')} des abonnés concernés"
         return [
@@ -384,10 +388,10 @@ class Freemium(BusinessModel):
                 metric="Hausse du revenu par abonné direct",
                 period="T1 2024, sur un an",
                 unit="%",
-                inputs=f"{words} ; si tous payaient aussitôt le nouveau prix : {french.quantity(new / old - 1, '%', 1)}",
+                inputs=f"{words} ; si tous payaient aussitôt : {french.quantity(new / old - 1, '%', 1)}",
                 published=DIRECT_ARPU_GROWTH_2024,
                 modelled=start.replace(price=paid).direct_arpu / start.direct_arpu - 1,
-                naive=0.0,
+                naive=new / old - 1,
                 keys=(arpu24, before, after, repriced),
                 **shared,
             ),
@@ -395,10 +399,11 @@ class Freemium(BusinessModel):
                 metric="Revenu par abonné direct",
                 period="T1 2024, sur deux ans",
                 unit="€",
-                inputs=f"revenu par abonné direct du T1 2022, {words}",
+                inputs=f"revenu par abonné direct du T1 2022, {words} ; si tous payaient aussitôt : "
+                f"{french.quantity(published(arpu22) * new / old, '€', 2)}",
                 published=published(arpu24),
                 modelled=start.replace(price=paid).direct_arpu,
-                naive=published(arpu22),
+                naive=published(arpu22) * new / old,
                 keys=(arpu24, arpu22, before, after, repriced),
                 **shared,
             ),

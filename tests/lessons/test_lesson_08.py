@@ -118,3 +118,44 @@ def test_what_is_said_of_cdnow():
     again = away & set(log["customer"][(age >= 7) & (age <= 15)])
     assert len(again) / len(away) == pytest.approx(0.26, abs=0.005)
     assert 1 - len(set(log["customer"][age > 0])) / len(everyone) == pytest.approx(0.55, abs=0.005)
+
+
+def test_a_sixth_less_for_the_rights_is_nearly_half_more_for_the_firm():
+    today, less = bm.Freemium(), bm.Freemium(royalties=0.60)
+    # Of 100 € incl. VAT: 100/1.2 × 72 % = 60 € of rights; 12 points of the net part are 10 €, on 21.42 €.
+    assert today.of_hundred()["Ayants droit"] == pytest.approx(60)
+    left = today.of_hundred()["Marge sur coûts variables"]
+    assert left == pytest.approx(21.42, abs=0.005)
+    assert less.margin_per_customer / today.margin_per_customer - 1 == pytest.approx(10 / left, abs=0.0005)
+    assert 10 / left == pytest.approx(0.467, abs=0.0005)
+    # Adjusted gross margin of the first half of 2022, said beside the 24.1 % published for 2024.
+    gross, revenue = (
+        bm.fact("Deezer", name, "2022-S1").value for name in ("gross_profit_adjusted_h1", "revenue_h1")
+    )
+    assert gross / revenue == pytest.approx(0.207, abs=0.0005)
+    assert bm.fact("Deezer", "gross_margin_adjusted", "2024-S1").value == 24.1
+
+
+def test_the_subscribers_of_an_operator_leave_and_nothing_remains():
+    table, cash, payers = bm.Freemium().project(600), 0.0, 1_500_000.0
+    margin = 2.4 * (1 - 0.72 - 0.012 * 0.6)
+    together, lowest = [], 0.0
+    for month in range(1, 601):
+        payers *= 0.98
+        together.append(table["profit"][month] + payers * margin)
+        cash += payers * margin
+        if month <= 36:
+            lowest = min(lowest, table["cash"][month] + cash)
+    assert together[35] == pytest.approx(-0.821e6, abs=1e3)
+    assert together[-1] == pytest.approx(bm.Freemium().steady_state_profit, abs=100)
+    assert -lowest == pytest.approx(11.9e6, abs=0.05e6)
+    assert (10.5 * 0.48 + 1.5) / 12 > 0.5  # more than one subscriber out of two comes from an operator
+
+
+def test_two_falls_two_starting_points():
+    falls = bm.load_companies()
+    falls = falls[(falls["entity"] == "Deezer") & (falls["metric"] == "share_price_drop_since_listing")]
+    smaller, larger = sorted(-falls["value"] / 100)
+    # 100 € on the first day, 35 left; 43 % lost since another day: 61 € that day.
+    assert 100 * (1 - larger) == pytest.approx(35)
+    assert 100 * (1 - larger) / (1 - smaller) == pytest.approx(61, abs=0.5)

@@ -118,22 +118,22 @@ def test_the_listed_price_is_not_the_arpu():
 
 
 def test_inactive_subscribers_move_the_announcement_and_no_money():
-    """June 2015: 6.34 M subscribers announced, 3.34 M of them inactive."""
+    """June 2015: 6.34 M subscribers announced, 3.34 M inactive, 0.796 M of these paid for all the same."""
     total, inactive, direct = (
         published(f"Deezer/subscribers_{name}/2015-06")
         for name in ("total_declared", "inactive_bundle", "standalone")
     )
+    assert "796 000" in facts.fact_from_key("Deezer/subscribers_inactive_bundle/2015-06").note
+    paid = total - inactive + 0.796
     preset = next(changes for name, changes in bm.Freemium.presets.items() if "2015" in name)
-    assert preset["starting_customers"] == pytest.approx((total - inactive) * 1e6)
-    assert preset["inactive_share"] == pytest.approx(inactive / total, abs=5e-4)
-    assert preset["partner_share"] == pytest.approx(
-        (total - inactive - direct) / (total - inactive), abs=5e-4
-    )
+    assert preset["starting_customers"] == pytest.approx(paid * 1e6)
+    assert preset["inactive_share"] == pytest.approx(1 - paid / total, abs=5e-4)
+    assert preset["partner_share"] == pytest.approx((paid - direct) / paid, abs=5e-4)
     model = bm.Freemium().replace(**preset)
     assert model.declared_subscribers == pytest.approx(total * 1e6, rel=2e-3)
     honest = model.replace(inactive_share=0)
     np.testing.assert_array_equal(model.project(), honest.project())
-    assert model.declared_subscribers > 2 * honest.declared_subscribers
+    assert model.declared_subscribers > 1.6 * honest.declared_subscribers
 
 
 def test_streaming_tax_bears_on_french_revenue_only(small):
@@ -182,11 +182,17 @@ def test_backtests_give_the_known_errors():
     assert growth.modelled == pytest.approx(0.75 * (11.99 / 10.99 - 1))
     assert growth.modelled == pytest.approx(0.068, abs=0.0005)
     assert growth.published == pytest.approx(0.064)
-    assert growth.naive_error == -1  # « no change » is a rise of 0 %
-    assert "9,1" in growth.inputs  # everybody at the new price at once: another remark, not « no change »
+    # The rival knows the rise: everyone pays it at once, +9.1 % where +6.4 % is published.
+    assert growth.naive == pytest.approx(11.99 / 10.99 - 1)
+    assert growth.naive_error == pytest.approx(0.091 / 0.064 - 1, abs=0.005)
+    assert "9,1" in growth.inputs
     assert two_years.modelled == pytest.approx(4.5 * (1 + 0.75 * (11.99 / 10.99 - 1)))
     assert two_years.error == pytest.approx(-0.057, abs=0.005)
-    assert two_years.naive_error == pytest.approx(-0.118, abs=0.005)
+    # 4.5 × 11.99/10.99 = 4.91: over two years the same rival comes nearer than the model.
+    assert two_years.naive == pytest.approx(4.91, abs=0.005)
+    assert two_years.naive_error == pytest.approx(-0.037, abs=0.0005)
+    assert abs(growth.error) < abs(growth.naive_error)
+    assert abs(two_years.error) > abs(two_years.naive_error)
     assert growth.target == two_years.target
     assert growth.fit == two_years.fit != ""
     assert subscribers.untestable
