@@ -18,12 +18,12 @@ _SHARES = tuple(f"share_{plan}" for plan in _PLANS)
 
 
 def _price(plan: str, label: str, soft: tuple[float, float], step: float) -> Param:
-    return Param(f"Plan {label}", "€ HT / mois", step=step, soft=soft, group="Grille tarifaire",
+    return Param(f"Formule {label}", "€ HT / mois", step=step, soft=soft, group="Grille tarifaire",
                  source=f"Qonto/plan_price_{plan}/2026-07")  # fmt: skip
 
 
 def _weight(label: str, why: str) -> Param:
-    return Param(f"Part du plan {label}", "% des comptes", high=1, step=0.01, soft=(0, 1), group="Répartition des comptes",
+    return Param(f"Part de la formule {label}", "% des comptes", high=1, step=0.01, soft=(0, 1), group="Répartition des comptes",
                  help=f"{why} Aucun document lu ne donne la répartition ; les six parts sont ramenées à 100 %.")  # fmt: skip
 
 
@@ -45,7 +45,7 @@ class BusinessBanking(BusinessModel):
     15.0
     """
 
-    title: ClassVar[str] = "Banque en ligne des entreprises (B2B)"
+    title: ClassVar[str] = "Compte professionnel en ligne (B2B)"
     case: ClassVar[str] = "Qonto"
     customer: ClassVar[str] = "comptes payants"
     cards: ClassVar[tuple[str, ...]] = (
@@ -74,7 +74,7 @@ class BusinessBanking(BusinessModel):
     }
     presets: ClassVar[dict[str, dict[str, float]]] = {
         "Erreur : interchange plafonné à 0,2 %, la carte de particulier": {"interchange": 0.002},
-        "Rien que le plan Basic": {
+        "Rien que la formule Basic": {
             "share_smart": 0.0, "share_premium": 0.0, "share_essential": 0.0, "share_business": 0.0,
             "share_enterprise": 0.0, "share_basic": 1.0,
         },
@@ -114,7 +114,7 @@ class BusinessBanking(BusinessModel):
     transfers_smart: Annotated[
         float,
         Param("Virements d’un compte Smart", "par mois", step=1, soft=(0, 300), group="Usage",
-              help="Qui en fait beaucoup a choisi le plan qui en comprend cent. Aucun document lu ne le donne."),
+              help="Qui en fait beaucoup a choisi la formule qui en comprend cent. Aucun document lu ne le donne."),
     ] = 110.0  # fmt: skip
     included_basic: Annotated[
         float,
@@ -130,7 +130,7 @@ class BusinessBanking(BusinessModel):
         float,
         Param("Virement hors forfait", "€ HT", step=0.05, soft=(0, 2), group="Usage",
               source="Qonto/fee_extra_sepa_transfer_solo/2023-2024",
-              help="Plans solo ; 0,20 € dans la grille de 2026. Les autres plans comprennent plus de virements."),
+              help="Formules solo ; 0,20 € dans la grille de 2026. Les autres formules comprennent plus de virements."),
     ] = 0.40  # fmt: skip
     fx_spend: Annotated[
         float,
@@ -322,10 +322,10 @@ class BusinessBanking(BusinessModel):
                 metric="Chiffre d’affaires",
                 period="2025",
                 unit="M€",
-                inputs=f"600 000 comptes : tous au plan Basic, {french.number(low, 0)} M€ d’abonnements par an ; tous au "
-                f"plan Enterprise, {french.number(high, 0)} M€ ; aux 99 € par client et par an des néobanques de 2018, "
+                inputs=f"600 000 comptes : tous en formule Basic, {french.number(low, 0)} M€ d’abonnements par an ; tous en "
+                f"Enterprise, {french.number(high, 0)} M€ ; aux 99 € par client et par an des néobanques de 2018, "
                 f"{french.number(middle, 0)} M€",
-                untestable="aucun document lu ne donne le chiffre d’affaires ni la répartition des plans",
+                untestable="aucun document lu ne donne le chiffre d’affaires ni la répartition des formules",
                 keys=(customers, *prices, peers),
             )
         ]

@@ -134,11 +134,58 @@ def test_a_free_plan_asks_for_a_fifth_more_accounts():
     assert wanted / NEW - 1 == pytest.approx(0.21, abs=0.005)
 
 
-def test_prudence_costs_by_its_checks_first():
-    checks = month_36() - month_36(MARGIN - 2, cac=440)
-    whole = month_36() - month_36(MARGIN - 2, new=12_500, cac=440)
-    assert (checks / 1e6, whole / 1e6) == pytest.approx((3.6, 5.3), abs=0.05)
-    # « en trois ans, 142 M€ de caisse en moins »
-    prudent = bm.BusinessBanking(cac=440, monitoring=4, new_customers=12_500)
+def test_prudence_pays_for_the_files_it_refuses():
+    # 15,000 accounts at 60 % are 25,000 files; 200 € of advertising an account are 120 € a file, refused or not.
+    files, file = 15_000 / 0.60, 200 * 0.60 + 120
+    assert (files, file) == (25_000, 240)
+    checks = month_36() - month_36(MARGIN - 2, cac=file / 0.60)
+    whole = month_36() - month_36(MARGIN - 2, new=files * 0.50, cac=file / 0.50)
+    # « 5,8 M€ » ; « à 60 % d’acceptés, elle n’en coûte que 3 » ; « les 2,7 autres »
+    assert (whole / 1e6, checks / 1e6) == pytest.approx((5.8, 3.0), abs=0.05)
+    assert (whole - checks) / 1e6 == pytest.approx(2.7, abs=0.05)
+    assert whole > month_36() / 2
+    # « en trois ans, 160 M€ manquent en caisse »
+    prudent = bm.BusinessBanking(cac=480, monitoring=4, new_customers=12_500)
+    assert prudent.profit_36 == pytest.approx(month_36() - whole)
     lost = bm.BusinessBanking().project(36)["cash"] - prudent.project(36)["cash"]
-    assert lost.iloc[-1] / 1e6 == pytest.approx(142, abs=0.5)
+    assert lost.iloc[-1] / 1e6 == pytest.approx(160, abs=0.5)
+
+
+def test_three_hypotheses_open_the_range():
+    today, year = 54.936, 600_000 * 12 / 1e6
+    bank = bm.BusinessBanking()
+    assert bank.arpu == pytest.approx(today, abs=0.001)
+    others = 0.25 * 19 + 0.05 * 39 + 0.20 * 49 + 0.12 * 99 + 0.03 * 199
+
+    def mix(basic):
+        # Weights brought back to 100 %; 5 transfers beyond the allowance for Basic, 10 for Smart, 0.40 € each.
+        return (basic * 9 + others + 0.40 * (basic * 5 + 0.25 * 10)) / (basic + 0.65)
+
+    opened = {
+        "mix": mix(0.10) - mix(1),
+        "card": 2_000 * 0.012 - 800 * 0.006,
+        "balances": 10_000 * 0.03 / 12,
+    }
+    assert {name: width * year for name, width in opened.items()} == pytest.approx(
+        {"mix": 148, "card": 138, "balances": 180}, abs=0.5
+    )
+    assert bank.replace(balance_yield=0.03).arpu == pytest.approx(today + 25, abs=0.001)
+    # « à 2 %, 120 M€, moins que la carte » ; « la part des commerçants tombe de 27 à 19 % »
+    assert opened["balances"] * 2 / 3 * year == pytest.approx(120)
+    assert (15 / today, 15 / (today + 25)) == pytest.approx((0.27, 0.19), abs=0.005)
+
+
+def test_half_the_operations_are_payments_by_card():
+    # Three operations more at 0.10 € take back 0.30 € of the 1.42 € that 150 € of spending leave.
+    card = month_36(MARGIN + 150 * (0.01 - 0.00053) - 3 * 0.10, fixed=FIXED + 1e6)
+    assert card / 1e6 == pytest.approx(9.95, abs=0.005)
+    assert card < month_36()
+
+
+def test_what_the_wrong_options_of_the_first_bet_suppose():
+    # « répondre 14 ans suppose 119 € de marge par mois » ; without the 486 M€ just raised, « 17 800 € »
+    assert pytest.approx(119, abs=0.5) == 20_000 / 14 / 12
+    assert pytest.approx(17_800, abs=50) == (4.4e9 - 486e6) / 220_000
+    # « il ne reste que 13 € par compte » ; 12 € out of 55 would leave three quarters
+    assert month_36() / accounts(36) == pytest.approx(13, abs=0.5)
+    assert pytest.approx(0.78, abs=0.01) == 1 - 12 / 54.936

@@ -15,8 +15,8 @@ GIVEN = (
     Given.of(BusinessBanking, "price_basic"),
     Given.of(BusinessBanking, "price_essential"),
     Given.of(BusinessBanking, "price_business"),
-    Given("basic", "Comptes au plan Basic, sur 100 (exercice)", "comptes", default=60, low=52, high=68, step=2),
-    Given("essential", "Comptes au plan Essential, sur 100 (exercice)", "comptes", default=25, low=20, high=28),
+    Given("basic", "Comptes en formule Basic, sur 100 (exercice)", "comptes", default=60, low=52, high=68, step=2),
+    Given("essential", "Comptes en formule Essential, sur 100 (exercice)", "comptes", default=25, low=20, high=28),
     Given.of(BusinessBanking, "included_basic"),
     Given.of(BusinessBanking, "transfer_fee"),
     Given("light", "Petits comptes, part du total", "%", default=0.75, low=0.75, high=0.85, step=0.05),
@@ -112,12 +112,12 @@ subscription.asks(
 )
 subscription.wrong(
     "moyenne simple des trois prix",
-    "vous faites la moyenne de trois prix, comme si les trois plans se vendaient autant. Pondérez chaque prix par son nombre de comptes.",
+    "vous faites la moyenne de trois prix, comme si les trois formules se vendaient autant. Pondérez chaque prix par son nombre de comptes.",
     lambda data: (data.price_basic + data.price_essential + data.price_business) / 3,
 )
 subscription.wrong(
-    "plan Business oublié",
-    "il manque un plan : les comptes qui ne sont ni Basic ni Essential paient le plan Business.",
+    "formule Business oubliée",
+    "il manque une formule : les comptes qui ne sont ni Basic ni Essential paient la formule Business.",
     lambda data: (data.basic * data.price_basic + data.essential * data.price_essential) / 100,
 )
 subscription.wrong(
@@ -142,7 +142,7 @@ subscription.wrong(
 )
 subscription.wrong(
     "Essential et Business échangés",
-    "vous donnez au plan Business les comptes du plan Essential. Combien de comptes restent, une fois Basic et Essential comptés ?",
+    "vous donnez à la formule Business les comptes de la formule Essential. Combien de comptes restent, une fois Basic et Essential comptés ?",
     lambda data: (
         (
             data.basic * data.price_basic
@@ -152,7 +152,9 @@ subscription.wrong(
         / 100
     ),
 )
-subscription.otherwise("combien de comptes ont pris le plan Business, et que paient cent comptes ensemble ?")
+subscription.otherwise(
+    "combien de comptes ont pris la formule Business, et que paient cent comptes ensemble ?"
+)
 subscription.why(
     "Peu de comptes chers suffisent à tirer la moyenne : un prix affiché ne dit rien sans la répartition, qu'aucun document lu ne donne. Et les virements ?"
 )
@@ -169,7 +171,7 @@ def frais(data: Data, virements, compris, prix) -> float:
 
 
 frais.asks(
-    "Un plan comprend des virements, puis facture chacun de ceux qui dépassent. Votre collègue a écrit une fonction. Elle s'exécute, mais essayez `frais(12, 30, 0.40)` : elle *rembourse* ceux qui restent sous le forfait.\n\n"
+    "Une formule comprend des virements, puis facture chacun de ceux qui dépassent. Votre collègue a écrit une fonction. Elle s'exécute, mais essayez `frais(12, 30, 0.40)` : elle *rembourse* ceux qui restent sous le forfait.\n\n"
     "Corrigez une ligne, puis relancez la cellule."
 )
 frais.tries(
@@ -256,7 +258,7 @@ extra_fee.wrong(
 )
 extra_fee.wrong(
     "forfait oublié",
-    "vous facturez aux gros comptes tous leurs virements. Retirez ceux que le plan comprend.",
+    "vous facturez aux gros comptes tous leurs virements. Retirez ceux que la formule comprend.",
     lambda data: (1 - data.light) * data.many * data.transfer_fee,
 )
 extra_fee.wrong(
@@ -356,7 +358,7 @@ def floor(data: Data) -> float:
 
 
 floor.asks(
-    "Que peut-on affirmer avec la seule grille ? Supposez tous les clients de 2025 ({clients}) au plan Basic ({price_basic}).\n\n"
+    "Que peut-on affirmer avec la seule grille ? Supposez tous les clients de 2025 ({clients}) en formule Basic ({price_basic}).\n\n"
     "Combien font leurs abonnements d'une année, en millions d'euros ?"
 )
 floor.wrong(
@@ -370,8 +372,8 @@ floor.wrong(
     clients=lambda data: data.target,
 )
 floor.wrong(
-    "plan Business",
-    "c'est le prix d'un autre plan. Le plancher suppose que tous ont pris le moins cher.",
+    "formule Business",
+    "c'est le prix d'une autre formule. Le plancher suppose que tous ont pris la moins chère.",
     price_basic=lambda data: data.price_business,
 )
 floor.wrong(
@@ -385,8 +387,8 @@ floor.wrong(
     lambda data: 1.2 * floor(data),
 )
 floor.wrong(
-    "plan Essential",
-    "c'est le prix d'un autre plan. Le plancher suppose que tous ont pris le moins cher.",
+    "formule Essential",
+    "c'est le prix d'une autre formule. Le plancher suppose que tous ont pris la moins chère.",
     price_basic=lambda data: data.price_essential,
 )
 floor.wrong(
@@ -394,12 +396,12 @@ floor.wrong(
     "votre nombre compte des milliers d'euros. La question demande des millions.",
     lambda data: 1e3 * floor(data),
 )
-floor.otherwise("que paie en un an un client au plan le moins cher, et combien de clients le paient ?")
+floor.otherwise("que paie en un an un client en formule Basic, et combien de clients le paient ?")
 floor.why(
-    "C'est un plancher, pas une estimation : l'usage s'ajoute, et personne ne croit que tous ont pris le plan le moins cher. Le plafond de la même grille est vingt fois plus haut : c'est la répartition qui manque, pas le calcul."
+    "C'est un plancher, pas une estimation : l'usage s'ajoute, et personne ne croit que tous ont pris la formule la moins chère. Le plafond de la même grille est vingt fois plus haut : c'est la répartition qui manque, pas le calcul."
 )
 floor.hints(
-    "Le plancher suppose tout le monde au plan le moins cher.",
+    "Le plancher suppose tout le monde dans la formule la moins chère.",
     "Une année a douze abonnements.",
     "`data.clients * data.price_basic * 12 / 1_000_000`",
 )
