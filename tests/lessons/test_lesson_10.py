@@ -181,6 +181,9 @@ def test_the_curve_is_fitted_without_what_came_later():
     )
     assert "elle prévoit 108, on a publié 100" in picture.alt
     assert "marché estimé\u00a0: 124" in picture.alt
+    # One number, one base: 108.0/100 as in the back-test, and the digits of the picture.
+    assert "prévoit 108" in picture.finding
+    assert "8\u00a0% de plus que ce qui a été publié, 100" in picture.finding
     past, future = picture.axes.lines[:2]
     assert max(past.get_xdata()) == min(future.get_xdata()) == 2020
     assert picture.svg() == picture.svg()
