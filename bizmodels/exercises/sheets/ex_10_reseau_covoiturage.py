@@ -139,7 +139,7 @@ revenue_per_seat.otherwise(
     "sur quel montant les frais se comptent-ils, et que devient la TVA qu'ils contiennent ?"
 )
 revenue_per_seat.why(
-    "Les frais se comptent sur la participation, pas sur le total, et ils sont TTC. Le conducteur, lui, reçoit toute la sienne. Reste à savoir combien de membres cherchent une place."
+    "Les frais se comptent sur la participation, pas sur le total, et ils sont TTC. Le conducteur reçoit toute sa participation. Reste à savoir combien de membres cherchent une place."
 )
 revenue_per_seat.hints(
     "Le taux s'applique à `data.contribution`.",
@@ -211,7 +211,7 @@ def seats_per_active(data: Data) -> float:
 
 
 seats_per_active.asks(
-    "Le modèle suppose qu'un actif cherche {searches}. BlaBlaCar publie, lui, ses passagers de 2019 ({passengers}), autocars compris ; aucun document lu ne donne ses actifs.\n\n"
+    "Le modèle suppose qu'un actif cherche {searches}. BlaBlaCar publie ses passagers de 2019 ({passengers}), autocars compris ; aucun document lu ne donne ses actifs.\n\n"
     "Avec les actifs de la question 3, combien de places chacun a-t-il prises par mois, en moyenne ? Face aux passagers publiés, que deviennent ces hypothèses ?\n\n"
     "{options}\n\n"
     "Donnez votre choix, puis le nombre."
@@ -251,7 +251,7 @@ seats_per_active.otherwise(
     "entre combien de membres les passagers d'une année se répartissent-ils, et combien d'un mois ?"
 )
 seats_per_active.why(
-    "Plus de places prises que cherchées aurait démenti les deux taux ; moins ne les prouve pas. Deux fois plus d'actifs qui partent deux fois moins font les mêmes passagers. L'entreprise connaît sans doute la réponse ; aucun document lu ne la donne."
+    "Plus de places prises que cherchées aurait démenti les deux taux ; moins ne les prouve pas. Deux fois plus d'actifs qui partent deux fois moins font les mêmes passagers. L'entreprise connaît sans doute la réponse ; elle la garde."
 )
 seats_per_active.hints(
     "Un inscrit, un actif, un passager : trois mots, trois définitions.",
@@ -266,7 +266,7 @@ def plafond_par_passager(data: Data, km, cout_km, passagers) -> float:
 
 
 plafond_par_passager.asks(
-    "La loi limite le covoiturage au partage des frais. Votre collègue calcule ce que *chaque* passager peut payer au plus. Sa fonction s'exécute, mais le conducteur voyage gratis : il doit payer sa part, comme les autres.\n\n"
+    "Le covoiturage se limite au partage des frais. Votre collègue calcule ce que *chaque* passager peut payer au plus. Sa fonction s'exécute, mais le conducteur voyage gratis : il doit payer sa part, comme les autres.\n\n"
     "Changez une ligne, puis relancez la cellule."
 )
 plafond_par_passager.tries(
@@ -312,7 +312,7 @@ plafond_par_passager.hints(
 )
 
 
-@EXERCISE.number("Masse critique des comptes", "millions", relative=0.004)
+@EXERCISE.number("Masse critique", "millions", relative=0.004)
 def mass_after(data: Data) -> float:
     return float(_dearer(data).critical_mass) / 1e6
 
@@ -350,7 +350,7 @@ mass_after.otherwise(
     "aux frais envisagés, que laisse une place, et trouve-t-on aussi souvent quand le réseau grandit ?"
 )
 mass_after.why(
-    "Des frais plus hauts abaissent ce seuil : c'est la caisse qui parle. Que dirait la foule ? C'est la question suivante."
+    "Des frais plus hauts abaissent la masse critique : chaque place rapporte davantage. Et les membres, restent-ils ? C'est la question suivante."
 )
 mass_after.hints(
     "`firm.replace(service_fee=…)` est le même réseau, à d'autres frais.",
@@ -366,7 +366,7 @@ def tipping_point(data: Data) -> float:
 
 
 tipping_point.asks(
-    "Rohlfs : chacun reste si, au prix demandé, il y a assez de monde. Le prix est {network_price}, en part de ce que paierait le plus enthousiaste.\n\n"
+    "Chacun reste si, au prix demandé, il s'attend à trouver assez de monde. Le prix est {network_price}, en part de ce que paierait le plus enthousiaste.\n\n"
     "Au-dessous de quelle part de membres le réseau se vide-t-il ? `bm.levers.network_effects.adoption_equilibria(prix)` rend une liste ; `liste[0]` est son premier élément. Écrivez une fraction : 5 % s'écrit `0.05`."
 )
 tipping_point.wrong(
@@ -380,8 +380,8 @@ tipping_point.wrong(
     lambda data: data.network_price,
 )
 tipping_point.wrong(
-    "sommet de l'arche",
-    "c'est le sommet de l'arche, là où la courbe est la plus haute. Cherchez où elle coupe le prix, à gauche.",
+    "sommet de la courbe en arche",
+    "c'est le sommet de la courbe en arche de la leçon. Cherchez où elle coupe le prix, à gauche du sommet.",
     lambda data: 0.5,
 )
 tipping_point.wrong(
@@ -398,7 +398,7 @@ tipping_point.otherwise(
     "à quels niveaux le réseau ne bouge-t-il plus, et lequel sépare celui qui se vide de celui qui se remplit ?"
 )
 tipping_point.why(
-    "Au-dessous, chaque départ en décide un autre. Montez le prix et cherchez encore : ce seuil-là monte, quand celui des comptes baisse."
+    "Au-dessous, chaque départ en décide un autre. Montez le prix et cherchez encore : le point de bascule monte, quand la masse critique baisse."
 )
 tipping_point.hints(
     "Trois équilibres : le réseau vide, la bascule, l'équilibre qui tient.",

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from bizmodels import french
 from bizmodels.french import NBSP, quote
+from bizmodels.view.figures.look import rounded
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -228,10 +229,13 @@ def forecast(
             f"{said(100 * seen[-1] / ceiling)}{NBSP}%."
         )
     year, (expected, published) = max(later.items())
-    gap = 100 * (published / expected - 1)
-    one, other = both(expected, published)
+    gap = 100 * (expected / published - 1)
     way = "de plus" if gap > 0 else "de moins"
-    return f"Pour {math.floor(year)}, la courbe prévoit {one} {unit} ; publié : {other}, soit {said(abs(gap))}{NBSP}% {way}."
+    # The digits written in the picture, and the base of the back-tests: what was published.
+    return (
+        f"Pour {math.floor(year)}, la courbe prévoit {rounded(expected)} {unit}, {said(abs(gap))}{NBSP}% {way} que ce qui a été "
+        f"publié, {french.exact(published)}."
+    )
 
 
 def outcomes(found: Mapping[str, Sequence[float]]) -> str:
