@@ -90,7 +90,7 @@ def test_failures_cost_about_as_much_as_the_fifth_of_buyers_they_drive_away():
     assert fewer == pytest.approx(18_665, abs=1)
     assert fewer * phone.refurbisher_margin == pytest.approx(0.83e6, abs=5e3)
     # « en plus des départs ordinaires »: by default 68.5 % of the buyers are still there after 25 months.
-    assert 0.985**25 == pytest.approx(0.685, abs=1e-3)
+    assert (1 - phone.churn) ** 25 == pytest.approx(0.685, abs=1e-3)
 
 
 def test_one_broken_phone_eats_the_margin_of_five():
@@ -100,7 +100,7 @@ def test_one_broken_phone_eats_the_margin_of_five():
     assert (phone.buy + phone.parts_labour, phone.refurbisher_margin) == pytest.approx((195, 44.2))
     # A buyer's fee of 5.99 € is worth 1.66 point of 300 €.
     assert SALE == pytest.approx(phone.order_margin) == pytest.approx(32.61, abs=0.01)
-    assert 100 * 5.99 / 1.2 / 300 == pytest.approx(1.66, abs=0.005)
+    assert 100 * phone.buyer_fee / 1.2 / phone.price == pytest.approx(1.66, abs=0.005)
 
 
 def months(sale, churn=0.015, new=200_000, setup=0.0):
@@ -123,7 +123,9 @@ def test_the_three_projects_at_month_36():
     projects = [
         (phone, months({"take": 33 + fee, "margin": SALE})),
         (
-            phone.replace(return_cost=12 + 35, return_loss=0, return_rate=0.09, churn=0.013, setup_cost=5_000_000),
+            phone.replace(
+                return_cost=12 + 35, return_loss=0, return_rate=0.09, churn=0.013, setup_cost=5_000_000
+            ),
             months({"take": 33 + fee, "margin": SALE + 0.08 * 12 - 0.09 * 47}, churn=0.013, setup=5e6),
         ),
         (
