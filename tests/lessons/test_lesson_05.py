@@ -96,6 +96,8 @@ def test_failures_cost_about_as_much_as_the_fifth_of_buyers_they_drive_away():
 def test_one_broken_phone_eats_the_margin_of_five():
     # 150 € of purchase and 45 of parts, against 300 − 25 − 150 − 45 − 30 − 2.8 − 3 kept of a sale.
     assert 4 * 44.2 < 150 + 45 < 5 * 44.2
+    # The tempting mistake: 300 − 150 kept of each sale, and two are enough.
+    assert 150 < 150 + 45 < 2 * (300 - 150)
     phone = bm.Recommerce()
     assert (phone.buy + phone.parts_labour, phone.refurbisher_margin) == pytest.approx((195, 44.2))
     # A buyer's fee of 5.99 € is worth 1.66 point of 300 €.
