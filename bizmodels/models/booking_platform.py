@@ -121,7 +121,7 @@ class BookingPlatform(BusinessModel):
     avoided_share: Annotated[
         float,
         Param("Absences évitées par le rappel", "% des absences", high=1, step=0.01, soft=(0, 1), group="Cabinet",
-              plausible=(0.3, 0.6), help="Le SMS de rappel fait annuler ou venir une partie des oublieux."),
+              plausible=(0.3, 0.6), help="Le SMS de rappel fait annuler à temps une partie des oublieux."),
     ] = 0.50  # fmt: skip
     refill: Annotated[
         float,

@@ -84,6 +84,25 @@ def test_failures_cost_about_as_much_as_the_fifth_of_buyers_they_drive_away():
     assert departures(0.2) == pytest.approx(0.61e6, abs=5e3)
     assert departures(0.5) == pytest.approx(1.4e6, abs=5e4)
     assert departures(0.1) < repairs < departures(0.2)
+    # The 1,800 refurbishers lose those sales too: 18,665 a month at 44.20 €, though no device earns less.
+    churn = 0.015 + 0.2 * 0.05 * sales / buyers
+    fewer = sales - 200_000 * (1 + 0.04 * (1 / churn - 1))
+    assert fewer == pytest.approx(18_665, abs=1)
+    assert fewer * phone.refurbisher_margin == pytest.approx(0.83e6, abs=5e3)
+    # « en plus des départs ordinaires »: by default 68.5 % of the buyers are still there after 25 months.
+    assert (1 - phone.churn) ** 25 == pytest.approx(0.685, abs=1e-3)
+
+
+def test_one_broken_phone_eats_the_margin_of_five():
+    # 150 € of purchase and 45 of parts, against 300 − 25 − 150 − 45 − 30 − 2.8 − 3 kept of a sale.
+    assert 4 * 44.2 < 150 + 45 < 5 * 44.2
+    # The tempting mistake: 300 − 150 kept of each sale, and two are enough.
+    assert 150 < 150 + 45 < 2 * (300 - 150)
+    phone = bm.Recommerce()
+    assert (phone.buy + phone.parts_labour, phone.refurbisher_margin) == pytest.approx((195, 44.2))
+    # A buyer's fee of 5.99 € is worth 1.66 point of 300 €.
+    assert SALE == pytest.approx(phone.order_margin) == pytest.approx(32.61, abs=0.01)
+    assert 100 * phone.buyer_fee / 1.2 / phone.price == pytest.approx(1.66, abs=0.005)
 
 
 def months(sale, churn=0.015, new=200_000, setup=0.0):
@@ -106,8 +125,10 @@ def test_the_three_projects_at_month_36():
     projects = [
         (phone, months({"take": 33 + fee, "margin": SALE})),
         (
-            phone.replace(return_cost=42, return_loss=0, return_rate=0.09, churn=0.013, setup_cost=5_000_000),
-            months({"take": 33 + fee, "margin": SALE + 0.08 * 12 - 0.09 * 42}, churn=0.013, setup=5e6),
+            phone.replace(
+                return_cost=12 + 35, return_loss=0, return_rate=0.09, churn=0.013, setup_cost=5_000_000
+            ),
+            months({"take": 33 + fee, "margin": SALE + 0.08 * 12 - 0.09 * 47}, churn=0.013, setup=5e6),
         ),
         (
             phone.replace(
@@ -127,11 +148,18 @@ def test_the_three_projects_at_month_36():
         assert model.funding_need == pytest.approx(need)
     at_36 = [profit for _, (profit, _) in projects]
     for_good = [model.steady_state_profit for model, _ in projects]
-    # « Tri » earns most at month 36, « Prix honnête » in steady state; « Retours » still loses and needs 53 M€.
+    # « Tri » earns most at month 36, « Sans frais » in steady state; « Retours » still loses and needs 65 M€,
+    # for 200,000 × (1 + 0.04 × (1/0.013 − 1)) sales: 1.19 M€ a month in steady state against 1.15.
     assert max(at_36) == at_36[2]
     assert max(for_good) == for_good[3]
     assert at_36[1] < 0
-    assert projects[1][1][1] == pytest.approx(53e6, abs=5e5)
+    assert projects[1][1][1] == pytest.approx(65e6, abs=5e5)
+    sales = 200_000 * (1 + 0.04 * (1 / 0.013 - 1))
+    by_hand = sales * (SALE + 0.08 * 12 - 0.09 * 47) - 45 * 200_000 - 13.5e6
+    assert for_good[1] == pytest.approx(by_hand) == pytest.approx(1.19e6, abs=5e3)
+    assert for_good[0] == pytest.approx(1.15e6, abs=5e3)
+    margins = [model.refurbisher_margin for model, _ in projects]
+    assert margins == pytest.approx([44.2, 47.0, 48.1, 38.2])
 
 
 def test_a_kept_promise_still_costs_at_month_36():
@@ -173,7 +201,7 @@ def test_a_dearer_purchase_a_longer_wait_and_more_care():
     assert abs(1 - 0.97**8 - 0.2) < 0.02
     assert next(month for month in range(36) if 300 * 0.97**month < 150) == 23
     assert left(returns=0.04, claims=0.025) - left() == pytest.approx(2.9)
-    # « 20 % de mieux sur le prix d’achat lui en rapportent 25 »
+    # « acheter 20 % moins cher lui rapporte 25 € »
     assert left(buy=120) - left() == pytest.approx(25)
 
 
