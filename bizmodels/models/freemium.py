@@ -388,8 +388,8 @@ class Freemium(BusinessModel):
                 published=DIRECT_ARPU_GROWTH_2024,
                 modelled=start.replace(price=paid).direct_arpu / start.direct_arpu - 1,
                 naive=0.0,
-                since="prix d’avant et d’après, part des abonnés publiée avec la cible",
                 keys=(arpu24, before, after, repriced),
+                since="prix d’avant et d’après, part des abonnés publiée avec la cible",
                 **shared,
             ),
             BackTest(
@@ -400,8 +400,8 @@ class Freemium(BusinessModel):
                 published=published(arpu24),
                 modelled=start.replace(price=paid).direct_arpu,
                 naive=published(arpu22),
-                since="T1 2022, part des abonnés publiée avec la cible",
                 keys=(arpu24, arpu22, before, after, repriced),
+                since="T1 2022, part des abonnés publiée avec la cible",
                 **shared,
             ),
         ]
