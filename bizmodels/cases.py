@@ -55,7 +55,7 @@ def backtest(
 
     Returns:
         Frame ``case table metric period published modelled error naive trend inputs unit untestable target fit
-        remark``; ``error``, ``naive`` and ``trend`` are relative errors (fractions); lines with the same ``target``
+        remark since``; ``error``, ``naive`` and ``trend`` are relative errors (fractions); lines with the same ``target``
         aim at the same published figure, those with the same ``fit`` pass or fail together.
 
     Raises:
