@@ -55,7 +55,7 @@ def backtest(
 
     Returns:
         Frame ``case table metric period published modelled error naive trend inputs unit untestable target fit
-        remark``; ``error``, ``naive`` and ``trend`` are relative errors (fractions); lines with the same ``target``
+        remark since``; ``error``, ``naive`` and ``trend`` are relative errors (fractions); lines with the same ``target``
         aim at the same published figure, those with the same ``fit`` pass or fail together.
 
     Raises:
@@ -169,7 +169,7 @@ def _horizons(frame: pd.DataFrame) -> pd.DataFrame:
     delays = ["jamais" if math.isinf(v) else french.quantity(v, "mois", 0) for v in frame["delay"]]
     columns = {
         "Coûts fixes couverts en régime permanent": map(_times, frame["cover"]),
-        "… atteint au bout de": delays,
+        "Nombre de clients à 10 % près au bout de": delays,
         "Couverts au mois 36": map(_times, frame["cover_36"]),
     }
     return pd.DataFrame(
@@ -177,14 +177,19 @@ def _horizons(frame: pd.DataFrame) -> pd.DataFrame:
     )
 
 
+# Where a ledger knows the costs of a seat, its line is what the seat keeps: the property that says what it receives.
+_RECEIPTS = {"Reconditionneur": "refurbisher_receipts"}
+
+
 def chairs(seats: Mapping[str, BusinessModel]) -> pd.DataFrame:
-    """What each of those who serve the customer receives of 100 paid: a receiver of a ledger, and the model it is read in.
+    """What each of those who serve the customer receives of 100 paid, before its own costs: a receiver of a ledger.
 
     Args:
         seats: name of a line of ``model.ledger()`` -> that model.
 
     Returns:
-        Frame, one row a seat: ``case`` (the firm on the other side), ``received`` (of 100 paid incl. VAT).
+        Frame, one row a seat: ``case`` (the firm on the other side), ``received`` (of 100 paid incl. VAT, VAT
+        apart, before its own costs), ``kept`` (once they are paid; nan where the model does not know them).
 
     Raises:
         LearnerError: nothing is given, a value is no model, or its ledger has no such line.
@@ -206,7 +211,11 @@ def chairs(seats: Mapping[str, BusinessModel]) -> pd.DataFrame:
             raise LearnerError(
                 f"chairs() : {french.quote(str(name))} ne reçoit rien dans ce modèle.{nearest(str(name), list(parts))}"
             )
-        rows[name] = {"case": model.case, "received": parts[name]}
+        row = {"case": model.case, "received": parts[name], "kept": math.nan}
+        if name in _RECEIPTS:
+            paid = sum(model.shares().values())
+            row |= {"received": round(100 * getattr(model, _RECEIPTS[name]) / paid, 2), "kept": parts[name]}
+        rows[name] = row
     return Table.of(pd.DataFrame.from_dict(rows, orient="index").rename_axis("seat"), _chairs)
 
 
@@ -214,7 +223,10 @@ def _chairs(frame: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "En face de": frame["case"].to_list(),
-            "Reçoit sur 100 payés": [french.number(v, 1) for v in frame["received"]],
+            "Reçoit sur 100 payés, hors TVA": [french.number(v, 1) for v in frame["received"]],
+            "Garde, ses frais payés": [
+                "frais inconnus" if math.isnan(v) else french.number(v, 1) for v in frame["kept"]
+            ],
         },
         index=pd.Index(frame.index, name="Chaise"),
     )

@@ -28,6 +28,7 @@ COLUMNS = [
     "target",
     "fit",
     "remark",
+    "since",
 ]
 
 _TITLES = {
@@ -45,10 +46,13 @@ _NOTES = {
     "Aucune méthode rivale n’est comparée ici.",
     UNTESTABLE: "Ces lignes n’entrent dans aucun compte.",
 }
+# A brief table of forecasts is read before its reader has judged them: it says what each started from, and no more.
+_BRIEF_TITLE = "Dynamique : la cible n’est pas dans les données du modèle"
 # What each table shows; a brief one leaves out the amounts and the texts that explain them.
 _SHOWN = {
     CALIBRATION: ("Publié", "Modèle", "Écart", "D’où vient l’écart"),
     DYNAMICS: (
+        "Parti de",
         "Publié",
         "Modèle",
         "Écart",
@@ -61,13 +65,14 @@ _SHOWN = {
     UNTESTABLE: ("Publié", "Fourchette", "Verdict"),
 }
 _LONG = {"Publié", "Modèle", "Données d’entrée", "D’où vient l’écart", "Fourchette"}
+_SHORT = {"Parti de"}  # a brief table only: « Données d’entrée » says more
 
 
 def frame_of(lines: Iterable[tuple[str, BackTest]], brief: bool = False) -> BackTests:
     """The frame of the lines of several cases, (case, line), that displays as separate tables."""
     rows = [
         (case, b.table, b.metric, b.period, _nan(b.published), _nan(b.modelled), _nan(b.error), _nan(b.naive_error),
-         _nan(b.trend_error), b.inputs, b.unit, b.untestable, b.target, b.fit, b.remark)
+         _nan(b.trend_error), b.inputs, b.unit, b.untestable, b.target, b.fit, b.remark, b.since)
         for case, b in lines
     ]  # fmt: skip
     return BackTests.of(pd.DataFrame(rows, columns=COLUMNS), _brief if brief else _full)
@@ -114,9 +119,9 @@ def _parts(frame: pd.DataFrame, brief: bool) -> list[Part]:
     found = ((table, frame[frame["table"] == table].reset_index(drop=True)) for table in TABLES)
     return [
         Part(
-            french.typeset(_TITLES[table]),
-            _strings(lines, [name for name in _SHOWN[table] if not (brief and name in _LONG)]),
-            french.typeset(_note(table, lines)),
+            french.typeset(_BRIEF_TITLE if brief and table == DYNAMICS else _TITLES[table]),
+            _strings(lines, [name for name in _SHOWN[table] if name not in (_LONG if brief else _SHORT)]),
+            french.typeset(_NOTES[table] if brief and table == DYNAMICS else _note(table, lines)),
         )
         for table, lines in found
         if len(lines)
@@ -126,7 +131,12 @@ def _parts(frame: pd.DataFrame, brief: bool) -> list[Part]:
 def _strings(lines: pd.DataFrame, columns: list[str]) -> pd.DataFrame:
     amounts = {"Publié": "published", "Modèle": "modelled"}
     errors = {"Écart": "error", "Écart si rien ne change": "naive", "Écart de la tendance": "trend"}
-    texts = {"Données d’entrée": "inputs", "Fourchette": "inputs", "D’où vient l’écart": "remark"}
+    texts = {
+        "Parti de": "since",
+        "Données d’entrée": "inputs",
+        "Fourchette": "inputs",
+        "D’où vient l’écart": "remark",
+    }
 
     def cells(name: str) -> list[str]:
         if name in amounts:

@@ -40,6 +40,7 @@ class BackTest:
             who changes nothing and gets the same volume computes the very same thing, so ``naive`` is ``None``).
         trend: the forecast of who prolongs a straight line through the same inputs.
         fit: in French, what was fitted or assumed once for several lines; they fail or pass together.
+        since: in French and in a few words, what a « dynamique » line starts from, for a brief table.
         remark: in French, where the gap of a calibration comes from; elsewhere, what is not independent.
 
     >>> line = bm.cases.BackTest("Chiffre d’affaires", "2024", "M€", published=100, modelled=104, naive=90, trend=99)
@@ -60,6 +61,7 @@ class BackTest:
     trend: float | None = None
     fit: str = ""
     remark: str = ""
+    since: str = ""
 
     def __post_init__(self) -> None:
         if self.untestable:

@@ -393,6 +393,7 @@ class Freemium(BusinessModel):
                 modelled=start.replace(price=paid).direct_arpu / start.direct_arpu - 1,
                 naive=new / old - 1,
                 keys=(arpu24, before, after, repriced),
+                since="prix d’avant et d’après, part des abonnés publiée avec la cible",
                 **shared,
             ),
             BackTest(
@@ -405,6 +406,7 @@ class Freemium(BusinessModel):
                 modelled=start.replace(price=paid).direct_arpu,
                 naive=published(arpu22) * new / old,
                 keys=(arpu24, arpu22, before, after, repriced),
+                since="T1 2022, part des abonnés publiée avec la cible",
                 **shared,
             ),
         ]

@@ -462,6 +462,7 @@ class NetworkPlatform(BusinessModel):
                 naive=published("BlaBlaCar/members/2019"),
                 trend=pace,
                 remark="la courbe a trois paramètres pour quatre points",
+                since="quatre points, de 2014 à 2019",
                 inputs="courbe de Bass sur 10 M (2014), 20 M (septembre 2015), 70 et 87 M (fin 2018 et fin 2019) ; tendance : "
                 "le rythme de 2019 (+17 M par an) ; dater les 10 M de fin 2014 donnerait "
                 f"{french.quantity(later, 'millions')}",

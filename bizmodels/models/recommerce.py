@@ -255,6 +255,11 @@ class Recommerce(BusinessModel):
             - self.claim_rate * self.repair_cost
         )
 
+    @property
+    def refurbisher_receipts(self):
+        """What a device brings its seller, commission and VAT apart, before he pays device, parts and returns (€ HT)."""
+        return self.price * self.seller_keeps - self.vat_due
+
     @kpi("Remise sur le neuf", "%")
     def discount_vs_new(self):
         """How much cheaper than new, both TTC."""

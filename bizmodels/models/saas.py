@@ -299,6 +299,7 @@ class SaaS(BusinessModel):
                 ),
                 keys=(keys[year], keys[early], keys[late], attrition),
                 fit=f"contrats signés déduits de FY{early} et FY{late}",
+                since=f"FY{early} et FY{late}, attrition relevée en FY2025 et FY2026",
                 remark="l’attrition publiée est celle de FY2025 et FY2026, postérieure aux chiffres prévus ; sans attrition, le "
                 "modèle est la ligne droite : la battre dit que des comptes partent, non combien",
             )

@@ -9,10 +9,21 @@ BRAND, SHOP = bm.Hybrid(), bm.D2C()
 SITE, PLACE = 16.52, 16.52 - 9
 
 
+def test_the_opening():
+    # 54 € are paid for an order of 60, a tenth returned: 7.52 € and 16.52 € on 54. Three in ten would have left the second.
+    there, here = (100 * one / 54 for one in (PLACE, SITE))
+    brand = BRAND.marketplace.of_hundred(), BRAND.shop.of_hundred()
+    assert [one["Marge sur coûts variables"] for one in brand] == pytest.approx([there, here], abs=0.02)
+    assert (round(there), round(here), round(0.7 * there)) == (14, 31, 10)
+    assert there - 0.3 * here == pytest.approx(4.75, abs=0.01)  # a third of 13.9: two thirds are gone
+    assert 0.3 * 150_000 == 45_000
+
+
 def test_what_the_marketplace_adds_in_the_first_month():
     # 30 for 100 of 150,000 customers, 15 % of whom leave, 0.15 order a month each, then 5,000 new ones with their first order.
     orders = 0.15 * 0.3 * 150_000 * 0.85 + 0.3 * 200_000 / 12
     assert orders == pytest.approx(10_737.5)
+    assert pytest.approx(5_737.5) == 0.15 * 0.3 * 150_000 * 0.85  # those of customers already won
     assert BRAND.marketplace_orders == pytest.approx(orders)
     assert BRAND.incremental_margin == pytest.approx(orders * (PLACE - 0.3 * SITE))
     assert round(BRAND.incremental_margin) == 27_531
@@ -31,6 +42,17 @@ def test_a_life_not_an_order():
     assert (round(site), round(place, 1)) == (33, 10.9)
     limit = bm.goal_seek(BRAND, "steady_state_profit", SHOP.steady_state_profit, vary="cannibalization")
     assert limit == pytest.approx(place / site, abs=0.001)
+    # Where the site has paid its 12 € all the same, a diverted customer costs it his whole life.
+    assert place / (site + 12) == pytest.approx(0.242, abs=0.0005)
+    # The commission at which 30 % of diverted customers are no more worth it: (16.52 − 60 c) × 1.85 − 3 = 0.3 × 33.017.
+    dear = (SITE - (0.3 * site + 3) / 1.85) / 60
+    assert bm.goal_seek(
+        BRAND, "steady_state_profit", SHOP.steady_state_profit, vary="commission_rate"
+    ) == pytest.approx(dear, abs=0.0005)
+    # A marketplace that pays the card fee, 1.5 % of 60 €.
+    free = PLACE + 0.9
+    assert (round(free, 2), round(free / SITE, 3)) == (8.42, 0.510)
+    assert (free * 1.85 - 3) / site == pytest.approx(0.381, abs=0.0005)
     assert BRAND.shop.ltv_cac == pytest.approx((site + 12) / 12)
     assert (round(BRAND.shop.ltv_cac, 2), round(BRAND.marketplace.ltv_cac, 2)) == (3.75, 4.64)
 
@@ -47,6 +69,10 @@ def test_closing_a_channel_that_loses_at_full_cost_loses_money():
     assert SHOP.steady_state_profit - both == pytest.approx(0.09 * new * 33.017 - place, abs=1)
     assert round((both - SHOP.steady_state_profit) / 1e3) == 5
     assert round((both - BRAND.shop.steady_state_profit) / 1e3) == 55
+    # 1,500 newcomers a month are diverted: 18 k€ of advertising saved, without which closing would gain 13.
+    saved = 0.09 * new * 12
+    assert saved == pytest.approx(18_000)
+    assert round((SHOP.steady_state_profit - (both - saved)) / 1e3) == 13
 
 
 def test_levers_and_projects():
@@ -57,10 +83,15 @@ def test_levers_and_projects():
     assert (round(forgotten.incremental_margin), round(forgotten.profit_36)) == (24_935, 79_940)
     assert round(SHOP.profit_36) == 93_099
     cash = BRAND.replace(working_capital_days=0)
-    alone = cash.replace(marketplace_share=0)
+    alone = cash.replace(marketplace_share=0, channel_subscription=0)
     some = cash.replace(marketplace_share=0.20, cannibalization=0.10)
     assert (round(some.profit_36 / 1e3), round(alone.profit_36 / 1e3)) == (119, 93)
     assert round(alone.funding_need / 1e3) == 70
+    assert some.funding_need == 0
+    # Opened without customers of its own, beside a site that still has its 150,000.
+    opened = some.marketplace.replace(starting_customers=0), some.shop.replace(starting_customers=150_000)
+    assert round(-sum(one.project(36)["cash"] for one in opened).min() / 1e3) == 25
+    assert alone.profit_36 == pytest.approx(SHOP.profit_36)
     assert some.replace(cannibalization=0.33).profit_36 > alone.profit_36
     assert some.replace(cannibalization=0.34).profit_36 < alone.profit_36
 
@@ -87,8 +118,6 @@ def test_the_same_books():
     table = bm.levers.price_gap.gaps(books, {"Librairie": "bookstore_new", "Amazon": "amazon_new"})
     assert table["gap"].round(1).tolist()[:2] == [20.1, 3.6]
     assert table["first_count"].tolist() == [89, 68, 21]
-    old = bm.load_rdataset("openintro/textbooks")
-    assert (len(old), round((old["ucla_new"] - old["amaz_new"]).mean(), 1)) == (73, 12.8)
 
 
 def test_who_lives_and_what_would_save_the_others():
@@ -111,6 +140,35 @@ def test_who_lives_and_what_would_save_the_others():
     assert (far["cover_36"] < 2).all()
 
 
+def test_the_least_received_is_the_provider():
+    seats = bm.cases.chairs(
+        {
+            "Vendeur": bm.Marketplace(),
+            "Reconditionneur": bm.Recommerce(),
+            "Conducteur": bm.NetworkPlatform(),
+            "Ayants droit": bm.Freemium(),
+            "Prestataire": bm.OnDemand(),
+        }
+    )
+    assert seats["received"].idxmin() == "Prestataire"
+    assert seats["received"].idxmax() == "Conducteur"
+    assert seats["received"].round(1).to_dict() == {
+        "Vendeur": 64.9, "Reconditionneur": 80.1, "Conducteur": 83.3, "Ayants droit": 60.0, "Prestataire": 27.8,
+    }  # fmt: skip
+    assert seats["kept"].dropna().round(1).to_dict() == {"Reconditionneur": 14.4}
+
+
+def test_one_forecast_is_blind():
+    lines = bm.cases.backtest(["Salesforce", "Deezer", "BlaBlaCar"], table="dynamique")
+    assert lines["case"].value_counts().to_dict() == {"Salesforce": 4, "Deezer": 2, "BlaBlaCar": 1}
+    told = lines.groupby("case")["remark"].first()
+    assert "postérieure aux chiffres prévus" in told["Salesforce"]
+    assert "publiée avec la cible" in told["Deezer"]
+    assert "trois paramètres pour quatre points" in told["BlaBlaCar"]
+    (failed,) = lines[lines["error"].abs() > lines["trend"].abs()].index
+    assert lines.loc[failed, "inputs"].startswith("chiffres d’affaires FY2015 et FY2020")
+
+
 def test_two_chairs():
     now, dear = bm.Recommerce(), bm.Recommerce(commission=0.12)
     assert [round(one.refurbisher_margin, 1) for one in (now, dear)] == [44.2, 38.2]
@@ -122,6 +180,8 @@ def test_two_chairs():
     assert bm.goal_seek(dear, "refurbisher_margin", now.refurbisher_margin, vary="price") == pytest.approx(
         308, abs=0.5
     )
+    back = [dear.replace(price=price).refurbisher_margin for price in (308, 310)]
+    assert [round(one, 1) for one in back] == [43.9, 45.3]
     # Doctolib at its average full cost, 0.80 € an appointment, 120 a month: it would lose a fifth of what is paid.
     full = bm.BookingPlatform(marginal_cost=0.80).of_hundred()["Marge sur coûts variables"]
     assert full == pytest.approx(-20.5, abs=0.05)

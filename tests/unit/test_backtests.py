@@ -51,12 +51,22 @@ def test_a_brief_table_shows_errors_and_verdicts_only():
     assert columns["Calibration"] == columns["Stabilité"] == [*first, "Écart"]
     assert columns["Dynamique"] == [
         *first,
+        "Parti de",
         "Écart",
         "Écart si rien ne change",
         "Écart de la tendance",
         "Verdict",
     ]
     assert columns["Non"] == [*first, "Verdict"]
+
+
+def test_no_two_lines_of_a_brief_table_of_forecasts_read_alike():
+    (part,) = bm.cases.backtest(TEN, brief=True, table="dynamique").parts()
+    names = part.frame[["Cas", "Grandeur", "Période", "Parti de"]]
+    assert not names.duplicated().any()
+    assert (names["Parti de"] != "").all()
+    assert len(part.note) < 200  # what hangs together is the learner's to find
+    assert "partagent" in bm.cases.backtest(TEN, table="dynamique").parts()[0].note
 
 
 def test_targets_are_fewer_than_lines():

@@ -102,12 +102,17 @@ def test_horizons_worked_out_by_hand():
 def test_chairs_read_the_ledger_of_each():
     phone = bm.Recommerce()
     table = bm.cases.chairs({"Reconditionneur": phone, "Prestataire": bm.OnDemand()})
-    # Of what the buyer pays incl. VAT: the price and the fee.
-    assert table.loc["Reconditionneur", "received"] == pytest.approx(
-        100 * phone.refurbisher_margin / (phone.price + phone.buyer_fee), abs=0.01
+    # Of the 305.99 € that the buyer pays: 300 less 10 % of commission, less 25 of VAT on a margin of 150 (a sixth).
+    assert table.loc["Reconditionneur", "received"] == pytest.approx(100 * (270 - 25) / 305.99, abs=0.01)
+    # 150 of device, 45 of parts, 8 % × 35 of returns and 5 % × 60 of warranty are paid from it.
+    assert table.loc["Reconditionneur", "kept"] == pytest.approx(
+        100 * (245 - 150 - 45 - 2.8 - 3) / 305.99, abs=0.01
     )
+    # Nobody knows what the photographer spends.
+    assert math.isnan(table.loc["Prestataire", "kept"])
+    assert table["received"].idxmin() == "Prestataire"
     assert table["case"].tolist() == ["Back Market", "Meero"]
-    assert "14,4" in table._repr_html_()
+    assert all(one in table._repr_html_() for one in ("80,1", "14,4", "frais inconnus"))
     for wrong in ({}, None, [phone], {"Reconditionneur": 3}, {"Conducteur": phone}):
         with pytest.raises(LearnerError):
             bm.cases.chairs(wrong)

@@ -71,7 +71,7 @@ best_ratio.option(
     "l'une des trois lignes donne l'avantage à la place de marché. Relisez-les une à une.",
 )
 best_ratio.why(
-    "Le canal qui donne le moins d'euros par client peut avoir le meilleur rapport, parce qu'il ne coûte presque rien à ouvrir. Un rapport ne se dépense pas. D'où vient l'écart de marge : combien pèse la commission, hors taxes ?"
+    "Le canal qui donne le moins d'euros par client peut avoir le meilleur rapport, parce que ses clients ne coûtent presque rien à gagner. Le rapport est le bon critère si le budget de publicité est compté ; sinon, comparez les euros. D'où vient l'écart de marge : combien pèse la commission, hors taxes ?"
 )
 best_ratio.hints(
     "Exécutez la cellule du tableau et comparez les deux colonnes, ligne par ligne.",
@@ -372,7 +372,7 @@ host_weight.hints(
 )
 
 
-@EXERCISE.number("Cannibalisation supportable à la longue", "% des clients", absolute=0.005)
+@EXERCISE.number("Cannibalisation supportable en régime permanent", "% des clients", absolute=0.005)
 def bearable_life(data: Data) -> float:
     place, shop = _net_lives(data)
     return place / shop
@@ -380,7 +380,7 @@ def bearable_life(data: Data) -> float:
 
 bearable_life.asks(
     "Un client détourné ne l'est pas pour une commande : la place de marché garde son adresse, et il part plus vite. `firm.shop` et `firm.marketplace` ont chacun `.ltv` et `.cac`.\n\n"
-    "À la longue, à partir de quelle part de clients détournés vaut-il mieux n'avoir que le site ? Négligez l'abonnement."
+    "En régime permanent (quand il part autant de clients qu'il en arrive), à partir de quelle part de clients détournés vaut-il mieux n'avoir que le site ? Un client détourné ne coûte pas au site son CAC (hypothèse). Négligez l'abonnement."
 )
 bearable_life.wrong(
     "seuil d'un mois",
@@ -391,6 +391,11 @@ bearable_life.wrong(
     "CAC oubliés",
     "vous comparez les valeurs vie sans ce que les clients ont coûté. Retirez à chacune le CAC de son canal.",
     lambda data: data.firm.marketplace.ltv / data.firm.shop.ltv,
+)
+bearable_life.wrong(
+    "publicité du site déjà payée",
+    "vous laissez au client du site sa valeur vie entière, comme si sa publicité était dépensée de toute façon. La question la suppose économisée : retirez son CAC aussi.",
+    lambda data: _net_lives(data)[0] / data.firm.shop.ltv,
 )
 bearable_life.wrong(
     "CAC de la place oublié",
@@ -430,14 +435,14 @@ bearable_life.hints(
 )
 
 
-@EXERCISE.decision("Écart de résultat durable", "€ / mois", words=15, absolute=1.0)
+@EXERCISE.decision("Écart de résultat en régime permanent", "€ / mois", words=15, absolute=1.0)
 def gain(data: Data) -> float:
     return _reserved(data).steady_state_profit - data.firm.steady_state_profit
 
 
 gain.asks(
     "Deux projets : tout le catalogue, avec les réglages de `firm` ; ou une gamme réservée, avec moins de clients ({small_share}) et moins de détournements ({small_diversion}). Ce sont des hypothèses.\n\n"
-    "Quel écart de résultat durable (`steady_state_profit`), réservée moins tout, par mois ? Selon ces hypothèses, que choisissez-vous ?\n\n"
+    "Quel écart de résultat en régime permanent (`steady_state_profit`), réservée moins tout, par mois ? Selon ces hypothèses, que choisissez-vous ?\n\n"
     "{options}\n\n"
     "Donnez votre choix, l'écart, et justifiez en quinze mots au moins, avec un chiffre et ce que vous mesureriez d'abord."
 )

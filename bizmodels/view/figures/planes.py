@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -51,8 +51,8 @@ def overview(scenarios: Mapping[str, BusinessModel], title: str) -> Picture:
         first.set(xlabel="Clients en régime permanent (échelle multiplicative)", ylabel="Gardé sur 100 TTC")
         _cover_axes(second, rows)
         first.figure.draw_without_rendering()
-        for axes, (x, y, factor) in zip((first, second), planes, strict=True):
-            _name_points(axes, {name: (row[x], factor * row[y]) for name, row in rows.iterrows()})
+        for axes, (x, y, factor), walls in zip((first, second), planes, ((), (1,)), strict=True):
+            _name_points(axes, {name: (row[x], factor * row[y]) for name, row in rows.iterrows()}, walls)
     said = [
         f"{name}, {french.number(100 * row['kept'], 0)} gardés sur 100, coûts fixes couverts "
         f"{french.number(row['cover'], 1)} fois, {french.number(row['months'], 1)} mois à avancer"
@@ -98,7 +98,8 @@ def _plane(axes: Axes, x: pd.Series, y: pd.Series, least: float, good: pd.Series
 def _cover_axes(axes: Axes, rows: pd.DataFrame) -> None:
     """Ticks, scale and labels of the second plane, and the line where the fixed costs are just covered."""
     axes.set(
-        xlabel="Coûts fixes couverts par les clients gagnés (fois)", ylabel="À avancer (mois de coûts fixes)"
+        xlabel="Coûts fixes couverts par les clients gagnés (fois, échelle multiplicative)",
+        ylabel="À avancer (mois de coûts fixes,\néchelle resserrée vers le haut)",
     )
     lowest, highest = rows["cover"].min() / 2, rows["cover"].max() * 2
     axes.set_xticks([one for one in _COVERS if lowest < one < highest])
@@ -114,14 +115,18 @@ _NEAR = [(9, 0), (-9, 0), (0, 10), (0, -10)]  # pt right, pt up
 _FURTHER = [(side * dx, dy) for dy in (12, -12, 26, -26, 40) for dx in (8, 20) for side in (1, -1)]
 
 
-def _name_points(axes: Axes, points: Mapping[str, tuple[float, float]]) -> None:
-    """Write each name beside its point, at the nearest place where it covers no point, no name and no frame.
+def _name_points(axes: Axes, points: Mapping[str, tuple[float, float]], walls: Sequence[float] = ()) -> None:
+    """Write each name beside its point, at the nearest place where it covers no point, no name, no frame and no wall.
+
+    ``walls`` are the vertical lines of the plane (x).
 
     A name that must stand further off is tied to its point by a thin line.
     """
     spots = {name: axes.transData.transform(point) for name, point in points.items()}
     marks = {name: (x - 6, y - 6, x + 6, y + 6) for name, (x, y) in spots.items()}
-    frame, taken = axes.get_window_extent().extents, []
+    frame = axes.get_window_extent().extents
+    lines = [axes.transData.transform((x, 0))[0] for x in walls]
+    taken = [(x - 1, frame[1], x + 1, frame[3]) for x in lines]
     for name, point in points.items():
         others = [*(mark for other, mark in marks.items() if other != name), *taken]
         for away in (*_NEAR, *_FURTHER):
