@@ -402,7 +402,7 @@ cost_of_a_payer.wrong(
 )
 cost_of_a_payer.otherwise("sur cent inscrits, combien finiront par payer, et combien partiront sans payer ?")
 cost_of_a_payer.why(
-    "Payer et partir se disputent les mêmes inscrits : retenir un gratuit fait baisser le coût d'un payant, comme le convertir. Question suivante : combien d'abonnés cela fait-il à la longue ?"
+    "Payer et partir se disputent les mêmes inscrits : retenir un gratuit fait baisser le coût d'un payant, comme le convertir. Question suivante : combien d'abonnés cela fait-il en régime permanent ?"
 )
 cost_of_a_payer.hints(
     "Un inscrit finit de deux façons : il paie, ou il part.",
@@ -464,7 +464,7 @@ steady_millions.why(
 )
 steady_millions.hints(
     "Cherchez le nombre d'abonnés pour lequel départs et arrivées sont égaux.",
-    "Nouveaux payants par mois, à la longue : inscrits × chance de payer un jour.",
+    "Nouveaux payants par mois, en régime permanent : inscrits × chance de payer un jour.",
     "Divisez-les par `data.churn`, puis par `1e6` pour compter en millions.",
 )
 
@@ -581,7 +581,7 @@ bearable_departures.wrong(
 )
 bearable_departures.otherwise("quelle entreprise a monté son prix, et quel résultat doit-elle retrouver ?")
 bearable_departures.why(
-    "Votre choix et votre nombre se tiennent ; votre enseignant lit la justification. Reste la vraie question : qui mesure l'attrition, et sur combien de mois ? « Pratiquement aucun impact » n'est pas un chiffre. Dans la leçon, cherchez ce qui arrive si les ayants droit demandent leur part de la hausse."
+    "Votre choix et votre nombre se tiennent ; votre enseignant lit la justification. Reste la vraie question : qui mesure l'attrition, et sur combien de mois ? « Pratiquement aucun impact », écrit le mois même de la hausse, n'est pas un chiffre. Dans la leçon, cherchez ce qui arrive si les ayants droit demandent leur part de la hausse."
 )
 bearable_departures.hints(
     "Construisez l'entreprise au prix augmenté : `firm.replace(price=data.price + data.price_rise)`.",
