@@ -121,15 +121,15 @@ class Resale(BusinessModel):
     ] = 0.4  # fmt: skip
     buyer_value: Annotated[
         float,
-        Param("Le plus que paierait l’acheteur", "€", step=5, soft=(50, 1_000), group="Valeur",
-              help="Ce que la pièce vaut pour lui, authentique et livrée. Aucun document lu ne le mesure ; il ne change ni les "
+        Param("Le plus que paierait l’acheteuse", "€", step=5, soft=(50, 1_000), group="Valeur",
+              help="Ce que la pièce vaut pour elle, authentique et livrée. Aucun document lu ne le mesure ; cela ne change ni les "
               "achats ni le résultat du modèle."),
     ] = 500.0  # fmt: skip
     seller_value: Annotated[
         float,
-        Param("Ce que la pièce vaut pour le vendeur", "€", step=5, soft=(0, 800), group="Valeur",
-              help="Le moins qu’il accepte de recevoir : ce qu’il en tirerait ailleurs, ou le plaisir de la garder. Aucun document "
-              "lu ne le mesure ; il ne change ni les achats ni le résultat du modèle."),
+        Param("Ce que la pièce vaut pour la vendeuse", "€", step=5, soft=(0, 800), group="Valeur",
+              help="Le moins qu’elle accepte de recevoir : ce qu’elle en tirerait ailleurs, ou le plaisir de la garder. Aucun document "
+              "lu ne le mesure ; cela ne change ni les achats ni le résultat du modèle."),
     ] = 250.0  # fmt: skip
     payment_fee: Annotated[
         float,
@@ -248,12 +248,12 @@ class Resale(BusinessModel):
         """What the item is worth more in the buyer's hands than in the seller's (€); costs of the platform not deducted."""
         return self.buyer_value - self.seller_value
 
-    @kpi("Gain de l’acheteur", "€")
+    @kpi("Gain de l’acheteuse", "€")
     def buyer_gain(self):
         """The most he would pay, less what he pays; below zero he does not buy."""
         return self.buyer_value - self.paid_per_order
 
-    @kpi("Gain du vendeur", "€")
+    @kpi("Gain de la vendeuse", "€")
     def seller_gain(self):
         """What he receives, less what the item is worth to him; below zero he does not sell."""
         return self.item_price * self.seller_keeps - self.seller_value
@@ -270,7 +270,7 @@ class Resale(BusinessModel):
         checked, bank = self.authentication * self.share_checked, self.payment_fee * paid
         disputes = self.dispute_rate * self.dispute_cost
         return {
-            "Vendeur particulier": self.item_price * (1 - self.seller_fee),
+            "Vendeuse particulière": self.item_price * (1 - self.seller_fee),
             "État (TVA sur les frais)": fees * self.vat / (1 + self.vat),
             "Vérification": checked,
             "Banque et carte": bank,

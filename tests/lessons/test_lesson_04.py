@@ -73,16 +73,49 @@ def test_the_second_half_of_the_checks_brings_four_times_less():
 
 
 def test_a_fifth_of_the_price_is_a_third_of_the_gain():
-    """Value before capture: 500 − 250 = 250 €, of which 84.30 € of fees; the price shares and creates nothing."""
-    sac = bm.Resale()
+    """Value before capture: 500 − 240 = 260 €, of which 84.30 € of fees; the price shares and creates nothing."""
+    sac = bm.Resale(seller_value=240)
     assert sac.fees_per_order / sac.paid_per_order == pytest.approx(0.201, abs=0.001)
-    assert sac.captured_share == pytest.approx(84.3 / 250)
+    assert sac.value_created == 260
+    assert sac.captured_share == pytest.approx(84.3 / 260)
+    # 334.95 − 240 and 500 − 419.25; at 420, 365.40 − 240 and 500 − 456.
+    assert (sac.seller_gain, sac.buyer_gain) == pytest.approx((94.95, 80.75))
     dear = sac.replace(item_price=420)
-    assert (dear.seller_gain, dear.buyer_gain, dear.fees_per_order) == pytest.approx((115.4, 44, 90.6))
-    # No price suits both under 317 €: 250 / 0.87 = 287.36 displayed, paid 316.72.
-    least = sac.replace(item_price=250 / 0.87)
+    assert (dear.seller_gain, dear.buyer_gain, dear.fees_per_order) == pytest.approx((125.4, 44, 90.6))
+    # No price suits both under 305 €: 240 / 0.87 = 275.86 displayed, paid 304.66.
+    least = sac.replace(item_price=240 / 0.87)
     assert least.seller_gain == pytest.approx(0, abs=1e-9)
-    assert least.paid_per_order == pytest.approx(316.72, abs=0.01)
+    assert least.paid_per_order == pytest.approx(304.66, abs=0.01)
+    # What the learner's own trials show: whole euros suit both at 305, none at 304.
+    assert bm.figures.exchange(sac.replace(item_price=276, buyer_value=305), gains=True).finding.startswith(
+        "L’échange crée"
+    )
+    for price in (275, 276):
+        tried = bm.figures.exchange(sac.replace(item_price=price, buyer_value=304), gains=True)
+        assert "ne se fait pas" in tried.finding
+
+
+def test_three_culprits_once_each_slider_is_put_back():
+    """The lesson's « 250 €, 7,1 %, 23 € »: each search starts from the bag, the sliders put back between them."""
+    calc = bm.calculator(bm.Resale(buyer_fee=0, fixed_fee=0), predict="effective_take_rate",
+                         change={"buyer_fee": 0.05, "fixed_fee": 15})  # fmt: skip
+    calc.forecast.direction.value, calc.forecast.number.value = "monte", "15"
+    calc.forecast.commit()
+    found = {}
+    for name, back in (("item_price", 385), ("buyer_fee", 0.05), ("fixed_fee", 15)):
+        calc._goal_kpi.value, calc._goal_value.value, calc._goal_vary.value = (
+            "effective_take_rate",
+            "20 %",
+            name,
+        )
+        calc._seek()
+        found[name] = calc.controls[name].value
+        calc.controls[name].set(back)
+        calc._moved(name)
+    # 24 % TTC of the price: 0.18 p + 15 = 0.24 p; 0.13 + b + 15 / 385 = 0.24; 0.18 × 385 + f = 92.4.
+    assert found["item_price"] == pytest.approx(250, abs=0.01)
+    assert found["buyer_fee"] == pytest.approx(0.0710, abs=1e-4)
+    assert found["fixed_fee"] == pytest.approx(23.1, abs=0.01)
 
 
 def test_dearer_fees_pay_until_sellers_answer_by_six():

@@ -51,7 +51,7 @@ def test_months_against_a_loop(small):
 
 def test_ledger_by_hand(small):
     expected = {
-        "Vendeur particulier": 180,
+        "Vendeuse particulière": 180,
         "État (TVA sur les frais)": 32 / 6,
         "Vérification": 5,
         "Banque et carte": 4.24,
