@@ -30,7 +30,7 @@ def name_words(error: NameError, place: Place) -> Said:
         return Said(first_cell.sentence(name))
     if place.in_function or place.statement is None:
         return _nowhere(name)
-    if found := _texts(name, place):
+    if found := hyphen_words(name, place) or _texts(name, place):
         return found
     checked = _bare_answers(place.statement, name)
     if checked and (code := misspelt(name, place.frame)):
@@ -50,6 +50,30 @@ def name_words(error: NameError, place: Place) -> Said:
             )
     alike = close(name, public, 1, 0.8) if len(name) > 2 else []
     return _owned(name, place) or (_did_you_mean(name, alike[0], place) if alike else _nowhere(name))
+
+
+def hyphen_words(name: str, place: Place) -> Said | None:
+    """`data.price-before` means `data.price_before`: Python reads a subtraction. ``name`` is either side of it."""
+    for node in place.nodes(ast.BinOp):
+        left, right = node.left, node.right
+        if not isinstance(node.op, ast.Sub) or not isinstance(right, ast.Name):
+            continue
+        if isinstance(left, ast.Attribute):
+            held = place.value(left.value)
+            first, before = left.attr, f"{place.text(left.value)}."
+            names = dir(held) if type(held).__module__.startswith("bizmodels") else ()
+        elif isinstance(left, ast.Name):
+            first, before, names = left.id, "", place.known
+        else:
+            continue
+        meant = f"{first}_{right.id}"
+        if name in (first, right.id) and meant in names:
+            return Said(
+                f"Un nom n'a pas de trait d'union : `{place.text(node)}` se lit comme une soustraction. "
+                f"Vouliez-vous dire `{before}{meant}` ?",
+                place.with_(node, f"{before}{meant}"),
+            )
+    return None
 
 
 def _nowhere(name: str) -> Said:
