@@ -53,25 +53,20 @@ def name_words(error: NameError, place: Place) -> Said:
 
 
 def hyphen_words(name: str, place: Place) -> Said | None:
-    """`data.price-before` means `data.price_before`: Python reads a subtraction. ``name`` is either side of it."""
-    for node in place.nodes(ast.BinOp):
-        left, right = node.left, node.right
-        if not isinstance(node.op, ast.Sub) or not isinstance(right, ast.Name):
-            continue
-        if isinstance(left, ast.Attribute):
-            held = place.value(left.value)
-            first, before = left.attr, f"{place.text(left.value)}."
-            names = dir(held) if type(held).__module__.startswith("bizmodels") else ()
-        elif isinstance(left, ast.Name):
-            first, before, names = left.id, "", place.known
-        else:
-            continue
-        meant = f"{first}_{right.id}"
-        if name in (first, right.id) and meant in names:
+    """`data.price-before` means `data.price_before`: Python reads a subtraction. ``name`` is either side of it.
+
+    Read in the text: in `a * data.price-before / b`, the tree holds no such pair.
+    """
+    for found in re.finditer(r"(?<![\w.])(?:(\w+)\.)?([^\W\d]\w*)-([^\W\d]\w*)", place.line):
+        owner, first, last = found.groups()
+        held = place.known.get(owner) if owner else None
+        ours = type(held).__module__.startswith("bizmodels")
+        names = place.known if not owner else dir(held) if ours else ()
+        if name in (first, last) and f"{first}_{last}" in names:
+            meant = found[0].replace("-", "_")
             return Said(
-                f"Un nom n'a pas de trait d'union : `{place.text(node)}` se lit comme une soustraction. "
-                f"Vouliez-vous dire `{before}{meant}` ?",
-                place.with_(node, f"{before}{meant}"),
+                f"Un nom n'a pas de trait d'union : `{found[0]}` se lit comme une soustraction. Vouliez-vous dire `{meant}` ?",
+                place.line[: found.start()] + meant + place.line[found.end() :],
             )
     return None
 

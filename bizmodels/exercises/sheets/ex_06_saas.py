@@ -479,7 +479,10 @@ margin_lost.wrong(
     lambda data: data.seats - data.unused,
 )
 # 15 % of 150 seats are 22.5: rounding misses by half a seat, one way or the other.
-for _name, _half in (("postes gardés arrondis vers le haut", -0.5), ("postes gardés arrondis vers le bas", 0.5)):
+for _name, _half in (
+    ("postes gardés arrondis vers le haut", -0.5),
+    ("postes gardés arrondis vers le bas", 0.5),
+):
     margin_lost.wrong(
         _name,
         "vous arrondissez le nombre de postes. Ce compte est une moyenne : gardez la fraction, `data.seats * (1 - data.unused)`.",
