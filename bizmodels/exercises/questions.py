@@ -354,7 +354,9 @@ class Numeric(Question):
                 "employez leurs noms, `data.…`.",
             )
         near = self.whole and abs(value - truth) <= self.tolerance(truth)
-        if (near or self._shortens(value, truth)) and not copied:
+        # 18 for 18.5 is as near as 19: cut instead of rounded.
+        cut = abs(truth) >= 10 and value == int(truth)
+        if (near or cut or self._shortens(value, truth)) and not copied:
             return ROUNDED, f"arrondi trop tôt : {self._digits_wanted(data)}."
         same = next((one for one in data.givens if math.isclose(getattr(data, one.name), value)), None)
         if same:

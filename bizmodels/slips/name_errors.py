@@ -30,7 +30,7 @@ def name_words(error: NameError, place: Place) -> Said:
         return Said(first_cell.sentence(name))
     if place.in_function or place.statement is None:
         return _nowhere(name)
-    if found := _texts(name, place):
+    if found := hyphen_words(name, place) or _texts(name, place):
         return found
     checked = _bare_answers(place.statement, name)
     if checked and (code := misspelt(name, place.frame)):
@@ -50,6 +50,25 @@ def name_words(error: NameError, place: Place) -> Said:
             )
     alike = close(name, public, 1, 0.8) if len(name) > 2 else []
     return _owned(name, place) or (_did_you_mean(name, alike[0], place) if alike else _nowhere(name))
+
+
+def hyphen_words(name: str, place: Place) -> Said | None:
+    """`data.price-before` means `data.price_before`: Python reads a subtraction. ``name`` is either side of it.
+
+    Read in the text: in `a * data.price-before / b`, the tree holds no such pair.
+    """
+    for found in re.finditer(r"(?<![\w.])(?:(\w+)\.)?([^\W\d]\w*)-([^\W\d]\w*)", place.line):
+        owner, first, last = found.groups()
+        held = place.known.get(owner) if owner else None
+        ours = type(held).__module__.startswith("bizmodels")
+        names = place.known if not owner else dir(held) if ours else ()
+        if name in (first, last) and f"{first}_{last}" in names:
+            meant = found[0].replace("-", "_")
+            return Said(
+                f"Un nom n'a pas de trait d'union : `{found[0]}` se lit comme une soustraction. Vouliez-vous dire `{meant}` ?",
+                place.line[: found.start()] + meant + place.line[found.end() :],
+            )
+    return None
 
 
 def _nowhere(name: str) -> Said:

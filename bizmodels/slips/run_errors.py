@@ -17,7 +17,7 @@ from bizmodels import french
 from bizmodels.course import first_cell
 from bizmodels.errors import LearnerError
 from bizmodels.slips.call_errors import comma_in_a_call, power_words, type_words
-from bizmodels.slips.name_errors import name_words
+from bizmodels.slips.name_errors import hyphen_words, name_words
 from bizmodels.slips.place import Place, Said, close, folded
 
 
@@ -151,6 +151,8 @@ def _replaced(owner: Any, place: Place) -> Said | None:
 def _attribute(error: AttributeError, place: Place) -> Said | None:
     owner, name = error.obj, error.name or ""
     kind = type(owner)
+    if said := hyphen_words(name, place):
+        return said
     if (names := _columns(owner)) is not None:
         return _not_there(name, names, "ce tableau", place, rf"\.{re.escape(name)}\b(?!\s*\()")
     if kind.__module__ == "bizmodels.exercises.given" and (found := _by_french_label(name, owner)):

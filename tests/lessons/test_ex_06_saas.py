@@ -129,3 +129,29 @@ def test_the_longer_one_stays_the_more_the_indexation_weighs(student):
         ratios.append(indexed / (1 - data.firm_discount))
     assert ratios == sorted(ratios)
     assert len(set(ratios)) == len(ratios)
+
+
+def test_a_function_without_its_division_or_in_percent_is_named():
+    ex = bm.exercise(NAME)
+    assert ex.q4.check(lambda d, e, c, a, n: d + e - c - a).cause == "division oubliée"
+    in_percent = ex.q4.check(lambda d, e, c, a, n: 100 * (d + e - c - a) / d)
+    assert in_percent.cause == "pourcentage au lieu de fraction"
+
+
+def test_a_payback_cut_or_rounded_to_a_month_is_told_the_same():
+    """250,000 of 13,513.50 a month are 18.5 months."""
+    ex = bm.exercise(NAME)
+    cut, rounded = ex.q7.check(18), ex.q7.check(19)
+    assert cut.cause == rounded.cause == "arrondi trop tôt"
+    assert cut.text == rounded.text
+
+
+def test_a_gross_margin_taken_of_the_cost_is_named():
+    assert bm.exercise(NAME).q7.check(250_000 * 0.78 / 17_325).cause == "marge brute appliquée au coût"
+
+
+@pytest.mark.parametrize(("seats", "way"), [(127, "bas"), (128, "haut")])
+def test_seats_rounded_to_whole_ones_are_named(seats, way):
+    """150 less 15 % are 127.5 seats: 22 or 23 given back at 90.09 of margin each, not 22.5."""
+    result = bm.exercise(NAME).q8.check((150 - seats) * 165 * 0.7 * 0.78)
+    assert result.cause == f"postes gardés arrondis vers le {way}"

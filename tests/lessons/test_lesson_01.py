@@ -28,8 +28,7 @@ SAID = {
     "et {33} € à Back Market": PHONE.order_margin,
     "La cliente, {74} €": 380 - PAID,
     "Sous {350} €, c’est le reconditionneur": PAID + PHONE.refurbisher_margin,
-    "Le Slip Français garde {30,6} €": BRAND.of_hundred()["Marge sur coûts variables"],
-    "et Vestiaire Collective {13,4}": bm.Resale().of_hundred()["Marge sur coûts variables"],
+    "Vestiaire Collective garde {13,4} de marge": bm.Resale().of_hundred()["Marge sur coûts variables"],
     "{50} mois, un peu plus de quatre ans": MUSIC.lifetime,
     "font {0,7} % par mois": 100 * (1 - 0.92 ** (1 / 12)),
     "Supposons {7,5} M€ de coûts fixes": MUSIC.fixed_costs / 1e6,
@@ -96,3 +95,16 @@ def test_the_funding_need_is_a_valley():
     assert few.steady_state_customers == pytest.approx(few.starting_customers)
     assert few.steady_state_profit < 0
     assert few.path(36)["cash"][-1] == min(few.path(36)["cash"])
+
+
+def test_the_brand_keeps_more_of_a_hundred_and_its_part_is_left_to_lesson_02():
+    """The first bet of lesson 02 asks how much the brand keeps."""
+    brand, resale = (one.of_hundred()["Marge sur coûts variables"] for one in (BRAND, bm.Resale()))
+    assert "et Le Slip Français bien davantage" in TEXT
+    assert brand > 2 * resale
+    assert "30,6" not in TEXT
+
+
+def test_salesforce_loses_less_a_month_than_deezer():
+    assert "Salesforce perd moins que Deezer, qui en perd 2" in TEXT
+    assert 1 - 0.92 ** (1 / 12) < MUSIC.churn == 0.02

@@ -144,3 +144,11 @@ def test_forecasts_of_the_model_and_of_the_straight_line():
 
     assert errors(2021, 2022) == pytest.approx([0.05, 0.11], abs=0.005)
     assert errors(2015, 2020) == pytest.approx([-0.345, -0.24], abs=0.005)
+
+
+def test_hand_help_moves_two_of_the_three_lines():
+    """« L’État : 16,67 dollars », « le dépannage monte à 33,33 dollars, et la marge descend à 50 »."""
+    parts = bm.SaaS(gross_margin=0.60).of_hundred()
+    # 100 incl. VAT is 83.33; 60 % of it is 50
+    assert list(parts.values()) == [16.67, 33.33, 50.0]
+    assert parts["État (TVA récupérable)"] == bm.SaaS().of_hundred()["État (TVA récupérable)"]

@@ -190,6 +190,13 @@ EXERCISE = (
         ("réponse = price_after / 1.2", "Écrivez `data.price_after`", "réponse = data.price_after / 1.2"),
         ("D2C()", "Écrivez `bm.D2C`", "bm.D2C()"),
         ("between(0.03, 0.05, 0.1)", "Écrivez `bm.between`", "bm.between(0.03, 0.05, 0.1)"),
+        (
+            "1 - 0.7 * data.price-before / data.price_after",
+            "Vouliez-vous dire `data.price_before`",
+            "1 - 0.7 * data.price_before / data.price_after",
+        ),
+        ("data.prix-avant", "`data.price_before`", ""),
+        ("ma_remise = 0.2\n100 * (1 - ma-remise)", "se lit comme une soustraction", "100 * (1 - ma_remise)"),
         ("data.prix", "`data.price_before`, `data.price_after` ou `data.price_pack`", ""),
         ("ex.q1.chek(3)", "`check`", "ex.q1.check(3)"),
         ("cout = 0,50\nx = cout / 2.5", "La virgule décimale est un point", ""),

@@ -221,6 +221,16 @@ retention_nette.wrong(
     "vous divisez par le MRR de fin. Une rétention se rapporte au début : gardez `debut` au dénominateur.",
     lambda data, d, e, c, a, n: (d + e - c - a) / (d + e - c - a + n),
 )
+retention_nette.wrong(
+    "division oubliée",
+    "la somme est la bonne, mais c'est un montant. Une rétention est une part de ce que les clients payaient au début : laquelle ?",
+    lambda data, d, e, c, a, n: d + e - c - a,
+)
+retention_nette.wrong(
+    "pourcentage au lieu de fraction",
+    "les mouvements sont les bons, mais votre fonction rend un pourcentage. Rendez une fraction : `0.95`, non `95`.",
+    lambda data, d, e, c, a, n: 100 * (d + e - c - a) / d,
+)
 # The division falls on the last term, whichever it is, with what was still to mend or not.
 for _unmended in (
     lambda data, d, e, c, a, n: d + e - c - a / d,
@@ -361,7 +371,7 @@ rule_of_40.otherwise(
     "de combien de points le chiffre d'affaires a-t-il grandi, et combien de points de marge faut-il y ajouter ?"
 )
 rule_of_40.why(
-    "Le communiqué laisse de côté des charges, dont les actions données aux salariés. Même entreprise, même année : la barre est franchie ou manquée selon la marge. Planisware y met un EBITDA ajusté, troisième définition. Avant de comparer deux éditeurs, mettez-leur la même. Reste à savoir quand un client est remboursé."
+    "Le communiqué laisse de côté des charges, dont les actions données aux salariés. Même entreprise, même année : la barre est franchie ou manquée selon la marge. Planisware en emploie une troisième, à lui. Avant de comparer deux éditeurs, mettez-leur la même. Reste à savoir quand un client est remboursé."
 )
 rule_of_40.hints(
     "La croissance est la même dans les deux calculs. Que reste-t-il ?",
@@ -397,6 +407,11 @@ payback.wrong(
     lambda data: payback(data) / YEAR,
 )
 payback.wrong(
+    "marge brute appliquée au coût",
+    "vous appliquez la marge brute à ce que le compte a coûté. Elle dit ce qui reste de ce qu'il paie chaque mois : appliquez-la au MRR.",
+    lambda data: data.cac * data.gross_margin / mrr(data),
+)
+payback.wrong(
     "coût de service au lieu de marge",
     "vous divisez par ce que le compte coûte à servir. Divisez par ce qu'il laisse.",
     lambda data: data.cac / (mrr(data) * (1 - data.gross_margin)),
@@ -423,7 +438,7 @@ def margin_lost(data: Data) -> float:
 
 
 margin_lost.asks(
-    "Au renouvellement, le compte rend des postes inutilisés ({unused}). Combien de dollars de marge par mois l'éditeur perd-il ?\n\n"
+    "Au renouvellement, le compte rend des postes inutilisés ({unused}). Combien de dollars de marge par mois l'éditeur perd-il ? Ce compte est une moyenne : n'arrondissez pas ses postes.\n\n"
     "La marge d'un compte est `firm.margin_per_customer` ; avec un autre nombre de postes, `firm.replace(seats=...).margin_per_customer`."
 )
 margin_lost.wrong(
@@ -463,9 +478,19 @@ margin_lost.wrong(
     "c'est un nombre de postes, et la part en est retirée telle quelle. Combien de postes le client rend-il, et que laisse chacun ?",
     lambda data: data.seats - data.unused,
 )
+# 15 % of 150 seats are 22.5: rounding misses by half a seat, one way or the other.
+for _name, _half in (
+    ("postes gardés arrondis vers le haut", -0.5),
+    ("postes gardés arrondis vers le bas", 0.5),
+):
+    margin_lost.wrong(
+        _name,
+        "vous arrondissez le nombre de postes. Ce compte est une moyenne : gardez la fraction, `data.seats * (1 - data.unused)`.",
+        lambda data, half=_half: margin_lost(data) * (1 + half / (data.unused * data.seats)),
+    )
 margin_lost.otherwise("que laisse le compte avec tous ses postes, et que laisse-t-il avec ceux qu'il garde ?")
 margin_lost.why(
-    "Aucun compte n'est parti, et la rétention brute recule quand même : c'est une contraction. L'acheteur, lui, vient de trouver son meilleur argument. Prenez maintenant sa place."
+    "Aucun compte n'est parti, et la rétention brute recule quand même : c'est une contraction. L'acheteur vient de trouver son meilleur argument. Prenez maintenant sa place."
 )
 margin_lost.hints(
     "Le compte garde `data.seats * (1 - data.unused)` postes.",
@@ -522,7 +547,7 @@ equal_discount.otherwise(
     "quelle part du prix catalogue l'acheteur paie-t-il la première année, et les deux suivantes ?"
 )
 equal_discount.why(
-    "Votre choix et votre nombre se tiennent ; votre enseignant lit la justification. Ce calcul suppose que vous gardez tous vos postes trois ans. Plus longtemps, l'indexation pèse davantage sur A ; moins longtemps, ou si vous rendez des postes en route, elle pèse moins. Et l'éditeur, lui, préfère l'indexation : à facture égale, son NRR est plus haut."
+    "Votre choix et votre nombre se tiennent ; votre enseignant lit la justification. Ce calcul suppose que vous gardez tous vos postes trois ans. Plus longtemps, l'indexation pèse davantage sur A ; moins longtemps, ou si vous rendez des postes en route, elle pèse moins. L'éditeur, de son côté, préfère l'indexation : à facture égale, son NRR est plus haut."
 )
 equal_discount.hints(
     "Part payée de l'offre A : `1 - data.discount` la première année, puis fois `1 + data.uplift` chaque année.",
