@@ -87,7 +87,7 @@ WORDS = (
           jargon=("GMV", "volume d’affaires")),
     _word("Commission", "commission affichée, taux de prélèvement constaté", "commission, take rate",
           "La commission affichée est dans le contrat du vendeur. Le taux de prélèvement constaté compte tout ce que garde "
-          "la plateforme : frais d'acheteur, abonnements, publicité, services.",
+          "la plateforme : frais acheteur, abonnements, publicité, services.",
           "taux de prélèvement = chiffre d'affaires HT ÷ volume d'affaires TTC", "05",
           jargon=("taux de prélèvement", "take rate")),
     _word("Seuil", "seuil de rentabilité", "break-even point",

@@ -18,8 +18,9 @@ EXTENSION = "bizmodels_first_cell"  # its name in a kernel, where `kernelconfig`
 EXERCISE = {"bm", "ex", "data", "firm"}
 # What the first cells of some lessons add (a test compares with the notebooks).
 LESSON = {
-    *("ancien", "apres", "avant", "boutique", "deezer", "dix", "doctolib", "editeur", "erreur", "marque", "meero"),
-    *("paye", "petit", "plateforme", "qonto", "recoit", "reseau", "sac", "telephone", "vitrine"),
+    *("ancien", "annonce", "apres", "avant", "blablacar", "boutique", "chiffres", "deezer", "dix", "doctolib", "editeur"),
+    *("inactifs", "lignes", "marque", "meero", "petit", "plateforme", "qonto", "reseau", "sac", "telephone", "velos"),
+    *("vitrine", "volumes"),
 }  # fmt: skip
 _EXPLAINED = (NameError,)
 

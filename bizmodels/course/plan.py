@@ -58,7 +58,7 @@ LESSONS: tuple[Lesson, ...] = (
     Lesson("11", "Rendez-vous en ligne", "Doctolib", MODEL, 31),
     Lesson("12", "Modèle hybride", "une marque, deux canaux", SYNTHESIS, 42),
     Lesson("13", "Levier : fidéliser", "retenir un client", LEVER),
-    Lesson("14", "Levier : fixer un prix", "prix, lots, deux versants", LEVER),
+    Lesson("14", "Levier : fixer un prix", "prix, lots, deux clientèles", LEVER),
     Lesson("15", "Levier : personnaliser", "tester une offre", LEVER),
     Lesson("16", "Levier : vendre un second produit", "ventes croisées", LEVER),
     Lesson("17", "Levier : effets de réseau", "grandir par les autres", LEVER),
