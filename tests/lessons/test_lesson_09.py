@@ -209,7 +209,9 @@ def test_the_three_plans_and_what_would_save_the_first():
 
 
 def test_half_of_which_staff():
-    assert [350 / staff for staff in (700, 350 + 450, 350 + 400)] == pytest.approx([0.5, 0.44, 0.47], abs=0.005)
+    assert [350 / staff for staff in (700, 350 + 450, 350 + 400)] == pytest.approx(
+        [0.5, 0.44, 0.47], abs=0.005
+    )
     staff = bm.load_companies()
     staff = staff[(staff["entity"] == "Meero") & (staff["metric"] == "employees")]
     assert set(staff["value"]) == {700, 600, 450, 400}
