@@ -93,10 +93,12 @@ class Param:
         return french.exact(round(shown, 2 if abs(shown) >= 100 else 6))
 
     def show(self, value: float) -> str:
-        """The value with its unit: « 11,99 € TTC / mois »."""
+        """The value with its unit: « 11,99 € TTC / mois », « 1 heure / mission »."""
         if self.off and value == 0:
             return self.off
-        return f"{self.digits(value)}{french.NBSP}{self.unit}" if self.unit else self.digits(value)
+        if not self.unit:
+            return self.digits(value)
+        return f"{self.digits(value)}{french.NBSP}{french.agreed(value, self.unit)}"
 
     def range_text(self) -> str:
         """« entre 0 et 1 (0 % et 100 %) », « au moins 0 »."""

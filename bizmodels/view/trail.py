@@ -72,6 +72,7 @@ _SAID = {
     "revenue_per_trip": "Les frais de service hors taxes sur une place vendue ; ce que reçoit le conducteur n’en fait pas partie.",
     "critical_mass": "Le nombre de membres actifs à partir duquel la marge paie les coûts fixes.",
     "utilization": "La part du temps des prestataires que prennent les missions ; au-dessus de 100 %, elles s’accumulent.",
+    "waiting_probability": "La part des missions urgentes qui trouvent tous les prestataires de leur zone occupés, d’après la formule d’Erlang C.",
     "lost_share": "La part des missions demandées qui n’ont pas lieu, faute d’un prestataire libre.",
 }  # fmt: skip
 

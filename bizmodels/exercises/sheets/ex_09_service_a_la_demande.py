@@ -356,7 +356,7 @@ def wait_with_one_less(data: Data) -> float:
 
 wait_with_one_less.asks(
     "Chaque zone compte {providers}. L'un d'eux abandonne. Quelle part des clients *urgents* attend désormais ?\n\n"
-    "Pas de formule à écrire : `firm.replace(…)` construit la zone d'après. Répondez en fraction."
+    "Pas de formule à écrire : `firm.replace(…)` construit la zone d'après, où le nombre de photographes s'appelle `providers_per_zone` et la part qui attend `waiting_probability`. Répondez en fraction."
 )
 wait_with_one_less.wrong(
     "nombre d'aujourd'hui",
@@ -390,7 +390,7 @@ wait_with_one_less.why(
     "Un seul départ, et l'attente fait plus que suivre. Cela vaut pour les urgences ; une séance réservée trois semaines plus tôt n'attend pas dans cette file. Mais qui est vraiment disponible ?"
 )
 wait_with_one_less.hints(
-    "Le nombre de photographes par zone s'appelle `providers_per_zone`.",
+    "Combien de photographes reste-t-il dans chaque zone ? Le tableau dit combien ils étaient.",
     "La zone d'après : `firm.replace(providers_per_zone=data.providers - 1)`.",
     "Lisez sa `waiting_probability` : c'est déjà une fraction.",
 )
@@ -403,9 +403,9 @@ def per_registered(data: Data) -> float:
 
 
 per_registered.asks(
-    "Meero annonçait {registered} et une cadence, jour et nuit : une prise de vue toutes les {seconds}. Que dit le nombre d'inscrits de l'offre réelle ?\n\n"
+    "Supposons {registered}, et la cadence que Meero annonçait, jour et nuit : une prise de vue toutes les {seconds}. Que dit le nombre d'inscrits de l'offre réelle ?\n\n"
     "{options}\n\n"
-    "Et combien de missions par inscrit et par mois ? Donnez la lettre, puis le nombre."
+    "Et combien de missions par inscrit et par mois ? Donnez la lettre, puis le nombre, avec deux chiffres après la virgule."
 )
 per_registered.option(
     "a",
@@ -476,8 +476,8 @@ lowest_revenue.asks(
     "C'est une borne basse : il ne vend pas moins cher qu'il n'achète, du moins pas longtemps."
 )
 lowest_revenue.wrong(
-    "borne haute",
-    "vous avez pris le tarif direct : c'est la borne haute. La question demande ce que touche le photographe.",
+    "tarif direct",
+    "vous avez pris le tarif direct, qui paie aussi trajet et retouche. La question demande ce que touche le photographe.",
     lambda data: lowest_revenue(data) * data.direct_pay / data.hourly_pay,
 )
 lowest_revenue.wrong(
