@@ -52,7 +52,7 @@ def line(measure: Measure, today: float, said: float, truth: float) -> str:
     rows: list[tuple[float, float, float]] = []  # left, right, height of the labels already below the line
     for what, value, colour, away in points:
         at, text = x(value), f"{what} {measure.short(value)}"
-        half = 3.9 * len(text)
+        half = 4.3 * len(text)  # of the widest fonts in use, bold
         centre = min(max(at, half + 2), WIDTH - half - 2)
         height = middle + away
         if away > 0:
