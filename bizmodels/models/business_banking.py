@@ -23,7 +23,7 @@ def _price(plan: str, label: str, soft: tuple[float, float], step: float) -> Par
 
 
 def _weight(label: str, why: str) -> Param:
-    return Param(f"Part de la formule {label}", "% des comptes", high=1, step=0.01, soft=(0, 1), group="Répartition des comptes",
+    return Param(f"Part en {label}", "% des comptes", high=1, step=0.01, soft=(0, 1), group="Répartition des comptes",
                  help=f"{why} Aucun document lu ne donne la répartition ; les six parts sont ramenées à 100 %.")  # fmt: skip
 
 

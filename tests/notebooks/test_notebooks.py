@@ -294,7 +294,7 @@ def lesson():
         markdown(
             "## Le premier curseur · 6 min\n\nLe prix monte : la marge aussi ?", "manipuler", ["question"]
         ),
-        code("bm.calculator(bm.D2C())", shown(plain="VBox", html="<b>1 234,5 €</b>")),
+        code('bm.calculator(bm.D2C(), predict="cash")', shown(plain="VBox", html="<b>1 234,5 €</b>")),
         markdown("La pièce coûtait 40 € en 2023, puis 25 €, soit 20 % de TVA comprise."),
         markdown("Supposons 33 €.", tags=["hypothèse"]),
         markdown(
@@ -374,7 +374,7 @@ FLAWS = [
     ("parts_in_order", said(5, "## Hors partie · 1 min")),
     ("parts_in_order", replaced(5, metadata={"bizmodels": {"part": "retenir"}})),
     ("parts_hold", dropped(4)),
-    ("parts_hold", replaced(3, metadata={"bizmodels": {"part": "manipuler"}})),
+    ("parts_hold", replaced(4, source="bm.calculator(bm.D2C())")),
     ("parts_hold", replaced(7, source="## À retenir · 2 min")),
     ("instructor_notes", lambda content: content["metadata"]["bizmodels"].pop("instructor")),
     ("instructor_notes", noted(minutes=MINUTES | {"retenir": 3})),

@@ -173,15 +173,16 @@ def test_a_lesson_is_printed_the_same_twice_and_without_its_pictures():
 
 
 def test_a_picture_that_changed_without_changing_size_still_shows(tmp_path):
-    notebook = json.loads(LESSON.read_text(encoding="utf-8"))
-    (courbe,) = [cell for cell in notebook["cells"] if cell["id"] == "rec-courbe"]
+    drawn = ROOT / "notebooks" / "11_rendez_vous.ipynb"
+    notebook = json.loads(drawn.read_text(encoding="utf-8"))
+    (courbe,) = [cell for cell in notebook["cells"] if cell["id"] == "rdv-pret"]
     page = "".join(courbe["outputs"][0]["data"]["text/html"])
     place = page.index("base64,") + 100
     other = "A" if page[place] != "A" else "B"
     courbe["outputs"][0]["data"]["text/html"] = page[:place] + other + page[place + 1 :]
     path = tmp_path / "autre.ipynb"
     path.write_text(json.dumps(notebook), encoding="utf-8", newline="\n")
-    before, after = notebook_text(LESSON).splitlines(), notebook_text(path).splitlines()
+    before, after = notebook_text(drawn).splitlines(), notebook_text(path).splitlines()
     changed = [(a, b) for a, b in zip(before, after, strict=True) if a != b]
     assert [a.split(":")[0] for a, _ in changed] == ["[text/html", "[picture"]
     assert [a.split()[-2] for a, _ in changed] == [b.split()[-2] for _, b in changed]  # « KiB, »
@@ -224,11 +225,15 @@ def test_git_shows_a_changed_cell_with_the_commands_of_the_guide(tmp_path):
     git("commit", "-q", "-m", "une leçon")
     notebook = json.loads(path.read_text(encoding="utf-8"))
     (ledger,) = [cell for cell in notebook["cells"] if cell["id"] == "rec-ledger"]
-    ledger["source"] = "telephone.ledger().head(3)"
+    ledger["source"] = "un_appareil.ledger().head(3)"
     path.write_text(json.dumps(notebook, indent=1), encoding="utf-8", newline="\n")
     shown = git("diff").splitlines()
     changed = [line for line in shown if line[:1] in "+-" and line[:3] not in ("+++", "---")]
-    assert changed == ["-telephone.ledger()", "+telephone.ledger().head(3)"]
+    assert changed == [
+        "-un_appareil = telephone.replace(buy=150)  # prix payé à l’ancien propriétaire",
+        "-un_appareil.ledger()",
+        "+un_appareil.ledger().head(3)",
+    ]
 
 
 # --- diagrams -----------------------------------------------------------------------------------------------
