@@ -58,6 +58,7 @@ def _vitrine(data: Data) -> D2C:
         cac=0,
         churn=0.20,
         fixed_costs=500,
+        working_capital_days=27,
     )
 
 
