@@ -15,7 +15,7 @@ from bizmodels import french
 from bizmodels.exercises.answers import Reading, read_number, untouched
 from bizmodels.exercises.given import Data
 from bizmodels.exercises.guard import FAULTS, SECONDS, Swallowed, is_a, kind_name, plain, text_of
-from bizmodels.exercises.questions import OTHER, Question
+from bizmodels.exercises.questions import OTHER, ROUNDED, Question
 from bizmodels.exercises.result import REVIEW, Result
 
 
@@ -134,6 +134,16 @@ class Function(Question):
                 REVIEW,
                 f"`{self.name}` rend toujours le même nombre : elle n'utilise pas ce qu'elle reçoit. Remplacez les nombres tapés par {french.listing(f'`{a}`' for a in self.arguments)}.",
                 "nombres tapés dans la fonction",
+            )
+        rights = [self(data)(*trial) for trial in trials]
+        if all(
+            abs(right) >= 1 and abs(value - right) <= 0.00501
+            for value, right in zip(values, rights, strict=True)
+        ):
+            return Result(
+                REVIEW,
+                f"`{self.name}` arrondit trop tôt : rendez le calcul entier, sans `round`.",
+                ROUNDED,
             )
         return Result(
             REVIEW,

@@ -358,11 +358,12 @@ class Numeric(Question):
         cut = abs(truth) >= 10 and value == int(truth)
         if (near or cut or self._shortens(value, truth)) and not copied:
             return ROUNDED, f"arrondi trop tôt : {self._digits_wanted(data)}."
-        same = next((one for one in data.givens if math.isclose(getattr(data, one.name), value)), None)
+        same = [one for one in data.givens if math.isclose(getattr(data, one.name), value)]
         if same:
+            rows = french.listing((french.quote(one.label) for one in same), "ou de")
             return (
                 OTHER,
-                f"votre nombre est celui de {french.quote(same.label)}, dans le tableau. La question demande autre chose. "
+                f"votre nombre est celui de {rows}, dans le tableau. La question demande autre chose. "
                 f"Premier point à vérifier : {self.first_step}",
             )
         return (

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from bizmodels import french
 from bizmodels.view.meant import meant
 
-FAR = 20  # times today's value: beyond, a bet is repeated in words before it counts
+FAR = 50  # times today's value: beyond, a bet is repeated in words before it counts
 NEAR, ROUGHLY = 0.05, 0.15  # share of the result: « vous y êtes », « à peu près »
 
 

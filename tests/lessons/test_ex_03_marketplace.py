@@ -28,3 +28,17 @@ def test_choices_and_why():
 def test_the_function_on_one_trial():
     # 120 € incl. VAT are 100; 15 are left to the platform, 60 to the maker
     assert QUESTIONS[3](bm.exercise(NAME).data)(120, 60, 0.15) == pytest.approx(25)
+
+
+def test_a_function_that_rounds_to_the_cent_is_told_so():
+    result = bm.exercise(NAME).q4.check(
+        lambda panier, cout, commission: round(panier / 1.2 * (1 - commission) - cout, 2)
+    )
+    assert result.cause == "arrondi trop tôt"
+
+
+def test_a_figure_that_two_rows_hold_is_told_by_both():
+    ex = bm.exercise(NAME)
+    text = ex.q2.check(ex.data.vat).text
+    assert "TVA" in text
+    assert "Commission du vendeur" in text

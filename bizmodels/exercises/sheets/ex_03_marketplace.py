@@ -142,7 +142,7 @@ def share_of_net_price(data: Data) -> float:
 
 
 share_of_net_price.asks(
-    "Une autre place de marché affiche {rate_elsewhere} ; ManoMano prend {commission}. Laquelle est la plus chère ?\n\n"
+    "Une autre place de marché affiche {rate_elsewhere} ; ManoMano prend {commission}. Pour les comparer, il faut la même base.\n\n"
     "Quelle part du prix *hors taxes* l'autre prend-elle ? Écrivez une fraction : 5 % s'écrit `0.05`."
 )
 share_of_net_price.wrong(
