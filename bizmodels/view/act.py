@@ -246,10 +246,19 @@ class Act:
         if not abs(value) <= LARGEST or 0 < abs(value) < 1 / LARGEST:
             self._tell("Le pari est un nombre fini, même approché.")
             return
+        if (
+            self._is_percent(typed)
+            and self._contradiction(said, value)
+            and not self._contradiction(said, value / 100)
+        ):
+            value /= 100  # « baisse » and 1 beside 19 %: one per cent, as written
         if doubt := self._contradiction(said, value) or self._doubt(value):
             self._tell(doubt)
             return
         self._finish(said or "", value)
+
+    def _is_percent(self, typed: str) -> bool:
+        return self.measure.unit.startswith("%") and "%" not in typed
 
     def _doubt(self, value: float) -> str:
         """A bet in another size than today's value counts once it was pressed twice."""
@@ -376,11 +385,15 @@ class Act:
     def _followed(self) -> bool:
         """Whether the tempting mistake may be this learner's: not when he was right, or went another way than its number."""
         bet, truth, trap = self.given_bet, self._truth(), self.why.trap
-        if bet is None or bet.right:
+        if bet is None or bet.right or self._moved_away(bet):
             return False
         if bet.right is None or not isinstance(truth, float) or not math.isfinite(trap) or bet.value is None:
             return True
         return (bet.value - truth) * (trap - truth) > 0  # on the same side of the result
+
+    def _moved_away(self, bet: learner.Bet) -> bool:
+        """Whether the mistake is that nothing moves, and the learner bet on a move."""
+        return self.directions == MOVES and self.why.trap == self.today and bet.said != MOVES[1]
 
     def _waits_for_a_reason(self) -> bool:
         """Whether a sentence is still to be completed and compared."""
@@ -434,7 +447,7 @@ class Act:
         if not math.isfinite(truth):
             sense = self._sense_is_right(bet.said, truth)
             return {True: "Le sens est juste.", False: "Le sens est à revoir.", None: ""}[sense]
-        if self._trapped(value, truth):
+        if self._trapped(value, truth) and not self._moved_away(bet):
             same = self.measure.show(value) == self.measure.show(self.why.trap)
             return f"Votre nombre est {'celui' if same else 'proche de celui'} que donne l’erreur tentante."
         near = self.measure.distance(value, truth, self.today if self.directions == MOVES else math.nan)

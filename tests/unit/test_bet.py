@@ -419,3 +419,35 @@ def test_no_ratio_is_made_across_zero():
 def test_a_result_below_two_is_singular():
     guess = bm.bet("Combien ?", truth=1.4, choices=[1, 1.4, 3], unit="points")
     assert [one.label for one in guess.options] == ["1\u00a0point", "1,4\u00a0point", "3\u00a0points"]
+
+
+@pytest.mark.parametrize(("typed", "kept"), [("1", 0.01), ("0,5", 0.005), ("2", 0.02), ("1 %", 0.01)])
+def test_beside_a_percentage_a_small_number_is_read_as_written(typed, kept):
+    """« baisse » and 1 beside 19 %: not « baisse et 100 % se contredisent »."""
+    guess = bm.bet("Quelle part ensuite ?", truth=0.0, today=0.19, unit="%", name="10-part")
+    guess.direction.value = "baisse"
+    guess.number.value = typed
+    guess.commit()
+    if not guess.opened:  # fifty times less: once more
+        guess.commit()
+    assert guess.opened
+    assert guess.act.given_bet.value == pytest.approx(kept)
+
+
+def test_whoever_bets_on_a_move_has_not_believed_in_none():
+    """The tempting mistake is today's value: « monte », near it or not, is another bet."""
+    guess = bm.bet(
+        "Et demain ?",
+        truth=3.16,
+        today=1.99,
+        unit="€",
+        name="10-passager",
+        trap=1.99,
+        mistake="Croire ce revenu stable.",
+    )
+    guess.direction.value = "monte"
+    guess.number.value = "2,2"
+    guess.commit()
+    shown = guess.act.given()
+    assert "erreur tentante" not in shown
+    assert "D’autres s’y trompent" in shown

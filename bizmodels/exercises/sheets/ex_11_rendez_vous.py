@@ -287,7 +287,7 @@ def highest_price(data: Data) -> float:
 
 highest_price.asks(
     "Jusqu'à quel prix de l'agenda, HT par mois, le cabinet de `firm` ne perd-il rien ? Son gain mensuel est `firm.practice_gain`.\n\n"
-    "Est-ce plus, ou moins, que le prix d'aujourd'hui, {agenda_price} ?"
+    "Comparez-le au prix d'aujourd'hui, {agenda_price}."
 )
 highest_price.wrong(
     mistakes.ttc_for_ht(
@@ -342,7 +342,7 @@ def billed(data: Data) -> float:
 
 
 billed.asks(
-    "L'ARR de fin 2024, {arr}, est celui du dernier mois, fois douze ; il a gagné {growth} en un an. Supposez que cette hausse a été régulière.\n\n"
+    "L'ARR de fin 2024, {arr}, est celui du dernier mois, fois douze ; il a gagné {growth} en un an. Supposez qu'il a monté tout droit, et comptez son niveau moyen entre le début et la fin.\n\n"
     "Combien de M€ Doctolib a-t-il facturés dans l'année ?"
 )
 billed.wrong(
@@ -454,7 +454,7 @@ def needed_churn(data: Data) -> float:
 
 needed_churn.asks(
     "Un assistant offert aux praticiens coûterait {module_cost}. Chez ceux qui l'ont essayé, l'attrition est de {measured}, contre {churn} ailleurs (hypothèse).\n\n"
-    'À quelle attrition l\'assistant laisse-t-il le résultat permanent inchangé ? `bm.goal_seek(modele, "steady_state_profit", cible, vary="churn")` la cherche (`data.module_cost` est en millions d\'euros). Si cet essai dit vrai, l\'assistant se rembourse-t-il un jour ?\n\n'
+    "À quelle attrition l'assistant laisse-t-il le résultat permanent inchangé ? `bm.goal_seek(modele, \"steady_state_profit\", cible, vary=\"churn\")` la cherche : `modele` est l'entreprise avec l'assistant, `cible` son résultat sans lui (`data.module_cost` est en millions d'euros). Si cet essai dit vrai, l'assistant se rembourse-t-il un jour ?\n\n"
     "{options}\n\n"
     "Donnez votre réponse, cette attrition (fraction), et dites en quinze mots au moins si vous le lanceriez, avec un chiffre et ce que dit `profit_36`."
 )

@@ -63,6 +63,15 @@ class Picture:
     def __init__(self, axes: Axes, alt: str, source: str = "", finding: str = ""):
         self.axes, self.alt, self.source, self.finding = axes, alt, source, finding
 
+    def asking(self) -> Picture:
+        """The same picture without its finding, where reading it is the question.
+
+        >>> picture = bm.figures.ranges({"Abonnés": (9, 11)}, "Combien sont-ils ?", "millions", "Deux sources.")
+        >>> picture.asking().finding
+        ''
+        """
+        return Picture(self.axes, self.alt, self.source)
+
     def svg(self) -> str:
         """The drawing as an SVG text, the same for the same data on every machine."""
         page = io.BytesIO()
