@@ -228,7 +228,7 @@ def test_the_three_plans_and_what_would_save_the_first():
     desk = desk.replace(providers_per_zone=110, mission_hours=0.5, travel_hours=0, open_hours=730, cac=200)
     desk = desk.replace(starting_customers=15_000, new_customers=2500, churn=0.06)
     assert desk.profit_36 > 0 > desk.replace(price=24.3).profit_36
-    # Posts held day and night: about 500 people at 150 hours a month.
+    # Posts held day and night: more than 500 people at 150 hours a month.
     assert desk.providers_per_zone * desk.open_hours / 150 == pytest.approx(535, abs=0.5)
     assert desk.replace(editing_cost=5).profit_36 < 0 > desk.replace(churn=0.07).profit_36
     kept = MEERO.replace(price=85, churn=0.05, providers_per_zone=6)
