@@ -110,7 +110,7 @@ class OnDemand(BusinessModel):
     open_hours: Annotated[
         float,
         Param("Heures d’ouverture", "heures / mois", step=5, soft=(20, 400), group="Prestataires",
-              help="Huit heures par jour, vingt-cinq jours par mois."),
+              help="Dix heures par jour, vingt jours par mois : du lundi au vendredi, de 8 h à 18 h."),
     ] = 200.0  # fmt: skip
     zones: Annotated[
         float,

@@ -59,6 +59,12 @@ def test_choices_and_why():
     assert QUESTIONS[8].choice(data) == "non"
 
 
+def test_the_churn_hoped_for_is_lower_than_today_s_for_every_firm():
+    firms = [bm.exercise(NAME, student=f"pseudonyme {number}").data for number in range(300)]
+    assert all(firm.hoped_churn < firm.churn for firm in firms)
+    assert len({(firm.churn, firm.hoped_churn) for firm in firms}) > 4
+
+
 def test_the_function_on_one_trial():
     # 100 missions of two hours, over 200 hours, shared by two
     assert QUESTIONS[4](bm.exercise(NAME).data)(100, 1, 1, 2) == pytest.approx(0.5)
@@ -134,7 +140,7 @@ def test_only_the_retouching_plan_ends_up_earning():
     desk = desk.replace(zones=1, providers_per_zone=110, mission_hours=0.5, travel_hours=0, open_hours=730)
     desk = desk.replace(starting_customers=15_000, new_customers=2500, churn=0.06, cac=200)
     assert desk.profit_36 > 0 > kept.profit_36
-    # 3 × 41,667 − 2 × 2,500 = 120,000 sets of pictures at 25 × 98.5 % − 6 €, nearly all served by 110 people
+    # 3 × 41,667 − 2 × 2,500 = 120,000 sets of pictures at 25 × 98.5 % − 6 €, nearly all served by 110 posts held day and night
     assert desk.steady_state_profit == pytest.approx(120_000 * 18.625 - 500_000 - 1.5e6, rel=0.01)
 
 

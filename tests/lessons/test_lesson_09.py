@@ -132,15 +132,40 @@ def test_growth_paid_in_salaries_and_keeping_without_photographers():
     assert pytest.approx(4.97) == (3 * 87_500 - 2 * 7_000) * 2 / 200 / 500
 
 
+def finds_all_busy(photographers, load, leave=0.2):
+    """Share that finds every photographer taken where one in five then leaves: the states of the line, one by one."""
+    states = [1.0]
+    for present in range(1, 400):  # each arrival joins, save one in five once all are taken
+        joins = 1 if present <= photographers else 1 - leave
+        states.append(states[-1] * joins * load / min(present, photographers))
+    return sum(states[photographers:]) / sum(states)
+
+
 def test_a_line_that_each_departure_shortens_loses_less():
-    """Where those who leave are no longer counted as waiting: the load that is accepted is its own cause."""
-    low, high = 0.0, 4.0
-    for _ in range(60):  # accepted load = 4.06 × (1 − a fifth of those who wait at that load)
-        middle = (low + high) / 2
-        low, high = (middle, high) if 4.06 * (1 - 0.2 * waits(4, middle)) > middle else (low, middle)
-    assert (waits(4, low), 1 - low / 4.06) == pytest.approx((0.72, 0.14), abs=0.005)
-    profit = low / 4.06 * 203_000 * MARGIN - 300 * 3_500 - 5e6
-    assert (profit / 1e6, steady_state(leave=0.05) / 1e6) == pytest.approx((-0.2, -0.6), abs=0.02)
+    """Those who leave no longer lengthen the line: what loyalty is worth, with that line on both sides."""
+    assert finds_all_busy(4, 2.485, leave=0) == pytest.approx(waits(4, 2.485))
+    taken = {accounts: finds_all_busy(4, load) for accounts, load in ((203_000, 4.06), (124_250, 2.485))}
+    assert (taken[203_000], 0.2 * taken[203_000]) == pytest.approx((0.71, 0.14), abs=0.005)
+    kept, today = (asked * (1 - 0.2 * busy) * MARGIN - 300 * 3_500 - 5e6 for asked, busy in taken.items())
+    assert (kept / 1e6, today / 1e6) == pytest.approx((-0.19, -2.08), abs=0.005)
+    assert (steady_state(leave=0.05) / 1e6, steady_state() / 1e6) == pytest.approx((-0.59, -2.13), abs=0.005)
+    assert (kept - today) / 1e6 == pytest.approx(1.89, abs=0.005)
+
+
+def test_an_income_shown_counts_the_missions_that_are_lost():
+    for providers, shown, served in ((2, 2_790, 2_290), (3, 1_860, 1_718), (4, 1_395, 1_356)):
+        zone = MEERO.replace(providers_per_zone=providers)
+        assert zone.provider_income == pytest.approx(MISSIONS * 30 / providers) == pytest.approx(shown)
+        paid = MISSIONS * 30 / providers * (1 - 0.2 * waits(providers, 1.86))
+        assert paid == pytest.approx(served, abs=0.6)
+        assert paid == pytest.approx(zone.provider_income * (1 - zone.lost_share))
+
+
+def test_two_hundred_hours_a_month_are_told_once():
+    """The help of the setting says the month of « À 17 heures » : twenty days of ten hours, from 8 to 18."""
+    hours = bm.OnDemand.__params__["open_hours"]
+    assert MEERO.open_hours == 20 * (18 - 8)
+    assert "Dix heures par jour, vingt jours par mois" in hours.help
 
 
 def test_eight_photographers_with_the_accounts_of_2019():
@@ -203,6 +228,8 @@ def test_the_three_plans_and_what_would_save_the_first():
     desk = desk.replace(providers_per_zone=110, mission_hours=0.5, travel_hours=0, open_hours=730, cac=200)
     desk = desk.replace(starting_customers=15_000, new_customers=2500, churn=0.06)
     assert desk.profit_36 > 0 > desk.replace(price=24.3).profit_36
+    # Posts held day and night: more than 500 people at 150 hours a month.
+    assert desk.providers_per_zone * desk.open_hours / 150 == pytest.approx(535, abs=0.5)
     assert desk.replace(editing_cost=5).profit_36 < 0 > desk.replace(churn=0.07).profit_36
     kept = MEERO.replace(price=85, churn=0.05, providers_per_zone=6)
     assert kept.provider_income == pytest.approx(MISSIONS * 30 / 6) == pytest.approx(930)

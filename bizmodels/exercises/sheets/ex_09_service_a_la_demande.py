@@ -32,10 +32,11 @@ GIVEN = (
     Given("registered_france", "dont en France", "photographes", source=f"{MEERO}/photographers_france/2019"),
     Given("direct_pay", "Tarif direct cité par la même photographe", "€ / heure",
           source=f"{MEERO}/photographer_pay_direct_benchmark/2019"),
-    Given.of(OnDemand, "churn", low=0.07, high=0.1, step=0.005),
+    # Hoped for, the churn is lower than today's whatever is drawn: the two intervals do not meet.
+    Given.of(OnDemand, "churn", low=0.08, high=0.095, step=0.005),
     Given("pay_rise", "Hausse de rémunération proposée", "€ / heure", default=5, low=3, high=6, step=0.5),
     Given("team", "Équipe qui suivrait les photographes", "€ / mois", default=100_000, low=80_000, high=160_000, step=10_000),
-    Given("hoped_churn", "Attrition que la direction en espère", "% / mois", default=0.07, low=0.055, high=0.085, step=0.005),
+    Given("hoped_churn", "Attrition que la direction en espère", "% / mois", default=0.07, low=0.065, high=0.075, step=0.005),
 )  # fmt: skip
 
 RECEIVERS = {
@@ -473,7 +474,7 @@ def lowest_revenue(data: Data) -> float:
 
 lowest_revenue.asks(
     "Aucun document lu ne donne le chiffre d'affaires de Meero. Avec sa cadence, à {hourly_pay} (durée payée : {mission_hours}), quelle somme verserait-il aux photographes par an, en M€ ? `1e6` s'écrit pour un million.\n\n"
-    "C'est une borne basse : il ne vend pas moins cher qu'il n'achète, du moins pas longtemps."
+    "Si chaque prise de vue est vendue, c'est une borne basse : il ne vend pas moins cher qu'il n'achète, du moins pas longtemps."
 )
 lowest_revenue.wrong(
     "tarif direct",
