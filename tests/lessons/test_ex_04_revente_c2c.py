@@ -39,5 +39,5 @@ def test_the_statement_says_which_purchases_grow():
     said = statements.said(QUESTIONS[7], session.data)
     assert "achats suivants" in said
     assert "premier achat d'une nouvelle venue n'augmente pas" in said
-    mistakes = QUESTIONS[7].wrong_values(session.data)
+    mistakes = QUESTIONS[7].number.wrong_values(session.data)
     assert mistakes["premier achat compté comme les autres"] == pytest.approx(62.16125 / 50.16125 - 1)
