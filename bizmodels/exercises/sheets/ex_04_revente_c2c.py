@@ -270,7 +270,7 @@ def buyer_side(data: Data) -> float:
 buyer_side.asks(
     "En 2024, la presse donne {revenue} de chiffre d'affaires pour {gmv} de volume d'affaires. La vendeuse lit un taux bien plus bas. D'où vient l'écart ?\n\n"
     "{options}\n\n"
-    "Et combien l'acheteuse doit-elle payer en plus, TTC et en part du prix, pour que les deux taux soient vrais ? Supposez {vat} de TVA sur tous les frais. Répondez par une fraction."
+    "Avec {vat} de TVA partout, combien l'acheteuse doit-elle payer en plus, TTC et en part du prix, pour que les deux taux soient vrais ? Répondez par une fraction."
 )
 buyer_side.option(
     "a",
@@ -477,7 +477,7 @@ def needed_effect(data: Data) -> float:
 
 
 needed_effect.asks(
-    "Un atelier propose de tout vérifier, à {authentication} la pièce. Un essai sur deux groupes d'acheteuses a mesuré {measured} d'achats suivants en plus (hypothèse). Le premier achat d'une nouvelle venue n'augmente pas, mais il est vérifié lui aussi.\n\n"
+    "Un atelier propose de tout vérifier, à {authentication} la pièce. Un essai a mesuré {measured} d'achats suivants en plus (hypothèse). Le premier achat n'augmente pas, mais il est vérifié aussi.\n\n"
     'Quelle hausse des achats suivants donnerait le même résultat que ne rien vérifier ? `bm.goal_seek(modele, "steady_state_profit", cible, vary="trust_effect")` la cherche. Si cet essai dit vrai, laquelle rapporte le plus ? Vérifier une partie est laissé de côté.\n\n'
     "{options}\n\n"
     "Donnez votre choix, la hausse (fraction), et justifiez en quinze mots au moins, avec un chiffre."
