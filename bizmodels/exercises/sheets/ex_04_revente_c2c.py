@@ -477,7 +477,7 @@ def needed_effect(data: Data) -> float:
 
 
 needed_effect.asks(
-    "Un atelier propose de tout vérifier, à {authentication} la pièce. Un essai a mesuré {measured} d'achats suivants en plus (hypothèse). Le premier achat n'augmente pas, mais il est vérifié aussi.\n\n"
+    "Un atelier propose de tout vérifier, à {authentication} la pièce. Un essai a mesuré {measured} d'achats suivants en plus (hypothèse). Le premier achat n'augmente pas, mais est vérifié aussi.\n\n"
     'Quelle hausse des achats suivants donnerait le même résultat que ne rien vérifier ? `bm.goal_seek(modele, "steady_state_profit", cible, vary="trust_effect")` la cherche. Si cet essai dit vrai, laquelle rapporte le plus ? Vérifier une partie est laissé de côté.\n\n'
     "{options}\n\n"
     "Donnez votre choix, la hausse (fraction), et justifiez en quinze mots au moins, avec un chiffre."
