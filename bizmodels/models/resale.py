@@ -111,7 +111,7 @@ class Resale(BusinessModel):
     share_checked: Annotated[
         float,
         Param("Pièces vérifiées", "% des commandes", high=1, step=0.01, soft=(0, 1), group="Confiance",
-              help="La moitié, supposée ; la presse écrit que chaque pièce est vérifiée. Le modèle leur donne à toutes le même prix."),
+              help="La moitié, supposée : aucun document lu ne donne cette part. Le modèle leur donne à toutes le même prix."),
     ] = 0.5  # fmt: skip
     trust_effect: Annotated[
         float,

@@ -3,7 +3,7 @@
 import pytest
 
 import bizmodels as bm
-from bizmodels.exercises import engine
+from bizmodels.exercises import engine, statements
 
 NAME = "04_revente_c2c"
 QUESTIONS = engine.declaration(NAME).questions
@@ -31,3 +31,13 @@ def test_choices_and_why():
 def test_the_function_on_one_trial():
     # 13 + 5 + 15 € incl. VAT
     assert QUESTIONS[3](bm.exercise(NAME).data)(100, 0.13, 0.05, 15) == pytest.approx(33 / 1.2)
+
+
+def test_the_statement_says_which_purchases_grow():
+    """62.2 / 50.2 − 1 = 23.9 % would let the first order grow too; said before, and named as a mistake."""
+    session = bm.exercise(NAME)
+    said = statements.said(QUESTIONS[7], session.data)
+    assert "achats suivants" in said
+    assert "premier achat n'augmente pas, mais est vérifié aussi" in said
+    mistakes = QUESTIONS[7].number.wrong_values(session.data)
+    assert mistakes["premier achat compté comme les autres"] == pytest.approx(62.16125 / 50.16125 - 1)

@@ -34,7 +34,7 @@ GIVEN = (
           low=0.05, high=0.08, step=0.01),
     Given.of(Resale, "authentication", low=10, high=16, step=0.5),
     Given.of(Resale, "share_checked", low=0.4, high=0.9, step=0.1),
-    Given("measured", "Achats en plus mesurés quand tout est vérifié", "%", default=0.30,
+    Given("measured", "Achats suivants en plus, tout vérifié (essai)", "%", default=0.30,
           low=0.20, high=0.50, step=0.05, note="un essai sur deux groupes, inventé"),
 )  # fmt: skip
 
@@ -270,7 +270,7 @@ def buyer_side(data: Data) -> float:
 buyer_side.asks(
     "En 2024, la presse donne {revenue} de chiffre d'affaires pour {gmv} de volume d'affaires. La vendeuse lit un taux bien plus bas. D'où vient l'écart ?\n\n"
     "{options}\n\n"
-    "Et combien l'acheteuse doit-elle payer en plus, TTC et en part du prix, pour que les deux taux soient vrais ? Répondez par une fraction."
+    "Avec {vat} de TVA partout, combien l'acheteuse doit-elle payer en plus, TTC et en part du prix, pour que les deux taux soient vrais ? Répondez par une fraction."
 )
 buyer_side.option(
     "a",
@@ -321,7 +321,7 @@ buyer_side.wrong(
 buyer_side.wrong(mistakes.parentheses(lambda data: data.revenue / data.gmv * 1 + data.vat - data.seller_fee))
 buyer_side.otherwise("le taux que donne la presse est-il hors taxes ? Et celui de la grille ?")
 buyer_side.why(
-    "L'acheteuse paierait donc, elle aussi, une bonne part des frais. Ce n'est qu'une déduction : un panier plus petit avec des frais fixes, ou un volume arrondi, l'expliqueraient aussi. Un chiffre d'affaires divisé par un volume ne dit pas qui a payé."
+    "L'acheteuse paierait donc, elle aussi, une bonne part des frais. Ce n'est qu'une déduction : un panier plus petit avec des frais fixes, un volume arrondi, ou des ventes à l'étranger sans cette TVA, l'expliqueraient aussi. Un chiffre d'affaires divisé par un volume ne dit pas qui a payé."
 )
 buyer_side.hints(
     "Pour chaque taux, deux questions : hors taxes ou TTC ? un côté ou les deux ?",
@@ -477,8 +477,8 @@ def needed_effect(data: Data) -> float:
 
 
 needed_effect.asks(
-    "Un atelier propose de tout vérifier, à {authentication} la pièce. Un essai sur deux groupes d'acheteuses a mesuré {measured} d'achats en plus (hypothèse).\n\n"
-    'Quelle hausse des achats donnerait le même résultat que ne rien vérifier ? `bm.goal_seek(modele, "steady_state_profit", cible, vary="trust_effect")` la cherche. Si cet essai dit vrai, laquelle rapporte le plus ? Vérifier une partie est laissé de côté.\n\n'
+    "Un atelier propose de tout vérifier, à {authentication} la pièce. Un essai a mesuré {measured} d'achats suivants en plus (hypothèse). Le premier achat n'augmente pas, mais est vérifié aussi.\n\n"
+    'Quelle hausse des achats suivants donnerait le même résultat que ne rien vérifier ? `bm.goal_seek(modele, "steady_state_profit", cible, vary="trust_effect")` la cherche. Si cet essai dit vrai, laquelle rapporte le plus ? Vérifier une partie est laissé de côté.\n\n'
     "{options}\n\n"
     "Donnez votre choix, la hausse (fraction), et justifiez en quinze mots au moins, avec un chiffre."
 )
@@ -496,7 +496,7 @@ needed_effect.follows(
 )
 needed_effect.wrong(
     "premier achat compté comme les autres",
-    "vous comparez deux marges par commande. La vérification ne déclenche pas le premier achat d'un nouveau venu, mais elle se paie dessus : repartez de `steady_state_profit`.",
+    "vous comparez deux marges par commande, comme si le premier achat d'une nouvelle venue montait aussi. Il ne monte pas, et il paie le contrôle : repartez de `steady_state_profit`.",
     lambda data: _margins(data)[0] / _margins(data)[1] - 1,
 )
 needed_effect.wrong(
