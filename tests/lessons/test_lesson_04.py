@@ -209,7 +209,7 @@ def first_rises_too(effect, share):
 
 
 def test_the_thresholds_if_first_orders_rose_too():
-    """The lesson's « 21 et 27 % », and everything first at 34 %; without them 1.17 on later orders is 1.13 in all."""
+    """The lesson’s « 22 et 28 % », and everything first at 34 %; without them 1.17 on later orders is 1.13 in all."""
     assert first_rises_too(0, 0) == pytest.approx(steady(trust_effect=0, share_checked=0))
     for threshold, less, more in ((0.21367, 0, 0.5), (0.27173, 0.5, 1)):
         assert first_rises_too(threshold, less) == pytest.approx(first_rises_too(threshold, more), abs=100)

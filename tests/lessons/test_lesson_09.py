@@ -231,6 +231,10 @@ def test_the_three_plans_and_what_would_save_the_first():
     # Posts held day and night: more than 500 people at 150 hours a month.
     assert desk.providers_per_zone * desk.open_hours / 150 == pytest.approx(535, abs=0.5)
     assert desk.replace(editing_cost=5).profit_36 < 0 > desk.replace(churn=0.07).profit_36
+    # Four euros a lot, shared among those people, at the start; and what 1,500 € each would leave at month 36.
+    people = desk.providers_per_zone * desk.open_hours / 150
+    assert 15_000 * 3 * 4 / people == pytest.approx(336, abs=0.5)
+    assert desk.replace(editing_cost=0).profit_36 - 1_500 * people == pytest.approx(-0.28e6, abs=0.01e6)
     kept = MEERO.replace(price=85, churn=0.05, providers_per_zone=6)
     assert kept.provider_income == pytest.approx(MISSIONS * 30 / 6) == pytest.approx(930)
 
