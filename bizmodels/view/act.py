@@ -252,10 +252,22 @@ class Act:
             and not self._contradiction(said, value / 100)
         ):
             value /= 100  # « baisse » and 1 beside 19 %: one per cent, as written
-        if doubt := self._contradiction(said, value) or self._doubt(value):
+        if doubt := self._contradiction(said, value) or self._fraction(typed, value) or self._doubt(value):
             self._tell(doubt)
             return
         self._finish(said or "", value)
+
+    def _fraction(self, typed: str, value: float) -> str:
+        """« 0,33 » beside « % », as exercises write 33 %: asked before it counts."""
+        if not self._is_percent(typed) or not 0 < abs(value) < 0.01 or math.isfinite(self.today):
+            return ""
+        if self._sure == value:
+            return ""
+        self._sure = value
+        return (
+            f"{self.measure.show(value)}, ou {self.measure.show(100 * value)}{french.NBSP}? Écrivez le signe %, ou pressez encore "
+            f"« Parier » si c’est bien {self.measure.show(value)}."
+        )
 
     def _is_percent(self, typed: str) -> bool:
         return self.measure.unit.startswith("%") and "%" not in typed

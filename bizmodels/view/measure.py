@@ -72,6 +72,11 @@ class Measure:
         size, base = _size_of(self.unit)
         if size == 1:
             return meant(typed, french.parse(typed, self.unit), today, self.show(today), self.unit)
+        word = self.unit.split(" ")[0].rstrip("s")
+        if not base and typed.casefold().endswith(
+            (word, f"{word}s")
+        ):  # « 5,8 millions »: the word printed beside
+            return french.parse(typed[: typed.casefold().rindex(word)], "")
         # « 600 M€ », « 600 » and « 600 000 k€ » are the same where the unit is M€.
         value = french.parse(typed, base)
         whole = _SIZED.search(typed) or (base[:1] in ("€", "$") and base[:1] in typed)

@@ -451,3 +451,26 @@ def test_whoever_bets_on_a_move_has_not_believed_in_none():
     shown = guess.act.given()
     assert "erreur tentante" not in shown
     assert "D’autres s’y trompent" in shown
+
+
+@pytest.mark.parametrize("typed", ["5,8 millions", "5,8", "5 800 000", "5,8 million"])
+def test_the_word_printed_beside_the_field_may_be_typed(typed):
+    guess = bm.bet("Combien ?", truth=5.8, unit="millions", name="04-mots")
+    guess.number.value = typed
+    guess.commit()
+    assert guess.act.given_bet.value == pytest.approx(5.8)
+
+
+def test_a_fraction_beside_a_percentage_is_asked_before_it_counts():
+    guess = bm.bet("Quelle marge ?", truth=0.33, unit="%", name="06-part")
+    guess.number.value = "0,33"
+    guess.commit()
+    assert not guess.opened
+    guess.number.value = "33 %"
+    guess.commit()
+    assert guess.act.given_bet.right
+    other = bm.bet("Quelle part ?", truth=0.0033, unit="%", name="06-petite")
+    other.number.value = "0,33"
+    other.commit()
+    other.commit()
+    assert other.act.given_bet.value == pytest.approx(0.0033)
