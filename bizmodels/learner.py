@@ -143,11 +143,13 @@ def of(notebook: str) -> Record:
             _told(notebook, path, error)
     if pending := _unwritten.get(str(path)):
         found.bets |= pending.bets
-        if pending.pseudonym and pending.pseudonym != found.pseudonym:
-            found.answers = {}  # those of another firm stand in ``others``
+        if pending.pseudonym != found.pseudonym:  # the answers of another firm
+            if found.answers:
+                found.others[found.pseudonym] = found.answers
+            found.answers, found.pseudonym = {}, pending.pseudonym
         found.answers |= pending.answers
         found.others |= pending.others
-        found.read, found.pseudonym = pending.read or found.read, pending.pseudonym or found.pseudonym
+        found.read = pending.read or found.read
         found.touched = pending.touched
     return found.model_copy(deep=True)
 

@@ -239,19 +239,13 @@ class Act:
             self._tell("Il manque un nombre : un ordre de grandeur suffit.")
             return
         try:
-            value = self.measure.read(typed, self.today)
+            value = self.measure.read(typed, self.today, lambda one: not self._contradiction(said, one))
         except LearnerError as error:
             self._tell(f"{error} Un ordre de grandeur suffit.")
             return
         if not abs(value) <= LARGEST or 0 < abs(value) < 1 / LARGEST:
             self._tell("Le pari est un nombre fini, même approché.")
             return
-        if (
-            self._is_percent(typed)
-            and self._contradiction(said, value)
-            and not self._contradiction(said, value / 100)
-        ):
-            value /= 100  # « baisse » and 1 beside 19 %: one per cent, as written
         if doubt := self._contradiction(said, value) or self._fraction(typed, value) or self._doubt(value):
             self._tell(doubt)
             return
@@ -259,18 +253,14 @@ class Act:
 
     def _fraction(self, typed: str, value: float) -> str:
         """« 0,33 » beside « % », as exercises write 33 %: asked before it counts."""
-        if not self._is_percent(typed) or not 0 < abs(value) < 0.01 or math.isfinite(self.today):
-            return ""
-        if self._sure == value:
+        percent = self.measure.unit.startswith("%") and "%" not in typed
+        if not percent or not 0 < abs(value) < 0.01 or math.isfinite(self.today) or self._sure == value:
             return ""
         self._sure = value
         return (
             f"{self.measure.show(value)}, ou {self.measure.show(100 * value)}{french.NBSP}? Écrivez le signe %, ou pressez encore "
             f"« Parier » si c’est bien {self.measure.show(value)}."
         )
-
-    def _is_percent(self, typed: str) -> bool:
-        return self.measure.unit.startswith("%") and "%" not in typed
 
     def _doubt(self, value: float) -> str:
         """A bet in another size than today's value counts once it was pressed twice."""

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Callable
 
 _SIZES = (("Md", 1e9), ("M", 1e6), ("k", 1e3))
 _NEAR = 2.0  # powers of ten: farther from today's figure, a number is taken at its word
 
 
-def meant(typed: str, value: float, today: float, shown: str, unit: str) -> float:
+def meant(
+    typed: str, value: float, today: float, shown: str, unit: str, fits: Callable[[float], bool] | None = None
+) -> float:
     """What a typed number stands for, in the unit of the figure (a fraction where that is « % »).
 
     Args:
@@ -17,11 +20,15 @@ def meant(typed: str, value: float, today: float, shown: str, unit: str) -> floa
         value: the number read in it.
         today: the figure beside it, nan where there is none; ``shown``: that figure as displayed (« 100 k€ »).
         unit: unit of the figure (« € / mois »).
+        fits: whether a reading goes with the rest of the bet, its sense.
     """
     if unit.startswith("%"):
-        # « 0,4 » beside « 38 % » is 40 %.
-        other = value if abs(value) <= 1 else math.nan
-        return _nearer(value / 100, other, today) if "%" not in typed else value / 100
+        if "%" in typed or abs(value) > 1:
+            return value / 100
+        # « 0,4 » beside « 38 % » is 40 %; « baisse » and 1 beside « 19 % » is 1 %, since 100 % is no fall.
+        if fits and fits(value / 100) and not fits(value):
+            return value / 100
+        return _nearer(value / 100, value, today)
     size = next((s for prefix, s in _SIZES if f"{prefix}{unit[:1]}" in shown), 1.0)
     if size == 1 or not re.fullmatch(r"[^a-zA-Z€$]*", typed):
         return value

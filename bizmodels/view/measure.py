@@ -61,8 +61,8 @@ class Measure:
             return french.number(gap)
         return french.quantity(100 * gap, "points" if abs(100 * gap) >= 2 else "point")
 
-    def read(self, typed: str, today: float) -> float:
-        """The number typed, in the size of the figure beside it.
+    def read(self, typed: str, today: float, fits: Callable[[float], bool] | None = None) -> float:
+        """The number typed, in the size of the figure beside it; of two readings, the one that ``fits`` the sense bet on.
 
         Raises:
             LearnerError: the text is no number, or has another unit.
@@ -71,11 +71,10 @@ class Measure:
         typed = _AROUND.sub("", typed).strip()
         size, base = _size_of(self.unit)
         if size == 1:
-            return meant(typed, french.parse(typed, self.unit), today, self.show(today), self.unit)
+            return meant(typed, french.parse(typed, self.unit), today, self.show(today), self.unit, fits)
         word = self.unit.split(" ")[0].rstrip("s")
-        if not base and typed.casefold().endswith(
-            (word, f"{word}s")
-        ):  # « 5,8 millions »: the word printed beside
+        # « 5,8 millions »: the word printed beside.
+        if not base and typed.casefold().endswith((word, f"{word}s")):
             return french.parse(typed[: typed.casefold().rindex(word)], "")
         # « 600 M€ », « 600 » and « 600 000 k€ » are the same where the unit is M€.
         value = french.parse(typed, base)

@@ -76,8 +76,7 @@ def notebook(lab, page):
     """Write a notebook of the given cells, open it, run it; returns the page."""
 
     # A learner who has bet nothing: what another test bet would be found again.
-    for kept in lab.learner.glob("*.json") if lab.learner.is_dir() else ():
-        kept.unlink()
+    lab.forget()
 
     def open_cells(*cells: str, name: str = "essai.ipynb", run: bool = True):
         body = {

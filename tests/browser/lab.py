@@ -92,5 +92,10 @@ class Lab:
         page.evaluate("() => window.jupyterapp.commands.execute('notebook:run-all-cells')")
         page.wait_for_function(IDLE, timeout=timeout)
 
+    def forget(self) -> None:
+        """A learner who has done nothing yet."""
+        for path in self.learner.glob("*") if self.learner.is_dir() else ():
+            path.unlink()
+
     def close(self, page) -> None:
         page.evaluate("() => window.jupyterapp.shell.currentWidget.sessionContext.shutdown()")

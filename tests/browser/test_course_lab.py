@@ -26,8 +26,7 @@ def first_bet(path) -> str:
 
 @pytest.fixture
 def page(lab, chromium):
-    for path in lab.learner.glob("*") if lab.learner.is_dir() else ():
-        path.unlink()
+    lab.forget()
     context = chromium.new_context(viewport={"width": 1366, "height": 900}, locale="fr-FR")
     page = context.new_page()
     yield page

@@ -26,8 +26,7 @@ def quiet_page(lab, chromium):
 
 @pytest.fixture(autouse=True)
 def nothing_kept(lab):
-    for path in lab.learner.glob("*.json"):
-        path.unlink()
+    lab.forget()
 
 
 def kept(lab) -> dict:

@@ -22,8 +22,7 @@ END = next(cell["id"] for cell in CELLS if "bm.progress(" in "".join(cell["sourc
 @pytest.fixture
 def work(lab, chromium):
     """A page whose console is not watched (ipywidgets complains of models gone with a kernel), and an empty learner."""
-    for path in lab.learner.glob("*") if lab.learner.is_dir() else ():
-        path.unlink()
+    lab.forget()
     context = chromium.new_context(viewport={"width": 1366, "height": 900}, locale="fr-FR")
     page = context.new_page()
     lab.open(page, LESSON)

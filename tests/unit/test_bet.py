@@ -474,3 +474,14 @@ def test_a_fraction_beside_a_percentage_is_asked_before_it_counts():
     other.commit()
     other.commit()
     assert other.act.given_bet.value == pytest.approx(0.0033)
+
+
+@pytest.mark.parametrize("typed", ["30", "30 %", "150"])
+def test_a_number_that_contradicts_its_sense_is_not_made_a_hundred_times_smaller(typed):
+    """« baisse » and 30 beside 19 %: 0.3 % was never written."""
+    guess = bm.bet("Quelle part ensuite ?", truth=0.0, today=0.19, unit="%", name="10-part")
+    guess.direction.value = "baisse"
+    guess.number.value = typed
+    guess.commit()
+    assert not guess.opened
+    assert "se contredisent" in guess.act._answer.value

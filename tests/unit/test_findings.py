@@ -335,3 +335,13 @@ def test_a_flat_curve_has_no_course():
     drawn = {"Prix": {0: 20, 5: 20}, "Marge": {0: 0, 5: 12}}
     said = re.sub(r"\s", " ", figures.curves(drawn, ASKED, "Durée (ans)", "Cumul (€)").finding)
     assert said == "Prix, toujours 20 € ; Marge, de 0 € (durée : 0 ans) à 12 € (durée : 5 ans)."
+
+
+def test_of_values_alone_the_ends_are_told_and_a_loss_is_drawn():
+    """A published loss beside two gains: −3,4 stands in the picture, left of a zero that is seen."""
+    picture = figures.ranges({"Modèle": 1.6, "Annoncé": 10.9, "Publié": -3.4}, "Qui se trompe ?", "M€", "")
+    low, high = picture.axes.get_xlim()
+    assert low < -3.4
+    assert high > 10.9
+    assert picture.finding == french.typeset("Le plus haut : Annoncé, 11 M€ ; le plus bas : Publié, −3,4 M€.")
+    assert any(line.get_xdata()[0] == 0 == line.get_xdata()[-1] for line in picture.axes.lines)

@@ -206,6 +206,20 @@ def test_who_tries_another_pseudonym_finds_his_own_answers_again():
     assert record.others["renard bleu"]["q1"].tries == 2
 
 
+def test_two_firms_stay_apart_where_nothing_can_be_written_any_more(monkeypatch):
+    mine, other = bm.exercise("02_d2c"), bm.exercise("02_d2c", student="renard bleu")
+    other.q1.check("a")
+
+    def full(*_):
+        raise OSError("no space left")
+
+    monkeypatch.setattr(learner, "_write", full)
+    mine.q2.check(12)
+    record = learner.of("exercice_02")
+    assert (record.pseudonym, list(record.answers)) == ("", ["q2"])
+    assert list(record.others["renard bleu"]) == ["q1"]
+
+
 def test_another_pseudonym_is_another_firm_and_starts_again():
     mine = bm.exercise(NAME, student="camille")
     mine.q2.check(mine.data.price_after / (1 + mine.data.vat))

@@ -156,7 +156,9 @@ def of_hundred(margins: Mapping[str, float]) -> str:
 
 
 def spans(rows: Mapping[str, tuple[float, float]], unit: str) -> str:
-    """Which range is the widest, and whether one value suits them all."""
+    """Which range is the widest, and whether one value suits them all; of values alone, the highest and the lowest."""
+    if len(rows) > 1 and all(low == high for low, high in rows.values()):
+        return extremes([(name, low, said(low, unit)) for name, (low, _) in rows.items()], unit)
     ratio = {name: (high / low if low > 0 else math.inf) for name, (low, high) in rows.items() if high > low}
     parts = []
     if ratio:

@@ -32,7 +32,7 @@ from bizmodels.view.figures.look import (
     rounded,
     told,
 )
-from bizmodels.view.figures.picture import INK, Picture
+from bizmodels.view.figures.picture import GRID, INK, Picture
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -191,7 +191,11 @@ def ranges(rows: Mapping[str, float | tuple[float, float]], title: str, unit: st
         ]
         name_rows(axes, map(french.typeset, spans))
         axes.set_ylim(len(spans) - 0.5, -0.7)
-        axes.set_xlim(0, max(high for _, high in spans.values()) * 1.16 or 1)
+        lowest = min(0, *(low for low, _ in spans.values()))
+        axes.set_xlim(lowest * 1.2, max(0, *(high for _, high in spans.values())) * 1.16 or 1)
+        if lowest < 0:  # the left edge is not zero then: zero is drawn where it is
+            axes.axvline(0, color=GRID, linewidth=1.6)
+            axes.locator_params(axis="x", nbins=6)
         french_numbers(axes.xaxis)
         axes.set_xlabel(unit)
         axes.tick_params(axis="x", labelcolor=INK)
