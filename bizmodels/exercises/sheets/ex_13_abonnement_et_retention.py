@@ -22,8 +22,8 @@ GIVEN = (
     Given("left_late", "Offre d’essai : départs à la fin du mois 5", "abonnés", default=3, low=2, high=4),
     Given("repeats", "CDNOW : achats répétés de A, et de B", "achats", default=4, low=3, high=5),
     Given("age_weeks", "CDNOW : ancienneté de A, et de B", "semaines", default=38, low=36, high=39),
-    Given("last_a", "CDNOW : dernier achat de A", "e semaine", default=34, low=30, high=35),
-    Given("last_b", "CDNOW : dernier achat de B", "e semaine", default=12, low=10, high=15),
+    Given("last_a", "CDNOW : du premier au dernier achat de A", "semaines", default=34, low=30, high=35),
+    Given("last_b", "CDNOW : du premier au dernier achat de B", "semaines", default=12, low=10, high=15),
     Given("basket", "Prix de la boîte", "€ TTC / mois", default=30, low=28, high=36, step=0.5),
     Given("cogs", "Coût de la boîte, envoi compris", "€ HT / mois", default=16, low=14, high=17, step=0.5),
     Given("starting_customers", "Abonnés aujourd’hui", "abonnés", default=36_000, low=30_000, high=38_000, step=500),
@@ -393,7 +393,7 @@ def alive(data: Data) -> float:
 
 
 alive.asks(
-    "CDNOW vendait des CD sans contrat : un client parti ne le dit pas. A et B sont clients depuis aussi longtemps ({age_weeks}) et ont racheté autant ({repeats}). Mais leur dernier achat n'a pas la même date, comptée depuis le premier : {last_a} pour A, {last_b} pour B.\n\n"
+    "CDNOW vendait des CD sans contrat : un client parti ne le dit pas. A et B sont clients depuis aussi longtemps ({age_weeks}) et ont racheté autant ({repeats}). Mais du premier au dernier achat, {last_a} pour A, {last_b} pour B.\n\n"
     "Le modèle est ajusté sur 2 357 clients réels. Une ligne suffit : quelle est la probabilité, en fraction, que B soit encore client ?"
 )
 alive.wrong(
