@@ -1,0 +1,263 @@
+"""A shop without contract: nobody resigns, so a silent customer may be gone or only slow."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from bizmodels import french
+from bizmodels.core.values import as_given
+from bizmodels.errors import LearnerError
+from bizmodels.levers.retention._climb import top
+from bizmodels.levers.retention._given import column, numbers, plain, row_error, same_length
+
+__all__ = ["BetaGeoNBD"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class BetaGeoNBD:
+    """BG/NBD: each customer buys at a rate of his own until he leaves, with a probability of his own after each purchase.
+
+    Rates are drawn from Gamma(r, α) (mean r/α per unit of time), probabilities of leaving from Beta(a, b). ``loglik`` is the
+    log-likelihood of the customers it was fitted on (nan for a record built by hand).
+
+    Source: Fader, Hardie and Lee (2005), Counting Your Customers the Easy Way, Marketing Science 24(2).
+
+    >>> shop = bm.levers.retention.BetaGeoNBD(r=1, alpha=10, a=1, b=1)
+    >>> round(shop.probability_alive(frequency=1, recency=10, age=30), 3)  # 1/(1 + 1 × ((10 + 30)/(10 + 10))²)
+    0.2
+    >>> shop.probability_alive(frequency=0, recency=0, age=30)  # one leaves after a repeat purchase only
+    1.0
+    """
+
+    r: float
+    alpha: float
+    a: float
+    b: float
+    loglik: float = math.nan
+
+    def __post_init__(self) -> None:
+        for name in ("r", "alpha", "a", "b"):
+            value = numbers(name, getattr(self, name), above=True)
+            if value.ndim:
+                raise LearnerError(
+                    f"{name} vaut {as_given(getattr(self, name))}{french.NBSP}; valeur admise{french.NBSP}: un seul nombre."
+                )
+            object.__setattr__(self, name, float(value))
+
+    @classmethod
+    def fit(
+        cls, frequency: Any, recency: Any, age: Any, start: tuple[float, ...] | None = None
+    ) -> BetaGeoNBD:
+        """The four parameters under which these customers are most likely.
+
+        Args:
+            frequency: repeat purchases of each customer (the first purchase is not one), whole numbers ≥ 0.
+            recency: time from his first to his last purchase; not read where ``frequency`` is 0.
+            age: time from his first purchase to the end of the observation, same unit, ≥ recency.
+            start: r, alpha, a and b to start from; by default from the data.
+
+        Returns:
+            The record with ``r``, ``alpha`` (in the unit of time given), ``a``, ``b`` and ``loglik``.
+
+        Raises:
+            LearnerError: lists of different lengths, a value outside these bounds (the message names its row), fewer than
+                two customers, or nobody who ever came back: then there is nothing to estimate.
+
+        >>> base = bm.load_cdnow(summary=True)
+        >>> shop = bm.levers.retention.BetaGeoNBD.fit(base["frequency"], base["recency"], base["T"])
+        >>> round(shop.r, 3), round(shop.alpha, 2), round(shop.a, 2), round(shop.b, 2), round(shop.loglik, 1)
+        (0.243, 4.41, 0.79, 2.43, -9582.4)
+        """
+        x, seen, lived = _customers(frequency, recency, age)
+        if len(x) < 2:
+            raise LearnerError(
+                "fit() attend au moins deux clients : quatre paramètres ne se lisent pas sur un seul."
+            )
+        if not x.any():
+            raise LearnerError(
+                f"frequency vaut 0 à toutes les lignes{french.NBSP}: personne n’est revenu, il n’y a ni rythme ni départ à estimer."
+            )
+        if start is None:
+            pace = lived.mean() / x.mean() if x.mean() else 1.0
+            start = (0.5, 0.5 * pace, 1.0, 2.0)
+        names = ("r", "alpha", "a", "b")
+        begin = [float(numbers(name, one, above=True)) for name, one in zip(names, start, strict=True)]
+        mean_loglik = _Likelihood(x, seen, lived)
+        point = top(mean_loglik, np.log(begin))
+        r, alpha, a, b = (float(one) for one in np.exp(point))
+        return cls(r=r, alpha=alpha, a=a, b=b, loglik=float(len(x) * mean_loglik(point)[0]))
+
+    def probability_alive(self, frequency: Any, recency: Any, age: Any) -> Any:
+        """Probability that a customer with this past has not left; numbers or arrays, bounds of :meth:`fit`.
+
+        1 where ``frequency`` is 0: in this model nobody leaves before a repeat purchase.
+        """
+        x, seen, lived = _pasts(frequency, recency, age)
+        return plain(1 / (1 + self._gone(x, seen, lived)))
+
+    def expected_purchases(self, t: Any, frequency: Any = None, recency: Any = None, age: Any = None) -> Any:
+        """Purchases expected in the ``t`` units of time to come.
+
+        With the past of a customer, those of the ``t`` after ``age``; without, the repeat purchases of a customer drawn at
+        random in the ``t`` after his first. Numbers or arrays; the arguments are broadcast.
+
+        Raises:
+            LearnerError: a value outside the bounds of :meth:`fit`, or only a part of the past.
+
+        >>> steady = bm.levers.retention.BetaGeoNBD(r=1, alpha=10, a=0.000001, b=1)  # nobody leaves: t × r/α
+        >>> round(steady.expected_purchases(20), 3)
+        2.0
+        >>> round(steady.expected_purchases(20, frequency=3, recency=28, age=30), 3)  # 20 × (1 + 3)/(10 + 30)
+        2.0
+        """
+        t = numbers("t", t)
+        past = {"frequency": frequency, "recency": recency, "age": age}
+        missing = [name for name, value in past.items() if value is None]
+        if missing and len(missing) < 3:
+            raise LearnerError(
+                f"expected_purchases(){french.NBSP}: il manque {' et '.join(missing)}. Donner frequency, recency et age, ou aucun des "
+                "trois pour un client pris au hasard."
+            )
+        if missing:
+            return plain(self._later(t, np.float64(0), np.float64(0)))
+        x, seen, lived = _pasts(frequency, recency, age)
+        return plain(self._later(t, x, lived) / (1 + self._gone(x, seen, lived)))
+
+    def purchase_count_probability(self, n: Any, t: Any) -> Any:
+        """Probability that a customer drawn at random makes exactly ``n`` repeat purchases in the ``t`` after his first.
+
+        Args:
+            n: whole number(s) ≥ 0.
+            t: units of time, ≥ 0.
+
+        >>> shop = bm.levers.retention.BetaGeoNBD(r=1, alpha=10, a=1, b=1)
+        >>> round(shop.purchase_count_probability(0, t=10), 3)  # (10/(10 + 10))¹
+        0.5
+        """
+        from scipy.special import betainc, betaln, gammaln
+
+        n, t = np.broadcast_arrays(numbers("n", n), numbers("t", t))
+        if (n != np.floor(n)).any():
+            raise LearnerError(f"n contient un nombre à virgule{french.NBSP}; un nombre d’achats est entier.")
+        r, alpha, a, b = self.r, self.alpha, self.a, self.b
+        some = n > 0
+        k = np.where(some, n, 1.0)  # where n = 0 the second way to stop at n does not exist
+        bought = t / (alpha + t)
+        with np.errstate(divide="ignore"):
+            tail = np.where(some, k * np.log(bought), 0.0)
+        paced = gammaln(r + n) - gammaln(r) - gammaln(n + 1) + r * np.log(alpha / (alpha + t)) + tail
+        still = np.exp(betaln(a, b + n) - betaln(a, b) + paced)
+        left = np.exp(betaln(a + 1, b + k - 1) - betaln(a, b)) * betainc(k, r, bought)
+        return plain(still + np.where(some, left, 0.0))
+
+    def _gone(self, x: np.ndarray, seen: np.ndarray, lived: np.ndarray) -> np.ndarray:
+        """Odds of having left: 0 where nothing was bought again."""
+        some = x > 0
+        silence = np.log((self.alpha + lived) / (self.alpha + seen))
+        log_odds = np.log(self.a / (self.b + np.where(some, x, 1.0) - 1)) + (self.r + x) * silence
+        return np.where(some, np.exp(np.minimum(log_odds, 700.0)), 0.0)
+
+    def _later(self, t: np.ndarray, x: np.ndarray, lived: np.ndarray) -> np.ndarray:
+        """Purchases in the next ``t`` of a customer who is alive after x purchases in ``lived``.
+
+        The published formula, (a + b + x − 1)/(a − 1)·[1 − (1 − z)^(r + x)·₂F₁(r + x, b + x; a + b + x − 1; z)], multiplies a
+        number that vanishes by one that explodes; by Euler's transformation the product is (1 − z)^(a − 1)·₂F₁(c − r − x,
+        a − 1; c; z), both of ordinary size.
+        """
+        from scipy.special import hyp2f1
+
+        a = self.a
+        if abs(a - 1) < 1e-7:  # the limit exists, 0/0 does not
+            a = 1 + 1e-7
+        c = a + self.b + x - 1
+        c = np.where(np.abs(c) < 1e-7, 1e-7, c)
+        z = t / (self.alpha + lived + t)
+        left = np.exp((a - 1) * np.log1p(-z)) * hyp2f1(c - self.r - x, a - 1, c, z)
+        return c / (a - 1) * (1 - left)
+
+
+class _Likelihood:
+    """Mean log-likelihood of the customers and its slope, in the logarithms of r, α, a and b.
+
+    Customers with the same past count once, with a weight; gamma functions are computed once for each number of purchases.
+    """
+
+    def __init__(self, x: np.ndarray, seen: np.ndarray, lived: np.ndarray):
+        none = x == 0
+        self.total = len(x)
+        self.idle_age, self.idle = np.unique(lived[none], return_counts=True)
+        past, self.weight = np.unique(np.stack([x, seen, lived])[:, ~none], axis=1, return_counts=True)
+        self.x, self.seen, self.lived = past
+        self.counts, self.which = np.unique(self.x, return_inverse=True)
+        self.times = np.bincount(self.which, weights=self.weight)
+
+    def __call__(self, point: np.ndarray) -> tuple[float, np.ndarray]:
+        from scipy.special import gammaln, psi
+
+        r, alpha, a, b = np.exp(point)
+        idle_log = np.log(alpha + self.idle_age)
+        log_lived, log_seen = np.log(alpha + self.lived), np.log(alpha + self.seen)
+        silence, steps = log_lived - log_seen, r + self.x
+        odds = np.log(a) - np.log(b + self.counts - 1)
+        z = odds[self.which] + steps * silence
+        gone = 1 / (1 + np.exp(-z))  # probability of having left
+        back = self.times.sum()
+        k = self.counts
+        by_count = (
+            gammaln(r + k) - gammaln(r) + gammaln(a + b) + gammaln(b + k) - gammaln(b) - gammaln(a + b + k)
+        )
+        value = (
+            r * np.log(alpha) * self.total
+            - r * (self.idle @ idle_log)
+            + self.times @ by_count
+            + self.weight @ (np.logaddexp(0, z) - steps * log_lived)
+        )
+        pull = self.weight * gone
+        pulled = np.bincount(self.which, weights=pull)
+        by_r = (
+            self.total * np.log(alpha) - self.idle @ idle_log + self.times @ psi(r + k) - back * psi(r)
+            - self.weight @ log_lived + pull @ silence
+        )  # fmt: skip
+        late = 1 / (alpha + self.lived)
+        by_alpha = (
+            r * self.total / alpha - r * (self.idle @ (1 / (alpha + self.idle_age))) - self.weight @ (steps * late)
+            + pull @ (steps * (late - 1 / (alpha + self.seen)))
+        )  # fmt: skip
+        together = back * psi(a + b) - self.times @ psi(a + b + k)
+        by_a = together + pulled.sum() / a
+        by_b = together + self.times @ psi(b + k) - back * psi(b) - pulled @ (1 / (b + k - 1))
+        slope = np.array([by_r * r, by_alpha * alpha, by_a * a, by_b * b])
+        return value / self.total, slope / self.total
+
+
+def _customers(frequency: Any, recency: Any, age: Any) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """The three columns of a customer base, row by row; recency 0 where nothing was bought again."""
+    x = column("frequency", frequency, whole=True)
+    seen, lived = column("recency", recency), column("age", age)
+    same_length(frequency=x, recency=seen, age=lived)
+    seen = np.where(x > 0, seen, 0.0)
+    late = seen > lived
+    if late.any():
+        row = int(np.argmax(late))
+        raise row_error(row, "recency", float(seen[row]), f"au plus age, {as_given(float(lived[row]))}")
+    return x, seen, lived
+
+
+def _pasts(frequency: Any, recency: Any, age: Any) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """The same for numbers or arrays of any shape."""
+    given = [
+        numbers(name, one) for name, one in (("frequency", frequency), ("recency", recency), ("age", age))
+    ]
+    try:
+        x, seen, lived = np.broadcast_arrays(*given)
+    except ValueError:
+        raise LearnerError(
+            "frequency, recency et age n’ont pas la même longueur : donner une valeur de chaque par client."
+        ) from None
+    flat = _customers(x.ravel(), seen.ravel(), lived.ravel())
+    x, seen, lived = (one.reshape(x.shape) for one in flat)
+    return x, seen, lived
