@@ -7,7 +7,7 @@ import pytest
 
 import bizmodels as bm
 from bizmodels import analysis, models
-from tools.bench import by_hand, cells, imports, report, runs
+from tools.bench import by_hand, cells, imports, levers, report, runs
 from tools.bench.measure import Line, Section, in_turn, ms, p90
 
 
@@ -29,7 +29,15 @@ def test_the_peers_picture_shows_the_same_cash(churn):
     assert "def d2c_cash" in cells.SEABORN
 
 
+def test_the_plain_fit_climbs_to_the_same_top():
+    ours = bm.levers.retention.ShiftedBetaGeometric.fit(levers.SURVIVORS)
+    assert levers.plain_contract(levers.SURVIVORS) == pytest.approx(
+        (ours.alpha, ours.beta, ours.loglik), rel=1e-3
+    )
+
+
 def test_the_cells_are_python():
+    ast.parse(levers.WORKER)
     for cell in (cells.OURS, cells.FLOOR, cells.SEABORN.removeprefix("%matplotlib inline\n")):
         ast.parse(cell)
 

@@ -8,7 +8,7 @@ import sys
 import time
 import traceback
 
-from tools.bench import imports, kernel, notebooks, page, report, runs
+from tools.bench import imports, kernel, levers, notebooks, page, report, runs
 from tools.bench.measure import table
 
 PARTS = {
@@ -17,6 +17,7 @@ PARTS = {
     "simulation": runs.simulation,
     "kernel": kernel.measure,
     "page": page.measure,
+    "levers": levers.measure,
 }
 
 

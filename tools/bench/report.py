@@ -13,6 +13,7 @@ from tools.bench.measure import Line, Section, table
 TARGET = Path(__file__).resolve().parents[2] / "docs" / "benchmarks.md"
 PACKAGES = (
     "numpy",
+    "scipy",
     "pandas",
     "pyarrow",
     "pydantic",
@@ -29,8 +30,9 @@ Written by `make bench`; do not edit. Each figure is compared with its peer **in
 a busy or slower machine the milliseconds move, the ratios much less. Nothing here is a test: CI never checks a time.
 
 The peers are what a teacher would use without this course: `interact` + seaborn for a picture that follows a slider,
-numpy written by hand for a simulation, `import pandas` for the start. The peers PySD, BPTK-Py and `lifetimes` need
-environments of their own and are not measured here.
+numpy written by hand for a simulation, `import pandas` for the start, `lifetimes` (in an environment of its own, made under
+the temporary folder at the first run) for customers. The peers PySD and BPTK-Py need environments of their own and are not
+measured here.
 """
 
 

@@ -13,8 +13,8 @@ _FAR = 20.0
 def top(mean_loglik: Callable[[np.ndarray], tuple[float, np.ndarray]], start: np.ndarray) -> np.ndarray:
     """Where ``mean_loglik`` is highest, in the logarithms of the parameters.
 
-    BFGS climbs with the exact slope, then Newton's steps end the climb at the last digits: the point reached does not
-    depend on the processor to the digits that are shown.
+    L-BFGS-B climbs with the exact slope, then Newton's steps end the climb at the last digits: the point reached does not
+    depend on the processor, to the digits that are shown.
 
     Args:
         mean_loglik: from log-parameters, the log-likelihood per customer and its slope.
@@ -23,29 +23,32 @@ def top(mean_loglik: Callable[[np.ndarray], tuple[float, np.ndarray]], start: np
     from scipy.optimize import minimize
 
     def down(point: np.ndarray) -> tuple[float, np.ndarray]:
-        value, slope = mean_loglik(np.clip(point, -_FAR, _FAR))
+        value, slope = mean_loglik(point)
         return -value, -slope
 
-    found = minimize(down, start, jac=True, method="BFGS", options={"gtol": 1e-5, "maxiter": 500})
-    return _ended(down, np.clip(found.x, -_FAR, _FAR))
+    within = [(-_FAR, _FAR)] * len(start)
+    found = minimize(
+        down, start, jac=True, method="L-BFGS-B", bounds=within, options={"gtol": 1e-4, "ftol": 1e-13}
+    )
+    return _ended(down, found.x)
 
 
-def _ended(down: Callable, point: np.ndarray, steps: int = 3) -> np.ndarray:
-    """A few Newton steps, each kept only if the slope lessens; the second derivatives are differences of slopes."""
-    size, width = len(point), 1e-5
+def _ended(down: Callable, point: np.ndarray, steps: int = 8) -> np.ndarray:
+    """Newton steps until the slope is nil, each kept only if it lessens; second derivatives are differences of slopes."""
+    size, width = len(point), 1e-6
     slope = down(point)[1]
     for _ in range(steps):
         if np.abs(slope).max() < 1e-11:
             break
-        bent = np.array(
-            [(down(point + move)[1] - down(point - move)[1]) / (2 * width) for move in width * np.eye(size)]
-        )
+        bent = np.array([(down(point + move)[1] - slope) / width for move in width * np.eye(size)])
         try:
             there = point - np.linalg.solve((bent + bent.T) / 2, slope)
         except np.linalg.LinAlgError:
             break
+        if not np.abs(there - point).max() < 1:  # no parabola here: the climb ended on a plain
+            break
         new = down(there)[1]
-        if not np.abs(there - point).max() < 1 or not np.abs(new).max() < np.abs(slope).max():
+        if not np.abs(new).max() < np.abs(slope).max():
             break
         point, slope = there, new
     return point

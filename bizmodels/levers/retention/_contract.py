@@ -65,7 +65,8 @@ class ShiftedBetaGeometric:
 
         Returns:
             The record with ``alpha``, ``beta`` and ``loglik`` (natural logarithm, survivors of the last period counted).
-            Where the data show no difference between customers α + β stops at a million, which is a constant churn.
+            Where the data show no difference between customers, α + β is a million: a constant churn. Where nobody leaves after
+            the first period, it is a millionth: each customer leaves then or never.
 
         Raises:
             LearnerError: fewer than two periods, a count that is no number ≥ 0, survivors that grow, an empty cohort;
@@ -103,9 +104,16 @@ class ShiftedBetaGeometric:
                 for name, value in zip(("alpha", "beta"), start, strict=True)
             )
             odds, phi = one / other, 1 / (one + other)
-        odds, phi = np.exp(top(mean_loglik, np.log([odds, phi])))
-        phi = float(np.clip(phi, 1 / _SAME, _SAME))
-        loglik = total * mean_loglik(np.log([odds, phi]))[0]
+        alike = np.log([left.sum() / kept.sum(), 1 / _SAME])
+        best = top(mean_loglik, np.log([odds, phi]))
+        if (
+            left[1:].sum() == 0
+        ):  # some leave at once and nobody later: the limit where each either leaves or never does
+            best = np.log([left[0] / kept[0], _SAME])
+        elif np.exp(best[1]) < 1 / _SAME or mean_loglik(best)[0] < mean_loglik(alike)[0] + 1e-9:
+            best = alike
+        odds, phi = np.exp(best)
+        loglik = total * mean_loglik(best)[0]
         return cls(
             alpha=float(odds / (1 + odds) / phi), beta=float(1 / (1 + odds) / phi), loglik=float(loglik)
         )

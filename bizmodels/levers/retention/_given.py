@@ -29,7 +29,7 @@ def column(name: str, values: Any, *, above: bool = False, whole: bool = False) 
     Raises:
         LearnerError: not a list, an empty one, or a row that is no such number.
     """
-    rows = _rows(name, values)
+    rows = np.asarray(values) if _are_numbers(values) else _rows(name, values)
     array = _floats(rows)
     allowed = "un nombre plus grand que 0" if above else COUNT
     if whole:
@@ -61,12 +61,10 @@ def numbers(
     """A number or an array of any shape as floats from ``low`` to ``high``; ``above``: greater than ``low``."""
     array = None if isinstance(value, bool | str) or value is None else _floats(value)
     if array is None or not ((array > low if above else array >= low) & (array <= high)).all():
-        first = f"plus grand que {french.number(low)}" if above else f"d’au moins {french.number(low)}"
-        allowed = (
-            f"un nombre {first}"
-            if high == LARGEST
-            else f"un nombre de {french.number(low)} à {french.number(high)}"
-        )
+        bound = f" plus grand que {french.number(low)}" if above else f" d’au moins {french.number(low)}"
+        if high < LARGEST:
+            bound = f" de {french.number(low)} à {french.number(high)}"
+        allowed = "un nombre" if low == -LARGEST else f"un nombre{bound}"
         raise LearnerError(
             f"{name} vaut {as_given(value)}{french.NBSP}; valeur admise{french.NBSP}: {allowed}."
         )
@@ -128,6 +126,16 @@ def row_error(row: int, name: str, value: Any, allowed: str) -> LearnerError:
     return LearnerError(
         f"ligne {row + 1}{french.NBSP}: {name} vaut {as_given(value)}{french.NBSP}; valeur admise{french.NBSP}: {allowed}."
     )
+
+
+def _are_numbers(values: Any) -> bool:
+    """A series or array that numpy keeps as numbers: read as a list, it would take longer than a fit."""
+    kept = (
+        isinstance(values, pd.Series | np.ndarray)
+        and not np.ma.isMA(values)
+        and isinstance(values.dtype, np.dtype)
+    )
+    return kept and values.dtype.kind in "iuf" and values.ndim == 1 and len(values) > 0
 
 
 def _rows(name: str, values: Any) -> list:

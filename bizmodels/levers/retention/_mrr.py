@@ -117,6 +117,10 @@ def mrr_rates(
     """
     start = _amount("start", start, above=True)
     lost = abs(_amount("churn", churn, low=-1e100)) + abs(_amount("contraction", contraction, low=-1e100))
+    if lost > start * (1 + 1e-9):
+        raise LearnerError(
+            f"churn et contraction font {french.number(lost)}, plus que start, {french.number(start)}{french.NBSP}: on ne perd pas plus que ce qu’on avait au début."
+        )
     gained = _amount("expansion", expansion)
     back = _amount("reactivation", reactivation)
     if count_reactivation:
