@@ -40,12 +40,15 @@ def churn_worth(models: Mapping[str, BusinessModel], months: int = MONTHS) -> Ta
 
     >>> shop = bm.D2C(starting_customers=100, new_customers=0, churn=0.1)
     >>> table = bm.levers.churn_worth.churn_worth({"Une boutique": shop}, months=2)
-    >>> margin = 100 * shop.margin_rate
-    >>> round(table.loc["Une boutique", "point"] / margin, 4)  # 90, then 81 customers; 91 and 82.81: 2.81 more in 171
+    >>> round(float(table.loc["Une boutique", "point"]) / (100 * shop.margin_rate), 4)  # 90 and 81 customers; 91 and 82.81
+    0.0164
+    >>> round(2.81 / 171, 4)
     0.0164
     """
     if not isinstance(models, Mapping) or not models:
-        raise LearnerError("churn_worth() attend des modèles nommés : churn_worth({'Ma boutique': bm.D2C()}).")
+        raise LearnerError(
+            "churn_worth() attend des modèles nommés : churn_worth({'Ma boutique': bm.D2C()})."
+        )
     rows = {}
     for name, model in models.items():
         if not isinstance(model, BusinessModel):

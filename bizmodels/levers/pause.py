@@ -68,9 +68,9 @@ def pause_table(services: dict[str, dict[str, float]]) -> Table:
 
     >>> bm.levers.pause.pause_table({"Sans pause": {"leave": 0.02}, "Avec": {"leave": 0.01, "pause": 0.02, "lost": 0.25,
     ...                                                                     "back": 0.25}})
-                Attrition affichée  Mois promis (1 ÷ attrition)  Mois vraiment payés
-    Sans pause        2 % par mois                      50 mois              50 mois
-    Avec              1 % par mois                     100 mois              50 mois
+      Attrition affichée Mois promis (1 ÷ attrition) Mois vraiment payés
+    Sans pause  2,0 % par mois  50 mois  50 mois
+    Avec  1,0 % par mois  100 mois  50 mois
     """
     if not isinstance(services, dict) or not services:
         raise LearnerError(

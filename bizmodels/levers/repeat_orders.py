@@ -14,62 +14,24 @@ import pandas as pd
 from bizmodels import french
 from bizmodels.errors import LearnerError
 from bizmodels.french import unknown_in
+from bizmodels.levers.retention import customer_base
 from bizmodels.tables import Table
 
-__all__ = ["back_test", "bought_later", "by_silence", "customer_base", "next_spend"]
-
-_WEEK = 7  # days
-
-
-def customer_base(orders: pd.DataFrame, until: Any) -> pd.DataFrame:
-    """What a shop knows of each customer one evening, from the orders of that day and before.
-
-    Several orders of a customer in one day are one.
-
-    Args:
-        orders: one row an order, columns ``customer``, ``date`` (datetime) and, for ``spend``, ``value``.
-        until: the last day known, « 1997-09-30 » or a date.
-
-    Returns:
-        One row a customer (index ``customer``): ``frequency`` (days with a repeat order), ``recency`` and ``age`` (weeks
-        from the first order to the last one and to ``until``), ``silence`` (weeks since the last order) and ``spend``
-        (mean amount of a repeat day; 0 where there is none, or no ``value``).
-
-    Raises:
-        LearnerError: no such table, no order until that day, or a day that is no date.
-
-    >>> import pandas as pd
-    >>> orders = pd.DataFrame({"customer": [1, 1, 2], "date": pd.to_datetime(["1997-01-01", "1997-01-15", "1997-01-08"]),
-    ...                        "value": [10, 30, 20]})
-    >>> base = bm.levers.repeat_orders.customer_base(orders, "1997-01-29")
-    >>> base.loc[1].tolist()  # one repeat order, two weeks after the first, four weeks known, two of silence, 30 spent
-    [1.0, 2.0, 4.0, 2.0, 30.0]
-    """
-    days, end = _days(orders, until)
-    known = days[days["date"] <= end]
-    if known.empty:
-        raise LearnerError(
-            f"Aucune commande jusqu’au {end:%Y-%m-%d}{french.NBSP}: choisir une date plus tardive."
-        )
-    customers = known.groupby("customer")["date"]
-    first, last, count = customers.min(), customers.max(), customers.size()
-    repeats = known[known["date"] > known["customer"].map(first)]
-    return pd.DataFrame(
-        {
-            "frequency": count - 1,
-            "recency": (last - first).dt.days / _WEEK,
-            "age": (end - first).dt.days / _WEEK,
-            "silence": (end - last).dt.days / _WEEK,
-            "spend": repeats.groupby("customer")["value"].mean().reindex(count.index).fillna(0.0),
-        }
-    )
+__all__ = ["back_test", "bought_later", "by_silence", "next_spend", "share_of_the_best"]
 
 
 def bought_later(orders: pd.DataFrame, until: Any) -> pd.Series:
-    """Days with an order after ``until``, of each customer known that day (index ``customer``; 0 for who never came back).
+    """Days with an order after ``until``, of each customer known that day; 0 for who never came back.
+
+    Args:
+        orders: one row an order, columns ``customer`` and ``date`` (datetime).
+        until: the last day known, « 1997-09-30 » or a date.
+
+    Returns:
+        Counts in the order of ``levers.retention.customer_base(orders, until)``, whose rows are numbered alike.
 
     Raises:
-        LearnerError: as :func:`customer_base`.
+        LearnerError: as ``levers.retention.customer_base``.
 
     >>> import pandas as pd
     >>> orders = pd.DataFrame({"customer": [1, 1, 2, 3], "date": pd.to_datetime(["1997-01-01", "1997-02-15", "1997-01-08",
@@ -77,17 +39,20 @@ def bought_later(orders: pd.DataFrame, until: Any) -> pd.Series:
     >>> bm.levers.repeat_orders.bought_later(orders, "1997-01-29").tolist()  # the third one was not known yet
     [1, 0]
     """
+    known = customer_base(orders, until)["customer"]
     days, end = _days(orders, until)
-    known = days.loc[days["date"] <= end, "customer"].unique()
     later = days[days["date"] > end].groupby("customer").size()
-    return later.reindex(np.sort(known), fill_value=0).rename_axis("customer")
+    return later.reindex(known, fill_value=0).reset_index(drop=True)
 
 
 def next_spend(orders: pd.DataFrame, until: Any) -> pd.Series:
-    """Mean amount of an order day after ``until``, of each customer who ordered again (index ``customer``).
+    """Mean amount of an order day after ``until``, of each customer known that day; NaN for who never came back.
+
+    Returns:
+        Amounts in the order of ``levers.retention.customer_base(orders, until)``.
 
     Raises:
-        LearnerError: as :func:`customer_base`, or no column ``value``.
+        LearnerError: as ``levers.retention.customer_base``, or no column ``value``.
 
     >>> import pandas as pd
     >>> orders = pd.DataFrame({"customer": [1, 1, 1], "date": pd.to_datetime(["1997-01-01", "1997-02-15", "1997-02-20"]),
@@ -95,20 +60,24 @@ def next_spend(orders: pd.DataFrame, until: Any) -> pd.Series:
     >>> bm.levers.repeat_orders.next_spend(orders, "1997-01-29").tolist()
     [30.0]
     """
-    days, end = _days(orders, until)
+    known = customer_base(orders, until)
     if "value" not in orders.columns:
         raise LearnerError("next_spend() lit le montant des commandes : il faut une colonne value.")
-    return days[days["date"] > end].groupby("customer")["value"].mean()
+    days, end = _days(orders, until)
+    later = days[days["date"] > end].groupby("customer")["value"].mean()
+    return later.reindex(known["customer"]).reset_index(drop=True)
 
 
-def back_test(orders: pd.DataFrame, until: Any, weeks: float, expected: float, model: str = "Le modèle") -> Table:
+def back_test(
+    orders: pd.DataFrame, until: Any, weeks: float, expected: float, model: str = "Le modèle"
+) -> Table:
     """Repeat orders of the weeks after ``until``: what happened, and what three forecasts made that evening said.
 
     All know the same orders. « Depuis le premier achat »: everybody keeps his own pace, frequency/age. « Des 13 dernières
     semaines »: the shop keeps the pace of its last quarter. Only customers known at ``until`` are counted.
 
     Args:
-        orders, until: as :func:`customer_base`.
+        orders, until: as :func:`bought_later`.
         weeks: how long the forecasts look, weeks.
         expected: what the model says, orders.
         model: its name in French.
@@ -118,7 +87,7 @@ def back_test(orders: pd.DataFrame, until: Any, weeks: float, expected: float, m
         last row is what happened.
 
     Raises:
-        LearnerError: as :func:`customer_base`, or nothing happened afterwards.
+        LearnerError: as :func:`bought_later`, or nothing happened afterwards.
 
     >>> import pandas as pd
     >>> dates = ["1997-01-01", "1997-01-15", "1997-01-29", "1997-02-12", "1997-02-26"]
@@ -157,7 +126,7 @@ def by_silence(
     """Mean of a value by number of repeat orders and by weeks of silence.
 
     Args:
-        base: of :func:`customer_base`; who never bought again is left out.
+        base: of ``levers.retention.customer_base``; who never bought again is left out.
         values: one a customer of ``base`` (what a model expects, what was bought later…).
         repeats: the classes, in growing order; the last one holds all those above.
         least: a class with fewer customers is left empty (NaN).
@@ -169,7 +138,7 @@ def by_silence(
         LearnerError: values of other customers.
 
     >>> import pandas as pd
-    >>> base = pd.DataFrame({"frequency": [1, 1, 2], "silence": [3.0, 3.0, 30.0]})
+    >>> base = pd.DataFrame({"frequency": [1, 1, 2], "recency": [36.0, 36.0, 9.0], "age": 39.0})
     >>> table = bm.levers.repeat_orders.by_silence(base, pd.Series([0.0, 1.0, 4.0]), repeats=(1, 2), least=1)
     >>> float(table.loc[1, "0 à 6"]), float(table.loc[2, "27 à 39"])
     (0.5, 4.0)
@@ -178,9 +147,8 @@ def by_silence(
     if len(values) != len(base):
         raise LearnerError(f"by_silence() : {len(base)} clients et {len(values)} valeurs.")
     kept = (base["frequency"] >= repeats[0]).to_numpy()
-    classes = pd.cut(
-        base["silence"].to_numpy()[kept], [-1, *_CLASSES.values()], labels=list(_CLASSES), right=True
-    )
+    silence = (base["age"] - base["recency"]).to_numpy()[kept]
+    classes = pd.cut(silence, [-1, *_CLASSES.values()], labels=list(_CLASSES), right=True)
     number = np.minimum(base["frequency"].to_numpy()[kept], repeats[-1])
     grouped = pd.Series(values.to_numpy(float)[kept]).groupby([number, classes], observed=False)
     means = grouped.mean().where(grouped.size() >= least)
@@ -190,6 +158,38 @@ def by_silence(
     return table
 
 
+def share_of_the_best(scores: pd.Series, later: pd.Series, best: float = 0.1) -> float:
+    """Of all that was bought later, the share bought by the customers with the highest scores.
+
+    Args:
+        scores: one a customer, what one ranks them by; equal scores (to 9 digits) keep the order given.
+        later: orders of the same customers afterwards.
+        best: share of the customers that is picked, above 0, at most 1.
+
+    Returns:
+        A fraction.
+
+    Raises:
+        LearnerError: other customers, nothing bought later, or a share outside these bounds.
+
+    >>> import pandas as pd
+    >>> bm.levers.repeat_orders.share_of_the_best(pd.Series([3, 1, 2, 0]), pd.Series([2, 1, 1, 0]), best=0.5)
+    0.75
+    """
+    scores, later = pd.Series(scores), pd.Series(later)
+    if len(scores) != len(later):
+        raise LearnerError(f"share_of_the_best() : {len(scores)} notes et {len(later)} clients.")
+    if isinstance(best, bool) or not isinstance(best, int | float) or not 0 < best <= 1:
+        raise LearnerError(
+            f"best vaut {best!r}{french.NBSP}; valeur admise{french.NBSP}: une part des clients, plus de 0 et au plus 1."
+        )
+    total = float(later.sum())
+    if not total > 0:
+        raise LearnerError("Aucun achat ensuite : il n’y a rien à partager.")
+    order = np.argsort(-np.round(scores.to_numpy(float), 9), kind="stable")
+    return float(later.to_numpy()[order[: round(best * len(order))]].sum()) / total
+
+
 # Weeks of silence: label and the last day of the class.
 _CLASSES = {"0 à 6": 6.5, "7 à 13": 13.5, "14 à 19": 19.5, "20 à 26": 26.5, "27 à 39": 39.5}
 
@@ -197,24 +197,12 @@ _CLASSES = {"0 à 6": 6.5, "7 à 13": 13.5, "14 à 19": 19.5, "20 à 26": 26.5, 
 def _days(orders: Any, until: Any) -> tuple[pd.DataFrame, pd.Timestamp]:
     """One row a customer and day, amounts summed, and the last day known.
 
-    Raises:
-        LearnerError: see ``customer_base``.
+    What ``customer_base`` refuses has been refused already.
     """
-    if not isinstance(orders, pd.DataFrame) or not {"customer", "date"} <= set(orders.columns) or orders.empty:
-        raise LearnerError("Il faut une table de commandes, avec les colonnes customer (client) et date.")
-    if not pd.api.types.is_datetime64_any_dtype(orders["date"]) or orders["date"].isna().any():
-        raise LearnerError(
-            'La colonne date attend des dates, sans case vide : pd.to_datetime(commandes["date"]).'
-        )
-    try:
-        end = pd.Timestamp(until)
-    except (TypeError, ValueError):
-        end = pd.NaT
-    if isinstance(until, bool | int | float) or pd.isna(end):
-        raise LearnerError(
-            f"until vaut {until!r}{french.NBSP}; valeur admise{french.NBSP}: une date, « 1997-09-30 »."
-        )
-    frame = orders[["customer", "date"]].assign(value=orders["value"] if "value" in orders.columns else 0.0)
+    end = pd.Timestamp(str(until)).normalize()
+    frame = orders[["customer"]].assign(
+        date=pd.to_datetime(orders["date"]), value=orders["value"] if "value" in orders.columns else 0.0
+    )
     return frame.groupby(["customer", "date"], as_index=False)["value"].sum(), end
 
 
