@@ -18,7 +18,8 @@ EXTENSION = "bizmodels_first_cell"  # its name in a kernel, where `kernelconfig`
 EXERCISE = {"bm", "ex", "data", "firm"}
 # What the first cells of some lessons add (a test compares with the notebooks).
 LESSON = {
-    *("ancien", "annonce", "apres", "avant", "blablacar", "boutique", "chiffres", "deezer", "dix", "doctolib", "editeur"),
+    *("ancien", "annonce", "apres", "avant", "blablacar", "boutique", "chiffres", "commandes", "deezer", "dix", "doctolib"),
+    *("editeur", "haut_de_gamme", "ordinaire", "origine", "survie"),
     *("inactifs", "lignes", "marque", "meero", "petit", "plateforme", "qonto", "reseau", "sac", "telephone", "velos"),
     *("vitrine", "volumes"),
 }  # fmt: skip

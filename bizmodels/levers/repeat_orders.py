@@ -5,7 +5,7 @@ What the models of ``levers.retention`` are fitted on, the forecasts that anybod
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -14,10 +14,10 @@ import pandas as pd
 from bizmodels import french
 from bizmodels.errors import LearnerError
 from bizmodels.french import unknown_in
-from bizmodels.levers.retention import customer_base
+from bizmodels.levers.retention import BetaGeoNBD, GammaGamma, customer_base
 from bizmodels.tables import Table
 
-__all__ = ["back_test", "bought_later", "by_silence", "next_spend", "share_of_the_best"]
+__all__ = ["back_test", "bought_later", "by_silence", "next_spend", "outlook", "share_of_the_best"]
 
 
 def bought_later(orders: pd.DataFrame, until: Any) -> pd.Series:
@@ -156,6 +156,62 @@ def by_silence(
     table.index.name, table.columns.name = "repeats", "silence"
     table.columns = table.columns.astype(str)
     return table
+
+
+def outlook(
+    customers: Mapping[str, Mapping[str, float]], shop: BetaGeoNBD, purse: GammaGamma, weeks: float
+) -> Table:
+    """What one may expect of customers without a contract: still there? how many orders? for how much?
+
+    Args:
+        customers: name -> ``frequency`` (repeat orders), ``recency`` and ``age`` (weeks from the first order to the last one
+            and to today) and ``spend`` (mean amount of the repeat orders).
+        shop: fitted on all customers: who is still there, and how often he buys.
+        purse: fitted on them too: how much he spends.
+        weeks: how far one looks, weeks.
+
+    Returns:
+        One row a customer: ``alive`` (probability), ``orders`` (expected in ``weeks``), ``spend`` (expected per order, unit of
+        the amounts) and ``revenue`` = orders × spend, not discounted.
+
+    Raises:
+        LearnerError: no customer, a number missing, or one that the models refuse.
+
+    >>> shop = bm.levers.retention.BetaGeoNBD(r=1, alpha=10, a=1, b=1)
+    >>> purse = bm.levers.retention.GammaGamma(p=2, q=3, v=20)
+    >>> table = bm.levers.repeat_orders.outlook({"A": dict(frequency=1, recency=10, age=30, spend=50)}, shop, purse, weeks=39)
+    >>> round(float(table.loc["A", "alive"]), 3), float(table.loc["A", "spend"])  # 1/(1 + 2²); between his 50 and 20
+    (0.2, 35.0)
+    """
+    if not isinstance(customers, Mapping) or not customers:
+        raise LearnerError(
+            "outlook() attend des clients nommés : outlook({'A': dict(frequency=2, recency=30, age=39, spend=40)}, …)."
+        )
+    rows = {}
+    for name, one in customers.items():
+        missing = [key for key in ("frequency", "recency", "age", "spend") if key not in one]
+        if missing:
+            raise LearnerError(f"outlook(), {french.quote(str(name))} : il manque {french.listing(missing)}.")
+        past = one["frequency"], one["recency"], one["age"]
+        orders = float(shop.expected_purchases(weeks, *past))
+        spend = float(purse.expected_spend(one["frequency"], one["spend"]))
+        alive = float(shop.probability_alive(*past))
+        rows[str(name)] = {"alive": alive, "orders": orders, "spend": spend, "revenue": orders * spend}
+
+    def shown(table: pd.DataFrame) -> pd.DataFrame:
+        return pd.DataFrame(
+            {
+                "Chances d’être encore client": [french.quantity(one, "%", 0) for one in table["alive"]],
+                f"Achats en {french.exact(weeks)} semaines": [
+                    french.number(one, 1) for one in table["orders"]
+                ],
+                "Montant d’un achat": [french.number(one, 0) for one in table["spend"]],
+                "Revenu attendu": [french.number(one, 0) for one in table["revenue"]],
+            },
+            index=table.index,
+        )
+
+    return Table.of(pd.DataFrame.from_dict(rows, orient="index"), shown)
 
 
 def share_of_the_best(scores: pd.Series, later: pd.Series, best: float = 0.1) -> float:
