@@ -26,6 +26,7 @@ from bizmodels.facts.datasets import datasets_table as datasets_table
 from bizmodels.facts.datasets import load_bikeshare as load_bikeshare
 from bizmodels.facts.datasets import load_cdnow as load_cdnow
 from bizmodels.facts.datasets import load_complete_journey as load_complete_journey
+from bizmodels.facts.datasets import load_contract_survival as load_contract_survival
 from bizmodels.facts.datasets import load_rdataset as load_rdataset
 from bizmodels.facts.facts import as_known_on as as_known_on
 from bizmodels.facts.facts import conflicts as conflicts

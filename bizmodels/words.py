@@ -119,6 +119,11 @@ WORDS = (
           "Le moment où il part chaque mois autant de clients qu'il en arrive : leur nombre ne bouge plus. On n'y est pas, on "
           "s'en approche, souvent en plusieurs années.",
           "clients en régime permanent = nouveaux clients par mois ÷ attrition", "02", jargon=("régime permanent",)),
+    _word("Survie", "courbe de survie", "survival curve",
+          "Sur 100 clients gagnés ensemble, combien sont encore là après un an, deux ans, trois ans. Elle descend toujours ; "
+          "la part de ceux qui restent d'une année à la suivante, elle, peut monter.",
+          "survie = clients encore là ÷ clients du départ", "13", "taux de survie",
+          jargon=("courbe de survie",)),
     _word("Retour-sur-CAC", "retour sur CAC", "CAC payback",
           "Le nombre de mois de marge qu'il faut à un client pour rendre ce qu'il a coûté à gagner.",
           "retour sur CAC = CAC ÷ marge mensuelle", "06", jargon=("retour sur CAC",)),

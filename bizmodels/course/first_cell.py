@@ -18,10 +18,10 @@ EXTENSION = "bizmodels_first_cell"  # its name in a kernel, where `kernelconfig`
 EXERCISE = {"bm", "ex", "data", "firm"}
 # What the first cells of some lessons add (a test compares with the notebooks).
 LESSON = {
-    *("ancien", "annonce", "apres", "avant", "blablacar", "boutique", "chiffres", "clients", "deezer", "dix", "doctolib"),
-    "editeur",
-    *("inactifs", "lignes", "marque", "meero", "petit", "plateforme", "qonto", "reseau", "sac", "telephone", "velos"),
-    *("vitrine", "volumes"),
+    *("ancien", "annonce", "apres", "avant", "blablacar", "boutique", "chiffres", "clients", "commandes"),
+    *("deezer", "dix", "doctolib", "editeur", "haut_de_gamme", "inactifs", "lignes", "marque", "meero"),
+    *("ordinaire", "origine", "petit", "plateforme", "qonto", "reseau", "sac", "survie", "telephone"),
+    *("velos", "vitrine", "volumes"),
 }  # fmt: skip
 _EXPLAINED = (NameError,)
 

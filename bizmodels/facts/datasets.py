@@ -30,6 +30,7 @@ __all__ = [
     "load_bikeshare",
     "load_cdnow",
     "load_complete_journey",
+    "load_contract_survival",
     "load_rdataset",
 ]
 
@@ -202,6 +203,25 @@ def load_bikeshare(full: bool = False, *, french: bool = False) -> pd.DataFrame:
     )
     frame = frame.sort_values(["date", "hour"], ignore_index=True)
     return _finish(frame, "bikeshare_hours", french)
+
+
+def load_contract_survival(*, french: bool = False) -> pd.DataFrame:
+    """Customers under contract who are still there, out of 100, year after year: two segments of one firm.
+
+    Args:
+        french: French column names, for display.
+
+    Returns:
+        13 rows: ``year`` (whole years since the contract, 0 to 12), ``high_end`` and ``regular`` (customers still there
+        out of 100 won in year 0). The firm is not named.
+
+    Source: Fader and Hardie (2007), Journal of Interactive Marketing 21(1), Table 1, after Berry and Linoff (2004).
+
+    >>> still = bm.load_contract_survival()
+    >>> still.iloc[1].tolist()  # after a year 86.9 and 63.1 of 100
+    [1.0, 86.9, 63.1]
+    """
+    return _finish(_derived("contract_survival", ("year",)), "contract_survival", french)
 
 
 # --- cards -------------------------------------------------------------------------------------------------

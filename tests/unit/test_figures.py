@@ -220,7 +220,7 @@ def test_the_colours_are_those_of_seaborn_for_the_colour_blind():
 
 def test_every_figure_is_reached_from_the_package_and_its_name_told():
     names = {"timeline", "bars", "ledgers", "tornado", "hundred", "two_groups", "decay", "tipping", "diffusion",
-             "overview", "curves", "ranges", "parallel_lines", "cohorts", "peaks", "opening", "exchange"}  # fmt: skip
+             "overview", "curves", "ranges", "parallel_lines", "cohorts", "survival", "silences", "peaks", "opening", "exchange"}  # fmt: skip
     assert names <= set(dir(bm.figures))
     assert all(callable(getattr(bm.figures, name)) for name in names)
     with pytest.raises(LearnerError, match="timeline, bars, ledgers") as caught:

@@ -5,9 +5,9 @@ finding (a sentence computed from what is drawn) and the source. It shows itself
 strict nbval compares both. Figures are made without pyplot: none stays open, nothing is drawn twice.
 
 One file a kind of figure: published ``facts``, bars of ``models``, ``planes`` of points, ``numbers`` given by name,
-observed series and their ``fits``, ``cohorts`` of customers, ``peaks`` over a day. ``look`` holds what they share, ``findings``
-the sentences, ``picture`` makes the bytes, ``card`` what stands around them; ``keep_or_win`` for two levers; ``opening`` and
-``exchange`` are drawn without matplotlib.
+observed series and their ``fits``, ``cohorts`` of customers, their ``survival`` and their ``silences``, ``peaks`` over a
+day. ``look`` holds what they share, ``findings`` the sentences, ``picture`` makes the bytes, ``card`` what stands around
+them; ``keep_or_win`` for two levers; ``opening`` and ``exchange`` are drawn without matplotlib.
 
 >>> picture = bm.figures.ranges({"Abonnés": (9, 11)}, "Combien sont-ils ?", "millions", "Deux sources.")
 >>> print(picture)  # what a screen reader says, what was found, the source
@@ -29,6 +29,8 @@ from bizmodels.view.figures.opening import opening
 from bizmodels.view.figures.peaks import peaks
 from bizmodels.view.figures.picture import Picture
 from bizmodels.view.figures.planes import overview
+from bizmodels.view.figures.silences import silences
+from bizmodels.view.figures.survival import survival
 
 # In the order in which they are told to whoever asks for a name that does not exist.
 _FIGURES = (
@@ -46,6 +48,8 @@ _FIGURES = (
     curves,
     ranges,
     cohorts,
+    survival,
+    silences,
     peaks,
     opening,
     exchange,
