@@ -5,7 +5,7 @@ finding (a sentence computed from what is drawn) and the source. It shows itself
 strict nbval compares both. Figures are made without pyplot: none stays open, nothing is drawn twice.
 
 One file a kind of figure: published ``facts``, bars of ``models``, ``planes`` of points, ``numbers`` given by name,
-observed series and their ``fits``, ``cohorts`` of customers, ``peaks`` over a day. ``look`` holds what they share, ``findings``
+observed series and their ``fits``, ``cohorts`` of customers, ``peaks`` over a day, ``prices``. ``look`` holds what they share, ``findings``
 the sentences, ``picture`` makes the bytes, ``card`` what stands around them; ``opening`` and ``exchange`` are drawn
 without matplotlib.
 
@@ -28,6 +28,7 @@ from bizmodels.view.figures.opening import opening
 from bizmodels.view.figures.peaks import peaks
 from bizmodels.view.figures.picture import Picture
 from bizmodels.view.figures.planes import overview
+from bizmodels.view.figures.prices import profit_by_price, shelf
 
 # In the order in which they are told to whoever asks for a name that does not exist.
 _FIGURES = (
@@ -46,6 +47,8 @@ _FIGURES = (
     ranges,
     cohorts,
     peaks,
+    shelf,
+    profit_by_price,
     opening,
     exchange,
 )
