@@ -10,9 +10,9 @@ import numpy as np
 from bizmodels import french
 from bizmodels.errors import LearnerError
 from bizmodels.french import NBSP, unknown_in
-from bizmodels.lazy import pd
+from bizmodels.lazy import pd, tables
 
-__all__ = ["PriceSlopes", "price_slopes", "weekly_prices"]
+__all__ = ["PriceSlopes", "own_prices", "price_slopes", "weekly_prices"]
 
 _NEEDED = ("product", "week", "price", "quantity")
 
@@ -51,6 +51,39 @@ class PriceSlopes:
                 f"change() : un prix ne baisse pas de {french.quantity(-price, '%', 0)}{NBSP}; il faut moins de 100 %."
             )
         return float(np.expm1(self.within * np.log1p(price)))
+
+    def table(self, price: float = -0.1) -> tables.Table:
+        """The three slopes, each with the change of sales (fraction) that it reads into a change of ``price`` (fraction).
+
+        Returns:
+            Frame indexed ``raw across within``, columns ``slope change``; it shows itself in French.
+
+        >>> slopes = bm.levers.shelf_prices.PriceSlopes(raw=0.5, across=1.0, within=-2.0, goods=2, weeks=4)
+        >>> slopes.table(price=-0.5)["change"].tolist()
+        [-0.2928932188134524, -0.5, 3.0]
+        """
+        slopes = {"raw": self.raw, "across": self.across, "within": self.within}
+        rows = {
+            name: {"slope": slope, "change": float((1 + price) ** slope - 1)}
+            for name, slope in slopes.items()
+        }
+        asked = (
+            f"Ventes quand le prix {'baisse' if price < 0 else 'monte'} de {french.quantity(abs(price), '%')}"
+        )
+
+        def shown(frame: pd.DataFrame) -> pd.DataFrame:
+            names = (
+                f"Tout mélangé ({french.number(self.weeks)} semaines)",
+                f"D’un produit à l’autre ({french.number(self.goods)} produits)",
+                "Chaque produit comparé à lui-même",
+            )
+            columns = {
+                "Pente": [_signed(french.number(one, 2), one) for one in frame["slope"]],
+                asked: [_signed(french.quantity(one, "%", 0), one) for one in frame["change"]],
+            }
+            return pd.DataFrame(columns, index=pd.Index(names, name="Ce qui est comparé"))
+
+        return tables.Table.of(pd.DataFrame.from_dict(rows, orient="index"), shown)
 
 
 def weekly_prices(lines: Any, products: Any, kind: str, weeks: int = 40) -> pd.DataFrame:
@@ -131,6 +164,47 @@ def price_slopes(table: Any) -> PriceSlopes:
             "price_slopes() attend au moins deux produits, et un prix qui change d’une semaine à l’autre."
         )
     return PriceSlopes(_slope(logs), _slope(means), _slope(own), goods, len(rows))
+
+
+def own_prices(table: Any) -> pd.DataFrame:
+    """What each good costs and sells, how far its price goes, and what its sales do when its own price moves.
+
+    Args:
+        table: columns ``product week price quantity brand``, as :func:`weekly_prices` gives.
+
+    Returns:
+        Frame indexed by product: ``brand``, ``price`` (mean price paid), ``quantity`` (units a week), ``cheap`` and
+        ``dear`` (first and last decile of the weekly price), ``slope`` (% of quantity for 1 % of price; 0 where the
+        price never changes).
+
+    Raises:
+        LearnerError: as :func:`price_slopes`.
+
+    >>> import pandas as pd
+    >>> shelf = pd.DataFrame({"product": [1, 1, 2, 2], "week": [1, 2, 1, 2], "price": [1, 2, 4, 8],
+    ...                       "quantity": [4, 1, 64, 16], "brand": ["National"] * 4})
+    >>> bm.levers.shelf_prices.own_prices(shelf)[["price", "quantity", "slope"]].values.tolist()
+    [[1.2, 2.5, -2.0], [4.8, 40.0, -2.0]]
+    """
+    price_slopes(table)
+    _need("own_prices", table, ("brand",))
+    rows = {}
+    for product, weeks in table.groupby("product"):
+        logs = np.log(weeks[["price", "quantity"]].astype(float))
+        slope = _slope(logs)
+        rows[product] = {
+            "brand": weeks["brand"].iloc[0],
+            "price": float((weeks["price"] * weeks["quantity"]).sum() / weeks["quantity"].sum()),
+            "quantity": float(weeks["quantity"].mean()),
+            "cheap": float(weeks["price"].quantile(0.1)),
+            "dear": float(weeks["price"].quantile(0.9)),
+            "slope": 0.0 if np.isnan(slope) else round(slope, 9),
+        }
+    return pd.DataFrame.from_dict(rows, orient="index").rename_axis("product")
+
+
+def _signed(text: str, value: float) -> str:
+    return f"+{text}" if round(value, 9) > 0 else text
 
 
 def _slope(logs: pd.DataFrame) -> float:

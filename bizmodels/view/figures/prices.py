@@ -10,7 +10,7 @@ import pandas as pd
 
 from bizmodels import french
 from bizmodels.errors import LearnerError
-from bizmodels.levers.shelf_prices import price_slopes
+from bizmodels.levers.shelf_prices import own_prices
 from bizmodels.view.figures.look import (
     AMBER,
     BLANK,
@@ -63,10 +63,7 @@ def shelf(
     >>> print(bm.figures.shelf(weeks, "Plus cher, mieux vendu ?", answered=True).alt)
     Nuage de 2 produits, ventes selon le prix ; 2 ont un prix qui bouge, dont 0 se vend mieux quand il monte.
     """
-    slopes = price_slopes(table)
-    if "brand" not in table:
-        raise LearnerError("shelf() attend une colonne brand : la table de weekly_prices(…).")
-    goods = _goods(pd.DataFrame(table))
+    goods = own_prices(table)
     moving = goods[goods["dear"] > (1 + MOVES) * goods["cheap"]]
     rising = int((moving["slope"] > 0).sum())
     with figure(title, 3.9) as axes:
@@ -111,7 +108,7 @@ def shelf(
         french_numbers(axes.yaxis)
         axes.set(xlabel=f"Prix moyen payé ({unit})", ylabel=f"{what.capitalize()} par semaine")
         finish(axes)
-    alt = f"Nuage de {slopes.goods} produits, ventes selon le prix"
+    alt = f"Nuage de {len(goods)} produits, ventes selon le prix"
     if not answered:
         return told(axes, f"{alt}.", source, _brands(goods, unit, what))
     alt += f" ; {len(moving)} ont un prix qui bouge, dont {rising} se vend mieux quand il monte."
@@ -126,26 +123,6 @@ def shelf(
         source,
         f"Des {len(moving)} produits dont le prix bouge, {found} les semaines où il est plus cher.",
     )
-
-
-def _goods(table: pd.DataFrame) -> pd.DataFrame:
-    """One row a good: mean price paid, weekly sales, the deciles of its price and its own slope."""
-    rows = {}
-    for product, weeks in table.groupby("product"):
-        logs = np.log(weeks[["price", "quantity"]].astype(float))
-        own = logs - logs.mean()
-        spread = float((own["price"] ** 2).sum())
-        rows[product] = {
-            "brand": weeks["brand"].iloc[0],
-            "price": float((weeks["price"] * weeks["quantity"]).sum() / weeks["quantity"].sum()),
-            "quantity": float(weeks["quantity"].mean()),
-            "cheap": float(weeks["price"].quantile(0.1)),
-            "dear": float(weeks["price"].quantile(0.9)),
-            "slope": round(float((own["price"] * own["quantity"]).sum()) / spread, 9)
-            if spread > 1e-12
-            else 0.0,
-        }
-    return pd.DataFrame.from_dict(rows, orient="index")
 
 
 def _brands(goods: pd.DataFrame, unit: str, what: str) -> str:
