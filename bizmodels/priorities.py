@@ -1,4 +1,9 @@
-"""What a euro is best spent on: levers brought to the same budget, in any model, over 36 discounted months."""
+"""What a euro is best spent on: levers brought to the same budget, in any model, over 36 discounted months.
+
+>>> table = bm.priorities.lever_table({"Une boutique": bm.D2C()}, [bm.levers.catalogue.PRICE], budget=0.005)
+>>> table.columns.names
+FrozenList(['lever', 'case'])
+"""
 
 from __future__ import annotations
 
