@@ -12,7 +12,7 @@ from bizmodels.errors import LearnerError
 from bizmodels.french import NBSP, unknown_in
 from bizmodels.lazy import pd, tables
 
-__all__ = ["PriceSlopes", "own_prices", "price_slopes", "weekly_prices"]
+__all__ = ["PriceSlopes", "constant_elasticity", "own_prices", "price_slopes", "weekly_prices"]
 
 _NEEDED = ("product", "week", "price", "quantity")
 
@@ -164,6 +164,33 @@ def price_slopes(table: Any) -> PriceSlopes:
             "price_slopes() attend au moins deux produits, et un prix qui change d’une semaine à l’autre."
         )
     return PriceSlopes(_slope(logs), _slope(means), _slope(own), goods, len(rows))
+
+
+def constant_elasticity(price: float, sales: float) -> float:
+    """Elasticity of sales that are multiplied by ``sales`` when the price is by ``price``, the effect composing 1 % after 1 %.
+
+    It is what the models use (``reacting(price=…)``), a positive number; the midpoint method
+    (``bm.levers.pricing.arc_elasticity``) gives a smaller one for so large a change.
+
+    Args:
+        price, sales: what each is multiplied by, above 0; the price is not by 1.
+
+    Raises:
+        LearnerError: one of them is no number above zero, or the price does not change.
+
+    >>> bm.levers.shelf_prices.constant_elasticity(price=0.5, sales=4)  # half the price, four times the sales
+    2.0
+    """
+    for name, value in (("price", price), ("sales", sales)):
+        if isinstance(value, bool | str) or not (np.isreal(value) and 0 < float(value) < np.inf):
+            raise LearnerError(
+                f"constant_elasticity() : {name} vaut {value!r}{NBSP}; il faut un nombre au-dessus de zéro."
+            )
+    if price == 1:
+        raise LearnerError(
+            "constant_elasticity() : price vaut 1. Sans changement de prix, rien ne mesure la réponse de la demande."
+        )
+    return float(-np.log(sales) / np.log(price))
 
 
 def own_prices(table: Any) -> pd.DataFrame:

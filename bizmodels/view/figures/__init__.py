@@ -28,7 +28,7 @@ from bizmodels.view.figures.opening import opening
 from bizmodels.view.figures.peaks import peaks
 from bizmodels.view.figures.picture import Picture
 from bizmodels.view.figures.planes import overview
-from bizmodels.view.figures.prices import profit_by_price, shelf
+from bizmodels.view.figures.prices import acceptable_prices, profit_by_price, shelf
 
 # In the order in which they are told to whoever asks for a name that does not exist.
 _FIGURES = (
@@ -48,6 +48,7 @@ _FIGURES = (
     cohorts,
     peaks,
     shelf,
+    acceptable_prices,
     profit_by_price,
     opening,
     exchange,

@@ -1,4 +1,4 @@
-"""Prices drawn: goods of a shelf that change theirs, and the profit that each price leaves."""
+"""Prices drawn: a shelf's goods that change theirs, what customers accept, and the profit that each price leaves."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import pandas as pd
 
 from bizmodels import french
 from bizmodels.errors import LearnerError
+from bizmodels.levers.pricing import price_curves, van_westendorp
 from bizmodels.levers.shelf_prices import own_prices
 from bizmodels.view.figures.look import (
     AMBER,
@@ -17,7 +18,9 @@ from bizmodels.view.figures.look import (
     BLUE,
     DASHED,
     GREEN,
+    GREY,
     ORANGE,
+    PURPLE,
     apart,
     bold_right,
     figure,
@@ -135,6 +138,67 @@ def _brands(goods: pd.DataFrame, unit: str, what: str) -> str:
         for brand, name in (("Private", "Marques de distributeur"), ("National", "grandes marques"))
     ]
     return f"En moyenne : {' ; '.join(said)}."
+
+
+def acceptable_prices(answers: Any, title: str, unit: str = "€", source: str = "") -> Picture:
+    """The four curves of a price survey (Van Westendorp), each named, and the two crossings that bound what is accepted.
+
+    Args:
+        answers: as ``bm.levers.pricing.van_westendorp`` takes them.
+        title: the question the figure answers; what it found is computed and stands underneath.
+        unit: of the prices; ``source``: what is quoted underneath.
+
+    Raises:
+        LearnerError: as ``van_westendorp``.
+
+    >>> import pandas as pd
+    >>> answers = pd.DataFrame({"too_cheap": [10, 20], "cheap": [20, 30], "expensive": [30, 40], "too_expensive": [40, 50]})
+    >>> print(bm.figures.acceptable_prices(answers, "Combien demander ?").alt)
+    Quatre courbes de 2 réponses selon le prix : accepté de 20 à 40 € ; « trop cher » croise « trop bon
+    marché » entre 20 et 40 €.
+    """
+    found, shares = van_westendorp(answers), 100 * price_curves(answers)
+    looks = (
+        ("too_cheap", "trop bon marché", ORANGE, AMBER, DASHED, 0.25),
+        ("cheap", "bon marché", GREEN, GREEN, (0, (2, 1.5)), 0.88),
+        ("expensive", "cher", PURPLE, PURPLE, "-.", 0.88),
+        ("too_expensive", "trop cher", BLUE, BLUE, "-", 0.25),
+    )
+    with figure(title, 3.9) as axes:
+        axes.axvspan(
+            found.marginal_cheapness, found.marginal_expensiveness, color=GREY, alpha=0.35, linewidth=0
+        )
+        for column, name, colour, ink, dash, height in looks:
+            curve = shares[column]
+            axes.plot(curve.index, curve, color=colour, linewidth=2.2, linestyle=dash)
+            rising = curve.iloc[-1] > curve.iloc[0]
+            points = (curve.to_numpy(), curve.index.to_numpy())
+            at = float(
+                np.interp(100 * height, *points)
+                if rising
+                else np.interp(-100 * height, -points[0], points[1])
+            )
+            # The corners below are empty of curves, and so is the middle above.
+            right = rising == (height < 0.5)
+            away, side = ((8, 0), "left") if right else ((-8, 0), "right")
+            look = {"ha": side, "va": "center", "fontweight": "bold", "color": ink, "bbox": BLANK}
+            note(axes, name, (at, 100 * height), away, **look)
+        axes.set_xlim(0, 1.05 * shares.index[-1])
+        axes.set_ylim(0, 104)
+        french_numbers(axes.xaxis)
+        french_numbers(axes.yaxis)
+        axes.set(xlabel=f"Prix ({unit})", ylabel="Part des réponses (%)")
+        finish(axes)
+    low, high = map(_euros, (found.marginal_cheapness, found.marginal_expensiveness))
+    first, last = map(_euros, found.optimal)
+    where = f"à {first} {unit}" if first == last else f"entre {first} et {last} {unit}"
+    accepted = f"accepté de {low} à {high} {unit}"
+    alt = (
+        f"Quatre courbes de {french.plural(found.valid, 'réponse')} selon le prix : {accepted} ; « trop cher » croise "
+        f"« trop bon marché » {where}."
+    )
+    finding = f"En gris, ce qui est accepté : de {low} à {high} {unit}. « Trop cher » croise « trop bon marché » {where}."
+    return told(axes, alt, source, finding)
 
 
 def profit_by_price(
