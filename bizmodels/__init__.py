@@ -25,6 +25,7 @@ _LAZY = {
     "exercise": "bizmodels.view.help",
     "glossary": "bizmodels.words",
     "original_error": "bizmodels.slips.typing_errors",
+    "price_survey": "bizmodels.view.price_survey",
     "progress": "bizmodels.view.end_card",
     "word": "bizmodels.view.word_card",
 }

@@ -1,4 +1,4 @@
-"""The learner's file: bets, answers and what was read, one small JSON file for each notebook.
+"""The learner's file: bets, answers, price surveys and what was read, one small JSON file for each notebook.
 
 Written by the learner's kernel into ``progression/`` in his course (``BIZMODELS_LEARNER`` names another folder), read
 back after a restart, and made to be handed in: it holds a pseudonym, never a name. Its form is the class ``Record``,
@@ -72,6 +72,16 @@ class Answer(_Kept):
     at: str = ""
 
 
+class PriceAnswer(_Kept):
+    """What one person answered to the four questions of a price survey, in its unit; the prices may contradict each other."""
+
+    too_cheap: float
+    cheap: float
+    expensive: float
+    too_expensive: float
+    at: str = ""
+
+
 class Record(_Kept):
     """What is kept of one notebook; ``read``: when its end was reached."""
 
@@ -84,6 +94,8 @@ class Record(_Kept):
     answers: dict[str, Answer] = Field(default_factory=dict)
     # Those of the firms of other pseudonyms, by pseudonym: who tries another one finds his own again.
     others: dict[str, dict[str, Answer]] = Field(default_factory=dict)
+    # Price surveys, by name: one answer a person.
+    surveys: dict[str, list[PriceAnswer]] = Field(default_factory=dict)
 
 
 # What could not be written, by file: the kernel remembers it, and tries again with the next bet.
@@ -149,6 +161,8 @@ def of(notebook: str) -> Record:
             found.answers, found.pseudonym = {}, pending.pseudonym
         found.answers |= pending.answers
         found.others |= pending.others
+        for name, answers in pending.surveys.items():
+            found.surveys[name] = _joined(found.surveys.get(name, []), answers)
         found.read = pending.read or found.read
         found.touched = pending.touched
     return found.model_copy(deep=True)
@@ -192,6 +206,16 @@ def give(notebook: str, name: str, bet: Bet) -> Bet:
     return held
 
 
+def answer_prices(notebook: str, name: str, answer: PriceAnswer) -> None:
+    """Keep one more person's answers to a price survey."""
+    keep(notebook, lambda record: record.surveys.setdefault(name, []).append(answer))
+
+
+def take_back_prices(notebook: str, name: str) -> None:
+    """Delete the last answer kept of a price survey, mistyped."""
+    keep(notebook, lambda record: record.surveys.get(name, [])[-1:] and record.surveys[name].pop())
+
+
 def amend(notebook: str, name: str, **fields: Any) -> None:
     """Change some fields of a bet that was given: its reason, whether it was compared, its truth computed anew."""
 
@@ -200,6 +224,15 @@ def amend(notebook: str, name: str, **fields: Any) -> None:
             record.bets[name] = record.bets[name].model_copy(update=fields)
 
     keep(notebook, change)
+
+
+def _joined(written: list[PriceAnswer], pending: list[PriceAnswer]) -> list[PriceAnswer]:
+    """Both lists, an answer as often as the longer one has it: two people may say the same in one minute."""
+    joined = list(written)
+    for answer in pending:
+        if joined.count(answer) < pending.count(answer):
+            joined.append(answer)
+    return joined
 
 
 def trouble(notebook: str) -> str:

@@ -237,7 +237,7 @@ def test_the_schema_is_written_down():
 
 def test_every_field_is_explained():
     page = (ROOT / "docs/progress.md").read_text(encoding="utf-8")
-    for kind in (learner.Record, learner.Bet, learner.Answer):
+    for kind in (learner.Record, learner.Bet, learner.Answer, learner.PriceAnswer):
         for name in kind.model_fields:
             assert f"`{name}`" in page, name
 
