@@ -22,6 +22,9 @@ LESSON = {
     *("deezer", "dix", "doctolib", "editeur", "haut_de_gamme", "inactifs", "lignes", "marque", "meero"),
     *("ordinaire", "origine", "petit", "plateforme", "qonto", "reseau", "sac", "survie", "telephone"),
     *("velos", "vitrine", "volumes"),
+    *("ancien", "annonce", "apres", "avant", "blablacar", "boutique", "bouteilles", "catalogue", "chiffres", "deezer", "dix", "doctolib", "editeur"),
+    *("inactifs", "lignes", "marque", "meero", "petit", "plateforme", "qonto", "reseau", "sac", "sodas", "source", "telephone", "velos"),
+    *("vitrine", "volumes"),
 }  # fmt: skip
 _EXPLAINED = (NameError,)
 

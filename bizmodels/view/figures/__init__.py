@@ -8,6 +8,9 @@ One file a kind of figure: published ``facts``, bars of ``models``, ``planes`` o
 observed series and their ``fits``, ``cohorts`` of customers, their ``survival`` and their ``silences``, ``peaks`` over a
 day. ``look`` holds what they share, ``findings`` the sentences, ``picture`` makes the bytes, ``card`` what stands around
 them; ``keep_or_win`` for two levers; ``opening`` and ``exchange`` are drawn without matplotlib.
+observed series and their ``fits``, ``cohorts`` of customers, ``peaks`` over a day, ``prices``. ``look`` holds what they share, ``findings``
+the sentences, ``picture`` makes the bytes, ``card`` what stands around them; ``keep_or_win`` for two levers; ``opening`` and
+``exchange`` are drawn without matplotlib.
 
 >>> picture = bm.figures.ranges({"Abonnés": (9, 11)}, "Combien sont-ils ?", "millions", "Deux sources.")
 >>> print(picture)  # what a screen reader says, what was found, the source
@@ -31,6 +34,7 @@ from bizmodels.view.figures.picture import Picture
 from bizmodels.view.figures.planes import overview
 from bizmodels.view.figures.silences import silences
 from bizmodels.view.figures.survival import survival
+from bizmodels.view.figures.prices import acceptable_prices, profit_by_price, shelf
 
 # In the order in which they are told to whoever asks for a name that does not exist.
 _FIGURES = (
@@ -51,6 +55,9 @@ _FIGURES = (
     survival,
     silences,
     peaks,
+    shelf,
+    acceptable_prices,
+    profit_by_price,
     opening,
     exchange,
     keep_or_win,
