@@ -141,7 +141,7 @@ def worth_of_an_agreement(
     >>> worth = bm.levers.consent.worth_of_an_agreement
     >>> worth([10, 20, 30, 40], now=0.5, hoped=1, uplift=0.1)  # 5 € more from two customers more
     2.5
-    >>> worth([10, 20, 30, 40], now=0.5, hoped=1, uplift=0.1, lean=1)  # those left spend 10 and 20: 3 € for two
+    >>> round(worth([10, 20, 30, 40], 0.5, 1, uplift=0.1, lean=1), 6)  # those left spend 10 and 20: 3 € for two
     1.5
     """
     values = list(spending)

@@ -5,7 +5,8 @@ finding (a sentence computed from what is drawn) and the source. It shows itself
 strict nbval compares both. Figures are made without pyplot: none stays open, nothing is drawn twice.
 
 One file a kind of figure: published ``facts``, bars of ``models``, ``planes`` of points, ``numbers`` given by name,
-observed series and their ``fits``, ``cohorts`` of customers, ``peaks`` over a day. ``look`` holds what they share, ``findings``
+observed series and their ``fits``, ``cohorts`` of customers, ``peaks`` over a day, ``segments`` of customers, a campaign
+``before_during``, tests looked at every day (``peeking``). ``look`` holds what they share, ``findings``
 the sentences, ``picture`` makes the bytes, ``card`` what stands around them; ``opening`` and ``exchange`` are drawn
 without matplotlib.
 
@@ -18,6 +19,7 @@ Deux sources.
 
 from bizmodels.french import unknown_in
 from bizmodels.levers.resale_value import parallel_lines
+from bizmodels.view.figures.before_during import before_during
 from bizmodels.view.figures.cohorts import cohorts
 from bizmodels.view.figures.exchange import exchange
 from bizmodels.view.figures.facts import bars, timeline
@@ -26,8 +28,10 @@ from bizmodels.view.figures.models import hundred, ledgers, tornado
 from bizmodels.view.figures.numbers import curves, ranges, tipping
 from bizmodels.view.figures.opening import opening
 from bizmodels.view.figures.peaks import peaks
+from bizmodels.view.figures.peeking import wandering
 from bizmodels.view.figures.picture import Picture
 from bizmodels.view.figures.planes import overview
+from bizmodels.view.figures.segments import segments
 
 # In the order in which they are told to whoever asks for a name that does not exist.
 _FIGURES = (
@@ -46,6 +50,9 @@ _FIGURES = (
     ranges,
     cohorts,
     peaks,
+    before_during,
+    segments,
+    wandering,
     opening,
     exchange,
 )
