@@ -20,8 +20,8 @@ def segments(scores: Any, chosen: Any, title: str, what: str, source: str = "") 
     """Twenty-five squares of customers: the darker, the larger the share that ``chosen`` holds.
 
     Args:
-        scores: one row a customer, columns ``recency`` and ``frequency``, whole numbers from 1 to 5 (5: bought last, bought
-            most often).
+        scores: one row a customer, scores ``r`` and ``f`` from 1 to 5 (5: bought last, bought most often), as
+            ``bm.levers.personalization.rfm(…)`` gives them.
         chosen: whether each customer is one of those asked about: booleans in the same order.
         title: the question the figure answers; what it found is computed and stands underneath.
         what: what is in the squares, in words (« % qui reçoivent la campagne »); ``source``: what is quoted underneath.
@@ -32,7 +32,7 @@ def segments(scores: Any, chosen: Any, title: str, what: str, source: str = "") 
         LearnerError: not such a table, other scores, or not one boolean a customer.
 
     >>> import pandas as pd
-    >>> scores = pd.DataFrame({"recency": [1] * 10 + [5] * 10, "frequency": [1] * 10 + [5] * 10})
+    >>> scores = pd.DataFrame({"r": [1] * 10 + [5] * 10, "f": [1] * 10 + [5] * 10})
     >>> print(bm.figures.segments(scores, [False] * 10 + [True] * 10, "Qui ?", "% choisis"))
     Vingt-cinq cases, % choisis : rares et anciens, 0 ; fréquents et récents, 100.
     De 0 % (achats : 1, dernier achat : 1) à 100 % (achats : 5, dernier achat : 5).
@@ -80,16 +80,17 @@ def _shares(scores: Any, chosen: Any) -> pd.Series:
     Raises:
         LearnerError: see ``segments``.
     """
-    if not isinstance(scores, pd.DataFrame) or not {"recency", "frequency"} <= {*scores.columns}:
+    if not isinstance(scores, pd.DataFrame) or not {"r", "f"} <= {*scores.columns}:
         raise LearnerError(
-            "segments() attend une table avec les colonnes recency et frequency, notées de 1 à 5."
+            "segments() attend les notes r et f que donne bm.levers.personalization.rfm(…)."
         )
-    asked = pd.Series(list(chosen), index=scores.index if len(list(chosen)) == len(scores) else None)
+    given = list(chosen)
+    asked = pd.Series(given, index=scores.index if len(given) == len(scores) else None)
     if len(asked) != len(scores) or asked.dtype != bool:
         raise LearnerError("segments() : chosen dit True ou False pour chaque client, dans le même ordre.")
-    if not (scores["recency"].isin(_SCORES) & scores["frequency"].isin(_SCORES)).all():
-        raise LearnerError("segments() : recency et frequency sont des notes, des entiers de 1 à 5.")
-    groups = asked.groupby([scores["recency"].astype(int), scores["frequency"].astype(int)])
+    if not (scores["r"].isin(_SCORES) & scores["f"].isin(_SCORES)).all():
+        raise LearnerError("segments() : r et f sont des notes, des entiers de 1 à 5.")
+    groups = asked.groupby([scores["r"].astype(int), scores["f"].astype(int)])
     shares = groups.mean()[groups.size() >= LEAST]
     if shares.empty:
         raise LearnerError(f"segments() : aucune case ne compte {LEAST} clients.")
