@@ -203,6 +203,7 @@ class Change:
         )
 
     def _changed(self, model: BusinessModel, case: str = MIDDLE) -> BusinessModel:
+        self.moved(model)  # what is no model is told first
         single(model, f"{self._called()}.apply()")
         settings = self.moves(model, model.values())
         return _answering(model, self._answers(model, case)).replace(

@@ -15,7 +15,9 @@ __all__ = ["p_values"]
 _DRAWS = 20_000_000  # visitors drawn in one call: a few seconds
 
 
-def p_values(rate: float = 0.05, per_day: int = 500, days: int = 28, tests: int = 20, seed: int = 0) -> pd.DataFrame:
+def p_values(
+    rate: float = 0.05, per_day: int = 500, days: int = 28, tests: int = 20, seed: int = 0
+) -> pd.DataFrame:
     """The p-value of simulated A/A tests, look after look: what ``bm.levers.personalization.peeking`` counts, line by line.
 
     Both variants convert at ``rate``; at the end of each day all that was seen so far is put to the two-sided z-test with

@@ -13,7 +13,7 @@ from bizmodels.errors import LearnerError
 from bizmodels.french import unknown_in
 from bizmodels.tables import Table
 
-__all__ = ["readings", "spending"]
+__all__ = ["by_fifth", "readings", "spending"]
 
 _COLUMNS = ("household_id", "transaction_timestamp", "sales_value")
 _PARTS = 5  # fifths of the customers, by what they spent before
@@ -104,8 +104,7 @@ def readings(table: pd.DataFrame) -> Table:
     rows = _checked(table)
     reached, others = rows[rows["reached"]], rows[~rows["reached"]]
     kept, spent = reached[["before", "during"]].mean(), others[["before", "during"]].mean()
-    order = rows["before"].round(9).rank(method="first")
-    fifth = np.ceil(_PARTS * order / len(rows))
+    fifth = _fifth(rows)
     means = rows["during"].groupby([fifth, rows["reached"]]).mean().unstack()
     weights = fifth[rows["reached"]].value_counts().reindex(means.index, fill_value=0)
     if means[False][weights > 0].isna().any():
@@ -121,6 +120,59 @@ def readings(table: pd.DataFrame) -> Table:
     }
     index = pd.Index(found, name="reading")
     return Table.of(pd.DataFrame({"change": list(found.values())}, index=index), _in_french)
+
+
+def by_fifth(table: pd.DataFrame) -> Table:
+    """Those reached against the others, among customers who spent about as much before; the five lines of ``alike``.
+
+    Args:
+        table: as :func:`readings` takes it.
+
+    Returns:
+        Index ``fifth`` (1: spent least before, 5: most); ``reached_share`` (fraction of the fifth that was written to),
+        ``reached`` and ``others`` (mean spending during the campaign), ``change`` (fraction). NaN where nobody is.
+
+    Raises:
+        LearnerError: as :func:`readings`, but for a fifth of which nobody was left out.
+
+    >>> import pandas as pd
+    >>> made = pd.DataFrame({"reached": [False, True] * 5, "before": [10, 10, 20, 20, 30, 30, 40, 40, 50, 50],
+    ...                      "during": [10, 15, 20, 22, 30, 33, 40, 44, 50, 55]})
+    >>> bm.levers.campaigns.by_fifth(made)["change"].round(6).tolist()
+    [0.5, 0.1, 0.1, 0.1, 0.1]
+    """
+    rows = _checked(table)
+    fifth = _fifth(rows)
+    means = rows["during"].groupby([fifth, rows["reached"]]).mean().unstack()
+    share = rows["reached"].groupby(fifth).mean()
+    found = pd.DataFrame({"reached_share": share, "reached": means[True], "others": means[False]})
+    found["change"] = found["reached"] / found["others"] - 1
+    return Table.of(found.rename_axis("fifth").set_axis(found.index.astype(int)), _fifths_in_french)
+
+
+def _fifth(rows: pd.DataFrame) -> pd.Series:
+    """1 (spent least before) to 5; equal spendings keep their order."""
+    order = rows["before"].round(9).rank(method="first")
+    return np.ceil(_PARTS * order / len(rows))
+
+
+def _fifths_in_french(table: pd.DataFrame) -> pd.DataFrame:
+    def written(value: float, unit: str) -> str:
+        return "" if pd.isna(value) else french.quantity(value, unit, 0)
+
+    names = {1: "1 : dépensait le moins", len(table): f"{len(table)} : dépensait le plus"}
+    shown = pd.DataFrame(
+        {
+            "Part visée": [written(one, "%") for one in table["reached_share"]],
+            "Dépense des foyers visés": [written(one, "") for one in table["reached"]],
+            "Dépense des autres": [written(one, "") for one in table["others"]],
+            "Écart": [written(one, "%") for one in table["change"]],
+        }
+    )
+    shown.index = pd.Index(
+        [names.get(one, str(one)) for one in table.index], name="Cinquième, avant la campagne"
+    )
+    return shown
 
 
 _READINGS = {

@@ -38,7 +38,7 @@ LOYALTY = Lever(
 )
 
 PAUSE = Lever(
-    name="Offre modulable, avec pause",
+    name="Offre avec pause",
     changes=[
         {"churn": times(0.85), "orders_per_month": times(0.97)},
         {"churn": times(0.85), "missions_per_month": times(0.97)},
@@ -55,11 +55,11 @@ PAUSE = Lever(
 
 PRICE = Lever(
     name="Hausse de prix",
-    changes=[moved | {"churn": times(1.05)} for moved in _price(1.05)],
+    changes=[moved | {"churn": times(1.10)} for moved in _price(1.05)],
     revenue_share=0.005,
     payer="le client",
-    why="5 % de plus ; la demande répond avec l’élasticité que propose chaque modèle, et 5 % de départs en plus. "
-    "Étude, annonce et gestes commerciaux : 0,5 % du chiffre d’affaires. Hypothèse.",
+    why="5 % de plus ; la demande répond avec l’élasticité que propose chaque modèle, et les clients installés "
+    "partent 10 % de plus. Étude, annonce et gestes commerciaux : 0,5 % du chiffre d’affaires. Hypothèse.",
     band=(1.0, 1.0),
     answers={"price": None, "sellers": None},
     saturation=float("inf"),
@@ -67,10 +67,10 @@ PRICE = Lever(
 
 PREMIUM = Lever(
     name="Offre supérieure",
-    changes=_price(1.04),
+    changes=_price(1.03),
     revenue_share=0.015,
     payer="les clients qui la prennent",
-    why="Un client sur dix paie 40 % de plus, personne ne paie moins : hypothèse. Le service rendu en plus coûte 1,5 % du "
+    why="Un client sur dix paie 30 % de plus, personne ne paie moins : hypothèse. Le service rendu en plus coûte 1,5 % du "
     "chiffre d’affaires.",
 )
 
@@ -117,7 +117,7 @@ ADVERTISING = Lever(
 )
 
 CHECKOUT = Lever(
-    name="Page de paiement plus courte",
+    name="Paiement plus court",
     changes={"new_customers": times(1.04), "cac": times(1 / 1.04)},
     revenue_share=0.004,
     payer="la marque",
@@ -125,7 +125,7 @@ CHECKOUT = Lever(
 )
 
 CRM = Lever(
-    name="Outil de relation client (CRM)",
+    name="Relation client (CRM)",
     changes={"churn": times(0.97), "cac": times(0.97)},
     revenue_share=0.006,
     payer="l’entreprise",
@@ -136,7 +136,6 @@ CRM = Lever(
 ALL = (LOYALTY, PAUSE, PRICE, PREMIUM, OFFERS, CROSS_SELL, ADVERTISING, CHECKOUT, CRM)
 __all__ = [
     "ADVERTISING",
-    "ALL",
     "CHECKOUT",
     "CRM",
     "CROSS_SELL",

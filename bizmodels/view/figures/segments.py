@@ -81,9 +81,7 @@ def _shares(scores: Any, chosen: Any) -> pd.Series:
         LearnerError: see ``segments``.
     """
     if not isinstance(scores, pd.DataFrame) or not {"r", "f"} <= {*scores.columns}:
-        raise LearnerError(
-            "segments() attend les notes r et f que donne bm.levers.personalization.rfm(…)."
-        )
+        raise LearnerError("segments() attend les notes r et f que donne bm.levers.personalization.rfm(…).")
     given = list(chosen)
     asked = pd.Series(given, index=scores.index if len(given) == len(scores) else None)
     if len(asked) != len(scores) or asked.dtype != bool:
