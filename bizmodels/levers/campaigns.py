@@ -98,7 +98,7 @@ def readings(table: pd.DataFrame) -> Table:
       Écart
     Calcul
     Face aux autres  10 %
-    Croissance, face à celle des autres  10 %
+    Croissance, face à celle des autres  10 points
     Face à des clients comparables  10 %
     """
     rows = _checked(table)
@@ -183,7 +183,17 @@ _READINGS = {
 
 
 def _in_french(table: pd.DataFrame) -> pd.DataFrame:
-    shown = pd.DataFrame({"Écart": [french.quantity(value, "%", 0) for value in table["change"]]})
+    # The second one is a difference of two rates: points, not a rate.
+    shown = pd.DataFrame(
+        {
+            "Écart": [
+                french.quantity(100 * value, "points", 0)
+                if name == "growth"
+                else french.quantity(value, "%", 0)
+                for name, value in table["change"].items()
+            ]
+        }
+    )
     shown.index = pd.Index([_READINGS[one] for one in table.index], name="Calcul")
     return shown
 
