@@ -19,7 +19,8 @@ EXERCISE = {"bm", "ex", "data", "firm"}
 # What the first cells of some lessons add (a test compares with the notebooks).
 LESSON = {
     *("ancien", "annonce", "apres", "avant", "blablacar", "boutique", "chiffres", "deezer", "dix", "doctolib", "editeur"),
-    *("inactifs", "lignes", "marque", "meero", "petit", "plateforme", "qonto", "reseau", "sac", "telephone", "velos"),
+    *("envois", "foyers", "inactifs", "lignes", "marque", "meero", "petit", "plateforme", "qonto", "recus", "reseau", "sac", "source",
+      "telephone", "tickets", "velos"),
     *("vitrine", "volumes"),
 }  # fmt: skip
 _EXPLAINED = (NameError,)
