@@ -164,6 +164,26 @@ WORDS = (
     _word("EBITDA", "EBITDA", "EBITDA",
           "Le résultat d'une entreprise avant intérêts, impôts et amortissements : une étape, pas un bénéfice.",
           "EBITDA = résultat net + impôts + intérêts + amortissements", "02", jargon=("EBITDA",)),
+    _word("RFM", "récence, fréquence, montant (RFM)", "recency, frequency, monetary value",
+          "Trois notes de 1 à 5 par client : la date de son dernier achat, le nombre de ses achats, ce qu'il a dépensé. 5 est le "
+          "cinquième le mieux placé.",
+          "note = cinquième auquel le client appartient, du moins bon (1) au meilleur (5)", "15", "récence", jargon=("RFM",)),
+    _word("Groupe-témoin", "groupe témoin", "control group",
+          "Des clients tirés au sort parmi ceux que l'on voulait toucher, et que l'on ne touche pas. Ils disent ce que les autres "
+          "auraient fait sans rien recevoir.",
+          "effet = ce que font les clients touchés − ce que fait le groupe témoin", "15", "témoin", jargon=("groupe témoin",)),
+    _word("Test-A/B", "test A/B", "A/B test",
+          "Deux versions montrées à deux groupes tirés au sort, puis comparées. La taille des groupes et le jour de la lecture se "
+          "fixent avant.",
+          "écart = taux du groupe B − taux du groupe A, avec son intervalle", "15", "test AB", jargon=("test A/B",)),
+    _word("P-valeur", "p-valeur", "p-value",
+          "Si rien ne changeait entre les deux groupes, la part des tests où le hasard ferait un écart au moins aussi grand que celui "
+          "que l'on voit.",
+          "p-valeur = chance d'un écart au moins aussi grand, si rien ne change", "15", jargon=("p-valeur", "p-value")),
+    _word("nDCG", "qualité d'un classement (nDCG)", "normalised discounted cumulative gain",
+          "Une note de 0 à 1 pour l'ordre d'une liste : 1 quand le meilleur vient en tête. Ce qui est montré plus bas compte de moins "
+          "en moins.",
+          "nDCG = Σ intérêt ÷ log2(place + 1), divisé par la même somme dans le meilleur ordre", "15", jargon=("nDCG",)),
 )  # fmt: skip
 
 

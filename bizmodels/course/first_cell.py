@@ -24,6 +24,9 @@ LESSON = {
     *("velos", "vitrine", "volumes"),
     *("ancien", "annonce", "apres", "avant", "blablacar", "boutique", "bouteilles", "catalogue", "chiffres", "deezer", "dix", "doctolib", "editeur"),
     *("inactifs", "lignes", "marque", "meero", "petit", "plateforme", "qonto", "reseau", "sac", "sodas", "source", "telephone", "velos"),
+    *("ancien", "annonce", "apres", "avant", "blablacar", "boutique", "chiffres", "deezer", "dix", "doctolib", "editeur"),
+    *("envois", "foyers", "inactifs", "lignes", "marque", "meero", "petit", "plateforme", "qonto", "recus", "reseau", "sac", "source",
+      "telephone", "tickets", "velos"),
     *("vitrine", "volumes"),
 }  # fmt: skip
 _EXPLAINED = (NameError,)

@@ -9,6 +9,8 @@ observed series and their ``fits``, ``cohorts`` of customers, their ``survival``
 day. ``look`` holds what they share, ``findings`` the sentences, ``picture`` makes the bytes, ``card`` what stands around
 them; ``keep_or_win`` for two levers; ``opening`` and ``exchange`` are drawn without matplotlib.
 observed series and their ``fits``, ``cohorts`` of customers, ``peaks`` over a day, ``prices``. ``look`` holds what they share, ``findings``
+observed series and their ``fits``, ``cohorts`` of customers, ``peaks`` over a day, ``segments`` of customers, a campaign
+``before_during``, tests looked at every day (``peeking``). ``look`` holds what they share, ``findings``
 the sentences, ``picture`` makes the bytes, ``card`` what stands around them; ``keep_or_win`` for two levers; ``opening`` and
 ``exchange`` are drawn without matplotlib.
 
@@ -21,6 +23,7 @@ Deux sources.
 
 from bizmodels.french import unknown_in
 from bizmodels.levers.resale_value import parallel_lines
+from bizmodels.view.figures.before_during import before_during
 from bizmodels.view.figures.cohorts import cohorts
 from bizmodels.view.figures.exchange import exchange
 from bizmodels.view.figures.facts import bars, timeline
@@ -30,11 +33,13 @@ from bizmodels.view.figures.models import hundred, ledgers, tornado
 from bizmodels.view.figures.numbers import curves, ranges, tipping
 from bizmodels.view.figures.opening import opening
 from bizmodels.view.figures.peaks import peaks
+from bizmodels.view.figures.peeking import wandering
 from bizmodels.view.figures.picture import Picture
 from bizmodels.view.figures.planes import overview
 from bizmodels.view.figures.silences import silences
 from bizmodels.view.figures.survival import survival
 from bizmodels.view.figures.prices import acceptable_prices, profit_by_price, shelf
+from bizmodels.view.figures.segments import segments
 
 # In the order in which they are told to whoever asks for a name that does not exist.
 _FIGURES = (
@@ -58,6 +63,9 @@ _FIGURES = (
     shelf,
     acceptable_prices,
     profit_by_price,
+    before_during,
+    segments,
+    wandering,
     opening,
     exchange,
     keep_or_win,

@@ -1,0 +1,198 @@
+"""What agreement is worth: the same campaign, sent to those who agreed to be written to."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from numbers import Real
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from bizmodels import french
+from bizmodels.core.values import as_given
+from bizmodels.errors import LearnerError
+from bizmodels.french import unknown_in
+
+__all__ = ["Campaign", "by_consent", "campaign", "worth_of_an_agreement"]
+
+
+@dataclass(frozen=True)
+class Campaign:
+    """One campaign: customers ``reached``, ``share`` of all spending that is theirs, ``gain``, ``cost``, ``result`` (€).
+
+    >>> bm.levers.consent.Campaign(reached=50, share=0.5, gain=100, cost=60).result
+    40
+    """
+
+    reached: float
+    share: float
+    gain: float
+    cost: float
+
+    @property
+    def result(self) -> float:
+        """What is left, €: gain − cost."""
+        return self.gain - self.cost
+
+
+def campaign(
+    spending: Iterable[float],
+    consent: float,
+    uplift: float,
+    margin_rate: float = 1.0,
+    contact_cost: float = 0.0,
+    fixed_cost: float = 0.0,
+    lean: float = 0.0,
+) -> Campaign:
+    """The campaign with a share ``consent`` of the customers, who spend ``uplift`` more than they would have.
+
+    gain = margin_rate × uplift × (spending of those who agreed); cost = contact_cost × (their number) + fixed_cost.
+    Who agrees is a hypothesis, ``lean``: at 0 lots are drawn, and they hold a share ``consent`` of the spending; at 1 the
+    largest spenders agree first, at −1 the smallest; in between, in proportion.
+
+    Args:
+        spending: what each customer spends over the time of the campaign without it, € ≥ 0, some of it above 0.
+        consent: share of the customers who agree, 0 to 1.
+        uplift: what the campaign adds to their spending, a fraction of it (0.05: 5 %), the same for all, ≥ −1.
+        margin_rate: margin on variable costs, a fraction of the spending, 0 to 1.
+        contact_cost: € per customer written to, ≥ 0; ``fixed_cost``: €, ≥ 0.
+        lean: −1 to 1.
+
+    Raises:
+        LearnerError: one of them is outside these bounds, with its row for a spending.
+
+    >>> shop = [10, 20, 30, 40]
+    >>> bm.levers.consent.campaign(shop, consent=0.5, uplift=0.1).gain  # half of 100 €, a tenth more
+    5.0
+    >>> bm.levers.consent.campaign(shop, consent=0.5, uplift=0.1, lean=1).share  # 40 and 30, of 100
+    0.7
+    >>> bm.levers.consent.campaign(shop, 0.5, 0.1, contact_cost=1, fixed_cost=2).result  # 5 − 2 × 1 − 2
+    1.0
+    """
+    values = _spending(spending)
+    agreed = _number("consent", consent, 0, 1)
+    more, rate = _number("uplift", uplift, -1), _number("margin_rate", margin_rate, 0, 1)
+    each, once = _number("contact_cost", contact_cost, 0), _number("fixed_cost", fixed_cost, 0)
+    share = _share(values, agreed, _number("lean", lean, -1, 1))
+    reached = agreed * len(values)
+    return Campaign(reached, share, rate * more * share * math.fsum(values), each * reached + once)
+
+
+def by_consent(
+    spending: Iterable[float],
+    uplift: float,
+    leans: Mapping[str, float],
+    margin_rate: float = 1.0,
+    contact_cost: float = 0.0,
+    fixed_cost: float = 0.0,
+) -> pd.DataFrame:
+    """The result (€) of :func:`campaign` for consent of 0, 5, 10, … 100 %, one column a hypothesis on who agrees.
+
+    Args:
+        leans: name -> ``lean``, at least one; the others are those of :func:`campaign`.
+
+    Returns:
+        Index ``consent`` in %, 0 to 100.
+
+    Raises:
+        LearnerError: as :func:`campaign`, or no named hypothesis.
+
+    >>> table = bm.levers.consent.by_consent([10, 20, 30, 40], 0.1, {"Au hasard": 0, "Les gros d’abord": 1})
+    >>> table.loc[50].round(6).to_dict()  # a tenth of 50 €, of 70 €
+    {'Au hasard': 5.0, 'Les gros d’abord': 7.0}
+    """
+    if not isinstance(leans, Mapping) or not leans:
+        raise LearnerError(
+            "by_consent() attend des hypothèses nommées : {'Au hasard': 0, 'Les meilleurs d’abord': 1}."
+        )
+    values, rates = list(spending), range(0, 101, 5)
+    columns = {
+        name: [
+            campaign(values, rate / 100, uplift, margin_rate, contact_cost, fixed_cost, lean).result
+            for rate in rates
+        ]
+        for name, lean in leans.items()
+    }
+    return pd.DataFrame(columns, index=pd.Index(rates, name="consent"))
+
+
+def worth_of_an_agreement(
+    spending: Iterable[float],
+    now: float,
+    hoped: float,
+    uplift: float,
+    margin_rate: float = 1.0,
+    contact_cost: float = 0.0,
+    lean: float = 0.0,
+) -> float:
+    """What one agreement more brings to one campaign, €: the most that getting it may cost, if it serves only once.
+
+    (result at ``hoped`` − result at ``now``) ÷ customers gained; fixed costs are there either way and play no part.
+
+    Args:
+        now, hoped: shares of the customers who agree, ``hoped`` above ``now``; the others as in :func:`campaign`.
+
+    Raises:
+        LearnerError: as :func:`campaign`, or nobody gained.
+
+    >>> worth = bm.levers.consent.worth_of_an_agreement
+    >>> worth([10, 20, 30, 40], now=0.5, hoped=1, uplift=0.1)  # 5 € more from two customers more
+    2.5
+    >>> round(worth([10, 20, 30, 40], 0.5, 1, uplift=0.1, lean=1), 6)  # those left spend 10 and 20: 3 € for two
+    1.5
+    """
+    values = list(spending)
+    before = campaign(values, now, uplift, margin_rate, contact_cost, 0, lean)
+    after = campaign(values, hoped, uplift, margin_rate, contact_cost, 0, lean)
+    if after.reached <= before.reached:
+        raise LearnerError(
+            f"hoped vaut {as_given(hoped)}{french.NBSP}; valeur admise{french.NBSP}: plus que now ({as_given(now)})."
+        )
+    return (after.result - before.result) / (after.reached - before.reached)
+
+
+def _share(values: np.ndarray, consent: float, lean: float) -> float:
+    """Share of all spending that those who agree hold."""
+    ordered = np.sort(values) if lean < 0 else np.sort(values)[::-1]
+    held = np.concatenate([[0.0], np.cumsum(ordered)]) / math.fsum(values)
+    # Between two customers, in proportion: a share of one customer.
+    picked = float(np.interp(consent * len(values), np.arange(len(values) + 1), held))
+    return (1 - abs(lean)) * consent + abs(lean) * picked
+
+
+def _spending(spending: Any) -> np.ndarray:
+    """The spendings as floats, or the row that is wrong."""
+    given = list(spending) if isinstance(spending, Iterable) and not isinstance(spending, str | bytes) else []
+    if not given:
+        raise LearnerError(
+            "spending attend la dépense de chaque client, une liste de nombres : [10, 20, 30]."
+        )
+    for row, value in enumerate(given, 1):
+        if not _is_number(value) or value < 0:
+            raise LearnerError(
+                f"spending, ligne {row}{french.NBSP}: {as_given(value)}{french.NBSP}; valeur admise{french.NBSP}: une dépense "
+                "positive ou nulle."
+            )
+    if not any(given):
+        raise LearnerError(f"spending{french.NBSP}: personne ne dépense rien, il n’y a rien à partager.")
+    return np.array([float(one) for one in given])
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, Real) and not isinstance(value, bool | np.bool_) and math.isfinite(value)
+
+
+def _number(name: str, value: Any, low: float, high: float = math.inf) -> float:
+    if not _is_number(value) or not low <= value <= high:
+        to = f"de {low} à {high}" if math.isfinite(high) else f"au moins {low}"
+        raise LearnerError(
+            f"{name} vaut {as_given(value)}{french.NBSP}; valeur admise{french.NBSP}: un nombre, {to}."
+        )
+    return float(value)
+
+
+def __getattr__(name: str):
+    raise unknown_in("levers.consent", name, __all__)
