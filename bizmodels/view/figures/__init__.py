@@ -22,6 +22,7 @@ from bizmodels.view.figures.cohorts import cohorts
 from bizmodels.view.figures.exchange import exchange
 from bizmodels.view.figures.facts import bars, timeline
 from bizmodels.view.figures.fits import decay, diffusion, two_groups
+from bizmodels.view.figures.lift import chance
 from bizmodels.view.figures.models import hundred, ledgers, tornado
 from bizmodels.view.figures.numbers import curves, ranges, tipping
 from bizmodels.view.figures.opening import opening
@@ -48,6 +49,7 @@ _FIGURES = (
     peaks,
     opening,
     exchange,
+    chance,
 )
 _NAMES = [one.__name__ for one in _FIGURES]
 __all__ = ["Picture", *_NAMES]
