@@ -69,7 +69,12 @@ def spending(
 
 @dataclass(frozen=True)
 class BestBudget:
-    """Where one more euro brings in just one euro: ``times`` today's budget, ``budget`` (€), ``customers``, the two CAC (€)."""
+    """Where one more euro brings in just one euro: ``times`` today's budget, ``budget`` (€), ``customers``, the two CAC (€).
+
+    >>> best = bm.levers.advertising.BestBudget(times=2.0, budget=800, customers=40, mean_cac=20, marginal_cac=40)
+    >>> best.customers * best.marginal_cac - best.budget  # what is left when a customer is worth what the last one costs
+    800
+    """
 
     times: float
     budget: float
@@ -119,6 +124,10 @@ class Incremental:
         incremental: the difference, negative where the campaign put people off.
         interval: (low, high) of ``incremental``, at 95 %.
         attributed_cac, incremental_cac: € for each attributed, for each incremental buyer (infinite where there is none).
+
+    >>> found = bm.levers.advertising.control_group(shown=100, buyers=10, control=100, control_buyers=10, cost=50)
+    >>> found.incremental, found.attributed_cac, found.incremental_cac  # nobody came because of it
+    (0.0, 5.0, inf)
     """
 
     attributed: float
@@ -127,6 +136,24 @@ class Incremental:
     interval: tuple[float, float]
     attributed_cac: float
     incremental_cac: float
+
+    def table(self) -> pd.DataFrame:
+        """The two ways of counting, one row each: columns ``customers``, ``low`` and ``high`` (95 %), ``cac`` (€).
+
+        >>> seen = bm.levers.advertising.control_group(shown=1_000, buyers=100, control=500, control_buyers=40, cost=400)
+        >>> seen.table()["cac"].tolist()
+        [4.0, 20.0]
+        """
+        rows = pd.DataFrame(
+            {
+                "customers": [self.attributed, self.incremental],
+                "low": [self.attributed, self.interval[0]],
+                "high": [self.attributed, self.interval[1]],
+                "cac": [self.attributed_cac, self.incremental_cac],
+            },
+            index=pd.Index(["attributed", "incremental"], name="counted"),
+        )
+        return tables.Table.of(rows, _shown)
 
 
 def control_group(shown: int, buyers: int, control: int, control_buyers: int, cost: float) -> Incremental:
@@ -176,6 +203,19 @@ def control_group(shown: int, buyers: int, control: int, control_buyers: int, co
         interval=(found - spread, found + spread),
         attributed_cac=cost / buyers if buyers else math.inf,
         incremental_cac=cost / round(found, 9) if round(found, 9) > 0 else math.inf,
+    )
+
+
+def _shown(table: pd.DataFrame) -> pd.DataFrame:
+    attributed, incremental = table.index
+    doubt = f"de {french.number(table.loc[incremental, 'low'], 0)} à {french.number(table.loc[incremental, 'high'], 0)}"
+    return pd.DataFrame(
+        {
+            "Clients": [french.number(one, 0) for one in table["customers"]],
+            "À 95 %": ["", french.typeset(doubt)],
+            "Coût par client": [french.quantity(one, "€", 0) for one in table["cac"]],
+        },
+        index=pd.Index(["Attribués à la campagne", "Qui ne seraient pas venus"], name="Comptés"),
     )
 
 

@@ -1,6 +1,6 @@
 """Two products in the same basket: by chance, by the size of the basket, or because they go together?
 
-``cross_selling.association_rules`` finds the rules; here a few of them are put to the test.
+``cross_selling.association_rules`` finds the rules; here some of them are put to the test.
 """
 
 from __future__ import annotations
@@ -19,15 +19,15 @@ from bizmodels.lazy import pd, tables
 if TYPE_CHECKING:
     from scipy.sparse import csr_matrix
 
-__all__ = ["against_chance", "of_at_least", "strongest_elsewhere"]
+__all__ = ["of_at_least", "pairs", "strongest_elsewhere"]
 
 
-def against_chance(baskets: pd.DataFrame, pairs: Iterable[tuple[str, str]]) -> pd.DataFrame:
+def pairs(baskets: pd.DataFrame, named: Iterable[tuple[str, str]]) -> pd.DataFrame:
     """For each pair « who takes A takes B »: how often, and how often B would be there by chance.
 
     Args:
         baskets: one line for each product of each basket, columns ``basket`` and ``item``; a line given twice counts once.
-        pairs: (A, B), names of ``item``.
+        named: the pairs (A, B), names of ``item``.
 
     Returns:
         Frame indexed « A → B »: ``together`` (baskets that hold both), ``confidence`` (share of the baskets with A that
@@ -38,21 +38,21 @@ def against_chance(baskets: pd.DataFrame, pairs: Iterable[tuple[str, str]]) -> p
 
     >>> import pandas as pd
     >>> tills = pd.DataFrame({"basket": [1, 1, 2, 2, 3, 4], "item": ["pain", "lait", "pain", "lait", "lait", "thé"]})
-    >>> row = bm.levers.baskets.against_chance(tills, [("pain", "lait")]).loc["pain → lait"]
-    >>> row["confidence"], row["chance"], round(row["lift"], 2)  # both baskets with bread; three baskets in four
-    (1.0, 0.75, 1.33)
+    >>> row = bm.levers.baskets.pairs(tills, [("pain", "lait")]).loc["pain → lait"]
+    >>> row[["confidence", "chance"]].tolist(), round(float(row["lift"]), 2)  # both with bread; three baskets in four
+    ([1.0, 0.75], 1.33)
     """
-    matrix, items = _matrix(baskets, "against_chance()")
-    pairs = [pairs] if isinstance(pairs, tuple) and pairs and isinstance(pairs[0], str) else list(pairs)
-    if not pairs or any(not isinstance(one, tuple | list) or len(one) != 2 for one in pairs):
-        raise LearnerError('against_chance() attend des paires de produits : [("Pâtes", "Sauce")].')
+    matrix, items = _matrix(baskets, "pairs()")
+    named = [named] if isinstance(named, tuple) and named and isinstance(named[0], str) else list(named)
+    if not named or any(not isinstance(one, tuple | list) or len(one) != 2 for one in named):
+        raise LearnerError('pairs() attend des paires de produits : [("Pâtes", "Sauce")].')
     total, place = matrix.shape[0], {name: at for at, name in enumerate(items)}
     rows = {}
-    for pair in pairs:
+    for pair in named:
         for name in pair:
             if name not in place:
                 raise LearnerError(
-                    f"against_chance() : aucun panier ne contient {french.quote(str(name))}.{french.nearest(str(name), items)}"
+                    f"pairs() : aucun panier ne contient {french.quote(str(name))}.{french.nearest(str(name), items)}"
                 )
         first, second = (matrix[:, place[name]] for name in pair)
         together, one, other = int(first.multiply(second).sum()), int(first.sum()), int(second.sum())
@@ -106,8 +106,8 @@ def strongest_elsewhere(
     >>> import pandas as pd
     >>> tills = pd.DataFrame({"basket": [1, 1, 2, 3, 4], "item": ["pain", "lait", "pain", "thé", "lait"]})
     >>> found = bm.levers.baskets.strongest_elsewhere(tills, least=1)  # baskets 1 and 3, then 2 and 4
-    >>> found.index[0], found["lift"].iloc[0], found["lift_there"].iloc[0]
-    ('lait, pain', 2.0, 0.0)
+    >>> found["lift"].to_dict(), found["lift_there"].to_dict()
+    ({'lait, pain': 2.0}, {'lait, pain': 0.0})
     """
     matrix, items = _matrix(baskets, "strongest_elsewhere()")
     if not 1 <= least <= most:

@@ -12,7 +12,7 @@ from bizmodels.facts.datasets import load_complete_journey
 from bizmodels.french import unknown_in
 from bizmodels.lazy import pd
 
-__all__ = ["NAMES", "SOURCE", "tickets"]
+__all__ = ["tickets"]
 
 SOURCE = "The Complete Journey (84.51°), supermarchés des États-Unis, 2017 ; données simulées d’après des achats réels."
 

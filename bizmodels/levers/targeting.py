@@ -90,7 +90,13 @@ class Ranking:
 
 @dataclass(frozen=True)
 class Judged:
-    """The same score on the customers it has ``learned`` from and on the ``others``, two :class:`Ranking`."""
+    """The same score on the customers it has ``learned`` from and on the ``others``, two :class:`Ranking`.
+
+    >>> known, new = (bm.levers.targeting.Ranking([2, 1], bought) for bought in ([True, False], [False, True]))
+    >>> judged = bm.levers.targeting.Judged(learned=known, others=new)
+    >>> judged.learned.reached(0.5), judged.others.reached(0.5)  # what it has learned holds for nobody else
+    (1.0, 0.0)
+    """
 
     learned: Ranking
     others: Ranking
@@ -186,8 +192,8 @@ def best_share(ranking: Ranking, cost: float, margin: float, steps: int = 10) ->
     """The share of the customers, in ``steps`` equal slices, whose contact brings in the most; the smallest on a tie, 0 if none.
 
     >>> ranking = bm.levers.targeting.Ranking([4, 3, 2, 1], [True, False, True, False])
-    >>> bm.levers.targeting.best_share(ranking, cost=2, margin=6, steps=4)
-    0.25
+    >>> bm.levers.targeting.best_share(ranking, cost=2, margin=6, steps=4)  # 4, 2, 6, then 4 €
+    0.75
     """
     profits = campaign(ranking, cost, margin, [at / steps for at in range(steps + 1)])["profit"].round(6)
     return float(profits.idxmax())

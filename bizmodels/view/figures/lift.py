@@ -19,7 +19,7 @@ def chance(rules: Any, title: str, source: str, answered: bool = True) -> Pictur
     """One bar a pair « A → B », the share of those who took A that also took B; a mark where chance would put it.
 
     Args:
-        rules: what ``bm.levers.baskets.against_chance(…)`` gives.
+        rules: what ``bm.levers.baskets.pairs(…)`` gives.
         title: the question the figure answers; what it found is computed and stands underneath.
         source: what is quoted underneath.
         answered: False draws the bars alone, without the marks: the question.
@@ -33,9 +33,7 @@ def chance(rules: Any, title: str, source: str, answered: bool = True) -> Pictur
     Barres : Thé → Sucre, 50 %, 10 % par hasard.
     """
     if not isinstance(rules, pd.DataFrame) or not set(rules.columns) >= _NEEDED or not 0 < len(rules) <= MOST:
-        raise LearnerError(
-            f"chance() attend la table de bm.levers.baskets.against_chance(…), de une à {MOST} paires."
-        )
+        raise LearnerError(f"chance() attend la table de bm.levers.baskets.pairs(…), de une à {MOST} paires.")
     with figure(title, 1.1 + 0.46 * len(rules)) as axes:
         for place, (confidence, by_chance, lift) in enumerate(
             zip(rules["confidence"], rules["chance"], rules["lift"], strict=True)
@@ -54,7 +52,8 @@ def chance(rules: Any, title: str, source: str, answered: bool = True) -> Pictur
             axes.xaxis.label.set_color(INK)
         finish_bars(axes)
     each = [
-        f"{name}, {_percent(row['confidence'])}" + (f", {_percent(row['chance'])} par hasard" if answered else "")
+        f"{name}, {_percent(row['confidence'])}"
+        + (f", {_percent(row['chance'])} par hasard" if answered else "")
         for name, row in rules.iterrows()
     ]
     return told(axes, f"Barres : {' ; '.join(each)}.", source, _finding(rules) if answered else "")
