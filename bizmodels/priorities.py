@@ -8,6 +8,7 @@ FrozenList(['lever', 'case'])
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -22,7 +23,7 @@ from bizmodels.core.values import as_given
 from bizmodels.errors import LearnerError
 from bizmodels.lazy import pd, tables
 
-__all__ = ["Worth", "lever_table", "retention_map", "worth"]
+__all__ = ["Worth", "lever_table", "renewal_frontier", "retention_map", "worth"]
 
 _MOST = 64.0  # times the declared budget: beyond, nobody believes the declared effect
 _CLOSE = 1e-7
@@ -173,13 +174,11 @@ def lever_table(
     return tables.Table.of(frame, shown)
 
 
-def retention_map(models: Mapping[str, BusinessModel] | None = None, budget: float = 0.001) -> pd.DataFrame:
-    """Where one more euro brings more: in keeping customers or in winning some.
+def retention_map(models: Mapping[str, BusinessModel] | None = None, budget: float = 0.01) -> pd.DataFrame:
+    """Where the same money brings more: in keeping customers or in winning some.
 
-    Each model spends the same small budget on ``LOYALTY``, then on ``ADVERTISING``. For a subscription without its own
-    dynamics the answer is one product: retention wins where churn · CAC / ARPU, the share of revenue that replacing the
-    leavers costs, exceeds b · (spending share) / (departures avoided); the margin decides whether either pays, not
-    which is better.
+    Each model spends the same share of its revenue on ``LOYALTY``, then on ``ADVERTISING``. See ``renewal_frontier``
+    for what decides; the margin says whether either pays, not which is better.
 
     Returns:
         One row a model: ``churn`` (per month), ``cac_months`` (CAC in months of revenue), ``renewal`` (share of revenue
@@ -228,11 +227,38 @@ def retention_map(models: Mapping[str, BusinessModel] | None = None, budget: flo
     return tables.Table.of(frame, shown)
 
 
+def renewal_frontier(budget: float = 0.01) -> float:
+    """The share of revenue that replacing the leavers costs, above which retention beats acquisition.
+
+    For a subscription in its steady state, n = c·N customers are won a month, and the two levers then differ by what they
+    move only: the budget B (share of revenue) avoids a share a of the departures, or multiplies the customers won by
+    (1 + B/ρ)^b, where ρ = c·CAC/ARPU is what acquisition already costs. Both are worth the same where
+    (1 + B/ρ)^b = 1 + a, that is ρ = B/((1 + a)^(1/b) − 1). Where winning a customer is already an order
+    (``first_month_weight`` > 1), acquisition is worth more than that.
+
+    Args:
+        budget: B, share of revenue.
+
+    Raises:
+        LearnerError: a budget that is no share.
+
+    >>> round(bm.priorities.renewal_frontier(0.01), 3)  # a = 10 %, b = 0.6: 0.01/(1.1^(1/0.6) − 1)
+    0.058
+    """
+    from bizmodels.levers.catalogue import ADVERTISING, LOYALTY
+
+    budget = _share(budget)
+    avoided = 1 - LOYALTY.changes["churn"].factor ** LOYALTY.effort(budget / LOYALTY.revenue_share).reach()
+    b = next(BusinessModel.reactions[name].start for name in ADVERTISING.answers)
+    return budget / ((1 + avoided) ** (1 / b) - 1)
+
+
 def _course() -> dict[str, BusinessModel]:
-    """The models of the course on their defaults, by their French title."""
+    """The models of the course on their defaults, by the first words of their French title."""
     from bizmodels.models import all_models
 
-    return {cls.title: cls() for cls in sorted(all_models().values(), key=lambda cls: cls.title)}
+    found = {re.split(r"\s[:(]", cls.title)[0]: cls() for cls in all_models().values()}
+    return dict(sorted(found.items()))
 
 
 def _euros(value: float) -> str:
@@ -245,7 +271,8 @@ def _in_words(low: float, middle: float, high: float) -> str:
     if french.number(low, 1) == french.number(high, 1):
         return french.number(middle, 1)
     low, high = sorted((low, high))  # half of a lever that harms harms half as much
-    return f"{french.number(middle, 1)} ({french.number(low, 1)} à {french.number(high, 1)})"
+    ends = french.NBSP.join((french.number(low, 1), "à", french.number(high, 1)))
+    return f"{french.number(middle, 1)} ({ends})"
 
 
 def _today(reference: BusinessModel, model: BusinessModel, path: dict[str, list[float]]) -> float:
@@ -275,11 +302,7 @@ def _spent(model: BusinessModel, lever: Lever, before: dict, after: dict, months
 
 def _brought_to(model: BusinessModel, lever: Lever, months: int, budget: Any) -> Lever:
     """The lever whose spending is that share of the discounted revenue."""
-    if isinstance(budget, bool) or not isinstance(budget, int | float) or not 0 < budget <= 0.5:
-        raise LearnerError(
-            f"budget vaut {as_given(budget)}{french.NBSP}; valeur admise{french.NBSP}: une part du chiffre d’affaires, plus de 0 et "
-            "au plus 0.5 (0.01 pour 1 %)."
-        )
+    budget = _share(budget)
     d = monthly_rate(model.discount_rate)
     before = model.path(months)
     wanted = budget * math.fsum(
@@ -305,3 +328,12 @@ def _brought_to(model: BusinessModel, lever: Lever, months: int, budget: Any) ->
         middle = (low + high) / 2
         low, high = (middle, high) if spent(middle) < wanted else (low, middle)
     return lever.effort((low + high) / 2)
+
+
+def _share(budget: Any) -> float:
+    if isinstance(budget, bool) or not isinstance(budget, int | float) or not 0 < budget <= 0.5:
+        raise LearnerError(
+            f"budget vaut {as_given(budget)}{french.NBSP}; valeur admise{french.NBSP}: une part du chiffre d’affaires, plus de 0 et "
+            "au plus 0.5 (0.01 pour 1 %)."
+        )
+    return float(budget)

@@ -38,7 +38,7 @@ LOYALTY = Lever(
 )
 
 PAUSE = Lever(
-    name="Offre modulable, avec pause",
+    name="Offre avec pause",
     changes=[
         {"churn": times(0.85), "orders_per_month": times(0.97)},
         {"churn": times(0.85), "missions_per_month": times(0.97)},
@@ -117,7 +117,7 @@ ADVERTISING = Lever(
 )
 
 CHECKOUT = Lever(
-    name="Page de paiement plus courte",
+    name="Paiement plus court",
     changes={"new_customers": times(1.04), "cac": times(1 / 1.04)},
     revenue_share=0.004,
     payer="la marque",
@@ -125,7 +125,7 @@ CHECKOUT = Lever(
 )
 
 CRM = Lever(
-    name="Outil de relation client (CRM)",
+    name="Relation client (CRM)",
     changes={"churn": times(0.97), "cac": times(0.97)},
     revenue_share=0.006,
     payer="l’entreprise",

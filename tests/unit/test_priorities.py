@@ -8,7 +8,7 @@ import bizmodels as bm
 from bizmodels.core.change import Lever, times
 from bizmodels.errors import LearnerError
 from bizmodels.levers.catalogue import ADVERTISING, ALL, LOYALTY
-from bizmodels.priorities import lever_table, retention_map, worth
+from bizmodels.priorities import lever_table, renewal_frontier, retention_map, worth
 
 
 def flat(**settings) -> bm.D2C:
@@ -59,17 +59,21 @@ def test_each_lever_is_brought_to_the_same_budget():
         assert math.isclose(found.spent, 0.02 * revenue, rel_tol=1e-5), lever.name
 
 
-def test_the_closed_form_of_the_map():
-    # A small budget, a subscription in its steady state: retention over acquisition is
-    # (departures avoided per share of revenue) · churn · CAC / ARPU / b.
-    for churn, cac in ((0.02, 300), (0.06, 120), (0.10, 15)):
-        firm = flat(churn=churn, cac=cac, new_customers=1_000, starting_customers=1_000 / churn)
-        found = retention_map({"Firme": firm}, budget=1e-6).loc["Firme"]
-        b = type(firm).reactions["acquisition"].start
-        saved = -math.log(LOYALTY.changes["churn"].factor) * (1 + LOYALTY.saturation) / LOYALTY.saturation
-        expected = saved / LOYALTY.revenue_share * churn * cac / firm.arpu / b
-        assert found["renewal"] == pytest.approx(churn * cac / 50)
-        assert found["ratio"] == pytest.approx(expected, rel=0.01)
+@pytest.mark.parametrize("budget", [0.001, 0.01, 0.03])
+@pytest.mark.parametrize("churn", [0.02, 0.06, 0.10])
+def test_on_the_frontier_both_are_worth_the_same(budget, churn):
+    # A subscription in its steady state, whose acquisition costs that share of revenue: 50 € a month, c·CAC = ρ·50.
+    rho = renewal_frontier(budget)
+    for share, wins in ((rho, None), (1.5 * rho, "retention"), (rho / 1.5, "acquisition")):
+        firm = flat(
+            churn=churn, cac=share * 50 / churn, new_customers=1_000, starting_customers=1_000 / churn
+        )
+        found = retention_map({"Firme": firm}, budget).loc["Firme"]
+        assert found["renewal"] == pytest.approx(share)
+        if wins is None:  # to what a churn that falls compounds over 36 months
+            assert found["ratio"] == pytest.approx(1, abs=0.12)
+        else:
+            assert (found["ratio"] > 1) == (wins == "retention")
 
 
 def test_the_table_shows_the_band_and_a_dash_where_nothing_fits():
