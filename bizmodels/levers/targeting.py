@@ -85,7 +85,7 @@ class Ranking:
     def curve(self, steps: int = 20) -> dict[float, float]:
         """Share of customers contacted (%) -> share of the buyers reached (%), the lift curve."""
         shares = [at / steps for at in range(steps + 1)]
-        return {100 * share: 100 * self.reached(share) / self.buyers for share in shares}
+        return {round(100 * share, 6): 100 * self.reached(share) / self.buyers for share in shares}
 
 
 @dataclass(frozen=True)
