@@ -63,6 +63,10 @@ WORDS = (
           "Ce que l'on dépense pour gagner un nouveau client : publicité, remise de bienvenue, temps des commerciaux.",
           "CAC = dépenses d'acquisition ÷ nouveaux clients", "02",
           jargon=("CAC", "coût d’acquisition")),
+    _word("CAC-marginal", "coût du client de plus (CAC marginal)", "marginal CAC",
+          "Ce que coûte le dernier client gagné. Quand la publicité s'use, il coûte plus que la moyenne : c'est lui qui dit où "
+          "s'arrêter.",
+          "CAC marginal = dépenses en plus ÷ clients en plus", "16", jargon=("CAC marginal",)),
     _word("ARPU", "revenu mensuel par client (ARPU)", "average revenue per user",
           "Le revenu HT que laisse en moyenne un client actif en un mois. Ce n'est pas le prix affiché : remises, offres "
           "familiales, partenaires et TVA les séparent.",
@@ -85,6 +89,15 @@ WORDS = (
           "chiffre d'affaires.",
           "volume d'affaires = acheteurs × commandes × panier TTC", "03",
           jargon=("GMV", "volume d’affaires")),
+    _word("Lift", "gain sur le hasard (lift)", "lift",
+          "De combien de fois deux achats vont plus souvent ensemble que s'ils s'ignoraient. À 1, c'est le hasard ; au-dessous, ils "
+          "s'évitent.",
+          "lift = part de ceux qui prennent B parmi ceux qui prennent A ÷ part de ceux qui prennent B parmi tous", "16",
+          jargon=("lift",)),
+    _word("Incrémental", "client incrémental", "incremental customer",
+          "Un client qui ne serait pas venu sans la campagne. Un client attribué, lui, est seulement passé par elle.",
+          "clients incrémentaux = acheteurs qui ont vu la campagne − ceux qui auraient acheté sans elle (groupe témoin)", "16",
+          "client attribué", "groupe témoin", jargon=("incrémental", "incrémentaux", "incrémentalité")),
     _word("Commission", "commission affichée, taux de prélèvement constaté", "commission, take rate",
           "La commission affichée est dans le contrat du vendeur. Le taux de prélèvement constaté compte tout ce que garde "
           "la plateforme : frais acheteur, abonnements, publicité, services.",

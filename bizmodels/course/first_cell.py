@@ -28,6 +28,7 @@ LESSON = {
     *("envois", "foyers", "inactifs", "lignes", "marque", "meero", "petit", "plateforme", "qonto", "recus", "reseau", "sac", "source",
       "telephone", "tickets", "velos"),
     *("vitrine", "volumes"),
+    *("courses", "maison", "regles", "tickets", "titre"),
 }  # fmt: skip
 _EXPLAINED = (NameError,)
 

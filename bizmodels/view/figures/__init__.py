@@ -29,6 +29,7 @@ from bizmodels.view.figures.exchange import exchange
 from bizmodels.view.figures.facts import bars, timeline
 from bizmodels.view.figures.fits import decay, diffusion, two_groups
 from bizmodels.view.figures.keep_or_win import keep_or_win
+from bizmodels.view.figures.lift import chance
 from bizmodels.view.figures.models import hundred, ledgers, tornado
 from bizmodels.view.figures.numbers import curves, ranges, tipping
 from bizmodels.view.figures.opening import opening
@@ -68,6 +69,7 @@ _FIGURES = (
     wandering,
     opening,
     exchange,
+    chance,
     keep_or_win,
 )
 _NAMES = [one.__name__ for one in _FIGURES]
