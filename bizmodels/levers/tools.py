@@ -7,8 +7,9 @@ paid « before month 1 » is not.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from numbers import Real
 from typing import Any
 
@@ -17,9 +18,11 @@ import pandas as pd
 
 from bizmodels import french
 from bizmodels.core.arguments import single, whole_months
+from bizmodels.core.change import Lever, need_levers, times
 from bizmodels.core.formulas import monthly_rate
 from bizmodels.core.model import BusinessModel
 from bizmodels.core.months import MONTHS
+from bizmodels.core.param import Param
 from bizmodels.core.values import as_given
 from bizmodels.errors import LearnerError, told_at_call
 from bizmodels.french import NBSP, nearest, unknown_in
@@ -33,14 +36,25 @@ __all__ = [
     "Switching",
     "break_even_gain",
     "build_or_buy",
+    "changed",
     "funnel",
+    "needed_by",
     "net_gain",
+    "parameters",
     "present_value",
+    "promises",
     "quote_cost",
     "recovered",
     "same_cost",
     "switching_cost",
 ]
+
+# More buyers for the same advertising: no setting of its own in most models, the one that a payment page moves.
+CONVERSION = "conversion"
+_CONVERSION = Param(
+    "Conversion, à budget publicitaire égal", "% d’aujourd’hui", high=20.0, step=0.01, soft=(0.5, 2),
+    help="100 % : autant de clients gagnés qu’aujourd’hui pour la même publicité.",
+)  # fmt: skip
 
 
 @told_at_call
@@ -80,6 +94,33 @@ class Quote:
         """What a month costs at so many ``orders`` of ``amount`` excl. VAT each; the setup is not in it."""
         sold = _amount("orders", orders)
         return self.monthly + sold * (self.revenue_share * _amount("amount", amount) + self.per_order)
+
+    def lever(self, **factors: float) -> Lever:
+        """The tool as a lever: what is promised, at this price.
+
+        Args:
+            factors: setting -> what it is multiplied by (``churn=0.96``: one departure in twenty-five avoided);
+                ``conversion=1.04`` wins 4 % more customers for the same advertising.
+
+        Raises:
+            LearnerError: no promise, a factor that is not above 0, or a price by the order, which a lever does not know.
+
+        >>> crm = bm.levers.tools.Quote(monthly=1_750, name="CRM").lever(churn=0.5)
+        >>> shop = bm.D2C(churn=0.08)
+        >>> crm.apply(shop).churn, crm.apply(shop).fixed_costs - shop.fixed_costs
+        (0.04, 1750.0)
+        """
+        if self.per_order:
+            raise LearnerError(
+                "per_order : un levier ne connaît pas de prix à la commande ; donner revenue_share."
+            )
+        moved = {name: times(factor) for name, factor in factors.items() if name != CONVERSION}
+        if CONVERSION in factors:
+            moved |= {"new_customers": times(factors[CONVERSION]), "cac": times(1 / factors[CONVERSION])}
+        return Lever(
+            name=self.name, changes=moved, setup_cost=self.setup, monthly_cost=self.monthly,
+            revenue_share=self.revenue_share,
+        )  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -253,7 +294,8 @@ def break_even_gain(model: BusinessModel, quote: Quote, vary: str, months: int =
     Args:
         model: the firm today.
         quote: what the tool costs.
-        vary: code name of the parameter that the tool moves (``"churn"``).
+        vary: code name of the parameter that the tool moves (``"churn"``), or ``"conversion"``: customers won for the
+            same advertising, 1 today (1.04: 4 % more of them, each costing as much less).
         months: how long one gives it to pay.
 
     Raises:
@@ -267,25 +309,128 @@ def break_even_gain(model: BusinessModel, quote: Quote, vary: str, months: int =
     """
     months = _followed(model, "break_even_gain()", months)
     _need(quote, Quote, "quote", "un devis, Quote(setup=0, monthly=100)")
-    known = type(model).__params__
-    if not isinstance(vary, str) or vary not in known:
-        raise LearnerError(
-            f"{type(model).__name__} n’a pas de paramètre {french.quote(vary)}.{nearest(str(vary), list(known))}"
-        )
-    before, today = present_value(model, months), float(model.values()[vary])
+    param, today = _setting(model, vary)
+    before = present_value(model, months)
 
     def net(value: float) -> float:
         try:
-            after = model.replace(**{vary: value})
+            after = changed(model, vary, value)
             found = present_value(after, months) - before - quote_cost(after, quote, months)
         except LearnerError:  # shares that no longer add up: this side ends here
             return math.nan
         return found if math.isfinite(found) else math.nan
 
-    needed = today if net(today) >= 0 else _nearest_root(net, known[vary], today)
+    needed = today if net(today) >= 0 else _nearest_root(net, param, today)
     if needed is None:
-        raise LearnerError(_never_pays(model, quote, vary, net, months))
-    return BreakEven(vary, today, needed, quote_cost(model.replace(**{vary: needed}), quote, months))
+        raise LearnerError(_never_pays(model, quote, param, today, net, months))
+    return BreakEven(vary, today, needed, quote_cost(changed(model, vary, needed), quote, months))
+
+
+def changed(model: BusinessModel, vary: str, value: float) -> BusinessModel:
+    """The firm with one setting at ``value``; ``"conversion"`` multiplies the customers won and divides their cost.
+
+    Raises:
+        LearnerError: an unknown setting, or a value out of its bounds.
+
+    >>> more = bm.levers.tools.changed(bm.D2C(new_customers=100, cac=12), "conversion", 1.5)
+    >>> more.new_customers, more.cac  # the same 1,200 € a month
+    (150.0, 8.0)
+    """
+    _setting(model, vary)
+    if vary != CONVERSION:
+        return model.replace(**{vary: value})
+    share = _number(CONVERSION, value)
+    if not 0 < share <= _CONVERSION.high:
+        raise LearnerError(
+            f"conversion vaut {as_given(value)}{NBSP}; valeur admise{NBSP}: plus de 0, et au plus 20."
+        )
+    return model.replace(new_customers=model.new_customers * share, cac=model.cac / share)
+
+
+def parameters(model: BusinessModel) -> dict[str, Param]:
+    """What a tool may move in this firm: its settings but those that are no one's promise, and ``"conversion"``.
+
+    >>> list(bm.levers.tools.parameters(bm.D2C()))[:3]
+    ['churn', 'conversion', 'cac']
+    """
+    known = type(model).__params__
+    first = ["churn", CONVERSION, "cac"]
+    others = [name for name in known if name not in {*first, *_NO_PROMISE}]
+    return {name: _CONVERSION if name == CONVERSION else known[name] for name in [*first, *others]}
+
+
+def needed_by(firms: Mapping[str, BusinessModel], quote: Quote, vary: str, months: int = MONTHS) -> Table:
+    """The same quote asked of several firms: what each must reach.
+
+    Args:
+        firms: name -> model.
+        quote, vary, months: as :func:`break_even_gain`.
+
+    Returns:
+        One row a firm (index ``firm``): ``today``, ``needed``, ``relative`` (change as a share of today's value) and
+        ``cost``; nan where no value pays.
+
+    Raises:
+        LearnerError: no firm, or an argument that :func:`break_even_gain` refuses for every one of them.
+
+    >>> Quote, needed_by = bm.levers.tools.Quote, bm.levers.tools.needed_by
+    >>> firms = {"petite": bm.D2C(fixed_costs=1_000), "grande": bm.D2C(fixed_costs=10_000)}
+    >>> needed_by(firms, Quote(monthly=100), "fixed_costs")["relative"].round(2).tolist()
+    [-0.1, -0.01]
+    """
+    if not isinstance(firms, Mapping) or not firms:
+        raise LearnerError(
+            f"firms vaut {as_given(firms)}{NBSP}; valeur admise{NBSP}: des noms et leurs modèles."
+        )
+    _need(quote, Quote, "quote", "un devis, Quote(setup=0, monthly=100)")
+    rows = []
+    for name, model in firms.items():
+        today = _setting(model, vary)[1]
+        try:
+            found = break_even_gain(model, quote, vary, months)
+            rows.append((name, today, found.needed, found.relative, found.cost))
+        except LearnerError:
+            rows.append((name, today, math.nan, math.nan, quote_cost(model, quote, months)))
+    frame = pd.DataFrame(rows, columns=["firm", "today", "needed", "relative", "cost"]).set_index("firm")
+    first = next(iter(firms.values()))
+    label = parameters(first).get(vary, type(first).__params__.get(vary))
+    return Table.of(frame, partial(_needed_in_french, param=label, currency=first.currency))
+
+
+def promises(model: BusinessModel, levers: Sequence[Lever], months: int = MONTHS) -> Table:
+    """What each tool promises, against what it costs, and the share of the promise that is enough to pay it.
+
+    Args:
+        model: the firm today.
+        levers: the tools, each a lever (:meth:`Quote.lever`).
+        months: how long, discounted at the rate of the model.
+
+    Returns:
+        One row a tool (index ``tool``): ``spent``, ``gained`` if the promise holds, ``net``, and ``enough``, the strength
+        of the effect at which it costs nothing (0.4: 40 % of the promise; nan where a hundred times would not do).
+
+    Raises:
+        LearnerError: no lever, a lever that the firm lacks the settings of, months out of bounds.
+
+    >>> quote = bm.levers.tools.Quote(monthly=1_000, name="entrepôt")
+    >>> shop = bm.D2C(fixed_costs=10_000, discount_rate=0)
+    >>> table = bm.levers.tools.promises(shop, [quote.lever(fixed_costs=0.81)])  # 0.81 = 0.9²: half of it saves 1,000
+    >>> table.loc["entrepôt"].round(2).tolist()
+    [36000.0, 68400.0, 32400.0, 0.5]
+    """
+    months = _followed(model, "promises()", months)
+    found = need_levers(levers, "promises()")
+    before = present_value(model, months)
+
+    def net(lever: Lever, strength: float) -> float:
+        return present_value(lever.at(strength).apply(model), months) - before
+
+    rows = []
+    for lever in found:
+        spent, left = -net(lever, 0.0), net(lever, 1.0)
+        rows.append((lever.name, spent, left + spent, left, _enough(partial(net, lever))))
+    frame = pd.DataFrame(rows, columns=["tool", "spent", "gained", "net", "enough"]).set_index("tool")
+    return Table.of(frame, partial(_promises_in_french, currency=model.currency))
 
 
 def same_cost(
@@ -474,6 +619,17 @@ def recovered(failures: float, retries: Iterable[float] = ()) -> Recovered:
     return Recovered(share * (1 - left), share * left)
 
 
+# Settings of the firm that no supplier promises to move.
+_NO_PROMISE = {
+    "starting_customers",
+    "setup_cost",
+    "capacity",
+    "working_capital_days",
+    "discount_rate",
+    "starting_free",
+}
+
+
 def __getattr__(name: str):
     raise unknown_in("levers.tools", name, __all__)
 
@@ -502,8 +658,37 @@ def _distances(param: Any, today: float) -> list[tuple[float, int]]:
     return sorted((float(room * step), side) for side, room in rooms.items() if room > 0 for step in steps)
 
 
-def _never_pays(model: BusinessModel, quote: Quote, vary: str, net: Any, months: int) -> str:
-    param, today = type(model).__params__[vary], float(model.values()[vary])
+def _enough(net: Any) -> float:
+    """The smallest strength at which a lever costs nothing; nan where a hundred times its effect would not do."""
+    from scipy.optimize import brentq
+
+    last = 0.0
+    if net(last) >= 0:
+        return last
+    for strength in np.geomspace(1e-3, 100, 120):
+        if net(float(strength)) >= 0:
+            return float(brentq(net, last, float(strength), xtol=1e-12))
+        last = float(strength)
+    return math.nan
+
+
+def _setting(model: BusinessModel, vary: Any) -> tuple[Param, float]:
+    """The parameter that moves and its value today.
+
+    Raises:
+        LearnerError: the model has none of that name.
+    """
+    if vary == CONVERSION and CONVERSION not in type(model).__params__:
+        return _CONVERSION, 1.0
+    known = type(model).__params__
+    if not isinstance(vary, str) or vary not in known:
+        raise LearnerError(
+            f"{type(model).__name__} n’a pas de paramètre {french.quote(vary)}.{nearest(str(vary), [*known, CONVERSION])}"
+        )
+    return known[vary], float(model.values()[vary])
+
+
+def _never_pays(model: BusinessModel, quote: Quote, param: Param, today: float, net: Any, months: int) -> str:
     tried = [today + side * distance for distance, side in _distances(param, today)]
     nets = [(net(value), value) for value in tried]
     best, at = max((one for one in nets if not math.isnan(one[0])), default=(math.nan, today))
@@ -512,6 +697,42 @@ def _never_pays(model: BusinessModel, quote: Quote, vary: str, net: Any, months:
     if not math.isfinite(best) or best <= net(today):
         return f"{start}{NBSP}: la changer ne rapporte rien à cette entreprise."
     return f"{start}{NBSP}: même à {param.show(round(at, 9))}, il manque encore {french.compact(-best, model.currency)}."
+
+
+def _needed_in_french(table: pd.DataFrame, param: Param, currency: str) -> pd.DataFrame:
+    def told(value: float) -> str:
+        return "jamais payé" if math.isnan(value) else param.show(float(f"{value:.3g}"))
+
+    shown = pd.DataFrame(
+        {
+            f"{param.label}, aujourd’hui": [param.show(value) for value in table["today"]],
+            "Pour payer le devis": [told(value) for value in table["needed"]],
+            "Changement": ["" if math.isnan(x) else french.quantity(x, "%", 1) for x in table["relative"]],
+            "Coût du devis": [french.compact(value, currency) for value in table["cost"]],
+        },
+        index=table.index,
+    )
+    shown.index.name = "Entreprise"
+    return shown
+
+
+def _promises_in_french(table: pd.DataFrame, currency: str) -> pd.DataFrame:
+    shown = pd.DataFrame(
+        {
+            label: [french.compact(value, currency) for value in table[column]]
+            for column, label in (
+                ("spent", "Coûte"),
+                ("gained", "Rapporte, promesse tenue"),
+                ("net", "Reste"),
+            )
+        },
+        index=table.index,
+    )
+    shown["Part de la promesse qui suffit"] = [
+        "aucune" if math.isnan(share) else french.quantity(share, "%", 0) for share in table["enough"]
+    ]
+    shown.index.name = "Outil"
+    return shown
 
 
 def _funnel_in_french(table: pd.DataFrame) -> pd.DataFrame:

@@ -5,6 +5,7 @@ import math
 import pytest
 
 import bizmodels as bm
+from bizmodels.levers import tools
 from bizmodels.levers.tools import (
     Quote,
     break_even_gain,
@@ -81,7 +82,9 @@ def test_a_free_tool_needs_no_gain():
 
 
 def test_nothing_pays_and_it_is_said_with_what_lacks():
-    with pytest.raises(bm.LearnerError, match=r"Attrition.*«\sCRM\s».*36\smois.*même à 0.%.*il manque encore"):
+    with pytest.raises(
+        bm.LearnerError, match=r"Attrition.*«\sCRM\s».*36\smois.*même à 0.%.*il manque encore"
+    ):
         break_even_gain(bm.D2C(), Quote(monthly=5_000_000, name="CRM"), "churn")
     with pytest.raises(bm.LearnerError, match="ne rapporte rien"):
         break_even_gain(bm.D2C(), Quote(monthly=1), "working_capital_days")
@@ -195,3 +198,74 @@ def test_an_array_of_draws_is_no_one_firm():
 
     with pytest.raises(bm.LearnerError, match="une seule entreprise"):
         break_even_gain(bm.D2C(churn=np.array([0.05, 0.08])), Quote(monthly=10), "cac")
+
+
+def test_conversion_wins_more_for_the_same_advertising():
+    shop = bm.D2C(fixed_costs=45_000, new_customers=1_667, starting_customers=15_000)
+    found = break_even_gain(shop, Quote(monthly=1_750), "conversion")
+    after = shop.replace(new_customers=1_667 * found.needed, cac=12 / found.needed)
+    assert net_gain(shop, after, Quote(monthly=1_750)) == pytest.approx(0, abs=0.01)
+    # What the customers won bring is proportional to them: twice the quote asks for twice the gain.
+    assert break_even_gain(shop, Quote(monthly=3_500), "conversion").gain == pytest.approx(2 * found.gain)
+    with pytest.raises(bm.LearnerError, match="conversion vaut 0"):
+        tools.changed(shop, "conversion", 0)
+
+
+def test_the_same_quote_in_firms_of_three_sizes():
+    firms = {
+        "grande": bm.D2C(),
+        "moyenne": bm.D2C(new_customers=bm.D2C().new_customers / 10, starting_customers=15_000),
+    }
+    table = tools.needed_by(firms, Quote(monthly=1_750), "conversion")
+    assert table.loc["moyenne", "relative"] == pytest.approx(10 * table.loc["grande", "relative"])
+    never = tools.needed_by(
+        {"petite": bm.D2C(starting_customers=10, new_customers=1)}, Quote(monthly=1_750), "cac"
+    )
+    assert math.isnan(never["needed"].iloc[0])
+    assert "jamais payé" in never._repr_html_()
+
+
+def test_a_share_of_the_revenue_asks_the_same_of_every_size():
+    firms = {
+        "grande": bm.D2C(),
+        "petite": bm.D2C(new_customers=bm.D2C().new_customers / 100, starting_customers=1_500),
+    }
+    for vary in ("churn", "conversion", "basket"):
+        table = tools.needed_by(firms, Quote(revenue_share=0.01), vary)
+        assert table["relative"].iloc[0] == pytest.approx(table["relative"].iloc[1], rel=1e-6)
+
+
+def test_half_a_promise_is_the_strength_of_the_lever():
+    shop = bm.D2C(fixed_costs=45_000, new_customers=1_667, starting_customers=15_000)
+    tool = Quote(setup=5_000, monthly=500, name="CRM").lever(churn=0.95)
+    row = tools.promises(shop, [tool]).loc["CRM"]
+    assert row["spent"] == pytest.approx(5_000 + 500 * bill_of(0.10, 36))
+    assert row["gained"] == pytest.approx(present_value(shop.replace(churn=0.076)) - present_value(shop))
+    paid = shop.replace(churn=0.08 * 0.95 ** row["enough"])
+    assert net_gain(shop, paid, Quote(setup=5_000, monthly=500)) == pytest.approx(0, abs=0.01)
+    useless = Quote(monthly=500, name="vitrine").lever(working_capital_days=0.5)
+    assert math.isnan(tools.promises(shop, [useless])["enough"].iloc[0])
+
+
+def test_what_a_tool_may_move_is_told_with_the_usual_first():
+    names = list(tools.parameters(bm.Freemium()))
+    assert names[:3] == ["churn", "conversion", "cac"]
+    assert "conversion_rate" in names
+    assert not {"discount_rate", "setup_cost", "capacity"} & set(names)
+
+
+@pytest.mark.parametrize(
+    ("call", "said"),
+    [
+        (lambda: Quote(per_order=1).lever(churn=0.9), "per_order"),
+        (lambda: Quote(monthly=1).lever(), "changes"),
+        (lambda: Quote(monthly=1).lever(churn=0), "times"),
+        (lambda: tools.needed_by({}, Quote(), "churn"), "firms vaut"),
+        (lambda: tools.needed_by({"a": bm.D2C()}, Quote(), "chrun"), "Vouliez-vous dire"),
+        (lambda: tools.promises(bm.D2C(), "CRM"), "attend des leviers"),
+        (lambda: tools.promises(bm.SaaS(), [Quote(monthly=1, name="port").lever(shipping=0.9)]), "shipping"),
+    ],
+)  # fmt: skip
+def test_a_promise_that_says_nothing_is_refused(call, said):
+    with pytest.raises(bm.LearnerError, match=said):
+        call()
