@@ -26,6 +26,7 @@ _LAZY = {
     "glossary": "bizmodels.words",
     "original_error": "bizmodels.slips.typing_errors",
     "progress": "bizmodels.view.end_card",
+    "quote": "bizmodels.view.quote",
     "word": "bizmodels.view.word_card",
 }
 _LOADERS = ("as_known_on", "conflicts", "dataset_card", "datasets_table", "fact", "facts_table", "sources_of")

@@ -56,6 +56,7 @@ from bizmodels.view.course_map import course_map as course_map
 from bizmodels.view.end_card import progress as progress
 from bizmodels.view.forecast import forecasts as forecasts
 from bizmodels.view.help import exercise as exercise
+from bizmodels.view.quote import quote as quote
 from bizmodels.view.word_card import word as word
 from bizmodels.words import glossary as glossary
 
