@@ -19,6 +19,7 @@ from bizmodels.core.param import Param
 from bizmodels.core.values import as_given
 from bizmodels.errors import LearnerError
 from bizmodels.levers.tools import (
+    CONVERSION,
     BreakEven,
     Quote,
     break_even_gain,
@@ -153,10 +154,11 @@ class QuoteCalculator(widgets.VBox):
         cost = french.compact(found.cost, self.model.currency)
         today, needed = _pair(param, found.today, found.needed)
         sense = "monter" if found.gain > 0 else "baisser"
-        size = (
-            f", soit {french.quantity(abs(found.relative), '%')} de {'plus' if found.gain > 0 else 'moins'}"
-        )
-        if not math.isfinite(found.relative) or found.parameter == "conversion":
+        more = "plus" if found.gain > 0 else "moins"
+        size = f", soit {_share(abs(found.relative))} de {more}"
+        if found.parameter == CONVERSION:
+            size = f", soit {_share(abs(found.relative))} de clients en {more} pour la même publicité"
+        elif not math.isfinite(found.relative):
             size = ""
         return french.typeset(
             f"Sur {self.months} mois, ce devis coûte {cost}, actualisés. Pour le payer, « {param.label} » doit {sense} de "

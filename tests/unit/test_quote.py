@@ -144,3 +144,29 @@ def test_the_package_does_not_load_it_before_it_is_asked():
     assert done.stdout.split() == ["False", "False"]
     assert isinstance(bm.quote(shop()), QuoteCalculator)
     assert math.isfinite(bm.quote(shop()).found.needed)
+
+
+def test_squares_are_in_true_proportion_and_the_same_bytes():
+    picture = bm.figures.to_scale(
+        {"A": 900_000, "<b>": 100_000}, ("Devis", 25_000), "Que pèse-t-il ?", "Calcul"
+    )
+    sides = [
+        float(side)
+        for side in re.findall(r'<rect x="[\d.]+" y="[\d.]+" width="([\d.]+)" height="\1"', picture.svg())
+    ]
+    large, part, small, same = sides[:4]
+    assert (large / small) ** 2 == pytest.approx(9, rel=0.01)
+    assert (small / part) ** 2 == pytest.approx(4, rel=0.02)
+    assert part == same
+    assert "<b>" not in picture.svg()
+    assert (
+        picture.svg()
+        == bm.figures.to_scale(
+            {"A": 900_000, "<b>": 100_000}, ("Devis", 25_000), "Que pèse-t-il ?", "Calcul"
+        ).svg()
+    )
+    assert "25 %" in plain(picture.finding)
+    assert "25 %" not in plain(picture.asking()._repr_html_())
+    for wrong in ({}, {"A": 0}, {"A": math.nan}, {"A": "3"}, {"A": True}, dict.fromkeys("abcde", 1)):
+        with pytest.raises(bm.LearnerError, match="to_scale"):
+            bm.figures.to_scale(wrong, ("Devis", 1), "?")
