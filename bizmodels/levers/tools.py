@@ -36,9 +36,11 @@ __all__ = [
     "Switching",
     "break_even_gain",
     "build_or_buy",
+    "build_or_buy_months",
     "changed",
     "funnel",
     "needed_by",
+    "needed_in",
     "net_gain",
     "parameters",
     "present_value",
@@ -397,6 +399,39 @@ def needed_by(firms: Mapping[str, BusinessModel], quote: Quote, vary: str, month
     return Table.of(frame, partial(_needed_in_french, param=label, currency=first.currency))
 
 
+def needed_in(model: BusinessModel, quote: Quote, settings: Sequence[str], months: int = MONTHS) -> Table:
+    """One quote, one firm: what each of several settings must reach, each moved alone.
+
+    Args:
+        model, quote, months: as :func:`break_even_gain`.
+        settings: code names, in the order wanted.
+
+    Returns:
+        One row a setting (index ``setting``): ``today``, ``needed`` and ``relative``; nan where no value pays. A per cent
+        of one is not the same work as a per cent of another: the table says where least must be proved.
+
+    Raises:
+        LearnerError: no setting, or one that the firm lacks.
+
+    >>> Quote, needed_in = bm.levers.tools.Quote, bm.levers.tools.needed_in
+    >>> table = needed_in(bm.D2C(fixed_costs=1_000), Quote(monthly=100), ["fixed_costs", "capacity"])
+    >>> table["needed"].round(2).tolist()  # no capacity pays
+    [900.0, nan]
+    """
+    if isinstance(settings, str) or not isinstance(settings, Sequence) or not settings:
+        raise LearnerError(
+            f"settings vaut {as_given(settings)}{NBSP}; valeur admise{NBSP}: une liste, ['churn', 'conversion']."
+        )
+    rows = []
+    for vary in settings:
+        one = needed_by({vary: model}, quote, vary, months).iloc[0]
+        rows.append((vary, one["today"], one["needed"], one["relative"]))
+    frame = pd.DataFrame(rows, columns=["setting", "today", "needed", "relative"]).set_index("setting")
+    return Table.of(
+        frame, partial(_settings_in_french, params={name: _setting(model, name)[0] for name in settings})
+    )
+
+
 def promises(model: BusinessModel, levers: Sequence[Lever], months: int = MONTHS) -> Table:
     """What each tool promises, against what it costs, and the share of the promise that is enough to pay it.
 
@@ -496,6 +531,39 @@ def build_or_buy(
     >>> build_or_buy(Quote(setup=500), Quote(monthly=60), gain=100, delay=3, months=24, rate=0).overtakes  # 60 m = 800
     14.0
     """
+    table = build_or_buy_months(build, buy, gain, delay, months, rate, orders, amount)
+    built, bought = table["build"].to_numpy(), table["buy"].to_numpy()
+    # A last digit is no head start.
+    ahead = np.flatnonzero(built - bought >= -1e-9 * max(1.0, abs(bought[-1])))
+    since = float(table.index[ahead[0]]) if built[-1] >= bought[-1] and len(ahead) else math.nan
+    return BuildOrBuy(float(built[-1]), float(bought[-1]), since)
+
+
+def build_or_buy_months(
+    build: Quote,
+    buy: Quote,
+    gain: float,
+    delay: int,
+    months: int = MONTHS,
+    rate: float = 0.10,
+    orders: float = 0.0,
+    amount: float = 0.0,
+) -> pd.DataFrame:
+    """What building and buying have brought since the start, month after month, discounted.
+
+    Args:
+        build, buy, gain, delay, months, rate, orders, amount: as in :func:`build_or_buy`.
+
+    Returns:
+        Columns ``build`` and ``buy``, index ``month`` 0 (the setups) to ``months``.
+
+    Raises:
+        LearnerError: an argument out of bounds.
+
+    >>> Quote, path = bm.levers.tools.Quote, bm.levers.tools.build_or_buy_months
+    >>> path(Quote(setup=500), Quote(monthly=60), gain=100, delay=1, months=2, rate=0)["build"].tolist()
+    [-500.0, -500.0, -400.0]
+    """
     for what, quote in (("build", build), ("buy", buy)):
         _need(quote, Quote, what, "un devis, Quote(setup=0, monthly=100)")
     months, late = whole_months(months), 0
@@ -508,12 +576,17 @@ def build_or_buy(
     brings = _number("gain", gain)
     discounts = _discounts(_rate(rate), months)
     works = np.arange(1, months + 1) > late
-    built = np.cumsum(discounts * works * (brings - build.bill(orders, amount))) - build.setup
-    bought = np.cumsum(discounts * (brings - buy.bill(orders, amount))) - buy.setup
-    # A last digit is no head start.
-    ahead = np.flatnonzero(built - bought >= -1e-9 * max(1.0, abs(bought[-1])))
-    since = float(ahead[0] + 1) if built[-1] >= bought[-1] and len(ahead) else math.nan
-    return BuildOrBuy(float(built[-1]), float(bought[-1]), since)
+    flows = {
+        "build": (build.setup, works * (brings - build.bill(orders, amount))),
+        "buy": (buy.setup, brings - buy.bill(orders, amount)),
+    }
+    return pd.DataFrame(
+        {
+            name: np.concatenate([[0.0], np.cumsum(discounts * monthly)]) - setup
+            for name, (setup, monthly) in flows.items()
+        },
+        index=pd.RangeIndex(months + 1, name="month"),
+    )
 
 
 def switching_cost(
@@ -714,6 +787,23 @@ def _needed_in_french(table: pd.DataFrame, param: Param, currency: str) -> pd.Da
     )
     shown.index.name = "Entreprise"
     return shown
+
+
+def _settings_in_french(table: pd.DataFrame, params: Mapping[str, Param]) -> pd.DataFrame:
+    rows = zip(params.values(), table["today"], table["needed"], table["relative"], strict=True)
+    shown = pd.DataFrame(
+        [
+            (
+                param.label,
+                param.show(today),
+                "jamais payé" if math.isnan(needed) else param.show(float(f"{needed:.3g}")),
+                "" if math.isnan(change) else french.quantity(change, "%", 1),
+            )
+            for param, today, needed, change in rows
+        ],
+        columns=["Réglage", "Aujourd’hui", "Pour payer le devis", "Changement"],
+    )
+    return shown.set_index("Réglage")
 
 
 def _promises_in_french(table: pd.DataFrame, currency: str) -> pd.DataFrame:

@@ -28,7 +28,7 @@ from bizmodels.view.figures.opening import opening
 from bizmodels.view.figures.peaks import peaks
 from bizmodels.view.figures.picture import Picture
 from bizmodels.view.figures.planes import overview
-from bizmodels.view.figures.to_scale import to_scale
+from bizmodels.view.figures.to_scale import quote_to_scale, to_scale
 
 # In the order in which they are told to whoever asks for a name that does not exist.
 _FIGURES = (
@@ -50,6 +50,7 @@ _FIGURES = (
     opening,
     exchange,
     to_scale,
+    quote_to_scale,
 )
 _NAMES = [one.__name__ for one in _FIGURES]
 __all__ = ["Picture", *_NAMES]

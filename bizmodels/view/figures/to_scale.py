@@ -11,7 +11,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from bizmodels import french
+from bizmodels.core.model import BusinessModel
+from bizmodels.core.months import MONTHS
 from bizmodels.errors import LearnerError
+from bizmodels.levers.tools import Quote
 from bizmodels.view.figures.card import card
 from bizmodels.view.figures.handmade import label, px
 from bizmodels.view.figures.picture import PAGE_FONTS
@@ -143,6 +146,36 @@ def to_scale(
             )
     kept = {french.typeset(str(name)): float(value) for name, value in amounts.items()}
     return ToScale(kept, (french.typeset(str(part[0])), float(part[1])), title, source, unit)
+
+
+def quote_to_scale(
+    firms: Mapping[str, BusinessModel], quote: Quote, title: str, months: int = MONTHS
+) -> ToScale:
+    """A quote beside what the customers of several firms leave over the months, before fixed costs and advertising.
+
+    Args:
+        firms: name -> model, one to four, of one currency.
+        quote: paid by the month, the same for all of them.
+        title: the question the picture asks.
+        months: how long.
+
+    Raises:
+        LearnerError: as :func:`to_scale`, or a quote that depends on what is sold.
+
+    >>> print(bm.figures.quote_to_scale({"Le Slip Français": bm.D2C()}, bm.levers.tools.Quote(monthly=1_000), "Que pèse-t-il ?").source)
+    Marge sur coûts variables de 36 mois, calcul du modèle ; devis de 36 mois, non actualisé
+    """
+    if not isinstance(quote, Quote) or quote.revenue_share or quote.per_order:
+        raise LearnerError("quote_to_scale() attend un devis payé au mois, Quote(monthly=1_750).")
+    if not isinstance(firms, Mapping) or not all(isinstance(one, BusinessModel) for one in firms.values()):
+        raise LearnerError("quote_to_scale() attend des noms et leurs modèles, {'La marque': bm.D2C()}.")
+    left = {}
+    for name, model in firms.items():
+        path = model.path(months)
+        left[name] = sum(path["revenue"]) - sum(path["variable_costs"])
+    currency = next((one.currency for one in firms.values()), "€")
+    source = f"Marge sur coûts variables de {months} mois, calcul du modèle ; devis de {months} mois, non actualisé"
+    return to_scale(left, (quote.name, quote.setup + months * quote.monthly), title, source, currency)
 
 
 def _positive(value: Any) -> bool:
