@@ -13,6 +13,9 @@ observed series and their ``fits``, ``cohorts`` of customers, ``peaks`` over a d
 ``before_during``, tests looked at every day (``peeking``). ``look`` holds what they share, ``findings``
 the sentences, ``picture`` makes the bytes, ``card`` what stands around them; ``keep_or_win`` for two levers; ``opening`` and
 ``exchange`` are drawn without matplotlib.
+observed series and their ``fits``, ``cohorts`` of customers, ``peaks`` over a day. ``look`` holds what they share, ``findings``
+the sentences, ``picture`` makes the bytes, ``card`` what stands around them; ``opening``, ``exchange`` and ``to_scale``
+are drawn without matplotlib.
 
 >>> picture = bm.figures.ranges({"Abonnés": (9, 11)}, "Combien sont-ils ?", "millions", "Deux sources.")
 >>> print(picture)  # what a screen reader says, what was found, the source
@@ -41,6 +44,7 @@ from bizmodels.view.figures.silences import silences
 from bizmodels.view.figures.survival import survival
 from bizmodels.view.figures.prices import acceptable_prices, profit_by_price, shelf
 from bizmodels.view.figures.segments import segments
+from bizmodels.view.figures.to_scale import quote_to_scale, to_scale
 
 # In the order in which they are told to whoever asks for a name that does not exist.
 _FIGURES = (
@@ -71,6 +75,8 @@ _FIGURES = (
     exchange,
     chance,
     keep_or_win,
+    to_scale,
+    quote_to_scale,
 )
 _NAMES = [one.__name__ for one in _FIGURES]
 __all__ = ["Picture", *_NAMES]
