@@ -5,17 +5,10 @@ finding (a sentence computed from what is drawn) and the source. It shows itself
 strict nbval compares both. Figures are made without pyplot: none stays open, nothing is drawn twice.
 
 One file a kind of figure: published ``facts``, bars of ``models``, ``planes`` of points, ``numbers`` given by name,
-observed series and their ``fits``, ``cohorts`` of customers, their ``survival`` and their ``silences``, ``peaks`` over a
-day. ``look`` holds what they share, ``findings`` the sentences, ``picture`` makes the bytes, ``card`` what stands around
-them; ``keep_or_win`` for two levers; ``opening`` and ``exchange`` are drawn without matplotlib.
-observed series and their ``fits``, ``cohorts`` of customers, ``peaks`` over a day, ``prices``. ``look`` holds what they share, ``findings``
-observed series and their ``fits``, ``cohorts`` of customers, ``peaks`` over a day, ``segments`` of customers, a campaign
-``before_during``, tests looked at every day (``peeking``). ``look`` holds what they share, ``findings``
-the sentences, ``picture`` makes the bytes, ``card`` what stands around them; ``keep_or_win`` for two levers; ``opening`` and
-``exchange`` are drawn without matplotlib.
-observed series and their ``fits``, ``cohorts`` of customers, ``peaks`` over a day. ``look`` holds what they share, ``findings``
-the sentences, ``picture`` makes the bytes, ``card`` what stands around them; ``opening``, ``exchange`` and ``to_scale``
-are drawn without matplotlib.
+observed series and their ``fits``, ``cohorts`` of customers, their ``survival``, ``silences`` and ``segments``, ``peaks`` over a
+day, ``prices``, a campaign ``before_during``, tests looked at each day (``peeking``), ``lift`` against chance, ``keep_or_win`` for two
+levers. ``look`` holds what they share, ``findings`` the sentences, ``picture`` makes the bytes, ``card`` what stands
+around them; ``opening``, ``exchange`` and ``to_scale`` are drawn without matplotlib.
 
 >>> picture = bm.figures.ranges({"Abonnés": (9, 11)}, "Combien sont-ils ?", "millions", "Deux sources.")
 >>> print(picture)  # what a screen reader says, what was found, the source
@@ -40,10 +33,10 @@ from bizmodels.view.figures.peaks import peaks
 from bizmodels.view.figures.peeking import wandering
 from bizmodels.view.figures.picture import Picture
 from bizmodels.view.figures.planes import overview
-from bizmodels.view.figures.silences import silences
-from bizmodels.view.figures.survival import survival
 from bizmodels.view.figures.prices import acceptable_prices, profit_by_price, shelf
 from bizmodels.view.figures.segments import segments
+from bizmodels.view.figures.silences import silences
+from bizmodels.view.figures.survival import survival
 from bizmodels.view.figures.to_scale import quote_to_scale, to_scale
 
 # In the order in which they are told to whoever asks for a name that does not exist.
