@@ -114,7 +114,7 @@ def constant_forecast(data: Data) -> float:
 
 constant_forecast.asks(
     "Votre collègue résume ces trois mois par une seule attrition : tous les départs ÷ tous ceux qui pouvaient partir, au début de chacun des trois mois. Puis il la suppose constante.\n\n"
-    "Combien des {start} abonnés de janvier lui reste-t-il après douze mois ? La puissance s'écrit `**`."
+    "Combien d'abonnés de janvier lui reste-t-il après douze mois ? La puissance s'écrit `**`."
 )
 constant_forecast.wrong(
     "moyenne des trois taux",
@@ -171,7 +171,7 @@ constant_forecast.wrong(
 )
 constant_forecast.otherwise("combien d'abonnés pouvaient partir au début de chacun des trois mois ?")
 constant_forecast.why(
-    "Deux ou trois abonnés sur cent, et bientôt personne : l'attrition des nouveaux, faite surtout de ceux qui partent vite, est appliquée à ceux qui restent. Laissons chacun avoir la sienne."
+    "À peine quelques abonnés sur cent, et bientôt personne : l'attrition des nouveaux, faite surtout de ceux qui partent vite, est appliquée à ceux qui restent. Laissons chacun avoir la sienne."
 )
 constant_forecast.hints(
     "Départs : `data.lost_1 + data.lost_2 + data.lost_3`.",
@@ -541,10 +541,10 @@ def worth_it(data: Data) -> float:
 
 
 worth_it.asks(
-    "Chaque mois, {budget} à placer. Soit en publicité : au CAC du tableau ({cac}), elle ajoute des abonnés aux {new_customers} qui arrivent déjà. Soit dans un programme de fidélité, qui promet {promise} d'attrition en moins : c'est sa promesse.\n\n"
-    "En régime permanent, les abonnés sont au nombre de : arrivées ÷ attrition. De combien l'attrition doit-elle baisser pour que le programme en laisse autant que la publicité ? Si la promesse est tenue, que choisissez-vous ?\n\n"
+    "Chaque mois, {budget} à placer. Soit en publicité, au CAC du tableau ({cac}) : elle ajoute des abonnés aux {new_customers} qui arrivent déjà. Soit dans un programme de fidélité, qui promet {promise} d'attrition en moins.\n\n"
+    "En régime permanent, abonnés = arrivées ÷ attrition. De combien l'attrition doit-elle baisser pour que le programme en laisse autant que la publicité ? Si la promesse est tenue, que choisissez-vous ?\n\n"
     "{options}\n\n"
-    "Donnez votre choix, cette baisse (fraction : un point s'écrit `0.01`), et justifiez en quinze mots au moins, avec un chiffre."
+    "Donnez votre choix, cette baisse (un point s'écrit `0.01`), et justifiez en quinze mots au moins, avec un chiffre."
 )
 worth_it.follows(
     lambda data: data.promise >= worth_it(data),
