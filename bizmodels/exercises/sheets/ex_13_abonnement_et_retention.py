@@ -95,7 +95,7 @@ each_customer.option(
     "divisez les départs de chaque mois par ceux qui étaient là au début du même mois.",
 )
 each_customer.why(
-    "Les moins attachés partent d'abord. Ceux qui restent étaient déjà les plus fidèles : la rétention monte même si personne ne change. Que devient la cohorte si on l'oublie ?"
+    "Un tri suffit : les moins attachés partent d'abord, et la rétention monte même si personne ne change. Que prévoit celui qui l'oublie ?"
 )
 each_customer.hints(
     "Au début du deuxième mois, il reste `data.start - data.lost_1` abonnés.",
@@ -394,7 +394,7 @@ def alive(data: Data) -> float:
 
 alive.asks(
     "CDNOW vendait des CD sans contrat : un client parti ne le dit pas. A et B sont clients depuis aussi longtemps ({age_weeks}) et ont racheté autant ({repeats}). Mais du premier au dernier achat, {last_a} pour A, {last_b} pour B.\n\n"
-    "Le modèle est ajusté sur 2 357 clients réels. Une ligne suffit : quelle est la probabilité, en fraction, que B soit encore client ?"
+    "`magasin`, dans la première cellule, est le modèle de la leçon ajusté sur 2 357 vrais clients. Une ligne suffit : quelle est la probabilité, en fraction, que B soit encore client ?"
 )
 alive.wrong(
     "A au lieu de B",
@@ -426,9 +426,9 @@ alive.why(
     "Même nombre d'achats, même ancienneté : seule la date du dernier les sépare. Un client qui achetait souvent et se tait est plus sûrement parti qu'un client rare qui se tait autant. Revenons à la boîte : que vaut un point d'attrition ?"
 )
 alive.hints(
-    "`modele.probability_alive` reçoit trois nombres, dans cet ordre : achats répétés, dernier achat, ancienneté.",
+    "`magasin.probability_alive` reçoit trois nombres, dans cet ordre : achats répétés, dernier achat, ancienneté.",
     "Le dernier achat de B est `data.last_b`, en semaines depuis le premier.",
-    "Écrivez `modele.probability_alive(data.repeats, data.last_b, data.age_weeks)`.",
+    "Écrivez `magasin.probability_alive(data.repeats, data.last_b, data.age_weeks)`.",
 )
 
 
