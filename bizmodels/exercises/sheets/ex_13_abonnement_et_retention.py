@@ -186,7 +186,7 @@ def sorted_forecast(data: Data) -> float:
 
 
 sorted_forecast.asks(
-    "Dans le modèle de la leçon, chaque abonné garde toujours la même attrition, mais elle diffère de l'un à l'autre. Donnez-lui vos quatre effectifs, du départ au troisième mois : `modele.survival(12)` est la part qui reste après douze mois.\n\n"
+    "Dans le modèle de la leçon, chaque abonné garde toujours la même attrition, mais elle diffère de l'un à l'autre. `modele = bm.levers.retention.ShiftedBetaGeometric.fit([...])` lit vos quatre effectifs, du départ au troisième mois ; `modele.survival(12)` est la part qui reste après douze mois.\n\n"
     "Combien d'abonnés de janvier annonce-t-il au mois 12 ?"
 )
 sorted_forecast.wrong(
@@ -230,7 +230,7 @@ sorted_forecast.why(
 )
 sorted_forecast.hints(
     "Les effectifs : le départ, puis on retire les départs mois après mois.",
-    "`modele = bm.levers.retention.ShiftedBetaGeometric.fit([...])`, avec quatre nombres entre les crochets.",
+    "Entre les crochets de `fit([...])`, quatre nombres : `data.start`, puis ce qui reste après un, deux et trois mois.",
     "Puis `data.start * modele.survival(12)`.",
 )
 
