@@ -23,6 +23,9 @@ LESSON = {
     *("foyers", "haut_de_gamme", "inactifs", "lignes", "maison", "marque", "meero", "ordinaire"),
     *("origine", "petit", "plateforme", "qonto", "recus", "regles", "reseau", "sac", "sodas", "source"),
     *("survie", "telephone", "tickets", "titre", "velos", "vitrine", "volumes"),
+    *("ancien", "annonce", "apres", "avant", "blablacar", "boutique", "cdnow", "chiffres", "deezer", "dix", "doctolib", "editeur"),
+    *("inactifs", "lignes", "magasin", "marque", "meero", "petit", "plateforme", "qonto", "reseau", "sac", "telephone", "velos"),
+    *("vitrine", "volumes"),
 }  # fmt: skip
 _EXPLAINED = (NameError,)
 
