@@ -249,7 +249,7 @@ target_lift.wrong(
 )
 target_lift.otherwise("qui est dans la cible, quel est son taux d'achat, et celui de tout le fichier ?")
 target_lift.why(
-    "Un achat rare le reste dans la meilleure cible : neuf clients sur dix, au moins, n'y achètent pas. Tout se joue sur le prix d'un appel."
+    "Un achat rare le reste, même dans une bonne cible : environ neuf clients sur dix n'y achètent pas. Tout se joue sur le prix d'un appel."
 )
 target_lift.hints(
     '`cible = clients["MKOOPKLA"] >= data.threshold`.',
@@ -357,7 +357,7 @@ life_gain.otherwise(
     "que deviennent le panier moyen, le coût moyen et l'attrition, et quelle valeur vie cela donne-t-il ?"
 )
 life_gain.why(
-    "Quelques euros par client, et une part rendue par l'attrition : un levier qui ne change qu'une ligne n'existe guère. Le modèle compte la TVA et les retours à votre place. L'autre façon de grandir est d'acheter des clients : à quel prix, les derniers ?"
+    "L'accessoire se voit sur chaque commande, l'attrition sur celles qui n'auront pas lieu : un levier qui ne change qu'une ligne n'existe guère. Le modèle compte la TVA et les retours à votre place. L'autre façon de grandir est d'acheter des clients : à quel prix, les derniers ?"
 )
 life_gain.hints(
     "Panier moyen : `data.basket + data.attach * data.extra_price`. Le coût suit la même règle.",
@@ -474,7 +474,7 @@ true_cost.otherwise(
     "que vend le groupe témoin par personne, et que feraient autant de personnes que dans l'autre groupe ?"
 )
 true_cost.why(
-    "La plupart des ventes attribuées auraient eu lieu : la plateforme montre ses publicités à ceux qui allaient acheter. Un groupe témoin coûte quelques ventes ; s'en passer coûte le budget. Le vôtre, où le mettez-vous ?"
+    "Une bonne part des ventes attribuées aurait eu lieu : parmi ceux qui voient une publicité, certains allaient acheter. Un groupe témoin coûte quelques ventes ; s'en passer coûte le budget. Le vôtre, où le mettez-vous ?"
 )
 true_cost.hints(
     "Taux d'achat du groupe témoin : `data.sales_control / data.control`.",
