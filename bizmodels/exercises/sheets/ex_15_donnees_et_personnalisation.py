@@ -124,7 +124,7 @@ def good_share(data: Data) -> float:
 
 
 good_share.asks(
-    "Appelez bon client celui qui a passé {min_orders} ou plus. Quelle part des ventes (`monetary`) font-ils ? La table `clients` a une ligne par client, avec `frequency` et `monetary`. Écrivez une fraction."
+    "Appelez bon client celui qui compte au moins {min_orders}. Quelle part des ventes les bons clients font-ils ? La table `clients` a une ligne par client, avec `frequency` (ses commandes) et `monetary` (ses dépenses). Écrivez une fraction."
 )
 good_share.wrong(
     "part des clients",
@@ -138,12 +138,12 @@ good_share.wrong(
 )
 good_share.wrong(
     "seuil exclu",
-    "vous laissez de côté ceux qui sont juste au seuil. « Ou plus » s'écrit `>=`.",
+    "vous laissez de côté ceux qui sont juste au seuil. « Au moins » s'écrit `>=`.",
     lambda data: _share(_customers()["frequency"] > data.min_orders, "monetary"),
 )
 good_share.wrong(
     "seuil seul",
-    "vous ne gardez que ceux qui sont juste au seuil. « Ou plus » s'écrit `>=`.",
+    "vous ne gardez que ceux qui sont juste au seuil. « Au moins » s'écrit `>=`.",
     lambda data: _share(_customers()["frequency"] == data.min_orders, "monetary"),
 )
 good_share.wrong(
@@ -181,7 +181,7 @@ def duration(data: Data) -> float:
 
 
 duration.asks(
-    "Vous essayez une page d'accueil personnalisée. {rate} achètent ; vous voulez reconnaître une hausse de {lift}. `bm.levers.personalization.sample_size(avant, après)` donne les visiteurs qu'il faut à **chaque** version (95 % de confiance, 80 % de puissance).\n\n"
+    "Vous essayez une page d'accueil personnalisée. Qui achète aujourd'hui : {rate}. Hausse à reconnaître : {lift}. `bm.levers.personalization.sample_size(avant, après)` donne les visiteurs qu'il faut à **chaque** version (95 % de confiance, 80 % de puissance).\n\n"
     "Le site reçoit {daily}, partagés entre les deux versions. Combien de jours dure l'essai ?"
 )
 duration.wrong(
@@ -293,7 +293,7 @@ def false_wins(data: Data) -> float:
 
 
 false_wins.asks(
-    "Votre équipe fait {tests} par an, de {days}. Elle regarde chaque soir et s'arrête à la première victoire (p < 5 %). Supposez qu'**aucune** nouveauté ne change rien : les deux versions sont la même page.\n\n"
+    "Votre équipe fait {tests} par an, de {days}. Elle regarde chaque soir et s'arrête dès que p passe sous 5 %, dans un sens ou dans l'autre. Supposez que rien ne change : les deux versions sont la même page.\n\n"
     "`regards = bm.levers.personalization.peeking(rate=data.rate, per_day=data.daily / 2, days=data.days)` simule deux mille essais de ce genre, une ligne par soir : `once` est la part de gagnants ce soir-là, `ever` la part de gagnants ce soir-là ou avant.\n\n"
     "Combien de fausses victoires l'équipe annonce-t-elle dans l'année ?"
 )
