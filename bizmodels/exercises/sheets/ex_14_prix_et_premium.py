@@ -190,8 +190,8 @@ def juice_arc(data: Data) -> float:
 
 
 juice_arc.asks(
-    "Données réelles : plus de mille achats de jus d'orange, deux marques. Pour chacun, `choisi` dit si c'est Minute Maid, `prix` combien valait Minute Maid ce jour-là, `bon_marche` si c'était moins de {cut}.\n\n"
-    "`choisi[bon_marche].mean()` est une part des achats, `prix[bon_marche].mean()` un prix moyen ; avec `~bon_marche`, ceux des jours chers.\n\n"
+    "Données réelles : plus de mille achats de jus d'orange, deux marques. Pour chacun, `choisi` dit si c'est Minute Maid, `prix_jus` combien valait Minute Maid ce jour-là, `bon_marche` si c'était moins de {cut}.\n\n"
+    "`choisi[bon_marche].mean()` est une part des achats, `prix_jus[bon_marche].mean()` un prix moyen ; avec `~bon_marche`, ceux des jours chers.\n\n"
     "Quelle est l'élasticité d'arc de la part de Minute Maid, du prix cher au prix bon marché ? Une ligne : `bm.levers.pricing.arc_elasticity(q0, q1, p0, p1)`."
 )
 juice_arc.wrong(
@@ -221,7 +221,7 @@ juice_arc.why(
 juice_arc.hints(
     "Avant, c'est cher : `q0` est la part quand il est cher, `choisi[~bon_marche].mean()`.",
     "Après, c'est bon marché : `q1 = choisi[bon_marche].mean()`.",
-    "De même pour les prix : `p0 = prix[~bon_marche].mean()`, `p1 = prix[bon_marche].mean()`.",
+    "De même pour les prix : `p0 = prix_jus[~bon_marche].mean()`, `p1 = prix_jus[bon_marche].mean()`.",
 )
 
 
