@@ -21,6 +21,7 @@ LESSON = {
     *("ancien", "annonce", "apres", "avant", "blablacar", "boutique", "chiffres", "deezer", "dix", "doctolib", "editeur"),
     *("inactifs", "lignes", "marque", "meero", "petit", "plateforme", "qonto", "reseau", "sac", "telephone", "velos"),
     *("vitrine", "volumes"),
+    *("atelier", "crm", "slip", "trois"),
 }  # fmt: skip
 _EXPLAINED = (NameError,)
 
