@@ -26,6 +26,7 @@ LESSON = {
     *("ancien", "annonce", "apres", "avant", "blablacar", "boutique", "cdnow", "chiffres", "deezer", "dix", "doctolib", "editeur"),
     *("inactifs", "lignes", "magasin", "marque", "meero", "petit", "plateforme", "qonto", "reseau", "sac", "telephone", "velos"),
     *("vitrine", "volumes"),
+    *("atelier", "crm", "slip", "trois"),
 }  # fmt: skip
 _EXPLAINED = (NameError,)
 

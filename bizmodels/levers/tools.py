@@ -773,13 +773,12 @@ def _never_pays(model: BusinessModel, quote: Quote, param: Param, today: float, 
 
 
 def _needed_in_french(table: pd.DataFrame, param: Param, currency: str) -> pd.DataFrame:
-    def told(value: float) -> str:
-        return "jamais payé" if math.isnan(value) else param.show(float(f"{value:.3g}"))
-
     shown = pd.DataFrame(
         {
             f"{param.label}, aujourd’hui": [param.show(value) for value in table["today"]],
-            "Pour payer le devis": [told(value) for value in table["needed"]],
+            "Pour payer le devis": [
+                _reached(param, *pair) for pair in zip(table["today"], table["needed"], strict=True)
+            ],
             "Changement": ["" if math.isnan(x) else french.quantity(x, "%", 1) for x in table["relative"]],
             "Coût du devis": [french.compact(value, currency) for value in table["cost"]],
         },
@@ -796,7 +795,7 @@ def _settings_in_french(table: pd.DataFrame, params: Mapping[str, Param]) -> pd.
             (
                 param.label,
                 param.show(today),
-                "jamais payé" if math.isnan(needed) else param.show(float(f"{needed:.3g}")),
+                _reached(param, today, needed),
                 "" if math.isnan(change) else french.quantity(change, "%", 1),
             )
             for param, today, needed, change in rows
@@ -804,6 +803,14 @@ def _settings_in_french(table: pd.DataFrame, params: Mapping[str, Param]) -> pd.
         columns=["Réglage", "Aujourd’hui", "Pour payer le devis", "Changement"],
     )
     return shown.set_index("Réglage")
+
+
+def _reached(param: Param, today: float, needed: float) -> str:
+    """The value needed with three significant digits, or as many as tell it from today's."""
+    if math.isnan(needed):
+        return "jamais payé"
+    digits = next((d for d in range(3, 9) if float(f"{needed:.{d}g}") != float(f"{today:.{d}g}")), 9)
+    return param.show(float(f"{needed:.{digits}g}"))
 
 
 def _promises_in_french(table: pd.DataFrame, currency: str) -> pd.DataFrame:

@@ -21,10 +21,10 @@ from bizmodels.view.figures.picture import PAGE_FONTS
 from bizmodels.view.style import LIGHT
 
 WIDTH, EDGE, GAP = 760, 12, 34  # px
-TALLEST = 250  # px: the side of the largest square
+TALLEST = 180  # px: the side of the largest square
 MOST = 4
 _FIRM, _PART = LIGHT["a"], LIGHT["bad"]
-_LINE, _LETTER, _NARROWEST = 16, 7.6, 118  # px: line height, a letter of 13 px, the least room of a name
+_LINE, _LETTER, _NARROWEST = 16, 7.6, 136  # px: line height, a letter of 13 px, the least room of a name
 
 
 class ToScale:
