@@ -21,6 +21,8 @@ LESSON = {
     *("ancien", "annonce", "apres", "avant", "blablacar", "boutique", "chiffres", "commandes", "deezer", "dix", "doctolib"),
     *("editeur", "haut_de_gamme", "ordinaire", "origine", "survie"),
     *("inactifs", "lignes", "marque", "meero", "petit", "plateforme", "qonto", "reseau", "sac", "telephone", "velos"),
+    *("ancien", "annonce", "apres", "avant", "blablacar", "boutique", "cdnow", "chiffres", "deezer", "dix", "doctolib", "editeur"),
+    *("inactifs", "lignes", "magasin", "marque", "meero", "petit", "plateforme", "qonto", "reseau", "sac", "telephone", "velos"),
     *("vitrine", "volumes"),
 }  # fmt: skip
 _EXPLAINED = (NameError,)

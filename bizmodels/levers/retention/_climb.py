@@ -13,8 +13,9 @@ _FAR = 20.0
 def top(mean_loglik: Callable[[np.ndarray], tuple[float, np.ndarray]], start: np.ndarray) -> np.ndarray:
     """Where ``mean_loglik`` is highest, in the logarithms of the parameters.
 
-    L-BFGS-B climbs with the exact slope, then Newton's steps end the climb at the last digits: the point reached does not
-    depend on the processor, to the digits that are shown.
+    BFGS climbs with the exact slope, then Newton's steps end the climb at the last digits: the point reached does not depend on
+    the processor, to the digits that are shown. L-BFGS-B needs fewer steps, but each calls a linear-algebra library whose threads
+    wait for one another on a busy machine, a classroom's server: a fit of 4 ms took 140 there.
 
     Args:
         mean_loglik: from log-parameters, the log-likelihood per customer and its slope.
@@ -23,14 +24,11 @@ def top(mean_loglik: Callable[[np.ndarray], tuple[float, np.ndarray]], start: np
     from scipy.optimize import minimize
 
     def down(point: np.ndarray) -> tuple[float, np.ndarray]:
-        value, slope = mean_loglik(point)
+        value, slope = mean_loglik(np.clip(point, -_FAR, _FAR))
         return -value, -slope
 
-    within = [(-_FAR, _FAR)] * len(start)
-    found = minimize(
-        down, start, jac=True, method="L-BFGS-B", bounds=within, options={"gtol": 1e-4, "ftol": 1e-13}
-    )
-    return _ended(down, found.x)
+    found = minimize(down, start, jac=True, method="BFGS", options={"gtol": 1e-4})
+    return _ended(down, np.clip(found.x, -_FAR, _FAR))
 
 
 def _ended(down: Callable, point: np.ndarray, steps: int = 8) -> np.ndarray:
