@@ -220,6 +220,7 @@ def test_the_expert_is_right_in_eight_models_of_eleven_and_in_four_if_the_lever_
     levers = bm.levers.catalogue
     assert levers.LOYALTY.name not in set(middle)
     assert (middle == levers.PAUSE.name).sum() == 6
+    assert set(middle) == {levers.PAUSE.name, levers.PRICE.name}
 
 
 def test_twice_the_budget_turns_the_verdict_at_le_slip():

@@ -94,5 +94,8 @@ def test_fewer_departures_never_cost_and_who_has_no_point_to_lose_has_none():
 def test_a_survival_that_is_known_to_the_end_says_what_had_been_promised():
     points = {0: 100, 1: 80, 2: 70, 3: 65}
     picture = bm.figures.survival(points, "Qui reste ?", curves={"constante": {0: 100, 3: 51}}, known=1)
-    assert picture.finding == "À l’année 3, il reste 65 clients sur 100. Ce qui était prévu\u00a0: constante, 51."
+    assert (
+        picture.finding
+        == "À l’année 3, il reste 65 clients sur 100. Ce qui était prévu\u00a0: constante, 51."
+    )
     assert "constante, 51 à l’année 3" in picture.alt
