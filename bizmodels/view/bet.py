@@ -230,4 +230,5 @@ def _shown(thing: Any) -> str:
         return thing or ""
     if not callable(getattr(thing, "_repr_html_", None)):
         raise LearnerError(f"bet() : shows attend une image ou un tableau{NBSP}; reçu : {as_given(thing)}.")
-    return f"<div class='shows'>{thing._repr_html_()}</div>"
+    # A wide table scrolls in its act; it would be cut at its edge.
+    return f"<div class='shows' style='overflow-x:auto'>{thing._repr_html_()}</div>"

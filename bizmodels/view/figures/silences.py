@@ -38,7 +38,7 @@ def silences(table: Any, title: str, what: str, source: str = "", decimals: int 
     rows = _numbers(table)
     most = rows.max().max() or 1.0
     names = [_label(repeats, repeats == rows.index[-1]) for repeats in rows.index]
-    with figure(title, 1.6 + 0.46 * len(rows)) as axes:
+    with figure(title, 1.8 + 0.46 * len(rows)) as axes:
         for down, (_, line) in enumerate(rows.iterrows()):
             for across, value in enumerate(line):
                 known = not pd.isna(value)
@@ -57,7 +57,7 @@ def silences(table: Any, title: str, what: str, source: str = "", decimals: int 
         axes.set_xlim(-0.6, rows.shape[1] - 0.4)
         axes.set_ylim(len(rows) - 0.4, -0.6)
         axes.set_xticks(range(rows.shape[1]), list(map(str, rows.columns)))
-        axes.set_xlabel(f"Semaines sans commande (dans chaque case : {what})")
+        axes.set_xlabel(french.typeset(f"Semaines sans commande\nDans chaque case : {what}"))
         finish(axes, without=("left", "bottom"))
         axes.grid(visible=False)
     said, finding = [], []
