@@ -27,6 +27,7 @@ _LAZY = {
     "original_error": "bizmodels.slips.typing_errors",
     "price_survey": "bizmodels.view.price_survey",
     "progress": "bizmodels.view.end_card",
+    "quote": "bizmodels.view.quote",
     "word": "bizmodels.view.word_card",
 }
 _LOADERS = ("as_known_on", "conflicts", "dataset_card", "datasets_table", "fact", "facts_table", "sources_of")

@@ -57,6 +57,7 @@ from bizmodels.view.end_card import progress as progress
 from bizmodels.view.forecast import forecasts as forecasts
 from bizmodels.view.help import exercise as exercise
 from bizmodels.view.price_survey import price_survey as price_survey
+from bizmodels.view.quote import quote as quote
 from bizmodels.view.word_card import word as word
 from bizmodels.words import glossary as glossary
 

@@ -159,6 +159,22 @@ WORDS = (
     _word("EBITDA", "EBITDA", "EBITDA",
           "Le résultat d'une entreprise avant intérêts, impôts et amortissements : une étape, pas un bénéfice.",
           "EBITDA = résultat net + impôts + intérêts + amortissements", "02", jargon=("EBITDA",)),
+    _word("Gain-au-seuil", "gain au seuil", "break-even gain",
+          "Le plus petit changement d'un seul réglage (départs, conversion, coût) qui paie un outil dans le délai qu'on lui laisse. "
+          "Un outil se juge sur lui, pas sur ses fonctions.",
+          "gain au seuil = changement du réglage pour lequel ce que l'outil rapporte égale ce qu'il coûte", "17",
+          jargon=("gain au seuil",)),
+    _word("Tunnel", "tunnel de paiement", "checkout funnel",
+          "Les étapes entre le panier et la commande payée. Chacune perd une part de ceux qui y arrivent : la part qui va au bout "
+          "est un produit, pas une somme.",
+          "part qui va au bout = produit des parts qui restent à chaque étape", "17", jargon=("tunnel de paiement",)),
+    _word("Attrition-subie", "attrition subie", "involuntary churn",
+          "Les abonnés perdus sans l'avoir voulu : un paiement refusé, une carte expirée, et le service s'arrête.",
+          "attrition subie = part des paiements qui échouent et qu'aucune relance ne sauve", "17", jargon=("attrition subie",)),
+    _word("Coût-de-changement", "coût de changement", "switching cost",
+          "Ce que coûte de quitter un fournisseur : sortir ses données, reformer l'équipe, payer deux outils pendant le passage. Il "
+          "dit de combien le fournisseur peut augmenter son prix avant qu'on parte.",
+          "coût de changement = migration + double facture + ce qui se perd en route", "17"),
 )  # fmt: skip
 
 

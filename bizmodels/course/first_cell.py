@@ -21,6 +21,7 @@ LESSON = {
     *("ancien", "annonce", "apres", "avant", "blablacar", "boutique", "bouteilles", "catalogue", "chiffres", "deezer", "dix", "doctolib", "editeur"),
     *("inactifs", "lignes", "marque", "meero", "petit", "plateforme", "qonto", "reseau", "sac", "sodas", "source", "telephone", "velos"),
     *("vitrine", "volumes"),
+    *("atelier", "crm", "slip", "trois"),
 }  # fmt: skip
 _EXPLAINED = (NameError,)
 

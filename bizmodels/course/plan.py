@@ -61,7 +61,7 @@ LESSONS: tuple[Lesson, ...] = (
     Lesson("14", "Levier : prix et premium", "combien demander, et à qui", LEVER, 39),
     Lesson("15", "Levier : données et personnalisation", "segmenter, tester, obtenir l’accord", LEVER),
     Lesson("16", "Levier : vente croisée", "un second produit, un client de plus", LEVER),
-    Lesson("17", "Levier : outils", "ce qu’un devis doit rapporter", LEVER),
+    Lesson("17", "Levier : outils", "ce qu’un devis doit rapporter", LEVER, 38),
     Lesson("18", "Risque : les retours", "logistique inverse", RISK),
     Lesson("19", "Risque : les données personnelles", "RGPD et sanctions", RISK),
     Lesson("20", "Risque : la fraude", "paiement et seuils", RISK),

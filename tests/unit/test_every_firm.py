@@ -215,6 +215,18 @@ def test_a_rounded_answer_is_right_or_told_to_be_rounded(name):
         ("11_rendez_vous", 6, (316.04 / 12,), "un mois facturé"),
         ("11_rendez_vous", 7, (1 / 3,), "part des autres"),
         ("11_rendez_vous", 8, ("oui", 1 - 0.004578 / 0.005, "mot " * 15 + "3"), "baisse relative"),
+        ("14_prix_et_premium", 2, (0.325 / (1 - 10 / 12) * -1,), "pourcentages rapportés au départ"),
+        ("14_prix_et_premium", 4, ("b", 9.72), "TVA oubliée"),
+        ("14_prix_et_premium", 4, ("b", 5.3 * 2.2 / 3.2 * 1.2), "signe de l'élasticité"),
+        ("14_prix_et_premium", 4, ("b", (5.3 * 2.2 / 2.2 - 1) * 1.2), "parenthèses oubliées"),
+        ("14_prix_et_premium", 5, (4.7 / (8.8 / 1.2 - 5.3),), "coût inchangé"),
+        ("14_prix_et_premium", 5, (12 / 8.8,), "chiffre d'affaires conservé"),
+        ("14_prix_et_premium", 7, (32,), "recette du lot entière"),
+        ("14_prix_et_premium", 7, (33 - 24,), "chacun paie tout ce qu'il peut"),
+        ("14_prix_et_premium", 8, (950,), "cannibalisation oubliée"),
+        ("14_prix_et_premium", 8, (60 * (22 / 1.2 - 12),), "marge des seuls nouveaux"),
+        ("14_prix_et_premium", 9, ("non", 1 / 3, "mot " * 15 + "3"), "hausse de la conversion"),
+        ("14_prix_et_premium", 9, ("non", 0.01, "mot " * 15 + "3"), "écart en points"),
     ],
 )
 def test_the_likeliest_errors_have_a_name(name, question, answers, cause):

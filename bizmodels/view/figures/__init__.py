@@ -8,6 +8,8 @@ One file a kind of figure: published ``facts``, bars of ``models``, ``planes`` o
 observed series and their ``fits``, ``cohorts`` of customers, ``peaks`` over a day, ``prices``. ``look`` holds what they share, ``findings``
 the sentences, ``picture`` makes the bytes, ``card`` what stands around them; ``keep_or_win`` for two levers; ``opening`` and
 ``exchange`` are drawn without matplotlib.
+the sentences, ``picture`` makes the bytes, ``card`` what stands around them; ``opening``, ``exchange`` and ``to_scale``
+are drawn without matplotlib.
 
 >>> picture = bm.figures.ranges({"Abonnés": (9, 11)}, "Combien sont-ils ?", "millions", "Deux sources.")
 >>> print(picture)  # what a screen reader says, what was found, the source
@@ -30,6 +32,7 @@ from bizmodels.view.figures.peaks import peaks
 from bizmodels.view.figures.picture import Picture
 from bizmodels.view.figures.planes import overview
 from bizmodels.view.figures.prices import acceptable_prices, profit_by_price, shelf
+from bizmodels.view.figures.to_scale import quote_to_scale, to_scale
 
 # In the order in which they are told to whoever asks for a name that does not exist.
 _FIGURES = (
@@ -54,6 +57,8 @@ _FIGURES = (
     opening,
     exchange,
     keep_or_win,
+    to_scale,
+    quote_to_scale,
 )
 _NAMES = [one.__name__ for one in _FIGURES]
 __all__ = ["Picture", *_NAMES]
