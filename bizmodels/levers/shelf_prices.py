@@ -11,6 +11,7 @@ from bizmodels import french
 from bizmodels.errors import LearnerError
 from bizmodels.french import NBSP, unknown_in
 from bizmodels.lazy import pd, tables
+from bizmodels.levers.pricing import checks
 
 __all__ = ["PriceSlopes", "constant_elasticity", "own_prices", "price_slopes", "weekly_prices"]
 
@@ -153,8 +154,8 @@ def price_slopes(table: Any) -> PriceSlopes:
     """
     _need("price_slopes", table, _NEEDED)
     rows = pd.DataFrame({"product": list(table["product"])})
-    for column, said in (("price", "prix"), ("quantity", "quantité")):
-        rows[column] = [_above_zero(value, place, said) for place, value in enumerate(table[column], start=1)]
+    for column in ("price", "quantity"):
+        rows[column] = checks.column(column, table[column], above=0)
     logs = np.log(rows[["price", "quantity"]])
     means = logs.groupby(rows["product"]).mean()
     own = logs - logs.groupby(rows["product"]).transform("mean")
@@ -181,11 +182,7 @@ def constant_elasticity(price: float, sales: float) -> float:
     >>> bm.levers.shelf_prices.constant_elasticity(price=0.5, sales=4)  # half the price, four times the sales
     2.0
     """
-    for name, value in (("price", price), ("sales", sales)):
-        if isinstance(value, bool | str) or not (np.isreal(value) and 0 < float(value) < np.inf):
-            raise LearnerError(
-                f"constant_elasticity() : {name} vaut {value!r}{NBSP}; il faut un nombre au-dessus de zéro."
-            )
+    price, sales = checks.number("price", price, above=0), checks.number("sales", sales, above=0)
     if price == 1:
         raise LearnerError(
             "constant_elasticity() : price vaut 1. Sans changement de prix, rien ne mesure la réponse de la demande."
@@ -238,14 +235,6 @@ def _slope(logs: pd.DataFrame) -> float:
     price, quantity = (logs[column] - logs[column].mean() for column in ("price", "quantity"))
     spread = float((price**2).sum())
     return float((price * quantity).sum()) / spread if spread > 1e-12 else float("nan")
-
-
-def _above_zero(value: Any, place: int, said: str) -> float:
-    if isinstance(value, bool | str) or not (np.isreal(value) and 0 < float(value) < np.inf):
-        raise LearnerError(
-            f"price_slopes(), ligne {french.number(place)} : {said} {value!r}{NBSP}; il faut un nombre au-dessus de zéro."
-        )
-    return float(value)
 
 
 def _need(asked: str, table: Any, columns: tuple[str, ...]) -> None:

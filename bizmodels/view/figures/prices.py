@@ -135,7 +135,7 @@ def _brands(goods: pd.DataFrame, unit: str, what: str) -> str:
     said = [
         f"{name}, {french.quantity(means.loc[brand, 'price'], unit, 2)} et {french.number(means.loc[brand, 'quantity'], 0)} {what} "
         "par semaine"
-        for brand, name in (("Private", "Marques de distributeur"), ("National", "grandes marques"))
+        for brand, name in (("Private", "marques de distributeur"), ("National", "grandes marques"))
     ]
     return f"En moyenne : {' ; '.join(said)}."
 
