@@ -21,6 +21,9 @@ LESSON = {
     *("ancien", "annonce", "apres", "avant", "blablacar", "boutique", "chiffres", "deezer", "dix", "doctolib", "editeur"),
     *("envois", "foyers", "inactifs", "lignes", "marque", "meero", "petit", "plateforme", "qonto", "recus", "reseau", "sac", "source",
       "telephone", "tickets", "velos"),
+    *("ancien", "annonce", "apres", "avant", "blablacar", "boutique", "chiffres", "clients", "deezer", "dix", "doctolib"),
+    "editeur",
+    *("inactifs", "lignes", "marque", "meero", "petit", "plateforme", "qonto", "reseau", "sac", "telephone", "velos"),
     *("vitrine", "volumes"),
 }  # fmt: skip
 _EXPLAINED = (NameError,)
