@@ -25,6 +25,12 @@ LESSON = {
     *("survie", "telephone", "tickets", "titre", "velos", "vitrine", "volumes"),
     *("ancien", "annonce", "apres", "avant", "blablacar", "boutique", "cdnow", "chiffres", "deezer", "dix", "doctolib", "editeur"),
     *("inactifs", "lignes", "magasin", "marque", "meero", "petit", "plateforme", "qonto", "reseau", "sac", "telephone", "velos"),
+    *("ancien", "annonce", "apres", "avant", "blablacar", "boutique", "chiffres", "deezer", "dix", "doctolib", "editeur"),
+    *("envois", "foyers", "inactifs", "lignes", "marque", "meero", "petit", "plateforme", "qonto", "recus", "reseau", "sac", "source",
+      "telephone", "tickets", "velos"),
+    *("ancien", "annonce", "apres", "avant", "blablacar", "boutique", "chiffres", "clients", "deezer", "dix", "doctolib"),
+    "editeur",
+    *("inactifs", "lignes", "marque", "meero", "petit", "plateforme", "qonto", "reseau", "sac", "telephone", "velos"),
     *("vitrine", "volumes"),
     *("atelier", "crm", "slip", "trois"),
 }  # fmt: skip

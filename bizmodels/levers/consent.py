@@ -15,6 +15,7 @@ from bizmodels import french
 from bizmodels.core.values import as_given
 from bizmodels.errors import LearnerError
 from bizmodels.french import unknown_in
+from bizmodels.tables import Table
 
 __all__ = ["Campaign", "by_consent", "campaign", "worth_of_an_agreement"]
 
@@ -88,35 +89,53 @@ def by_consent(
     margin_rate: float = 1.0,
     contact_cost: float = 0.0,
     fixed_cost: float = 0.0,
-) -> pd.DataFrame:
-    """The result (€) of :func:`campaign` for consent of 0, 5, 10, … 100 %, one column a hypothesis on who agrees.
+    rates: Iterable[float] = range(0, 101, 5),
+) -> Table:
+    """The result (€) of :func:`campaign` rate by rate, one column a hypothesis on who agrees.
 
     Args:
-        leans: name -> ``lean``, at least one; the others are those of :func:`campaign`.
+        leans: name -> ``lean``, at least one.
+        rates: shares of the customers who agree, in %, 0 to 100. The others are those of :func:`campaign`.
 
     Returns:
-        Index ``consent`` in %, 0 to 100.
+        Index ``consent`` in %, in the order given; euros.
 
     Raises:
-        LearnerError: as :func:`campaign`, or no named hypothesis.
+        LearnerError: as :func:`campaign`, no named hypothesis, or no rate.
 
-    >>> table = bm.levers.consent.by_consent([10, 20, 30, 40], 0.1, {"Au hasard": 0, "Les gros d’abord": 1})
-    >>> table.loc[50].round(6).to_dict()  # a tenth of 50 €, of 70 €
-    {'Au hasard': 5.0, 'Les gros d’abord': 7.0}
+    >>> leans = {"Au hasard": 0, "Les gros d’abord": 1}
+    >>> bm.levers.consent.by_consent([10, 20, 30, 40], 0.1, leans, rates=[50, 100])  # a tenth of 50 €, of 70 €; of 100 €
+           Au hasard Les gros d’abord
+    Clients d’accord
+    50 %   5 €       7 €
+    100 %  10 €      10 €
     """
     if not isinstance(leans, Mapping) or not leans:
         raise LearnerError(
             "by_consent() attend des hypothèses nommées : {'Au hasard': 0, 'Les meilleurs d’abord': 1}."
         )
-    values, rates = list(spending), range(0, 101, 5)
+    values, asked = list(spending), list(rates)
+    if not asked:
+        raise LearnerError("by_consent() attend au moins un taux d’accord, en % : rates=[40, 60, 80].")
+    for rate in asked:
+        _number("rates", rate, 0, 100)
     columns = {
         name: [
             campaign(values, rate / 100, uplift, margin_rate, contact_cost, fixed_cost, lean).result
-            for rate in rates
+            for rate in asked
         ]
         for name, lean in leans.items()
     }
-    return pd.DataFrame(columns, index=pd.Index(rates, name="consent"))
+    return Table.of(pd.DataFrame(columns, index=pd.Index(asked, name="consent")), _in_french)
+
+
+def _in_french(table: pd.DataFrame) -> pd.DataFrame:
+    shown = table.map(lambda value: french.quantity(value, "€", 0))
+    shown.index = pd.Index(
+        [f"{french.exact(rate)}{french.NBSP}%" for rate in table.index], name="Clients d’accord"
+    )
+    shown.columns = [french.typeset(str(name)) for name in table.columns]
+    return shown
 
 
 def worth_of_an_agreement(

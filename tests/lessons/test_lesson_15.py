@@ -214,3 +214,21 @@ def test_a_trial_before_the_launch_is_worth_101_000_euros_at_most():
     assert (gained[0.5] - spent, gained[1.5] - spent) == pytest.approx((-338_000, 202_000), abs=500)
     assert (gained[0.5] + gained[1.5]) / 2 - spent == pytest.approx(-68_000, abs=500)
     assert (gained[1.5] - spent) / 2 == pytest.approx(101_000, abs=500)
+
+
+def test_who_agrees_moves_the_result_more_than_how_many(journey):
+    ranked = sorted(journey[1]["before"])
+
+    def result(spent, share, effect=0.05):
+        return effect * 0.25 * spent - 0.5 * share * 2_469 - 2_500
+
+    # 987.6 and 1,975.2 customers: a fraction of the next one counts.
+    low = sum(ranked[:987]) + 0.6 * ranked[987]
+    high = sum(ranked[-987:]) + 0.6 * ranked[-988]
+    most = sum(ranked[-1_975:]) + 0.2 * ranked[-1_976]
+    assert (result(low, 0.4), result(high, 0.4)) == pytest.approx((-2_551, 4_088), abs=0.6)
+    assert result(most, 0.8) - result(high, 0.4) == pytest.approx(959, abs=1)
+    lots = [result(share * sum(ranked), share, effect=0.03) for share in (0.6, 0.8)]
+    assert lots[0] < 0 < lots[1]
+    table = by_consent(ranked, 0.05, {"small": -1, "large": 1}, 0.25, 0.5, 2_500, rates=[40])
+    assert table.loc[40].tolist() == pytest.approx([result(low, 0.4), result(high, 0.4)])

@@ -40,10 +40,8 @@ def test_a_square_with_few_customers_stays_empty():
 def test_tests_that_pass_under_the_threshold_are_counted_once_and_at_the_end():
     paths = {"A": [0.5, 0.01, 0.5], "B": [0.04, 0.5, 0.02], "C": [0.5, 0.5, 0.05]}  # 0.05 is not under
     found = bm.figures.wandering(paths, "Qui gagne ?").finding
-    assert (
-        found.replace("\u00a0", " ")
-        == "Sur 3 essais, 2 passent sous 5 % au moins une fois ; au dernier regard, 1."
-    )
+    said = "Sur 3 essais, 2 passent sous 5 % au moins une fois ; au dernier regard, 1."
+    assert found.split() == said.split()  # no-break spaces of any kind
 
 
 def test_p_values_repeat_by_their_seed_and_are_those_of_the_test():

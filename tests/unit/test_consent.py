@@ -63,3 +63,6 @@ def test_an_agreement_that_gains_nobody_and_no_hypothesis_are_refused():
         worth_of_an_agreement(SHOP, 0.5, 0.5, 0.1)
     with pytest.raises(LearnerError, match="nommées"):
         by_consent(SHOP, 0.1, {})
+    for rates, said in (([], "au moins un taux"), ([50, 120], "120")):
+        with pytest.raises(LearnerError, match=said):
+            by_consent(SHOP, 0.1, {"lots": 0}, rates=rates)
