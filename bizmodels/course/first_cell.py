@@ -21,7 +21,7 @@ LESSON = {
     *("ancien", "annonce", "apres", "avant", "blablacar", "boutique", "chiffres", "deezer", "dix", "doctolib", "editeur"),
     *("inactifs", "lignes", "marque", "meero", "petit", "plateforme", "qonto", "reseau", "sac", "telephone", "velos"),
     *("vitrine", "volumes"),
-    *("courses", "maison", "regles", "tickets", "titre"),
+    *("cuisine", "maison", "regles", "tickets", "titre"),
 }  # fmt: skip
 _EXPLAINED = (NameError,)
 
