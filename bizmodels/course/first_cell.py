@@ -18,7 +18,8 @@ EXTENSION = "bizmodels_first_cell"  # its name in a kernel, where `kernelconfig`
 EXERCISE = {"bm", "ex", "data", "firm"}
 # What the first cells of some lessons add (a test compares with the notebooks).
 LESSON = {
-    *("ancien", "annonce", "apres", "avant", "blablacar", "boutique", "chiffres", "deezer", "dix", "doctolib", "editeur"),
+    *("ancien", "annonce", "apres", "avant", "blablacar", "boutique", "chiffres", "clients", "deezer", "dix", "doctolib"),
+    "editeur",
     *("inactifs", "lignes", "marque", "meero", "petit", "plateforme", "qonto", "reseau", "sac", "telephone", "velos"),
     *("vitrine", "volumes"),
     *("cuisine", "maison", "regles", "tickets", "titre"),

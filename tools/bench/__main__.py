@@ -8,7 +8,7 @@ import sys
 import time
 import traceback
 
-from tools.bench import imports, kernel, notebooks, page, report, runs
+from tools.bench import baskets, imports, kernel, notebooks, page, report, runs
 from tools.bench.measure import table
 
 PARTS = {
@@ -16,6 +16,7 @@ PARTS = {
     "one-run": runs.one_run,
     "simulation": runs.simulation,
     "kernel": kernel.measure,
+    "baskets": baskets.measure,
     "page": page.measure,
 }
 
