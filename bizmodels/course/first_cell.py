@@ -33,6 +33,7 @@ LESSON = {
     *("inactifs", "lignes", "marque", "meero", "petit", "plateforme", "qonto", "reseau", "sac", "telephone", "velos"),
     *("vitrine", "volumes"),
     *("atelier", "crm", "slip", "trois"),
+    *("cuisine", "maison", "regles", "tickets", "titre"),
 }  # fmt: skip
 _EXPLAINED = (NameError,)
 

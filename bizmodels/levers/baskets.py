@@ -194,9 +194,8 @@ def _shown(table: pd.DataFrame) -> pd.DataFrame:
     def written(column: str, value: float) -> str:
         if column in ("confidence", "chance"):
             return french.quantity(value, "%", 0 if value >= 0.1 else 1)
-        return french.number(
-            value, 0 if column.startswith("together") or value >= 20 else 1 if value >= 3 else 2
-        )
+        whole = column.startswith("together") or value >= 20 or value == 0
+        return french.number(value, 0 if whole else 1 if value >= 3 else 2)
 
     columns = {
         _LABELS[name]: [written(name, value) for value in table[name]] for name in _LABELS if name in table
