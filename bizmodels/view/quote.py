@@ -52,7 +52,13 @@ class QuoteCalculator(widgets.VBox):
         self._start = (quote, vary, months)
         self._settings = parameters(model)
         self.controls = {
-            name: Control(name, self._in_currency(param), getattr(quote, name), self._moved, math.nan)
+            name: Control(
+                name,
+                self._in_currency(param, getattr(quote, name)),
+                getattr(quote, name),
+                self._moved,
+                math.nan,
+            )
             for name, param in _ASKED.items()
         }
         self.controls["months"] = Control("months", _MONTHS, months, self._moved, math.nan)
@@ -195,10 +201,13 @@ class QuoteCalculator(widgets.VBox):
     def _whose(self) -> str:
         return f"Cas : {self._case or type(self.model).case or type(self.model).title}"
 
-    def _in_currency(self, param: Param) -> Param:
+    def _in_currency(self, param: Param, value: float) -> Param:
         """The field in the model's currency; a quote far beyond its slider widens it."""
         unit = param.unit.replace("€", self.model.currency) if param.unit.startswith("€") else param.unit
-        return Param(param.label, unit, param.low, param.high, param.step, param.soft, help=param.help)
+        low, high = param.soft
+        wide = (low, min(param.high, max(high, 4 * value)))
+        step = max(param.step, wide[1] / 1_000) if value > high else param.step
+        return Param(param.label, unit, param.low, param.high, step, wide, help=param.help)
 
     # --- saved notebook -----------------------------------------------------------------------------
 
