@@ -115,10 +115,15 @@ class QuoteCalculator(widgets.VBox):
     @property
     def sentence(self) -> str:
         """The answer in words."""
+        return self._answered()[0]
+
+    def _answered(self) -> tuple[str, str]:
+        """The sentence and the picture, empty where nothing pays: one search for both."""
         try:
-            return self._said(self.found)
+            found = self.found
         except LearnerError as error:
-            return french.typeset(f"{self._cost_said()} {error}")
+            return french.typeset(f"{self._cost_said()} {error}"), ""
+        return self._said(found), self._picture(found)
 
     def reset(self) -> None:
         """Back to the quote given at the start."""
@@ -142,12 +147,8 @@ class QuoteCalculator(widgets.VBox):
         self._still.later()
 
     def _drawn(self) -> str:
-        said = f'<p class="say" aria-live="polite">{html.escape(self.sentence)}</p>'
-        try:
-            found = self.found
-        except LearnerError:
-            return said
-        return f"{self._picture(found)}{said}"
+        sentence, picture = self._answered()
+        return f'{picture}<p class="say" aria-live="polite">{html.escape(sentence)}</p>'
 
     def _cost_said(self) -> str:
         cost = french.compact(quote_cost(self.model, self.quote, self.months), self.model.currency)
@@ -215,20 +216,16 @@ class QuoteCalculator(widgets.VBox):
         return "Calculateur de devis"
 
     def _saved(self, state: str) -> str:
-        picture = ""
-        try:
-            found = self.found
-        except LearnerError:
-            pass
-        else:
-            picture = fallback.image(self._picture(found), self.sentence)
+        sentence, picture = self._answered()
+        if picture:
+            picture = fallback.image(picture, sentence)
         rows = "".join(
             f'<tr><th scope="row">{html.escape(one.param.label)}</th><td>{html.escape(one.param.show(one.value))}</td></tr>'
             for one in self.controls.values()
         )
         return (
             f"<p><strong>Combien ce devis doit-il rapporter{french.NBSP}?</strong> ({state})</p>{picture}"
-            f"<table><tbody>{rows}</tbody></table><p>{html.escape(self.sentence)}</p>"
+            f"<table><tbody>{rows}</tbody></table><p>{html.escape(sentence)}</p>"
         )
 
     def _start_html(self) -> str:
