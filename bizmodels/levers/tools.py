@@ -822,6 +822,9 @@ def _reached(param: Param, today: float, needed: float) -> str:
     """The value needed with three significant digits, or as many as tell it from today's."""
     if math.isnan(needed):
         return "jamais payé"
+    cents = round(needed, 2)
+    if param.unit[:1] in ("€", "$") and abs(needed) < 1_000 and cents != round(today, 2):
+        return param.show(cents)
     digits = next((d for d in range(3, 9) if float(f"{needed:.{d}g}") != float(f"{today:.{d}g}")), 9)
     return param.show(float(f"{needed:.{digits}g}"))
 
