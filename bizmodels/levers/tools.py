@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from numbers import Real
 from typing import Any
 
@@ -229,9 +229,7 @@ def present_value(model: BusinessModel, months: int = MONTHS) -> float:
     True
     """
     months = _followed(model, "present_value()", months)
-    return float(_discounts(model.discount_rate, months) @ np.asarray(model.path(months)["profit"])) - float(
-        model.setup_cost
-    )
+    return _worth(model, model.path(months), months)
 
 
 def quote_cost(model: BusinessModel, quote: Quote, months: int = MONTHS) -> float:
@@ -251,15 +249,7 @@ def quote_cost(model: BusinessModel, quote: Quote, months: int = MONTHS) -> floa
     """
     months = _followed(model, "quote_cost()", months)
     _need(quote, Quote, "quote", "un devis, Quote(setup=0, monthly=100)")
-    path = model.path(months)
-    bills = np.full(months, quote.monthly)
-    if quote.revenue_share:
-        bills = bills + quote.revenue_share * np.asarray(path["revenue"])
-    if quote.per_order:
-        weight = float(model.first_month_weight)
-        customers = np.asarray(path["customers"]) + model.new_customers * (weight - 1)
-        bills = bills + quote.per_order * customers / weight
-    return quote.setup + float(_discounts(model.discount_rate, months) @ bills)
+    return _billed(model, model.path(months), quote, months)
 
 
 def net_gain(model: BusinessModel, after: BusinessModel, quote: Quote, months: int = MONTHS) -> float:
@@ -314,10 +304,12 @@ def break_even_gain(model: BusinessModel, quote: Quote, vary: str, months: int =
     param, today = _setting(model, vary)
     before = present_value(model, months)
 
+    @cache  # a search that fails is told with the best of what it has seen
     def net(value: float) -> float:
         try:
             after = changed(model, vary, value)
-            found = present_value(after, months) - before - quote_cost(after, quote, months)
+            path = after.path(months)
+            found = _worth(after, path, months) - before - _billed(after, path, quote, months)
         except LearnerError:  # shares that no longer add up: this side ends here
             return math.nan
         return found if math.isfinite(found) else math.nan
@@ -707,6 +699,25 @@ def __getattr__(name: str):
     raise unknown_in("levers.tools", name, __all__)
 
 
+def _worth(model: BusinessModel, path: Mapping[str, Any], months: int) -> float:
+    """Discounted profits of a path already walked, less the setup cost."""
+    return float(_discounts(model.discount_rate, months) @ np.asarray(path["profit"])) - float(
+        model.setup_cost
+    )
+
+
+def _billed(model: BusinessModel, path: Mapping[str, Any], quote: Quote, months: int) -> float:
+    """What a quote costs on a path already walked, discounted."""
+    bills = np.full(months, quote.monthly)
+    if quote.revenue_share:
+        bills = bills + quote.revenue_share * np.asarray(path["revenue"])
+    if quote.per_order:
+        weight = float(model.first_month_weight)
+        customers = np.asarray(path["customers"]) + model.new_customers * (weight - 1)
+        bills = bills + quote.per_order * customers / weight
+    return quote.setup + float(_discounts(model.discount_rate, months) @ bills)
+
+
 def _nearest_root(net: Any, param: Any, today: float) -> float | None:
     """The value nearest to today's at which ``net`` is 0; None if it stays below on both sides."""
     from scipy.optimize import brentq
@@ -714,10 +725,12 @@ def _nearest_root(net: Any, param: Any, today: float) -> float | None:
     last = {1: 0.0, -1: 0.0}
     for distance, side in _distances(param, today):
         value = today + side * distance
-        if net(value) >= 0:
+        left = net(value)
+        if left >= 0:
             a, b = today + side * last[side], value
             return float(brentq(net, a, b, xtol=1e-14 * max(1.0, abs(today)), rtol=1e-12))
-        last[side] = distance
+        if not math.isnan(left):
+            last[side] = distance
     return None
 
 
@@ -809,6 +822,9 @@ def _reached(param: Param, today: float, needed: float) -> str:
     """The value needed with three significant digits, or as many as tell it from today's."""
     if math.isnan(needed):
         return "jamais payé"
+    cents = round(needed, 2)
+    if param.unit[:1] in ("€", "$") and abs(needed) < 1_000 and cents != round(today, 2):
+        return param.show(cents)
     digits = next((d for d in range(3, 9) if float(f"{needed:.{d}g}") != float(f"{today:.{d}g}")), 9)
     return param.show(float(f"{needed:.{digits}g}"))
 

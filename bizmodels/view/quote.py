@@ -52,7 +52,13 @@ class QuoteCalculator(widgets.VBox):
         self._start = (quote, vary, months)
         self._settings = parameters(model)
         self.controls = {
-            name: Control(name, self._in_currency(param), getattr(quote, name), self._moved, math.nan)
+            name: Control(
+                name,
+                self._in_currency(param, getattr(quote, name)),
+                getattr(quote, name),
+                self._moved,
+                math.nan,
+            )
             for name, param in _ASKED.items()
         }
         self.controls["months"] = Control("months", _MONTHS, months, self._moved, math.nan)
@@ -109,10 +115,15 @@ class QuoteCalculator(widgets.VBox):
     @property
     def sentence(self) -> str:
         """The answer in words."""
+        return self._answered()[0]
+
+    def _answered(self) -> tuple[str, str]:
+        """The sentence and the picture, empty where nothing pays: one search for both."""
         try:
-            return self._said(self.found)
+            found = self.found
         except LearnerError as error:
-            return french.typeset(f"{self._cost_said()} {error}")
+            return french.typeset(f"{self._cost_said()} {error}"), ""
+        return self._said(found), self._picture(found)
 
     def reset(self) -> None:
         """Back to the quote given at the start."""
@@ -136,12 +147,8 @@ class QuoteCalculator(widgets.VBox):
         self._still.later()
 
     def _drawn(self) -> str:
-        said = f'<p class="say" aria-live="polite">{html.escape(self.sentence)}</p>'
-        try:
-            found = self.found
-        except LearnerError:
-            return said
-        return f"{self._picture(found)}{said}"
+        sentence, picture = self._answered()
+        return f'{picture}<p class="say" aria-live="polite">{html.escape(sentence)}</p>'
 
     def _cost_said(self) -> str:
         cost = french.compact(quote_cost(self.model, self.quote, self.months), self.model.currency)
@@ -195,10 +202,13 @@ class QuoteCalculator(widgets.VBox):
     def _whose(self) -> str:
         return f"Cas : {self._case or type(self.model).case or type(self.model).title}"
 
-    def _in_currency(self, param: Param) -> Param:
+    def _in_currency(self, param: Param, value: float) -> Param:
         """The field in the model's currency; a quote far beyond its slider widens it."""
         unit = param.unit.replace("€", self.model.currency) if param.unit.startswith("€") else param.unit
-        return Param(param.label, unit, param.low, param.high, param.step, param.soft, help=param.help)
+        low, high = param.soft
+        wide = (low, min(param.high, max(high, 4 * value)))
+        step = max(param.step, wide[1] / 1_000) if value > high else param.step
+        return Param(param.label, unit, param.low, param.high, step, wide, help=param.help)
 
     # --- saved notebook -----------------------------------------------------------------------------
 
@@ -206,20 +216,16 @@ class QuoteCalculator(widgets.VBox):
         return "Calculateur de devis"
 
     def _saved(self, state: str) -> str:
-        picture = ""
-        try:
-            found = self.found
-        except LearnerError:
-            pass
-        else:
-            picture = fallback.image(self._picture(found), self.sentence)
+        sentence, picture = self._answered()
+        if picture:
+            picture = fallback.image(picture, sentence)
         rows = "".join(
             f'<tr><th scope="row">{html.escape(one.param.label)}</th><td>{html.escape(one.param.show(one.value))}</td></tr>'
             for one in self.controls.values()
         )
         return (
             f"<p><strong>Combien ce devis doit-il rapporter{french.NBSP}?</strong> ({state})</p>{picture}"
-            f"<table><tbody>{rows}</tbody></table><p>{html.escape(self.sentence)}</p>"
+            f"<table><tbody>{rows}</tbody></table><p>{html.escape(sentence)}</p>"
         )
 
     def _start_html(self) -> str:

@@ -64,6 +64,12 @@ def test_the_answer_says_both_values_in_words_and_in_the_picture():
     )
 
 
+def test_a_large_quote_has_a_slider_of_its_size():
+    slider = bm.quote(bm.Freemium(), Quote(monthly=100_000)).controls["monthly"].slider
+    assert (slider.value, slider.max, slider.step) == (100_000, 400_000, 400)
+    assert bm.quote(shop()).controls["monthly"].slider.max == 5_000
+
+
 def test_two_values_that_are_near_are_told_apart():
     one = bm.quote(bm.SaaS(), Quote(monthly=1_000), "cac")
     today, needed = re.search(r"de (.*?) à (.*?), soit", plain(one.sentence)).groups()
