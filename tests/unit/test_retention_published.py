@@ -40,6 +40,12 @@ def test_the_residual_lifetime_of_the_same_customers_as_published():
     assert ret.ShiftedBetaGeometric(alpha=0.668, beta=3.806).derl(7, 0.10) == pytest.approx(7.530, abs=0.002)
 
 
+def test_the_other_segment_of_the_same_firm():
+    """Regular: α = 0.704, β = 1.182 (Fader and Hardie, 2007, from the survivors of their table 1)."""
+    fit = ret.ShiftedBetaGeometric.fit([1000, 631, 468, 382, 326, 289, 262, 241])
+    assert (fit.alpha, fit.beta) == (pytest.approx(0.704, abs=0.001), pytest.approx(1.182, abs=0.002))
+
+
 def test_ret_06_shop_fitted_on_cdnow(cdnow):
     fit = ret.BetaGeoNBD.fit(cdnow["frequency"], cdnow["recency"], cdnow["T"])
     for name in ("r", "alpha", "a", "b", "loglik"):

@@ -6,11 +6,10 @@ from collections.abc import Callable
 
 import numpy as np
 
-# log-parameters are kept between e^−20 and e^20, where every term of a likelihood stays finite
-_FAR = 20.0
 
-
-def top(mean_loglik: Callable[[np.ndarray], tuple[float, np.ndarray]], start: np.ndarray) -> np.ndarray:
+def top(
+    mean_loglik: Callable[[np.ndarray], tuple[float, np.ndarray]], start: np.ndarray, far: float = 20.0
+) -> np.ndarray:
     """Where ``mean_loglik`` is highest, in the logarithms of the parameters.
 
     BFGS climbs with the exact slope, then Newton's steps end the climb at the last digits: the point reached does not depend on
@@ -20,15 +19,16 @@ def top(mean_loglik: Callable[[np.ndarray], tuple[float, np.ndarray]], start: np
     Args:
         mean_loglik: from log-parameters, the log-likelihood per customer and its slope.
         start: log-parameters to start from.
+        far: log-parameters stay between −far and far, where every term of a likelihood is finite.
     """
     from scipy.optimize import minimize
 
     def down(point: np.ndarray) -> tuple[float, np.ndarray]:
-        value, slope = mean_loglik(np.clip(point, -_FAR, _FAR))
+        value, slope = mean_loglik(np.clip(point, -far, far))
         return -value, -slope
 
     found = minimize(down, start, jac=True, method="BFGS", options={"gtol": 1e-4})
-    return _ended(down, np.clip(found.x, -_FAR, _FAR))
+    return np.clip(_ended(down, np.clip(found.x, -far, far)), -far, far)
 
 
 def _ended(down: Callable, point: np.ndarray, steps: int = 8) -> np.ndarray:

@@ -149,7 +149,7 @@ def _read(orders: Any) -> tuple[pd.Series, pd.Series]:
         raise LearnerError("Cette table ne contient aucune commande : il n’y a personne à suivre.")
     if missing := int(orders["customer"].isna().sum()):
         raise LearnerError(
-            f"{french.plural(missing, 'commande')} sans client (colonne customer) : "
+            f"{french.plural(missing, 'commande')} sans client (colonne customer, d’abord à la ligne {_first(orders['customer'])}) : "
             "on ne sait pas qui suivre. Retirez ces lignes, par exemple avec dropna()."
         )
     read = orders["date"]
@@ -157,12 +157,17 @@ def _read(orders: Any) -> tuple[pd.Series, pd.Series]:
         read = pd.to_datetime(read.astype(str), format="ISO8601", errors="coerce")
     if unread := int(read.isna().sum()):
         raise LearnerError(
-            f"{french.plural(unread, 'commande')} sans date lisible (colonne date) : "
+            f"{french.plural(unread, 'commande')} sans date lisible (colonne date, d’abord à la ligne {_first(read)}) : "
             "écrire 1997-01-31, l’année d’abord, ou retirer ces lignes."
         )
     read = dates("date", read.reset_index(drop=True))
     months = (read.dt.year - 1970) * 12 + read.dt.month - 1
     return orders["customer"].reset_index(drop=True), months.reset_index(drop=True)
+
+
+def _first(values: pd.Series) -> int:
+    """The row of the first missing value, the first being row 1."""
+    return int(np.argmax(values.isna())) + 1
 
 
 def _in_french(table: pd.DataFrame, shares: bool) -> pd.DataFrame:

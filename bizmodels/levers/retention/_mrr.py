@@ -63,12 +63,13 @@ def mrr_movements(history: pd.DataFrame) -> Table:
     before = accounts.shift(fill_value=0.0)
     paid_before = accounts.cummax().groupby(rows["customer"], sort=False).shift(fill_value=0.0) > 0
     after = rows["mrr"]
+    change = (after - before).round(9)  # 0.1 + 0.2 is no rise from 0.3
     named = np.select(
-        [after == before, (before == 0) & ~paid_before, before == 0, after == 0, after > before],
+        [change == 0, (before == 0) & ~paid_before, before == 0, after == 0, change > 0],
         ["", "new_business", "reactivation", "churn", "expansion"],
         "contraction",
     )
-    found = rows.assign(movement=named, amount=after - before)[["date", "customer", "movement", "amount"]]
+    found = rows.assign(movement=named, amount=change)[["date", "customer", "movement", "amount"]]
     return Table.of(found[named != ""].reset_index(drop=True), _movements_in_french)
 
 

@@ -16,6 +16,8 @@ from bizmodels.levers.retention._given import column, numbers, plain, row_error,
 
 __all__ = ["BetaGeoNBD"]
 
+_FAR = 9.0  # parameters from e^−9 to e^9: beyond, so few customers no longer tell them apart
+
 
 @dataclass(frozen=True, kw_only=True)
 class BetaGeoNBD:
@@ -81,15 +83,20 @@ class BetaGeoNBD:
             raise LearnerError(
                 f"frequency vaut 0 à toutes les lignes{french.NBSP}: personne n’est revenu, il n’y a ni rythme ni départ à estimer."
             )
+        # In mean ages, so that parameters are of ordinary size whatever the unit of time.
+        unit = float(lived.mean())
         if start is None:
-            pace = lived.mean() / x.mean() if x.mean() else 1.0
-            start = (0.5, 0.5 * pace, 1.0, 2.0)
+            start = (0.5, 0.5 * unit / x.mean(), 1.0, 2.0)
         names = ("r", "alpha", "a", "b")
-        begin = [float(numbers(name, one, above=True)) for name, one in zip(names, start, strict=True)]
-        mean_loglik = _Likelihood(x, seen, lived)
-        point = top(mean_loglik, np.log(begin))
-        r, alpha, a, b = (float(one) for one in np.exp(point))
-        return cls(r=r, alpha=alpha, a=a, b=b, loglik=float(len(x) * mean_loglik(point)[0]))
+        begin = np.array(
+            [float(numbers(name, one, above=True)) for name, one in zip(names, start, strict=True)]
+        )
+        size = np.array([1.0, unit, 1.0, 1.0])
+        mean_loglik = _Likelihood(x, seen / unit, lived / unit)
+        point = top(mean_loglik, np.log(begin / size), far=_FAR)
+        r, alpha, a, b = (float(one) for one in np.exp(point) * size)
+        loglik = len(x) * mean_loglik(point)[0] - x.sum() * math.log(unit)
+        return cls(r=r, alpha=alpha, a=a, b=b, loglik=float(loglik))
 
     def probability_alive(self, frequency: Any, recency: Any, age: Any) -> Any:
         """Probability that a customer with this past has not left; numbers or arrays, bounds of :meth:`fit`.
@@ -164,19 +171,22 @@ class BetaGeoNBD:
     def _later(self, t: np.ndarray, x: np.ndarray, lived: np.ndarray) -> np.ndarray:
         """Purchases in the next ``t`` of a customer who is alive after x purchases in ``lived``.
 
-        The published formula, (a + b + x − 1)/(a − 1)·[1 − (1 − z)^(r + x)·₂F₁(r + x, b + x; a + b + x − 1; z)], multiplies a
-        number that vanishes by one that explodes; by Euler's transformation the product is (1 − z)^(a − 1)·₂F₁(c − r − x,
-        a − 1; c; z), both of ordinary size.
+        The published formula holds (1 − z)^(r + x)·₂F₁(r + x, b + x; c; z) with c = a + b + x − 1, where a number that vanishes
+        multiplies one that explodes as soon as r + x > a − 1. By Euler's transformation the product is
+        (1 − z)^(a − 1)·₂F₁(c − r − x, a − 1; c; z), of ordinary size there.
         """
         from scipy.special import hyp2f1
 
         a = self.a
         if abs(a - 1) < 1e-7:  # the limit exists, 0/0 does not
             a = 1 + 1e-7
-        c = a + self.b + x - 1
+        c, steps = a + self.b + x - 1, self.r + x
         c = np.where(np.abs(c) < 1e-7, 1e-7, c)
         z = t / (self.alpha + lived + t)
-        left = np.exp((a - 1) * np.log1p(-z)) * hyp2f1(c - self.r - x, a - 1, c, z)
+        with np.errstate(over="ignore", invalid="ignore"):
+            left = np.exp((a - 1) * np.log1p(-z)) * hyp2f1(c - steps, a - 1, c, z)
+            published = np.exp(steps * np.log1p(-z)) * hyp2f1(steps, self.b + x, c, z)
+        left = np.where((steps > a - 1) & np.isfinite(left), left, published)
         return c / (a - 1) * (1 - left)
 
 

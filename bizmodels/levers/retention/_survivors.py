@@ -69,7 +69,7 @@ def _checked(cohort: Any, where: str) -> np.ndarray:
         raise LearnerError(
             f"{where}ligne 1{french.NBSP}: survivors vaut 0{french.NBSP}; une cohorte commence avec au moins un client."
         )
-    grown = np.flatnonzero(np.diff(counts) > 0)
+    grown = np.flatnonzero(np.diff(counts) > 1e-9 * counts[0])  # shares multiplied may miss their last digit
     if len(grown):
         row = int(grown[0]) + 1
         before, after = (as_given(float(one)) for one in counts[row - 1 : row + 1])
@@ -77,4 +77,4 @@ def _checked(cohort: Any, where: str) -> np.ndarray:
             f"{where}ligne {row + 1}{french.NBSP}: survivors passe de {before} à {after}{french.NBSP}; ceux qui restent ne peuvent pas "
             "devenir plus nombreux. Ne compter que les clients du départ."
         )
-    return counts
+    return np.minimum.accumulate(counts)
