@@ -17,6 +17,8 @@ _LAZY = {
     "figures": "bizmodels.view",
     "forecasts": "bizmodels.view.forecast",
     "levers": "bizmodels",
+    "lever_table": "bizmodels.priorities",
+    "priorities": "bizmodels",
     "risks": "bizmodels",
     "cases": "bizmodels",
     "course_map": "bizmodels.view.course_map",
@@ -33,6 +35,7 @@ __all__ = ["__version__"]
 try:
     from bizmodels import models as _models
     from bizmodels.analysis import between, compare, goal_seek, sensitivity, simulate, verdict
+    from bizmodels.core.change import Lever
     from bizmodels.core.kpi import formula, kpi
     from bizmodels.core.model import BusinessModel
     from bizmodels.core.param import Constant, Param, ParameterError
@@ -58,6 +61,7 @@ else:
         "BusinessModel",
         "Constant",
         "LearnerError",
+        "Lever",
         "Param",
         "ParameterError",
         "between",

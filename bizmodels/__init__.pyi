@@ -5,6 +5,7 @@ A new model, loader or public name needs its line here: ``tests/test_types.py`` 
 
 from bizmodels import cases as cases
 from bizmodels import levers as levers
+from bizmodels import priorities as priorities
 from bizmodels import risks as risks
 from bizmodels.analysis import between as between
 from bizmodels.analysis import compare as compare
@@ -12,6 +13,7 @@ from bizmodels.analysis import goal_seek as goal_seek
 from bizmodels.analysis import sensitivity as sensitivity
 from bizmodels.analysis import simulate as simulate
 from bizmodels.analysis import verdict as verdict
+from bizmodels.core.change import Lever as Lever
 from bizmodels.core.kpi import formula as formula
 from bizmodels.core.kpi import kpi as kpi
 from bizmodels.core.model import BusinessModel as BusinessModel
@@ -45,6 +47,7 @@ from bizmodels.models.on_demand import OnDemand as OnDemand
 from bizmodels.models.recommerce import Recommerce as Recommerce
 from bizmodels.models.resale import Resale as Resale
 from bizmodels.models.saas import SaaS as SaaS
+from bizmodels.priorities import lever_table as lever_table
 from bizmodels.slips.typing_errors import original_error as original_error
 from bizmodels.view import figures as figures
 from bizmodels.view.bet import bet as bet

@@ -12,6 +12,7 @@ import numpy as np
 
 from bizmodels import french
 from bizmodels.core.arguments import single, told_apart, whole_months
+from bizmodels.core.change import Lever, need_levers, together
 from bizmodels.core.model import BusinessModel
 from bizmodels.core.months import MONTHS
 from bizmodels.core.values import as_given
@@ -28,15 +29,20 @@ LARGEST = 1e150  # beyond, the square of a width, which a draw needs, overflows
 MEMORY = 4_000_000_000  # bytes that the table of a simulation may take
 
 
-def compare(scenarios: Mapping[str, BusinessModel], kpis: Sequence[str] | None = None) -> pd.DataFrame:
+def compare(
+    scenarios: Mapping[str, BusinessModel],
+    kpis: Sequence[str] | None = None,
+    levers: Sequence[Lever] = (),
+) -> pd.DataFrame:
     """One column per scenario, one row per key figure; models of different classes are allowed.
 
     Args:
         scenarios: name -> model. A figure that a model does not have is nan.
         kpis: the key figures wanted, in that order; by default all.
+        levers: each adds, after each scenario, a column « Base + Programme de fidélité »; several add one with all.
 
     Raises:
-        LearnerError: nothing is given, a value is no model, no model has a key figure of that name, or an
+        LearnerError: nothing is given, a value is no model, a lever does not fit one, no model has a key figure of that name, or an
             amount is asked of models that report in different currencies.
 
     >>> table = bm.compare({"CAC de 12 €": bm.D2C(cac=12), "CAC de 24 €": bm.D2C(cac=24)}, ["ltv_cac"])
@@ -50,6 +56,8 @@ def compare(scenarios: Mapping[str, BusinessModel], kpis: Sequence[str] | None =
     for name, model in scenarios.items():
         need_model(model, f"compare(), scénario {french.quote(name)},")
         single(model, f"compare(), scénario {french.quote(name)},")
+    if levers:
+        scenarios = _with_levers(scenarios, need_levers(levers, "compare()"))
     told_apart(scenarios, "compare()")
     if kpis is not None and not isinstance(kpis, Iterable):
         raise LearnerError(
@@ -86,6 +94,18 @@ def compare(scenarios: Mapping[str, BusinessModel], kpis: Sequence[str] | None =
         return pd.DataFrame(text, index=pd.Index([known[n].label for n in table.index], name="Grandeur"))
 
     return tables.Table.of(frame, shown)
+
+
+def _with_levers(scenarios: Mapping[str, BusinessModel], levers: list[Lever]) -> dict[str, BusinessModel]:
+    """The scenarios, each followed by itself with each lever, then with all of them."""
+    found = {}
+    for name, model in scenarios.items():
+        found[name] = model
+        for lever in levers:
+            found[f"{name} + {lever.name}"] = lever.apply(model)
+        if len(levers) > 1:
+            found[f"{name} + les {french.number(len(levers), 0)} leviers"] = together(model, levers)
+    return found
 
 
 @dataclass(frozen=True)
@@ -427,6 +447,7 @@ def simulate(
     seed: int = 0,
     months: int = MONTHS,
     progress: bool | None = None,
+    levers: Sequence[Lever] = (),
 ) -> pd.DataFrame:
     """Many futures of one firm: each row a draw, with the drawn parameters, every key figure and final cash.
 
@@ -437,6 +458,8 @@ def simulate(
         seed: whole number; the same seed gives the same table.
         months: horizon of ``cash`` (€, cumulative) and ``lowest_cash``.
         progress: show a bar; by default only for jobs of more than 2 million draw-months × 10.
+        levers: pulled in that order. What is drawn is the firm *before* them: a drawn churn is lowered by a lever that
+            lowers the churn. The columns drawn are those after.
 
     Raises:
         LearnerError: a draw falls outside the hard bounds (their number is told), unknown names.
@@ -474,6 +497,8 @@ def simulate(
             f"{french.NBSP}; valeur admise{french.NBSP}: de 1 à {french.number(most)}."
         )
     values = draw(model, distributions, int(draws), int(seed))
+    for lever in need_levers(levers, "simulate()"):
+        model, values = _pulled(model, values, lever)
     # One row a column, filled block by block and handed to pandas as it is: nothing is copied twice.
     columns = np.empty((len(names), draws))
     # Bounds are checked on all draws at once, so that the message counts them all; what comes back is read-only.
@@ -490,6 +515,14 @@ def simulate(
         if bar:
             bar.at(stop)
     return pd.DataFrame(columns.T, columns=names, copy=False)
+
+
+def _pulled(
+    model: BusinessModel, values: dict[str, np.ndarray], lever: Lever
+) -> tuple[BusinessModel, dict[str, np.ndarray]]:
+    """The firm with the lever, and what was drawn of the firm without it, as the lever changes it."""
+    type(model)(**{**model.values(), **values})  # a draw out of bounds is told before the lever moves it
+    return lever.apply(model), lever.moves(model, values)
 
 
 def _run(block: BusinessModel, kpis: list[str], months: int) -> dict[str, Any]:

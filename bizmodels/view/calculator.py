@@ -15,7 +15,8 @@ from typing import Any
 import ipywidgets as widgets
 
 from bizmodels import analysis, french
-from bizmodels.core.arguments import single
+from bizmodels.core.arguments import single, told_apart
+from bizmodels.core.change import Lever, need_levers
 from bizmodels.core.contract import MODIFIED, START, STRESS
 from bizmodels.core.model import BusinessModel
 from bizmodels.core.months import MONTHS
@@ -27,6 +28,7 @@ from bizmodels.view.answering import answering
 from bizmodels.view.bet import check_name, reasons
 from bizmodels.view.controls import Control, looks, shared
 from bizmodels.view.forecast import Forecast
+from bizmodels.view.lever_cards import LeverCards
 from bizmodels.view.market import MarketSwitch
 from bizmodels.view.meant import meant
 from bizmodels.view.scene import CARDS, FROZEN, Bet, Scene
@@ -46,6 +48,7 @@ class Calculator(widgets.VBox):
         sliders: Sequence[str] | None = None,
         case: str | None = None,
         cards: Sequence[str] | None = None,
+        levers: Sequence[Lever] | None = None,
     ):
         self._bet = None if forecast is None else _bet_on(forecast)
         self.scene = Scene(model, cards, self._bet)
@@ -53,6 +56,12 @@ class Calculator(widgets.VBox):
             start, after = model.values(), forecast.after.values()
             sliders = [*sliders, *(name for name in after if after[name] != start[name])]
         self._own_cards = cards
+        self.levers = LeverCards(
+            self.scene,
+            levers,
+            self._answering(self._refresh_picture),
+            self._answering(self._freeze_with_levers),
+        )
         # Another firm than the model's own case: neither its name nor its presets fit.
         self._case, self._own_case = (type(model).case, True) if case is None else (case, False)
         self.forecast = forecast
@@ -194,7 +203,7 @@ class Calculator(widgets.VBox):
         self._equations = widgets.HTMLMath("")
         self._make_actions()
         self._right = _box(
-            [self._goal_row, self._message, top, self._trail, self._tabs, self._target_row, self._picture,
+            [self._goal_row, self._message, top, self._trail, self._tabs, self._target_row, self.levers.box, self._picture,
              self._equations],
             "bm-right",
         )  # fmt: skip
@@ -335,7 +344,9 @@ class Calculator(widgets.VBox):
 
     def freeze(self, name: str = "") -> None:
         """Keep the present settings as a named scenario, drawn beside the current one."""
-        kept = self.scene.freeze(name)
+        self._tell_frozen(self.scene.freeze(name))
+
+    def _tell_frozen(self, kept: str | None) -> None:
         if kept is None:
             self._say_below(
                 f"{FROZEN} scénarios sont déjà figés{french.NBSP}: effacez-les, ou reprenez un nom pour le remplacer.",
@@ -349,6 +360,15 @@ class Calculator(widgets.VBox):
             "le noyau tourne."
         )
         self._refresh_picture()
+
+    def _freeze_with_levers(self) -> None:
+        """The present settings with the levers that are on, as a scenario that the other tabs show."""
+        if not self.levers.on:
+            self._say_below("Aucun levier n’est activé : choisissez-en un, puis figez.", "warn")
+            return
+        name = self.levers.name()
+        kept = self.scene.freeze(name, self.levers.pulled())
+        self._tell_frozen(kept)
 
     def _toggle_trail(self, name: str, on: bool) -> None:
         if on:
@@ -434,7 +454,8 @@ class Calculator(widgets.VBox):
     def _refresh_picture(self) -> None:
         tab = self._tab_of[self._tabs.value]
         self._target_row.layout.display = None if tab.of_target else "none"
-        drawing = tab.draw(self.scene)
+        self.levers.show(tab.of_levers)
+        drawing = self._drawing(tab)
         if self._equations.value != drawing.formulas:
             self._equations.value = drawing.formulas
         # One widget for both: each message costs as much as drawing the picture.
@@ -442,6 +463,9 @@ class Calculator(widgets.VBox):
             f'{drawing.picture}<p class="say" aria-live="polite">{html.escape(drawing.sentence)}</p>'
         )
         self._still.later()
+
+    def _drawing(self, tab: tabs.Tab) -> tabs.Drawing:
+        return self.levers.draw() if tab.of_levers else tab.draw(self.scene)
 
     # --- saved notebook -----------------------------------------------------------------------------
 
@@ -462,7 +486,7 @@ class Calculator(widgets.VBox):
             self.model is self.base and not self.scenarios and not bet
         ):
             return ""
-        drawing = self._tab_of[self._tabs.value].draw(self.scene)
+        drawing = self._drawing(self._tab_of[self._tabs.value])
         return fallback.of_now(self.scene, drawing.picture, drawing.sentence, bet)
 
     def _ipython_display_(self) -> None:
@@ -509,6 +533,7 @@ def calculator(
     mistake: str = "",
     trap: float | None = None,
     cards: Sequence[str] | None = None,
+    levers: Sequence[Lever] | None = None,
 ) -> Calculator:
     """The calculator of any business model, as a widget.
 
@@ -527,6 +552,7 @@ def calculator(
         name, complete, because, mistake, trap: what the bet is kept under, and what follows it, as in ``bet()``.
         cards: names of the key figures shown as cards, one to five; without it, those of the model. The one that is
             bet on is added, and comes first.
+        levers: those of the tab « Leviers et risques »; without it, those of ``bm.levers.catalogue`` that fit.
 
     Raises:
         LearnerError: not a model instance, an unknown name in ``predict``, ``change``, ``sliders`` or ``cards``, or
@@ -554,6 +580,11 @@ def calculator(
                 f"calculator() : {type(model).__name__} n’a pas de paramètre {french.quote(one)}.{nearest(str(one), list(params))}"
             )
     cards = _named_cards(model, cards)
+    if levers is not None:
+        levers = need_levers(levers, "calculator()")
+        told_apart([lever.name for lever in levers], "calculator()")
+        for lever in levers:
+            lever.moved(model)
     if not isinstance(question, str) or not isinstance(case, str | None):
         word = "case" if isinstance(question, str) else "question"
         raise LearnerError(f"calculator() : {word} est un texte entre guillemets.")
@@ -564,11 +595,16 @@ def calculator(
     if predict is None:
         if change or question or month is not None:
             raise LearnerError("calculator() : change, question et month n’ont de sens qu’avec predict='…'.")
-        return Calculator(model, sliders=sliders, case=case, cards=cards)
+        return Calculator(model, sliders=sliders, case=case, cards=cards, levers=levers)
     check_name(name, "calculator()")
     why = reasons("calculator()", complete, because, mistake, trap)
     return Calculator(
-        model, Forecast(model, predict, change or {}, question, month, name, why), sliders, case, cards
+        model,
+        Forecast(model, predict, change or {}, question, month, name, why),
+        sliders,
+        case,
+        cards,
+        levers,
     )
 
 

@@ -140,13 +140,13 @@ class Scene:
 
     # --- frozen scenarios ---------------------------------------------------------------------------
 
-    def freeze(self, typed: str = "") -> str | None:
-        """Keep the present settings under a name, and return it; None where no place is left."""
+    def freeze(self, typed: str = "", model: BusinessModel | None = None) -> str | None:
+        """Keep the present settings, or ``model``, under a name, and return it; None where no place is left."""
         name = clean(str(typed))
         name = beside(name, [CURRENT]) if name else self._free_name()
         if name not in self.scenarios and len(self.scenarios) >= FROZEN:
             return None
-        self.scenarios[name] = self.model
+        self.scenarios[name] = self.model if model is None else model
         return name
 
     def _free_name(self) -> str:

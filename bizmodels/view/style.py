@@ -86,6 +86,9 @@ CSS = (
 .bm button{color:var(--bm-fg);background:var(--bm-soft);border:1px solid var(--bm-line);border-radius:6px;height:30px;line-height:28px;width:auto;min-width:0;padding:0 11px;margin:0 6px 6px 0;font-size:13.5px;box-shadow:none!important}
 .bm button.mod-active,.bm .widget-toggle-button.mod-active{background:var(--bm-a);border-color:var(--bm-a);color:var(--bm-bg)}
 .bm .bm-market{border:1px solid var(--bm-line);border-radius:8px;background:var(--bm-soft);padding:7px 11px;margin:10px 0 0;overflow:visible}
+.bm .widget-box.bm-lever-cards{display:grid;grid-template-columns:repeat(auto-fill,minmax(172px,1fr));gap:7px;margin:0 0 7px;overflow:visible}
+.bm .bm-levers>button{align-self:flex-start;margin:0 0 4px}
+.bm .bm-lever-cards button{white-space:pre-line;text-align:left;height:auto;line-height:1.35;padding:6px 9px;margin:0;font-size:12.5px;overflow:visible;font-variant-numeric:tabular-nums}.bm .bm-lever-cards button::first-line{font-weight:600}.bm .bm-lever-cards button.mod-active::first-line{text-decoration:underline}
 .bm-market .widget-checkbox{width:auto;height:auto;margin:0}.bm-market .widget-checkbox .widget-label-basic{font-weight:600;gap:6px;height:auto;line-height:1.4;width:auto;overflow:visible}
 .bm-left>.widget-toggle-button{margin:10px 0 0!important;width:auto}
 .bm .bm-row{flex-flow:row wrap;align-items:center;margin:8px 0 0}

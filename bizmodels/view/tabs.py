@@ -29,11 +29,15 @@ class Drawing:
 
 @dataclass(frozen=True)
 class Tab:
-    """``draw`` makes the drawing; ``of_target``: it is about one key figure, which the learner chooses."""
+    """``draw`` makes the drawing; ``of_target``: it is about one key figure, which the learner chooses.
+
+    ``of_levers``: it has the cards of the levers above it, which draw themselves.
+    """
 
     name: str
     draw: Callable[[Scene], Drawing]
     of_target: bool = False
+    of_levers: bool = False
 
     def label(self, currency: str) -> str:
         """The name in the currency of the firm: « 100 € », « 100 $ »."""
@@ -134,6 +138,11 @@ def _typeset(formulas: Iterable[str]) -> str:
     return "".join(f"<p>$${html.escape(text)}$$</p>" for text in formulas)
 
 
+def _levers(scene: Scene) -> Drawing:
+    """Without its cards (a saved page) the tab says what it is for."""
+    return Drawing("", "Chaque levier activé s’ajoute aux réglages actuels ; son coût est payé.")
+
+
 TABS = (
     Tab("Trésorerie", _cash),
     Tab("Clients", _customers),
@@ -142,4 +151,5 @@ TABS = (
     Tab("Incertitude", _uncertainty),
     Tab("Comparer", _comparison),
     Tab("Équations", _equations),
+    Tab("Leviers et risques", _levers, of_levers=True),
 )

@@ -123,11 +123,16 @@ def test_the_finding_is_that_of_the_data(draw, given, expected):
     assert re.sub("[\u00a0\u202f]", " ", draw(*given).finding) == expected
 
 
+def keep_or_win(churn):
+    table = bm.priorities.retention_map({"Boutique": bm.D2C(churn=churn)})
+    return figures.keep_or_win(table, ASKED)
+
+
 CHANGED = [
     (timeline, (10, 24, 21), (10, 9, 21)), (bars, (1, 2), (1, 3)), (ledgers, (60, 75), (60, 90)),
     (hundred, (60, 75), (60, 90)), (tornado, (75, 30), (75, 20)), (two_groups, (7,), (6,)), (decay, (800,), (700,)),
     (diffusion, (95,), (70,)), (overview, (75,), (60,)), (curves, (-50,), (-20,)), (ranges, (11,), (20,)),
-    (tipping, (0.16,), (0.2,)), (cohorts, (1,), (3,)), (peaks, (2,), (3,)),
+    (tipping, (0.16,), (0.2,)), (cohorts, (1,), (3,)), (peaks, (2,), (3,)), (keep_or_win, (0.01,), (0.15,)),
 ]  # fmt: skip
 
 

@@ -6,8 +6,8 @@ strict nbval compares both. Figures are made without pyplot: none stays open, no
 
 One file a kind of figure: published ``facts``, bars of ``models``, ``planes`` of points, ``numbers`` given by name,
 observed series and their ``fits``, ``cohorts`` of customers, ``peaks`` over a day. ``look`` holds what they share, ``findings``
-the sentences, ``picture`` makes the bytes, ``card`` what stands around them; ``opening`` and ``exchange`` are drawn
-without matplotlib.
+the sentences, ``picture`` makes the bytes, ``card`` what stands around them; ``keep_or_win`` for two levers; ``opening`` and
+``exchange`` are drawn without matplotlib.
 
 >>> picture = bm.figures.ranges({"Abonnés": (9, 11)}, "Combien sont-ils ?", "millions", "Deux sources.")
 >>> print(picture)  # what a screen reader says, what was found, the source
@@ -22,6 +22,7 @@ from bizmodels.view.figures.cohorts import cohorts
 from bizmodels.view.figures.exchange import exchange
 from bizmodels.view.figures.facts import bars, timeline
 from bizmodels.view.figures.fits import decay, diffusion, two_groups
+from bizmodels.view.figures.keep_or_win import keep_or_win
 from bizmodels.view.figures.models import hundred, ledgers, tornado
 from bizmodels.view.figures.numbers import curves, ranges, tipping
 from bizmodels.view.figures.opening import opening
@@ -48,6 +49,7 @@ _FIGURES = (
     peaks,
     opening,
     exchange,
+    keep_or_win,
 )
 _NAMES = [one.__name__ for one in _FIGURES]
 __all__ = ["Picture", *_NAMES]

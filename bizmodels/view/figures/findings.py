@@ -269,6 +269,16 @@ def planes(kept: Mapping[str, float], cover: Mapping[str, float], months: Mappin
     return f"Modèles : {living} ; {range_} ; à avancer : jusqu’à {said(months[longest])} mois de coûts fixes ({longest})."
 
 
+def keep_or_win(keep: pd.Series) -> str:
+    """Which models gain more by keeping customers (True), which by winning some."""
+    kept, won = list(keep.index[keep]), list(keep.index[~keep])
+    if not won:
+        return "Garder rapporte plus dans chacun de ces modèles."
+    if not kept:
+        return "Conquérir rapporte autant ou plus dans chacun de ces modèles."
+    return f"Garder rapporte plus pour {french.listing(kept)}\u202f; conquérir, autant ou plus pour {french.listing(won)}."
+
+
 def cohorts(shares: pd.DataFrame) -> str:
     """Between which shares the cohorts lie one month after the first order, at mid-course and at the last month known of all."""
     known = shares.dropna(axis=1)

@@ -52,7 +52,7 @@ def overview(scenarios: Mapping[str, BusinessModel], title: str) -> Picture:
         _cover_axes(second, rows)
         first.figure.draw_without_rendering()
         for axes, (x, y, factor), walls in zip((first, second), planes, ((), (1,)), strict=True):
-            _name_points(axes, {name: (row[x], factor * row[y]) for name, row in rows.iterrows()}, walls)
+            name_points(axes, {name: (row[x], factor * row[y]) for name, row in rows.iterrows()}, walls)
     said = [
         f"{name}, {french.number(100 * row['kept'], 0)} gardés sur 100, coûts fixes couverts "
         f"{french.number(row['cover'], 1)} fois, {french.number(row['months'], 1)} mois à avancer"
@@ -115,7 +115,7 @@ _NEAR = [(9, 0), (-9, 0), (0, 10), (0, -10)]  # pt right, pt up
 _FURTHER = [(side * dx, dy) for dy in (12, -12, 26, -26, 40) for dx in (8, 20) for side in (1, -1)]
 
 
-def _name_points(axes: Axes, points: Mapping[str, tuple[float, float]], walls: Sequence[float] = ()) -> None:
+def name_points(axes: Axes, points: Mapping[str, tuple[float, float]], walls: Sequence[float] = ()) -> None:
     """Write each name beside its point, at the nearest place where it covers no point, no name, no frame and no wall.
 
     ``walls`` are the vertical lines of the plane (x).

@@ -1,0 +1,317 @@
+"""A lever: what a firm decides to change, what that costs, and what the market answers. One record, for any model.
+
+``lever.apply(model)`` gives a new model of the same class, so that every figure, month, comparison and simulation knows
+the lever without a line of its own. Its costs are the firm's: the monthly one joins the fixed costs, the one-off one is
+paid before month 1.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from numbers import Real
+from typing import Any, Self
+
+import numpy as np
+
+from bizmodels import french
+from bizmodels.core.arguments import single
+from bizmodels.core.model import BusinessModel
+from bizmodels.core.months import MONTHS
+from bizmodels.core.reactions import market
+from bizmodels.core.values import as_given
+from bizmodels.errors import LearnerError, told_at_call
+from bizmodels.facts import facts
+
+HYPOTHESIS = "hypothèse"
+LOW, MIDDLE, HIGH = CASES = ("low", "middle", "high")
+
+
+@dataclass(frozen=True)
+class Shift:
+    """What becomes of one setting: ``value · factor + added``; at another strength ``value · factor^s + added · s``.
+
+    >>> from bizmodels.core.change import plus, times
+    >>> times(0.9).of(0.05), round(times(0.9).of(0.05, strength=2), 4), plus(3).of(10)
+    (0.045000000000000005, 0.0405, 13.0)
+    """
+
+    factor: float = 1.0
+    added: float = 0.0
+
+    def of(self, value: Any, strength: float = 1.0) -> Any:
+        """The setting once changed; ``value`` is a number or an array of draws."""
+        return value * self.factor**strength + self.added * strength
+
+
+def times(factor: float) -> Shift:
+    """A setting multiplied by ``factor`` (> 0): ``times(0.9)`` is 10 % less."""
+    if not _is_number(factor) or not factor > 0:
+        raise LearnerError(
+            f"times() attend un nombre plus grand que 0 (0.9 pour 10{french.NBSP}% de moins){french.NBSP}; reçu{french.NBSP}: {as_given(factor)}."
+        )
+    return Shift(factor=float(factor))
+
+
+def plus(added: float) -> Shift:
+    """A setting to which ``added`` is added, in its own unit (a fraction where it is a share)."""
+    if not _is_number(added):
+        raise LearnerError(f"plus() attend un nombre{french.NBSP}; reçu{french.NBSP}: {as_given(added)}.")
+    return Shift(added=float(added))
+
+
+@told_at_call
+@dataclass(frozen=True, kw_only=True)
+class Change:
+    """What a lever and a risk have in common: settings that move, and who pays.
+
+    Attributes:
+        name: in French, as a card shows it.
+        changes: setting -> ``times(…)`` or ``plus(…)``; or several such mappings, of which the first that the model has
+            is taken (a basket here, a licence there).
+        setup_cost: paid once, before month 1 (€).
+        monthly_cost: paid each month (€).
+        revenue_share: also paid each month, a share of the firm's own mean monthly revenue over 36 months *without* the
+            lever: a budget decided beforehand, that says the same thing to a shop and to a bank.
+        payer: who pays, in French.
+        why: where the effect comes from, in French.
+        evidence: key of a fact of ``data/``, or « hypothèse ».
+        band: the strengths one believes in, around 1: at 0.5, half the effect for the same money.
+        answers: reaction -> strength, or None for what the model itself proposes: how demand, sellers or the price of
+            advertising answer. Those the model does not have are left out.
+        saturation: how fast more of the same wears out: k times the budget does k (1 + s)/(k + s) times as much, never
+            more than 1 + s. Infinite where the market itself answers (a price, an audience that wears out).
+        pure_gain: why the lever has no best amount, in French, where that is so.
+        amount: how many times the declared budget (``effort``).
+        strength: how strong its effect is, 1 as declared (``at``).
+    """
+
+    name: str
+    changes: Mapping[str, Shift] | Sequence[Mapping[str, Shift]]
+    setup_cost: float = 0.0
+    monthly_cost: float = 0.0
+    revenue_share: float = 0.0
+    payer: str = "l’entreprise"
+    why: str = ""
+    evidence: str = HYPOTHESIS
+    band: tuple[float, float] = (0.5, 1.5)
+    answers: Mapping[str, float | None] = field(default_factory=dict)
+    saturation: float = 1.0
+    pure_gain: str = ""
+    amount: float = 1.0
+    strength: float = 1.0
+
+    def __post_init__(self) -> None:
+        if not isinstance(self.name, str) or not self.name.strip():
+            raise LearnerError(f"Un levier a un nom{french.NBSP}; reçu{french.NBSP}: {as_given(self.name)}.")
+        for moved in self._alternatives():
+            if not isinstance(moved, Mapping) or not moved:
+                raise LearnerError(
+                    f"{self._called()}{french.NBSP}: changes nomme des réglages, {{'churn': times(0.9)}}{french.NBSP}; "
+                    f"reçu{french.NBSP}: {as_given(moved)}."
+                )
+            for setting, shift in moved.items():
+                if not isinstance(shift, Shift):
+                    raise LearnerError(
+                        f"{self._called()}, {french.quote(str(setting))}{french.NBSP}: écrire times(0.9) ou plus(-0.01)"
+                        f"{french.NBSP}; reçu{french.NBSP}: {as_given(shift)}."
+                    )
+        for cost in ("setup_cost", "monthly_cost", "revenue_share", "amount", "strength"):
+            value = getattr(self, cost)
+            if not _is_number(value) or value < 0:
+                raise LearnerError(
+                    f"{self._called()}{french.NBSP}: {cost} vaut {as_given(value)}{french.NBSP}; valeur admise{french.NBSP}: "
+                    "un nombre à partir de 0."
+                )
+        if (
+            isinstance(self.saturation, bool)
+            or not isinstance(self.saturation, Real)
+            or not self.saturation > 0
+        ):
+            raise LearnerError(
+                f"{self._called()}{french.NBSP}: saturation vaut {as_given(self.saturation)}{french.NBSP}; valeur admise"
+                f"{french.NBSP}: un nombre plus grand que 0."
+            )
+        if (
+            len(self.band) != 2
+            or not all(map(_is_number, self.band))
+            or not 0 <= self.band[0] <= 1 <= self.band[1]
+        ):
+            raise LearnerError(
+                f"{self._called()}{french.NBSP}: band vaut {as_given(self.band)}{french.NBSP}; valeur admise{french.NBSP}: deux "
+                "forces autour de 1, par exemple (0.5, 1.5)."
+            )
+        if self.evidence != HYPOTHESIS:
+            facts.fact_from_key(self.evidence)
+
+    # --- what it does to a model ----------------------------------------------------------------------
+
+    def fits(self, model: BusinessModel) -> bool:
+        """Whether the model has the settings that are changed."""
+        return self._moved(type(model)) is not None
+
+    def moved(self, model: BusinessModel) -> Mapping[str, Shift]:
+        """The settings of this model that are changed, and how.
+
+        Raises:
+            LearnerError: the model lacks them; they are named.
+        """
+        if not isinstance(model, BusinessModel):
+            raise LearnerError(
+                f"{self._called()} s’applique à un modèle, par exemple bm.D2C(){french.NBSP}; reçu{french.NBSP}: {as_given(model)}."
+            )
+        found = self._moved(type(model))
+        if found is None:
+            known = type(model).__params__
+            lacks = [french.listing([n for n in moved if n not in known]) for moved in self._alternatives()]
+            raise LearnerError(
+                f"{self._called()} ne s’applique pas à {type(model).__name__}{french.NBSP}: il lui manque "
+                f"{' ou '.join(lacks)}."
+            )
+        return found
+
+    def reach(self) -> float:
+        """Times the declared effect that ``amount`` times the budget has."""
+        if math.isinf(self.saturation):
+            return self.amount
+        return self.amount * (1 + self.saturation) / (self.amount + self.saturation)
+
+    def moves(self, model: BusinessModel, values: Mapping[str, Any]) -> dict[str, Any]:
+        """``values`` (setting -> number or array of draws), those that the lever changes or pays from moved.
+
+        Kept within their hard bounds: no lever makes more than everybody stay.
+        """
+        strength, params = self.strength * self.reach(), type(model).__params__
+        found = dict(values)
+        for name, shift in self.moved(model).items():
+            if name in values:
+                found[name] = np.clip(shift.of(values[name], strength), params[name].low, params[name].high)[
+                    ()
+                ]
+        for name, cost in zip(("setup_cost", "fixed_costs"), self.costs(model), strict=True):
+            if name in values:
+                found[name] = found[name] + cost
+        return found
+
+    def costs(self, model: BusinessModel) -> tuple[float, float]:
+        """What it costs this firm: once, and each month (€)."""
+        revenue = math.fsum(model.walked["revenue"]) / MONTHS if self.revenue_share else 0.0
+        return (
+            self.amount * self.setup_cost,
+            self.amount * (self.monthly_cost + self.revenue_share * revenue),
+        )
+
+    def _changed(self, model: BusinessModel, case: str = MIDDLE) -> BusinessModel:
+        self.moved(model)  # what is no model is told first
+        single(model, f"{self._called()}.apply()")
+        settings = self.moves(model, model.values())
+        return _answering(model, self._answers(model, case)).replace(
+            **{name: float(value) for name, value in settings.items()}
+        )
+
+    def _answers(self, model: BusinessModel, case: str) -> dict[str, float]:
+        """Strength of each reaction that the model has: as declared, or the end of its plausible range that helps or harms."""
+        known, found = type(model).reactions, {}
+        for name, strength in self.answers.items():
+            if name not in known:
+                continue
+            reaction = known[name]
+            ends = reaction.param.plausible
+            if case == MIDDLE or strength is not None or ends is None:
+                found[name] = reaction.start if strength is None else strength
+            else:  # the further from « nothing reacts », the worse
+                near, far = sorted(ends, key=lambda end: abs(end - reaction.neutral))
+                found[name] = near if case == HIGH else far
+        return found
+
+    def _alternatives(self) -> Sequence[Mapping[str, Shift]]:
+        return [self.changes] if isinstance(self.changes, Mapping) else list(self.changes)
+
+    def _moved(self, cls: type[BusinessModel]) -> Mapping[str, Shift] | None:
+        return next(
+            (moved for moved in self._alternatives() if all(name in cls.__params__ for name in moved)), None
+        )
+
+    def _called(self) -> str:
+        return f"Levier {french.quote(str(self.name))}"
+
+
+class Lever(Change):
+    """What a firm decides to change: its settings move, it pays, the market answers.
+
+    >>> from bizmodels.core.change import times
+    >>> card = bm.Lever(name="Carte de fidélité", changes={"churn": times(0.75)}, monthly_cost=2_000)
+    >>> shop = bm.D2C(churn=0.08, fixed_costs=10_000)
+    >>> kept = card.apply(shop)
+    >>> round(kept.churn, 4), kept.fixed_costs
+    (0.06, 12000.0)
+    >>> round(card.at(0.5).apply(shop).churn, 4)  # 0.08 × √0.75: half as strong, as dear
+    0.0693
+    >>> card.effort(3).reach()  # three times the money, one and a half times the effect
+    1.5
+    """
+
+    def apply(self, model: BusinessModel, case: str = MIDDLE) -> BusinessModel:
+        """A new model of the same class with the lever pulled.
+
+        Args:
+            model: any model that has the settings changed; it may already react.
+            case: « middle »; « low » and « high » are the ends of ``band``, the market answering the most and the least.
+
+        Raises:
+            LearnerError: the model lacks a setting, or holds arrays of draws.
+        """
+        if case not in CASES:
+            raise LearnerError(
+                f"case vaut {as_given(case)}{french.NBSP}; valeurs admises{french.NBSP}: {french.listing(CASES)}."
+            )
+        ends = {LOW: self.band[0], MIDDLE: 1.0, HIGH: self.band[1]}
+        return self.at(self.strength * ends[case])._changed(model, case)
+
+    def at(self, strength: float) -> Self:
+        """The same lever at the same price, whose effect is ``strength`` times as strong (≥ 0; 0: money for nothing)."""
+        return replace(self, strength=strength)
+
+    def effort(self, amount: float) -> Self:
+        """``amount`` times the budget (≥ 0), for an effect that wears out."""
+        return replace(self, amount=amount)
+
+
+def together(model: BusinessModel, levers: Sequence[Lever]) -> BusinessModel:
+    """The model with every lever pulled, in that order.
+
+    The order matters little, and not never: each budget is a share of the revenue that the levers before it have made.
+    """
+    for lever in levers:
+        model = lever.apply(model)
+    return model
+
+
+def need_levers(levers: Any, where: str) -> list[Lever]:
+    """The levers given, one or several, or a French sentence."""
+    found = [levers] if isinstance(levers, Lever) else levers
+    if (
+        isinstance(found, str)
+        or not isinstance(found, Sequence)
+        or not all(isinstance(one, Lever) for one in found)
+    ):
+        raise LearnerError(
+            f"{where} attend des leviers, levers=[bm.levers.catalogue.LOYALTY]{french.NBSP}; reçu{french.NBSP}: {as_given(levers)}."
+        )
+    return list(found)
+
+
+def _answering(model: BusinessModel, wanted: dict[str, float]) -> BusinessModel:
+    """The model in a market that also answers ``wanted``; what it already answers keeps its strength."""
+    acting = model.reacts
+    if acting is None:
+        return model.reacting(**wanted) if wanted else model
+    added = {name: strength for name, strength in wanted.items() if name not in acting.strengths}
+    if not added:
+        return model
+    return market(acting.reference, {**acting.strengths, **added}).on(type(model)(**model.values()))
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, Real) and not isinstance(value, bool) and math.isfinite(value)
