@@ -83,9 +83,11 @@ def rfm(
     """
     who, days, amounts, carts, labels = _read(orders, customer, date, value, basket)
     last = _last_day(days, end, labels)
-    codes, names = pd.factorize(who, sort=True)
-    number = len(names)
-    newest = pd.Series(days).groupby(codes).max().to_numpy()
+    codes, names = pd.factorize(who)
+    rank, names = pd.factorize(names, sort=True)  # sorts the customers, not the rows
+    codes, number = rank[codes], len(names)
+    newest = np.full(number, days.min())
+    np.maximum.at(newest, codes, days)
     spent = np.round(np.bincount(codes, weights=amounts, minlength=number), 2)
     table = pd.DataFrame(
         {"recency": last - newest, "frequency": _orders(codes, carts, number), "monetary": spent},

@@ -45,8 +45,8 @@ GIVEN = (
           high=0.7, step=0.05),
     Given("gain_many", "Gain d’une offre par segment, 12 segments", "€ / client contacté / an", default=0.8, low=0.75,
           high=0.95, step=0.05),
-    Given("segment_cost", "Coût d’un segment (messages, essai, suivi)", "€ / segment / an", default=700, low=400,
-          high=900, step=50),
+    Given("segment_cost", "Coût d’un segment (messages, essai, suivi)", "€ / segment / an", default=700, low=500,
+          high=1_200, step=50),
 )  # fmt: skip
 
 EXERCISE = Exercise("À qui parler, quoi croire", GIVEN, firm=D2C)

@@ -19,9 +19,9 @@ LIMIT = 0.05  # rules expected by chance, above which a rule is put aside
 GIVEN = (
     Given("vat", "TVA", "%", source="legal/vat_rate_standard", factor=0.01),
     Given("tickets", "Tickets de caisse lus", "tickets", default=2_000, low=1_600, high=2_400, step=100),
-    Given("first", "Tickets avec une cafetière", "tickets", default=120, low=100, high=150, step=5),
+    Given("first", "Tickets avec une cafetière", "tickets", default=125, low=100, high=150, step=5),
     Given("second", "Tickets avec un détartrant", "tickets", default=100, low=80, high=120, step=5),
-    Given("both", "Tickets avec les deux", "tickets", default=11, low=9, high=19),
+    Given("both", "Tickets avec les deux", "tickets", default=12, low=12, high=20),
     Given("rules_seen", "Paires d’articles examinées", "paires", default=300, low=200, high=500, step=50),
     Given("threshold", "Assureur : pouvoir d’achat du quartier, à partir de la classe", default=6, low=5, high=8),
     Given("contract", "Assureur : marge d’un contrat caravane vendu", "€", default=60, low=45, high=75, step=5),
