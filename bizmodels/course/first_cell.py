@@ -22,6 +22,7 @@ LESSON = {
     *("inactifs", "lignes", "marque", "meero", "petit", "plateforme", "qonto", "reseau", "sac", "telephone", "velos"),
     *("vitrine", "volumes"),
     *("atelier", "crm", "slip", "trois"),
+    *("bon_marche", "choisi", "devis", "duree", "jus", "prix_jus"),
 }  # fmt: skip
 _EXPLAINED = (NameError,)
 

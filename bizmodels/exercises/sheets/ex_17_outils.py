@@ -24,10 +24,10 @@ GIVEN = (
     Given("setup", "Devis du CRM : mise en place", "€", default=6_000, low=4_000, high=9_000, step=500),
     Given("monthly", "Devis du CRM : abonnement", "€ / mois", default=900, low=700, high=1_200, step=50),
     Given("tool_gain", "Moteur de recommandation : ce qu’il rapporte", "€ / mois", default=2_000, low=1_800, high=2_500, step=50),
-    Given("build_setup", "Le construire", "€", default=22_000, low=15_000, high=24_000, step=500),
+    Given("build_setup", "Ce moteur : le construire", "€", default=22_000, low=15_000, high=24_000, step=500),
     Given("upkeep", "Entretien, une fois construit", "€ / mois", default=250, low=200, high=400, step=25),
     Given("delay", "Mois de construction, sans l’outil", "mois", default=6, low=3, high=7),
-    Given("buy_monthly", "L’acheter", "€ / mois", default=1_150, low=1_000, high=1_350, step=25),
+    Given("buy_monthly", "Ce moteur : l’acheter", "€ / mois", default=1_150, low=1_000, high=1_350, step=25),
     Given("old_bill", "Logistique : facture actuelle", "€ / mois", default=1_600, low=1_500, high=1_800, step=25),
     Given("new_bill", "Logistique : facture du concurrent", "€ / mois", default=1_150, low=1_000, high=1_200, step=25),
     Given("migration", "Changer de logistique", "€", default=5_250, low=4_000, high=7_000, step=250),
@@ -337,7 +337,7 @@ months_to_leave.wrong(
 )
 months_to_leave.otherwise("que coûte le changement en tout, et qu'économise-t-on chaque mois ?")
 months_to_leave.why(
-    "Pendant tous ces mois, votre fournisseur peut augmenter son prix sans vous perdre : c'est le coût de changement. Demandez le format de sortie de vos données avant de signer. Passons à ce que voit l'acheteur."
+    "Si vous comptez rester moins longtemps que cela, mieux vaut ne rien changer : c'est le coût de changement, et votre fournisseur le connaît aussi. Demandez le format de sortie de vos données avant de signer. Passons à ce que voit l'acheteur."
 )
 months_to_leave.hints(
     "Coût : la migration, plus l'ancienne facture pendant le recouvrement.",
