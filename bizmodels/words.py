@@ -151,6 +151,11 @@ WORDS = (
           "vendre 2 % de plus.",
           "élasticité = variation des quantités (en %) ÷ variation du prix (en %)", "14", "élasticité", "élasticité-prix",
           jargon=("élasticité",)),
+    _word("Coefficient", "règle du coefficient", "markup rule",
+          "Le prix hors taxes qui laisse le plus, quand l'élasticité e et le coût d'une vente ne changent pas avec le prix. Elle ne vaut "
+          "que si e dépasse 1.",
+          "meilleur prix HT = coût d'une vente × e ÷ (e − 1)", "14", "règle de la marge",
+          jargon=("règle du coefficient",)),
     _word("EBITDA", "EBITDA", "EBITDA",
           "Le résultat d'une entreprise avant intérêts, impôts et amortissements : une étape, pas un bénéfice.",
           "EBITDA = résultat net + impôts + intérêts + amortissements", "02", jargon=("EBITDA",)),

@@ -18,8 +18,8 @@ EXTENSION = "bizmodels_first_cell"  # its name in a kernel, where `kernelconfig`
 EXERCISE = {"bm", "ex", "data", "firm"}
 # What the first cells of some lessons add (a test compares with the notebooks).
 LESSON = {
-    *("ancien", "annonce", "apres", "avant", "blablacar", "boutique", "chiffres", "deezer", "dix", "doctolib", "editeur"),
-    *("inactifs", "lignes", "marque", "meero", "petit", "plateforme", "qonto", "reseau", "sac", "telephone", "velos"),
+    *("ancien", "annonce", "apres", "avant", "blablacar", "boutique", "bouteilles", "catalogue", "chiffres", "deezer", "dix", "doctolib", "editeur"),
+    *("inactifs", "lignes", "marque", "meero", "petit", "plateforme", "qonto", "reseau", "sac", "sodas", "source", "telephone", "velos"),
     *("vitrine", "volumes"),
     *("atelier", "crm", "slip", "trois"),
     *("bon_marche", "choisi", "devis", "duree", "jus", "prix_jus"),

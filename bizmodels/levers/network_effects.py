@@ -27,6 +27,7 @@ __all__ = [
     "fit_bass_counts",
     "highest_price",
     "match_with_rival",
+    "network_value",
     "sustained_fees",
 ]
 
@@ -279,6 +280,38 @@ def adoption_path(price: float, start: float, rounds: int) -> pd.Series:
         share = max(0.0, 1 - float(price) / share) if share > 0 else 0.0
         path.append(share)
     return pd.Series(path)
+
+
+def network_value(members: Any, law: str = "metcalfe") -> Any:
+    """What a network of n members is worth, up to a constant that no law gives: only ratios mean something.
+
+    Args:
+        members: n, number or array, > 0.
+        law: "metcalfe", n² (each may reach each); "links", n·(n − 1), the directed links there are; "log", n·ln n
+            (the k-th most useful contact is worth 1/k of the first).
+
+    Raises:
+        LearnerError: n is not above 0, or an unknown law.
+
+    Source: Briscoe, Odlyzko and Tilly (2006), Metcalfe's Law is Wrong, IEEE Spectrum, July 2006.
+
+    >>> value = bm.levers.network_effects.network_value
+    >>> float(value(200) / value(100)), round(float(value(200, "log") / value(100, "log")), 2)  # twice the members
+    (4.0, 2.3)
+    >>> float(value(3, "links"))
+    6.0
+    """
+    (n,) = _positive(members=members)
+    if not (n > 0).all():
+        raise LearnerError(
+            f"members vaut {members!r}{french.NBSP}; valeur admise{french.NBSP}: un nombre plus grand que 0."
+        )
+    laws = {"metcalfe": lambda: n**2, "links": lambda: n * (n - 1), "log": lambda: n * np.log(n)}
+    if law not in laws:
+        raise LearnerError(
+            f"law vaut {law!r}{french.NBSP}; valeurs admises{french.NBSP}: {french.listing(map(repr, laws), 'ou')}."
+        )
+    return laws[law]()[()]
 
 
 def match_with_rival(members: float, rival: float, half_density: float, both: float) -> tuple[float, float]:

@@ -20,6 +20,7 @@ from bizmodels.levers.network_effects import (
     fit_bass_counts,
     highest_price,
     match_with_rival,
+    network_value,
     sustained_fees,
 )
 from tests.oracles import oracle
@@ -269,3 +270,21 @@ def test_fees_that_hold_by_hand():
 def test_two_networks_say_what_is_wrong(call, said):
     with pytest.raises(LearnerError, match=said):
         call()
+
+
+def test_a_network_that_doubles_oracle():
+    """NET-04: four times the value by Metcalfe, hardly more than twice by n log n; directed links of a small one."""
+    case = oracle("NET-04")
+    given, expected, tolerance = case["inputs"], case["expected"], case["tolerance"]
+    for law, key in (("metcalfe", "metcalfe"), ("log", "n_log_n")):
+        ratio = network_value(given["n1"], law) / network_value(given["n0"], law)
+        assert given["value0"] * ratio == pytest.approx(expected[key], abs=tolerance[key])
+    assert list(network_value(given["small"], "links")) == expected["directed_links_small"]
+
+
+@pytest.mark.parametrize(
+    ("members", "law"), [(0, "log"), (-1, "metcalfe"), ([5, 0], "links"), (10, "sarnoff")]
+)
+def test_no_network_has_no_value(members, law):
+    with pytest.raises(LearnerError, match="members vaut|law vaut"):
+        network_value(members, law)

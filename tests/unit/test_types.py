@@ -85,6 +85,7 @@ def test_an_editor_knows_what_a_model_has():
                 "mistake",
                 "trap",
                 "cards",
+                "levers",
             ],
         ),
         ("bm.figures.tornado(", ["model", "kpi", "title", "swing", "count"]),

@@ -5,7 +5,7 @@ finding (a sentence computed from what is drawn) and the source. It shows itself
 strict nbval compares both. Figures are made without pyplot: none stays open, nothing is drawn twice.
 
 One file a kind of figure: published ``facts``, bars of ``models``, ``planes`` of points, ``numbers`` given by name,
-observed series and their ``fits``, ``cohorts`` of customers, ``peaks`` over a day. ``look`` holds what they share, ``findings``
+observed series and their ``fits``, ``cohorts`` of customers, ``peaks`` over a day, ``prices``. ``look`` holds what they share, ``findings``
 the sentences, ``picture`` makes the bytes, ``card`` what stands around them; ``keep_or_win`` for two levers; ``opening`` and
 ``exchange`` are drawn without matplotlib.
 the sentences, ``picture`` makes the bytes, ``card`` what stands around them; ``opening``, ``exchange`` and ``to_scale``
@@ -31,6 +31,7 @@ from bizmodels.view.figures.opening import opening
 from bizmodels.view.figures.peaks import peaks
 from bizmodels.view.figures.picture import Picture
 from bizmodels.view.figures.planes import overview
+from bizmodels.view.figures.prices import acceptable_prices, profit_by_price, shelf
 from bizmodels.view.figures.to_scale import quote_to_scale, to_scale
 
 # In the order in which they are told to whoever asks for a name that does not exist.
@@ -50,6 +51,9 @@ _FIGURES = (
     ranges,
     cohorts,
     peaks,
+    shelf,
+    acceptable_prices,
+    profit_by_price,
     opening,
     exchange,
     keep_or_win,
