@@ -395,8 +395,8 @@ def test_ties_go_to_what_the_seller_prefers():
 def test_rows_without_names_are_read_too():
     rows = [[13, 6], [7, 11]]
     named = pricing.bundle(pd.DataFrame(rows, columns=["bien 1", "bien 2"]))
-    for given in (rows, np.array(rows), {"bien 1": [13, 7], "bien 2": (6, 11)}):
-        assert pricing.bundle(given) == named
+    for same in (rows, np.array(rows), {"bien 1": [13, 7], "bien 2": (6, 11)}):
+        assert pricing.bundle(same) == named
     assert named.separate.prices["bien 2"] == 6
     assert pricing.versions([[10, 15]], [5, 9]).counts == {"version 1": 0, "version 2": 1, "aucune": 0}
     columns = {"too_cheap": [1], "cheap": [2], "expensive": [3], "too_expensive": [4]}
