@@ -24,6 +24,11 @@ LESSON = {
     *("maison", "marque", "meero", "ordinaire", "origine", "petit", "plateforme", "qonto", "recus"),
     *("regles", "reseau", "sac", "slip", "sodas", "source", "survie", "telephone", "tickets", "titre"),
     *("trois", "velos", "vitrine", "volumes"),
+    *("ancien", "annonce", "apres", "avant", "blablacar", "boutique", "bouteilles", "catalogue", "chiffres", "deezer", "dix", "doctolib", "editeur"),
+    *("inactifs", "lignes", "marque", "meero", "petit", "plateforme", "qonto", "reseau", "sac", "sodas", "source", "telephone", "velos"),
+    *("vitrine", "volumes"),
+    *("atelier", "crm", "slip", "trois"),
+    *("bon_marche", "choisi", "devis", "duree", "jus", "prix_jus"),
 }  # fmt: skip
 _EXPLAINED = (NameError,)
 

@@ -328,6 +328,7 @@ def test_the_points_stay_among_the_answers_whatever_people_say(some, convention)
         (answers((1, 2, 3, 4))[["cheap"]], {}, "pas de colonne « too_cheap »"),
         (answers(), {}, "vide"),
         ([(1, 2, 3, 4)], {}, "attend un tableau"),
+        ({"too_cheap": [1], "cheap": [2, 3]}, {}, "attend un tableau"),
         (answers((1, 2, 3, 4)), {"convention": "R"}, "'P' ou 'I'"),
         (answers((1, 2, 3, 4)), {"acceptable_range": "wide"}, "'original' ou 'narrower'"),
     ],
@@ -391,6 +392,17 @@ def test_ties_go_to_what_the_seller_prefers():
     assert pricing.bundle(pd.DataFrame({"a": [10, 5], "b": [0, 0]})).separate.prices["a"] == 10
 
 
+def test_rows_without_names_are_read_too():
+    rows = [[13, 6], [7, 11]]
+    named = pricing.bundle(pd.DataFrame(rows, columns=["bien 1", "bien 2"]))
+    for same in (rows, np.array(rows), {"bien 1": [13, 7], "bien 2": (6, 11)}):
+        assert pricing.bundle(same) == named
+    assert named.separate.prices["bien 2"] == 6
+    assert pricing.versions([[10, 15]], [5, 9]).counts == {"version 1": 0, "version 2": 1, "aucune": 0}
+    columns = {"too_cheap": [1], "cheap": [2], "expensive": [3], "too_expensive": [4]}
+    assert pricing.van_westendorp(columns) == pricing.van_westendorp(pd.DataFrame(columns))
+
+
 def test_alike_buyers_are_one_line():
     crowd = pd.DataFrame({"a": [10, 2] * 500, "b": [2, 10] * 500})
     assert pricing.bundle(crowd).pure.revenue == 12_000
@@ -439,7 +451,11 @@ def test_at_equal_surplus_a_buyer_takes_what_earns_the_seller_most():
         (lambda: pricing.bundle(pd.DataFrame({"a": [1]})), "deux biens"),
         (lambda: pricing.bundle(pd.DataFrame({"a": [1], "lot": [1]})), "lot"),
         (lambda: pricing.bundle(pd.DataFrame()), "vide"),
-        (lambda: pricing.bundle([[1, 2]]), "tableau"),
+        (lambda: pricing.bundle([1, 2]), "tableau"),
+        (lambda: pricing.bundle([[1, 2], [3]]), "tableau"),
+        (lambda: pricing.bundle([[1, -2]]), "colonne bien 2 vaut -2"),
+        (lambda: pricing.bundle({"a": [1, 2], "b": [1]}), "tableau"),
+        (lambda: pricing.bundle([[1, "2"]]), "ligne 1"),
         (lambda: pricing.bundle(pd.DataFrame([[1, 2]], columns=["a", "a"])), "même nom"),
         (
             lambda: pricing.bundle(pd.DataFrame({"a": np.arange(25) ** 2, "b": np.arange(25) ** 3})),

@@ -44,8 +44,8 @@ GIVEN = (
     Given("takers", "Abonnés premium attendus", "abonnés", default=150, low=120, high=180, step=10),
     Given("switchers", "dont venus de l’abonnement simple", "% d’entre eux", default=0.6, low=0.55, high=0.8, step=0.05),
     Given("conversion", "Inscrits gratuits qui finissent par payer", "%", default=0.03, low=0.025, high=0.035, step=0.001),
-    Given("conversion_after", "si l’offre gratuite est limitée", "%", default=0.04, low=0.038, high=0.048, step=0.001),
-    Given("feared_drop", "Inscriptions perdues si elle est limitée", "% des inscriptions", default=0.3, low=0.15, high=0.4, step=0.01),
+    Given("conversion_after", "Même part, si l’offre gratuite est limitée", "%", default=0.04, low=0.038, high=0.048, step=0.001),
+    Given("feared_drop", "Inscriptions que l’équipe craint de perdre", "% des inscriptions", default=0.3, low=0.15, high=0.4, step=0.01),
 )  # fmt: skip
 
 FILTERS = 0.6  # elasticity of the filters: below 1

@@ -109,8 +109,8 @@ def bundle(valuations: pd.DataFrame) -> Bundles:
     of these lines meet as there are prices, and all these points are tried.
 
     Args:
-        valuations: one row a buyer, one column a good: the most he would pay for it, ≥ 0. What he would pay for several goods
-            is the sum. At least two goods.
+        valuations: one row a buyer, one column a good: the most he would pay for it, ≥ 0 (a list of rows is read too). What he
+            would pay for several goods is the sum. At least two goods.
 
     Returns:
         ``separate``, ``pure`` and ``mixed``, each with ``prices`` (by good; « lot » is the bundle) and ``revenue``.
@@ -128,7 +128,7 @@ def bundle(valuations: pd.DataFrame) -> Bundles:
     >>> found.pure.prices["lot"], found.pure.revenue  # 19 and 18: opposite tastes, alike together
     (18.0, 36.0)
     """
-    table = checks.table("valuations", valuations)
+    table = checks.table("valuations", valuations, label="bien")
     goods = list(table.columns)
     if len(goods) < 2 or TOGETHER in goods:
         raise checks.wrong(
@@ -163,7 +163,7 @@ def versions(valuations: pd.DataFrame, prices: Any, costs: Any = None) -> Versio
     >>> found.counts, found.revenue  # two of three leave the simple one for the premium
     ({'simple': 1, 'premium': 2, 'aucune': 0}, 50.0)
     """
-    table = checks.table("valuations", valuations)
+    table = checks.table("valuations", valuations, label="version")
     names = list(table.columns)
     if NOBODY in names:
         raise checks.wrong(

@@ -81,12 +81,18 @@ def column(name: str, values: Any, low: float = -LARGEST, above: float | None = 
     return array
 
 
-def table(name: str, values: Any, low: float = 0.0, above: float | None = None) -> pd.DataFrame:
+def table(
+    name: str, values: Any, low: float = 0.0, above: float | None = None, label: str = "colonne"
+) -> pd.DataFrame:
     """A table of finite numbers with text column names, one row a person.
+
+    A dictionary of columns is read too, and rows without names (a list of lists, an array), whose columns are then called
+    « ``label`` 1 », « ``label`` 2 »…
 
     Raises:
         LearnerError: no table, an empty one, two columns of one name, or a value refused (row and column named).
     """
+    values = framed(values, label)
     if not isinstance(values, pd.DataFrame):
         raise wrong(
             f"{name} attend un tableau (DataFrame), une ligne par personne ; reçu : {as_given(values)}."
@@ -97,8 +103,25 @@ def table(name: str, values: Any, low: float = 0.0, above: float | None = None) 
     if len(set(names)) < len(names):
         raise wrong(f"{name} a deux colonnes du même nom : {french.listing(names)}.")
     return pd.DataFrame(
-        {label: column(f"colonne {label}", values.iloc[:, at], low, above) for at, label in enumerate(names)}
+        {
+            column_name: column(f"colonne {column_name}", values.iloc[:, at], low, above)
+            for at, column_name in enumerate(names)
+        }
     )
+
+
+def framed(values: Any, label: str) -> Any:
+    """A frame made of columns or of rows; anything else as it is."""
+    try:
+        if isinstance(values, Mapping):
+            return pd.DataFrame({str(one): list(column) for one, column in values.items()})
+        if isinstance(values, list | tuple | np.ndarray):
+            rows = np.array(values, dtype=object)
+            if rows.ndim == 2:
+                return pd.DataFrame(rows, columns=[f"{label} {at + 1}" for at in range(rows.shape[1])])
+    except (TypeError, ValueError):  # columns or rows of different lengths
+        return values
+    return values
 
 
 def _plain(value: Any) -> float | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -113,6 +114,8 @@ def increasing(answers: pd.DataFrame) -> pd.Series:
 
 def _kept(answers: Any) -> tuple[pd.DataFrame, int]:
     """The rows that increase, and how many do not."""
+    if isinstance(answers, Mapping):
+        answers = checks.framed(answers, "")
     if not isinstance(answers, pd.DataFrame):
         raise checks.wrong(
             "van_westendorp() attend un tableau, une ligne par personne, colonnes too_cheap, cheap, expensive et too_expensive."
