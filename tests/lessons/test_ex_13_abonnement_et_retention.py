@@ -18,8 +18,8 @@ def test_answers_worked_out_by_hand():
     assert QUESTIONS[4](data) == pytest.approx(16 / 20 * 10 / 13)
     # 30/1.2 − 16 = 9 € a month: 9/0.05 − 9/0.06 = 30 € for each of 36,000
     assert QUESTIONS[6](data) == pytest.approx(1.08)
-    # 16,000/40 = 400 more of 2,400: the base grows by a sixth, so must the churn divide: 6 % × 6/7
-    assert QUESTIONS[8].number(data) == pytest.approx(0.06 / 7)
+    # 16,000/40 = 400 more beside 2,400: the base is 7/6 of what it was, so the churn must be 6/7 of what it was
+    assert QUESTIONS[8].number(data) == pytest.approx(1 / 7)
 
 
 def test_the_model_of_the_cohort_fits_its_three_months():
@@ -43,7 +43,7 @@ def test_choices():
     assert 660 / 1000 < 500 / 660 < 412 / 500
     assert QUESTIONS[0](data) == "b"
     assert QUESTIONS[7](data) == "c"
-    # 0.7 point is promised, 0.857 are needed
+    # 12 % of the departures are promised, 14.3 % are needed
     assert QUESTIONS[8].choice(data) == "publicité"
 
 
@@ -65,13 +65,12 @@ def test_the_retention_rises_in_every_firm_and_the_silent_customer_is_the_less_a
 
 @pytest.mark.parametrize("student", [None, "essai", "renard bleu"])
 def test_equal_customers_are_equal_profits_at_the_same_cost(student):
-    """The decision by the model: both ways spend the budget, at the churn found the same profit in the long run."""
+    """The decision by the model: both ways spend the budget, with that churn the same profit in the long run."""
     ex = bm.exercise(NAME, student=student)
     data, firm = ex.data, ex.firm
     more = firm.replace(new_customers=data.new_customers + data.budget / data.cac)
-    kept = firm.replace(
-        churn=data.churn - QUESTIONS[8].number(data), fixed_costs=firm.fixed_costs + data.budget
-    )
+    fewer = data.churn * (1 - QUESTIONS[8].number(data))
+    kept = firm.replace(churn=fewer, fixed_costs=firm.fixed_costs + data.budget)
     assert kept.steady_state_profit == pytest.approx(more.steady_state_profit)
 
 

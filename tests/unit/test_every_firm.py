@@ -204,14 +204,14 @@ def test_a_rounded_answer_is_right_or_told_to_be_rounded(name):
         (
             "13_abonnement_et_retention",
             9,
-            ("publicité", 1 / 7, "mot " * 15 + "3"),
-            "baisse relative au lieu de points",
+            ("publicité", 0.06 / 7, "mot " * 15 + "3"),
+            "points d'attrition au lieu d'une part des départs",
         ),
         (
             "13_abonnement_et_retention",
             9,
-            ("publicité", 0.01, "mot " * 15 + "3"),
-            "hausse des arrivées appliquée à l'attrition",
+            ("publicité", 1 / 6, "mot " * 15 + "3"),
+            "hausse des arrivées prise pour la baisse des départs",
         ),
         ("12_hybride", 8, ("réservée", 12 * 13_991.25, "mot " * 15 + "3"), "par an"),
         ("10_reseau_covoiturage", 2, (0.2 / 1.2,), "taux au lieu d'euros"),

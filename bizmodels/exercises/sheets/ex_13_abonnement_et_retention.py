@@ -30,8 +30,8 @@ GIVEN = (
     Given("churn", "Attrition (churn)", "% / mois", default=0.06, low=0.05, high=0.07, step=0.0025),
     Given("new_customers", "Nouveaux abonnés", "par mois", default=2_400, low=2_000, high=2_800, step=50),
     Given("cac", "Coût d’acquisition (CAC)", "€", default=40, low=32, high=48, step=1),
-    Given("budget", "Budget à placer, d’un côté ou de l’autre", "€ / mois", default=16_000, low=12_000, high=20_000, step=500),
-    Given("promise", "Baisse d’attrition promise par le programme", "% / mois", default=0.007, low=0.004, high=0.013, step=0.0005),
+    Given("budget", "Budget à placer chaque mois", "€", default=16_000, low=12_000, high=20_000, step=500),
+    Given("promise", "Départs que le programme de fidélité promet d’éviter", "% des départs", default=0.12, low=0.08, high=0.22, step=0.01),
 )  # fmt: skip
 
 
@@ -186,7 +186,7 @@ def sorted_forecast(data: Data) -> float:
 
 
 sorted_forecast.asks(
-    "Dans le modèle de la leçon, chaque abonné garde toujours la même attrition, mais elle diffère de l'un à l'autre. Donnez-lui vos quatre effectifs, du départ au troisième mois : `modele.survival(12)` est la part qui reste après douze mois.\n\n"
+    "Dans le modèle de la leçon, chaque abonné garde toujours la même attrition, mais elle diffère de l'un à l'autre. `modele = bm.levers.retention.ShiftedBetaGeometric.fit([...])` lit vos quatre effectifs, du départ au troisième mois ; `modele.survival(12)` est la part qui reste après douze mois.\n\n"
     "Combien d'abonnés de janvier annonce-t-il au mois 12 ?"
 )
 sorted_forecast.wrong(
@@ -230,7 +230,7 @@ sorted_forecast.why(
 )
 sorted_forecast.hints(
     "Les effectifs : le départ, puis on retire les départs mois après mois.",
-    "`modele = bm.levers.retention.ShiftedBetaGeometric.fit([...])`, avec quatre nombres entre les crochets.",
+    "Entre les crochets de `fit([...])`, quatre nombres : `data.start`, puis ce qui reste après un, deux et trois mois.",
     "Puis `data.start * modele.survival(12)`.",
 )
 
@@ -535,16 +535,16 @@ def _bought(data: Data) -> float:
     return data.budget / data.cac
 
 
-@EXERCISE.decision("Baisse d'attrition qui vaut l'acquisition", "% / mois", words=15, relative=0.005)
+@EXERCISE.decision("Part des départs à éviter", "% des départs", words=15)
 def worth_it(data: Data) -> float:
-    return data.churn * _bought(data) / (data.new_customers + _bought(data))
+    return _bought(data) / (data.new_customers + _bought(data))
 
 
 worth_it.asks(
-    "Chaque mois, {budget} à placer. Soit en publicité, au CAC du tableau ({cac}) : elle ajoute des abonnés aux {new_customers} qui arrivent déjà. Soit dans un programme de fidélité, qui promet {promise} d'attrition en moins.\n\n"
-    "En régime permanent, abonnés = arrivées ÷ attrition. De combien l'attrition doit-elle baisser pour que le programme en laisse autant que la publicité ? Si la promesse est tenue, que choisissez-vous ?\n\n"
+    "Chaque mois, un budget à placer : {budget}. Soit en publicité, qui gagne des abonnés au CAC du tableau ({cac}), en plus de ceux qui arrivent déjà ({new_customers}). Soit dans un programme de fidélité, qui promet d'éviter {promise}.\n\n"
+    "En régime permanent, abonnés = arrivées ÷ attrition. Quelle part des départs faut-il éviter pour avoir autant d'abonnés qu'avec la publicité ? Si la promesse est tenue, que choisissez-vous ?\n\n"
     "{options}\n\n"
-    "Donnez votre choix, cette baisse (un point s'écrit `0.01`), et justifiez en quinze mots au moins, avec un chiffre."
+    "Donnez votre choix, cette part (fraction), et justifiez en quinze mots au moins, avec un chiffre."
 )
 worth_it.follows(
     lambda data: data.promise >= worth_it(data),
@@ -559,43 +559,48 @@ worth_it.follows(
     ),
 )
 worth_it.wrong(
-    "baisse relative au lieu de points",
-    "c'est la part de l'attrition à faire disparaître. La question demande une baisse en points : de combien à combien ?",
-    lambda data: worth_it(data) / data.churn,
+    "hausse des arrivées prise pour la baisse des départs",
+    "c'est la hausse des arrivées. Une baisse du même pourcentage de l'attrition ne la compense pas : égalez deux nombres d'abonnés.",
+    lambda data: _bought(data) / data.new_customers,
 )
 worth_it.wrong(
-    "hausse des arrivées appliquée à l'attrition",
-    "vous baissez l'attrition du même pourcentage que montent les arrivées. Ce n'est pas l'attrition qui doit suivre, c'est le nombre d'abonnés qui doit être le même.",
-    lambda data: data.churn * _bought(data) / data.new_customers,
+    "points d'attrition au lieu d'une part des départs",
+    "c'est une baisse en points d'attrition. Rapportez-la à l'attrition d'aujourd'hui pour obtenir une part des départs.",
+    lambda data: data.churn * worth_it(data),
 )
 worth_it.wrong(
     "attrition à atteindre",
-    "c'est l'attrition à atteindre. La question demande la baisse : soustrayez-la de celle d'aujourd'hui.",
-    lambda data: data.churn - worth_it(data),
+    "c'est l'attrition à atteindre. La question demande quelle part de celle d'aujourd'hui disparaît.",
+    lambda data: data.churn * (1 - worth_it(data)),
+)
+worth_it.wrong(
+    "départs qui restent",
+    "c'est la part des départs qui reste. La question demande celle que l'on évite.",
+    lambda data: 1 - worth_it(data),
 )
 worth_it.wrong(
     "abonnés gagnés chaque mois",
-    "ce sont les abonnés que la publicité ajoute chaque mois. Combien la base en compte-t-elle à la longue ?",
+    "ce sont les abonnés que la publicité ajoute chaque mois. Combien la base en compte-t-elle à la longue, et avec quelle attrition le programme en aurait-il autant ?",
     lambda data: _bought(data),
 )
 worth_it.wrong(
     "départs évités le premier mois",
-    "vous évitez autant de départs ce mois-ci que la publicité gagne d'abonnés. Comparez les deux bases en régime permanent, pas au premier mois.",
-    lambda data: _bought(data) / data.starting_customers,
+    "vous évitez ce mois-ci autant de départs que la publicité gagne d'abonnés. Comparez les deux bases en régime permanent.",
+    lambda data: _bought(data) / (data.churn * data.starting_customers),
 )
 worth_it.wrong(
     "promesse recopiée",
-    "c'est la promesse. Cherchez d'abord la baisse nécessaire, puis comparez.",
+    "c'est la promesse. Cherchez d'abord la part nécessaire, puis comparez.",
     lambda data: data.promise,
 )
 worth_it.otherwise(
     "combien d'abonnés aurait l'entreprise en régime permanent, avec la publicité, puis avec le programme ?"
 )
 worth_it.why(
-    "Votre choix et votre nombre se tiennent ; votre enseignant lit la justification. À coût égal, la marge ne joue pas : arrivées, CAC et attrition suffisent. Une promesse n'est pas une mesure : avant de signer, demandez un essai avec un groupe témoin. Et le régime permanent est loin : qui manque d'argent cette année peut préférer l'autre côté."
+    "Votre choix et votre nombre se tiennent ; votre enseignant lit la justification. À coût égal, ni la marge ni l'attrition ne jouent : les arrivées et le CAC suffisent. Une promesse n'est pas une mesure : demandez un essai avec un groupe témoin. Et le régime permanent est loin : qui manque d'argent cette année peut choisir autrement."
 )
 worth_it.hints(
     "La publicité ajoute `data.budget / data.cac` abonnés par mois.",
     "Égalez : (arrivées + ajoutés) ÷ attrition d'aujourd'hui = arrivées ÷ nouvelle attrition.",
-    "Nouvelle attrition = attrition × arrivées ÷ (arrivées + ajoutés). La baisse est ce qui manque.",
+    "Nouvelle attrition ÷ attrition = arrivées ÷ (arrivées + ajoutés). La part évitée est ce qui manque pour faire 1.",
 )
