@@ -234,3 +234,18 @@ def test_twice_the_budget_turns_the_verdict_at_le_slip():
         ]
 
     assert (euros(0.005), euros(0.01), euros(0.02)) == ([2.1, 1.6], [1.6, 1.6], [1.1, 1.6])
+
+
+def test_what_followed_turns_the_choice_between_two_customers(known):
+    silent = known[(known["n"] >= 5) & known["silence"].between(19.6, 26.5)]["later"].mean()
+    calm = known[(known["n"] == 2) & (known["silence"] <= 6.5)]["later"].mean()
+    base = bm.levers.retention.customer_base(bm.load_cdnow(), END)
+    shop = bm.levers.retention.BetaGeoNBD.fit(base["frequency"], base["recency"], base["age"])
+    purse = bm.levers.retention.GammaGamma.fit(base["frequency"], base["spend"])
+    two = {"calm": {"frequency": 2, "recency": 33, "age": 37, "spend": 30}}
+    two["silent"] = {"frequency": 6, "recency": 15, "age": 37, "spend": 60}
+    told = bm.levers.repeat_orders.outlook(two, shop, purse, weeks=39)
+    assert told["revenue"].round().tolist() == [42, 23]
+    assert (round(calm, 1), round(silent, 1)) == (2.0, 1.4)
+    spend = told["spend"].round()
+    assert (round(2.0 * spend["calm"]), round(1.4 * spend["silent"])) == (62, 81)
