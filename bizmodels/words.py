@@ -89,7 +89,7 @@ WORDS = (
           "chiffre d'affaires.",
           "volume d'affaires = acheteurs × commandes × panier TTC", "03",
           jargon=("GMV", "volume d’affaires")),
-    _word("Lift", "gain sur le hasard (lift)", "lift",
+    _word("Lift", "gain sur le hasard", "lift",
           "De combien de fois deux achats vont plus souvent ensemble que s'ils s'ignoraient. À 1, c'est le hasard ; au-dessous, ils "
           "s'évitent.",
           "lift = part de ceux qui prennent B parmi ceux qui prennent A ÷ part de ceux qui prennent B parmi tous", "16",
