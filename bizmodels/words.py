@@ -89,7 +89,7 @@ WORDS = (
           "chiffre d'affaires.",
           "volume d'affaires = acheteurs × commandes × panier TTC", "03",
           jargon=("GMV", "volume d’affaires")),
-    _word("Lift", "gain sur le hasard (lift)", "lift",
+    _word("Lift", "gain sur le hasard", "lift",
           "De combien de fois deux achats vont plus souvent ensemble que s'ils s'ignoraient. À 1, c'est le hasard ; au-dessous, ils "
           "s'évitent.",
           "lift = part de ceux qui prennent B parmi ceux qui prennent A ÷ part de ceux qui prennent B parmi tous", "16",
@@ -97,7 +97,7 @@ WORDS = (
     _word("Incrémental", "client incrémental", "incremental customer",
           "Un client qui ne serait pas venu sans la campagne. Un client attribué, lui, est seulement passé par elle.",
           "clients incrémentaux = acheteurs qui ont vu la campagne − ceux qui auraient acheté sans elle (groupe témoin)", "16",
-          "client attribué", "groupe témoin", jargon=("incrémental", "incrémentaux", "incrémentalité")),
+          "client attribué", "groupe témoin", "incrémentaux", "incrémentalité", jargon=("incrémental", "incrémentaux", "incrémentalité")),
     _word("Commission", "commission affichée, taux de prélèvement constaté", "commission, take rate",
           "La commission affichée est dans le contrat du vendeur. Le taux de prélèvement constaté compte tout ce que garde "
           "la plateforme : frais acheteur, abonnements, publicité, services.",
