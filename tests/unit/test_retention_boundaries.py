@@ -248,6 +248,33 @@ def test_simulated_customers_give_back_their_shop():
     assert fit.a / (fit.a + fit.b) == pytest.approx(1.2 / 4.2, rel=0.06)
 
 
+@given(
+    st.lists(st.tuples(st.integers(0, 4), st.floats(0, 1), st.floats(1, 50)), min_size=2, max_size=10).filter(
+        lambda rows: any(x for x, _, _ in rows)
+    )
+)
+def test_a_handful_of_customers_gives_finite_numbers(rows):
+    """Too few to tell four parameters apart: whatever the climb ends on, nothing overflows."""
+    x, share, age = (np.array(one, dtype=float) for one in zip(*rows, strict=True))
+    seen = np.where(x > 0, share * age, 0.0)
+    shop = ret.BetaGeoNBD.fit(x, seen, age)
+    alive, later = shop.probability_alive(x, seen, age), shop.expected_purchases(10, x, seen, age)
+    assert ((alive >= 0) & (alive <= 1)).all()
+    assert np.isfinite([*later, shop.expected_purchases(10), shop.loglik]).all()
+    assert (later > -1e-6).all()
+    assert np.isfinite(shop.purchase_count_probability(np.arange(5), 10)).all()
+
+
+def test_weeks_or_days_are_the_same_shop():
+    base = bm.load_cdnow(summary=True)
+    weeks = ret.BetaGeoNBD.fit(base["frequency"], base["recency"], base["T"])
+    days = ret.BetaGeoNBD.fit(base["frequency"], 7 * base["recency"], 7 * base["T"])
+    assert (days.r, days.alpha / 7, days.a, days.b) == pytest.approx(
+        (weeks.r, weeks.alpha, weeks.a, weeks.b), rel=1e-7
+    )
+    assert days.expected_purchases(70) == pytest.approx(weeks.expected_purchases(10))
+
+
 def test_a_mean_purse_that_does_not_exist():
     purse = ret.GammaGamma(p=2, q=0.8, v=10)
     assert purse.expected_spend([0, 1], [0, 20]).tolist() == [math.inf, pytest.approx(2 * 30 / 1.8)]

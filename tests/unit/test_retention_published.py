@@ -46,6 +46,13 @@ def test_the_other_segment_of_the_same_firm():
     assert (fit.alpha, fit.beta) == (pytest.approx(0.704, abs=0.001), pytest.approx(1.182, abs=0.002))
 
 
+def test_four_cohorts_as_published():
+    """α = 3.80, β = 15.19: Fader and Hardie, Fitting the sBG Model to Multi-Cohort Data (test of jdmaturen's package)."""
+    oldest = [10_000, 8_000, 6_480, 5_307, 4_391]
+    fit = ret.ShiftedBetaGeometric.fit([oldest, oldest[:4], oldest[:3], oldest[:2]])
+    assert (fit.alpha, fit.beta) == (pytest.approx(3.80, abs=0.01), pytest.approx(15.19, abs=0.01))
+
+
 def test_ret_06_shop_fitted_on_cdnow(cdnow):
     fit = ret.BetaGeoNBD.fit(cdnow["frequency"], cdnow["recency"], cdnow["T"])
     for name in ("r", "alpha", "a", "b", "loglik"):

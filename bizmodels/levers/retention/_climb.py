@@ -6,9 +6,11 @@ from collections.abc import Callable
 
 import numpy as np
 
+_FINITE = 20.0  # log-parameters between −20 and 20 keep every term of a likelihood finite
+
 
 def top(
-    mean_loglik: Callable[[np.ndarray], tuple[float, np.ndarray]], start: np.ndarray, far: float = 20.0
+    mean_loglik: Callable[[np.ndarray], tuple[float, np.ndarray]], start: np.ndarray, far: float = np.inf
 ) -> np.ndarray:
     """Where ``mean_loglik`` is highest, in the logarithms of the parameters.
 
@@ -19,16 +21,20 @@ def top(
     Args:
         mean_loglik: from log-parameters, the log-likelihood per customer and its slope.
         start: log-parameters to start from.
-        far: log-parameters stay between −far and far, where every term of a likelihood is finite.
+        far: log-parameters end between −far and far.
     """
     from scipy.optimize import minimize
 
     def down(point: np.ndarray) -> tuple[float, np.ndarray]:
-        value, slope = mean_loglik(np.clip(point, -far, far))
+        value, slope = mean_loglik(np.clip(point, -_FINITE, _FINITE))
         return -value, -slope
 
-    found = minimize(down, start, jac=True, method="BFGS", options={"gtol": 1e-4})
-    return np.clip(_ended(down, np.clip(found.x, -far, far)), -far, far)
+    climbed = minimize(down, start, jac=True, method="BFGS", options={"gtol": 1e-4}).x
+    point = _ended(down, np.clip(climbed, -_FINITE, _FINITE))
+    if np.abs(point).max() > far:  # data that do not hold the climb back: the best within bounds
+        within = {"method": "L-BFGS-B", "bounds": [(-far, far)] * len(start)}
+        point = minimize(down, np.clip(point, -far, far), jac=True, **within).x
+    return point
 
 
 def _ended(down: Callable, point: np.ndarray, steps: int = 8) -> np.ndarray:

@@ -16,7 +16,9 @@ from bizmodels.levers.retention._given import column, numbers, plain, row_error,
 
 __all__ = ["BetaGeoNBD"]
 
-_FAR = 9.0  # parameters from e^−9 to e^9: beyond, so few customers no longer tell them apart
+# Parameters of a fit, time in mean ages, from 1/150 to 150: customers no longer tell values beyond apart, and the
+# functions they are given to lose their digits.
+_FAR = 5.0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -186,7 +188,7 @@ class BetaGeoNBD:
         with np.errstate(over="ignore", invalid="ignore"):
             left = np.exp((a - 1) * np.log1p(-z)) * hyp2f1(c - steps, a - 1, c, z)
             published = np.exp(steps * np.log1p(-z)) * hyp2f1(steps, self.b + x, c, z)
-        left = np.where((steps > a - 1) & np.isfinite(left), left, published)
+            left = np.where((steps > a - 1) & np.isfinite(left), left, published)
         return c / (a - 1) * (1 - left)
 
 
