@@ -97,7 +97,7 @@ WORDS = (
     _word("Incrémental", "client incrémental", "incremental customer",
           "Un client qui ne serait pas venu sans la campagne. Un client attribué, lui, est seulement passé par elle.",
           "clients incrémentaux = acheteurs qui ont vu la campagne − ceux qui auraient acheté sans elle (groupe témoin)", "16",
-          "client attribué", "groupe témoin", "incrémentaux", "incrémentalité", jargon=("incrémental", "incrémentaux", "incrémentalité")),
+          "client attribué", "incrémentaux", "incrémentalité", jargon=("incrémental", "incrémentaux", "incrémentalité")),
     _word("Commission", "commission affichée, taux de prélèvement constaté", "commission, take rate",
           "La commission affichée est dans le contrat du vendeur. Le taux de prélèvement constaté compte tout ce que garde "
           "la plateforme : frais acheteur, abonnements, publicité, services.",
