@@ -178,12 +178,19 @@ def retention_map(models: Mapping[str, BusinessModel] | None = None, budget: flo
     """Where the same money brings more: in keeping customers or in winning some.
 
     Each model spends the same share of its revenue on ``LOYALTY``, then on ``ADVERTISING``. See ``renewal_frontier``
-    for what decides; the margin says whether either pays, not which is better.
+    for what decides; the margin says whether either pays, not which is better. The price of a departure avoided, which
+    nobody publishes, follows from the hypothesis: read it before the ranking.
+
+    Args:
+        models: name -> model; by default those of the course but the network, whose members fall asleep and wake up:
+            nobody pays to replace them.
+        budget: share of revenue.
 
     Returns:
         One row a model: ``churn`` (per month), ``cac_months`` (CAC in months of revenue), ``renewal`` (share of revenue
-        that replacing leavers costs: churn · CAC / ARPU), ``margin_rate``, ``retention`` and ``acquisition`` (euros
-        gained per euro), ``ratio`` (the first over the second).
+        that acquisition takes over 36 months), ``margin_rate``, ``avoided`` (€ spent for each departure avoided in the
+        first month), ``avoided_cacs`` (the same in CACs), ``retention`` and ``acquisition`` (euros gained per euro),
+        ``ratio`` (the first over the second).
 
     Raises:
         LearnerError: as ``lever_table``.
@@ -194,14 +201,16 @@ def retention_map(models: Mapping[str, BusinessModel] | None = None, budget: flo
     """
     from bizmodels.levers.catalogue import ADVERTISING, LOYALTY
 
-    models = _course() if models is None else models
+    if models is None:
+        models = {name: one for name, one in _course().items() if "reactivation" not in type(one).__params__}
     table = lever_table(models, [LOYALTY, ADVERTISING], budget)
     rows = {
         name: {
             "churn": model.churn,
             "cac_months": model.cac_per_customer / model.arpu,
-            "renewal": model.churn * model.cac_per_customer / model.arpu,
+            "renewal": math.fsum(model.walked["acquisition_costs"]) / math.fsum(model.walked["revenue"]),
             "margin_rate": model.margin_rate,
+            **_avoided(model, LOYALTY, budget),
             "retention": table.loc[name, (LOYALTY.name, "middle")],
             "acquisition": table.loc[name, (ADVERTISING.name, "middle")],
         }
@@ -215,8 +224,10 @@ def retention_map(models: Mapping[str, BusinessModel] | None = None, budget: flo
             {
                 "Attrition par mois": [french.quantity(v, "%", 1) for v in found["churn"]],
                 "CAC, en mois de revenu": [french.number(v, 1) for v in found["cac_months"]],
-                "Remplacer les partants, part du revenu": [
-                    french.quantity(v, "%", 1) for v in found["renewal"]
+                "Acquisition, part du revenu": [french.quantity(v, "%", 1) for v in found["renewal"]],
+                "Un départ évité coûte": [
+                    f"{french.number(v, 1)}{french.NBSP}CAC" if math.isfinite(v) else "—"
+                    for v in found["avoided_cacs"]
                 ],
                 "1 € pour retenir rapporte": [_euros(v) for v in found["retention"]],
                 "1 € pour conquérir rapporte": [_euros(v) for v in found["acquisition"]],
@@ -225,6 +236,20 @@ def retention_map(models: Mapping[str, BusinessModel] | None = None, budget: flo
         )
 
     return tables.Table.of(frame, shown)
+
+
+def _avoided(model: BusinessModel, lever: Lever, budget: float) -> dict[str, float]:
+    """What a departure avoided costs, € and CACs: the budget of a month over the departures it avoids that month."""
+    kept = lever.effort(budget / lever.revenue_share).apply(model)
+    fewer = (model.churn - kept.churn) * model.customers_at_start
+    paid = budget * _revenue_of(model)
+    price = paid / fewer if fewer > 0 else math.inf
+    return {"avoided": price, "avoided_cacs": price / model.cac_per_customer}
+
+
+def _revenue_of(model: BusinessModel) -> float:
+    """Revenue of an ordinary month of the customers at the start (€)."""
+    return model.customers_at_start * model.arpu
 
 
 def renewal_frontier(budget: float = 0.01) -> float:

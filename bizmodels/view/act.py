@@ -47,6 +47,8 @@ class Why:
     shows: str = ""
     # The number that the mistake gives: a bet nearer to it than to the result has followed it.
     trap: float = math.nan
+    # Or the choice that it makes.
+    tempting: str = ""
 
     def sentence(self) -> str:
         """The whole sentence, its end filled in: what would have helped."""
@@ -86,6 +88,7 @@ class Act:
         today: the present value, nan where there is none: with it a bet is a direction and a number.
         options: the buttons to choose from, instead of a number.
         directions: the senses to choose from, « » for none.
+        within: the least and the most that the result can be: a bet outside is no bet.
     """
 
     draws_line = True  # the bet, the result and today's value on one scale
@@ -100,7 +103,9 @@ class Act:
         options: tuple[Option, ...] = (),
         directions: tuple[str, ...] = (),
         why: Why | None = None,
+        within: tuple[float, float] = (-math.inf, math.inf),
     ):
+        self.within = within
         self.question, self.name, self.measure, self._truth = french.typeset(question), name, measure, truth
         self.today, self.options, self.directions = today, options, directions
         self.why = why or Why()
@@ -246,6 +251,12 @@ class Act:
         if not abs(value) <= LARGEST or 0 < abs(value) < 1 / LARGEST:
             self._tell("Le pari est un nombre fini, même approché.")
             return
+        if not self.within[0] <= value <= self.within[1]:
+            low, high = map(self.measure.show, self.within)
+            self._tell(
+                f"{self.measure.show(value)} ne se peut pas{french.NBSP}: le résultat est entre {low} et {high}."
+            )
+            return
         if doubt := self._contradiction(said, value) or self._fraction(typed, value) or self._doubt(value):
             self._tell(doubt)
             return
@@ -389,6 +400,8 @@ class Act:
         bet, truth, trap = self.given_bet, self._truth(), self.why.trap
         if bet is None or bet.right or self._moved_away(bet):
             return False
+        if self.why.tempting:
+            return bet.said == self.why.tempting
         if bet.right is None or not isinstance(truth, float) or not math.isfinite(trap) or bet.value is None:
             return True
         return (bet.value - truth) * (trap - truth) > 0  # on the same side of the result

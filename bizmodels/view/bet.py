@@ -79,8 +79,9 @@ def bet(
     complete: str = "",
     because: str = "",
     mistake: str = "",
-    trap: float | None = None,
+    trap: float | str | None = None,
     shows: Any = None,
+    within: tuple[float, float] | None = None,
 ) -> Bet:
     """A question to bet on before the answer is shown, as a widget.
 
@@ -95,8 +96,10 @@ def bet(
         complete: the beginning of a sentence to complete once the bet is given (« …, parce que »).
         because: how it ends, shown after the learner's own ending (at once without ``complete``).
         mistake: a sentence that names the tempting mistake.
-        trap: the number that this mistake gives: whoever bets it is told so, however near it lies.
+        trap: the number that this mistake gives: whoever bets it is told so, however near it lies. Of ``choices``, the one
+            that it chooses: whoever chose another reads « D’autres s’y trompent ».
         shows: a picture or a table, shown once the bet is given.
+        within: the least and the most that the number can be, (0, 11) of eleven firms: a bet outside is told and not spent.
 
     Raises:
         LearnerError: no question, no way to tell the right answer, or a name not made as « 02-marge ».
@@ -116,9 +119,10 @@ def bet(
     if not question.strip():
         raise LearnerError("bet() attend une question : bet('Combien reste-t-il ?', resultat, unit='€').")
     check_name(name, "bet()")
-    why = reasons("bet()", complete, because, mistake, trap, _shown(shows))
     measure = Measure(unit)
     options = _options(choices, truth, measure)
+    tempting = _tempting(trap, options) if options else ""
+    why = reasons("bet()", complete, because, mistake, None if tempting else trap, _shown(shows), tempting)
     if options and (truth is None or isinstance(truth, str)):
         truth = next(one.label for one in options if one.right)
     elif not options or truth is not None:
@@ -128,7 +132,30 @@ def bet(
         raise LearnerError(f"bet() : today vaut {french.number(before)}{NBSP}; il faut un nombre fini.")
     directions = () if options or today is None else MOVES
     key = name or hashlib.sha256(question.encode("utf-8", "replace")).hexdigest()[:8]
-    return Bet(Act(question, key, measure, lambda: truth, before, options, directions, why))
+    limits = (-math.inf, math.inf) if within is None else _limits(within, truth, options)
+    return Bet(Act(question, key, measure, lambda: truth, before, options, directions, why, limits))
+
+
+def _tempting(trap: Any, options: tuple[Option, ...]) -> str:
+    """The label of the choice that the mistake makes; « » where it is none of them."""
+    if isinstance(trap, str):
+        found = next((one for one in options if one.label == french.typeset(trap)), None)
+        if found is None or found.right:
+            raise LearnerError(f"bet() : trap est l’un des mauvais choix{NBSP}; reçu : {as_given(trap)}.")
+        return found.label
+    return next((one.label for one in options if one.value == trap and not one.right), "")
+
+
+def _limits(within: Any, truth: Any, options: tuple[Option, ...]) -> tuple[float, float]:
+    """The two ends of a bet, around its result."""
+    try:
+        low, high = within
+    except (TypeError, ValueError):
+        low = high = None
+    low, high = (number("within", end, "deux nombres, (0, 11)") for end in (low, high))
+    if options or isinstance(truth, str) or not low <= truth <= high:
+        raise LearnerError(f"bet() : within entoure le nombre à deviner{NBSP}; reçu : {as_given(within)}.")
+    return low, high
 
 
 def check_name(name: Any, where: str) -> None:
@@ -143,7 +170,9 @@ def check_name(name: Any, where: str) -> None:
         )
 
 
-def reasons(where: str, complete: Any, because: Any, mistake: Any, trap: Any, shows: str = "") -> Why:
+def reasons(
+    where: str, complete: Any, because: Any, mistake: Any, trap: Any, shows: str = "", tempting: str = ""
+) -> Why:
     """What follows a bet, its texts typeset.
 
     Raises:
@@ -157,6 +186,7 @@ def reasons(where: str, complete: Any, because: Any, mistake: Any, trap: Any, sh
         *texts,
         shows,
         math.nan if trap is None else number("trap", trap, "le nombre que donne l’erreur", where),
+        tempting,
     )
 
 

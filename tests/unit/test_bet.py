@@ -485,3 +485,31 @@ def test_a_number_that_contradicts_its_sense_is_not_made_a_hundred_times_smaller
     guess.commit()
     assert not guess.opened
     assert "se contredisent" in guess.act._answer.value
+
+
+@pytest.mark.parametrize(("chosen", "mine"), [("le rouge", True), ("le vert", False)])
+def test_the_mistake_of_another_choice_is_not_said_to_be_ones_own(chosen, mine):
+    choices = {"le rouge": False, "le bleu": True, "le vert": False}
+    one = bm.bet("Qui gagne ?", choices=choices, mistake="Choisir le rouge oublie le coût.", trap="le rouge")
+    one.act.choose(chosen)
+    assert ("D’autres s’y trompent\u00a0: choisir le rouge" in one.act._explained.value) is not mine
+    numbers = bm.bet("Combien ?", 30, choices=[10, 30, 50], mistake="Répondre 50 oublie le coût.", trap=50)
+    numbers.act.choose("50" if mine else "10")
+    assert ("D’autres s’y trompent" in numbers.act._explained.value) is not mine
+    for wrong in ("le bleu", "le jaune"):
+        with pytest.raises(bm.LearnerError, match="mauvais choix"):
+            bm.bet("Qui gagne ?", choices=choices, trap=wrong)
+
+
+def test_a_number_that_cannot_be_is_told_and_not_spent():
+    guess = bm.bet("Combien des onze ?", 6, unit="modèles", within=(0, 11))
+    guess.number.value = "12"
+    guess.commit()
+    assert guess.act.given_bet is None
+    for within, said in (
+        ((0, 5), "within entoure"),
+        (11, "within est deux nombres"),
+        (("a", 2), "within est deux"),
+    ):
+        with pytest.raises(bm.LearnerError, match=said):
+            bm.bet("Combien des onze ?", 6, within=within)

@@ -161,3 +161,27 @@ def test_wrong_calls_are_told():
     ]:
         with pytest.raises(LearnerError, match=said):
             call()
+
+
+SUBSCRIPTIONS = [bm.SaaS(), bm.BusinessBanking(), bm.Freemium(), bm.BookingPlatform()]
+
+
+@pytest.mark.parametrize("model", SUBSCRIPTIONS, ids=lambda model: type(model).__name__)
+def test_who_may_suspend_pays_as_much_less_as_is_said(model):
+    """« 2 % de recette en moins »: of all that the subscription brings, not of one formula of six."""
+    # Qonto's accounts and Doctolib's practitioners also pay by use, which nobody suspends.
+    paid = "subscription_arpu" if hasattr(model, "subscription_arpu") else "arpu"
+    lost = 1 - getattr(catalogue.PAUSE.apply(model), paid) / getattr(model, paid)
+    assert lost == pytest.approx(0.02, abs=0.002)
+
+
+def test_nothing_can_be_suspended_where_nobody_subscribes():
+    fits = {name for name, model in MODELS.items() if catalogue.PAUSE.fits(model)}
+    assert fits == {type(model).__name__ for model in SUBSCRIPTIONS}
+
+
+def test_all_levers_of_the_course_cost_the_same():
+    """One per cent of revenue; advertising spends it as acquisition."""
+    for lever in catalogue.ALL:
+        own = (lever.setup_cost, lever.monthly_cost, lever.revenue_share)
+        assert own == ((0, 0, 0) if lever is catalogue.ADVERTISING else (0, 0, 0.01)), lever.name

@@ -242,11 +242,12 @@ def test_everything_right_tells_what_comes_next():
         for number in range(1, 10):
             record.answers[f"q{number}"] = learner.Answer(state="juste")
 
-    for number in ("02", "12"):
+    last = engine.available()[-1]
+    for number in ("02", last[:2]):
         learner.keep(f"exercice_{number}", all_right)
     assert "9 sur 9 justes" in bm.exercise(NAME).total().shown
     assert plan.lesson("03").title in bm.exercise(NAME).total().shown
-    assert "dernier exercice" in bm.exercise("12_hybride").total().shown
+    assert "dernier exercice" in bm.exercise(last).total().shown
 
 
 @pytest.mark.parametrize("name", engine.available())

@@ -82,6 +82,7 @@ def keep_or_win(table: Any, title: str, budget: float = 0.01, points: bool = Tru
     )
     source = (
         f"Même dépense, {french.quantity(budget, '%', 1)} du chiffre d’affaires, 36 mois actualisés. Calcul des modèles ; l’effet de "
-        "la fidélité et l’usure de la publicité sont des hypothèses. Losange : conquérir rapporte plus."
+        "la fidélité et l’usure de la publicité sont des hypothèses. La ligne vaut pour un abonnement en régime permanent ; losange : conquérir "
+        "rapporte plus, ce que la ligne ne dit pas là où un nouveau client passe aussitôt commande."
     )
     return told(axes, alt, source, findings.keep_or_win(keep) if points else "")
