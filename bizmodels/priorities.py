@@ -23,7 +23,7 @@ from bizmodels.core.values import as_given
 from bizmodels.errors import LearnerError
 from bizmodels.lazy import pd, tables
 
-__all__ = ["Worth", "lever_table", "renewal_frontier", "retention_map", "worth"]
+__all__ = ["Worth", "brought_to", "lever_table", "renewal_frontier", "retention_map", "worth"]
 
 _MOST = 64.0  # times the declared budget: beyond, nobody believes the declared effect
 _CLOSE = 1e-7
@@ -60,6 +60,20 @@ class Worth:
         return math.nan if self.gained == 0 else math.copysign(math.inf, self.gained)
 
 
+def brought_to(model: BusinessModel, lever: Lever, budget: float = 0.01, months: int = MONTHS) -> Lever:
+    """The lever, its amount raised or lowered until it spends that share of the model's revenue.
+
+    Raises:
+        LearnerError: as ``worth``.
+
+    >>> lever = bm.priorities.brought_to(bm.D2C(), bm.levers.catalogue.LOYALTY, budget=0.02)
+    >>> round(lever.amount, 6)  # declared at 1 %
+    2.0
+    """
+    lever.moved(model)
+    return _brought_to(model, lever, whole_months(months), budget)
+
+
 def worth(
     model: BusinessModel,
     lever: Lever,
@@ -76,8 +90,8 @@ def worth(
         lever: as declared, or brought to ``budget``.
         months: how long.
         case: « middle », « low » or « high », as in ``Lever.apply``.
-        budget: share of the discounted revenue of the model without the lever; the lever's amount is raised or lowered
-            until it spends that.
+        budget: share of the mean monthly revenue of the model without the lever, each month; the lever's amount is raised
+            or lowered until it spends that.
 
     Raises:
         LearnerError: the lever does not fit the model, or cannot spend that budget.
@@ -123,7 +137,7 @@ def lever_table(
     Args:
         models: name -> model; by default the eleven of the course, on their defaults.
         levers: by default those of ``bm.levers.catalogue``.
-        budget: share of the model's discounted revenue that each lever spends.
+        budget: share of the model's revenue that each lever spends.
         months: how long; gains and costs are discounted at each model's own rate.
 
     Returns:
@@ -326,12 +340,16 @@ def _spent(model: BusinessModel, lever: Lever, before: dict, after: dict, months
 
 
 def _brought_to(model: BusinessModel, lever: Lever, months: int, budget: Any) -> Lever:
-    """The lever whose spending is that share of the discounted revenue."""
+    """The lever whose spending is that share of the revenue, over the months."""
     budget = _share(budget)
     d = monthly_rate(model.discount_rate)
     before = model.path(months)
-    wanted = budget * math.fsum(
-        revenue * (1 + d) ** -month for month, revenue in enumerate(before["revenue"], start=1)
+    # Paid evenly, as a lever declared as a share of revenue pays: its amount is then budget / revenue_share.
+    wanted = (
+        budget
+        * math.fsum(model.walked["revenue"])
+        / MONTHS
+        * math.fsum((1 + d) ** -m for m in range(1, months + 1))
     )
 
     def spent(amount: float) -> float:
@@ -340,7 +358,7 @@ def _brought_to(model: BusinessModel, lever: Lever, months: int, budget: Any) ->
 
     # Most levers cost in proportion; only the advertising that a market wears out has to be searched.
     if (once := spent(1.0)) > 0 and abs(spent(amount := wanted / once) - wanted) <= _CLOSE * wanted:
-        return lever.effort(amount)
+        return lever.effort(round(amount, 9))
     low, high = 0.0, 1.0
     while spent(high) < wanted:
         low, high = high, 2 * high

@@ -327,6 +327,7 @@ class Calculator(widgets.VBox):
         self._name.value = self._goal_value.value = ""
         self._goal_row.layout.display = "none"
         self.market.reset()
+        self.levers.reset()
         self._become(self.base)
         kept = len(self.scenarios)
         self._say_below(
@@ -369,6 +370,10 @@ class Calculator(widgets.VBox):
         name = self.levers.name()
         kept = self.scene.freeze(name, self.levers.pulled())
         self._tell_frozen(kept)
+        if kept is not None:
+            self._say_below(
+                f"Scénario figé{french.NBSP}: {kept}. Les autres onglets le montrent à côté des réglages actuels."
+            )
 
     def _toggle_trail(self, name: str, on: bool) -> None:
         if on:

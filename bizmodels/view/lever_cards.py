@@ -11,16 +11,24 @@ from collections.abc import Callable, Sequence
 
 import ipywidgets as widgets
 
-from bizmodels import french
+from bizmodels import french, priorities
 from bizmodels.core.change import Lever, together
 from bizmodels.core.model import BusinessModel
 from bizmodels.core.months import MONTHS
+from bizmodels.errors import LearnerError
 from bizmodels.view import svg
 from bizmodels.view.controls import looks
 from bizmodels.view.scene import CURRENT, Scene
 from bizmodels.view.tabs import Drawing
 
 WITH = "Avec les leviers"
+BUDGET = 0.01  # the levers of the course are compared at the same cost
+ALMOST = 0.05  # effects that add up to so much, add up almost
+NONE_ON = (
+    "Chaque levier dépense 1\u00a0% du chiffre d’affaires. Sa carte dit ce qu’il change s’il est seul, coût payé. Activez-en un, "
+    "puis un autre\u202f: leurs effets s’ajoutent-ils\u202f? (Les risques viennent avec les leçons 18 à 22.)"
+)
+OWN_COST = "Chaque levier coûte ce que dit sa carte, et ce qu’il change est compté coût payé."
 
 
 class LeverCards:
@@ -31,6 +39,7 @@ class LeverCards:
         self.on: list[Lever] = []
         self.buttons: dict[str, widgets.ToggleButton] = {}
         self._levers: list[Lever] = []
+        self._summary = widgets.HTML("", **looks("html"))
         self.box = widgets.VBox([], layout=widgets.Layout(display="none"), _dom_classes=("bm-levers",))
 
     def show(self, wanted: bool) -> None:
@@ -40,10 +49,27 @@ class LeverCards:
             return
         if not self.buttons:
             self._make()
+        self._levers = [self._at_the_same_cost(lever) for lever in self._levers]
+        named = {lever.name: lever for lever in self._levers}
+        self.on = [named[lever.name] for lever in self.on]
         for lever in self._levers:
             words = self._words(lever)
             if self.buttons[lever.name].description != words:
                 self.buttons[lever.name].description = words
+
+    def reset(self) -> None:
+        """All off."""
+        for button in self.buttons.values():
+            button.value = False
+
+    def _at_the_same_cost(self, lever: Lever) -> Lever:
+        """A lever of the course at 1 % of the revenue; the learner's own as he declared it."""
+        if self._given is not None:
+            return lever
+        try:
+            return priorities.brought_to(self._scene.model, lever, BUDGET)
+        except LearnerError:  # nobody is won: no advertising spends anything
+            return lever
 
     def _make(self) -> None:
         given = self._given
@@ -57,19 +83,20 @@ class LeverCards:
         keep = widgets.Button(description="Figer avec ces leviers", **looks("button"))
         keep.on_click(lambda _: self._frozen())
         cards = widgets.Box(list(self.buttons.values()), _dom_classes=("bm-lever-cards",))
-        self.box.children = [cards, keep]
+        self.box.children = [self._summary, cards, keep]
 
     def _switched(self, lever: Lever, on: bool) -> None:
-        self.on = [one for one in self.on if one is not lever] + ([lever] if on else [])
+        others = [one for one in self.on if one.name != lever.name]
+        self.on = others + ([next(one for one in self._levers if one.name == lever.name)] if on else [])
         self._changed()
 
     def _words(self, lever: Lever) -> str:
-        """Three lines: the lever, what it changes at the last month, what it changes of the trough."""
+        """Four lines: the lever, what it changes at the last month and of the trough, what it costs."""
         model = self._scene.model
         cash, need = _effect(model, lever.apply(model))
         return (
             f"{lever.name}\nà {MONTHS} mois{french.NBSP}: {_signed(cash, model)}\n"
-            f"à financer{french.NBSP}: {_signed(need, model)}"
+            f"à financer{french.NBSP}: {_signed(need, model)}\ncoûte {_cost(lever, model)}"
         )
 
     def pulled(self) -> BusinessModel:
@@ -86,15 +113,24 @@ class LeverCards:
         if not self._levers:
             return Drawing("", "Aucun levier du cours ne s’applique à ce modèle.")
         if not self.on:
+            words = NONE_ON if self._given is None else OWN_COST
+            self._tell(words)
+            path = {CURRENT: model.walked["cash"]}
             return Drawing(
-                svg.lines({CURRENT: model.walked["cash"]}, model.currency, "Trésorerie cumulée par mois"),
-                "Chaque carte dit ce que le levier change s’il est seul, son coût payé. Activez-en un, puis un autre : "
-                "leurs effets s’ajoutent-ils ?",
+                svg.lines(path, model.currency, "Trésorerie cumulée par mois"), "Aucun levier n’est activé."
             )
         after = self.pulled()
+        cash, need = _effect(model, after)
+        self._tell(
+            f"{self.name()}{french.NBSP}: {_signed(cash, model)} à {MONTHS} mois, {_signed(need, model)} à financer, coûts payés. "
+            "Les curseurs et les grandeurs du haut restent ceux de l’entreprise sans levier."
+        )
         series = {CURRENT: model.walked["cash"], WITH: after.walked["cash"]}
         picture = svg.lines(series, model.currency, "Trésorerie cumulée par mois, sans et avec les leviers")
-        return Drawing(picture + self._steps(), self._sentence(after))
+        return Drawing(self._steps() + picture, self._sentence(cash))
+
+    def _tell(self, words: str) -> None:
+        self._summary.value = f'<p class="say" role="status">{html.escape(words)}</p>'
 
     def _steps(self) -> str:
         """A table: each lever in the order switched on, alone and after those before it."""
@@ -103,9 +139,8 @@ class LeverCards:
         for rank, lever in enumerate(self.on, start=1):
             following = lever.apply(now)
             alone, after = _effect(model, lever.apply(model)), _effect(now, following)
-            once, monthly = lever.costs(now)
             cells = (
-                _per_month(monthly, once, model), _signed(alone[0], model), _signed(after[0], model), _signed(after[1], model),
+                _cost(lever, now), _signed(alone[0], model), _signed(after[0], model), _signed(after[1], model),
             )  # fmt: skip
             head = html.escape(f"{rank}. {lever.name}")
             rows.append(
@@ -116,23 +151,20 @@ class LeverCards:
         head = "".join(f'<th scope="col">{name}</th>' for name in heads)
         return f'<div class="wide"><table class="tab"><thead><tr>{head}</tr></thead><tbody>{"".join(rows)}</tbody></table></div>'
 
-    def _sentence(self, after: BusinessModel) -> str:
+    def _sentence(self, cash: float) -> str:
+        """Whether the effects add up: what they would do one by one, beside what they do together."""
         model = self._scene.model
-        cash, need = _effect(model, after)
-        text = f"{self.name()}{french.NBSP}: {_signed(cash, model)} à {MONTHS} mois, {_signed(need, model)} à financer, coûts payés."
-        if len(self.on) > 1:
-            apart = sum(_effect(model, lever.apply(model))[0] for lever in self.on)
-            gap = cash - apart
-            # What rounding leaves is no interaction.
-            if abs(gap) < 0.005 * max(abs(cash), abs(apart)):
-                text += " Leurs effets s’ajoutent."
-            else:
-                word = "de plus" if gap > 0 else "de moins"
-                text += (
-                    f" Seuls, ils feraient {_signed(apart, model)} en tout{french.NBSP}: ensemble, "
-                    f"{french.compact(abs(gap), model.currency)} {word}. Leurs effets ne s’ajoutent pas."
-                )
-        return text
+        if len(self.on) < 2:
+            return f"Sans levier{french.NBSP}: trait plein. Avec{french.NBSP}: tirets."
+        apart = sum(_effect(model, lever.apply(model))[0] for lever in self.on)
+        gap, most = cash - apart, max(abs(cash), abs(apart))
+        if abs(gap) < 0.005 * most:  # what rounding leaves is no interaction
+            return "Leurs effets s’ajoutent."
+        together_, one_by_one = (french.compact(value, model.currency) for value in (cash, apart))
+        text = f"Ensemble{french.NBSP}: {together_}\u202f; un par un{french.NBSP}: {one_by_one} en tout."
+        if abs(gap) < ALMOST * most:
+            return f"{text} Leurs effets s’ajoutent presque."
+        return f"{text} Leurs effets ne s’ajoutent pas{french.NBSP}: {french.compact(abs(gap), model.currency)} {'de plus' if gap > 0 else 'de moins'}."
 
 
 def _effect(before: BusinessModel, after: BusinessModel) -> tuple[float, float]:
@@ -146,10 +178,12 @@ def _signed(value: float, model: BusinessModel) -> str:
     return f"{sign}{french.compact(value, model.currency)}"
 
 
-def _per_month(monthly: float, once: float, model: BusinessModel) -> str:
-    parts = []
-    if once:
-        parts.append(french.compact(once, model.currency))
-    if monthly:
+def _cost(lever: Lever, model: BusinessModel) -> str:
+    """« 20 k€ / mois », « 3 000 € + 200 € / mois »: its own costs and, on average, what it spends more on acquisition."""
+    once, monthly = lever.costs(model)
+    now, before = (one.walked["acquisition_costs"] for one in (lever.apply(model), model))
+    monthly += max(0.0, (sum(now) - sum(before)) / MONTHS)
+    parts = [french.compact(once, model.currency)] if once else []
+    if monthly or not parts:
         parts.append(f"{french.compact(monthly, model.currency)} / mois")
-    return " + ".join(parts) or "dans l’acquisition"
+    return " + ".join(parts)

@@ -36,6 +36,25 @@ def test_a_card_says_what_the_lever_changes_alone_costs_paid():
     assert words[0] == LOYALTY.name
     assert words[1] == f"à 36 mois\u00a0: +{french.compact(gained)}"
     assert french.compact(after.funding_need - bm.D2C().funding_need) in words[2]
+    assert words[3] == f"coûte {french.compact(after.fixed_costs - bm.D2C().fixed_costs)} / mois"
+
+
+def test_the_levers_of_the_course_all_spend_one_per_cent():
+    calc = opened()
+    revenue = sum(bm.D2C().project()["revenue"]) / 36
+    said = {button.description.split("\n")[3] for button in calc.levers.buttons.values()}
+    assert said == {f"coûte {french.compact(0.01 * revenue)} / mois"}
+    own = bm.Lever(name="Essai", changes={"churn": times(0.9)}, setup_cost=30_000, monthly_cost=200)
+    calc = opened(levers=[own])
+    assert calc.levers.buttons["Essai"].description.endswith("coûte 30\u00a0k€ + 200\u00a0€ / mois")
+
+
+def test_a_reset_switches_them_off():
+    calc = opened()
+    calc.levers.buttons[LOYALTY.name].value = True
+    calc.reset()
+    assert calc.levers.on == []
+    assert not calc.levers.buttons[LOYALTY.name].value
 
 
 def test_cards_follow_the_sliders():
@@ -68,8 +87,13 @@ def test_effects_that_add_up_are_said_to_and_others_not():
         button.value = True
     assert "Leurs effets s’ajoutent." in calc._picture.value
     calc = opened()
-    for lever in (LOYALTY, PRICE):
+    for lever in (LOYALTY, CROSS_SELL):
         calc.levers.buttons[lever.name].value = True
+    assert "s’ajoutent presque" in calc._picture.value
+    half = [bm.Lever(name=name, changes={"churn": times(0.5)}) for name in ("Un", "Deux")]
+    calc = opened(levers=half)
+    for button in calc.levers.buttons.values():
+        button.value = True
     assert "ne s’ajoutent pas" in calc._picture.value
 
 
