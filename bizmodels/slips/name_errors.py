@@ -169,6 +169,8 @@ def _course_function(node: ast.expr, place: Place) -> Any:
 
 def _owners(name: str, place: Place) -> list[str]:
     """Under which names the objects of the course that have that attribute are known, each object once."""
+    if len(name) == 1:  # the letter of an answer, « a », is no parameter of a fitted law
+        return []
     names = [*_USUAL, *(one for one in place.known if one not in _USUAL and not one.startswith("_"))]
     found: dict[int, str] = {}
     for one in names:

@@ -304,6 +304,15 @@ def test_all_the_owners_forgotten_on_a_line_are_given_at_once(shell):
     assert "À copier\u00a0:\nx = firm.order_margin / data.price_after\n" in said
 
 
+def test_the_letter_of_an_answer_is_no_parameter_of_a_law(shell):
+    """`réponse = a` beside a fitted BG/NBD, whose parameters are r, alpha, a and b."""
+    law = "magasin = bm.levers.retention.BetaGeoNBD(r=0.2, alpha=4.4, a=0.8, b=2.4)"
+    assert error_of(shell, f"{EXERCISE}\n{law}") is None
+    said = str(error_of(shell, "réponse = a"))
+    assert "magasin" not in said
+    assert 'réponse = "a"' in said
+
+
 @pytest.mark.parametrize(
     ("cell", "copy"),
     [
