@@ -15,6 +15,7 @@ from bizmodels.core.arguments import single, told_apart, whole_months
 from bizmodels.core.change import Lever, need_levers, together
 from bizmodels.core.model import BusinessModel
 from bizmodels.core.months import MONTHS
+from bizmodels.core.reactions import Market
 from bizmodels.core.values import as_given
 from bizmodels.errors import LearnerError
 from bizmodels.french import nearest
@@ -57,7 +58,9 @@ def compare(
         need_model(model, f"compare(), scénario {french.quote(name)},")
         single(model, f"compare(), scénario {french.quote(name)},")
     if levers:
-        scenarios = _with_levers(scenarios, need_levers(levers, "compare()"))
+        levers = need_levers(levers, "compare()")
+        told_apart([lever.name for lever in levers], "compare()")
+        scenarios = _with_levers(scenarios, levers)
     told_apart(scenarios, "compare()")
     if kpis is not None and not isinstance(kpis, Iterable):
         raise LearnerError(
@@ -497,6 +500,7 @@ def simulate(
             f"{french.NBSP}; valeur admise{french.NBSP}: de 1 à {french.number(most)}."
         )
     values = draw(model, distributions, int(draws), int(seed))
+    before, drawn_before = model, values
     for lever in need_levers(levers, "simulate()"):
         model, values = _pulled(model, values, lever)
     # One row a column, filled block by block and handed to pandas as it is: nothing is copied twice.
@@ -509,6 +513,13 @@ def simulate(
         stop = min(start + BLOCK, draws)
         drawn = {n: v[start:stop] for n, v in values.items()}
         block = model.with_draws(drawn)
+        if (
+            model.reacts and not before.reacts
+        ):  # the market answers each drawn firm from what it was without the levers
+            start_of = before.with_draws({n: v[start:stop] for n, v in drawn_before.items()})
+            block = Market(start_of, model.reacts.pairs).on(
+                model.model_construct(**{**model.values(), **drawn})
+            )
         figures = {**drawn, **_run(block, kpis, months)}
         for column, name in zip(columns, names, strict=True):
             column[start:stop] = figures[name]

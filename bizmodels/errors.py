@@ -57,7 +57,7 @@ def told_at_call(cls: type) -> type:
         try:
             original(self, *args, **named)
         except TypeError:
-            if wrong := _wrong_call(cls, args, named):
+            if wrong := _wrong_call(type(self), args, named):
                 raise LearnerError(wrong) from None
             raise
 

@@ -161,7 +161,13 @@ def lever_table(
     levers = need_levers(levers, "lever_table()")
     if not levers:
         raise LearnerError("lever_table() attend au moins un levier.")
+    for one in models.values():
+        _need_model(one)
     told_apart(models, "lever_table()")
+    _share(budget)
+    for lever in levers:
+        if lever.is_misspelt():  # a dash would say that it does not fit
+            lever.moved(next(iter(models.values())))
     told_apart([lever.name for lever in levers], "lever_table()")
     rows = {
         name: {
@@ -221,8 +227,10 @@ def retention_map(models: Mapping[str, BusinessModel] | None = None, budget: flo
     rows = {
         name: {
             "churn": model.churn,
-            "cac_months": model.cac_per_customer / model.arpu,
-            "renewal": math.fsum(model.walked["acquisition_costs"]) / math.fsum(model.walked["revenue"]),
+            "cac_months": _over(model.cac_per_customer, model.arpu),
+            "renewal": _over(
+                math.fsum(model.walked["acquisition_costs"]), math.fsum(model.walked["revenue"])
+            ),
             "margin_rate": model.margin_rate,
             **_avoided(model, LOYALTY, budget),
             "retention": table.loc[name, (LOYALTY.name, "middle")],
@@ -258,7 +266,7 @@ def _avoided(model: BusinessModel, lever: Lever, budget: float) -> dict[str, flo
     fewer = (model.churn - kept.churn) * model.customers_at_start
     paid = budget * _revenue_of(model)
     price = paid / fewer if fewer > 0 else math.inf
-    return {"avoided": price, "avoided_cacs": price / model.cac_per_customer}
+    return {"avoided": price, "avoided_cacs": _over(price, model.cac_per_customer)}
 
 
 def _revenue_of(model: BusinessModel) -> float:
@@ -300,6 +308,17 @@ def _course() -> dict[str, BusinessModel]:
     return dict(sorted(found.items()))
 
 
+def _need_model(model: Any) -> None:
+    if not isinstance(model, BusinessModel):
+        raise LearnerError(
+            f"Cette table attend des modèles, {{'Ma boutique': bm.D2C()}}, avec leurs parenthèses{french.NBSP}; reçu{french.NBSP}: {as_given(model)}."
+        )
+
+
+def _over(above: float, below: float) -> float:
+    return above / below if below else math.nan
+
+
 def _euros(value: float) -> str:
     return "—" if math.isnan(value) else french.quantity(value, "€", 2)
 
@@ -309,7 +328,8 @@ def _in_words(low: float, middle: float, high: float) -> str:
         return "—"
     if french.number(low, 1) == french.number(high, 1):
         return french.number(middle, 1)
-    low, high = sorted((low, high))  # half of a lever that harms harms half as much
+    # Half of a lever that harms harms half as much, and the middle may be the best.
+    low, high = min(low, middle, high), max(low, middle, high)
     ends = french.NBSP.join((french.number(low, 1), "à", french.number(high, 1)))
     return f"{french.number(middle, 1)} ({ends})"
 

@@ -8,9 +8,10 @@ paid before month 1.
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from numbers import Real
+from types import MappingProxyType
 from typing import Any, Self
 
 import numpy as np
@@ -26,6 +27,7 @@ from bizmodels.facts import facts
 
 HYPOTHESIS = "hypothèse"
 LOW, MIDDLE, HIGH = CASES = ("low", "middle", "high")
+LARGEST = 100.0  # times the declared effect or budget: beyond, nobody believes the declaration
 
 
 @dataclass(frozen=True)
@@ -105,8 +107,13 @@ class Change:
     def __post_init__(self) -> None:
         if not isinstance(self.name, str) or not self.name.strip():
             raise LearnerError(f"Un levier a un nom{french.NBSP}; reçu{french.NBSP}: {as_given(self.name)}.")
+        self._freeze()
         for moved in self._alternatives():
-            if not isinstance(moved, Mapping) or not moved:
+            if (
+                not isinstance(moved, Mapping)
+                or not moved
+                or not all(isinstance(name, str) for name in moved)
+            ):
                 raise LearnerError(
                     f"{self._called()}{french.NBSP}: changes nomme des réglages, {{'churn': times(0.9)}}{french.NBSP}; "
                     f"reçu{french.NBSP}: {as_given(moved)}."
@@ -117,12 +124,15 @@ class Change:
                         f"{self._called()}, {french.quote(str(setting))}{french.NBSP}: écrire times(0.9) ou plus(-0.01)"
                         f"{french.NBSP}; reçu{french.NBSP}: {as_given(shift)}."
                     )
-        for cost in ("setup_cost", "monthly_cost", "revenue_share", "amount", "strength"):
-            value = getattr(self, cost)
-            if not _is_number(value) or value < 0:
+        most = {"revenue_share": 1.0, "amount": LARGEST, "strength": LARGEST}
+        for cost in ("setup_cost", "monthly_cost", *most):
+            value, top = getattr(self, cost), most.get(cost, math.inf)
+            if not _is_number(value) or not 0 <= value <= top:
+                allowed = (
+                    f"un nombre de 0 à {french.exact(top)}" if cost in most else "un nombre à partir de 0"
+                )
                 raise LearnerError(
-                    f"{self._called()}{french.NBSP}: {cost} vaut {as_given(value)}{french.NBSP}; valeur admise{french.NBSP}: "
-                    "un nombre à partir de 0."
+                    f"{self._called()}{french.NBSP}: {cost} vaut {as_given(value)}{french.NBSP}; valeur admise{french.NBSP}: {allowed}."
                 )
         if (
             isinstance(self.saturation, bool)
@@ -134,7 +144,8 @@ class Change:
                 f"{french.NBSP}: un nombre plus grand que 0."
             )
         if (
-            len(self.band) != 2
+            not isinstance(self.band, tuple | list)
+            or len(self.band) != 2
             or not all(map(_is_number, self.band))
             or not 0 <= self.band[0] <= 1 <= self.band[1]
         ):
@@ -145,11 +156,41 @@ class Change:
         if self.evidence != HYPOTHESIS:
             facts.fact_from_key(self.evidence)
 
+    def _freeze(self) -> None:
+        """Nobody changes a lever of the course from a cell: its mappings are read-only."""
+        changes = self.changes
+        if isinstance(changes, Mapping):
+            changes = MappingProxyType(dict(changes))
+        elif isinstance(changes, list | tuple) and changes:
+            changes = tuple(
+                MappingProxyType(dict(one)) if isinstance(one, Mapping) else one for one in changes
+            )
+        else:
+            raise LearnerError(
+                f"{self._called()}{french.NBSP}: changes nomme des réglages, {{'churn': times(0.9)}}{french.NBSP}; "
+                f"reçu{french.NBSP}: {as_given(changes)}."
+            )
+        if not isinstance(self.answers, Mapping):
+            raise LearnerError(
+                f"{self._called()}{french.NBSP}: answers nomme des réactions, {{'price': 1.5}}{french.NBSP}; "
+                f"reçu{french.NBSP}: {as_given(self.answers)}."
+            )
+        object.__setattr__(self, "changes", changes)
+        object.__setattr__(self, "answers", MappingProxyType(dict(self.answers)))
+
+    def __hash__(self) -> int:
+        return hash(self.name)
+
     # --- what it does to a model ----------------------------------------------------------------------
 
     def fits(self, model: BusinessModel) -> bool:
         """Whether the model has the settings that are changed."""
         return self._moved(type(model)) is not None
+
+    def is_misspelt(self) -> bool:
+        """Whether no model at all, a student's included, has what it changes."""
+        known = _names("__params__")
+        return all(any(name not in known for name in moved) for moved in self._alternatives())
 
     def moved(self, model: BusinessModel) -> Mapping[str, Shift]:
         """The settings of this model that are changed, and how.
@@ -165,9 +206,13 @@ class Change:
         if found is None:
             known = type(model).__params__
             lacks = [french.listing([n for n in moved if n not in known]) for moved in self._alternatives()]
+            unknown = next(
+                (n for moved in self._alternatives() for n in moved if n not in _names("__params__")), None
+            )
+            hint = french.nearest(unknown, list(known)) if unknown else ""
             raise LearnerError(
                 f"{self._called()} ne s’applique pas à {type(model).__name__}{french.NBSP}: il lui manque "
-                f"{' ou '.join(lacks)}."
+                f"{' ou '.join(lacks)}.{hint}"
             )
         return found
 
@@ -215,6 +260,11 @@ class Change:
         known, found = type(model).reactions, {}
         for name, strength in self.answers.items():
             if name not in known:
+                if name not in (declared := _names("reactions")):
+                    raise LearnerError(
+                        f"{self._called()}{french.NBSP}: aucun modèle n’a de réaction {french.quote(str(name))}."
+                        f"{french.nearest(str(name), sorted(declared))}"
+                    )
                 continue
             reaction = known[name]
             ends = reaction.param.plausible
@@ -313,5 +363,19 @@ def _answering(model: BusinessModel, wanted: dict[str, float]) -> BusinessModel:
     return market(acting.reference, {**acting.strengths, **added}).on(type(model)(**model.values()))
 
 
+def _names(what: str) -> set[str]:
+    """Every setting (``__params__``) or reaction that some model declares, a student's too."""
+
+    def models(cls: type[BusinessModel]) -> Iterator[type[BusinessModel]]:
+        yield cls
+        for one in cls.__subclasses__():
+            yield from models(one)
+
+    return {name for cls in models(BusinessModel) for name in getattr(cls, what, ())}
+
+
 def _is_number(value: Any) -> bool:
-    return isinstance(value, Real) and not isinstance(value, bool) and math.isfinite(value)
+    try:
+        return isinstance(value, Real) and not isinstance(value, bool) and math.isfinite(value)
+    except OverflowError:  # a whole number too large for a float
+        return False

@@ -187,6 +187,9 @@ class Market:
             kept = {name: start.__dict__[name] for name in reaction.held}
             model = model.model_construct(**{**{name: model.__dict__[name] for name in names}, **kept})
         before, now = getattr(start, reaction.of), getattr(model, reaction.of)
+        if isinstance(before, np.ndarray):  # each draw answers from its own start
+            moved = (before > 0) & (now != before)
+            return np.where(moved, now / np.where(moved, before, 1.0), 1.0)
         if not before > 0:
             return 1.0
         if isinstance(now, np.ndarray):

@@ -62,7 +62,10 @@ class Why:
         ending = self.sentence() if self.complete and self.because else self.because
         mistake = self.mistake
         if mistake and not followed:
-            mistake = f"D’autres s’y trompent{french.NBSP}: {mistake[0].lower()}{mistake[1:]}"
+            first = (
+                mistake[0] if mistake[1:2].isupper() else mistake[0].lower()
+            )  # « TVA oubliée » keeps its letters
+            mistake = f"D’autres s’y trompent{french.NBSP}: {first}{mistake[1:]}"
         text = " ".join(part for part in (ending, mistake) if part)
         told = f"<p class='because'>{html.escape(text)}</p>" if text else ""
         return f"{told}{self.shows}"

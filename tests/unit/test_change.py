@@ -1,6 +1,7 @@
 """A lever: what it moves and costs, by hand; what does not fit, what never pays for nothing."""
 
 import math
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -39,7 +40,7 @@ def test_half_the_strength_costs_as_much_and_twice_the_money_does_less_than_twic
     twice = lever.effort(2).apply(shop)  # 2 × 2 / 3 of the effect
     assert math.isclose(twice.churn, 0.10 * 0.81 ** (4 / 3))
     assert twice.fixed_costs == 1_080
-    assert lever.effort(1e9).reach() < 2
+    assert 1.95 < lever.effort(100).reach() < 2
 
 
 def test_a_share_of_revenue_is_that_of_the_firm_without_the_lever():
@@ -108,6 +109,31 @@ def test_compare_and_simulate_accept_levers():
     np.testing.assert_allclose(after["cash"][7], alone.project()["cash"].iloc[-1])
 
 
+@pytest.mark.parametrize(
+    ("lever", "model", "setting", "value"),
+    [
+        (catalogue.ADVERTISING, bm.D2C(), "new_customers", 20_000),
+        (catalogue.ADVERTISING, bm.SaaS(), "new_customers", 1_800),
+        (replace(catalogue.PRICE, revenue_share=0), bm.D2C(), "basket", 72),
+        (replace(catalogue.PRICE, revenue_share=0), bm.OnDemand(), "price", 108),
+    ],
+    ids=lambda one: getattr(one, "name", None) or str(one)[:12],
+)
+def test_the_market_answers_each_drawn_firm_from_what_it_was(lever, model, setting, value):
+    """A basket drawn at 72 € is no decision of the firm's: only the lever is."""
+    near = {setting: bm.between(value * (1 - 1e-9), value, value * (1 + 1e-9))}
+    without, pulled = (bm.simulate(model, near, draws=3, levers=levers)["cash"] for levers in ([], [lever]))
+    firm = model.replace(**{setting: value})
+    alone = lever.apply(firm).project()["cash"].iloc[-1] - firm.project()["cash"].iloc[-1]
+    np.testing.assert_allclose(pulled - without, alone, rtol=1e-3)
+
+
+def test_a_lever_of_the_course_cannot_be_changed_from_a_cell():
+    with pytest.raises(TypeError):
+        catalogue.LOYALTY.changes["churn"] = times(0.5)
+    assert len({catalogue.LOYALTY, catalogue.PRICE, catalogue.LOYALTY}) == 2
+
+
 @pytest.mark.parametrize(("lever", "model"), PAIRS)
 def test_every_lever_moves_its_model_and_nothing_breaks(lever, model):
     after = lever.apply(model)
@@ -137,6 +163,13 @@ def test_no_free_lunch(lever, model):
         ({"changes": {"churn": 0.9}}, "times\\(0.9\\)"),
         ({"monthly_cost": -5}, "monthly_cost vaut -5"),
         ({"setup_cost": math.nan}, "setup_cost vaut nan"),
+        ({"revenue_share": 5}, "revenue_share vaut 5.*de 0 à 1"),
+        ({"setup_cost": 10**400}, "setup_cost vaut"),
+        ({"changes": None}, "nomme des réglages"),
+        ({"changes": []}, "nomme des réglages"),
+        ({"changes": {5: times(0.9)}}, "nomme des réglages"),
+        ({"band": None}, "band vaut"),
+        ({"answers": ["price"]}, "answers nomme des réactions"),
         ({"revenue_share": True}, "revenue_share vaut «\u00a0True"),
         ({"band": (1.2, 2)}, "band vaut"),
         ({"saturation": 0}, "saturation vaut 0"),
@@ -156,6 +189,16 @@ def test_wrong_calls_are_told():
         (lambda: lever.apply("D2C"), "s’applique à un modèle"),
         (lambda: lever.apply(bm.D2C(), "moyen"), "case vaut"),
         (lambda: lever.effort(-1), "amount vaut -1"),
+        (lambda: lever.effort(1e308), "amount vaut"),
+        (
+            lambda: replace(lever, answers={"prix": None}).apply(bm.D2C()),
+            "aucun modèle n’a de réaction.*price",
+        ),
+        (lambda: Lever(name="E", changes={"chrun": times(0.9)}).apply(bm.D2C()), "churn"),
+        (lambda: bm.compare({"Base": bm.D2C()}, levers=[lever, lever]), "se lisent"),
+        (lambda: bm.lever_table({"A": bm.D2C()}, [Lever(name="E", changes={"chrun": times(0.9)})]), "churn"),
+        (lambda: bm.lever_table({"A": bm.D2C}), "leurs parenthèses"),
+        (lambda: bm.priorities.retention_map({"A": 5}), "leurs parenthèses"),
         (lambda: lever.apply(bm.D2C(churn=np.array([0.1, 0.2]))), "suit une seule entreprise"),
         (lambda: bm.compare({"Base": bm.D2C()}, levers=["fidélité"]), "attend des leviers"),
     ]:
