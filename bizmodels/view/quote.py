@@ -23,6 +23,7 @@ from bizmodels.levers.tools import (
     BreakEven,
     Quote,
     break_even_gain,
+    helping,
     parameters,
     quote_cost,
 )
@@ -37,11 +38,24 @@ _ASKED = {
     "monthly": Param("Par mois", "€ / mois", step=50, soft=(0, 5_000), help="Payé chaque mois, quoi qu’on vende."),
     "revenue_share": Param(
         "Part du chiffre d’affaires", "% du CA HT", high=1.0, step=0.001, soft=(0, 0.05),
-        help="Prise sur ce que l’entreprise vend, hors taxes.",
+        help="Prise sur ce que l’entreprise vend, hors taxes. Des frais de 1,5 % du prix TTC font 1,8 % du HT, à 20 % de TVA.",
     ),
     "per_order": Param("Par commande", "€", step=0.05, soft=(0, 2), help="Payé à chaque commande, ou à chaque mensualité."),
 }  # fmt: skip
 _MONTHS = Param("Durée laissée à l’outil", "mois", low=1, high=120, step=1, soft=(6, 60), help="Trois ans.")
+
+
+class _Asked(Control):
+    """A field of the quote: cents stay in sight, and what is refused says that the answer has not moved."""
+
+    def text(self) -> str:
+        return french.exact(float(f"{self.value * self._factor:.9g}"))
+
+    def _note(self, error: str) -> str:
+        # A doubt comes once the field shows what was read, a refusal while it still holds what was typed.
+        if error and "reste affiché" not in error and self.field.value != self.text():
+            error = f"{error} Le dernier résultat valable reste affiché."
+        return super()._note(error)
 
 
 class QuoteCalculator(widgets.VBox):
@@ -50,9 +64,14 @@ class QuoteCalculator(widgets.VBox):
     def __init__(self, model: BusinessModel, quote: Quote, vary: str, months: int, case: str):
         self.model, self._name, self._case = model, quote.name, case
         self._start = (quote, vary, months)
-        self._settings = parameters(model)
+        # What can never pay is no choice; what was asked for stays one, and is answered.
+        self._settings = {
+            name: param
+            for name, param in parameters(model).items()
+            if name in {vary, *helping(model, months)}
+        }
         self.controls = {
-            name: Control(
+            name: _Asked(
                 name,
                 self._in_currency(param, getattr(quote, name)),
                 getattr(quote, name),
@@ -61,7 +80,7 @@ class QuoteCalculator(widgets.VBox):
             )
             for name, param in _ASKED.items()
         }
-        self.controls["months"] = Control("months", _MONTHS, months, self._moved, math.nan)
+        self.controls["months"] = _Asked("months", _MONTHS, months, self._moved, math.nan)
         self.vary = widgets.Dropdown(
             options=[(param.label, name) for name, param in self._settings.items()],
             value=vary,
@@ -259,7 +278,7 @@ def quote(
     Args:
         model: the firm that would buy.
         asked: what the supplier asks at the start, ``bm.levers.tools.Quote(...)``; 500 a month by default.
-        vary: the setting that the tool changes, « churn », « conversion »…; the list offers the others.
+        vary: the setting that the tool changes, « churn », « conversion »…; the list offers the others that can pay.
         months: how long the tool is given to pay.
         case: whose firm it is, where it is not the model's own case.
 
