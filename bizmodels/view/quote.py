@@ -178,7 +178,7 @@ class QuoteCalculator(widgets.VBox):
             return "Un devis à zéro ne demande rien : placez un prix."
         param = self._settings[found.parameter]
         cost = french.compact(found.cost, self.model.currency)
-        today, needed = _pair(param, found.today, found.needed)
+        today, needed = self._told(found)
         sense = "monter" if found.gain > 0 else "baisser"
         more = "plus" if found.gain > 0 else "moins"
         size = f", soit {_share(abs(found.relative))} de {more}"
@@ -191,10 +191,15 @@ class QuoteCalculator(widgets.VBox):
             f"{today} à {needed}{size}. Y croyez-vous ?"
         )
 
+    def _told(self, found: BreakEven) -> tuple[str, str]:
+        """Both values in words; beside « 9,9 % de clients en plus », 100 % becomes 109,9 %, not 110 %."""
+        least = 4 if found.parameter == CONVERSION else 3
+        return _pair(self._settings[found.parameter], found.today, found.needed, least)
+
     def _picture(self, found: BreakEven) -> str:
         """Today's value and the one needed, two bars from zero."""
         param = self._settings[found.parameter]
-        told = _pair(param, found.today, found.needed)
+        told = self._told(found)
         rows = (
             ("Aujourd’hui", found.today, told[0], "p5"),
             ("Pour payer le devis", found.needed, told[1], "p0"),
@@ -315,8 +320,8 @@ def quote(
     return QuoteCalculator(model, asked, vary, months, case)
 
 
-def _pair(param: Param, today: float, needed: float) -> tuple[str, str]:
-    """Both values with enough digits to be told apart, their unit cut to the first word: « 8 % », « 7,95 % »."""
+def _pair(param: Param, today: float, needed: float, least: int = 3) -> tuple[str, str]:
+    """Both values with enough digits to be told apart, ``least`` of them, their unit cut to the first word: « 8 % », « 7,95 % »."""
     factor = 100 if param.is_share else 1
     unit = param.unit.split("/")[0].split(" ")[0]
     unit = "" if unit in ("par", "×") else unit
@@ -330,7 +335,7 @@ def _pair(param: Param, today: float, needed: float) -> tuple[str, str]:
         number = french.exact(round(shown, after)) if abs(shown) < 1_000 else french.number(shown, after)
         return french.NBSP.join(part for part in (number, french.agreed(value, unit)) if part)
 
-    for digits in (3, 4, 5, 6, 7, 8):
+    for digits in range(least, 9):
         pair = told(today, digits), told(needed, digits)
         if pair[0] != pair[1]:
             break
