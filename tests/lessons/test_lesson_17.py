@@ -84,7 +84,9 @@ def test_more_customers_for_the_same_advertising():
     assert (after[-1] - fixed) / (before[-1] - fixed) == pytest.approx(1.31, abs=0.005)
     per_cent = (today(after) - today(before)) / ANNUITY / 4  # € a month that 1 % of conversion pays
     assert 1_750 / per_cent == pytest.approx(3.0, abs=0.02)
-    assert 5_800 / per_cent < 9.95 < 10 < 5_850 / per_cent  # the first of the field's steps that shows « 10 % »
+    assert (
+        5_800 / per_cent < 9.95 < 10 < 5_850 / per_cent
+    )  # the first of the field's steps that shows « 10 % »
     year, twelve = [today(margins(n, 15_000, 0.08, 12)) for n in (1_667, 1.01 * 1_667)]
     assert 1_750 * sum(1.1 ** (-m / 12) for m in range(1, 13)) / (twelve - year) == pytest.approx(
         4.0, abs=0.05
