@@ -24,7 +24,7 @@ from bizmodels.core.model import BusinessModel
 from bizmodels.core.months import MONTHS
 from bizmodels.core.param import Param
 from bizmodels.core.values import as_given
-from bizmodels.errors import LearnerError, told_at_call
+from bizmodels.errors import LearnerError, told_at_call, told_in_french
 from bizmodels.french import NBSP, nearest, unknown_in
 from bizmodels.tables import Table
 
@@ -39,6 +39,7 @@ __all__ = [
     "build_or_buy_months",
     "changed",
     "funnel",
+    "helping",
     "needed_by",
     "needed_in",
     "net_gain",
@@ -93,7 +94,10 @@ class Quote:
             raise LearnerError(f"name vaut {as_given(self.name)}{NBSP}; valeur admise{NBSP}: un texte.")
 
     def bill(self, orders: float = 0.0, amount: float = 0.0) -> float:
-        """What a month costs at so many ``orders`` of ``amount`` excl. VAT each; the setup is not in it."""
+        """What a month costs at so many ``orders`` of ``amount`` excl. VAT each; the setup is not in it.
+
+        A card fee is quoted on what the customer pays: 1.5 % incl. VAT is 1.8 % of 50 € excl. VAT.
+        """
         sold = _amount("orders", orders)
         return self.monthly + sold * (self.revenue_share * _amount("amount", amount) + self.per_order)
 
@@ -215,6 +219,7 @@ class Recovered:
         return 1 - (1 - _share("voluntary", voluntary)) * (1 - self.lost)
 
 
+@told_in_french
 def present_value(model: BusinessModel, months: int = MONTHS) -> float:
     """Profits of months 1 to ``months`` in today's money, less the setup cost paid before month 1.
 
@@ -232,6 +237,7 @@ def present_value(model: BusinessModel, months: int = MONTHS) -> float:
     return _worth(model, model.path(months), months)
 
 
+@told_in_french
 def quote_cost(model: BusinessModel, quote: Quote, months: int = MONTHS) -> float:
     """What ``quote`` costs this firm over the months, in today's money; its sales are those of ``model``.
 
@@ -252,6 +258,7 @@ def quote_cost(model: BusinessModel, quote: Quote, months: int = MONTHS) -> floa
     return _billed(model, model.path(months), quote, months)
 
 
+@told_in_french
 def net_gain(model: BusinessModel, after: BusinessModel, quote: Quote, months: int = MONTHS) -> float:
     """What the tool leaves over the months, discounted: ``after`` less ``model`` less the quote.
 
@@ -277,6 +284,7 @@ def net_gain(model: BusinessModel, after: BusinessModel, quote: Quote, months: i
     return present_value(after, months) - present_value(model, months) - quote_cost(after, quote, months)
 
 
+@told_in_french
 def break_even_gain(model: BusinessModel, quote: Quote, vary: str, months: int = MONTHS) -> BreakEven:
     """The smallest change of one parameter that pays a quote over ``months``, discounted.
 
@@ -320,6 +328,7 @@ def break_even_gain(model: BusinessModel, quote: Quote, vary: str, months: int =
     return BreakEven(vary, today, needed, quote_cost(changed(model, vary, needed), quote, months))
 
 
+@told_in_french
 def changed(model: BusinessModel, vary: str, value: float) -> BusinessModel:
     """The firm with one setting at ``value``; ``"conversion"`` multiplies the customers won and divides their cost.
 
@@ -341,6 +350,7 @@ def changed(model: BusinessModel, vary: str, value: float) -> BusinessModel:
     return model.replace(new_customers=model.new_customers * share, cac=model.cac / share)
 
 
+@told_in_french
 def parameters(model: BusinessModel) -> dict[str, Param]:
     """What a tool may move in this firm: its settings but those that are no one's promise, and ``"conversion"``.
 
@@ -353,6 +363,35 @@ def parameters(model: BusinessModel) -> dict[str, Param]:
     return {name: _CONVERSION if name == CONVERSION else known[name] for name in [*first, *others]}
 
 
+@told_in_french
+def helping(model: BusinessModel, months: int = MONTHS) -> dict[str, Param]:
+    """Those of :func:`parameters` of which another value leaves this firm more over ``months``: a quote can be asked of them.
+
+    Raises:
+        LearnerError: as :func:`present_value`.
+
+    >>> shop = bm.D2C(return_rate=0)  # nothing comes back: a cheaper return leaves no more
+    >>> found = bm.levers.tools.helping(shop)
+    >>> "return_cost" in found, "cac" in found
+    (False, True)
+    """
+    before = present_value(model, months)
+
+    def helps(name: str, param: Param) -> bool:
+        today = _setting(model, name)[1]
+        for other in (1.1 * today + param.step, 0.9 * today, *(param.soft or ())):
+            try:
+                after = present_value(changed(model, name, other), months)
+            except LearnerError:  # out of its bounds
+                continue
+            if after - before > 1e-9 * max(1.0, abs(before)):
+                return True
+        return False
+
+    return {name: param for name, param in parameters(model).items() if helps(name, param)}
+
+
+@told_in_french
 def needed_by(firms: Mapping[str, BusinessModel], quote: Quote, vary: str, months: int = MONTHS) -> Table:
     """The same quote asked of several firms: what each must reach.
 
@@ -391,6 +430,7 @@ def needed_by(firms: Mapping[str, BusinessModel], quote: Quote, vary: str, month
     return Table.of(frame, partial(_needed_in_french, param=label, currency=first.currency))
 
 
+@told_in_french
 def needed_in(model: BusinessModel, quote: Quote, settings: Sequence[str], months: int = MONTHS) -> Table:
     """One quote, one firm: what each of several settings must reach, each moved alone.
 
@@ -424,6 +464,7 @@ def needed_in(model: BusinessModel, quote: Quote, settings: Sequence[str], month
     )
 
 
+@told_in_french
 def promises(model: BusinessModel, levers: Sequence[Lever], months: int = MONTHS) -> Table:
     """What each tool promises, against what it costs, and the share of the promise that is enough to pay it.
 
@@ -460,6 +501,7 @@ def promises(model: BusinessModel, levers: Sequence[Lever], months: int = MONTHS
     return Table.of(frame, partial(_promises_in_french, currency=model.currency))
 
 
+@told_in_french
 def same_cost(
     first: Quote, second: Quote, amount: float = 0.0, months: int = MONTHS, rate: float = 0.10
 ) -> float:
@@ -467,7 +509,8 @@ def same_cost(
 
     Args:
         first, second: the quotes.
-        amount: what an order brings excl. VAT, on which a ``revenue_share`` is taken.
+        amount: what an order brings excl. VAT, on which a ``revenue_share`` is taken (the basket incl. VAT where the
+            shares of both quotes are said of it).
         months, rate: how long, and at which yearly rate.
 
     Raises:
@@ -493,6 +536,7 @@ def same_cost(
     return float(fixed / slope)
 
 
+@told_in_french
 def build_or_buy(
     build: Quote,
     buy: Quote,
@@ -531,6 +575,7 @@ def build_or_buy(
     return BuildOrBuy(float(built[-1]), float(bought[-1]), since)
 
 
+@told_in_french
 def build_or_buy_months(
     build: Quote,
     buy: Quote,
@@ -558,13 +603,8 @@ def build_or_buy_months(
     """
     for what, quote in (("build", build), ("buy", buy)):
         _need(quote, Quote, what, "un devis, Quote(setup=0, monthly=100)")
-    months, late = whole_months(months), 0
-    if delay != 0:
-        late = whole_months(delay, "delay")
-    if late > months:
-        raise LearnerError(
-            f"delay vaut {late}{NBSP}; valeur admise{NBSP}: de 0 à {months}, le nombre de mois suivis."
-        )
+    months = whole_months(months)
+    late = _first_months("delay", delay, months)
     brings = _number("gain", gain)
     discounts = _discounts(_rate(rate), months)
     works = np.arange(1, months + 1) > late
@@ -581,6 +621,7 @@ def build_or_buy_months(
     )
 
 
+@told_in_french
 def switching_cost(
     old: Quote,
     new: Quote,
@@ -611,11 +652,8 @@ def switching_cost(
     """
     for what, quote in (("old", old), ("new", new)):
         _need(quote, Quote, what, "un devis, Quote(setup=0, monthly=100)")
-    months, both = whole_months(months), 0
-    if overlap != 0:
-        both = whole_months(overlap, "overlap")
-    if both >= months:
-        raise LearnerError(f"overlap vaut {both}{NBSP}; valeur admise{NBSP}: de 0 à {months - 1} mois.")
+    months = whole_months(months)
+    both = _first_months("overlap", overlap, months - 1)
     discounts = _discounts(_rate(rate), months)
     bill = old.bill(orders, amount)
     cost = new.setup + _amount("migration", migration) + _amount("lost", lost) + bill * discounts[:both].sum()
@@ -623,6 +661,7 @@ def switching_cost(
     return Switching(float(cost), float(saving), float((cost - saving) / discounts[both:].sum()))
 
 
+@told_in_french
 def funnel(steps: Mapping[str, float]) -> Table:
     """A payment page as a chain: of those who reach a step, the share that gives up there.
 
@@ -659,6 +698,7 @@ def funnel(steps: Mapping[str, float]) -> Table:
     return Table.of(frame, _funnel_in_french)
 
 
+@told_in_french
 def recovered(failures: float, retries: Iterable[float] = ()) -> Recovered:
     """What becomes of the payments that fail (an expired card, no money on the account) when they are asked for again.
 
@@ -825,7 +865,9 @@ def _reached(param: Param, today: float, needed: float) -> str:
     cents = round(needed, 2)
     if param.unit[:1] in ("€", "$") and abs(needed) < 1_000 and cents != round(today, 2):
         return param.show(cents)
-    digits = next((d for d in range(3, 9) if float(f"{needed:.{d}g}") != float(f"{today:.{d}g}")), 9)
+    # Of 100 % today, the change must be read off the value: 103.4 %, not 103 % beside « 3.4 % ».
+    least = 4 if param is _CONVERSION else 3
+    digits = next((d for d in range(least, 9) if float(f"{needed:.{d}g}") != float(f"{today:.{d}g}")), 9)
     return param.show(float(f"{needed:.{digits}g}"))
 
 
@@ -905,6 +947,19 @@ def _share(what: str, value: Any) -> float:
             f"{what} vaut {as_given(value)}{NBSP}; valeur admise{NBSP}: de 0 à 1 (0.05 pour 5{NBSP}%)."
         )
     return found
+
+
+def _first_months(what: str, value: Any, most: int) -> int:
+    """So many months from the start, 0 to ``most``; a table holds 6 as 6.0, which is as whole."""
+    try:
+        found = _number(what, value)
+    except LearnerError:
+        found = math.nan
+    if not 0 <= found <= most or found != int(found):
+        raise LearnerError(
+            f"{what} vaut {as_given(value)}{NBSP}; valeur admise{NBSP}: un nombre entier de mois, de 0 à {most}."
+        )
+    return int(found)
 
 
 def _rate(value: Any) -> float:

@@ -23,6 +23,7 @@ from bizmodels.levers.tools import (
     BreakEven,
     Quote,
     break_even_gain,
+    helping,
     parameters,
     quote_cost,
 )
@@ -37,11 +38,24 @@ _ASKED = {
     "monthly": Param("Par mois", "€ / mois", step=50, soft=(0, 5_000), help="Payé chaque mois, quoi qu’on vende."),
     "revenue_share": Param(
         "Part du chiffre d’affaires", "% du CA HT", high=1.0, step=0.001, soft=(0, 0.05),
-        help="Prise sur ce que l’entreprise vend, hors taxes.",
+        help="Prise sur ce que l’entreprise vend, hors taxes. Des frais de 1,5 % du prix TTC font 1,8 % du HT, à 20 % de TVA.",
     ),
     "per_order": Param("Par commande", "€", step=0.05, soft=(0, 2), help="Payé à chaque commande, ou à chaque mensualité."),
 }  # fmt: skip
 _MONTHS = Param("Durée laissée à l’outil", "mois", low=1, high=120, step=1, soft=(6, 60), help="Trois ans.")
+
+
+class _Asked(Control):
+    """A field of the quote: cents stay in sight, and what is refused says that the answer has not moved."""
+
+    def text(self) -> str:
+        return french.exact(float(f"{self.value * self._factor:.9g}"))
+
+    def _note(self, error: str) -> str:
+        # A doubt comes once the field shows what was read, a refusal while it still holds what was typed.
+        if error and "reste affiché" not in error and self.field.value != self.text():
+            error = f"{error} Le dernier résultat valable reste affiché."
+        return super()._note(error)
 
 
 class QuoteCalculator(widgets.VBox):
@@ -50,9 +64,14 @@ class QuoteCalculator(widgets.VBox):
     def __init__(self, model: BusinessModel, quote: Quote, vary: str, months: int, case: str):
         self.model, self._name, self._case = model, quote.name, case
         self._start = (quote, vary, months)
-        self._settings = parameters(model)
+        # What can never pay is no choice; what was asked for stays one, and is answered.
+        self._settings = {
+            name: param
+            for name, param in parameters(model).items()
+            if name in {vary, *helping(model, months)}
+        }
         self.controls = {
-            name: Control(
+            name: _Asked(
                 name,
                 self._in_currency(param, getattr(quote, name)),
                 getattr(quote, name),
@@ -61,7 +80,7 @@ class QuoteCalculator(widgets.VBox):
             )
             for name, param in _ASKED.items()
         }
-        self.controls["months"] = Control("months", _MONTHS, months, self._moved, math.nan)
+        self.controls["months"] = _Asked("months", _MONTHS, months, self._moved, math.nan)
         self.vary = widgets.Dropdown(
             options=[(param.label, name) for name, param in self._settings.items()],
             value=vary,
@@ -159,7 +178,7 @@ class QuoteCalculator(widgets.VBox):
             return "Un devis à zéro ne demande rien : placez un prix."
         param = self._settings[found.parameter]
         cost = french.compact(found.cost, self.model.currency)
-        today, needed = _pair(param, found.today, found.needed)
+        today, needed = self._told(found)
         sense = "monter" if found.gain > 0 else "baisser"
         more = "plus" if found.gain > 0 else "moins"
         size = f", soit {_share(abs(found.relative))} de {more}"
@@ -172,10 +191,15 @@ class QuoteCalculator(widgets.VBox):
             f"{today} à {needed}{size}. Y croyez-vous ?"
         )
 
+    def _told(self, found: BreakEven) -> tuple[str, str]:
+        """Both values in words; beside « 9,9 % de clients en plus », 100 % becomes 109,9 %, not 110 %."""
+        least = 4 if found.parameter == CONVERSION else 3
+        return _pair(self._settings[found.parameter], found.today, found.needed, least)
+
     def _picture(self, found: BreakEven) -> str:
         """Today's value and the one needed, two bars from zero."""
         param = self._settings[found.parameter]
-        told = _pair(param, found.today, found.needed)
+        told = self._told(found)
         rows = (
             ("Aujourd’hui", found.today, told[0], "p5"),
             ("Pour payer le devis", found.needed, told[1], "p0"),
@@ -259,7 +283,7 @@ def quote(
     Args:
         model: the firm that would buy.
         asked: what the supplier asks at the start, ``bm.levers.tools.Quote(...)``; 500 a month by default.
-        vary: the setting that the tool changes, « churn », « conversion »…; the list offers the others.
+        vary: the setting that the tool changes, « churn », « conversion »…; the list offers the others that can pay.
         months: how long the tool is given to pay.
         case: whose firm it is, where it is not the model's own case.
 
@@ -296,8 +320,8 @@ def quote(
     return QuoteCalculator(model, asked, vary, months, case)
 
 
-def _pair(param: Param, today: float, needed: float) -> tuple[str, str]:
-    """Both values with enough digits to be told apart, their unit cut to the first word: « 8 % », « 7,95 % »."""
+def _pair(param: Param, today: float, needed: float, least: int = 3) -> tuple[str, str]:
+    """Both values with enough digits to be told apart, ``least`` of them, their unit cut to the first word: « 8 % », « 7,95 % »."""
     factor = 100 if param.is_share else 1
     unit = param.unit.split("/")[0].split(" ")[0]
     unit = "" if unit in ("par", "×") else unit
@@ -311,7 +335,7 @@ def _pair(param: Param, today: float, needed: float) -> tuple[str, str]:
         number = french.exact(round(shown, after)) if abs(shown) < 1_000 else french.number(shown, after)
         return french.NBSP.join(part for part in (number, french.agreed(value, unit)) if part)
 
-    for digits in (3, 4, 5, 6, 7, 8):
+    for digits in range(least, 9):
         pair = told(today, digits), told(needed, digits)
         if pair[0] != pair[1]:
             break

@@ -95,6 +95,7 @@ def test_slips_of_a_reader_are_named(student):
         (ex.q6, (data.removed * data.field_loss,), "abandons additionnés"),
         (ex.q6, (1 - page**data.removed,), "part sauvée de ceux qui arrivent"),
         (ex.q7, (data.failures * (data.first_retry + data.second_retry),), "relances additionnées"),
+        (ex.q7, (data.first_retry + data.second_retry,), "réussites additionnées"),
         (ex.q9, ("A", data.flat / (data.share * data.basket), "mot " * 15 + "3"), "part fixe oubliée"),
     ):
         assert question.check(*answers).cause == cause
@@ -112,7 +113,7 @@ def test_what_the_library_says_is_an_answer(student):
         tools.Quote(setup=data.build_setup, monthly=data.upkeep),
         tools.Quote(monthly=data.buy_monthly),
         gain=data.tool_gain,
-        delay=int(data.delay),
+        delay=data.delay,  # the table holds 6.0
     )
     assert (
         ex.q4.check("construire" if found.build > found.buy else "acheter", found.build - found.buy).state

@@ -2,6 +2,7 @@
 
 import math
 
+import numpy as np
 import pytest
 
 import bizmodels as bm
@@ -269,3 +270,23 @@ def test_what_a_tool_may_move_is_told_with_the_usual_first():
 def test_a_promise_that_says_nothing_is_refused(call, said):
     with pytest.raises(bm.LearnerError, match=said):
         call()
+
+
+def test_months_of_a_table_are_whole_however_they_are_written():
+    build, buy = Quote(setup=500), Quote(monthly=60)
+    assert tools.build_or_buy(build, buy, gain=100, delay=6.0) == tools.build_or_buy(
+        build, buy, gain=100, delay=6
+    )
+    assert tools.switching_cost(buy, build, 10, np.float64(2)) == tools.switching_cost(buy, build, 10, 2)
+    for delay in (6.5, 13, -1, math.nan, True, "6"):
+        with pytest.raises(bm.LearnerError, match="delay vaut .* de 0 à 12"):
+            tools.build_or_buy(build, buy, gain=100, delay=delay, months=12)
+    with pytest.raises(bm.LearnerError, match="overlap vaut .* de 0 à 11"):
+        tools.switching_cost(buy, build, 10, 12, months=12)
+
+
+def test_a_call_with_an_argument_missing_is_told_in_french():
+    with pytest.raises(bm.LearnerError, match="il manque `gain` et `delay`"):
+        tools.build_or_buy(Quote(), Quote())
+    with pytest.raises(bm.LearnerError, match="`durée` n’est pas attendu"):
+        tools.funnel({"carte": 0.1}, durée=3)

@@ -176,3 +176,25 @@ def test_squares_are_in_true_proportion_and_the_same_bytes():
     for wrong in ({}, {"A": 0}, {"A": math.nan}, {"A": "3"}, {"A": True}, dict.fromkeys("abcde", 1)):
         with pytest.raises(bm.LearnerError, match="to_scale"):
             bm.figures.to_scale(wrong, ("Devis", 1), "?")
+
+
+def test_only_what_can_pay_is_offered_and_what_was_asked_for_is_answered():
+    asked = [name for _, name in bm.quote(shop()).vary.options]
+    assert "commission_rate" not in asked  # a shop that pays none would have to pay some
+    assert {"churn", "conversion", "cac", "shipping", "basket"} <= set(asked)
+    assert "Aucune valeur de" in plain(bm.quote(shop(), vary="commission_rate").sentence)
+
+
+def test_cents_stay_in_sight_and_a_refusal_says_that_nothing_has_moved():
+    monthly = bm.quote(shop(), Quote(monthly=1_750)).controls["monthly"]
+    monthly.field.value = "1750,5"
+    assert (plain(monthly.field.value), monthly.value) == ("1 750,5", 1_750.5)
+    monthly.field.value = "abc"
+    assert "reste affiché" in monthly.note.value
+    monthly.field.value = "1 800"
+    assert "reste affiché" not in monthly.note.value
+
+
+def test_a_gain_of_conversion_is_read_off_both_values():
+    told = plain(bm.quote(shop(), Quote(monthly=5_800), "conversion").sentence)
+    assert "de 100 % à 109,9 %, soit 9,9 % de clients en plus" in told

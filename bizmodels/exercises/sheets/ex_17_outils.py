@@ -193,7 +193,7 @@ def churn_points(data: Data) -> float:
 
 
 churn_points.asks(
-    'Cherchez de combien l\'attrition doit baisser pour que le devis soit payé en 36 mois. `devis` est prêt ; `bm.levers.tools.break_even_gain(firm, devis, "churn")` a deux champs, `.today` et `.needed`.\n\n'
+    'Cherchez de combien l\'attrition doit baisser pour que le devis soit payé en 36 mois. `devis` est prêt ; `bm.levers.tools.break_even_gain(firm, devis, "churn")` rend un objet ; ajoutez `.today` ou `.needed` pour en tirer un nombre.\n\n'
     "Répondez par la baisse, en fraction : un demi-point s'écrit `0.005`."
 )
 churn_points.wrong(
@@ -232,7 +232,7 @@ def _build_and_buy(data: Data, months: int = MONTHS, rate: float = 0.10, delay: 
         tools.Quote(setup=data.build_setup, monthly=data.upkeep),
         tools.Quote(monthly=data.buy_monthly),
         gain=data.tool_gain,
-        delay=int(data.delay) if delay is None else delay,
+        delay=data.delay if delay is None else delay,
         months=months,
         rate=rate,
     )
@@ -246,9 +246,15 @@ def build_less_buy(data: Data) -> float:
 
 build_less_buy.asks(
     "Un moteur de recommandation rapporte {tool_gain}. Le construire coûte {build_setup}, prend {delay}, puis {upkeep} d'entretien ; l'acheter coûte {buy_monthly}, dès le premier mois.\n\n"
-    "Sur 36 mois, à 10 % par an (`bm.levers.tools.build_or_buy`), combien construire rapporte-t-il de plus qu'acheter (négatif s'il rapporte moins) ? Que faites-vous ?\n\n"
+    "Sur 36 mois, à 10 % par an, combien construire rapporte-t-il de plus qu'acheter (négatif s'il rapporte moins) ? Que faites-vous ?\n\n"
     "{options}\n\n"
-    "`bm.levers.tools.Quote(setup=..., monthly=...)` écrit un devis ; l'entretien est un `monthly`."
+    "Trois lignes, dont les `...` sont à remplir ; l'entretien est un `monthly` :\n\n"
+    "```python\n"
+    "maison = bm.levers.tools.Quote(setup=..., monthly=...)\n"
+    "achat = bm.levers.tools.Quote(monthly=...)\n"
+    "resultat = bm.levers.tools.build_or_buy(maison, achat, gain=..., delay=...)  # gain par mois, mois d'attente\n"
+    "```\n\n"
+    "Puis `resultat.build` et `resultat.buy`."
 )
 build_less_buy.follows(
     lambda data: build_less_buy(data) > 0,
@@ -290,8 +296,8 @@ build_less_buy.why(
     "Ni la facture la plus basse ni l'outil le plus vite en place ne décide seul. Et ce calcul suppose un développeur qui tient son délai. Une fois l'outil en place, il reste à pouvoir en sortir."
 )
 build_less_buy.hints(
-    "`maison = bm.levers.tools.Quote(setup=data.build_setup, monthly=data.upkeep)`, et de même pour l'achat.",
-    "`r = bm.levers.tools.build_or_buy(maison, achat, gain=data.tool_gain, delay=int(data.delay))`.",
+    "`maison = bm.levers.tools.Quote(setup=data.build_setup, monthly=data.upkeep)` ; l'achat n'a qu'un `monthly`.",
+    "`r = bm.levers.tools.build_or_buy(maison, achat, gain=data.tool_gain, delay=data.delay)`.",
     "Répondez `r.build - r.buy`.",
 )
 
@@ -303,7 +309,7 @@ def months_to_leave(data: Data) -> float:
 
 months_to_leave.asks(
     "Un concurrent de votre logisticien demande {new_bill} au lieu de {old_bill}. Changer coûte {migration} ; et pendant {overlap}, l'ancienne facture court encore, en plus de la nouvelle.\n\n"
-    "En combien de mois, comptés depuis la première nouvelle facture, le changement est-il remboursé ? (Sans actualiser.)"
+    "En combien de mois, comptés depuis la première nouvelle facture, le changement est-il remboursé ? (Sans actualiser ; donnez au moins une décimale.)"
 )
 months_to_leave.wrong(
     "double facture oubliée",
@@ -409,6 +415,11 @@ saved_payments.wrong(
     "relances additionnées",
     "vous additionnez les deux réussites. La seconde relance ne porte que sur ceux que la première n'a pas sauvés.",
     lambda data: data.failures * (data.first_retry + data.second_retry),
+)
+saved_payments.wrong(
+    "réussites additionnées",
+    "vous additionnez les deux réussites, comme si la seconde relance portait sur tous les refusés ; et c'est une part des refusés, non de tous les paiements.",
+    lambda data: data.first_retry + data.second_retry,
 )
 saved_payments.wrong(
     "relances multipliées",

@@ -144,7 +144,11 @@ def to_scale(
             raise LearnerError(
                 f"to_scale(), {french.quote(str(name))} : il faut un montant plus grand que 0."
             )
-    kept = {french.typeset(str(name)): float(value) for name, value in amounts.items()}
+    # « ÷ 100 » is one word: a line never ends on its sign.
+    kept = {
+        french.typeset(str(name)).replace("÷ ", f"÷{french.NBSP}"): float(value)
+        for name, value in amounts.items()
+    }
     return ToScale(kept, (french.typeset(str(part[0])), float(part[1])), title, source, unit)
 
 
