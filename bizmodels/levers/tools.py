@@ -122,7 +122,11 @@ class Quote:
             )
         moved = {name: times(factor) for name, factor in factors.items() if name != CONVERSION}
         if CONVERSION in factors:
-            moved |= {"new_customers": times(factors[CONVERSION]), "cac": times(1 / factors[CONVERSION])}
+            # Beside a promise on the same setting, both are kept.
+            moved |= {
+                name: times(factor * factors.get(name, 1.0))
+                for name, factor in (("new_customers", factors[CONVERSION]), ("cac", 1 / factors[CONVERSION]))
+            }
         return Lever(
             name=self.name, changes=moved, setup_cost=self.setup, monthly_cost=self.monthly,
             revenue_share=self.revenue_share,
@@ -163,7 +167,8 @@ class BreakEven:
 class BuildOrBuy:
     """Discounted result over the months of a tool that one ``build``s or ``buy``s, and the ``best`` of the two.
 
-    ``overtakes``: the first month at which building has brought as much as buying, nan if not within the months.
+    ``overtakes``: the month from which building has brought as much as buying for good (0: always), nan if not within
+    the months.
 
     >>> bm.levers.tools.BuildOrBuy(build=100.0, buy=300.0).best
     'buy'
@@ -526,7 +531,12 @@ def same_cost(
     size = _amount("amount", amount)
     fixed = (second.setup - first.setup) / weight + second.monthly - first.monthly
     slope = (first.revenue_share - second.revenue_share) * size + first.per_order - second.per_order
-    if slope == 0 or fixed / slope < 0:
+    # A last digit is neither a price by the order nor a difference by the month.
+    if abs(slope) <= 1e-12 * max(first.per_order, second.per_order, size, 1.0):
+        slope = 0.0
+    if abs(fixed) <= 1e-12 * max(first.monthly, second.monthly, 1.0):
+        fixed = 0.0
+    if slope == 0 or fixed / slope <= 0:
         dearer = (
             "coûtent pareil"
             if fixed == slope == 0
@@ -570,8 +580,9 @@ def build_or_buy(
     table = build_or_buy_months(build, buy, gain, delay, months, rate, orders, amount)
     built, bought = table["build"].to_numpy(), table["buy"].to_numpy()
     # A last digit is no head start.
-    ahead = np.flatnonzero(built - bought >= -1e-9 * max(1.0, abs(bought[-1])))
-    since = float(table.index[ahead[0]]) if built[-1] >= bought[-1] and len(ahead) else math.nan
+    behind = np.flatnonzero(built - bought < -1e-9 * max(1.0, abs(bought[-1])))
+    since = 0 if not len(behind) else behind[-1] + 1
+    since = float(table.index[since]) if since < len(built) else math.nan
     return BuildOrBuy(float(built[-1]), float(bought[-1]), since)
 
 

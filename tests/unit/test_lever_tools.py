@@ -290,3 +290,26 @@ def test_a_call_with_an_argument_missing_is_told_in_french():
         tools.build_or_buy(Quote(), Quote())
     with pytest.raises(bm.LearnerError, match="`durée` n’est pas attendu"):
         tools.funnel({"carte": 0.1}, durée=3)
+
+
+def test_building_overtakes_for_good():
+    # Ahead at month 0 (nothing paid yet), behind from month 2 to 14, ahead again: 150 + 10 m against 3 months of 100.
+    assert build_or_buy(Quote(), Quote(setup=150, monthly=10), 100, 3, rate=0).overtakes == 15
+    assert math.isnan(
+        build_or_buy(Quote(monthly=90), Quote(setup=1_000, monthly=10), 100, 3, rate=0).overtakes
+    )
+
+
+def test_two_quotes_that_never_cross_are_told():
+    cheap = Quote(monthly=100)
+    for one, other in ((Quote(monthly=100, per_order=1), cheap), (cheap, Quote(monthly=100, per_order=1))):
+        with pytest.raises(bm.LearnerError, match="ne se croisent pas"):
+            same_cost(one, other)
+    with pytest.raises(bm.LearnerError, match="ne se croisent pas"):
+        same_cost(Quote(per_order=0.1 + 0.2), Quote(per_order=0.3, monthly=10))
+
+
+def test_a_promise_on_the_cac_stands_beside_conversion():
+    shop = bm.D2C(cac=20, new_customers=100)
+    after = Quote(monthly=1).lever(conversion=1.25, cac=0.5).apply(shop)
+    assert (round(after.cac, 9), round(after.new_customers, 9)) == (8, 125)
