@@ -116,7 +116,9 @@ class PriceSurvey(widgets.VBox):
         self._show()
         left = len(self._kept())
         count = f" Il en reste {left}." if left else ""
-        self._say(f"La dernière réponse est effacée.{count}" if there else "Aucune réponse n’est encore gardée.")
+        self._say(
+            f"La dernière réponse est effacée.{count}" if there else "Aucune réponse n’est encore gardée."
+        )
         self._still.later()
 
     # --- what was answered --------------------------------------------------------------------------
