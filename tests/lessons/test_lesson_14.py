@@ -77,7 +77,7 @@ def test_the_rule_follows_the_cost():
     assert (rule(17.5, 2), rule(8, 2)) == pytest.approx((42, 19.20))
     assert (rule(8, 1.6), rule(17.5, 1.6)) == pytest.approx((25.6, 56), abs=0.01)
     assert 20 / 1.2 < 17.5  # four times the pieces, each at a loss
-    assert 40 / 1.2 - 17.5 == pytest.approx(15.83, abs=0.005)
+    assert pytest.approx(15.83, abs=0.005) == 40 / 1.2 - 17.5
 
 
 def test_three_readings_of_one_fall():
@@ -106,8 +106,8 @@ def test_all_costs_told_the_best_price_is_near_thirty_one():
     assert earned[93] / 1e3 == pytest.approx(257, abs=0.5)
     kept = [basket for basket, profit in earned.items() if profit >= 0.95 * earned[93]]
     assert (min(kept), max(kept)) == (81, 111)  # from 27 to 37 € a piece
-    assert 93 / 3 / 1.2 / 2 == pytest.approx(
-        12.92, abs=0.005
+    assert (
+        pytest.approx(12.92, abs=0.005) == 93 / 3 / 1.2 / 2
     )  # the rule read backwards: half the price without VAT
 
 
@@ -122,10 +122,10 @@ def test_what_a_survey_calls_best_is_not_what_earns_most():
         return sum(most > price for most in people.loc[ordered, "too_expensive"]) * (price / 1.2 - 8)
 
     assert (round(left(answers, 12)), round(left(answers, 25))) == (720, 2_413)
-    assert 188 * (25 / 1.2 - 8) == pytest.approx(left(answers, 25))
+    assert pytest.approx(left(answers, 25)) == 188 * (25 / 1.2 - 8)
     assert max(range(8, 41), key=lambda price: left(answers, price)) == 25
     # Of « too dear » drawn evenly from 14 to 40: (40 − p)(p/1.2 − 8) is highest halfway between 9.60 and 40.
-    assert (9.6 + 40) / 2 == pytest.approx(24.8)
+    assert pytest.approx(24.8) == (9.6 + 40) / 2
     draws = [bm.levers.simulated_answers.price_answers(seed=seed) for seed in range(40)]
     best = sorted(max(range(8, 41), key=lambda price, one=one: round(left(one, price), 6)) for one in draws)
     assert (best[2], best[-3]) == (23, 26)  # nine draws in ten
