@@ -12,18 +12,20 @@ _LOW, _HIGH = 14, 40  # € TTC: from where on the thriftiest, and the keenest, 
 _CARELESS = 10  # one person in ten mixes two questions up
 
 
-def price_answers(people: int = 40, seed: int = 14) -> pd.DataFrame:
+def price_answers(people: int = 400, seed: int = 14) -> pd.DataFrame:
     """Four prices a person (€ TTC), simulated: « trop cher » drawn evenly, the three others shares of it, one in ten mixed up.
 
     « Cher » is about four fifths of « trop cher », « bon marché » a half, « trop bon marché » a quarter. Nobody was asked: the
-    shares are a hypothesis, the draws whole numbers of numpy's PCG64 generator.
+    shares are a hypothesis, the draws whole numbers of numpy's PCG64 generator. Forty draws would move the price that earns
+    most from 22 to 30 €; four hundred, from 23 to 26 €.
 
     Args:
         people: how many, at least 1.
         seed: of the draws.
 
     Returns:
-        One row a person, columns ``too_cheap cheap expensive too_expensive``, as ``van_westendorp`` reads them.
+        One row a person, columns ``too_cheap cheap expensive too_expensive``, as ``van_westendorp`` reads them; a picture
+        of them says that they are simulated (``attrs["source"]``).
 
     Raises:
         LearnerError: ``people`` is no whole number from 1 on.
@@ -50,6 +52,7 @@ def price_answers(people: int = 40, seed: int = 14) -> pd.DataFrame:
     )
     mixed = rows.index % _CARELESS == _CARELESS - 1
     rows.loc[mixed, ["cheap", "expensive"]] = rows.loc[mixed, ["expensive", "cheap"]].to_numpy()
+    rows.attrs["source"] = "Réponses simulées"
     return rows
 
 

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from bizmodels.levers.pricing import AcceptablePrices
 
 ENOUGH = 5  # people: fewer say nothing of a group
+APART = 100  # times: a dearer « trop cher » than so many « trop bon marché » is asked twice, and so is one so far from the example
 STALE = "Relancez cette cellule (Maj + Entrée) pour continuer."
 # Column, short name, and the question as it is asked of a person (Van Westendorp, 1976).
 QUESTIONS = {
@@ -56,14 +57,17 @@ class PriceSurvey(widgets.VBox):
             for column, (label, asked) in QUESTIONS.items()
         }  # fmt: skip
         self.button = _button("Garder cette réponse ⏎", "bm-go")
-        self.button.on_click(answering(lambda _: self.keep(), self._tell))
+        self.button.on_click(answering(lambda _: self._clicked(), self._tell))
         self.back = _button("Effacer la dernière réponse")
         self.back.on_click(answering(lambda _: self._take_back(), self._tell))
+        self.clear = _button("Effacer toutes les réponses")
+        self.clear.on_click(answering(lambda _: self._take_all_back(), self._tell))
+        self._clearing = False
         self._said, self._count, self._trouble = (_html("") for _ in range(3))
         self._connect()
         head = _html(f"<p><b>Votre avis.</b> {html.escape(self._question())}</p>")
         stale = _html(f"<p class='stale'>{STALE}</p>")
-        row = widgets.Box([self.button, self.back], _dom_classes=("bm-row",))
+        row = widgets.Box([self.button, self.back, self.clear], _dom_classes=("bm-row",))
         children = [head, stale, *self.fields.values(), row, self._said, self._count, self._trouble]
         box = widgets.VBox(children, _dom_classes=("bm-act", "bm-survey"))
         super().__init__([_html(style.CSS + _CSS, "bm-none"), box], _dom_classes=("bm",))
@@ -75,11 +79,12 @@ class PriceSurvey(widgets.VBox):
     def keep(self) -> None:
         """Keep the four prices typed; what is missing or doubtful is told first, and stays in the fields."""
         prices = [self._read(column) for column in QUESTIONS]
-        if (told := self._contradiction(prices)) and self._asked_again != tuple(prices):
+        doubt = self._contradiction(prices) or self._out_of_size(prices)
+        if doubt and self._asked_again != tuple(prices):
             self._asked_again = tuple(prices)
-            self._tell(told)
+            self._tell(doubt)
             return
-        self._asked_again = None
+        self._asked_again, self._clearing = None, False
         answer = learner.PriceAnswer(**dict(zip(QUESTIONS, prices, strict=True)), at=learner.now())
         learner.answer_prices(self.notebook, self.name, answer)
         for field in self.fields.values():
@@ -89,11 +94,31 @@ class PriceSurvey(widgets.VBox):
         next(iter(self.fields.values())).focus()
         self._still.later()
 
+    def _take_all_back(self) -> None:
+        """All answers, once the button was pressed twice."""
+        many = len(self._kept())
+        if many and not self._clearing:
+            self._clearing = True
+            count = french.plural(many, "réponse gardée", "réponses gardées")
+            self._tell(f"{count}. Pour tout effacer, pressez encore ce bouton.")
+            return
+        for _ in range(many):
+            learner.take_back_prices(self.notebook, self.name)
+        self._clearing = False
+        self._show()
+        self._say("Toutes les réponses sont effacées." if many else "Aucune réponse n’est encore gardée.")
+        self._still.later()
+
     def _take_back(self) -> None:
+        self._clearing = False
         there = bool(self._kept())
         learner.take_back_prices(self.notebook, self.name)
         self._show()
-        self._say("La dernière réponse est effacée." if there else "Aucune réponse n’est encore gardée.")
+        left = len(self._kept())
+        count = f" Il en reste {left}." if left else ""
+        self._say(
+            f"La dernière réponse est effacée.{count}" if there else "Aucune réponse n’est encore gardée."
+        )
         self._still.later()
 
     # --- what was answered --------------------------------------------------------------------------
@@ -108,16 +133,19 @@ class PriceSurvey(widgets.VBox):
         """
         kept = self._kept()
         if len(kept) >= self._enough:
-            said = f"{french.plural(len(kept), 'réponse')} de la classe"
+            said = source = f"{french.plural(len(kept), 'réponse')} de la classe"
             frame = pd.DataFrame([[getattr(one, column) for column in QUESTIONS] for one in kept])
         elif self._example is not None:
             said, frame = f"{french.plural(len(self._example), 'réponse')} (simulé)", self._example
+            source = "Réponses simulées"
         else:
             raise LearnerError(
                 f"Il y a {french.plural(len(kept), 'réponse')}{NBSP}; il en faut au moins {self._enough} pour parler d’un groupe."
             )
         frame = frame.set_axis(list(QUESTIONS), axis=1).reset_index(drop=True)
-        return tables.Table.of(frame, lambda table: self._in_french(table, said))
+        table = tables.Table.of(frame, lambda table: self._in_french(table, said))
+        table.attrs["source"] = source  # a picture of these answers says whose they are
+        return table
 
     def acceptable(self) -> AcceptablePrices:
         """The acceptable prices of :meth:`answers`.
@@ -171,13 +199,25 @@ class PriceSurvey(widgets.VBox):
                 )
         return ""
 
+    def _out_of_size(self, prices: list[float]) -> str:
+        """A price of another size than the others, or than the example: a slip of the keyboard more often than an opinion."""
+        high = max(prices)
+        known = [] if self._example is None else [float(self._example["too_expensive"].max())]
+        if high <= APART * min([min(prices), *known]) or high <= 0:
+            return ""
+        return (
+            f"{self._measure.show(high)} pour {self.product} ? Corrigez ce prix, ou pressez encore « Garder cette réponse » "
+            "s’il est bien celui que vous voulez dire."
+        )
+
     def _connect(self) -> None:
         """Enter goes to the next field; in the last one it keeps the answer, once the value has come that follows it."""
         fields = list(self.fields.values())
         for field, following in zip(fields[:-1], fields[1:], strict=True):
             field.on_msg(self._on_enter(following.focus))
         fields[-1].on_msg(self._on_enter(self._last_entered))
-        fields[-1].observe(answering(self._value_came, self._tell), "value")
+        for field in fields:
+            field.observe(answering(self._value_came, self._tell), "value")
 
     def _on_enter(self, action: Callable[[], None]) -> Callable[..., None]:
         def entered(_widget: widgets.Text, content: dict[str, Any], _buffers: list) -> None:
@@ -186,21 +226,41 @@ class PriceSurvey(widgets.VBox):
 
         return entered
 
+    def _clicked(self) -> None:
+        """The button: at once when the four prices are there; what was typed last may come just after the click."""
+        if self._due is None and self._missing() and self._wait():
+            return
+        self._waited()
+        self.keep()
+
     def _last_entered(self) -> None:
-        try:
-            self._due = asyncio.get_running_loop().call_later(ENTER, self._press)
-        except RuntimeError:  # no event loop: a program plays the person
+        if not self._wait():
             self.button.click()
 
     def _value_came(self, _change: Any) -> None:
-        if self._due is not None:
+        if self._due is not None and not self._missing():
             self._press()
 
-    def _press(self) -> None:
+    def _missing(self) -> bool:
+        return not all(field.value.strip() for field in self.fields.values())
+
+    def _wait(self) -> bool:
+        """Press in a moment, or as soon as the last price comes; False where nothing can come (a program plays the person)."""
+        self._waited()
+        try:
+            self._due = asyncio.get_running_loop().call_later(ENTER, self._press)
+        except RuntimeError:
+            return False
+        return True
+
+    def _waited(self) -> None:
         if self._due is not None:
             self._due.cancel()
             self._due = None
-        self.button.click()
+
+    def _press(self) -> None:
+        self._waited()
+        answering(lambda _: self.keep(), self._tell)(None)
 
     # --- what is shown ------------------------------------------------------------------------------
 

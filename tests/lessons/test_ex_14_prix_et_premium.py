@@ -104,6 +104,8 @@ def test_slips_of_a_reader_are_named(student):
     for question, answers, cause in (
         (ex.q4, ("b", data.cost / (1 - 1 / elasticity)), "TVA oubliée"),
         (ex.q4, ("b", data.cost / (1 + 1 / elasticity) * vat), "signe de l'élasticité"),
+        (ex.q2, (-QUESTIONS[1](data),), "signe inversé"),
+        (ex.q3, (-QUESTIONS[2](data),), "signe inversé"),
         (ex.q5, ((data.price - data.cost) / (data.new_price - data.new_cost),), "TTC pris pour HT"),
         (ex.q8, (data.takers * (data.premium_price / vat - data.premium_cost),), "cannibalisation oubliée"),
         (ex.q9, ("oui", 100 * (1 - data.conversion / data.conversion_after), "mot " * 15 + "3"), "pourcentage au lieu de fraction"),

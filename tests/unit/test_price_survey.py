@@ -150,6 +150,81 @@ def test_the_last_answer_may_be_taken_back():
     assert "effacée" in said(one)
 
 
+def test_all_answers_are_erased_once_it_is_asked_twice():
+    one = survey()
+    one.clear.click()
+    assert "Aucune réponse" in said(one)
+    answer(one, "5", "12", "20", "30")
+    answer(one, "6", "12", "20", "30")
+    one.clear.click()
+    assert len(kept()) == 2
+    assert "2\u00a0réponses gardées" in said(one)
+    answer(one, "7", "12", "20", "30")  # gone on: the first press no longer counts
+    one.clear.click()
+    assert len(kept()) == 3
+    one.clear.click()
+    assert kept() == []
+
+
+@pytest.mark.parametrize(
+    ("example", "typed"),
+    [
+        (None, ("5", "12", "20", "1000000000")),
+        (EXAMPLE, ("1000000", "2000000", "3000000", "4000000")),
+    ],
+)
+def test_a_price_of_another_size_is_asked_twice(example, typed):
+    one = survey(example=example)
+    answer(one, *typed)
+    assert kept() == []
+    assert "Corrigez ce prix" in said(one)
+    one.button.click()
+    assert len(kept()) == 1
+    answer(one, "5", "12", "20", "500")  # a hundred times: still an opinion
+    assert len(kept()) == 2
+
+
+def test_the_button_waits_for_the_price_that_comes_after_its_click():
+    async def typing():
+        one = survey()
+        for field, text in zip(list(one.fields.values())[:3], ["5", "12", "20"], strict=True):
+            field.value = text
+        one.button.click()
+        assert kept() == []
+        assert "il manque" not in said(one)
+        one.fields["too_expensive"].value = "30"
+
+    asyncio.run(typing())
+    assert kept() == [(5, 12, 20, 30)]
+
+
+def test_a_price_that_never_comes_is_missing(monkeypatch):
+    monkeypatch.setattr(module, "ENTER", 0.01)
+
+    async def typing():
+        one = survey()
+        one.fields["too_cheap"].value = "5"
+        one.button.click()
+        await asyncio.sleep(0.05)
+        return one
+
+    one = asyncio.run(typing())
+    assert "il manque un prix" in said(one)
+    assert kept() == []
+
+
+def test_a_picture_says_whose_answers_it_draws():
+    one = survey(example=EXAMPLE, enough=2)
+    assert "simulées" in bm.figures.acceptable_prices(one.answers(), "Combien ?").source
+    answer(one, "5", "12", "20", "30")
+    answer(one, "6", "30", "20", "40")
+    one.button.click()  # contradicts itself: kept at the second press
+    drawn = bm.figures.acceptable_prices(one.answers, "Combien ?")  # the parentheses forgotten
+    assert "2\u00a0réponses de la classe" in drawn.source
+    assert "simulées" not in drawn.source
+    assert "1\u00a0se contredit" in drawn.source
+
+
 def test_the_example_stands_in_until_there_are_enough_answers():
     one = survey(example=EXAMPLE, enough=2)
     assert one.answers().to_numpy().tolist() == EXAMPLE.to_numpy().tolist()
@@ -235,9 +310,9 @@ def test_every_field_has_its_words_and_nothing_is_an_output():
     walk(one)
     assert not any(isinstance(widget, widgets.Output) for widget in found)
     labels = [widget.description for widget in found if isinstance(widget, widgets.Text | widgets.Button)]
-    assert len(labels) == 6
+    assert len(labels) == 7
     assert all(labels)
-    assert len(set(labels)) == 6
+    assert len(set(labels)) == 7
 
 
 def test_what_the_product_is_called_is_no_html():

@@ -128,6 +128,9 @@ def test_the_pictures_say_what_they_show():
     for cost, elasticity, start in ((0, 2, 20), (10, 1, 20), (10, 2, 0)):
         with pytest.raises(LearnerError):
             bm.figures.profit_by_price({"x": (cost, elasticity)}, "?", start=start)
+    for case in ((8, 1, 6), 8, (8,), ("8", 2), (True, 2), (8, float("nan"))):
+        with pytest.raises(LearnerError, match="«\u00a0x\u00a0»"):
+            bm.figures.profit_by_price({"x": case}, "?", start=20)
     with pytest.raises(LearnerError, match="nommés"):
         bm.figures.profit_by_price({}, "?", start=20)
     survey = pd.DataFrame(

@@ -139,8 +139,8 @@ def log_elasticity(data: Data) -> float:
 
 
 log_elasticity.asks(
-    "La marque a vendu son paquet à trois prix. Mesurez l'élasticité de la demande sur les trois prix et les trois ventes, avec son signe.\n\n"
-    "`bm.levers.pricing.estimate_elasticity(prix, ventes)` reçoit deux listes, `[..., ..., ...]`, dans le même ordre : elle ajuste la droite qui passe au plus près des trois points, en logarithmes."
+    "La marque a vendu son paquet à trois prix. Mesurez l'élasticité de la demande sur les trois prix et les trois ventes, avec son signe, comme les fonctions la rendent (la leçon et le calculateur l'écrivent sans).\n\n"
+    "`bm.levers.pricing.estimate_elasticity(prix, ventes)` reçoit deux listes, `[..., ..., ...]`, dans le même ordre : elle cherche le nombre qui, d'un prix à l'autre, rend le mieux compte des trois ventes, en pourcentages (elle compare des logarithmes)."
 )
 log_elasticity.wrong(
     "prix et ventes échangés",
@@ -150,6 +150,11 @@ log_elasticity.wrong(
             [data.sold, data.sold_mid, data.sold_low], [data.price, data.price_mid, data.price_low]
         )
     ),
+)
+log_elasticity.wrong(
+    "signe inversé",
+    "la taille est là, sans le signe. Ici on le garde : les ventes baissent quand le prix monte, l'élasticité est négative.",
+    lambda data: -log_elasticity(data),
 )
 log_elasticity.wrong(
     "élasticité d'arc",
@@ -174,7 +179,7 @@ log_elasticity.otherwise(
     "quelle liste la fonction attend-elle en premier, et combien de points chacune a-t-elle ?"
 )
 log_elasticity.why(
-    "Trois points donnent une pente et très peu de certitude : affichez le résultat de la fonction, il dit son erreur type. Un test de prix d'une marque n'a que ses semaines ; un supermarché a ses tickets."
+    "Trois points donnent une pente et très peu de certitude : affichez le résultat de la fonction, il dit son erreur type, de combien la mesure peut se tromper. Un test de prix d'une marque n'a que ses semaines ; un supermarché a ses tickets."
 )
 log_elasticity.hints(
     "Les prix d'abord, du même ordre que les ventes.",
@@ -192,7 +197,7 @@ def juice_arc(data: Data) -> float:
 juice_arc.asks(
     "Données réelles : plus de mille achats de jus d'orange, deux marques. Pour chacun, `choisi` dit si c'est Minute Maid, `prix_jus` combien valait Minute Maid ce jour-là, `bon_marche` si c'était moins de {cut}.\n\n"
     "`choisi[bon_marche].mean()` est une part des achats, `prix_jus[bon_marche].mean()` un prix moyen ; avec `~bon_marche`, ceux des jours chers.\n\n"
-    "Quelle est l'élasticité d'arc de la part de Minute Maid, du prix cher au prix bon marché ? Une ligne : `bm.levers.pricing.arc_elasticity(q0, q1, p0, p1)`."
+    "Quelle est l'élasticité d'arc (méthode du point milieu, avec son signe) de la part de Minute Maid, du prix cher au prix bon marché ? Une ligne : `bm.levers.pricing.arc_elasticity(q0, q1, p0, p1)`."
 )
 juice_arc.wrong(
     "achats comptés au lieu de parts",
@@ -208,6 +213,11 @@ juice_arc.wrong(
     mistakes.upside_down(
         "le rapport est à l'envers : la réaction des ventes va au-dessus, le changement de prix en dessous. Vérifiez l'ordre, `q0, q1, p0, p1`."
     )
+)
+juice_arc.wrong(
+    "signe inversé",
+    "la taille est là, sans le signe. La part monte quand le prix baisse : l'élasticité est négative.",
+    lambda data: -juice_arc(data),
 )
 juice_arc.wrong(
     "l'autre marque",
@@ -231,7 +241,7 @@ def best_price(data: Data) -> float:
 
 
 best_price.asks(
-    "La règle du coefficient : meilleur prix HT = coût × e ÷ (e − 1). Le café coûte {cost}, son élasticité e est de {elasticity} ; celle des filtres, de 0,6.\n\n"
+    "La règle du coefficient : meilleur prix HT = coût × e ÷ (e − 1). Le café coûte {cost}, son élasticité e est de {elasticity}, sans signe ; celle des filtres, de 0,6.\n\n"
     "Pour quel produit la règle se tait-elle ?\n\n"
     "{options}\n\n"
     "Donnez cette lettre, puis le prix **TTC** qu'elle conseille pour le café."

@@ -9,8 +9,8 @@ import numpy as np
 import pandas as pd
 
 from bizmodels import french
-from bizmodels.errors import LearnerError
-from bizmodels.levers.pricing import price_curves, van_westendorp
+from bizmodels.core.values import as_given
+from bizmodels.levers.pricing import checks, price_curves, van_westendorp
 from bizmodels.levers.shelf_prices import own_prices
 from bizmodels.view.figures.look import (
     AMBER,
@@ -146,7 +146,8 @@ def acceptable_prices(answers: Any, title: str, unit: str = "€", source: str =
     Args:
         answers: as ``bm.levers.pricing.van_westendorp`` takes them.
         title: the question the figure answers; what it found is computed and stands underneath.
-        unit: of the prices; ``source``: what is quoted underneath.
+        unit: of the prices; ``source``: what is quoted underneath; left out, what the answers say of themselves
+            (``attrs["source"]``: simulated, or a class's own).
 
     Raises:
         LearnerError: as ``van_westendorp``.
@@ -157,7 +158,16 @@ def acceptable_prices(answers: Any, title: str, unit: str = "€", source: str =
     Quatre courbes de 2 réponses selon le prix : accepté de 20 à 40 € ; « trop cher » croise « trop bon
     marché » entre 20 et 40 €.
     """
+    if callable(answers):  # « sondage.answers » without its parentheses
+        answers = answers()
     found, shares = van_westendorp(answers), 100 * price_curves(answers)
+    source = source or getattr(answers, "attrs", {}).get("source", "")
+    if found.dropped:
+        left_out = (
+            f"{french.plural(found.dropped, 'se contredit', 'se contredisent')} et ne "
+            f"{'compte' if found.dropped == 1 else 'comptent'} pas."
+        )
+        source = f"{source} ; {left_out}" if source else left_out
     looks = (
         ("too_cheap", "trop bon marché", ORANGE, AMBER, DASHED, 0.25),
         ("cheap", "bon marché", GREEN, GREEN, (0, (2, 1.5)), 0.88),
@@ -229,11 +239,16 @@ def profit_by_price(
     need_names(
         cases, "profit_by_price() attend des cas nommés : profit_by_price({'Pièce à 8 €': (8, 2)}, …)."
     )
-    for name, (cost, elasticity) in cases.items():
-        if not (cost > 0 and elasticity > 1 and start > 0):
-            raise LearnerError(
-                f"profit_by_price(), {french.quote(name)} : il faut un coût et un prix au-dessus de zéro, et une élasticité au-dessus de 1."
+    where = "profit_by_price()"
+    checks.number(f"{where} : start", start, above=0)
+    for name, case in cases.items():
+        if not isinstance(case, tuple | list) or len(case) != 2:
+            raise checks.wrong(
+                f"{where}, {french.quote(name)} : il faut deux nombres, un coût et une élasticité, (8, 2) ; reçu : {as_given(case)}. "
+                "Une décimale s’écrit avec un point : (8, 1.6)."
             )
+        checks.number(f"{where}, {french.quote(name)} : le coût", case[0], above=0)
+        checks.number(f"{where}, {french.quote(name)} : l’élasticité (sans signe)", case[1], above=1)
     prices = np.linspace(span[0] * start, span[1] * start, 171)
     looks = ((BLUE, BLUE, "-"), (ORANGE, AMBER, DASHED), (GREEN, GREEN, (0, (2, 1.5))))
     said, ends = [], []
