@@ -11,7 +11,9 @@ from bizmodels.levers import retention
 from bizmodels.models import D2C
 
 FAR, SEEN, POINT = 12, 3, 0.01  # month of the forecast; months of departures given; one point of churn
-WEAR = BusinessModel.reactions["acquisition"].start  # what advertising that wears out keeps of one per cent more spending
+WEAR = BusinessModel.reactions[
+    "acquisition"
+].start  # what advertising that wears out keeps of one per cent more spending
 
 GIVEN = (
     Given("start", "Cohorte de janvier, au départ (simulé)", "abonnés", default=1_000),
