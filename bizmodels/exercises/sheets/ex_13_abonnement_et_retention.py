@@ -397,8 +397,8 @@ def alive(data: Data) -> float:
 
 
 alive.asks(
-    "CDNOW vendait des CD sans contrat : un client parti ne le dit pas. A et B sont clients depuis aussi longtemps ({age_weeks}) et ont racheté autant ({repeats}). Mais du premier au dernier achat, {last_a} pour A, {last_b} pour B.\n\n"
-    "`magasin`, dans la première cellule, est le modèle de la leçon ajusté sur 2 357 vrais clients. `magasin.probability_alive(rachats, dernier, ancienneté)` donne la probabilité, en fraction, d'être encore client : le nombre de rachats, puis deux durées en semaines depuis le premier achat. Quelle est celle de B ?"
+    "CDNOW vendait des CD sans contrat. A et B sont clients depuis aussi longtemps ({age_weeks}) et ont racheté autant ({repeats}). Mais du premier au dernier achat, {last_a} pour A, {last_b} pour B.\n\n"
+    "`magasin`, dans la première cellule, est le modèle de la leçon, ajusté sur 2 357 vrais clients. Avec `magasin.probability_alive(rachats, dernier, ancienneté)`, durées en semaines depuis le premier achat, quelle est la probabilité, en fraction, que B soit encore client ?"
 )
 alive.wrong(
     "A au lieu de B",
@@ -504,7 +504,7 @@ one_point.hints(
 
 movement = EXERCISE.choice()
 movement.asks(
-    "La même entreprise vend aussi aux bureaux. Le revenu mensuel (MRR) se lit par mouvements, un mois contre le précédent : nouveau client, expansion et contraction (il payait, il paie plus ou moins), départ, réactivation (un ancien client paie de nouveau).\n\nUn bureau paie 100 € par mois, puis 140 €, résilie en mars et revient en juin, à 60 € par mois. Que notez-vous en juin ?"
+    "La même entreprise vend aussi aux bureaux. Le revenu mensuel (MRR) bouge par nouveaux clients, expansions, contractions (qui payait paie plus, ou moins), départs, réactivations (un ancien revient).\n\nUn bureau paie 100 € par mois, puis 140 €, résilie en mars et revient en juin, à 60 €. Que notez-vous en juin ?"
 )
 movement.option(
     "a",
