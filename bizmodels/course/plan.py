@@ -57,7 +57,7 @@ LESSONS: tuple[Lesson, ...] = (
     Lesson("10", "Réseau de covoiturage", "BlaBlaCar", MODEL, 41),
     Lesson("11", "Rendez-vous en ligne", "Doctolib", MODEL, 31),
     Lesson("12", "Modèle hybride", "une marque, deux canaux", SYNTHESIS, 42),
-    Lesson("13", "Levier : abonnement et rétention", "ce que vaut un client qui reste", LEVER, 39),
+    Lesson("13", "Levier : abonnement et rétention", "ce que vaut un client qui reste", LEVER, 40),
     Lesson("14", "Levier : prix et premium", "combien demander, et à qui", LEVER, 39),
     Lesson("15", "Levier : données et personnalisation", "segmenter, tester, obtenir l’accord", LEVER, 39),
     Lesson("16", "Levier : vente croisée", "un second produit, un client de plus", LEVER, 38),

@@ -47,6 +47,15 @@ def test_choices():
     assert QUESTIONS[8].choice(data) == "publicité"
 
 
+def test_advertising_that_wears_out_is_a_known_answer():
+    data = bm.exercise(NAME).data
+    # 16,000 € beside 2,400 × 40 = 96,000: a sixth more, at an efficiency of 0.6
+    wears = 1 - (6 / 7) ** 0.6
+    result = bm.exercise(NAME).q9.check("publicité", wears, "un essai sur un groupe témoin " * 4 + "9 %")
+    assert result.cause == "publicité qui s'use"
+    assert wears < QUESTIONS[8].number(data)
+
+
 def test_the_function_on_one_trial():
     # 10 × 0.8/(1.01 − 0.8)
     assert QUESTIONS[3](bm.exercise(NAME).data)(10, 0.8, 0.01) == pytest.approx(8 / 0.21)

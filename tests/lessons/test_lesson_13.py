@@ -55,6 +55,18 @@ def test_two_numbers_are_1_6_away_and_three_years_do_not_suffice():
     assert 100 * survival(short.alpha, short.beta, 12) == pytest.approx(22, abs=0.5)
 
 
+def test_a_law_that_only_falls_was_warned_and_three_years_do_where_churn_falls_at_once():
+    losses = [
+        [round(100 * (1 - after / before), 1) for before, after in zip(seen, seen[1:4], strict=False)]
+        for seen in (HIGH, REGULAR)
+    ]
+    assert losses[0] == [13.1, 14.5, 12.1]  # a rise, that α/(α + β + k) cannot give
+    assert losses[1] == sorted(losses[1], reverse=True)
+    short = bm.levers.retention.ShiftedBetaGeometric.fit(REGULAR[:4])
+    assert 100 * survival(short.alpha, short.beta, 12) == pytest.approx(15.6, abs=0.05)
+    assert REGULAR[12] == 17.3
+
+
 def test_the_regular_segment_pays_4_4_times_where_the_first_year_promises_2_7():
     assert sum(REGULAR[:12]) / 100 == pytest.approx(4.4, abs=0.05)
     assert pytest.approx(2.7, abs=0.05) == 1 / (1 - 0.631)
@@ -130,7 +142,10 @@ def test_two_conventions_and_one_per_cent_of_retention():
     value = bm.levers.retention.clv
     assert value(100, 0.8, 0.1) == pytest.approx(267, abs=0.5)
     assert value(100, 0.8, 0.1, first="start") == pytest.approx(367, abs=0.5)
-    assert value(1, 0.909, 0.12) / value(1, 0.9, 0.12) - 1 == pytest.approx(0.05, abs=0.005)
+    # r/(1 + i − r), then with the margin of the first day, (1 + i)/(1 + i − r)
+    assert value(1, 0.909, 0.12) / value(1, 0.9, 0.12) - 1 == pytest.approx(0.053, abs=0.0005)
+    assert pytest.approx(0.053, abs=0.0005) == 0.909 / 0.211 / (0.9 / 0.22) - 1
+    assert pytest.approx(0.043, abs=0.0005) == 0.22 / 0.211 - 1
     assert pytest.approx(0.09) == 1 - 9.1 / 10
 
 
@@ -160,6 +175,18 @@ def test_a_rule_of_three_beats_the_model_on_the_total(known):
     later = bm.levers.repeat_orders.bought_later(bm.load_cdnow(), END)
     best = bm.levers.repeat_orders.share_of_the_best
     assert (best(expected, later), best(base["frequency"], later)) == pytest.approx((0.46, 0.44), abs=0.005)
+
+
+def test_counting_the_last_13_weeks_ranks_as_well_as_the_model():
+    log = bm.load_cdnow().drop_duplicates(["customer", "date"])
+    end = pd.Timestamp(END)
+    log = log[log["date"] > log["customer"].map(log.groupby("customer")["date"].min())]
+    before = log[log["date"] <= end]
+    recent = before[before["date"] > end - pd.Timedelta(weeks=13)].groupby("customer").size()
+    base = bm.levers.retention.customer_base(bm.load_cdnow(), END)
+    score = 1_000 * base["customer"].map(recent).fillna(0) + base["frequency"]  # equal: those of before
+    later = bm.levers.repeat_orders.bought_later(bm.load_cdnow(), END)
+    assert bm.levers.repeat_orders.share_of_the_best(score, later) == pytest.approx(0.46, abs=0.005)
 
 
 def test_a_large_purse_seen_once_is_mostly_luck():
@@ -208,19 +235,85 @@ def test_one_point_is_not_one_departure_in_ten():
     assert profits == pytest.approx([7.9, 9.1, 10.4], abs=0.05)
 
 
-def test_the_expert_is_right_in_eight_models_of_eleven_and_in_four_if_the_lever_is_half_as_strong():
-    table = bm.priorities.retention_map()
-    assert (len(table), (table["ratio"].round(2) > 1).sum(), (table["ratio"].round(2) > 2).sum()) == (
-        11,
-        8,
-        4,
+@pytest.fixture(scope="module")
+def read():
+    """The map as a learner reads it: euros to the cent, prices in tenths of a CAC."""
+    found = bm.priorities.retention_map()
+    assert len(found) == 10
+    return found.assign(
+        **found[["retention", "acquisition"]].round(2), avoided_cacs=found["avoided_cacs"].round(1)
     )
-    found = bm.lever_table()
-    middle = found.xs("middle", axis=1, level="case").idxmax(axis=1)
-    levers = bm.levers.catalogue
-    assert levers.LOYALTY.name not in set(middle)
-    assert (middle == levers.PAUSE.name).sum() == 6
-    assert set(middle) == {levers.PAUSE.name, levers.PRICE.name}
+
+
+def test_the_expert_is_right_in_seven_of_ten_and_in_three_if_the_lever_is_half_as_strong(read):
+    assert (read["retention"] > read["acquisition"]).sum() == 7
+    half = read[read["retention"] / 2 > read["acquisition"]]
+    assert set(half.index) == {"Freemium", "Place de marché", "Reconditionné"}
+
+
+def test_a_departure_avoided_has_a_price_and_at_one_cac_three_models_change_sides(read):
+    assert read["avoided_cacs"].min() == 0.2 == read.loc["Reconditionné", "avoided_cacs"]
+    assert read["avoided_cacs"].max() == 2.6 == read.loc["Plateforme de rendez-vous", "avoided_cacs"]
+    # 1 % of the revenue of a customer over a tenth of the churn
+    for model, name, price, cac in (
+        (bm.BusinessBanking(), "Compte professionnel en ligne", 366, 300),
+        (bm.D2C(), "Vente directe", 8.44, 12),
+    ):
+        assert (
+            0.01 * model.arpu / (0.1 * model.churn)
+            == pytest.approx(price, abs=0.3)
+            == read.loc[name, "avoided"]
+        )
+        assert model.cac == cac
+    at_one = (read["retention"] * read["avoided_cacs"] > read["acquisition"]) != (
+        read["retention"] > read["acquisition"]
+    )
+    assert set(at_one[at_one].index) == {
+        "Plateforme de rendez-vous",
+        "Reconditionné",
+        "Seconde main entre particuliers",
+    }
+
+
+def test_the_loyalty_programme_is_first_in_six_models_none_at_half_its_effect_seven_at_half_more():
+    found = bm.lever_table().round(1)
+    loyalty = bm.levers.catalogue.LOYALTY.name
+    middle = found.xs("middle", axis=1, level="case")
+    others = middle.drop(columns=loyalty).max(axis=1)
+    assert (middle[loyalty] >= others).sum() == 6
+    assert (middle[loyalty] == others).sum() == 3
+    assert (found[loyalty, "low"] >= others).sum() == 0
+    assert (found[loyalty, "high"] >= others).sum() == 7
+    price = middle[bm.levers.catalogue.PRICE.name]
+    assert price["Plateforme de rendez-vous"] > middle.loc["Plateforme de rendez-vous", loyalty]
+    assert middle.loc["Plateforme de rendez-vous", bm.levers.catalogue.PAUSE.name] < 0
+
+
+def test_a_pause_added_to_loyalty_loses_money():
+    bank, levers = bm.BusinessBanking(), bm.levers.catalogue
+
+    def cash(model):
+        return model.path(36)["cash"][-1] / 1e6
+
+    alone = [cash(one.apply(bank)) - cash(bank) for one in (levers.LOYALTY, levers.PAUSE)]
+    both = cash(levers.PAUSE.apply(levers.LOYALTY.apply(bank))) - cash(bank)
+    assert [round(one, 1) for one in (*alone, both)] == [10.3, 3.1, 10.1]
+
+
+def test_customers_who_differ_take_three_tenths_off_what_loyalty_saves():
+    def months(groups, kept):
+        """Customer-months of 36 months; each group is fed what it lost, so that without a programme nothing moves."""
+        total = 0.0
+        for stock, churn in groups:
+            here = stock
+            for _ in range(36):
+                here = here * (1 - churn * kept) + stock * churn
+                total += here
+        return total
+
+    alike, unlike = [(3, 0.08)], [(1, 0.20), (2, 0.02)]
+    gain = [months(groups, 0.9) - months(groups, 1.0) for groups in (alike, unlike)]
+    assert gain[1] / gain[0] == pytest.approx(0.71, abs=0.005)
 
 
 def test_twice_the_budget_turns_the_verdict_at_le_slip():
@@ -234,10 +327,14 @@ def test_twice_the_budget_turns_the_verdict_at_le_slip():
         ]
 
     assert (euros(0.005), euros(0.01), euros(0.02)) == ([2.1, 1.6], [1.6, 1.6], [1.1, 1.6])
+    avoided = [bm.priorities.retention_map(shop, budget)["avoided"].iloc[0] for budget in (0.005, 0.02)]
+    assert [round(float(one), 1) for one in avoided] == [6.2, 12.9]
 
 
 def test_what_followed_turns_the_choice_between_two_customers(known):
-    silent = known[(known["n"] >= 5) & known["silence"].between(19.6, 26.5)]["later"].mean()
+    group = known[(known["n"] >= 5) & known["silence"].between(19.6, 26.5)]["later"]
+    silent = group.mean()
+    assert (len(group), round(group.std() / len(group) ** 0.5, 1)) == (40, 0.3)
     calm = known[(known["n"] == 2) & (known["silence"] <= 6.5)]["later"].mean()
     base = bm.levers.retention.customer_base(bm.load_cdnow(), END)
     shop = bm.levers.retention.BetaGeoNBD.fit(base["frequency"], base["recency"], base["age"])

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from functools import cache, lru_cache
 
+from bizmodels.core.model import BusinessModel
 from bizmodels.exercises.given import Data, Given
 from bizmodels.exercises.sheet import Exercise
 from bizmodels.levers import retention
 from bizmodels.models import D2C
 
 FAR, SEEN, POINT = 12, 3, 0.01  # month of the forecast; months of departures given; one point of churn
+WEAR = BusinessModel.reactions[
+    "acquisition"
+].start  # what advertising that wears out keeps of one per cent more spending
 
 GIVEN = (
     Given("start", "Cohorte de janvier, au départ (simulé)", "abonnés", default=1_000),
@@ -393,8 +397,8 @@ def alive(data: Data) -> float:
 
 
 alive.asks(
-    "CDNOW vendait des CD sans contrat : un client parti ne le dit pas. A et B sont clients depuis aussi longtemps ({age_weeks}) et ont racheté autant ({repeats}). Mais du premier au dernier achat, {last_a} pour A, {last_b} pour B.\n\n"
-    "`magasin`, dans la première cellule, est le modèle de la leçon ajusté sur 2 357 vrais clients. Une ligne suffit : quelle est la probabilité, en fraction, que B soit encore client ?"
+    "CDNOW vendait des CD sans contrat. A et B sont clients depuis aussi longtemps ({age_weeks}) et ont racheté autant ({repeats}). Mais du premier au dernier achat, {last_a} pour A, {last_b} pour B.\n\n"
+    "`magasin`, dans la première cellule, est le modèle de la leçon, ajusté sur 2 357 vrais clients. Avec `magasin.probability_alive(rachats, dernier, ancienneté)`, durées en semaines depuis le premier achat, quelle est la probabilité, en fraction, que B soit encore client ?"
 )
 alive.wrong(
     "A au lieu de B",
@@ -426,7 +430,7 @@ alive.why(
     "Même nombre d'achats, même ancienneté : seule la date du dernier les sépare. Un client qui achetait souvent et se tait est plus sûrement parti qu'un client rare qui se tait autant. Revenons à la boîte : que vaut un point d'attrition ?"
 )
 alive.hints(
-    "`magasin.probability_alive` reçoit trois nombres, dans cet ordre : achats répétés, dernier achat, ancienneté.",
+    "Seul le dernier achat distingue B de A : lequel des trois nombres change ?",
     "Le dernier achat de B est `data.last_b`, en semaines depuis le premier.",
     "Écrivez `magasin.probability_alive(data.repeats, data.last_b, data.age_weeks)`.",
 )
@@ -500,7 +504,7 @@ one_point.hints(
 
 movement = EXERCISE.choice()
 movement.asks(
-    "La même entreprise vend aussi aux bureaux. L'un paie 100 € par mois, puis 140 €, résilie en mars et revient en juin, à 60 € par mois. Dans les mouvements du revenu mensuel (MRR) de juin, que notez-vous ?"
+    "La même entreprise vend aussi aux bureaux. Le revenu mensuel (MRR) bouge par nouveaux clients, expansions, contractions (qui payait paie plus, ou moins), départs, réactivations (un ancien revient).\n\nUn bureau paie 100 € par mois, puis 140 €, résilie en mars et revient en juin, à 60 €. Que notez-vous en juin ?"
 )
 movement.option(
     "a",
@@ -541,7 +545,7 @@ def worth_it(data: Data) -> float:
 
 
 worth_it.asks(
-    "Chaque mois, un budget à placer : {budget}. Soit en publicité, qui gagne des abonnés au CAC du tableau ({cac}), en plus de ceux qui arrivent déjà ({new_customers}). Soit dans un programme de fidélité, qui promet d'éviter {promise}.\n\n"
+    "Chaque mois, un budget à placer : {budget}. Soit en publicité, qui gagne des abonnés au CAC du tableau ({cac}, supposé inchangé), en plus de ceux qui arrivent déjà ({new_customers}). Soit dans un programme de fidélité, qui promet d'éviter {promise}.\n\n"
     "En régime permanent, abonnés = arrivées ÷ attrition. Quelle part des départs faut-il éviter pour avoir autant d'abonnés qu'avec la publicité ? Si la promesse est tenue, que choisissez-vous ?\n\n"
     "{options}\n\n"
     "Donnez votre choix, cette part (fraction), et justifiez en quinze mots au moins, avec un chiffre."
@@ -589,6 +593,11 @@ worth_it.wrong(
     lambda data: _bought(data) / (data.churn * data.starting_customers),
 )
 worth_it.wrong(
+    "publicité qui s'use",
+    "vous laissez la publicité s'user comme dans la leçon (rendement 0,6). Ici le CAC reste celui du tableau, même pour le dernier abonné.",
+    lambda data: 1 - (1 + data.budget / (data.cac * data.new_customers)) ** -WEAR,
+)
+worth_it.wrong(
     "promesse recopiée",
     "c'est la promesse. Cherchez d'abord la part nécessaire, puis comparez.",
     lambda data: data.promise,
@@ -597,7 +606,7 @@ worth_it.otherwise(
     "combien d'abonnés aurait l'entreprise en régime permanent, avec la publicité, puis avec le programme ?"
 )
 worth_it.why(
-    "Votre choix et votre nombre se tiennent ; votre enseignant lit la justification. À coût égal, ni la marge ni l'attrition ne jouent : les arrivées et le CAC suffisent. Une promesse n'est pas une mesure : demandez un essai avec un groupe témoin. Et le régime permanent est loin : qui manque d'argent cette année peut choisir autrement."
+    "Votre choix et votre nombre se tiennent ; votre enseignant lit la justification. À coût égal, ni la marge ni l'attrition ne jouent : les arrivées et le CAC suffisent. Si la publicité s'use, comme dans la leçon, il suffit d'éviter moins de départs. Une promesse n'est pas une mesure : demandez un essai avec un groupe témoin. Et le régime permanent est loin : qui manque d'argent cette année peut choisir autrement."
 )
 worth_it.hints(
     "La publicité ajoute `data.budget / data.cac` abonnés par mois.",
