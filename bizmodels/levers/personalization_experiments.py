@@ -161,17 +161,22 @@ class ABTest:
     method: str = "wald"
 
     def __str__(self) -> str:
-        low, high = (_points(end) for end in self.interval)
+        low, high = (_points(end, named) for end, named in zip(self.interval, (False, True), strict=True))
         p = "p < 0,001" if self.p_value < 0.001 else f"p = {french.number(self.p_value, 3)}"
         return typeset(
-            f"Écart : {_points(self.difference)} points, de {low} à {high} points "
+            f"Écart : {_points(self.difference, True)}, de {low} à {high} "
             f"(intervalle à {french.quantity(self.level, '%')}) ; {p}."
         )
 
 
-def _points(share: float) -> str:
-    text = french.number(round(100 * share, 1), 1).removesuffix(",0")
-    return text if share < 0 else f"+{text}"
+def _points(share: float, named: bool) -> str:
+    """« +10 », « −0,04 » : a tenth of a point, or two digits where that would hide the sign; ``named``: « +10 points »."""
+    value = 100 * share
+    near_zero = 1e-9 < abs(value) < 0.095
+    value = round(value, 1 - math.floor(math.log10(abs(value))) if near_zero else 1)
+    text = french.number(value) if near_zero else french.number(value, 1).removesuffix(",0")
+    text = text if value < 0 else f"+{text}"
+    return f"{text} {french.agreed(value, 'points')}" if named else text
 
 
 def ab_test(
