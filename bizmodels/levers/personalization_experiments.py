@@ -172,7 +172,7 @@ class ABTest:
 def _points(share: float, named: bool) -> str:
     """« +10 », « −0,04 » : a tenth of a point, or two digits where that would hide the sign; ``named``: « +10 points »."""
     value = 100 * share
-    near_zero = 1e-9 < abs(value) < 0.095
+    near_zero = 1e-9 < abs(value) < 0.05
     value = round(value, 1 - math.floor(math.log10(abs(value))) if near_zero else 1)
     text = french.number(value) if near_zero else french.number(value, 1).removesuffix(",0")
     text = text if value < 0 else f"+{text}"
