@@ -161,22 +161,25 @@ class ABTest:
     method: str = "wald"
 
     def __str__(self) -> str:
-        low, high = (_points(end, named) for end, named in zip(self.interval, (False, True), strict=True))
+        low, high = (_points(end) for end in self.interval)
+        widest = 100 * max(map(abs, self.interval))
         p = "p < 0,001" if self.p_value < 0.001 else f"p = {french.number(self.p_value, 3)}"
         return typeset(
-            f"Écart : {_points(self.difference, True)}, de {low} à {high} "
+            f"Écart : {_points(self.difference)} {french.agreed(100 * self.difference, 'points')}, "
+            f"de {low} à {high} {french.agreed(widest, 'points')} "
             f"(intervalle à {french.quantity(self.level, '%')}) ; {p}."
         )
 
 
-def _points(share: float, named: bool) -> str:
-    """« +10 », « −0,04 » : a tenth of a point, or two digits where that would hide the sign; ``named``: « +10 points »."""
+def _points(share: float) -> str:
+    """« +10 », « −0,042 »: tenths of a point, or two digits where that would hide the sign."""
     value = 100 * share
-    near_zero = 1e-9 < abs(value) < 0.05
-    value = round(value, 1 - math.floor(math.log10(abs(value))) if near_zero else 1)
-    text = french.number(value) if near_zero else french.number(value, 1).removesuffix(",0")
-    text = text if value < 0 else f"+{text}"
-    return f"{text} {french.agreed(value, 'points')}" if named else text
+    if 1e-9 < abs(value) < 0.05:
+        text = french.number(round(value, 1 - math.floor(math.log10(abs(value)))))
+    else:
+        value = round(value, 1)
+        text = french.number(value, 1).removesuffix(",0")
+    return text if value < 0 else f"+{text}"
 
 
 def ab_test(

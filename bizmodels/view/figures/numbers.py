@@ -213,7 +213,7 @@ def _bracket(axes: Axes, place: int, low: float, high: float, unit: str, digits:
     colour, marker = (BLUE, "o") if wide else (ORANGE, "D")
     axes.plot([low, high], [place, place], color=colour, linewidth=7, alpha=0.45, solid_capstyle="butt")
     axes.plot([low, high], [place, place], marker, color=colour, markersize=7)
-    text = f"{french.number(high, digits)}{french.NBSP}{french.agreed(round(high, digits), unit)}"
+    text = f"{french.number(high, digits)}{french.NBSP}{french.agreed(max(abs(low), abs(high)), unit)}"
     bold_right(axes, text, (high, place), 9)
     if not wide:
         return text
