@@ -85,9 +85,9 @@ def test_a_whole_number_of_days_and_the_two_ends_of_an_interval_are_told():
     states = [QUESTIONS[2].judge(data, days).state for days in (39.475, 40, 39, 41)]
     assert states[0] == states[1] != states[2] == states[3]
     ends = QUESTIONS[3].number.judge(data, (-0.00042, 0.00742))
-    assert "deux bornes" in ends.message
+    assert "deux bornes" in ends.text
     comma = QUESTIONS[3].number.judge(data, (-4, 2))
-    assert "point" in comma.message
+    assert "point" in comma.text
 
 
 def test_the_sign_of_a_small_gap_is_written():
