@@ -61,6 +61,13 @@ def _read(answer: Any) -> Reading:
         return _text(bytes(answer[: sys.int_info.default_max_str_digits]).decode("utf-8", "replace"))
     if is_a(answer, tuple) and len(answer) == 2 and all(_digits(part) for part in answer):
         return comma(str(answer[0]), str(answer[1]))
+    if is_a(answer, tuple) and len(answer) == 2 and all(_broken(part) for part in answer):
+        # A decimal comma leaves whole digits at its right; two fractions are the ends of an interval.
+        return Reading(
+            cause="plusieurs valeurs",
+            sentence=f"Vous donnez deux nombres, `{answer[0]:.6g}` et `{answer[1]:.6g}` ; la réponse attendue en est un seul. Un intervalle a deux "
+            "bornes : `[0]` prend la première, la plus basse, et `[1]` la seconde.",
+        )
     if is_a(answer, tuple) and len(answer) == 2 and all(_real(part) for part in answer):
         return Reading(
             cause="virgule décimale",
@@ -93,6 +100,11 @@ def _read(answer: Any) -> Reading:
     if math.isinf(value):
         return _not_finite("un nombre infini : un calcul divise par zéro")
     return Reading(value)
+
+
+def _broken(part: Any) -> bool:
+    """Whether ``part`` is a number with decimals."""
+    return is_a(part, float, np.floating) and math.isfinite(part) and part != int(part)
 
 
 def _alone(answer: np.ndarray) -> bool:

@@ -298,7 +298,8 @@ class Numeric(Question):
     def takes(self, data: Data, value: float) -> bool:
         """Whether ``value``, another figure than the right answer, would be judged right."""
         truth = self._known(data)[0]
-        near = abs(value - truth) <= max(0.05 * abs(truth), self.tolerance(truth))  # no rounding goes farther
+        # No rounding goes farther; the whole number that suffices may be one away.
+        near = abs(value - truth) <= max(0.05 * abs(truth), self.tolerance(truth), 1 if self.whole else 0)
         return near and not math.isclose(value, truth, rel_tol=1e-9) and not self.diagnose(data, value)[0]
 
     def copied(self, data: Data, value: float) -> bool:

@@ -162,16 +162,24 @@ class ABTest:
 
     def __str__(self) -> str:
         low, high = (_points(end) for end in self.interval)
+        widest = 100 * max(map(abs, self.interval))
         p = "p < 0,001" if self.p_value < 0.001 else f"p = {french.number(self.p_value, 3)}"
         return typeset(
-            f"Écart : {_points(self.difference)} points, de {low} à {high} points "
+            f"Écart : {_points(self.difference)} {french.agreed(100 * self.difference, 'points')}, "
+            f"de {low} à {high} {french.agreed(widest, 'points')} "
             f"(intervalle à {french.quantity(self.level, '%')}) ; {p}."
         )
 
 
 def _points(share: float) -> str:
-    text = french.number(round(100 * share, 1), 1).removesuffix(",0")
-    return text if share < 0 else f"+{text}"
+    """« +10 », « −0,042 »: tenths of a point, or two digits where that would hide the sign."""
+    value = 100 * share
+    if 1e-9 < abs(value) < 0.05:
+        text = french.number(round(value, 1 - math.floor(math.log10(abs(value)))))
+    else:
+        value = round(value, 1)
+        text = french.number(value, 1).removesuffix(",0")
+    return text if value < 0 else f"+{text}"
 
 
 def ab_test(

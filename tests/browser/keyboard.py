@@ -58,7 +58,7 @@ def bet(page, index: int) -> None:
         page.keyboard.type("0" if "Aujourd" in today else "1")
         page.keyboard.press("Enter")
     elif first == "field":
-        page.keyboard.type("12")
+        page.keyboard.type("1")
         page.keyboard.press("Enter")
     else:
         page.keyboard.press("Enter")

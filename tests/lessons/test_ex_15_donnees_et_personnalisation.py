@@ -77,3 +77,23 @@ def test_consent_that_was_wrung_is_worth_less(student):
     now = data.customers * data.consent * (data.buy_yes * data.firm.order_margin - data.send)
     assert naive == pytest.approx(now * (data.goal - data.consent) / data.consent)
     assert math.isfinite(naive)
+
+
+def test_a_whole_number_of_days_and_the_two_ends_of_an_interval_are_told():
+    data = bm.exercise(NAME).data
+    # 39.475 days: the fortieth is needed, thirty-nine do not suffice
+    states = [QUESTIONS[2].judge(data, days).state for days in (39.475, 40, 39, 41)]
+    assert states[0] == states[1] != states[2] == states[3]
+    ends = QUESTIONS[3].number.judge(data, (-0.00042, 0.00742))
+    assert "deux bornes" in ends.text
+    comma = QUESTIONS[3].number.judge(data, (-4, 2))
+    assert "point" in comma.text
+
+
+def test_the_sign_of_a_small_gap_is_written():
+    data = bm.exercise(NAME).data
+    read = bm.levers.personalization.ab_test([data.bought_a, data.bought_b], [data.seen, data.seen])
+    assert "de −0,042 à +0,7 point " in str(read).replace("\u00a0", " ")
+    small = bm.figures.ranges({"Écart": (0.08, 1.32), "Seuil": 0.3}, "Combien ?", "points", "Calcul.")
+    assert "de 0,1 à 1,3 point" in small.alt.replace("\u00a0", " ")
+    assert "1,3 points" not in small.alt.replace("\u00a0", " ")

@@ -124,7 +124,7 @@ def good_share(data: Data) -> float:
 
 
 good_share.asks(
-    "Appelez bon client celui qui compte au moins {min_orders}. Quelle part des ventes les bons clients font-ils ? La table `clients` a une ligne par client, avec `frequency` (ses commandes) et `monetary` (ses dépenses). Écrivez une fraction."
+    'Appelez bon client celui qui compte au moins {min_orders}. Quelle part des ventes les bons clients font-ils ? La table `clients` a une ligne par client, avec `frequency` (ses commandes) et `monetary` (ses dépenses). Une condition porte sur une colonne : `clients["…"] >= …`, le seuil hors des crochets. Écrivez une fraction.'
 )
 good_share.wrong(
     "part des clients",
@@ -145,6 +145,11 @@ good_share.wrong(
     "seuil seul",
     "vous ne gardez que ceux qui sont juste au seuil. « Au moins » s'écrit `>=`.",
     lambda data: _share(_customers()["frequency"] == data.min_orders, "monetary"),
+)
+good_share.wrong(
+    "seuil sur les dépenses",
+    "vous triez sur `monetary`, des dollars. Un bon client se reconnaît à ses commandes : `frequency`.",
+    lambda data: _share(_customers()["monetary"] >= data.min_orders, "monetary"),
 )
 good_share.wrong(
     "les autres clients",
@@ -175,14 +180,19 @@ def _hoped(data: Data) -> float:
     return data.rate * (1 + data.lift)
 
 
-@EXERCISE.number("Durée de l'essai", "jours", relative=0.01)
+@EXERCISE.number("Durée de l'essai", "jours", relative=0.01, whole="up")
 def duration(data: Data) -> float:
     return 2 * _people(data, _hoped(data)) / data.daily
 
 
 duration.asks(
-    "Vous essayez une page d'accueil personnalisée. Qui achète aujourd'hui : {rate}. Hausse à reconnaître : {lift}. `bm.levers.personalization.sample_size(avant, après)` donne les visiteurs qu'il faut à **chaque** version (95 % de confiance, 80 % de puissance).\n\n"
-    "Le site reçoit {daily}, partagés entre les deux versions. Combien de jours dure l'essai ?"
+    "Vous essayez une page d'accueil personnalisée. Qui achète aujourd'hui : {rate}. Hausse à reconnaître : {lift}. `bm.levers.personalization.sample_size(avant, après)` donne les visiteurs qu'il faut à **chaque** version (95 % de confiance, 80 % de puissance) ; `avant` et `après` (`p1` et `p2` dans ses messages) sont deux fractions, comme `data.rate`.\n\n"
+    "Le site reçoit {daily}, partagés entre les deux versions. Combien de jours dure l'essai ? Le calcul avec ses décimales ou le nombre entier de jours qui suffit : les deux conviennent."
+)
+duration.wrong(
+    "hausse prise en points, une seule version",
+    "deux erreurs : vous ajoutez la hausse au taux, alors qu'une hausse en pourcentage se multiplie, et vous ne remplissez qu'une version.",
+    lambda data: _people(data, data.rate + data.lift) / data.daily,
 )
 duration.wrong(
     "une seule version",
@@ -233,7 +243,7 @@ def worst_case(data: Data) -> float:
 
 
 worst_case.asks(
-    "Autre essai, terminé : {seen} par version ; A a fait {bought_a}, B {bought_b}. `bm.levers.personalization.ab_test([ventes A, ventes B], [visiteurs A, visiteurs B])` donne `.difference`, `.interval` (B moins A, à 95 %) et `.p_value`.\n\n"
+    "Autre essai, terminé : {seen} par version ; A a fait {bought_a}, B {bought_b}. `bm.levers.personalization.ab_test([ventes A, ventes B], [visiteurs A, visiteurs B])` donne `.difference`, `.interval` (B moins A, à 95 %) et `.p_value`. L'intervalle a deux bornes, en fractions : la plus basse est `.interval[0]`.\n\n"
     "Au bas de cet intervalle, combien B ferait-elle de ventes de plus que A pour 10 000 visiteurs ? B est-elle prouvée meilleure ?\n\n{options}"
 )
 worst_case.follows(
@@ -282,7 +292,7 @@ worst_case.why(
 )
 worst_case.hints(
     "`essai = bm.levers.personalization.ab_test([data.bought_a, data.bought_b], [data.seen, data.seen])`.",
-    "`essai.interval[0]` est le bas de l'intervalle, pour un visiteur.",
+    "`essai.interval[0]` est la borne basse, pour un visiteur. `print(essai)` l'écrit en points.",
     "Multipliez par 10 000.",
 )
 
@@ -294,7 +304,7 @@ def false_wins(data: Data) -> float:
 
 false_wins.asks(
     "Votre équipe fait {tests} par an, de {days}. Elle regarde chaque soir et s'arrête dès que p passe sous 5 %, dans un sens ou dans l'autre. Supposez que rien ne change : les deux versions sont la même page.\n\n"
-    "`regards = bm.levers.personalization.peeking(rate=data.rate, per_day=data.daily / 2, days=data.days)` simule deux mille essais de ce genre, une ligne par soir : `once` est la part de gagnants ce soir-là, `ever` la part de gagnants ce soir-là ou avant.\n\n"
+    '`regards = bm.levers.personalization.peeking(rate=data.rate, per_day=data.daily / 2, days=data.days)` simule deux mille essais de ce genre, une ligne par soir. La colonne `once`, affichée « Gagnant ce jour-là », est la part des gagnants de ce soir ; `ever`, « Gagnant ce jour-là ou avant », compte aussi ceux d\'avant. `regards["…"].iloc[-1]` lit le dernier soir.\n\n'
     "Combien de fausses victoires l'équipe annonce-t-elle dans l'année ?"
 )
 false_wins.wrong(
@@ -351,7 +361,7 @@ def quality(data: Data) -> float:
 
 
 quality.asks(
-    "Quatre produits recommandés, dans l'ordre où ils s'affichent. Le tableau dit ce que chacun vend pour mille affichages. `bm.levers.personalization.ndcg([...])` note un ordre : 1 si les meilleurs sont en tête, moins s'ils sont enterrés.\n\n"
+    "Quatre produits recommandés, dans l'ordre où ils s'affichent. Le tableau dit ce que chacun vend pour mille affichages ; prenez-le pour son intérêt, même si un produit se vend aussi parce qu'on le montre en tête. `bm.levers.personalization.ndcg([...])` note un ordre : 1 si les meilleurs sont en tête, moins s'ils sont enterrés.\n\n"
     "Que vaut l'ordre affiché ?"
 )
 quality.wrong(

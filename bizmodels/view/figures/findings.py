@@ -164,13 +164,13 @@ def spans(rows: Mapping[str, tuple[float, float]], unit: str) -> str:
     if ratio:
         widest = max(ratio, key=ratio.__getitem__)
         low, high = rows[widest]
-        one, other = both(low, high)
+        one, other, agreed = *both(low, high), french.agreed(max(abs(low), abs(high)), unit)
         wide = (
             f", {said(ratio[widest])} fois plus"
             if math.isfinite(ratio[widest]) and ratio[widest] >= 1.95
             else ""
         )
-        parts.append(f"La fourchette la plus large : {widest}, de {one} à {other}{NBSP}{unit}{wide}")
+        parts.append(f"La fourchette la plus large : {widest}, de {one} à {other}{NBSP}{agreed}{wide}")
     if len(rows) > 1:
         low, high = max(low for low, _ in rows.values()), min(high for _, high in rows.values())
         if low > high:

@@ -170,6 +170,8 @@ def ranges(rows: Mapping[str, float | tuple[float, float]], title: str, unit: st
         unit: of every value, written once on the axis and after each upper value.
         source: where the values come from, in French.
 
+    Written to the unit, or to one decimal where no value reaches 3.
+
     Raises:
         LearnerError: nothing is given, or a range whose low is above its high.
 
@@ -184,9 +186,11 @@ def ranges(rows: Mapping[str, float | tuple[float, float]], title: str, unit: st
     }
     if bad := [name for name, (low, high) in spans.items() if not low <= high]:
         raise LearnerError(f"ranges(), {french.quote(bad[0])} : le bas dépasse le haut. Écrire (bas, haut).")
+    # Of small values a whole number would hide most: « de 0 à 1 point » for 0.1 to 1.3.
+    digits = 1 if max(max(abs(low), abs(high)) for low, high in spans.values()) < 3 else 0
     with figure(title, 1.2 + 0.5 * len(spans)) as axes:
         said = [
-            f"{name}, {_bracket(axes, place, low, high, unit)}"
+            f"{name}, {_bracket(axes, place, low, high, unit, digits)}"
             for place, (name, (low, high)) in enumerate(spans.items())
         ]
         name_rows(axes, map(french.typeset, spans))
@@ -203,18 +207,18 @@ def ranges(rows: Mapping[str, float | tuple[float, float]], title: str, unit: st
     return told(axes, f"Fourchettes : {' ; '.join(said)}.", source, findings.spans(spans, unit))
 
 
-def _bracket(axes: Axes, place: int, low: float, high: float, unit: str) -> str:
+def _bracket(axes: Axes, place: int, low: float, high: float, unit: str, digits: int) -> str:
     """One range, or a diamond where both ends are the same; gives what it says."""
     wide = high > low
     colour, marker = (BLUE, "o") if wide else (ORANGE, "D")
     axes.plot([low, high], [place, place], color=colour, linewidth=7, alpha=0.45, solid_capstyle="butt")
     axes.plot([low, high], [place, place], marker, color=colour, markersize=7)
-    text = f"{french.number(high, 0)}{french.NBSP}{unit}"
+    text = f"{french.number(high, digits)}{french.NBSP}{french.agreed(max(abs(low), abs(high)), unit)}"
     bold_right(axes, text, (high, place), 9)
     if not wide:
         return text
-    note(axes, french.number(low, 0), (low, place), (0, 8), ha="center", fontweight="bold")
-    return f"de {french.number(low, 0)} à {text}"
+    note(axes, french.number(low, digits), (low, place), (0, 8), ha="center", fontweight="bold")
+    return f"de {french.number(low, digits)} à {text}"
 
 
 def tipping(prices: Mapping[str, float], title: str) -> Picture:
