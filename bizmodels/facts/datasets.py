@@ -264,7 +264,7 @@ class DatasetCard:
 
     __repr__ = __str__
 
-    def table(self) -> Table:
+    def table(self) -> pd.DataFrame:
         """The same as a table that a notebook shows closed, the columns one by one.
 
         >>> bm.dataset_card("ISLR/Caravan").table().loc["Purchase", "text"]
@@ -278,7 +278,7 @@ class DatasetCard:
             "Licence": self.licence,
         }
         rows = pd.Series(heads | self.columns, name="text").to_frame()
-        return Table.of(rows, lambda frame: frame.set_axis([self.title], axis=1), fold=f"Fiche des données : {self.title}")
+        return tables.Table.of(rows, lambda frame: frame.set_axis([self.title], axis=1), fold=f"Fiche des données : {self.title}")
 
 
 def dataset_card(name: str) -> DatasetCard:

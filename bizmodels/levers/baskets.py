@@ -74,7 +74,7 @@ def pairs(
             "together": together,
             "confidence": together / one,
             "chance": by_chance,
-            "lift": together / one / by_chance,
+            "lift": together / one / by_chance if by_chance else float("nan"),
         }
     return tables.Table.of(pd.DataFrame.from_dict(rows, orient="index").rename_axis("rule"), _shown)
 
