@@ -278,7 +278,9 @@ class DatasetCard:
             "Licence": self.licence,
         }
         rows = pd.Series(heads | self.columns, name="text").to_frame()
-        return tables.Table.of(rows, lambda frame: frame.set_axis([self.title], axis=1), fold=f"Fiche des données : {self.title}")
+        return tables.Table.of(
+            rows, lambda frame: frame.set_axis([self.title], axis=1), fold=f"Fiche des données : {self.title}"
+        )
 
 
 def dataset_card(name: str) -> DatasetCard:

@@ -26,9 +26,7 @@ __all__ = ["of_at_least", "pairs", "strongest_elsewhere"]
 _MOST_NAMES = 10  # suggested for a name that no basket holds
 
 
-def pairs(
-    baskets: pd.DataFrame, named: Iterable[tuple[str, str]], same_size: bool = False
-) -> pd.DataFrame:
+def pairs(baskets: pd.DataFrame, named: Iterable[tuple[str, str]], same_size: bool = False) -> pd.DataFrame:
     """For each pair « who takes A takes B »: how often, and how often B would be there by chance.
 
     Args:
@@ -62,7 +60,9 @@ def pairs(
     for pair in named:
         for name in pair:
             if name not in place:
-                often = [items[at] for at in np.argsort(-np.asarray(matrix.sum(axis=0)).ravel(), kind="stable")]
+                often = [
+                    items[at] for at in np.argsort(-np.asarray(matrix.sum(axis=0)).ravel(), kind="stable")
+                ]
                 raise LearnerError(
                     f"pairs() : aucun panier ne contient {french.quote(str(name))}. {_neighbours(str(name), often)}"
                 )
@@ -191,7 +191,9 @@ def _neighbours(name: str, items: list[str]) -> str:
     close = difflib.get_close_matches(name, items, n=_MOST_NAMES, cutoff=0.75)
     found = list(dict.fromkeys([*shared, *close]))[:_MOST_NAMES]
     if found:
-        return f"Vouliez-vous dire{french.NBSP}: {french.listing(map(french.quote, found), 'ou')}{french.NBSP}?"
+        return (
+            f"Vouliez-vous dire{french.NBSP}: {french.listing(map(french.quote, found), 'ou')}{french.NBSP}?"
+        )
     return f"Les plus fréquents{french.NBSP}: {french.listing(map(french.quote, items[:_MOST_NAMES]))}."
 
 

@@ -145,7 +145,9 @@ def test_what_a_contact_must_bring():
             assert 0.1 <= best / steps <= 0.2
     chosen = [max(range(11), key=lambda tenth: profit(half, tenth / 10, 0.5)) for half in halves]
     assert chosen == [7, 6]
-    assert all(profit(score.others, share, 0.5) == pytest.approx(2_350, rel=0.01) for share in (0.5, 0.6, 0.7, 0.8))
+    assert all(
+        profit(score.others, share, 0.5) == pytest.approx(2_350, rel=0.01) for share in (0.5, 0.6, 0.7, 0.8)
+    )
     assert [profit(score.others, share, 0.5) for share in (0.7, 1)] == pytest.approx([2_341, 2_124], abs=1)
 
 
@@ -185,7 +187,10 @@ def test_the_budget_stops_where_the_last_customer_costs_what_he_is_worth():
     assert left[1] / left[0] == pytest.approx(1.04, abs=0.005)
     assert pytest.approx(1.5, abs=0.02) == (257 / 200) ** (1 / 0.6)
     later = [
-        bm.Recommerce(new_customers=won, cac=45 * (won / 200_000) ** (1 / 0.6 - 1)).project(120)["cash"].iloc[-1] / 1e6
+        bm.Recommerce(new_customers=won, cac=45 * (won / 200_000) ** (1 / 0.6 - 1))
+        .project(120)["cash"]
+        .iloc[-1]
+        / 1e6
         for won in (200_000, 257_000)
     ]
     assert later == pytest.approx([53, 38], abs=0.6)
@@ -237,5 +242,7 @@ def test_at_qonto_an_option_for_everybody_costs_more_than_it_brings():
     power = bank.reactions["acquisition"].start
     spent = bank.cac * bank.new_customers
     more = (1 + budget / spent) ** power
-    ads = bank.replace(new_customers=more * bank.new_customers, cac=(spent + budget) / (more * bank.new_customers))
+    ads = bank.replace(
+        new_customers=more * bank.new_customers, cac=(spent + budget) / (more * bank.new_customers)
+    )
     assert (ads.project(36)["cash"].iloc[-1] - before) / 1e6 == pytest.approx(4, abs=0.5)

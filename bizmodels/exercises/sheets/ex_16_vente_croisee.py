@@ -511,12 +511,16 @@ offer_or_ads.follows(
 offer_or_ads.wrong(
     "coût moyen au lieu des derniers clients",
     "vous payez les nouveaux clients au coût moyen. Les euros en plus gagnent des clients plus chers.",
-    lambda data: BUDGET * (_offer_per_euro(data) - data.firm.ltv_discounted * data.won_after / data.spend_after),
+    lambda data: (
+        BUDGET * (_offer_per_euro(data) - data.firm.ltv_discounted * data.won_after / data.spend_after)
+    ),
 )
 offer_or_ads.wrong(
     "coût moyen d'avant",
     "vous payez les nouveaux clients au coût moyen d'avant la hausse. Les euros en plus gagnent des clients plus chers.",
-    lambda data: BUDGET * (_offer_per_euro(data) - data.firm.ltv_discounted * data.won_before / data.spend_before),
+    lambda data: (
+        BUDGET * (_offer_per_euro(data) - data.firm.ltv_discounted * data.won_before / data.spend_before)
+    ),
 )
 offer_or_ads.wrong(
     "valeur vie non actualisée",
