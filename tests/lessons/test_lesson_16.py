@@ -198,7 +198,7 @@ def test_the_budget_stops_where_the_last_customer_costs_what_he_is_worth():
 
 def test_firms_of_the_case():
     assert 8 - 0.5 * (19 - 9) == 3
-    assert [2.5 / 0.4, 6 / 0.4] == pytest.approx([6.25, 15])  # BlaBlaCar: four of ten were to be won
+    assert pytest.approx([6.25, 15]) == [2.5 / 0.4, 6 / 0.4]  # BlaBlaCar: four of ten were to be won
     assert pytest.approx((21.7, 1.26), abs=0.01) == (0.081 * 267.9, 10.5 * 0.02 * 6)
     assert pytest.approx(17, abs=0.3) == 21.7 / 1.26
     assert pytest.approx(72.5) == 348e6 / 400_000 / 12
