@@ -268,7 +268,7 @@ class DatasetCard:
         """The same as a table that a notebook shows closed, the columns one by one.
 
         >>> bm.dataset_card("ISLR/Caravan").table().loc["Purchase", "text"]
-        'a pris l’assurance caravane (vrai ou faux)'
+        'a pris l’assurance caravane'
         """
         heads = {
             "Contenu": self.what,
