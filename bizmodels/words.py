@@ -91,7 +91,7 @@ WORDS = (
           jargon=("GMV", "volume d’affaires")),
     _word("Lift", "gain sur le hasard", "lift",
           "De combien de fois deux achats vont plus souvent ensemble que s'ils s'ignoraient. À 1, c'est le hasard ; au-dessous, ils "
-          "s'évitent.",
+          "vont ensemble moins souvent.",
           "lift = part de ceux qui prennent B parmi ceux qui prennent A ÷ part de ceux qui prennent B parmi tous", "16",
           jargon=("lift",)),
     _word("Incrémental", "client incrémental", "incremental customer",

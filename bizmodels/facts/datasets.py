@@ -264,6 +264,24 @@ class DatasetCard:
 
     __repr__ = __str__
 
+    def table(self) -> pd.DataFrame:
+        """The same as a table that a notebook shows closed, the columns one by one.
+
+        >>> bm.dataset_card("ISLR/Caravan").table().loc["Purchase", "text"]
+        'a pris l’assurance caravane'
+        """
+        heads = {
+            "Contenu": self.what,
+            "Ce que ce n’est pas": self.is_not,
+            "Taille": self.size,
+            "Provenance": self.source,
+            "Licence": self.licence,
+        }
+        rows = pd.Series(heads | self.columns, name="text").to_frame()
+        return tables.Table.of(
+            rows, lambda frame: frame.set_axis([self.title], axis=1), fold=f"Fiche des données : {self.title}"
+        )
+
 
 def dataset_card(name: str) -> DatasetCard:
     """Card of one data set: ``"cdnow"``, ``"cdnow_summary"``, ``"complete_journey/products"``, ``"bikeshare"``,

@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+import difflib
+import unicodedata
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
@@ -21,13 +23,16 @@ if TYPE_CHECKING:
 
 __all__ = ["of_at_least", "pairs", "strongest_elsewhere"]
 
+_MOST_NAMES = 10  # suggested for a name that no basket holds
 
-def pairs(baskets: pd.DataFrame, named: Iterable[tuple[str, str]]) -> pd.DataFrame:
+
+def pairs(baskets: pd.DataFrame, named: Iterable[tuple[str, str]], same_size: bool = False) -> pd.DataFrame:
     """For each pair « who takes A takes B »: how often, and how often B would be there by chance.
 
     Args:
         baskets: one line for each product of each basket, columns ``basket`` and ``item``; a line given twice counts once.
         named: the pairs (A, B), names of ``item``.
+        same_size: chance is that of baskets that hold as many products as those with A, instead of any basket.
 
     Returns:
         Frame indexed « A → B »: ``together`` (baskets that hold both), ``confidence`` (share of the baskets with A that
@@ -41,26 +46,35 @@ def pairs(baskets: pd.DataFrame, named: Iterable[tuple[str, str]]) -> pd.DataFra
     >>> row = bm.levers.baskets.pairs(tills, [("pain", "lait")]).loc["pain → lait"]
     >>> row[["confidence", "chance"]].tolist(), round(float(row["lift"]), 2)  # both with bread; three baskets in four
     ([1.0, 0.75], 1.33)
+    >>> float(bm.levers.baskets.pairs(tills, [("pain", "lait")], same_size=True)["lift"].iloc[0])  # whoever takes two takes milk
+    1.0
     """
     matrix, items = _matrix(baskets, "pairs()")
     named = [named] if isinstance(named, tuple) and named and isinstance(named[0], str) else list(named)
     if not named or any(not isinstance(one, tuple | list) or len(one) != 2 for one in named):
         raise LearnerError('pairs() attend des paires de produits : [("Pâtes", "Sauce")].')
-    total, place = matrix.shape[0], {name: at for at, name in enumerate(items)}
+    place = {name: at for at, name in enumerate(items)}
+    sizes = np.asarray(matrix.sum(axis=1)).ravel() if same_size else np.zeros(matrix.shape[0], dtype=np.int64)
+    alike = np.maximum(np.bincount(sizes), 1)  # baskets of each size
     rows = {}
     for pair in named:
         for name in pair:
             if name not in place:
+                often = [
+                    items[at] for at in np.argsort(-np.asarray(matrix.sum(axis=0)).ravel(), kind="stable")
+                ]
                 raise LearnerError(
-                    f"pairs() : aucun panier ne contient {french.quote(str(name))}.{french.nearest(str(name), items)}"
+                    f"pairs() : aucun panier ne contient {french.quote(str(name))}. {_neighbours(str(name), often)}"
                 )
         first, second = (matrix[:, place[name]] for name in pair)
-        together, one, other = int(first.multiply(second).sum()), int(first.sum()), int(second.sum())
+        together, one = int(first.multiply(second).sum()), int(first.sum())
+        rate = np.bincount(sizes[second.nonzero()[0]], minlength=len(alike)) / alike
+        by_chance = round(float(rate[sizes[first.nonzero()[0]]].mean()), 12)
         rows[" → ".join(pair)] = {
             "together": together,
             "confidence": together / one,
-            "chance": other / total,
-            "lift": together * total / (one * other),
+            "chance": by_chance,
+            "lift": together / one / by_chance if by_chance else float("nan"),
         }
     return tables.Table.of(pd.DataFrame.from_dict(rows, orient="index").rename_axis("rule"), _shown)
 
@@ -168,6 +182,26 @@ def _matrix(baskets: pd.DataFrame, where: str) -> tuple[csr_matrix, list[str]]:
     )
     matrix.data[:] = 1  # lines given twice
     return matrix, [str(name) for name in names]
+
+
+def _neighbours(name: str, items: list[str]) -> str:
+    """Items that share a word with ``name``, then those spelled like it; the most frequent (the first) where none does."""
+    wanted = _words(name)
+    shared = [item for item in items if wanted & _words(item)]
+    close = difflib.get_close_matches(name, items, n=_MOST_NAMES, cutoff=0.75)
+    found = list(dict.fromkeys([*shared, *close]))[:_MOST_NAMES]
+    if found:
+        return (
+            f"Vouliez-vous dire{french.NBSP}: {french.listing(map(french.quote, found), 'ou')}{french.NBSP}?"
+        )
+    return f"Les plus fréquents{french.NBSP}: {french.listing(map(french.quote, items[:_MOST_NAMES]))}."
+
+
+def _words(name: str) -> set[str]:
+    """« Œufs frais » -> {"oeuf", "frai"}: no case, accent nor plural, no word of two letters."""
+    plain = unicodedata.normalize("NFKD", name.casefold().replace("œ", "oe"))
+    letters = "".join(one if one.isalpha() else " " for one in plain if not unicodedata.combining(one))
+    return {word.rstrip("sx") for word in letters.split() if len(word) > 2}
 
 
 def _pairs(matrix: csr_matrix) -> tuple[np.ndarray, np.ndarray]:

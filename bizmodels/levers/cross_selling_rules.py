@@ -214,6 +214,9 @@ def _listed(baskets: Any) -> tuple[np.ndarray, pd.Series, int]:
 
 
 def _in_french(table: pd.DataFrame) -> pd.DataFrame:
+    if table.empty:
+        said = typeset("Aucune paire n’est dans autant de paniers : baisser min_support.")
+        return pd.DataFrame({"Règles": [said]})
     first = table.head(20)
     shown = pd.DataFrame(
         {

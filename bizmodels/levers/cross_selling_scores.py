@@ -23,7 +23,7 @@ def lift_curve(scores: Any, bought: Any, parts: int = 10) -> Table:
     contact first, and the table counts the buyers an even draw among them would reach: numbers may be fractional.
 
     Args:
-        scores: one number a customer, the higher the likelier to buy.
+        scores: one number a customer, the higher the likelier to buy; or the answer to one question, True or False.
         bought: 0 or 1 (or True, False) for each, in the same order.
         parts: steps of the table, 10 for deciles, 1 to 1,000.
 
@@ -43,7 +43,7 @@ def lift_curve(scores: Any, bought: Any, parts: int = 10) -> Table:
     [0.5, 1.0]
     """
     steps = numbers.whole("parts", parts, 1, 1_000)
-    ranked = np.round(numbers.column("scores", scores), 9)
+    ranked = np.round(numbers.column("scores", _counted(scores)), 9)
     sales = _flags(bought)
     if len(ranked) != len(sales):
         raise LearnerError(
@@ -74,14 +74,18 @@ def lift_curve(scores: Any, bought: Any, parts: int = 10) -> Table:
     return Table.of(table, _in_french)
 
 
+def _counted(column: Any) -> Any:
+    """True and False as 1 and 0: a yes is a number here."""
+    if isinstance(column, pd.Series | np.ndarray) and column.dtype.kind == "b":
+        return column.astype(float)
+    if isinstance(column, list | tuple):
+        return [int(one) if isinstance(one, bool | np.bool_) else one for one in column]
+    return column
+
+
 def _flags(bought: Any) -> np.ndarray:
     """Purchases as 0 and 1; booleans are welcome here."""
-    array = bought.to_numpy() if isinstance(bought, pd.Series) else bought
-    if isinstance(array, np.ndarray) and array.dtype.kind == "b":
-        return array.astype(float)
-    if isinstance(bought, list | tuple):
-        bought = [int(one) if isinstance(one, bool | np.bool_) else one for one in bought]
-    flags = numbers.column("bought", bought, 0, 1)
+    flags = numbers.column("bought", _counted(bought), 0, 1)
     if len(wrong := np.flatnonzero((flags != 0) & (flags != 1))):
         labels = bought.index if isinstance(bought, pd.Series) else None
         where = numbers.row(labels, int(wrong[0]))

@@ -260,5 +260,5 @@ def _shown(thing: Any) -> str:
         return thing or ""
     if not callable(getattr(thing, "_repr_html_", None)):
         raise LearnerError(f"bet() : shows attend une image ou un tableau{NBSP}; reçu : {as_given(thing)}.")
-    # A wide table scrolls in its act; it would be cut at its edge.
-    return f"<div class='shows' style='overflow-x:auto'>{thing._repr_html_()}</div>"
+    # A wide table scrolls in its act and gives no other line its width: it would be cut at its edge, or stretch the texts.
+    return f"<div class='shows' style='overflow-x:auto;width:0;min-width:100%'>{thing._repr_html_()}</div>"

@@ -47,6 +47,35 @@ def test_the_order_of_the_lines_changes_nothing():
     )
 
 
+def test_chance_at_the_same_size():
+    row = baskets.pairs(LINES, [("pain", "beurre")], same_size=True).iloc[0]
+    # Sizes: two products in baskets 1 and 2, three in 3, one elsewhere: butter is alone in one of those seven.
+    assert row["chance"] == pytest.approx((1 + 1 + 1 + 1 / 7 + 1 / 7) / 5)
+    assert row["lift"] == pytest.approx((3 / 5) / (23 / 35))
+
+
+@pytest.mark.parametrize(
+    ("given", "near"),
+    [
+        ("Pain", "Pain de mie"),
+        ("Champignon", "Champignons"),
+        ("Jouets", "Jouets et jeux"),
+        ("Biere", "Bière"),
+    ],
+)
+def test_a_name_not_found_is_answered_by_its_neighbours(given, near):
+    with pytest.raises(LearnerError) as told:
+        baskets.pairs(grocery.tickets(), [(given, "Lait")])
+    assert f"« {near} »" in str(told.value).replace("\u00a0", " ")
+    assert str(told.value).count("«") <= 11  # the name given, ten at most
+
+
+def test_every_aisle_has_a_french_name_of_its_own():
+    aisles = set(bm.load_complete_journey("products")["product_category"].dropna()) - {"COUPON/MISC ITEMS"}
+    assert aisles == set(grocery.NAMES)
+    assert len(set(grocery.NAMES.values())) == len(aisles)
+
+
 def test_large_baskets_only():
     kept = baskets.of_at_least(LINES, 2)
     assert sorted(kept["basket"].unique()) == [1, 2, 3]  # the line given twice makes no second product

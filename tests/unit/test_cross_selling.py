@@ -139,6 +139,18 @@ def test_the_whole_complete_journey():
     assert (tested["adjusted"] < 0.001).mean() > 0.9
 
 
+def test_a_question_answered_yes_or_no_is_a_score():
+    """Three yes, of which two buy; one buyer of the two no."""
+    yes, bought = [True, True, True, False, False], [1, 1, 0, 1, 0]
+    assert lift_curve(yes, bought, parts=5)["buyers"].tolist() == pytest.approx([2 / 3, 4 / 3, 2, 2.5, 3])
+    assert lift_curve(pd.Series(yes), bought, parts=5).equals(lift_curve([1, 1, 1, 0, 0], bought, parts=5))
+
+
+def test_no_rule_is_said():
+    shown = association_rules([["pain"], ["thé"]], 0.5).shown()
+    assert shown.iloc[0, 0].startswith("Aucune paire")
+
+
 def test_a_curve_by_hand():
     curve = lift_curve([0.9, 0.8, 0.7, 0.1], [True, False, True, False], parts=2)
     assert curve["buyers"].tolist() == [1, 2]

@@ -273,10 +273,11 @@ def test_a_rounded_answer_is_right_or_told_to_be_rounded(name):
         (
             "16_vente_croisee",
             9,
-            ("publicité", -14_411, "mot " * 15 + "3"),
+            ("publicité", -12_724, "mot " * 15 + "3"),
             "coût moyen au lieu des derniers clients",
         ),
-        ("16_vente_croisee", 9, ("offre", 3_794, "mot " * 15 + "3"), "TTC pris pour HT"),
+        ("16_vente_croisee", 9, ("offre", 4_724, "mot " * 15 + "3"), "TTC pris pour HT"),
+        ("16_vente_croisee", 9, ("publicité", -1_206, "mot " * 15 + "3"), "valeur vie non actualisée"),
         ("11_rendez_vous", 8, ("oui", 1 - 0.004578 / 0.005, "mot " * 15 + "3"), "baisse relative"),
         ("14_prix_et_premium", 2, (0.325 / (1 - 10 / 12) * -1,), "pourcentages rapportés au départ"),
         ("14_prix_et_premium", 4, ("b", 9.72), "TVA oubliée"),

@@ -367,3 +367,9 @@ def test_of_values_alone_the_ends_are_told_and_a_loss_is_drawn():
     assert high > 10.9
     assert picture.finding == french.typeset("Le plus haut : Annoncé, 11 M€ ; le plus bas : Publié, −3,4 M€.")
     assert any(line.get_xdata()[0] == 0 == line.get_xdata()[-1] for line in picture.axes.lines)
+
+
+def test_curves_that_say_the_same_say_it_once_and_so_do_the_ends():
+    ends = [("mois : 0", 0.0), ("mois : 9", 8.0)]
+    said = findings.shapes({"A": ends, "B": ends, "C": [("mois : 0", 1.0), ("mois : 9", 6.0)]}, "€")
+    assert said.replace("\u00a0", " ") == "A et B, de 0 € (mois : 0) à 8 € (mois : 9) ; C, de 1 € à 6 €."

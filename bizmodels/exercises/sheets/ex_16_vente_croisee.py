@@ -77,8 +77,8 @@ which_rule = EXERCISE.choice()
 which_rule.asks("Une offre doit faire acheter ce que le client n'aurait pas pris. Quelle règle la mérite ?")
 which_rule.option(
     "a",
-    "Qui achète du café achète aussi du lait, la plus sûre des trois",
-    "sa confiance est haute, mais le lait est dans presque tous les paniers : comparez-la à celle de n'importe quel client.",
+    "Qui achète du café achète aussi du lait, quatre fois sur cinq",
+    "sa confiance est haute, mais le lait est dans huit paniers sur dix : comparez-la à celle de n'importe quel client.",
 )
 which_rule.option("b", "Qui achète du café achète aussi des filtres")
 which_rule.option(
@@ -165,7 +165,7 @@ def by_chance(data: Data) -> float:
 
 by_chance.asks(
     "Cette paire est la plus forte des {rules_seen} que vous avez examinées. `bm.levers.cross_selling.lift_test(tickets, avec l'un, avec l'autre, avec les deux)` donne `.p_value` : la chance d'en voir autant si les deux articles s'ignorent.\n\n"
-    "Parmi toutes ces paires, combien de règles aussi fortes le hasard donnerait-il ? Écartez la vôtre s'il en donnerait au moins 0,05.\n\n{options}"
+    "Ce que le hasard donne une fois sur mille à une paire, il le donne trois fois à 3 000 paires. Parmi toutes les vôtres, combien de règles aussi fortes donnerait-il ? Écartez la vôtre s'il en donnerait au moins 0,05.\n\n{options}"
 )
 by_chance.follows(
     lambda data: by_chance(data) < LIMIT,
@@ -439,7 +439,7 @@ def true_cost(data: Data) -> float:
 
 
 true_cost.asks(
-    "Une campagne coûte {campaign}. {exposed} la voient et font {sales_exposed} : la plateforme se les attribue toutes. Un groupe témoin tiré au sort ne la voit pas : {control}, {sales_control}.\n\n"
+    "Une campagne coûte {campaign}. {exposed} la voient et font {sales_exposed} : la plateforme se les attribue toutes. Un groupe témoin tiré au sort ne la voit pas : {control}, {sales_control}. Les deux groupes n'ont pas la même taille.\n\n"
     "Combien coûte chaque vente qui n'aurait pas eu lieu sans la campagne ?"
 )
 true_cost.wrong(
@@ -494,11 +494,11 @@ def _marginal_cac(data: Data) -> float:
 
 @EXERCISE.decision("Écart de gain, offre moins publicité", "€", words=15, absolute=1.0)
 def offer_or_ads(data: Data) -> float:
-    return BUDGET * (_offer_per_euro(data) - data.firm.ltv / _marginal_cac(data))
+    return BUDGET * (_offer_per_euro(data) - data.firm.ltv_discounted / _marginal_cac(data))
 
 
 offer_or_ads.asks(
-    "Il vous reste dix mille euros. Publicité : chaque client coûte ce que donne votre fonction de la question 7, et rapporte `firm.ltv`. Offre de l'accessoire : un envoi coûte {offer_cost} ; {offer_rate} amènent une vente qui n'aurait pas eu lieu, à {extra_price}, coût {extra_cost}. Ce sont des hypothèses.\n\n"
+    "Il vous reste dix mille euros. Publicité : chaque client coûte ce que donne votre fonction de la question 7, et rapporte sa valeur vie actualisée, `firm.ltv_discounted`. Offre de l'accessoire : un envoi coûte {offer_cost} ; {offer_rate} amènent une vente qui n'aurait pas eu lieu, à {extra_price}, coût {extra_cost}. Ce sont des hypothèses.\n\n"
     "Quel écart de gain, offre moins publicité, pour la somme entière ? Que choisissez-vous ?\n\n"
     "{options}\n\n"
     "Donnez votre choix, l'écart, et justifiez en quinze mots au moins, avec un chiffre et ce que vous mesureriez d'abord."
@@ -511,12 +511,21 @@ offer_or_ads.follows(
 offer_or_ads.wrong(
     "coût moyen au lieu des derniers clients",
     "vous payez les nouveaux clients au coût moyen. Les euros en plus gagnent des clients plus chers.",
-    lambda data: BUDGET * (_offer_per_euro(data) - data.firm.ltv * data.won_after / data.spend_after),
+    lambda data: (
+        BUDGET * (_offer_per_euro(data) - data.firm.ltv_discounted * data.won_after / data.spend_after)
+    ),
 )
 offer_or_ads.wrong(
     "coût moyen d'avant",
     "vous payez les nouveaux clients au coût moyen d'avant la hausse. Les euros en plus gagnent des clients plus chers.",
-    lambda data: BUDGET * (_offer_per_euro(data) - data.firm.ltv * data.won_before / data.spend_before),
+    lambda data: (
+        BUDGET * (_offer_per_euro(data) - data.firm.ltv_discounted * data.won_before / data.spend_before)
+    ),
+)
+offer_or_ads.wrong(
+    "valeur vie non actualisée",
+    "vous comptez les marges futures à leur montant : un budget se paie aujourd'hui. Prenez `firm.ltv_discounted`.",
+    lambda data: BUDGET * (_offer_per_euro(data) - data.firm.ltv / _marginal_cac(data)),
 )
 offer_or_ads.wrong(mistakes.ttc_for_ht())
 offer_or_ads.wrong(
@@ -532,7 +541,7 @@ offer_or_ads.wrong(
 offer_or_ads.wrong(
     "gain de la publicité seule",
     "c'est ce que rapporte la publicité. De combien l'offre s'en écarte-t-elle ?",
-    lambda data: BUDGET * (data.firm.ltv / _marginal_cac(data) - 1),
+    lambda data: BUDGET * (data.firm.ltv_discounted / _marginal_cac(data) - 1),
 )
 offer_or_ads.wrong(
     "par euro",
@@ -541,7 +550,7 @@ offer_or_ads.wrong(
 )
 offer_or_ads.wrong(
     "marge d'une commande au lieu de la valeur vie",
-    "vous ne comptez que la première commande d'un client gagné. Il en fera d'autres : prenez `firm.ltv`.",
+    "vous ne comptez que la première commande d'un client gagné. Il en fera d'autres : prenez `firm.ltv_discounted`.",
     lambda data: BUDGET * (_offer_per_euro(data) - data.firm.order_margin / _marginal_cac(data)),
 )
 offer_or_ads.otherwise(
@@ -551,7 +560,7 @@ offer_or_ads.why(
     "Votre choix et votre nombre se tiennent ; votre enseignant lit la justification. Le taux de l'offre est une hypothèse : sans groupe témoin, vous compteriez aussi ceux qui auraient pris l'accessoire. Et l'offre s'use elle aussi : la seconde fois, les plus intéressés l'ont déjà."
 )
 offer_or_ads.hints(
-    "Publicité : dix mille euros ÷ coût d'un client en plus = clients, fois `firm.ltv`.",
+    "Publicité : dix mille euros ÷ coût d'un client en plus = clients, fois `firm.ltv_discounted`.",
     "Offre : dix mille euros ÷ `data.offer_cost` = envois, dont `data.offer_rate` amènent une vente.",
     "Une vente de l'accessoire laisse `data.extra_price / (1 + data.vat) - data.extra_cost`.",
 )

@@ -99,21 +99,28 @@ def course(label: str, points: Sequence[tuple[str, float, float]], unit: str) ->
 
 
 def shapes(curves: Mapping[str, Sequence[tuple[str, float]]], unit: str) -> str:
-    """Several curves: where each is highest or lowest in between, or its two ends, or that it is flat; points are where (in words), value."""
-    parts = []
+    """Several curves: where each is highest or lowest in between, or its two ends, or that it is flat; points are where (in words), value.
+
+    Two curves that say the same say it once, and the two ends of the axis stand with the first that names them.
+    """
+    parts, ends = {}, set()
     for name, points in curves.items():
         (start, first), (end, last) = points[0], points[-1]
         top, bottom = max(points, key=lambda one: one[1]), min(points, key=lambda one: one[1])
+        one, other = both(first, last, unit)
         if top[1] > max(first, last):
-            parts.append(f"{name}, un plus haut de {said(top[1], unit)} ({top[0]})")
+            said_of = f"un plus haut de {said(top[1], unit)} ({top[0]})"
         elif bottom[1] < min(first, last):
-            parts.append(f"{name}, un plus bas de {said(bottom[1], unit)} ({bottom[0]})")
+            said_of = f"un plus bas de {said(bottom[1], unit)} ({bottom[0]})"
         elif first == last:  # a price, a cap: it has no course
-            parts.append(f"{name}, toujours {said(first, unit)}")
+            said_of = f"toujours {said(first, unit)}"
+        elif (same := f"de {one} ({start}) à {other} ({end})") in parts or (start, end) not in ends:
+            said_of = same
+            ends.add((start, end))
         else:
-            one, other = both(first, last, unit)
-            parts.append(f"{name}, de {one} ({start}) à {other} ({end})")
-    return f"{' ; '.join(parts)}."
+            said_of = f"de {one} à {other}"
+        parts.setdefault(said_of, []).append(name)
+    return f"{' ; '.join(f'{french.listing(names)}, {said_of}' for said_of, names in parts.items())}."
 
 
 # --- things side by side -----------------------------------------------------------------------------------
