@@ -76,6 +76,40 @@ def plain(value: np.ndarray) -> Any:
     return float(value) if np.ndim(value) == 0 else value
 
 
+def aligned(**arrays: np.ndarray) -> list[np.ndarray]:
+    """The arrays in one shape, a lone number repeated.
+
+    Raises:
+        LearnerError: their lengths differ.
+    """
+    try:
+        return list(np.broadcast_arrays(*arrays.values()))
+    except ValueError:
+        raise LearnerError(
+            f"{french.listing(arrays)} n’ont pas la même longueur{french.NBSP}: donner un seul nombre, ou autant de valeurs "
+            "dans chaque liste."
+        ) from None
+
+
+def starts(names: tuple[str, ...], start: Any) -> list[float]:
+    """The parameters from which a fit starts, each > 0.
+
+    Raises:
+        LearnerError: not one number for each name.
+    """
+    listed = isinstance(start, list | tuple | pd.Series) or (isinstance(start, np.ndarray) and start.ndim)
+    given = list(start) if listed else []
+    if len(given) != len(names):
+        raise LearnerError(
+            f"start vaut {as_given(start)}{french.NBSP}; valeur admise{french.NBSP}: {len(names)} nombres, "
+            f"{french.listing(names)}."
+        )
+    found = [numbers(f"start, {name},", one, above=True) for name, one in zip(names, given, strict=True)]
+    if any(one.ndim for one in found):
+        raise LearnerError(f"start attend un seul nombre pour chacun{french.NBSP}: {french.listing(names)}.")
+    return [float(one) for one in found]
+
+
 def same_length(**columns: Any) -> None:
     """Refuse columns that do not go together row by row."""
     (one, first), *others = columns.items()
