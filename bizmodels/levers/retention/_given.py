@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 
 from bizmodels import french
+from bizmodels.core.frames import columns_once, days
 from bizmodels.core.values import as_given
 from bizmodels.errors import LearnerError
 
@@ -19,25 +20,28 @@ COUNT = "un nombre positif ou nul"
 FLAG = "0 ou 1, False ou True"
 
 
-def column(name: str, values: Any, *, above: bool = False, whole: bool = False) -> np.ndarray:
+def column(
+    name: str, values: Any, *, above: bool = False, whole: bool = False, signed: bool = False
+) -> np.ndarray:
     """A list, series or array of numbers as floats, one a row.
 
     Args:
         above: > 0 instead of ≥ 0.
         whole: whole numbers only.
+        signed: negative ones too.
 
     Raises:
         LearnerError: not a list, an empty one, or a row that is no such number.
     """
     rows = np.asarray(values) if _are_numbers(values) else _rows(name, values)
     array = _floats(rows)
-    allowed = "un nombre plus grand que 0" if above else COUNT
+    allowed = "un nombre plus grand que 0" if above else "un nombre" if signed else COUNT
     if whole:
         allowed = "un nombre entier, positif ou nul"
     if array is None or array.ndim != 1:
         first = next((i for i, one in enumerate(rows) if not _is_number(one)), 0)
         raise row_error(first, name, rows[first], allowed)
-    good = (array > 0 if above else array >= 0) & (array <= LARGEST)
+    good = (array > 0 if above else array >= (-LARGEST if signed else 0)) & (array <= LARGEST)
     if whole:
         good &= array == np.floor(array)
     if not good.all():
@@ -76,21 +80,6 @@ def plain(value: np.ndarray) -> Any:
     return float(value) if np.ndim(value) == 0 else value
 
 
-def aligned(**arrays: np.ndarray) -> list[np.ndarray]:
-    """The arrays in one shape, a lone number repeated.
-
-    Raises:
-        LearnerError: their lengths differ.
-    """
-    try:
-        return list(np.broadcast_arrays(*arrays.values()))
-    except ValueError:
-        raise LearnerError(
-            f"{french.listing(arrays)} n’ont pas la même longueur{french.NBSP}: donner un seul nombre, ou autant de valeurs "
-            "dans chaque liste."
-        ) from None
-
-
 def starts(names: tuple[str, ...], start: Any) -> list[float]:
     """The parameters from which a fit starts, each > 0.
 
@@ -121,8 +110,8 @@ def same_length(**columns: Any) -> None:
             )
 
 
-def table(where: str, given: Any, columns: tuple[str, ...]) -> pd.DataFrame:
-    """A frame with these columns and at least one row; the index becomes 0, 1, …"""
+def table(where: str, given: Any, columns: tuple[str, ...], optional: tuple[str, ...] = ()) -> pd.DataFrame:
+    """A frame with these columns and at least one row, ``optional`` ones at most once; the index becomes 0, 1, …"""
     if not isinstance(given, pd.DataFrame):
         raise LearnerError(f"{where} attend une table avec les colonnes {', '.join(columns)}.")
     for name in columns:
@@ -131,6 +120,7 @@ def table(where: str, given: Any, columns: tuple[str, ...]) -> pd.DataFrame:
                 f"{where}{french.NBSP}: cette table n’a pas de colonne {french.quote(name)}."
                 f"{french.nearest(name, [str(one) for one in given.columns])}"
             )
+    columns_once(given, (*columns, *optional))
     if given.empty:
         raise LearnerError(f"{where}{french.NBSP}: cette table est vide, il n’y a personne à suivre.")
     return given.reset_index(drop=True)
@@ -138,12 +128,7 @@ def table(where: str, given: Any, columns: tuple[str, ...]) -> pd.DataFrame:
 
 def dates(name: str, values: pd.Series) -> pd.Series:
     """Days without hour nor zone. A date that cannot be read, or that is still to come, names its row."""
-    read = values
-    if not pd.api.types.is_datetime64_any_dtype(values):  # a number would be read as nanoseconds since 1970
-        read = pd.to_datetime(values.astype(str), format="ISO8601", errors="coerce")
-    if read.dt.tz is not None:
-        read = read.dt.tz_localize(None)
-    read = read.dt.normalize()
+    read = days(values)
     if read.isna().any():
         row = int(np.argmax(read.isna()))
         raise row_error(row, name, values.iloc[row], "une date comme 1997-01-31, l’année d’abord")

@@ -9,12 +9,12 @@ from typing import Any
 import numpy as np
 
 from bizmodels import french
+from bizmodels.core.numbers import aligned
 from bizmodels.core.values import as_given
 from bizmodels.errors import LearnerError
 from bizmodels.levers.retention._beta import beta_mean
 from bizmodels.levers.retention._climb import top
 from bizmodels.levers.retention._given import (
-    aligned,
     column,
     numbers,
     plain,

@@ -7,9 +7,10 @@ from typing import Any
 import numpy as np
 
 from bizmodels import french
+from bizmodels.core.numbers import aligned
 from bizmodels.core.values import as_given
 from bizmodels.errors import LearnerError
-from bizmodels.levers.retention._given import LARGEST, aligned, numbers, plain
+from bizmodels.levers.retention._given import LARGEST, numbers, plain
 
 __all__ = ["clv", "constant_churn"]
 
