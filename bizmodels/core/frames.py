@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from bizmodels.core.numbers import row
@@ -59,7 +60,8 @@ def comparable(name: str, values: Any, labels: Any = None) -> None:
     Raises:
         LearnerError: naming the first row.
     """
-    if getattr(values, "dtype", object) != object:
+    kind = getattr(values, "dtype", None)
+    if kind is not None and kind != np.dtype(object):
         return
     for place, one in enumerate(values):
         if not is_name(one):
