@@ -76,6 +76,8 @@ def lift_curve(scores: Any, bought: Any, parts: int = 10) -> Table:
 
 def _flags(bought: Any) -> np.ndarray:
     """Purchases as 0 and 1; booleans are welcome here."""
+    if np.ma.isMA(bought) and bought.ndim:
+        bought = bought.astype(object).filled(None).tolist()  # what is masked is missing
     array = bought.to_numpy() if isinstance(bought, pd.Series) else bought
     if isinstance(array, np.ndarray) and array.dtype.kind == "b":
         return array.astype(float)

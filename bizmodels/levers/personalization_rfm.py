@@ -119,6 +119,8 @@ def segments(scored: pd.DataFrame) -> Table:
     needed = ["recency", "frequency", "monetary", "segment"]
     if not isinstance(scored, pd.DataFrame) or not set(needed) <= set(scored.columns):
         raise LearnerError(typeset("segments() attend la table que donne rfm()."))
+    frames.columns_once(scored, needed)
+    frames.comparable("segment", scored["segment"], scored.index)
     grouped = scored.groupby("segment")
     table = pd.DataFrame(
         {

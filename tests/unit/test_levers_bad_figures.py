@@ -12,6 +12,7 @@ from bizmodels.levers import network_effects, personalization, pricing
 from bizmodels.levers import retention as ret
 
 HUGE = 10**400
+SCORED = pd.DataFrame({"recency": [1], "frequency": [1], "monetary": [1], "segment": ["Fidèles"]})
 REFUSED = {
     "masked relevance": (lambda: personalization.ndcg(np.ma.array([0.0, 0, 1], mask=[0, 0, 1])), "ligne 3"),
     "masked count": (lambda: personalization.ab_test(np.ma.array([1, 2], mask=[0, 1]), [5, 5]), "ligne 2"),
@@ -28,6 +29,12 @@ REFUSED = {
     "ragged lists": (lambda: personalization.ndcg([[1], [2, 3]]), "ligne 1"),
     "ragged count": (lambda: personalization.ab_test([[1], [2, 3]], [5, 5]), "ligne 1"),
     "ragged scores": (lambda: bm.levers.cross_selling.lift_curve([1, [2, 3]], [0, 1]), "ligne 2"),
+    "masked purchase": (
+        lambda: bm.levers.cross_selling.lift_curve([1, 2], np.ma.array([True, False], mask=[0, 1])),
+        "ligne 2",
+    ),
+    "prices without order": (lambda: pricing.estimate_elasticity({1, 2, 4}, [4, 2, 1]), "price"),
+    "segments as lists": (lambda: personalization.segments(SCORED.assign(segment=[["a"]])), "segment"),
     "ragged price": (lambda: pricing.estimate_elasticity([1, [2, 3], 4], [1, 2, 3]), "ligne 2"),
     "endless sales": (lambda: pricing.profit_by_price([1e-300, 2], 1, -5, 1, 100), "ligne 1"),
     "unequal times": (lambda: network_effects.bass([0.1, 0.2], 0.3, 100, [1, 2, 3]), "longueur"),

@@ -57,7 +57,9 @@ def column(name: str, values: Any, low: float = -LARGEST, above: float | None = 
     """
     if np.ma.isMA(values):
         values = values.filled(np.nan) if values.dtype.kind == "f" else values.tolist()
-    if isinstance(values, str | bytes | Mapping | pd.DataFrame) or not isinstance(values, Iterable):
+    if isinstance(values, str | bytes | Mapping | pd.DataFrame | set | frozenset) or not isinstance(
+        values, Iterable
+    ):
         raise wrong(f"{name} attend une liste ou une colonne de nombres ; reçu : {as_given(values)}.")
     try:
         array = np.asarray(values)
