@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from numbers import Real
 from typing import Any
 
@@ -10,7 +11,7 @@ import numpy as np
 
 from bizmodels.core.values import as_given
 from bizmodels.errors import LearnerError
-from bizmodels.french import exact, typeset
+from bizmodels.french import NBSP, exact, listing, typeset
 
 SHARE = "un nombre de 0 à 1 (0.05 pour 5 %)"
 LARGEST = 1e15  # beyond, neighbouring whole numbers are one float
@@ -20,7 +21,7 @@ def is_number(value: Any) -> bool:
     """Whether ``value`` is one finite real number: no boolean, no text, no NaN, nothing too large to compute with."""
     if isinstance(value, bool | np.bool_) or not isinstance(value, Real | np.number):
         return False
-    return bool(np.isrealobj(value)) and math.isfinite(value) and abs(value) <= LARGEST
+    return bool(np.isrealobj(value) and abs(value) <= LARGEST)  # False for NaN; no float of 10**400
 
 
 def one(name: str, value: Any, low: float, high: float = math.inf, *, inside: bool = False) -> float:
@@ -57,7 +58,10 @@ def column(name: str, values: Any, low: float = -math.inf, high: float = math.in
     Raises:
         LearnerError: no list, or a value outside: « ligne 3 » is the third of a list, « ligne d’index 12 » of a frame.
     """
-    if isinstance(values, str | bytes | dict) or not hasattr(values, "__len__") or np.ndim(values) == 0:
+    if np.ma.isMA(values) and values.ndim:
+        values = values.astype(object).filled(None).tolist()  # what is masked is missing
+    listed = isinstance(values, Sequence) or getattr(values, "ndim", 0) > 0
+    if isinstance(values, str | bytes) or not listed:
         raise LearnerError(typeset(f"{name} vaut {as_given(values)} ; valeur admise : une liste de nombres."))
     index = getattr(values, "index", None)
     labels = None if index is None or callable(index) else index
@@ -75,6 +79,21 @@ def column(name: str, values: Any, low: float = -math.inf, high: float = math.in
     if len(wrong):
         refuse(name, labels, int(wrong[0]), array[wrong[0]], low, high)
     return numbers
+
+
+def aligned(**arrays: np.ndarray) -> list[np.ndarray]:
+    """The arrays in one shape, a lone number repeated.
+
+    Raises:
+        LearnerError: their lengths differ.
+    """
+    try:
+        return list(np.broadcast_arrays(*arrays.values()))
+    except ValueError:
+        raise LearnerError(
+            f"{listing(arrays)} n’ont pas la même longueur{NBSP}: donner un seul nombre, ou autant de valeurs "
+            "dans chaque liste."
+        ) from None
 
 
 def row(labels: Any, place: int) -> str:

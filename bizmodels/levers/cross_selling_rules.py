@@ -16,7 +16,7 @@ import numpy as np
 import pandas as pd
 
 from bizmodels import french
-from bizmodels.core import numbers
+from bizmodels.core import frames, numbers
 from bizmodels.core.values import as_given
 from bizmodels.errors import LearnerError
 from bizmodels.french import typeset
@@ -159,7 +159,7 @@ def _read(baskets: Any, basket: str, item: str) -> tuple[np.ndarray, np.ndarray,
     """Basket and article (numbers) of every distinct pair, the names of the articles in order, how many baskets."""
     if isinstance(baskets, pd.DataFrame):
         for name in (basket, item):
-            if name not in baskets.columns:
+            if not frames.is_name(name) or name not in baskets.columns:
                 known = [str(one) for one in baskets.columns]
                 raise LearnerError(
                     typeset(
@@ -167,6 +167,8 @@ def _read(baskets: Any, basket: str, item: str) -> tuple[np.ndarray, np.ndarray,
                         'Autres noms : association_rules(table, 0.01, basket="…", item="…").'
                     )
                 )
+            frames.columns_once(baskets, [name])
+            frames.comparable(name, baskets[name], baskets.index)
             if (empty := baskets[name].isna().to_numpy()).any():
                 where = numbers.row(baskets.index, int(np.flatnonzero(empty)[0]))
                 raise LearnerError(
@@ -202,7 +204,7 @@ def _listed(baskets: Any) -> tuple[np.ndarray, pd.Series, int]:
                 typeset(f'ligne {number} : {as_given(held)} n’est pas un panier ; écrire ["pain", "beurre"].')
             )
         for article in held:
-            if article is None or article != article or isinstance(article, list | set | dict | np.ndarray):  # noqa: PLR0124
+            if not frames.is_name(article) or article is None or article != article:  # noqa: PLR0124
                 raise LearnerError(
                     typeset(
                         f"ligne {number} : {as_given(article)} n’est pas un article ; valeur admise : un nom."

@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 from bizmodels import french
-from bizmodels.core import formulas
+from bizmodels.core import formulas, numbers
 from bizmodels.errors import LearnerError
 from bizmodels.french import unknown_in
 
@@ -90,6 +90,7 @@ def bass(p: float, q: float, m: float, t: Any) -> Any:
     63.2
     """
     p, q, m, t = _positive(p=p, q=q, m=m, t=t)
+    numbers.aligned(p=p, q=q, m=m, t=t)
     return formulas.bass(p, q, m, t)[()]
 
 
@@ -118,7 +119,9 @@ def bass_peak(p: float, q: float, m: float) -> BassPeak:
         )
     if q <= p:
         return BassPeak(0.0, m * p)
-    return BassPeak(math.log(q / p) / (p + q), m * (p + q) ** 2 / (4 * q))
+    ratio = q / p
+    grown = math.log(ratio) if math.isfinite(ratio) else math.log(q) - math.log(p)
+    return BassPeak(grown / (p + q), m * (p + q) ** 2 / (4 * q))
 
 
 def fit_bass(adoptions: Sequence[float], method: str = "nls") -> BassFit:
@@ -307,7 +310,7 @@ def network_value(members: Any, law: str = "metcalfe") -> Any:
             f"members vaut {members!r}{french.NBSP}; valeur admise{french.NBSP}: un nombre plus grand que 0."
         )
     laws = {"metcalfe": lambda: n**2, "links": lambda: n * (n - 1), "log": lambda: n * np.log(n)}
-    if law not in laws:
+    if not isinstance(law, str) or law not in laws:
         raise LearnerError(
             f"law vaut {law!r}{french.NBSP}; valeurs admises{french.NBSP}: {french.listing(map(repr, laws), 'ou')}."
         )
@@ -332,7 +335,7 @@ def match_with_rival(members: float, rival: float, half_density: float, both: fl
     >>> here == there, round(here, 3)  # everybody is seen everywhere: 10/14
     (True, 0.714)
     """
-    m, r, h = (float(one) for one in _positive(members=members, rival=rival, half_density=half_density))
+    m, r, h = _single(members=members, rival=rival, half_density=half_density)
     if h == 0:
         raise LearnerError("half_density vaut 0 ; valeur admise : un nombre plus grand que 0.")
     share = _share("both", both)
@@ -366,9 +369,7 @@ def highest_price(
     >>> price(value=30, match=0.5, rival_match=0.5, rival_price=18, switching_cost=1)
     20.0
     """
-    worth, asked, cost = (
-        float(one) for one in _positive(value=value, rival_price=rival_price, switching_cost=switching_cost)
-    )
+    worth, asked, cost = _single(value=value, rival_price=rival_price, switching_cost=switching_cost)
     here, there = _share("match", match), _share("rival_match", rival_match)
     if here == 0 or asked > worth:
         what = "match vaut 0" if here == 0 else "rival_price dépasse value"
@@ -407,7 +408,7 @@ def sustained_fees(
     >>> round(fees[0]), round(fees[50]), round(fees[100])  # nobody on both, half of them, everybody
     (47, 12, 0)
     """
-    given, fee = (float(one) for one in _positive(contribution=contribution, rival_fee=rival_fee))
+    given, fee = _single(contribution=contribution, rival_fee=rival_fee)
     if given == 0:
         raise LearnerError("contribution vaut 0 ; valeur admise : un nombre plus grand que 0.")
     fees = []
@@ -436,6 +437,15 @@ def _positive(**values: Any) -> list[np.ndarray]:
             )
         found.append(array)
     return found
+
+
+def _single(**values: Any) -> list[float]:
+    """The same, each one number."""
+    found = _positive(**values)
+    for name, array in zip(values, found, strict=True):
+        if array.ndim:
+            raise LearnerError(f"{name} attend un seul nombre, non une liste.")
+    return [float(one) for one in found]
 
 
 def _share(name: str, value: Any) -> float:

@@ -204,7 +204,7 @@ def ab_test(
         interval: ``"wald"`` or ``"newcombe"``.
 
     Raises:
-        LearnerError: not two variants, a negative count, more successes than people, nobody; the row is named.
+        LearnerError: not two variants, a negative count or a rate in its place, more successes than people, nobody; the row is named.
 
     Source: statsmodels, ``proportions_ztest`` (p-values); Newcombe (1998), Statistics in Medicine 17, methods 10 and 3.
 
@@ -242,7 +242,7 @@ def ab_test(
 
 
 def _one_sample(count: Any, nobs: Any, value: float, level: float, z_level: float) -> ABTest:
-    won, seen = (numbers.one(*one, 0) for one in (("count", count), ("nobs", nobs)))
+    won, seen = (float(numbers.whole(*one, 0)) for one in (("count", count), ("nobs", nobs)))
     _check_arms([won], [seen], None)
     p = won / seen
     error = math.sqrt(p * (1 - p) / seen)
@@ -306,13 +306,28 @@ def arms_test(count: Any, nobs: Any) -> ArmsTest:
 
 
 def _arms(count: Any, nobs: Any) -> tuple[np.ndarray, np.ndarray]:
-    won, seen = numbers.column("count", count, 0), numbers.column("nobs", nobs, 0)
+    won, seen = _people("count", count), _people("nobs", nobs)
     if len(won) != len(seen):
         raise LearnerError(
             typeset(f"count donne {len(won)} variantes et nobs {len(seen)} : il en faut le même nombre.")
         )
     _check_arms(won, seen, getattr(count, "index", None))
     return won, seen
+
+
+def _people(name: str, values: Any) -> np.ndarray:
+    """A column of whole numbers of people."""
+    found = numbers.column(name, values, 0)
+    if len(parts := np.flatnonzero(found != np.floor(found))):
+        labels = getattr(values, "index", None)
+        where = numbers.row(None if callable(labels) else labels, int(parts[0]))
+        raise LearnerError(
+            typeset(
+                f"{where} : {name} vaut {french.exact(found[parts[0]])} ; valeur admise : un nombre entier de personnes, "
+                "non un taux."
+            )
+        )
+    return found
 
 
 def _check_arms(won: Any, seen: Any, labels: Any) -> None:

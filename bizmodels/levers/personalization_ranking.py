@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
 
 import numpy as np
 
 from bizmodels.core import numbers
+from bizmodels.core.values import as_given
 from bizmodels.errors import LearnerError
 from bizmodels.french import typeset
 
@@ -23,7 +25,8 @@ def ndcg(relevance: Any, k: int | None = None, gain: str = "linear", ideal: Any 
         k: only the first k places count, in the order shown and in the ideal one; all by default.
         gain: ``"linear"``, the relevance itself (Järvelin and Kekäläinen 2002; scikit-learn's ``ndcg_score``), or
             ``"exponential"``, 2^relevance − 1 (Burges et al. 2005; usual in web search), which favours the very best.
-        ideal: worth of all that could have been shown, when more exists than what is shown; otherwise ``relevance``.
+        ideal: worth of all that could have been shown, when more exists than what is shown (all of it above 0
+            included); otherwise ``relevance``.
 
     Returns:
         A number from 0 to 1; 0 when nothing of it is worth anything (as scikit-learn).
@@ -45,16 +48,28 @@ def ndcg(relevance: Any, k: int | None = None, gain: str = "linear", ideal: Any 
     best = shown if ideal is None else numbers.column("ideal", ideal, 0, highest)
     if not len(shown) or not len(best):
         raise LearnerError("La liste est vide : il n’y a pas d’ordre à juger.")
+    if ideal is not None:
+        _check_ideal(shown, best)
     places = len(best) if k is None else numbers.whole("k", k, 1)
     if k is None and ideal is not None:
         places = len(shown)  # what is not shown earns nothing; the ideal order has as many places
     perfect = _dcg(np.sort(best)[::-1], places, gain)
     reached = _dcg(shown, places, gain)
-    if reached > perfect * (1 + 1e-12):
-        raise LearnerError(
-            "ideal doit contenir au moins ce qui est montré : l’ordre donné fait mieux que l’ordre idéal."
-        )
     return min(1.0, reached / perfect) if perfect else 0.0
+
+
+def _check_ideal(shown: np.ndarray, best: np.ndarray) -> None:
+    """Refuse an ideal list without something that is shown; what is worth 0 may be left out of it."""
+    left = Counter(best.round(9).tolist())
+    for place, worth in enumerate(shown.round(9).tolist()):
+        if worth and not left[worth]:
+            raise LearnerError(
+                typeset(
+                    f"ideal doit contenir au moins ce qui est montré : la place {place + 1} de relevance vaut "
+                    f"{as_given(worth)}, que ideal ne contient pas ou pas assez de fois."
+                )
+            )
+        left[worth] -= 1
 
 
 def _dcg(relevance: np.ndarray, places: int, gain: str) -> float:

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from bizmodels import french
-from bizmodels.core import numbers
+from bizmodels.core import frames, numbers
 from bizmodels.core.values import as_given
 from bizmodels.errors import LearnerError
 from bizmodels.french import typeset
@@ -119,6 +119,8 @@ def segments(scored: pd.DataFrame) -> Table:
     needed = ["recency", "frequency", "monetary", "segment"]
     if not isinstance(scored, pd.DataFrame) or not set(needed) <= set(scored.columns):
         raise LearnerError(typeset("segments() attend la table que donne rfm()."))
+    frames.columns_once(scored, needed)
+    frames.comparable("segment", scored["segment"], scored.index)
     grouped = scored.groupby("segment")
     table = pd.DataFrame(
         {
@@ -165,6 +167,7 @@ def _read(orders: Any, *names: str | None) -> tuple[pd.Series, np.ndarray, np.nd
             "rfm() attend une table de commandes, avec les colonnes customer (client), date et value (montant)."
         )
     found = {role: _column(orders, role, name) for role, name in zip(_KNOWN, names, strict=True)}
+    frames.columns_once(orders, [name for name in found.values() if name is not None])
     if orders.empty:
         raise LearnerError("Cette table ne contient aucune commande : il n’y a personne à noter.")
     for role in ("customer", "basket"):
@@ -173,13 +176,10 @@ def _read(orders: Any, *names: str | None) -> tuple[pd.Series, np.ndarray, np.nd
             place = int(np.flatnonzero(orders[name].isna())[0])
             remedy = f"Retirer ces lignes, par exemple avec dropna(subset={[name]!r})."
             raise LearnerError(typeset(f"{numbers.row(orders.index, place)} : {name} est vide. {remedy}"))
-    dates = orders[found["date"]]
-    if not pd.api.types.is_datetime64_any_dtype(dates):  # a number would be read as nanoseconds since 1970
-        given = dates
-        dates = pd.to_datetime(dates.astype(str), format="ISO8601", errors="coerce")
-    else:
-        given = dates
-        dates = dates.dt.tz_localize(None) if dates.dt.tz is not None else dates
+        if name is not None:
+            frames.comparable(name, orders[name], orders.index)
+    given = orders[found["date"]]
+    dates = frames.days(given)
     if (unread := dates.isna().to_numpy()).any():
         place = int(np.flatnonzero(unread)[0])
         value = given.iloc[place]
@@ -204,7 +204,7 @@ def _column(orders: pd.DataFrame, role: str, name: str | None) -> str | None:
         if role == "basket":
             return None
         name = _KNOWN[role][0]
-    if name not in orders.columns:
+    if not frames.is_name(name) or name not in orders.columns:
         raise LearnerError(
             typeset(
                 f"Cette table n’a pas de colonne « {name} ».{french.nearest(str(name), known)} "

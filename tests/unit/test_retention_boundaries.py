@@ -492,3 +492,80 @@ def test_what_is_refused_is_said_in_french_and_by_row(call, says):
     with pytest.raises((LearnerError, AttributeError), match=says) as error:
         call()
     assert isinstance(error.value, LearnerError)
+
+
+# --- residual lives and purchases to come where hypergeometric functions give no number ---------------------------
+
+
+@pytest.mark.parametrize("counts", [[1000, 800, 640, 512], [100, 80, 64], [100, 90, 81]])
+def test_a_constant_churn_has_its_residual_lifetime(counts):
+    kept = counts[1] / counts[0]  # r(1 + d)/(1 + d − r)
+    assert ret.ShiftedBetaGeometric.fit(counts).derl(0, 0.1) == pytest.approx(
+        kept * 1.1 / (1.1 - kept), rel=1e-4
+    )
+
+
+@given(
+    alpha=st.floats(-9, 9).map(lambda power: 10**power),
+    beta=st.floats(-3, 9).map(lambda power: 10**power),
+    k=st.integers(0, 200),
+    d=st.sampled_from([1e-9, 1e-3, 0.1, 0.5, 5.0]),
+)
+def test_a_residual_lifetime_is_a_payment_and_the_next_one(alpha, beta, k, d):
+    customers = ret.ShiftedBetaGeometric(alpha=alpha, beta=beta)
+    now, then = customers.derl([k, k + 1], d)
+    assert now == pytest.approx(customers.retention_rate(k + 1) * (1 + then / (1 + d)), rel=1e-9)
+
+
+def test_a_residual_lifetime_with_a_closed_form():
+    even = ret.ShiftedBetaGeometric(alpha=1, beta=1)  # S(t) = 1/(1 + t): a sum of vᵗ/(k + 1 + t)
+    k, v = 170, 1 / 1.1
+    assert even.derl(k, 0.1) == pytest.approx(
+        sum((k + 1) / (k + 1 + t) * v ** (t - 1) for t in range(1, 900))
+    )
+
+
+@pytest.mark.parametrize(
+    ("r", "alpha", "a", "b", "t", "x", "seen", "lived", "published"),
+    [  # the published formula in 60 digits
+        (2, 5, 3, 0.5, 1000, 100, 30, 31, 33.38),
+        (2, 5, 3, 0.5, 1000, 400, 100, 101, 148.9),
+        (3, 20, 15, 40, 1000, 100, 30, 31, 6.01),
+    ],
+)
+def test_purchases_to_come_of_a_busy_customer(r, alpha, a, b, t, x, seen, lived, published):
+    shop = ret.BetaGeoNBD(r=r, alpha=alpha, a=a, b=b)
+    assert shop.expected_purchases(t, x, seen, lived) == pytest.approx(published, rel=1e-3)
+
+
+def test_purchases_to_come_have_a_limit_where_everybody_leaves():
+    shop = ret.BetaGeoNBD(r=3, alpha=20, a=15, b=40)
+    assert shop.expected_purchases(1e100) == pytest.approx(54 / 14)  # (a + b − 1)/(a − 1)
+
+
+SHAPES = {
+    "clv": lambda: ret.clv([1, 2], [0.5, 0.6, 0.7], 0.1),
+    "clv horizon": lambda: ret.clv([1, 2], 0.5, 0.1, horizon=[1, 2, 3]),
+    "derl": lambda: ret.ShiftedBetaGeometric(alpha=1, beta=1).derl([1, 2], [0.1, 0.2, 0.3]),
+    "counts": lambda: ret.BetaGeoNBD(r=1, alpha=1, a=1, b=1).purchase_count_probability([1, 2], [1, 2, 3]),
+    "purchases": lambda: ret.BetaGeoNBD(r=1, alpha=1, a=1, b=1).expected_purchases([1, 2], [1, 2, 3], 1, 2),
+    "spend": lambda: ret.GammaGamma(p=2, q=3, v=20).expected_spend([1, 2], [1, 2, 3]),
+}
+
+
+@pytest.mark.parametrize("call", SHAPES.values(), ids=SHAPES)
+def test_arrays_of_unequal_lengths_are_refused(call):
+    with pytest.raises(LearnerError, match="longueur"):
+        call()
+
+
+@pytest.mark.parametrize("start", [(1,), 1, "ab", (1, 2, 3, 4, 5), ([1, 2], 1)])
+def test_a_start_has_one_number_for_each_parameter(start):
+    calls = [
+        lambda: ret.ShiftedBetaGeometric.fit([100, 80, 70], start=start),
+        lambda: ret.BetaGeoNBD.fit([1, 2], [1, 2], [3, 3], start=start),
+        lambda: ret.GammaGamma.fit([1, 2], [3, 4], start=start),
+    ]
+    for call in calls:
+        with pytest.raises(LearnerError, match="start"):
+            call()

@@ -57,10 +57,15 @@ def column(name: str, values: Any, low: float = -LARGEST, above: float | None = 
     """
     if np.ma.isMA(values):
         values = values.filled(np.nan) if values.dtype.kind == "f" else values.tolist()
-    if isinstance(values, str | bytes | Mapping | pd.DataFrame) or not isinstance(values, Iterable):
+    if isinstance(values, str | bytes | Mapping | pd.DataFrame | set | frozenset) or not isinstance(
+        values, Iterable
+    ):
         raise wrong(f"{name} attend une liste ou une colonne de nombres ; reçu : {as_given(values)}.")
-    array = np.asarray(values)
-    if array.dtype.kind not in "iuf":
+    try:
+        array = np.asarray(values)
+    except ValueError:  # lists of different lengths in the list
+        array = None
+    if array is None or array.dtype.kind not in "iuf":
         given = list(values)
         found = [_plain(one) for one in given]
         for row, one in enumerate(found):

@@ -12,6 +12,8 @@ import numpy as np
 import pandas as pd
 
 from bizmodels import french
+from bizmodels.core import frames
+from bizmodels.core.values import as_given
 from bizmodels.levers.pricing import checks
 from bizmodels.tables import Table
 
@@ -204,13 +206,18 @@ def price_drivers(table: pd.DataFrame, price: str, drivers: Iterable[str]) -> Pr
     """
     if not isinstance(table, pd.DataFrame):
         raise checks.wrong("price_drivers() attend un tableau de ventes, une ligne par vente.")
+    if not isinstance(drivers, Iterable):
+        raise checks.wrong(
+            f"drivers vaut {as_given(drivers)} ; valeur admise : une liste de noms de colonnes."
+        )
     names = [drivers] if isinstance(drivers, str) else [str(one) for one in drivers]
     for name in (price, *names):
-        if name not in table.columns:
+        if not frames.is_name(name) or name not in table.columns:
             raise checks.wrong(
                 f"Ce tableau n’a pas de colonne {french.quote(name)}."
                 f"{french.nearest(str(name), [str(one) for one in table.columns])}"
             )
+    frames.columns_once(table, (price, *names))
     if not names or price in names or len(set(names)) < len(names):
         raise checks.wrong(
             "price_drivers() attend des colonnes toutes différentes, et autres que celle du prix."
@@ -251,7 +258,7 @@ def profit_by_price(
         One row a price (index ``price``, ascending), columns ``quantity revenue cost profit`` (``cost`` of a unit).
 
     Raises:
-        LearnerError: naming the row of a bad price or cost; a positive elasticity; lists of different lengths.
+        LearnerError: naming the row of a bad price or cost, or of a price that would sell more than can be computed; a positive elasticity; lists of different lengths.
 
     >>> table = bm.levers.pricing.profit_by_price([10, 20], cost=5, elasticity=-2, price=20, quantity=100)
     >>> table["profit"].tolist()  # 100 × 15 at 20 €, 400 × 5 at 10 €
@@ -273,7 +280,15 @@ def profit_by_price(
         raise checks.wrong(
             f"elasticity vaut {checks.shown(slope)} ; valeur admise : un nombre négatif, comme -1.5."
         )
-    sold = checks.number("quantity", quantity, low=0) * (tried / known) ** slope
+    with np.errstate(over="ignore"):
+        answer = (tried / known) ** slope
+    if (far := ~(answer <= checks.LARGEST)).any():
+        row = int(np.argmax(far))
+        raise checks.wrong(
+            f"ligne {row + 1} : prices vaut {checks.shown(float(tried[row]))}, trop loin de price ({checks.shown(known)}) "
+            "pour cette élasticité : les ventes y seraient sans limite."
+        )
+    sold = checks.number("quantity", quantity, low=0) * answer
     spent = checks.number("fixed", fixed, low=0)
     frame = pd.DataFrame(
         {"quantity": sold, "revenue": sold * tried, "cost": unit, "profit": sold * (tried - unit) - spent},

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from bizmodels import french
+from bizmodels.core.frames import columns_once, comparable, days
 from bizmodels.core.values import as_given
 from bizmodels.errors import LearnerError
 from bizmodels.levers.retention._given import column, dates, row_error, table
@@ -87,7 +88,8 @@ def customer_base(orders: pd.DataFrame, end: Any = None) -> pd.DataFrame:
     0        a          1      2.0  4.0   20.0
     1        b          0      0.0  3.0    0.0
     """
-    rows = table("customer_base()", orders, ("customer", "date"))
+    rows = table("customer_base()", orders, ("customer", "date"), ("value",))
+    comparable("customer", rows["customer"])
     if rows["customer"].isna().any():
         row = int(np.argmax(rows["customer"].isna()))
         raise row_error(row, "customer", "", "le nom ou le numéro du client")
@@ -97,13 +99,13 @@ def customer_base(orders: pd.DataFrame, end: Any = None) -> pd.DataFrame:
     log = log[log["date"] <= last_day]
     if log.empty:
         raise LearnerError(f"end vaut {as_given(str(end))}{french.NBSP}: aucune commande jusqu’à ce jour.")
-    days = log.groupby(["customer", "date"], sort=False, as_index=False)["value"].sum()
-    customers = days.groupby("customer", sort=False)
+    daily = log.groupby(["customer", "date"], sort=False, as_index=False)["value"].sum()
+    customers = daily.groupby("customer", sort=False)
     first, last, frequency = customers["date"].min(), customers["date"].max(), customers.size() - 1
     repeats = (
-        days["value"]
-        .where(days["date"] > days["customer"].map(first), 0.0)
-        .groupby(days["customer"], sort=False)
+        daily["value"]
+        .where(daily["date"] > daily["customer"].map(first), 0.0)
+        .groupby(daily["customer"], sort=False)
         .sum()
     )
     base = pd.DataFrame(
@@ -145,6 +147,7 @@ def _read(orders: Any) -> tuple[pd.Series, pd.Series]:
                 f"{french.nearest(name, [str(one) for one in orders.columns])} "
                 f"cohort_table() lit customer (client) et date."
             )
+    columns_once(orders, ("customer", "date"))
     if orders.empty:
         raise LearnerError("Cette table ne contient aucune commande : il n’y a personne à suivre.")
     if missing := int(orders["customer"].isna().sum()):
@@ -152,9 +155,8 @@ def _read(orders: Any) -> tuple[pd.Series, pd.Series]:
             f"{french.plural(missing, 'commande')} sans client (colonne customer, d’abord à la ligne {_first(orders['customer'])}) : "
             "on ne sait pas qui suivre. Retirez ces lignes, par exemple avec dropna()."
         )
-    read = orders["date"]
-    if not pd.api.types.is_datetime64_any_dtype(read):  # a number would be read as nanoseconds since 1970
-        read = pd.to_datetime(read.astype(str), format="ISO8601", errors="coerce")
+    comparable("customer", orders["customer"])
+    read = days(orders["date"])
     if unread := int(read.isna().sum()):
         raise LearnerError(
             f"{french.plural(unread, 'commande')} sans date lisible (colonne date, d’abord à la ligne {_first(read)}) : "

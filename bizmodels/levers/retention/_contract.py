@@ -9,10 +9,12 @@ from typing import Any
 import numpy as np
 
 from bizmodels import french
+from bizmodels.core.numbers import aligned
 from bizmodels.core.values import as_given
 from bizmodels.errors import LearnerError
+from bizmodels.levers.retention._beta import beta_mean
 from bizmodels.levers.retention._climb import top
-from bizmodels.levers.retention._given import numbers, plain
+from bizmodels.levers.retention._given import numbers, plain, starts
 from bizmodels.levers.retention._survivors import leavers
 
 __all__ = ["ShiftedBetaGeometric"]
@@ -99,10 +101,7 @@ class ShiftedBetaGeometric:
             first = left.sum() / at_risk.sum()
             odds, phi = first / (1 - first), 0.2
         else:
-            one, other = (
-                float(numbers(name, value, above=True))
-                for name, value in zip(("alpha", "beta"), start, strict=True)
-            )
+            one, other = starts(("alpha", "beta"), start)
             odds, phi = one / other, 1 / (one + other)
         alike = np.log([left.sum() / kept.sum(), 1 / _SAME])
         best = top(mean_loglik, np.log([odds, phi]))
@@ -137,7 +136,7 @@ class ShiftedBetaGeometric:
     def retention_rate(self, t: Any) -> Any:
         """Share of those still there at t − 1 who are there at ``t`` (number or array ≥ 1): S(t)/S(t − 1)."""
         t = numbers("t", t, low=1)
-        return plain((self.beta + t - 1) / (self.alpha + self.beta + t - 1))
+        return plain((self.beta + (t - 1)) / (self.alpha + self.beta + (t - 1)))
 
     def derl(self, renewals: Any, discount: Any) -> Any:
         """Discounted expected residual lifetime: the payments still to come of a customer who has renewed ``renewals`` times.
@@ -155,9 +154,9 @@ class ShiftedBetaGeometric:
         >>> round(new.derl(renewals=0, discount=0), 6)  # 4/(3 − 1)
         2.0
         """
-        from scipy.special import hyp2f1
-
-        renewals, discount = np.broadcast_arrays(numbers("renewals", renewals), numbers("discount", discount))
+        renewals, discount = aligned(
+            renewals=numbers("renewals", renewals), discount=numbers("discount", discount)
+        )
         both = self.alpha + self.beta + renewals
         staying = (self.beta + renewals) / both
         with np.errstate(divide="ignore"):
@@ -169,7 +168,18 @@ class ShiftedBetaGeometric:
             (self.beta + renewals) / (self.alpha - 1) if self.alpha > 1 else np.full(renewals.shape, np.inf)
         )
         undiscounted = np.where(staying == 0, 0.0, undiscounted)
-        series = hyp2f1(
-            1, self.beta + renewals + 1, both + 1, 1 / (1 + np.where(discount > 0, discount, 1.0))
+        rate = np.where(discount > 0, discount, 1.0)
+        return plain(np.where(discount > 0, staying * self._payments(renewals, rate), undiscounted))
+
+    def _payments(self, renewals: np.ndarray, rate: np.ndarray) -> np.ndarray:
+        """1 + S(k + 2)/S(k + 1)/(1 + d) + …, the ₂F₁(1, β + k + 1; α + β + k + 1; 1/(1 + d)) of the source.
+
+        For one customer it is (1 + d)/(d + θ): its mean over those who renew once more, θ of Beta(α, β + k + 1).
+        """
+        d, b = rate.ravel(), self.beta + renewals.ravel() + 1
+        a = np.full(b.shape, self.alpha)
+        size = np.log(a + b)
+        mean = beta_mean(
+            a, b, lambda rows, p: 1 / (d[rows, None] + p), np.minimum(np.log(d), -size) - 40, size + 40
         )
-        return plain(np.where(discount > 0, staying * series, undiscounted))
+        return ((1 + d) * mean).reshape(rate.shape)

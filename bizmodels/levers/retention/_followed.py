@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from bizmodels import french
+from bizmodels.core.frames import comparable
 from bizmodels.errors import LearnerError
 from bizmodels.levers.retention._given import column, flags, numbers, plain, same_length
 from bizmodels.tables import Table
@@ -130,6 +131,7 @@ def logrank(durations: Any, observed: Any, group: Any) -> LogRank:
     if isinstance(group, str) or not hasattr(group, "__len__"):
         raise LearnerError("group attend une liste : le groupe de chaque client.")
     same_length(durations=times, group=group)
+    comparable("group", list(group))
     codes, names = pd.factorize(pd.Series(list(group)), sort=False)
     if (codes < 0).any():
         raise LearnerError(

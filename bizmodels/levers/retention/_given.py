@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 
 from bizmodels import french
+from bizmodels.core.frames import columns_once, days
 from bizmodels.core.values import as_given
 from bizmodels.errors import LearnerError
 
@@ -19,25 +20,28 @@ COUNT = "un nombre positif ou nul"
 FLAG = "0 ou 1, False ou True"
 
 
-def column(name: str, values: Any, *, above: bool = False, whole: bool = False) -> np.ndarray:
+def column(
+    name: str, values: Any, *, above: bool = False, whole: bool = False, signed: bool = False
+) -> np.ndarray:
     """A list, series or array of numbers as floats, one a row.
 
     Args:
         above: > 0 instead of ≥ 0.
         whole: whole numbers only.
+        signed: negative ones too.
 
     Raises:
         LearnerError: not a list, an empty one, or a row that is no such number.
     """
     rows = np.asarray(values) if _are_numbers(values) else _rows(name, values)
     array = _floats(rows)
-    allowed = "un nombre plus grand que 0" if above else COUNT
+    allowed = "un nombre plus grand que 0" if above else "un nombre" if signed else COUNT
     if whole:
         allowed = "un nombre entier, positif ou nul"
     if array is None or array.ndim != 1:
         first = next((i for i, one in enumerate(rows) if not _is_number(one)), 0)
         raise row_error(first, name, rows[first], allowed)
-    good = (array > 0 if above else array >= 0) & (array <= LARGEST)
+    good = (array > 0 if above else array >= (-LARGEST if signed else 0)) & (array <= LARGEST)
     if whole:
         good &= array == np.floor(array)
     if not good.all():
@@ -76,6 +80,25 @@ def plain(value: np.ndarray) -> Any:
     return float(value) if np.ndim(value) == 0 else value
 
 
+def starts(names: tuple[str, ...], start: Any) -> list[float]:
+    """The parameters from which a fit starts, each > 0.
+
+    Raises:
+        LearnerError: not one number for each name.
+    """
+    listed = isinstance(start, list | tuple | pd.Series) or (isinstance(start, np.ndarray) and start.ndim)
+    given = list(start) if listed else []
+    if len(given) != len(names):
+        raise LearnerError(
+            f"start vaut {as_given(start)}{french.NBSP}; valeur admise{french.NBSP}: {len(names)} nombres, "
+            f"{french.listing(names)}."
+        )
+    found = [numbers(f"start, {name},", one, above=True) for name, one in zip(names, given, strict=True)]
+    if any(one.ndim for one in found):
+        raise LearnerError(f"start attend un seul nombre pour chacun{french.NBSP}: {french.listing(names)}.")
+    return [float(one) for one in found]
+
+
 def same_length(**columns: Any) -> None:
     """Refuse columns that do not go together row by row."""
     (one, first), *others = columns.items()
@@ -87,8 +110,8 @@ def same_length(**columns: Any) -> None:
             )
 
 
-def table(where: str, given: Any, columns: tuple[str, ...]) -> pd.DataFrame:
-    """A frame with these columns and at least one row; the index becomes 0, 1, …"""
+def table(where: str, given: Any, columns: tuple[str, ...], optional: tuple[str, ...] = ()) -> pd.DataFrame:
+    """A frame with these columns and at least one row, ``optional`` ones at most once; the index becomes 0, 1, …"""
     if not isinstance(given, pd.DataFrame):
         raise LearnerError(f"{where} attend une table avec les colonnes {', '.join(columns)}.")
     for name in columns:
@@ -97,6 +120,7 @@ def table(where: str, given: Any, columns: tuple[str, ...]) -> pd.DataFrame:
                 f"{where}{french.NBSP}: cette table n’a pas de colonne {french.quote(name)}."
                 f"{french.nearest(name, [str(one) for one in given.columns])}"
             )
+    columns_once(given, (*columns, *optional))
     if given.empty:
         raise LearnerError(f"{where}{french.NBSP}: cette table est vide, il n’y a personne à suivre.")
     return given.reset_index(drop=True)
@@ -104,12 +128,7 @@ def table(where: str, given: Any, columns: tuple[str, ...]) -> pd.DataFrame:
 
 def dates(name: str, values: pd.Series) -> pd.Series:
     """Days without hour nor zone. A date that cannot be read, or that is still to come, names its row."""
-    read = values
-    if not pd.api.types.is_datetime64_any_dtype(values):  # a number would be read as nanoseconds since 1970
-        read = pd.to_datetime(values.astype(str), format="ISO8601", errors="coerce")
-    if read.dt.tz is not None:
-        read = read.dt.tz_localize(None)
-    read = read.dt.normalize()
+    read = days(values)
     if read.isna().any():
         row = int(np.argmax(read.isna()))
         raise row_error(row, name, values.iloc[row], "une date comme 1997-01-31, l’année d’abord")

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from bizmodels import french
+from bizmodels.core.frames import comparable
 from bizmodels.errors import LearnerError
 from bizmodels.levers.retention._given import column, dates, numbers, row_error, table
 from bizmodels.tables import Table
@@ -55,6 +56,7 @@ def mrr_movements(history: pd.DataFrame) -> Table:
     if rows["customer"].isna().any():
         row = int(np.argmax(rows["customer"].isna()))
         raise row_error(row, "customer", "", "le nom ou le numéro du client")
+    comparable("customer", rows["customer"])
     rows = pd.DataFrame(
         {"date": dates("date", rows["date"]), "customer": rows["customer"], "mrr": column("mrr", rows["mrr"])}
     )
@@ -165,7 +167,8 @@ def mrr_bridge(movements: pd.DataFrame, freq: str = "M", count_reactivation: boo
         (signed), ``end``, then ``gross_mrr_churn net_mrr_churn grr nrr``, nan where nothing was there at the start.
 
     Raises:
-        LearnerError: not such a table, or a freq that is none of the three.
+        LearnerError: not such a table, a freq that is none of the three; a movement that is none of the five, an amount that
+            is no number or has the other sign (churn and contraction ≤ 0, the others ≥ 0): the message names the row.
 
     >>> history = pd.DataFrame({"date": ["2024-01-01", "2024-02-01"], "customer": "A", "mrr": [100, 75]})
     >>> bridge = bm.levers.retention.mrr_bridge(bm.levers.retention.mrr_movements(history))
@@ -179,7 +182,8 @@ def mrr_bridge(movements: pd.DataFrame, freq: str = "M", count_reactivation: boo
     rows = table("mrr_bridge()", movements, ("date", "movement", "amount"))
     periods = pd.PeriodIndex(dates("date", rows["date"]), freq=freq)
     every = pd.period_range(periods.min(), periods.max(), freq=freq, name="period")
-    sums = rows.groupby([periods, rows["movement"]])["amount"].sum().unstack(fill_value=0.0)
+    amounts = pd.Series(_signed_amounts(rows["movement"], rows["amount"]))
+    sums = amounts.groupby([periods, rows["movement"]]).sum().unstack(fill_value=0.0)
     bridge = sums.reindex(index=every, columns=list(MOVEMENTS), fill_value=0.0).rename_axis(columns=None)
     bridge["end"] = bridge.sum(axis=1).cumsum()
     bridge.insert(0, "start", bridge["end"].shift(fill_value=0.0))
@@ -189,6 +193,22 @@ def mrr_bridge(movements: pd.DataFrame, freq: str = "M", count_reactivation: boo
     bridge["gross_mrr_churn"], bridge["net_mrr_churn"] = lost / start, (lost - gained) / start
     bridge["grr"], bridge["nrr"] = (start - lost) / start, (start - lost + gained) / start
     return Table.of(bridge, _bridge_in_french)
+
+
+def _signed_amounts(movements: pd.Series, amounts: pd.Series) -> np.ndarray:
+    """The amounts, each with the sign of its movement."""
+    for row, name in enumerate(movements):
+        if not isinstance(name, str) or name not in MOVEMENTS:
+            given = "" if name is None or name is pd.NA or name != name else name  # noqa: PLR0124
+            raise row_error(row, "movement", given, french.listing(MOVEMENTS, "ou"))
+    found = column("amount", amounts, signed=True)
+    losses = movements.isin(["churn", "contraction"]).to_numpy()
+    wrong = np.where(losses, found > 0, found < 0)
+    if wrong.any():
+        row = int(np.argmax(wrong))
+        kind = "une perte, un nombre négatif ou nul" if losses[row] else "un gain, un nombre positif ou nul"
+        raise row_error(row, "amount", float(found[row]), f"{kind} (movement vaut {movements.iloc[row]})")
+    return found
 
 
 def _amount(name: str, value: Any, low: float = 0.0, above: bool = False) -> float:

@@ -9,10 +9,19 @@ from typing import Any
 import numpy as np
 
 from bizmodels import french
+from bizmodels.core.numbers import aligned
 from bizmodels.core.values import as_given
 from bizmodels.errors import LearnerError
+from bizmodels.levers.retention._beta import beta_mean
 from bizmodels.levers.retention._climb import top
-from bizmodels.levers.retention._given import column, numbers, plain, row_error, same_length
+from bizmodels.levers.retention._given import (
+    column,
+    numbers,
+    plain,
+    row_error,
+    same_length,
+    starts,
+)
 
 __all__ = ["BetaGeoNBD"]
 
@@ -89,10 +98,7 @@ class BetaGeoNBD:
         unit = float(lived.mean())
         if start is None:
             start = (0.5, 0.5 * unit / x.mean(), 1.0, 2.0)
-        names = ("r", "alpha", "a", "b")
-        begin = np.array(
-            [float(numbers(name, one, above=True)) for name, one in zip(names, start, strict=True)]
-        )
+        begin = np.array(starts(("r", "alpha", "a", "b"), start))
         size = np.array([1.0, unit, 1.0, 1.0])
         mean_loglik = _Likelihood(x, seen / unit, lived / unit)
         point = top(mean_loglik, np.log(begin / size), far=_FAR)
@@ -134,6 +140,7 @@ class BetaGeoNBD:
         if missing:
             return plain(self._later(t, np.float64(0), np.float64(0)))
         x, seen, lived = _pasts(frequency, recency, age)
+        t, x, seen, lived = aligned(t=t, frequency=x, recency=seen, age=lived)
         return plain(self._later(t, x, lived) / (1 + self._gone(x, seen, lived)))
 
     def purchase_count_probability(self, n: Any, t: Any) -> Any:
@@ -149,7 +156,7 @@ class BetaGeoNBD:
         """
         from scipy.special import betainc, betaln, gammaln
 
-        n, t = np.broadcast_arrays(numbers("n", n), numbers("t", t))
+        n, t = aligned(n=numbers("n", n), t=numbers("t", t))
         if (n != np.floor(n)).any():
             raise LearnerError(f"n contient un nombre à virgule{french.NBSP}; un nombre d’achats est entier.")
         r, alpha, a, b = self.r, self.alpha, self.a, self.b
@@ -173,23 +180,35 @@ class BetaGeoNBD:
     def _later(self, t: np.ndarray, x: np.ndarray, lived: np.ndarray) -> np.ndarray:
         """Purchases in the next ``t`` of a customer who is alive after x purchases in ``lived``.
 
-        The published formula holds (1 − z)^(r + x)·₂F₁(r + x, b + x; c; z) with c = a + b + x − 1, where a number that vanishes
-        multiplies one that explodes as soon as r + x > a − 1. By Euler's transformation the product is
-        (1 − z)^(a − 1)·₂F₁(c − r − x, a − 1; c; z), of ordinary size there.
+        Of one who buys λ per unit of time and leaves with probability p, (1 − e^(−λpt))/p, whose mean over the
+        λ of Gamma(r + x, α + T) is (1 − (1 + pt/(α + T))^(−r−x))/p, with p of Beta(a, b + x). The published formula, a
+        ₂F₁ that explodes times a number that vanishes, is its mean over p; a number of ordinary size is summed here.
         """
-        from scipy.special import hyp2f1
+        t, x, lived = np.broadcast_arrays(t, x, lived)
+        found = np.zeros(t.shape)
+        some = t > 0
+        if not some.any():
+            return found
+        times = np.stack([t[some], x[some], lived[some]], axis=1)
+        (t, x, lived), which = _different(times)
+        steps, b = self.r + x, self.b + x
+        ahead = np.exp(np.clip(np.log(t) - np.log(self.alpha + lived), -300.0, 300.0))
+        size = np.log(self.a + b)
 
-        a = self.a
-        if abs(a - 1) < 1e-7:  # the limit exists, 0/0 does not
-            a = 1 + 1e-7
-        c, steps = a + self.b + x - 1, self.r + x
-        c = np.where(np.abs(c) < 1e-7, 1e-7, c)
-        z = t / (self.alpha + lived + t)
-        with np.errstate(over="ignore", invalid="ignore"):
-            left = np.exp((a - 1) * np.log1p(-z)) * hyp2f1(c - steps, a - 1, c, z)
-            published = np.exp(steps * np.log1p(-z)) * hyp2f1(steps, self.b + x, c, z)
-            left = np.where((steps > a - 1) & np.isfinite(left), left, published)
-        return c / (a - 1) * (1 - left)
+        def weight(rows: np.ndarray, p: np.ndarray) -> np.ndarray:
+            return -np.expm1(-steps[rows, None] * np.log1p(p * ahead[rows, None])) / p
+
+        low = -40 - np.log(self.a + b) - np.log1p(steps * ahead)
+        found[some] = beta_mean(
+            np.full(b.shape, self.a), b, weight, low, np.logaddexp(size, np.log(steps)) + 40
+        )[which]
+        return found
+
+
+def _different(rows: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """The different rows, one column each, and which of them each row is: many customers share a past."""
+    distinct, which = np.unique(rows, axis=0, return_inverse=True)
+    return distinct.T, which.ravel()
 
 
 class _Likelihood:
@@ -258,15 +277,8 @@ def _customers(frequency: Any, recency: Any, age: Any) -> tuple[np.ndarray, np.n
 
 def _pasts(frequency: Any, recency: Any, age: Any) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """The same for numbers or arrays of any shape."""
-    given = [
-        numbers(name, one) for name, one in (("frequency", frequency), ("recency", recency), ("age", age))
-    ]
-    try:
-        x, seen, lived = np.broadcast_arrays(*given)
-    except ValueError:
-        raise LearnerError(
-            "frequency, recency et age n’ont pas la même longueur : donner une valeur de chaque par client."
-        ) from None
+    given = {"frequency": frequency, "recency": recency, "age": age}
+    x, seen, lived = aligned(**{name: numbers(name, one) for name, one in given.items()})
     flat = _customers(x.ravel(), seen.ravel(), lived.ravel())
     x, seen, lived = (one.reshape(x.shape) for one in flat)
     return x, seen, lived

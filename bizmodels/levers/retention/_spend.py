@@ -9,10 +9,11 @@ from typing import Any
 import numpy as np
 
 from bizmodels import french
+from bizmodels.core.numbers import aligned
 from bizmodels.core.values import as_given
 from bizmodels.errors import LearnerError
 from bizmodels.levers.retention._climb import top
-from bizmodels.levers.retention._given import column, numbers, plain, same_length
+from bizmodels.levers.retention._given import column, numbers, plain, same_length, starts
 
 __all__ = ["GammaGamma"]
 
@@ -92,10 +93,7 @@ class GammaGamma:
 
         if start is None:
             start = (2.0, 2.0, float(mean.mean()) / 2)  # p·v/(q − 1) is the mean of the data
-        begin = [
-            float(numbers(name, one, above=True)) for name, one in zip(("p", "q", "v"), start, strict=True)
-        ]
-        point = top(mean_loglik, np.log(begin))
+        point = top(mean_loglik, np.log(starts(("p", "q", "v"), start)))
         p, q, v = (float(one) for one in np.exp(point))
         return cls(p=p, q=q, v=v, loglik=float(size * mean_loglik(point)[0]))
 
@@ -109,7 +107,7 @@ class GammaGamma:
             frequency: repeat purchases x, ≥ 0, number or array.
             spend: mean amount of these, ≥ 0; not read where ``frequency`` is 0.
         """
-        x, mean = np.broadcast_arrays(numbers("frequency", frequency), numbers("spend", spend))
+        x, mean = aligned(frequency=numbers("frequency", frequency), spend=numbers("spend", spend))
         below = self.p * x + self.q - 1
         found = self.p * (self.v + x * mean) / np.where(below > 0, below, 1.0)
         return plain(np.where(below > 0, found, np.inf))

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from bizmodels import french
+from bizmodels.core.numbers import aligned
 from bizmodels.core.values import as_given
 from bizmodels.errors import LearnerError
 from bizmodels.levers.retention._given import LARGEST, numbers, plain
@@ -50,13 +51,17 @@ def clv(margin: Any, retention: Any, discount: Any, horizon: Any = None, first: 
         raise LearnerError(
             f'first vaut {as_given(first)}{french.NBSP}; valeurs admises{french.NBSP}: "end" ou "start".'
         )
+    given = {"margin": margin, "retention": retention, "discount": discount}
+    if horizon is not None:
+        given["horizon"] = numbers("horizon", horizon, low=1)
+    margin, retention, discount, *counts = aligned(**given)
     kept = retention / (1 + discount)
     lost = (1 + discount - retention) / (1 + discount)  # 1 − q without losing its last digits
     if horizon is None:
         with np.errstate(divide="ignore"):
             periods = np.divide(1.0, lost)
     else:
-        count = numbers("horizon", horizon, low=1)
+        (count,) = counts
         if (count != np.floor(count)).any():
             raise LearnerError(
                 f"horizon vaut {as_given(horizon)}{french.NBSP}; valeur admise{french.NBSP}: un nombre entier de périodes."
