@@ -85,18 +85,9 @@ def _counted(column: Any) -> Any:
 
 def _flags(bought: Any) -> np.ndarray:
     """Purchases as 0 and 1; booleans are welcome here."""
-<<<<<<< HEAD
-    flags = numbers.column("bought", _counted(bought), 0, 1)
-=======
     if np.ma.isMA(bought) and bought.ndim:
         bought = bought.astype(object).filled(None).tolist()  # what is masked is missing
-    array = bought.to_numpy() if isinstance(bought, pd.Series) else bought
-    if isinstance(array, np.ndarray) and array.dtype.kind == "b":
-        return array.astype(float)
-    if isinstance(bought, list | tuple):
-        bought = [int(one) if isinstance(one, bool | np.bool_) else one for one in bought]
-    flags = numbers.column("bought", bought, 0, 1)
->>>>>>> fb
+    flags = numbers.column("bought", _counted(bought), 0, 1)
     if len(wrong := np.flatnonzero((flags != 0) & (flags != 1))):
         labels = bought.index if isinstance(bought, pd.Series) else None
         where = numbers.row(labels, int(wrong[0]))
