@@ -40,6 +40,8 @@ def ndcg(relevance: Any, k: int | None = None, gain: str = "linear", ideal: Any 
     >>> round(ndcg([3, 2, 3, 0, 1, 2]), 3)  # Wikipedia's example: 6.861/7.141
     0.961
     """
+    if isinstance(relevance, int | float):  # ndcg(2, 6, 4, 9): the second number would be taken for k
+        raise LearnerError("ndcg() juge une liste : écrivez les nombres entre crochets, ndcg([2, 6, 4]).")
     if gain not in ("linear", "exponential"):
         raise LearnerError(typeset(f"gain vaut {gain!r} ; valeurs admises : 'linear' ou 'exponential'."))
     # Beyond 60, 2^relevance would drown all the others in rounding.

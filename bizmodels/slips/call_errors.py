@@ -99,6 +99,16 @@ def _text_in_a_calculation(text: str, place: Place) -> Said | None:
                 f"`{node.id}` est un texte, à cause de ses guillemets : il ne se calcule pas.",
                 f"{node.id} = {number}" if sure else "",
             )
+    for inside in place.nodes(ast.Subscript):  # table["column" >= 4]
+        test = inside.slice
+        if (
+            isinstance(test, ast.Compare)
+            and isinstance(test.left, ast.Constant)
+            and type(test.left.value) is str
+        ):
+            return Said(
+                'Fermez le crochet juste après le nom de la colonne, puis comparez : `table["…"] >= …`.'
+            )
     if any(type(one.value) is str for one in place.nodes(ast.Constant)):
         return Said("Un texte entre guillemets ne se calcule pas. Écrivez le nombre sans guillemets.")
     return None

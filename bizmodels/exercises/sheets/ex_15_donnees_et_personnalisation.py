@@ -124,7 +124,7 @@ def good_share(data: Data) -> float:
 
 
 good_share.asks(
-    'Appelez bon client celui qui compte au moins {min_orders}. Quelle part des ventes les bons clients font-ils ? La table `clients` a une ligne par client, avec `frequency` (ses commandes) et `monetary` (ses dépenses). Une condition porte sur une colonne : `clients["…"] >= …`, le seuil hors des crochets. Écrivez une fraction.'
+    'Appelez bon client celui qui compte au moins {min_orders}. Quelle part des ventes les bons clients font-ils ? La table `clients` a une ligne par client, avec `frequency` (ses commandes) et `monetary` (ses dépenses). Une condition porte sur une colonne : `clients["frequency"] >= …`, le seuil hors des crochets. Écrivez une fraction.'
 )
 good_share.wrong(
     "part des clients",
@@ -232,7 +232,7 @@ duration.why(
 )
 duration.hints(
     "Le taux espéré est `data.rate * (1 + data.lift)`.",
-    "`sample_size(...)` compte une version : il en faut deux.",
+    "`bm.levers.personalization.sample_size(...)` compte une version : il en faut deux.",
     "Divisez ce total par `data.daily`.",
 )
 
@@ -244,7 +244,7 @@ def worst_case(data: Data) -> float:
 
 worst_case.asks(
     "Autre essai, terminé : {seen} par version ; A a fait {bought_a}, B {bought_b}. `bm.levers.personalization.ab_test([ventes A, ventes B], [visiteurs A, visiteurs B])` donne `.difference`, `.interval` (B moins A, à 95 %) et `.p_value`. L'intervalle a deux bornes, en fractions : la plus basse est `.interval[0]`.\n\n"
-    "Au bas de cet intervalle, combien B ferait-elle de ventes de plus que A pour 10 000 visiteurs ? B est-elle prouvée meilleure ?\n\n{options}"
+    "Au bas de cet intervalle, combien B ferait-elle de ventes de plus que A pour 10 000 visiteurs (gardez deux décimales) ? B est-elle prouvée meilleure ?\n\n{options}"
 )
 worst_case.follows(
     lambda data: worst_case(data) > 0,
@@ -305,7 +305,7 @@ def false_wins(data: Data) -> float:
 false_wins.asks(
     "Votre équipe fait {tests} par an, de {days}. Elle regarde chaque soir et s'arrête dès que p passe sous 5 %, dans un sens ou dans l'autre. Supposez que rien ne change : les deux versions sont la même page.\n\n"
     '`regards = bm.levers.personalization.peeking(rate=data.rate, per_day=data.daily / 2, days=data.days)` simule deux mille essais de ce genre, une ligne par soir. La colonne `once`, affichée « Gagnant ce jour-là », est la part des gagnants de ce soir ; `ever`, « Gagnant ce jour-là ou avant », compte aussi ceux d\'avant. `regards["…"].iloc[-1]` lit le dernier soir.\n\n'
-    "Combien de fausses victoires l'équipe annonce-t-elle dans l'année ?"
+    "Combien de fausses victoires l'équipe annonce-t-elle dans l'année, en moyenne ? Gardez deux décimales."
 )
 false_wins.wrong(
     "un seul regard",
