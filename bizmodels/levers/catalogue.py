@@ -57,7 +57,7 @@ PAUSE = Lever(
     changes=[dict.fromkeys(names, times(0.98)) | {"churn": times(0.85)} for names in _SUBSCRIPTIONS],
     revenue_share=BUDGET,
     payer="la marque, puis l’abonné qui suspend",
-    why="Qui peut suspendre part moins, et paie moins : un départ sur sept évité, 2 % de recette en moins. Hypothèse. Sans "
+    why="Qui peut suspendre part moins, et paie moins : un départ sur sept évité, 2 % d’abonnement en moins. Hypothèse. Sans "
     "abonnement, il n’y a rien à suspendre.",
 )
 
@@ -79,8 +79,8 @@ PREMIUM = Lever(
     changes=[dict.fromkeys(names, times(1.02)) for names in _PRICES],
     revenue_share=BUDGET,
     payer="les clients qui la prennent",
-    why="Un client sur dix paie 30 % de plus, et un tiers de ce gain est repris par ceux qui redescendent : 2 % de recette en "
-    "plus. Hypothèse ; le service rendu en plus est payé.",
+    why="Un client sur dix paie 30 % de plus, et un tiers de ce gain est repris par ceux qui redescendent : 2 % de plus "
+    "sur ses prix. Hypothèse ; le service rendu en plus est payé.",
 )
 
 OFFERS = Lever(

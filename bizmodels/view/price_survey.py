@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 ENOUGH = 5  # people: fewer say nothing of a group
 APART = 100  # times: a dearer « trop cher » than so many « trop bon marché » is asked twice, and so is one so far from the example
+CROSS_BADLY = "Avec si peu de réponses, les courbes se croisent mal : les deux fourchettes ne s’accordent pas. Interrogez plus de monde."
 STALE = "Relancez cette cellule (Maj + Entrée) pour continuer."
 # Column, short name, and the question as it is asked of a person (Van Westendorp, 1976).
 QUESTIONS = {
@@ -302,7 +303,10 @@ class PriceSurvey(widgets.VBox):
             "Prix d’indifférence (autant « bon marché » que « cher »)": show(found.indifference),
         }
         body = "".join(f'<tr><th scope="row">{name}</th><td>{text}</td></tr>' for name, text in rows.items())
-        return french.typeset(f'<div class="panel"><table><tbody>{body}</tbody></table></div>')
+        # The curves of few people are stairs: the price that fewest refuse may lie outside the acceptable ones.
+        outside = low < found.marginal_cheapness or high > found.marginal_expensiveness
+        note = f'<p class="note">{CROSS_BADLY}</p>' if outside else ""
+        return french.typeset(f'<div class="panel"><table><tbody>{body}</tbody></table>{note}</div>')
 
     # --- the saved page -----------------------------------------------------------------------------
 

@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 import bizmodels as bm
-from bizmodels.exercises import engine
+from bizmodels.exercises import engine, questions
 
 NAME = "13_abonnement_et_retention"
 QUESTIONS = engine.declaration(NAME).questions
@@ -69,6 +69,8 @@ def test_the_retention_rises_in_every_firm_and_the_silent_customer_is_the_less_a
     two = one - data.lost_2
     assert one / data.start < two / one < (two - data.lost_3) / two
     shop = bm.levers.retention.BetaGeoNBD(r=0.243, alpha=4.414, a=0.793, b=2.426)
+    # Whole subscribers are right, although twenty of them tell more than the usual half per cent.
+    assert QUESTIONS[1].judge(data, round(QUESTIONS[1](data))).state == questions.RIGHT
     assert QUESTIONS[5](data) < 0.4 < 0.7 < shop.probability_alive(data.repeats, data.last_a, data.age_weeks)
 
 

@@ -281,7 +281,8 @@ def test_the_loyalty_programme_is_first_in_six_models_none_at_half_its_effect_se
     middle = found.xs("middle", axis=1, level="case")
     others = middle.drop(columns=loyalty).max(axis=1)
     assert (middle[loyalty] >= others).sum() == 6
-    assert (middle[loyalty] == others).sum() == 3
+    tied = middle.index[middle[loyalty] == others]
+    assert {name: others[name] for name in tied} == {"Freemium": 0.9, "Seconde main entre particuliers": 3.6}
     assert (found[loyalty, "low"] >= others).sum() == 0
     assert (found[loyalty, "high"] >= others).sum() == 7
     price = middle[bm.levers.catalogue.PRICE.name]
@@ -298,6 +299,18 @@ def test_a_pause_added_to_loyalty_loses_money():
     alone = [cash(one.apply(bank)) - cash(bank) for one in (levers.LOYALTY, levers.PAUSE)]
     both = cash(levers.PAUSE.apply(levers.LOYALTY.apply(bank))) - cash(bank)
     assert [round(one, 1) for one in (*alone, both)] == [10.3, 3.1, 10.1]
+
+
+def test_a_price_rise_loses_cash_by_month_36_and_pays_once_discounted():
+    """It gains first and loses later: discounted, the late losses weigh less."""
+    bank, price = bm.BusinessBanking(), bm.levers.catalogue.PRICE
+    before, after = bank.path(36), price.apply(bank).path(36)
+    assert after["profit"][0] > before["profit"][0]
+    assert after["profit"][-1] < before["profit"][-1]
+    assert (after["cash"][-1] - before["cash"][-1]) / 1e3 == pytest.approx(-764, abs=0.5)
+    for rate, per_euro in ((bank.discount_rate, 1.1), (0, 0.9)):
+        table = bm.lever_table({"Qonto": bank.replace(discount_rate=rate)}, [price])
+        assert round(float(table.loc["Qonto", (price.name, "middle")]), 1) == per_euro
 
 
 def test_customers_who_differ_take_three_tenths_off_what_loyalty_saves():

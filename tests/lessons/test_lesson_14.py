@@ -229,8 +229,9 @@ def test_the_lever_table_says_where_price_leads():
         "Deux canaux": {both[0]},
         "Logiciel par abonnement": {both[0]},
         "Vente directe": {both[1]},
-        "Service à la demande": {both[1], bm.levers.catalogue.LOYALTY.name},
     }
+    near = table.loc["Service à la demande"]
+    assert (near[both[1]], near[bm.levers.catalogue.LOYALTY.name]) == (1.9, 2.0)
     others = {table.loc[name].idxmax() for name in table.index[~lead]}
     assert others <= {bm.levers.catalogue.LOYALTY.name, bm.levers.catalogue.CROSS_SELL.name}
 

@@ -211,7 +211,7 @@ SUBSCRIPTIONS = [bm.SaaS(), bm.BusinessBanking(), bm.Freemium(), bm.BookingPlatf
 
 @pytest.mark.parametrize("model", SUBSCRIPTIONS, ids=lambda model: type(model).__name__)
 def test_who_may_suspend_pays_as_much_less_as_is_said(model):
-    """« 2 % de recette en moins »: of all that the subscription brings, not of one formula of six."""
+    """« 2 % d’abonnement en moins »: of all that the subscription brings, not of one formula of six."""
     # Qonto's accounts and Doctolib's practitioners also pay by use, which nobody suspends.
     paid = "subscription_arpu" if hasattr(model, "subscription_arpu") else "arpu"
     lost = 1 - getattr(catalogue.PAUSE.apply(model), paid) / getattr(model, paid)

@@ -75,7 +75,17 @@ def test_from_enough_answers_on_the_result_shows():
     assert "2 sur 2" in shown
     assert "de 20\u00a0€ à 40\u00a0€" in shown
     assert one.acceptable().optimal == (20, 40)
+    assert "ne s’accordent pas" not in shown
     assert "de 20\u00a0€ à 40\u00a0€" in one._live()
+
+
+def test_a_range_least_refused_wider_than_the_acceptable_one_is_told():
+    one = survey(enough=2)
+    answer(one, "10", "15", "20", "30")
+    answer(one, "5", "10", "15", "25")
+    # From 10 to 25 € nobody refuses, and yet from 20 € on nobody finds the price « pas cher ».
+    assert (one.acceptable().marginal_expensiveness, one.acceptable().optimal) == (20, (10, 25))
+    assert "les deux fourchettes ne s’accordent pas" in everything(one)
 
 
 @pytest.mark.parametrize(

@@ -111,7 +111,7 @@ def _constant(data: Data) -> float:
     return retention.constant_churn(_survivors(data))
 
 
-@EXERCISE.number("Abonnés au mois 12, attrition constante", "abonnés")
+@EXERCISE.number("Abonnés au mois 12, attrition constante", "abonnés", absolute=0.5)
 def constant_forecast(data: Data) -> float:
     return data.start * (1 - _constant(data)) ** FAR
 
