@@ -13,6 +13,7 @@ _NOT_PROSE = re.compile(
     re.DOTALL,
 )
 _HOLE = "\ue000"
+_FENCE = re.compile(r"\n*^```[^\n]*\n(.*?)\n?^```[ \t]*$\n*", re.DOTALL | re.MULTILINE)
 _CODE = re.compile(r"`([^`\n]*)`")
 _STRONG = re.compile(r"\*\*([^\s*](?:[^*\n]*[^\s*])?)\*\*")
 _EMPHASIS = re.compile(r"\*([^\s*](?:[^*\n]*[^\s*])?)\*")
@@ -32,12 +33,19 @@ def without_markup(text: str) -> str:
 
 
 def to_html(text: str) -> str:
-    """Escaped HTML of a sentence; `code`, *emphasis*, **strong emphasis** and line ends are the only markup."""
-    pieces = _CODE.split(html.escape(text))
+    """Escaped HTML of a sentence; `code`, fences, *emphasis*, **strong emphasis** and line ends are the only markup."""
+    parts = _FENCE.split(html.escape(text))
+    parts[::2] = [_inline(one) for one in parts[::2]]
+    parts[1::2] = [f"<pre><code>{one}</code></pre>" for one in parts[1::2]]
+    page = "".join(parts)
+    # Two dollar signs would be read as the ends of a formula.
+    return f'<span class="mathjax_ignore">{page}</span>' if "$" in page else page
+
+
+def _inline(escaped: str) -> str:
+    pieces = _CODE.split(escaped)
     pieces[::2] = [
         _EMPHASIS.sub(r"<em>\1</em>", _STRONG.sub(r"<strong>\1</strong>", one)) for one in pieces[::2]
     ]
     pieces[1::2] = [f"<code>{one}</code>" for one in pieces[1::2]]
-    page = "".join(pieces).replace("\n", "<br>")
-    # Two dollar signs would be read as the ends of a formula.
-    return f'<span class="mathjax_ignore">{page}</span>' if "$" in page else page
+    return "".join(pieces).replace("\n", "<br>")

@@ -16,7 +16,9 @@ from bizmodels.errors import LearnerError
 
 
 def as_given(value: Any) -> str:
-    """A refused value as it was given, minus sign included: 1,5 · -3 · « abc » · « True »."""
+    """A refused value as it was given, minus sign included: 1,5 · -3 · « abc » · « True »; dots left are to fill in."""
+    if value is ...:
+        return "`...`, encore à remplir"
     if isinstance(value, bool | np.bool_) or not isinstance(value, int | float | np.number):
         return french.quote(value)
     if isinstance(value, int) and abs(value) >= 10**30:
@@ -35,6 +37,8 @@ def in_words(value: Any) -> str:
     """A refused value in words: « `None` (rien) », « le texte « douze » », « une liste »."""
     if value is None:
         return "`None` (rien)"
+    if value is ...:
+        return "`...` (encore à remplir)"
     if isinstance(value, bool | np.bool_):
         return f"{value} (vrai ou faux)"
     if isinstance(value, str):

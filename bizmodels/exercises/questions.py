@@ -420,9 +420,14 @@ class Choice(Question):
         return key
 
     @property
+    def by_letter(self) -> bool:
+        """Whether the answers are letters, not words."""
+        return all(len(key) == 1 for key in self.labels)
+
+    @property
     def form(self) -> str:
         """How the answer is written."""
-        if all(len(key) == 1 for key in self.labels):
+        if self.by_letter:
             return f'une lettre entre guillemets, par exemple `"{next(iter(self.labels))}"`'
         words = french.listing((f'`"{key}"`' for key in self.labels), "ou")
         return f"{words}, entre guillemets"
@@ -466,10 +471,10 @@ class Choice(Question):
         letter = self.read(answers[0])
         if letter is None or len(answers) > 1:
             letters = french.listing((f'"{one}"' for one in self.labels), "ou")
-            return Result(
-                REVIEW, f"Répondez par une seule lettre entre guillemets : {letters}.", "réponse illisible"
-            )
+            one = "une seule lettre" if self.by_letter else "un seul mot"
+            return Result(REVIEW, f"Répondez par {one} entre guillemets : {letters}.", "réponse illisible")
         if letter == self(data):
             return self.right(data)
         label, sentence = self.labels[letter], self.sentences[letter]
-        return Result(REVIEW, f"{letter}) {label} : {sentence}", label)
+        shown = f"{letter}) {label}" if self.by_letter else label  # a word says its label already
+        return Result(REVIEW, f"{shown} : {sentence}", label)

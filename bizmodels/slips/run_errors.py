@@ -161,6 +161,20 @@ def _attribute(error: AttributeError, place: Place) -> Said | None:
         return Said(f"Les données n'ont pas de `{name}`. Vouliez-vous dire {shown} ?", code)
     if kind.__module__.startswith("bizmodels") or getattr(owner, "__name__", "") == "bizmodels":
         return _other_name(name, owner, place)
+    return _of_a_number(name, place) if kind in (int, float) and place.deepest else None
+
+
+def _of_a_number(name: str, place: Place) -> Said | None:
+    """`orders > data.least.sum()`: Python asks the number for its sum, where that of the comparison was meant."""
+    for compared in place.nodes(ast.Compare):
+        last = compared.comparators[-1]
+        if isinstance(last, ast.Call) and isinstance(last.func, ast.Attribute) and last.func.attr == name:
+            number, asked = place.text(last.func.value), place.text(last)
+            whole = place.text(compared).removesuffix(asked) + number
+            return Said(
+                f"`{number}` est un nombre : il n'a pas de `.{name}`. Entourez la comparaison de parenthèses.",
+                place.with_(compared, f"({whole}){asked.removeprefix(number)}"),
+            )
     return None
 
 

@@ -125,3 +125,28 @@ def test_what_the_library_says_is_an_answer(student):
         amount=data.basket,
     )
     assert same == pytest.approx(QUESTIONS[8].number(data))
+
+
+def test_words_are_asked_as_words():
+    ex = bm.exercise(NAME)
+    right = QUESTIONS[3].number(ex.data)
+    letter, other = ex.q4.check("a", right).text, ex.q4.check("construire", right).text
+    assert "un seul mot" in letter
+    assert "lettre" not in letter
+    assert other.startswith("La boutique le construit")
+
+
+def test_dots_left_in_the_lines_of_the_statement():
+    tools = bm.levers.tools
+    for run in (
+        lambda: tools.Quote(setup=...),
+        lambda: tools.build_or_buy(tools.Quote(setup=1), tools.Quote(monthly=1), gain=1, delay=...),
+    ):
+        with pytest.raises(ValueError, match=r"vaut `\.\.\.`, encore à remplir"):
+            run()
+
+
+@pytest.mark.parametrize("student", [f"e{n}" for n in range(20)])
+def test_five_decimals_of_attrition_are_enough(student):
+    ex = bm.exercise(NAME, student=student)
+    assert ex.q3.check(round(QUESTIONS[2](ex.data), 5)).state == "Juste"

@@ -57,6 +57,8 @@ def test_what_goes_together_and_what_does_not(baskets):
 def test_large_baskets_hold_everything(baskets):
     large = baskets[baskets["size"] >= 10]
     assert large["milk"].mean() == pytest.approx(0.60, abs=0.005)
+    assert large.loc[large["cereal"], "milk"].mean() == pytest.approx(0.74, abs=0.005)
+    assert large.loc[~large["cereal"], "milk"].mean() == pytest.approx(0.54, abs=0.005)
     assert lift(large, "cereal", "milk") == pytest.approx(1.24, abs=0.005)
     assert lift(large, "soda", "milk") == pytest.approx(1.0, abs=0.05)
     assert lift(large, "detergent", "softener") == pytest.approx(5.0, abs=0.05)

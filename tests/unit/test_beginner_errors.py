@@ -199,6 +199,11 @@ EXERCISE = (
         ("ma_remise = 0.2\n100 * (1 - ma-remise)", "se lit comme une soustraction", "100 * (1 - ma_remise)"),
         ("data.prix", "`data.price_before`, `data.price_after` ou `data.price_pack`", ""),
         ("ex.q1.chek(3)", "`check`", "ex.q1.check(3)"),
+        (
+            't["value"] > data.price_before.sum()',
+            "`data.price_before` est un nombre",
+            '(t["value"] > data.price_before).sum()',
+        ),
         ("cout = 0,50\nx = cout / 2.5", "La virgule décimale est un point", ""),
         ("cout = 0,50\nx = cout * 2.5", "la virgule décimale est un point", "cout = 0.50"),
         ("def f(a): return a * 1,2\nx = f(3) - 1", "une suite de valeurs", ""),

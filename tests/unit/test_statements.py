@@ -277,3 +277,9 @@ def test_emphasis_shows_outside_code():
         "<em>part</em> du <strong>prix</strong> <code>2 ** 3</code> et 2 * 3 * 4"
     )
     assert to_html("*<b>*") == "<em>&lt;b&gt;</em>"
+
+
+def test_a_fence_is_shown_as_code_with_its_lines():
+    assert to_html('Deux *lignes* :\n\n```python\na = ... * 2 * 3\nb = "<"\n```\n\nPuis `a`.') == (
+        "Deux <em>lignes</em> :<pre><code>a = ... * 2 * 3\nb = &quot;&lt;&quot;</code></pre>Puis <code>a</code>."
+    )

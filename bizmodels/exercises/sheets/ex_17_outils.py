@@ -194,7 +194,7 @@ def churn_points(data: Data) -> float:
 
 churn_points.asks(
     'Cherchez de combien l\'attrition doit baisser pour que le devis soit payé en 36 mois. `devis` est prêt ; `bm.levers.tools.break_even_gain(firm, devis, "churn")` rend un objet ; ajoutez `.today` ou `.needed` pour en tirer un nombre.\n\n'
-    "Répondez par la baisse, en fraction : un demi-point s'écrit `0.005`."
+    "Répondez par la baisse, en fraction : un demi-point s'écrit `0.005` ; donnez au moins cinq décimales."
 )
 churn_points.wrong(
     "part de l'attrition d'aujourd'hui",
