@@ -62,7 +62,8 @@ STAGES = [
     ),
     Stage(
         "JupyterLab in a real browser: pytest + playwright",
-        python("-m", "pytest", "-v", "-m", "browser", "tests"),
+        # Two servers and two browsers: each waits for the other half of the time. A file keeps its one page.
+        python("-m", "pytest", "-v", "-m", "browser", "-n", "2", "--dist", "loadfile", "tests"),
         browser=True,
     ),
 ]
