@@ -40,8 +40,8 @@ class Tab:
     of_levers: bool = False
 
     def label(self, currency: str) -> str:
-        """The name in the currency of the firm: « 100 € », « 100 $ »."""
-        return self.name.replace("€", currency)
+        """The name in the currency of the firm, « 100 € », « 100 $ »; a long one breaks in two lines at most."""
+        return self.name.replace("€", currency).replace(" et ", f"{french.NBSP}et ")
 
 
 def _cash(scene: Scene) -> Drawing:
