@@ -26,7 +26,7 @@ HELP = "vérifie que cette machine a tout ce que le cours demande"
 REINSTALL = 'relancez « make lab » (sans make : pip install -e ".[data]" dans le dossier du cours)'
 FREE_DISK_MB = 300
 # Distribution names whose module is not the same name with underscores.
-MODULES = {"jupyterlab-language-pack-fr-fr": "jupyterlab_language_pack_fr_FR"}
+MODULES = {"scikit-learn": "sklearn", "jupyterlab-language-pack-fr-fr": "jupyterlab_language_pack_fr_FR"}
 
 
 @dataclass(frozen=True)
