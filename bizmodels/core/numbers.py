@@ -11,7 +11,7 @@ import numpy as np
 
 from bizmodels.core.values import as_given
 from bizmodels.errors import LearnerError
-from bizmodels.french import NBSP, exact, listing, typeset
+from bizmodels.french import NARROW, NBSP, exact, listing, typeset
 
 SHARE = "un nombre de 0 à 1 (0.05 pour 5 %)"
 LARGEST = 1e15  # beyond, neighbouring whole numbers are one float
@@ -32,9 +32,7 @@ def one(name: str, value: Any, low: float, high: float = math.inf, *, inside: bo
     """
     fits = is_number(value) and (low < value < high if inside else low <= value <= high)
     if not fits:
-        raise LearnerError(
-            typeset(f"{name} vaut {as_given(value)} ; valeur admise : {_interval(low, high, inside)}.")
-        )
+        raise LearnerError(_said(name, value, _interval(low, high, inside)))
     return float(value)
 
 
@@ -46,9 +44,7 @@ def whole(name: str, value: Any, low: int, high: int | None = None) -> int:
     """
     if not is_number(value) or value != int(value) or value < low or (high is not None and value > high):
         up_to = f"au moins {exact(low)}" if high is None else f"de {exact(low)} à {exact(high)}"
-        raise LearnerError(
-            typeset(f"{name} vaut {as_given(value)} ; valeur admise : un nombre entier, {up_to}.")
-        )
+        raise LearnerError(_said(name, value, f"un nombre entier, {up_to}"))
     return int(value)
 
 
@@ -62,7 +58,7 @@ def column(name: str, values: Any, low: float = -math.inf, high: float = math.in
         values = values.astype(object).filled(None).tolist()  # what is masked is missing
     listed = isinstance(values, Sequence) or getattr(values, "ndim", 0) > 0
     if isinstance(values, str | bytes) or not listed:
-        raise LearnerError(typeset(f"{name} vaut {as_given(values)} ; valeur admise : une liste de nombres."))
+        raise LearnerError(_said(name, values, "une liste de nombres"))
     index = getattr(values, "index", None)
     labels = None if index is None or callable(index) else index
     array = values if isinstance(values, np.ndarray) else None
@@ -107,8 +103,12 @@ def refuse(name: str, labels: Any, place: int, value: Any, low: float, high: flo
     Raises:
         LearnerError: always.
     """
-    said = f"{name} vaut {as_given(value)} ; valeur admise : {_interval(low, high)}."
-    raise LearnerError(typeset(f"{row(labels, place)} : {said}"))
+    raise LearnerError(f"{row(labels, place)}{NBSP}: {_said(name, value, _interval(low, high))}")
+
+
+def _said(name: str, value: Any, allowed: str) -> str:
+    """« rate vaut 2 ; valeur admise : … »: only the course's own words are typeset, the value stands as it was given."""
+    return f"{name} vaut {as_given(value)}{NARROW}; valeur admise{NBSP}: {typeset(allowed)}."
 
 
 def _interval(low: float, high: float, inside: bool = False) -> str:

@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 
 from bizmodels import french
+from bizmodels.core import numbers
 from bizmodels.core.values import as_given
 from bizmodels.errors import LearnerError
 from bizmodels.french import unknown_in
@@ -43,8 +44,12 @@ def spending(
     >>> rows["customers"].tolist(), rows["mean_cac"].tolist(), rows["marginal_cac"].tolist()  # √4 = 2
     ([100.0, 200.0], [10.0, 20.0], [20.0, 40.0])
     """
-    customers, budget, b = _positive(customers, "customers"), _positive(budget, "budget"), _exponent(exponent)
-    ratios = [_positive(one, "times") for one in times]
+    customers, budget, b = (
+        numbers.one("customers", customers, 0, inside=True),
+        numbers.one("budget", budget, 0, inside=True),
+        _exponent(exponent),
+    )
+    ratios = [numbers.one("times", one, 0, inside=True) for one in times]
     if not ratios:
         raise LearnerError("spending() : times attend au moins un multiple du budget, [1, 2].")
     rows = pd.DataFrame(index=pd.Index(ratios, name="times"))
@@ -99,9 +104,9 @@ def best_budget(value: float, customers: float, budget: float, exponent: float) 
     (4.0, 20.0, 40.0)
     """
     value, customers, budget = (
-        _positive(value, "value"),
-        _positive(customers, "customers"),
-        _positive(budget, "budget"),
+        numbers.one("value", value, 0, inside=True),
+        numbers.one("customers", customers, 0, inside=True),
+        numbers.one("budget", budget, 0, inside=True),
     )
     b = _exponent(exponent)
     if b == 1:
@@ -188,11 +193,7 @@ def control_group(shown: int, buyers: int, control: int, control_buyers: int, co
             raise LearnerError(
                 f"control_group() : {french.number(some)} acheteurs sur {french.number(people)} personnes, c’est trop."
             )
-    cost = _number(cost, "cost")
-    if cost < 0:
-        raise LearnerError(
-            f"cost vaut {as_given(cost)}{french.NBSP}; valeur admise{french.NBSP}: un montant à partir de 0."
-        )
+    cost = numbers.one("cost", cost, 0)
     rate, other = buyers / shown, control_buyers / control
     found = buyers - other * shown
     spread = 1.96 * shown * math.sqrt(rate * (1 - rate) / shown + other * (1 - other) / control)
@@ -222,29 +223,8 @@ def _shown(table: pd.DataFrame) -> pd.DataFrame:
 # --- what is refused ---------------------------------------------------------------------------------------
 
 
-def _number(value: Any, name: str) -> float:
-    if (
-        isinstance(value, bool | np.bool_)
-        or not isinstance(value, int | float | np.number)
-        or not math.isfinite(value)
-    ):
-        raise LearnerError(
-            f"{name} vaut {as_given(value)}{french.NBSP}; valeur admise{french.NBSP}: un nombre."
-        )
-    return float(value)
-
-
-def _positive(value: Any, name: str) -> float:
-    number = _number(value, name)
-    if number <= 0:
-        raise LearnerError(
-            f"{name} vaut {as_given(value)}{french.NBSP}; valeur admise{french.NBSP}: un nombre plus grand que 0."
-        )
-    return number
-
-
 def _exponent(value: Any) -> float:
-    number = _number(value, "exponent")
+    number = numbers.one("exponent", value, 0)
     if not 0 < number <= 1:
         raise LearnerError(
             f"exponent vaut {as_given(value)}{french.NBSP}; valeur admise{french.NBSP}: un nombre plus grand que 0, jusqu’à 1."

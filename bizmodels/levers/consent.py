@@ -5,13 +5,13 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from numbers import Real
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from bizmodels import french
+from bizmodels.core import numbers
 from bizmodels.core.values import as_given
 from bizmodels.errors import LearnerError
 from bizmodels.french import unknown_in
@@ -74,10 +74,10 @@ def campaign(
     1.0
     """
     values = _spending(spending)
-    agreed = _number("consent", consent, 0, 1)
-    more, rate = _number("uplift", uplift, -1), _number("margin_rate", margin_rate, 0, 1)
-    each, once = _number("contact_cost", contact_cost, 0), _number("fixed_cost", fixed_cost, 0)
-    share = _share(values, agreed, _number("lean", lean, -1, 1))
+    agreed = numbers.one("consent", consent, 0, 1)
+    more, rate = numbers.one("uplift", uplift, -1), numbers.one("margin_rate", margin_rate, 0, 1)
+    each, once = numbers.one("contact_cost", contact_cost, 0), numbers.one("fixed_cost", fixed_cost, 0)
+    share = _share(values, agreed, numbers.one("lean", lean, -1, 1))
     reached = agreed * len(values)
     return Campaign(reached, share, rate * more * share * math.fsum(values), each * reached + once)
 
@@ -118,7 +118,7 @@ def by_consent(
     if not asked:
         raise LearnerError("by_consent() attend au moins un taux d’accord, en % : rates=[40, 60, 80].")
     for rate in asked:
-        _number("rates", rate, 0, 100)
+        numbers.one("rates", rate, 0, 100)
     columns = {
         name: [
             campaign(values, rate / 100, uplift, margin_rate, contact_cost, fixed_cost, lean).result
@@ -189,28 +189,10 @@ def _spending(spending: Any) -> np.ndarray:
         raise LearnerError(
             "spending attend la dépense de chaque client, une liste de nombres : [10, 20, 30]."
         )
-    for row, value in enumerate(given, 1):
-        if not _is_number(value) or value < 0:
-            raise LearnerError(
-                f"spending, ligne {row}{french.NBSP}: {as_given(value)}{french.NBSP}; valeur admise{french.NBSP}: une dépense "
-                "positive ou nulle."
-            )
-    if not any(given):
+    found = numbers.column("spending", given, 0)
+    if not found.any():
         raise LearnerError(f"spending{french.NBSP}: personne ne dépense rien, il n’y a rien à partager.")
-    return np.array([float(one) for one in given])
-
-
-def _is_number(value: Any) -> bool:
-    return isinstance(value, Real) and not isinstance(value, bool | np.bool_) and math.isfinite(value)
-
-
-def _number(name: str, value: Any, low: float, high: float = math.inf) -> float:
-    if not _is_number(value) or not low <= value <= high:
-        to = f"de {low} à {high}" if math.isfinite(high) else f"au moins {low}"
-        raise LearnerError(
-            f"{name} vaut {as_given(value)}{french.NBSP}; valeur admise{french.NBSP}: un nombre, {to}."
-        )
-    return float(value)
+    return found
 
 
 def __getattr__(name: str):

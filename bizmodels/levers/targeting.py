@@ -6,14 +6,13 @@ the order: how many buyers stand at the head of the list, and whether a contact 
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
 from bizmodels import french
-from bizmodels.core.values import as_given
+from bizmodels.core import numbers
 from bizmodels.errors import LearnerError
 from bizmodels.french import unknown_in
 from bizmodels.lazy import pd, tables
@@ -62,7 +61,7 @@ class Ranking:
         Raises:
             LearnerError: a share outside 0 to 1.
         """
-        contacts = _share(share, "share") * len(self.scores)
+        contacts = numbers.one("share", share, 0, 1) * len(self.scores)
         order = np.argsort(-self.scores, kind="stable")
         scores, bought = self.scores[order], self.bought[order]
         # Within a tie nobody comes first: a group is crossed in a straight line.
@@ -163,8 +162,12 @@ def campaign(ranking: Ranking, cost: float, margin: float, shares: Any = None) -
     """
     if not isinstance(ranking, Ranking):
         raise LearnerError("campaign() attend un classement de clients, celui que rend score().")
-    cost, margin = _money(cost, "cost"), _money(margin, "margin")
-    shares = [at / 10 for at in range(1, 11)] if shares is None else [_share(one, "shares") for one in shares]
+    cost, margin = numbers.one("cost", cost, 0), numbers.one("margin", margin, 0)
+    shares = (
+        [at / 10 for at in range(1, 11)]
+        if shares is None
+        else [numbers.one("shares", one, 0, 1) for one in shares]
+    )
     rows = pd.DataFrame(index=pd.Index(shares, name="share"))
     rows["contacts"] = [round(share * len(ranking.scores), 6) for share in shares]
     rows["sales"] = [ranking.reached(share) for share in shares]
@@ -239,36 +242,6 @@ def _numbers(table: pd.DataFrame) -> np.ndarray:
         at = int(np.flatnonzero(~np.isfinite(found).all(axis=1))[0])
         raise LearnerError(f"score(), ligne {at + 1} : une valeur manque.")
     return found
-
-
-def _share(value: Any, name: str) -> float:
-    number = _number(value, name)
-    if not 0 <= number <= 1:
-        raise LearnerError(
-            f"{name} vaut {as_given(value)}{french.NBSP}; valeur admise{french.NBSP}: une part entre 0 et 1 (0.1 pour 10{french.NBSP}%)."
-        )
-    return number
-
-
-def _money(value: Any, name: str) -> float:
-    number = _number(value, name)
-    if number < 0:
-        raise LearnerError(
-            f"{name} vaut {as_given(value)}{french.NBSP}; valeur admise{french.NBSP}: un montant à partir de 0."
-        )
-    return number
-
-
-def _number(value: Any, name: str) -> float:
-    if (
-        isinstance(value, bool | np.bool_)
-        or not isinstance(value, int | float | np.number)
-        or not math.isfinite(value)
-    ):
-        raise LearnerError(
-            f"{name} vaut {as_given(value)}{french.NBSP}; valeur admise{french.NBSP}: un nombre."
-        )
-    return float(value)
 
 
 def __getattr__(name: str):

@@ -10,13 +10,13 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
-from numbers import Real
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from bizmodels import french
+from bizmodels.core import numbers
 from bizmodels.core.arguments import single, whole_months
 from bizmodels.core.change import Lever, need_levers, times
 from bizmodels.core.formulas import monthly_rate
@@ -88,8 +88,8 @@ class Quote:
 
     def __post_init__(self) -> None:
         for what in ("setup", "monthly", "per_order"):
-            object.__setattr__(self, what, _amount(what, getattr(self, what)))
-        object.__setattr__(self, "revenue_share", _share("revenue_share", self.revenue_share))
+            object.__setattr__(self, what, numbers.one(what, getattr(self, what), 0))
+        object.__setattr__(self, "revenue_share", numbers.one("revenue_share", self.revenue_share, 0, 1))
         if not isinstance(self.name, str) or not self.name.strip():
             raise LearnerError(f"name vaut {as_given(self.name)}{NBSP}; valeur admise{NBSP}: un texte.")
 
@@ -98,8 +98,8 @@ class Quote:
 
         A card fee is quoted on what the customer pays: 1.5 % incl. VAT is 1.8 % of 50 € excl. VAT.
         """
-        sold = _amount("orders", orders)
-        return self.monthly + sold * (self.revenue_share * _amount("amount", amount) + self.per_order)
+        sold = numbers.one("orders", orders, 0)
+        return self.monthly + sold * (self.revenue_share * numbers.one("amount", amount, 0) + self.per_order)
 
     def lever(self, **factors: float) -> Lever:
         """The tool as a lever: what is promised, at this price.
@@ -221,7 +221,7 @@ class Recovered:
 
     def churn(self, voluntary: float) -> float:
         """Share of the customers who are gone after a month, when ``voluntary`` leave and the ``lost`` are cut off."""
-        return 1 - (1 - _share("voluntary", voluntary)) * (1 - self.lost)
+        return 1 - (1 - numbers.one("voluntary", voluntary, 0, 1)) * (1 - self.lost)
 
 
 @told_in_french
@@ -347,7 +347,7 @@ def changed(model: BusinessModel, vary: str, value: float) -> BusinessModel:
     _setting(model, vary)
     if vary != CONVERSION:
         return model.replace(**{vary: value})
-    share = _number(CONVERSION, value)
+    share = numbers.one(CONVERSION, value, -math.inf)
     if not 0 < share <= _CONVERSION.high:
         raise LearnerError(
             f"conversion vaut {as_given(value)}{NBSP}; valeur admise{NBSP}: plus de 0, et au plus 20."
@@ -527,8 +527,8 @@ def same_cost(
     """
     for what, quote in (("first", first), ("second", second)):
         _need(quote, Quote, what, "un devis, Quote(setup=0, monthly=100)")
-    weight = _discounts(_rate(rate), whole_months(months)).sum()
-    size = _amount("amount", amount)
+    weight = _discounts(numbers.one("rate", rate, 0), whole_months(months)).sum()
+    size = numbers.one("amount", amount, 0)
     fixed = (second.setup - first.setup) / weight + second.monthly - first.monthly
     slope = (first.revenue_share - second.revenue_share) * size + first.per_order - second.per_order
     # A last digit is neither a price by the order nor a difference by the month.
@@ -615,9 +615,9 @@ def build_or_buy_months(
     for what, quote in (("build", build), ("buy", buy)):
         _need(quote, Quote, what, "un devis, Quote(setup=0, monthly=100)")
     months = whole_months(months)
-    late = _first_months("delay", delay, months)
-    brings = _number("gain", gain)
-    discounts = _discounts(_rate(rate), months)
+    late = numbers.whole("delay", delay, 0, months)
+    brings = numbers.one("gain", gain, -math.inf)
+    discounts = _discounts(numbers.one("rate", rate, 0), months)
     works = np.arange(1, months + 1) > late
     flows = {
         "build": (build.setup, works * (brings - build.bill(orders, amount))),
@@ -664,10 +664,15 @@ def switching_cost(
     for what, quote in (("old", old), ("new", new)):
         _need(quote, Quote, what, "un devis, Quote(setup=0, monthly=100)")
     months = whole_months(months)
-    both = _first_months("overlap", overlap, months - 1)
-    discounts = _discounts(_rate(rate), months)
+    both = numbers.whole("overlap", overlap, 0, months - 1)
+    discounts = _discounts(numbers.one("rate", rate, 0), months)
     bill = old.bill(orders, amount)
-    cost = new.setup + _amount("migration", migration) + _amount("lost", lost) + bill * discounts[:both].sum()
+    cost = (
+        new.setup
+        + numbers.one("migration", migration, 0)
+        + numbers.one("lost", lost, 0)
+        + bill * discounts[:both].sum()
+    )
     saving = (bill - new.bill(orders, amount)) * discounts.sum()
     return Switching(float(cost), float(saving), float((cost - saving) / discounts[both:].sum()))
 
@@ -700,7 +705,7 @@ def funnel(steps: Mapping[str, float]) -> Table:
             raise LearnerError(
                 f"ligne {line}{NBSP}: le nom de l’étape vaut {as_given(step)}{NBSP}; il faut un texte."
             )
-        share = _share(f"ligne {line}{NBSP}: {french.quote(step)}", loss)
+        share = numbers.one(f"ligne {line}{NBSP}: {french.quote(step)}", loss, 0, 1)
         rows.append((step, share, reached, reached * share, reached * (1 - share)))
         reached *= 1 - share
     frame = pd.DataFrame(rows, columns=["step", "loss", "reached", "lost", "left"]).set_index("step")
@@ -724,14 +729,14 @@ def recovered(failures: float, retries: Iterable[float] = ()) -> Recovered:
     >>> round(one.saved, 3), round(one.lost, 3)  # half, then half of the rest
     (0.075, 0.025)
     """
-    share = _share("failures", failures)
+    share = numbers.one("failures", failures, 0, 1)
     if isinstance(retries, str | Mapping) or not isinstance(retries, Iterable):
         raise LearnerError(
             f"retries vaut {as_given(retries)}{NBSP}; valeur admise{NBSP}: une liste, [0.4, 0.2]."
         )
     left = 1.0
     for attempt, chance in enumerate(retries, start=1):
-        left *= 1 - _share(f"retries, relance {attempt},", chance)
+        left *= 1 - numbers.one(f"retries, relance {attempt},", chance, 0, 1)
     return Recovered(share * (1 - left), share * left)
 
 
@@ -929,50 +934,3 @@ def _discounts(yearly: float, months: int) -> np.ndarray:
 def _need(value: Any, kind: type, what: str, example: str) -> None:
     if not isinstance(value, kind):
         raise LearnerError(f"{what} vaut {as_given(value)}{NBSP}; valeur admise{NBSP}: {example}.")
-
-
-def _number(what: str, value: Any) -> float:
-    """A real finite number as a float, or a sentence."""
-    try:
-        good = isinstance(value, Real) and not isinstance(value, bool | np.bool_) and math.isfinite(value)
-    except OverflowError:
-        good = False
-    if not good or abs(value) > 1e100:
-        raise LearnerError(f"{what} vaut {as_given(value)}{NBSP}; valeur admise{NBSP}: un nombre fini.")
-    return float(value)
-
-
-def _amount(what: str, value: Any) -> float:
-    found = _number(what, value)
-    if found < 0:
-        raise LearnerError(
-            f"{what} vaut {as_given(value)}{NBSP}; valeur admise{NBSP}: un nombre positif ou nul."
-        )
-    return found
-
-
-def _share(what: str, value: Any) -> float:
-    found = _number(what, value)
-    if not 0 <= found <= 1:
-        raise LearnerError(
-            f"{what} vaut {as_given(value)}{NBSP}; valeur admise{NBSP}: de 0 à 1 (0.05 pour 5{NBSP}%)."
-        )
-    return found
-
-
-def _first_months(what: str, value: Any, most: int) -> int:
-    """So many months from the start, 0 to ``most``; a table holds 6 as 6.0, which is as whole."""
-    try:
-        found = _number(what, value)
-    except LearnerError:
-        found = math.nan
-    if not 0 <= found <= most or found != int(found):
-        raise LearnerError(
-            f"{what} vaut {as_given(value)}{NBSP}; valeur admise{NBSP}: un nombre entier de mois, de 0 à {most}."
-        )
-    return int(found)
-
-
-def _rate(value: Any) -> float:
-    """A yearly rate, 0 and above."""
-    return _amount("rate", value)
