@@ -15,7 +15,7 @@ from typing import Any
 
 from bizmodels import french
 from bizmodels.core.arguments import single, told_apart, whole_months
-from bizmodels.core.change import CASES, Lever, need_levers
+from bizmodels.core.change import CASES, LARGEST, Lever, need_levers
 from bizmodels.core.formulas import monthly_rate
 from bizmodels.core.model import BusinessModel
 from bizmodels.core.months import MONTHS
@@ -25,7 +25,6 @@ from bizmodels.lazy import pd, tables
 
 __all__ = ["Worth", "brought_to", "lever_table", "renewal_frontier", "retention_map", "worth"]
 
-_MOST = 64.0  # times the declared budget: beyond, nobody believes the declared effect
 _CLOSE = 1e-7
 
 
@@ -261,17 +260,10 @@ def retention_map(models: Mapping[str, BusinessModel] | None = None, budget: flo
 
 
 def _avoided(model: BusinessModel, lever: Lever, budget: float) -> dict[str, float]:
-    """What a departure avoided costs, € and CACs: the budget of a month over the departures it avoids that month."""
+    """What a departure avoided costs, € and CACs: per customer and month, the budget over the departures avoided."""
     kept = lever.effort(budget / lever.revenue_share).apply(model)
-    fewer = (model.churn - kept.churn) * model.customers_at_start
-    paid = budget * _revenue_of(model)
-    price = paid / fewer if fewer > 0 else math.inf
+    price = _over(budget * model.arpu, model.churn - kept.churn)
     return {"avoided": price, "avoided_cacs": _over(price, model.cac_per_customer)}
-
-
-def _revenue_of(model: BusinessModel) -> float:
-    """Revenue of an ordinary month of the customers at the start (€)."""
-    return model.customers_at_start * model.arpu
 
 
 def renewal_frontier(budget: float = 0.01) -> float:
@@ -382,9 +374,9 @@ def _brought_to(model: BusinessModel, lever: Lever, months: int, budget: Any) ->
     low, high = 0.0, 1.0
     while spent(high) < wanted:
         low, high = high, 2 * high
-        if high > _MOST:
+        if high > LARGEST:
             raise LearnerError(
-                f"Levier {french.quote(lever.name)}{french.NBSP}: même {french.number(_MOST, 0)} fois plus fort, il ne dépense pas "
+                f"Levier {french.quote(lever.name)}{french.NBSP}: même {french.number(LARGEST, 0)} fois plus fort, il ne dépense pas "
                 f"{french.quantity(budget, '%')} du chiffre d’affaires de {type(model).__name__}. Réduire budget."
             )
     while high - low > _CLOSE * high:

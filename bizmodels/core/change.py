@@ -20,6 +20,7 @@ from bizmodels import french
 from bizmodels.core.arguments import single
 from bizmodels.core.model import BusinessModel
 from bizmodels.core.months import MONTHS
+from bizmodels.core.numbers import is_number
 from bizmodels.core.reactions import market
 from bizmodels.core.values import as_given
 from bizmodels.errors import LearnerError, told_at_call
@@ -49,7 +50,7 @@ class Shift:
 
 def times(factor: float) -> Shift:
     """A setting multiplied by ``factor`` (> 0): ``times(0.9)`` is 10 % less."""
-    if not _is_number(factor) or not factor > 0:
+    if not is_number(factor) or not factor > 0:
         raise LearnerError(
             f"times() attend un nombre plus grand que 0 (0.9 pour 10{french.NBSP}% de moins){french.NBSP}; reçu{french.NBSP}: {as_given(factor)}."
         )
@@ -58,7 +59,7 @@ def times(factor: float) -> Shift:
 
 def plus(added: float) -> Shift:
     """A setting to which ``added`` is added, in its own unit (a fraction where it is a share)."""
-    if not _is_number(added):
+    if not is_number(added):
         raise LearnerError(f"plus() attend un nombre{french.NBSP}; reçu{french.NBSP}: {as_given(added)}.")
     return Shift(added=float(added))
 
@@ -127,7 +128,7 @@ class Change:
         most = {"revenue_share": 1.0, "amount": LARGEST, "strength": LARGEST}
         for cost in ("setup_cost", "monthly_cost", *most):
             value, top = getattr(self, cost), most.get(cost, math.inf)
-            if not _is_number(value) or not 0 <= value <= top:
+            if not is_number(value) or not 0 <= value <= top:
                 allowed = (
                     f"un nombre de 0 à {french.exact(top)}" if cost in most else "un nombre à partir de 0"
                 )
@@ -146,7 +147,7 @@ class Change:
         if (
             not isinstance(self.band, tuple | list)
             or len(self.band) != 2
-            or not all(map(_is_number, self.band))
+            or not all(map(is_number, self.band))
             or not 0 <= self.band[0] <= 1 <= self.band[1]
         ):
             raise LearnerError(
@@ -372,10 +373,3 @@ def _names(what: str) -> set[str]:
             yield from models(one)
 
     return {name for cls in models(BusinessModel) for name in getattr(cls, what, ())}
-
-
-def _is_number(value: Any) -> bool:
-    try:
-        return isinstance(value, Real) and not isinstance(value, bool) and math.isfinite(value)
-    except OverflowError:  # a whole number too large for a float
-        return False

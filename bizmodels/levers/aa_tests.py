@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import math
-
 import numpy as np
 import pandas as pd
 
 from bizmodels.core import numbers
 from bizmodels.french import unknown_in
+from bizmodels.levers.personalization_experiments import ab_test
 
 __all__ = ["p_values"]
 
@@ -48,16 +47,9 @@ def p_values(
     for test in range(1, many + 1):
         bought = (random.random((2, last, each)) < share).sum(axis=2).cumsum(axis=1)
         columns[f"Essai {test}"] = [
-            _p_value(int(a), int(b), each * day) for day, (a, b) in enumerate(bought.T, 1)
+            round(ab_test(seen, [each * day] * 2).p_value, 9) for day, seen in enumerate(bought.T, 1)
         ]
     return pd.DataFrame(columns, index=pd.RangeIndex(1, last + 1, name="day"))
-
-
-def _p_value(a: int, b: int, seen: int) -> float:
-    """Two-sided, pooled; 1 where all or nobody bought: nothing tells them apart."""
-    pooled = (a + b) / (2 * seen)
-    error = math.sqrt(2 * pooled * (1 - pooled) / seen)
-    return round(math.erfc(abs(b - a) / seen / error / math.sqrt(2)), 9) if error else 1.0
 
 
 def __getattr__(name: str):

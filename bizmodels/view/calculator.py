@@ -364,11 +364,11 @@ class Calculator(widgets.VBox):
 
     def _freeze_with_levers(self) -> None:
         """The present settings with the levers that are on, as a scenario that the other tabs show."""
-        if not self.levers.on:
+        if not self.scene.levers:
             self._say_below("Aucun levier n’est activé : choisissez-en un, puis figez.", "warn")
             return
         name = self.levers.name()
-        kept = self.scene.freeze(name, self.levers.pulled())
+        kept = self.scene.freeze(name, self.scene.pulled())
         self._tell_frozen(kept)
         if kept is not None:
             self._say_below(
@@ -460,7 +460,7 @@ class Calculator(widgets.VBox):
         tab = self._tab_of[self._tabs.value]
         self._target_row.layout.display = None if tab.of_target else "none"
         self.levers.show(tab.of_levers)
-        drawing = self._drawing(tab)
+        drawing = tab.draw(self.scene)
         if self._equations.value != drawing.formulas:
             self._equations.value = drawing.formulas
         # One widget for both: each message costs as much as drawing the picture.
@@ -468,9 +468,6 @@ class Calculator(widgets.VBox):
             f'{drawing.picture}<p class="say" aria-live="polite">{html.escape(drawing.sentence)}</p>'
         )
         self._still.later()
-
-    def _drawing(self, tab: tabs.Tab) -> tabs.Drawing:
-        return self.levers.draw() if tab.of_levers else tab.draw(self.scene)
 
     # --- saved notebook -----------------------------------------------------------------------------
 
@@ -491,7 +488,7 @@ class Calculator(widgets.VBox):
             self.model is self.base and not self.scenarios and not bet
         ):
             return ""
-        drawing = self._drawing(self._tab_of[self._tabs.value])
+        drawing = self._tab_of[self._tabs.value].draw(self.scene)
         return fallback.of_now(self.scene, drawing.picture, drawing.sentence, bet)
 
     def _ipython_display_(self) -> None:

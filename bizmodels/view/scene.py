@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from bizmodels import analysis, french
+from bizmodels.core.change import Lever, together
 from bizmodels.core.model import BusinessModel
 from bizmodels.errors import LearnerError
 from bizmodels.view import sentences
@@ -63,6 +64,7 @@ class Scene:
         self.base = self.model = base
         self.bet = bet
         self.scenarios: dict[str, BusinessModel] = {}
+        self.levers: list[Lever] = []  # those switched on, in that order
         self.cards = self._chosen(cards or type(base).cards)
         # Cards chosen for a lesson are the words taught so far: nothing else is compared.
         self.compared = list(self.cards) if cards else None
@@ -77,6 +79,10 @@ class Scene:
             return tuple(names[: CARDS - 1])
         first = self.bet.target
         return (first, *(n for n in names if n != first))[:CARDS]
+
+    def pulled(self) -> BusinessModel:
+        """The present scenario with the levers that are on."""
+        return together(self.model, self.levers)
 
     # --- months -------------------------------------------------------------------------------------
 

@@ -14,7 +14,7 @@ from functools import lru_cache
 
 from bizmodels import analysis, french
 from bizmodels.core.model import BusinessModel
-from bizmodels.view import sentences, svg
+from bizmodels.view import lever_effects, sentences, svg
 from bizmodels.view.scene import GHOST, Scene
 
 
@@ -31,7 +31,7 @@ class Drawing:
 class Tab:
     """``draw`` makes the drawing; ``of_target``: it is about one key figure, which the learner chooses.
 
-    ``of_levers``: it has the cards of the levers above it, which draw themselves.
+    ``of_levers``: the cards of the levers stand above it.
     """
 
     name: str
@@ -139,8 +139,7 @@ def _typeset(formulas: Iterable[str]) -> str:
 
 
 def _levers(scene: Scene) -> Drawing:
-    """Without its cards (a saved page) the tab says what it is for."""
-    return Drawing("", "Chaque levier activé s’ajoute aux réglages actuels ; son coût est payé.")
+    return Drawing(*lever_effects.draw(scene))
 
 
 TABS = (

@@ -1,5 +1,8 @@
 """The pictures of lesson 15: what they ask, what they find, what they refuse; and the tests they draw."""
 
+import math
+
+import numpy as np
 import pandas as pd
 import pytest
 
@@ -48,13 +51,15 @@ def test_p_values_repeat_by_their_seed_and_are_those_of_the_test():
     one, again, other = (p_values(per_day=200, days=4, tests=3, seed=seed) for seed in (1, 1, 2))
     assert one.equals(again)
     assert not one.equals(other)
-    # Half of all buy on both sides: equal counts would be 1, and 10 against 0 of 10 far below any threshold.
-    from bizmodels.levers.aa_tests import _p_value
-
-    assert (_p_value(5, 5, 10), _p_value(0, 0, 10)) == (1, 1)
-    assert _p_value(500, 570, 10_000) == pytest.approx(
-        bm.levers.personalization.ab_test([500, 570], [10_000, 10_000]).p_value, abs=1e-9
-    )
+    # The first test by hand: whether each of 2 × 4 × 200 visitors buys, then the two-sided z-test with the pooled share.
+    bought = (np.random.default_rng(1).random((2, 4, 200)) < 0.05).sum(axis=2).cumsum(axis=1)
+    for day, (a, b) in enumerate(bought.T, 1):
+        seen = 200 * day
+        pooled = (a + b) / (2 * seen)
+        z = (b - a) / seen / math.sqrt(2 * pooled * (1 - pooled) / seen)
+        assert one.loc[day, "Essai 1"] == pytest.approx(math.erfc(abs(z) / math.sqrt(2)), abs=1e-9)
+    nobody = p_values(rate=1e-9, per_day=10, days=2, tests=1)
+    assert (nobody["Essai 1"] == 1).all()  # nobody bought: nothing tells them apart
 
 
 @pytest.mark.parametrize(

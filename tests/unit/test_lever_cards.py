@@ -53,7 +53,7 @@ def test_a_reset_switches_them_off():
     calc = opened()
     calc.levers.buttons[LOYALTY.name].value = True
     calc.reset()
-    assert calc.levers.on == []
+    assert calc.scene.levers == []
     assert not calc.levers.buttons[LOYALTY.name].value
 
 

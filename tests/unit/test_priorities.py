@@ -122,3 +122,9 @@ def test_the_map_leaves_out_members_who_fall_asleep():
     found = retention_map()
     assert len(found) == 10
     assert "Plateforme en réseau" not in found.index
+
+
+def test_a_firm_that_begins_pays_for_a_departure_what_an_old_one_pays():
+    old, new = flat(starting_customers=5_000, churn=0.08), flat(starting_customers=0, churn=0.08)
+    found = retention_map({"Ancienne": old, "Nouvelle": new})["avoided"]
+    assert found["Nouvelle"] == pytest.approx(found["Ancienne"]) == pytest.approx(0.01 * 50 / (0.1 * 0.08))
