@@ -122,3 +122,21 @@ def test_names_are_text():
     calc = opened(levers=[wild])
     calc.levers.buttons[wild.name].value = True
     assert "<img" not in calc._picture.value
+
+
+@pytest.mark.parametrize(
+    "model", [bm.D2C(), bm.Freemium(), bm.NetworkPlatform()], ids=lambda model: type(model).__name__
+)
+def test_at_the_ends_of_every_slider_the_tab_holds(model):
+    calc = opened(model)
+    for button in calc.levers.buttons.values():
+        button.value = True
+    for control in calc.controls.values():
+        for end in (control.slider.min, control.slider.max):
+            control.slider.value = end
+            page = calc._picture.value + calc.levers._summary.value
+            assert calc._message.value == "", (control.name, end)
+            assert not {"nan", "inf"} & set(page.replace(">", " ").replace("<", " ").split()), (
+                control.name,
+                end,
+            )
