@@ -86,11 +86,13 @@ def survival(
             colour, _, dash = named[name][2]
             axes.plot(line.index, line, color=colour, linewidth=2.2, linestyle=dash)
         if until is not None and until > points.index[-1] and not lines:
+            # Anywhere below those still seen: the mark alone would be read as a guess.
+            axes.plot([until, until], [0, points.iloc[-1]], color=AMBER, linewidth=2, linestyle=(0, (2, 3)))
             note(
                 axes,
                 "?",
                 (until, points.iloc[-1] / 2),
-                (0, 0),
+                (-16, 0),
                 ha="center",
                 va="center",
                 fontsize=26,
