@@ -228,7 +228,8 @@ class Recovered:
 def present_value(model: BusinessModel, months: int = MONTHS) -> float:
     """Profits of months 1 to ``months`` in today's money, less the setup cost paid before month 1.
 
-    The rate is the model's own ``discount_rate`` (per year). What stock or credit tie up is not counted.
+    The rate is the model's own ``discount_rate`` (per year). What stock or credit tie up is not counted, as
+    it is in ``priorities.worth``: a quote is paid out of what the firm earns.
 
     Raises:
         LearnerError: no model, a parameter that is an array, months out of bounds.
