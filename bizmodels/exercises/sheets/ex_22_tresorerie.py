@@ -73,14 +73,16 @@ frees_most.asks(
 )
 frees_most.option("a", "Le stock", "comptez les trois pistes en euros : une autre en libère davantage.")
 frees_most.option("b", "Les clients", "comptez les trois pistes en euros : une autre en libère davantage.")
-frees_most.option("c", "Les fournisseurs", "comptez les trois pistes en euros : une autre en libère davantage.")
+frees_most.option(
+    "c", "Les fournisseurs", "comptez les trois pistes en euros : une autre en libère davantage."
+)
 frees_most.option(
     "d",
     "Celle qui gagne le plus de jours, quel que soit le poste",
     "un jour n'a pas le même poids partout. Multipliez les jours par les euros d'un jour.",
 )
 frees_most.why(
-    "Un jour de clients pèse tout le chiffre d'affaires, un jour de stock ou de fournisseurs seulement les achats. Reste à savoir combien de jours attendent vraiment les clients."
+    "Un jour de clients pèse tout le chiffre d'affaires, un jour de stock ou de fournisseurs seulement les achats. Reste à savoir combien de jours un client fait vraiment attendre."
 )
 frees_most.hints(
     "Piste a : `data.stock_cut * data.cogs / 365`.",
@@ -128,7 +130,9 @@ delai_moyen.wrong(
 delai_moyen.wrong(
     "divisé par les jours",
     "vous divisez par les jours : le résultat est en euros. Divisez par les ventes.",
-    lambda data, web, web_days, shops, shop_days: (web * web_days + shops * shop_days) / (web_days + shop_days),
+    lambda data, web, web_days, shops, shop_days: (
+        (web * web_days + shops * shop_days) / (web_days + shop_days)
+    ),
 )
 delai_moyen.wrong(
     "parenthèses oubliées en bas",
@@ -200,9 +204,7 @@ cycle.wrong(
 cycle.wrong(
     "tout rapporté au chiffre d'affaires",
     "vous divisez les trois par le chiffre d'affaires. Le stock et les fournisseurs se comptent au prix d'achat.",
-    lambda data: (
-        365 * (data.stock + _without_vat(data)[0] - _without_vat(data)[1]) / data.revenue
-    ),
+    lambda data: 365 * (data.stock + _without_vat(data)[0] - _without_vat(data)[1]) / data.revenue,
 )
 cycle.wrong(
     "clients rapportés aux achats",
@@ -344,7 +346,9 @@ early_rate.wrong(
     lambda data: (1 - data.early) ** (-data.days_early / 365) - 1,
 )
 early_rate.wrong(
-    mistakes.multiple_for_change("c'est ce que devient un euro en un an. Le taux est ce qu'il gagne : retirez 1.")
+    mistakes.multiple_for_change(
+        "c'est ce que devient un euro en un an. Le taux est ce qu'il gagne : retirez 1."
+    )
 )
 early_rate.otherwise("que rend un euro prêté après ces jours, et combien de fois par an ?")
 early_rate.why(
@@ -362,7 +366,9 @@ early_rate.hints(
 MONTHS = 12
 
 
-def _kept(data: Data, rate: float | None = None, convention: str = "excel", storage: float | None = None) -> float:
+def _kept(
+    data: Data, rate: float | None = None, convention: str = "excel", storage: float | None = None
+) -> float:
     """What the stock is worth today when it is sold at full price, a twelfth a month."""
     rate = data.money if rate is None else rate
     month = data.sleeping / MONTHS - (data.storage if storage is None else storage)
@@ -427,7 +433,9 @@ keep_or_sell.wrong(
     "vous soldez sans rabais. Le prix soldé est une part du plein prix.",
     markdown=0.0,
 )
-keep_or_sell.otherwise("que rapporte chaque mois le stock gardé, et que vaut aujourd'hui cette suite de mois ?")
+keep_or_sell.otherwise(
+    "que rapporte chaque mois le stock gardé, et que vaut aujourd'hui cette suite de mois ?"
+)
 keep_or_sell.why(
     "Le rabais fait mal parce qu'il se voit ; l'entrepôt et l'attente coûtent sans facture. Et ce calcul suppose que tout se vende à plein prix. Passons de l'année à la semaine."
 )
@@ -465,7 +473,7 @@ def overdraft_to_ask(data: Data) -> float:
 
 overdraft_to_ask.asks(
     "La saison commence : les ventes montent, mais les magasins paient quatre semaines après. `plan` est le plan de la marque sur treize semaines (loyer et publicité compris) ; sa colonne `closing` est le solde à la fin de chaque semaine.\n\n"
-    'Quel découvert demander pour que l\'argent disponible, solde et découvert, ne passe jamais sous {cushion} ? Une ligne : `plan["closing"]` est une colonne ; `.min()`, `.max()`, `.mean()` en tirent un nombre. Donnez-le à l\'euro près.'
+    "Quel découvert demander pour que l'argent disponible, solde et découvert, ne passe jamais sous {cushion} ? Une ligne : `plan[\"closing\"]` est une colonne ; `.min()`, `.max()`, `.mean()` en tirent un nombre. Donnez-le à l'euro près."
 )
 overdraft_to_ask.wrong(
     "réserve oubliée",
@@ -504,7 +512,7 @@ overdraft_to_ask.wrong(
 )
 overdraft_to_ask.otherwise("quel est le solde de la pire semaine, et que voulez-vous qu'il soit ?")
 overdraft_to_ask.why(
-    "Le trimestre finit bien, et une semaine du milieu aurait suffi à bloquer les salaires. Le découvert se demande avant, plan en main. Ce plan suppose pourtant que chacun paie à l'heure."
+    "Le trimestre finit bien, et une seule de ses semaines aurait suffi à bloquer un paiement. Le découvert se demande avant, plan en main. Ce plan suppose pourtant que chacun paie à l'heure."
 )
 overdraft_to_ask.hints(
     'Le solde le plus bas : `plan["closing"].min()`.',
@@ -526,10 +534,10 @@ def worth_a_line(data: Data) -> float:
 
 
 worth_a_line.asks(
-    "Votre plus gros acheteur peut payer en retard : {probability} de risque par an, une fois au plus. Sans réserve, ce retard coûte {hole} (ventes perdues, frais). Une ligne de crédit de {line} l'évite : commission de {fee} du montant, utilisée ou non ; et, si le retard arrive, {interest} d'intérêts par an sur tout le montant pendant {late_months}.\n\n"
-    "À partir de quel risque par an la ligne coûte-t-elle moins, en moyenne, que de s'en passer ? La prenez-vous ?\n\n"
+    "Votre plus gros acheteur peut payer en retard : {probability} de risque, une fois au plus. Ce retard vous ferait perdre {hole}. Une ligne de crédit de {line} l'évite : commission de {fee}, qu'elle serve ou non ; en cas de retard, {interest} d'intérêts sur tout le montant, pendant {late_months}.\n\n"
+    "À partir de quel risque la ligne coûte-t-elle moins, en moyenne, que de s'en passer ? La prenez-vous ?\n\n"
     "{options}\n\n"
-    "Donnez votre choix, ce seuil en fraction (au moins quatre décimales), et justifiez en quinze mots au moins, avec un chiffre et ce qui vous ferait changer d'avis."
+    "Votre choix, ce seuil en fraction (quatre décimales), et quinze mots au moins, avec un chiffre et ce qui vous ferait changer d'avis."
 )
 worth_a_line.follows(
     lambda data: data.probability > worth_a_line(data),
