@@ -48,7 +48,7 @@ def test_the_calls_of_the_engine_give_the_same(student):
     data, cash = bm.exercise(NAME, student=student).data, bm.risks.cash
     vat = 1 + data.vat
     cycle = cash.cash_conversion_cycle(
-        data.revenue, data.cogs, data.stock, data.receivables / vat, data.payables / vat
+        data.revenue, data.purchases, data.stock, data.receivables / vat, data.payables / vat
     )
     assert QUESTIONS[2](data) == pytest.approx(cycle.ccc)
     paid = [-(1 - data.early), 1]
@@ -88,7 +88,7 @@ def test_no_two_ways_of_freeing_cash_are_worth_the_same():
     sheet = engine.declaration(NAME)
     for number in range(300):
         data = sheet.drawn(student_seed(f"élève {number}", NAME))
-        ways = {data.stock_cut * data.cogs, data.customer_cut * data.revenue, data.supplier_more * data.cogs}
+        ways = {data.stock_cut * data.purchases, data.customer_cut * data.revenue, data.supplier_more * data.purchases}
         assert len(ways) == 3
 
 
