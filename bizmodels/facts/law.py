@@ -38,11 +38,18 @@ class Rule:
         """What the parameter is called in French."""
         return facts.metric_label(self.parameter)
 
+    @property
+    def text(self) -> str:
+        """The value with its unit, in French: « 72 heures », « 20 000 000 € »."""
+        return NBSP.join(part for part in facts._value_and_unit(self.value, self.unit) if part)
+
+    @property
+    def day(self) -> str:
+        """The day since which it applies, in French: « 25 mai 2018 »; « » when the table does not know it."""
+        return _day(self.since) if self.since else ""
+
     def __str__(self) -> str:
-        shown, unit = facts._value_and_unit(self.value, self.unit)
-        value = NBSP.join(part for part in (shown, unit) if part)
-        since = f", depuis le {_day(self.since)}" if self.since else ""
-        return f"{value} ({self.article}{since})"
+        return f"{self.text} ({self.article}{f', depuis le {self.day}' if self.day else ''})"
 
     __repr__ = __str__
 
