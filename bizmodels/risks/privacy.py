@@ -350,7 +350,7 @@ class Loss:
     if_hit: float
     years: int
     _probability: float = field(repr=False)
-    _severity: Any = field(repr=False)
+    _severity: Any = field(repr=False, compare=False)
     _drawn: Any = field(repr=False, default=None, compare=False)
 
     def quantile(self, share: float) -> float:
@@ -366,8 +366,7 @@ class Loss:
             )
         if self._drawn is not None:
             return float(np.quantile(self._drawn, share, method="inverted_cdf"))
-        # A rounded 1 − p must not turn the last calm year into a struck one.
-        if share <= self.no_loss or self._probability == 0:
+        if 0 < self.no_loss >= share:
             return 0.0
         return float(_ppf(self._severity, (share - self.no_loss) / self._probability))
 

@@ -33,7 +33,7 @@ def test_the_day_itself_is_covered_and_the_day_before_is_not():
 def test_a_law_that_changed_is_applied_by_date(monkeypatch):
     changed = {name: list(values) for name, values in facts._columns("legal").items()}
     place = changed["parameter"].index("vat_rate_standard")
-    for name, values in changed.items():
+    for values in changed.values():
         values.append(values[place])
     changed["value"][-1], changed["effective_from"][-1] = 19.6, date(2000, 4, 1)
     monkeypatch.setattr(facts, "_columns", lambda name: changed)

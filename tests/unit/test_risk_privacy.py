@@ -83,9 +83,11 @@ def test_only_additive_rows_are_summed():
     found, table = privacy.sanctions_summary(), bm.load_sanctions()
     once = table.loc[table["additive"], "amount_eur"]
     assert (found.rows, found.count) == (len(table), len(once))
-    assert found.total == once.sum() and found.naive == table["amount_eur"].sum()
+    assert found.total == once.sum()
+    assert found.naive == table["amount_eur"].sum()
     assert found.double == table.loc[~table["additive"], "amount_eur"].sum() > 0
-    assert found.mean == pytest.approx(once.mean()) and found.median == once.median()
+    assert found.mean == pytest.approx(once.mean())
+    assert found.median == once.median()
     assert (found.smallest, found.largest) == (once.min(), once.max())
     assert found.above_mean == (once > once.mean()).mean()
 
@@ -114,7 +116,8 @@ def test_themes_overlap_and_every_fine_has_one():
     assert found.loc["Cookies et traceurs", "count"] == cookies.sum()
     assert found.loc["Cookies et traceurs", "total"] == fines.loc[cookies, "amount_eur"].sum()
     none = privacy.themes(fines[fines["company"] == "Nestor"])
-    assert none.loc["Durée de conservation", "count"] == 0 and none.loc["Prospection", "share"] == 1
+    assert none.loc["Durée de conservation", "count"] == 0
+    assert none.loc["Prospection", "share"] == 1
 
 
 @pytest.mark.parametrize("table", [[1], "x", pd.DataFrame({"amount_eur": [1]}), 3])
@@ -165,14 +168,17 @@ def test_one_year_is_exact_for_a_law():
 def test_several_years_drawn_agree_with_what_is_exact():
     amounts = [10_000, 30_000, 80_000]
     loss = privacy.expected_loss(0.1, amounts, years=3, seed=7)
-    assert loss.mean == pytest.approx(3 * 0.1 * 40_000) and loss.no_loss == pytest.approx(0.9**3)
+    assert loss.mean == pytest.approx(3 * 0.1 * 40_000)
+    assert loss.no_loss == pytest.approx(0.9**3)
     drawn, size = loss._drawn, 100_000
     spread = drawn.std() / math.sqrt(size)
     assert abs(drawn.mean() - loss.mean) < 4 * spread
     assert abs((drawn == 0).mean() - loss.no_loss) < 4 * math.sqrt(0.729 * 0.271 / size)
-    assert loss.quantile(0.7) == 0 and loss.quantile(0.75) == 10_000
+    assert loss.quantile(0.7) == 0
+    assert loss.quantile(0.75) == 10_000
     again = privacy.expected_loss(0.1, amounts, years=3, seed=7)
-    assert np.array_equal(drawn, again._drawn) and loss == again
+    assert np.array_equal(drawn, again._drawn)
+    assert loss == again
     one = privacy.expected_loss(0.3, 1_000, years=10)  # binomial: exact quantiles
     for q in (0.1, 0.5, 0.9):
         assert one.quantile(q) == 1_000 * stats.binom(10, 0.3).ppf(q)
