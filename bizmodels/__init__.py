@@ -29,6 +29,7 @@ _LAZY = {
     "price_survey": "bizmodels.view.price_survey",
     "progress": "bizmodels.view.end_card",
     "quote": "bizmodels.view.quote",
+    "register": "bizmodels.view.register",
     "word": "bizmodels.view.word_card",
 }
 _LOADERS = ("as_known_on", "conflicts", "dataset_card", "datasets_table", "fact", "facts_table", "sources_of")

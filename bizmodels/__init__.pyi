@@ -60,6 +60,7 @@ from bizmodels.view.forecast import forecasts as forecasts
 from bizmodels.view.help import exercise as exercise
 from bizmodels.view.price_survey import price_survey as price_survey
 from bizmodels.view.quote import quote as quote
+from bizmodels.view.register import register as register
 from bizmodels.view.word_card import word as word
 from bizmodels.words import glossary as glossary
 
