@@ -342,7 +342,7 @@ def smallest(count: int = 6, table: pd.DataFrame | None = None) -> Table:
     Raises:
         LearnerError: no such table, or a count that is no whole number from 1.
 
-    >>> bm.risks.privacy.smallest(1).loc["Nestor", "amount"]
+    >>> float(bm.risks.privacy.smallest(1).loc["Nestor", "amount"])
     20000.0
     """
     found = data_fines(table).sort_values("amount_eur", kind="stable").head(numbers.whole("count", count, 1))
