@@ -16,6 +16,7 @@ _LAZY = {
     "calculator": "bizmodels.view.calculator",
     "figures": "bizmodels.view",
     "forecasts": "bizmodels.view.forecast",
+    "law": "bizmodels.facts.law",
     "levers": "bizmodels",
     "lever_table": "bizmodels.priorities",
     "priorities": "bizmodels",
@@ -28,6 +29,7 @@ _LAZY = {
     "price_survey": "bizmodels.view.price_survey",
     "progress": "bizmodels.view.end_card",
     "quote": "bizmodels.view.quote",
+    "register": "bizmodels.view.register",
     "word": "bizmodels.view.word_card",
 }
 _LOADERS = ("as_known_on", "conflicts", "dataset_card", "datasets_table", "fact", "facts_table", "sources_of")
@@ -41,6 +43,7 @@ try:
     from bizmodels.core.kpi import formula, kpi
     from bizmodels.core.model import BusinessModel
     from bizmodels.core.param import Constant, Param, ParameterError
+    from bizmodels.core.risk import Risk
     from bizmodels.errors import LearnerError
     from bizmodels.errors import UnknownName as _UnknownName
     from bizmodels.errors import told_in_french as _told
@@ -66,6 +69,7 @@ else:
         "Lever",
         "Param",
         "ParameterError",
+        "Risk",
         "between",
         "compare",
         "formula",
