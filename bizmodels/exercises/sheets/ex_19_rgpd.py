@@ -10,9 +10,10 @@ from bizmodels.exercises.given import Data, Given
 from bizmodels.exercises.sheet import Exercise
 from bizmodels.facts.facts import load_sanctions
 from bizmodels.facts.law import law
+from bizmodels.risks.privacy import appeals, fine_ceiling
 
 GIVEN = (
-    Given("modest", "Une amende modeste : au plus", "€", default=500_000, low=300_000, high=800_000, step=100_000),
+    Given("small", "Seuil d’une petite sanction", "€", default=3_000_000, low=1_000_000, high=20_000_000, step=1_000_000),
     Given("branch", "Enseigne : chiffre d’affaires en France", "M€", default=620, low=540, high=700, step=20),
     Given("group", "Son groupe : chiffre d’affaires mondial", "M€", default=1_500, low=900, high=2_000, step=50),
     Given("leak", "La fuite a commencé il y a", "heures", default=94, low=82, high=112, step=2),
@@ -34,8 +35,6 @@ GIVEN = (
     Given("after", "Probabilité d’une fuite, ainsi protégé", "% / an", default=0.03, low=0.02, high=0.04, step=0.01),
 )  # fmt: skip
 
-_ROWS = {4: "lower", 5: "upper"}  # how the table calls the two paragraphs of art. 83
-
 EXERCISE = Exercise("Ce que vaut une donnée perdue", GIVEN)
 
 
@@ -44,59 +43,57 @@ def _sanctions() -> pd.DataFrame:
     return load_sanctions()
 
 
-def _modest(data: Data, rows: pd.Series) -> pd.Series:
-    """Amounts of the chosen rows, and whether each is modest."""
+def _small(data: Data, rows: pd.Series) -> pd.Series:
+    """Amounts of the small ones among the chosen rows."""
     amounts = _sanctions()["amount_eur"][rows]
-    return amounts[amounts <= data.modest]
+    return amounts[amounts <= data.small]
 
 
-@EXERCISE.number("Part des sanctions qui sont modestes", "%", relative=0.003)
-def modest_share(data: Data) -> float:
+@EXERCISE.number("Part des sanctions qui sont petites", "%", relative=0.003)
+def small_share(data: Data) -> float:
     kept = _sanctions()["additive"]
-    return len(_modest(data, kept)) / int(kept.sum())
+    return len(_small(data, kept)) / int(kept.sum())
 
 
-modest_share.asks(
+small_share.asks(
     "`sanctions` est la table réelle de la leçon ; sa colonne `additive` vaut `True` quand la ligne se compte, `False` quand elle répète une autre ligne (total annuel, montant d'avant un recours). `amount_eur` est le montant.\n\n"
-    "Appelez modeste une sanction d'au plus {modest}. Parmi les sanctions qui se comptent, quelle part est modeste ? Une fraction. Deux conditions se croisent par `&`, chacune entre parenthèses ; `.mean()` d'une condition est une part."
+    "Appelez petite une sanction d'au plus {small}. Parmi les sanctions qui se comptent, quelle part est petite ? Une fraction : `(…).mean()` d'une condition est la part des lignes où elle est vraie."
 )
-modest_share.wrong(
+small_share.wrong(
     "toutes les lignes",
     "vous comptez toutes les lignes de la table. Certaines en répètent une autre : gardez celles où `additive` est vrai.",
-    lambda data: len(_modest(data, _sanctions()["amount_eur"] > 0)) / len(_sanctions()),
+    lambda data: len(_small(data, _sanctions()["amount_eur"] > 0)) / len(_sanctions()),
 )
-modest_share.wrong(
+small_share.wrong(
     "part des euros",
     "c'est la part des euros. La question compte les sanctions.",
-    lambda data: (
-        float(
-            _modest(data, _sanctions()["additive"]).sum()
-            / _sanctions()["amount_eur"][_sanctions()["additive"]].sum()
-        )
+    lambda data: float(
+        _small(data, _sanctions()["additive"]).sum()
+        / _sanctions()["amount_eur"][_sanctions()["additive"]].sum()
     ),
 )
-modest_share.wrong(
+small_share.wrong(
     "nombre au lieu d'une part",
     "c'est un nombre de sanctions. Rapportez-le au nombre de celles qui se comptent.",
-    lambda data: len(_modest(data, _sanctions()["additive"])),
+    lambda data: len(_small(data, _sanctions()["additive"])),
 )
-modest_share.wrong(
+small_share.wrong(
     "rapportées à toute la table",
     "vous gardez les bonnes lignes en haut, et toute la table en bas. Rapportez-les à celles qui se comptent.",
-    lambda data: len(_modest(data, _sanctions()["additive"])) / len(_sanctions()),
+    lambda data: len(_small(data, _sanctions()["additive"])) / len(_sanctions()),
 )
-modest_share.wrong(
+small_share.wrong(
     "les autres sanctions",
     "c'est la part de celles qui dépassent. Prenez l'autre côté.",
-    lambda data: 1 - modest_share(data),
+    lambda data: 1 - small_share(data),
 )
-modest_share.otherwise("quelles lignes gardez-vous, et à combien de lignes les rapportez-vous ?")
-modest_share.why(
+small_share.otherwise("quelles lignes gardez-vous, et à combien de lignes les rapportez-vous ?")
+small_share.why(
     "Beaucoup de lignes, peu d'euros : la somme est faite par quelques géants. Et cette table, choisie pour le commerce connecté, n'est pas un tirage : elle ne dit pas combien de boutiques sont contrôlées. D'où vient alors la peur ? Du plafond."
 )
-modest_share.hints(
+small_share.hints(
     'Gardez d\'abord les lignes qui se comptent : `comptent = sanctions[sanctions["additive"]]`.',
-    'Puis une condition sur la colonne : `comptent["amount_eur"] <= data.modest`.',
+    'Puis une condition sur la colonne : `comptent["amount_eur"] <= data.small`.',
     "La moyenne d'une condition est la part où elle est vraie : `(…).mean()`.",
 )
 
@@ -107,12 +104,11 @@ def ceiling(data: Data) -> float:
 
 
 def _ceiling(turnover: float, tier: int) -> float:
-    """The higher of an amount and a share of the turnover, both M€ (GDPR art. 83)."""
-    return max(_amount(tier), law(f"gdpr_max_fine_{_ROWS[tier]}_pct").value / 100 * turnover)
+    return fine_ceiling(turnover * 1e6, tier) / 1e6  # M€
 
 
-def _amount(tier: int) -> float:
-    return law(f"gdpr_max_fine_{_ROWS[tier]}_amount").value / 1e6
+def _amount() -> float:
+    return law("gdpr_max_fine_lower_amount").value / 1e6
 
 
 ceiling.asks(
@@ -132,12 +128,12 @@ ceiling.wrong(
 ceiling.wrong(
     "le plus bas des deux",
     "vous prenez le montant fixe. La loi dit : le plus élevé des deux.",
-    lambda data: _amount(4),
+    lambda data: _amount(),
 )
 ceiling.wrong(
     "les deux additionnés",
     "vous additionnez le montant et le pourcentage. La loi prend le plus élevé des deux.",
-    lambda data: _amount(4) + _ceiling(data.group, 4),
+    lambda data: _amount() + _ceiling(data.group, 4),
 )
 ceiling.wrong(
     "groupe et enseigne additionnés",
@@ -218,7 +214,7 @@ def to_erase(data: Data) -> float:
 
 to_erase.asks(
     "Votre fichier de prospection compte {contacts}, tous non clients. {clicked} ont cliqué ou écrit depuis moins de trois ans ; {opened}, en plus, n'ont fait qu'ouvrir un courriel. Les autres ne donnent aucun signe depuis trois ans.\n\n"
-    'La CNIL recommande d\'effacer un prospect trois ans après son dernier contact (`bm.law("prospect_data_retention_years")`) ; sa note précise que le contact doit venir de lui : un clic, pas la simple ouverture d\'un courriel. Combien de contacts effacez-vous ?'
+    "La CNIL recommande d'effacer un prospect trois ans après son dernier contact (`bm.law(\"prospect_data_retention_years\")`) ; sa note précise que le contact doit venir de lui : un clic, pas la simple ouverture d'un courriel. Combien de contacts effacez-vous ?"
 )
 to_erase.wrong(
     "ouvertures comptées comme un contact",
@@ -358,27 +354,26 @@ at_least_one.hints(
 )
 
 
+_OPTICAL, _AMAZON = "Optical Center", "Amazon France Logistique"
+
+
 @cache
-def _optical() -> tuple[float, float]:
-    """The fine of Optical Center, before its appeal and after."""
-    table = _sanctions()
-    rows = table[table["company"].str.startswith("Optical Center")]
-    first, last = rows[~rows["additive"]], rows[rows["additive"]]
-    return float(first["amount_eur"].iloc[0]), float(last["amount_eur"].iloc[0])
+def _pairs() -> pd.DataFrame:
+    return pd.DataFrame(appeals())
 
 
-def _reduction() -> float:
-    before, after = _optical()
-    return 1 - after / before
+def _appealed(data: Data, cut: float) -> float:
+    """What an appeal is worth, when it takes off ``cut`` of the fine."""
+    return data.chance * cut * data.fine - data.lawyer
 
 
 @EXERCISE.decision("Ce que le recours rapporte, en moyenne", "€")
 def appeal(data: Data) -> float:
-    return data.chance * _reduction() * data.fine - data.lawyer
+    return _appealed(data, _pairs().loc[_OPTICAL, "cut"])
 
 
 appeal.asks(
-    "Vous avez reçu une amende de {fine}. Un recours coûte {lawyer} d'honoraires, gagné ou perdu, et a une chance de {chance} de la faire réduire. Supposez que la réduction soit, en part de l'amende, celle d'Optical Center : les deux lignes sont affichées.\n\n"
+    "Vous avez reçu une amende de {fine}. Un recours coûte {lawyer} d'honoraires, gagné ou perdu, et a une chance de {chance} de la faire réduire. Supposez que la réduction soit, en part de l'amende, celle d'Optical Center, dans le tableau.\n\n"
     "En moyenne, combien le recours rapporte-t-il, honoraires payés (négatif s'il coûte) ? Contestez-vous ?\n\n"
     "{options}"
 )
@@ -390,46 +385,55 @@ appeal.follows(
 appeal.wrong(
     "honoraires oubliés",
     "vous n'avez pas payé les honoraires. Ils sont dus, que l'on gagne ou que l'on perde.",
-    lambda data: data.chance * _reduction() * data.fine,
+    lambda data: appeal(data) + data.lawyer,
 )
 appeal.wrong(
     "réduction certaine",
     "vous tenez la réduction pour acquise. Elle n'arrive qu'avec une certaine chance.",
-    lambda data: _reduction() * data.fine - data.lawyer,
+    lambda data: (appeal(data) + data.lawyer) / data.chance - data.lawyer,
 )
 appeal.wrong(
     "amende annulée",
     "vous faites disparaître toute l'amende. Optical Center en a payé l'essentiel.",
-    lambda data: data.chance * data.fine - data.lawyer,
+    lambda data: _appealed(data, 1.0),
 )
 appeal.wrong(
     "part qui reste",
     "vous comptez la part de l'amende qui reste. Ce que l'on gagne est la part retirée.",
-    lambda data: data.chance * (1 - _reduction()) * data.fine - data.lawyer,
+    lambda data: _appealed(data, 1 - _pairs().loc[_OPTICAL, "cut"]),
 )
 appeal.wrong(
     "réduction rapportée au montant final",
     "vous rapportez la baisse au montant d'après le recours. Une réduction se rapporte au montant d'avant.",
-    lambda data: data.chance * (_optical()[0] / _optical()[1] - 1) * data.fine - data.lawyer,
+    lambda data: _appealed(data, _pairs().loc[_OPTICAL, "first"] / _pairs().loc[_OPTICAL, "final"] - 1),
+)
+appeal.wrong(
+    "réduction d'une autre entreprise",
+    "vous prenez la réduction d'Amazon France Logistique. La question suppose celle d'Optical Center.",
+    lambda data: _appealed(data, _pairs().loc[_AMAZON, "cut"]),
 )
 appeal.wrong(
     "honoraires payés seulement si l'on gagne",
     "vous ne payez les honoraires que si l'on gagne. Ils sont dus dans tous les cas.",
-    lambda data: data.chance * (_reduction() * data.fine - data.lawyer),
+    lambda data: appeal(data) + (1 - data.chance) * data.lawyer,
 )
 appeal.wrong(
     "euros d'Optical Center",
     "vous gagnez les euros d'Optical Center. Votre amende n'a pas la même taille : prenez la réduction en part.",
-    lambda data: data.chance * (_optical()[0] - _optical()[1]) - data.lawyer,
+    lambda data: (
+        data.chance * (_pairs().loc[_OPTICAL, "first"] - _pairs().loc[_OPTICAL, "final"]) - data.lawyer
+    ),
 )
-appeal.otherwise("quelle part de son amende Optical Center a-t-elle gagnée, et avec quelle chance l'auriez-vous ?")
+appeal.otherwise(
+    "quelle part de son amende Optical Center a-t-elle gagnée, et avec quelle chance l'auriez-vous ?"
+)
 appeal.why(
     "La réduction récompensait une réaction rapide. Un seul cas ne fait pas une règle, et la table montre surtout les recours dont on a parlé. Mieux vaut que l'amende ne tombe jamais : que vaut la sécurité qui l'évite ?"
 )
 appeal.hints(
-    'Les deux montants sont dans `amount_eur` ; la ligne d\'avant a `additive` à `False`.',
-    "La réduction est 1 moins le rapport du montant d'après à celui d'avant.",
-    "`data.chance * reduction * data.fine`, puis retirez `data.lawyer`.",
+    "La colonne « Baisse » du tableau : une part de l'amende d'avant le recours.",
+    "En moyenne, le recours retire `data.chance * baisse * data.fine`.",
+    "Puis retirez `data.lawyer`, une fois et dans tous les cas.",
 )
 
 
