@@ -32,8 +32,8 @@ GIVEN = (
     Given("conversion", "Visiteurs qui achètent, renvoi payant", "% des visiteurs", default=0.02, low=0.018, high=0.022, step=0.001),
     Given("rate_free", "Taux de retour, renvoi gratuit", "% des commandes", default=0.24, low=0.23, high=0.28, step=0.01),
     Given("conversion_free", "Visiteurs qui achètent, renvoi gratuit", "% des visiteurs", default=0.032, low=0.026, high=0.038, step=0.001),
-    Given("demand", "Robe de saison : demande moyenne", "pièces", default=400, low=300, high=600, step=20),
-    Given("spread", "Robe de saison : écart type de la demande", "pièces", default=120, low=80, high=160, step=10),
+    Given("demand", "Robe de saison : demande moyenne", "pièces", default=420, low=420, high=600, step=20),
+    Given("spread", "Robe de saison : écart type de la demande", "pièces", default=120, low=80, high=140, step=10),
     Given("dress", "Robe de saison : prix", "€ TTC", default=72, low=60, high=84, step=3),
     Given("dress_cost", "Robe de saison : achat", "€ HT", default=26, low=20, high=42, step=1),
     Given("salvage", "Robe de saison : revente des invendues", "€ HT", default=12, low=7, high=15, step=1),
@@ -153,7 +153,7 @@ refund.why(
     "C'est le code de la consommation, article L. 221-24 : tout, livraison standard comprise. Vous rendez donc un transport que le transporteur, lui, ne vous rend pas. Mettons-le dans le coût d'un retour."
 )
 refund.hints(
-    "La leçon cite l'article L. 221-24 : « frais de livraison standard compris ».",
+    "Article L. 221-24 : remboursement total, frais de livraison standard compris.",
     "Le supplément d'une livraison plus chère que la standard reste à celle qui l'a choisie.",
     "Additionnez `data.basket` et la livraison que la loi vous fait rendre.",
 )
@@ -302,7 +302,7 @@ break_even_rate.wrong(
 )
 break_even_rate.otherwise("quelle cible donnez-vous à la marge, et quel réglage cherchez-vous ?")
 break_even_rate.why(
-    "Au-delà, chaque commande de plus aggrave la perte : vendre davantage ne sauve rien. Avec un taux de mode, qui va du quart à la moitié des articles, la marge tient à peu. Faut-il pour autant faire payer le renvoi ?"
+    "Au-delà, chaque commande de plus aggrave la perte : vendre davantage ne sauve rien. Dans la mode, du quart à la moitié des articles reviennent (EHI, Allemagne, Autriche et Suisse) : la marge tient à peu. Faut-il pour autant faire payer le renvoi ?"
 )
 break_even_rate.hints(
     'La cible est zéro ; le réglage, `"return_rate"`.',
@@ -455,7 +455,7 @@ to_order.wrong(
 )
 to_order.otherwise("quels sont les trois prix, tous hors taxe ?")
 to_order.why(
-    "La moyenne n'est pas la bonne commande : on compare la marge d'une vente manquée à la perte d'une invendue. Avec des retours, une partie des ventes devient invendue trop tard : la commande baisse encore. Reste à faire revenir moins de colis."
+    "La moyenne n'est pas la bonne commande : on compare la marge d'une vente manquée à la perte d'une invendue. Avec des retours, des pièces vendues reviennent invendues : la commande baisse. Reste à faire revenir moins de colis."
 )
 to_order.hints(
     "Le prix HT est `data.dress / (1 + data.vat)`.",
@@ -482,10 +482,10 @@ def photo_gain(data: Data) -> float:
 
 
 photo_gain.asks(
-    "Un photographe professionnel propose de refaire les images : {photo}, une fois, pour {products}. Il promet deux effets, que rien ne prouve encore : une conversion plus haute de {lift}, et un taux de retour plus bas de `data.fewer` (une fraction : on la retire du taux). Le renvoi reste payant ; le site reçoit {visitors}.\n\n"
-    "Sur douze mois, combien gagnez-vous, photographies payées (négatif si vous perdez) ? Signez-vous ?\n\n"
+    "Un photographe propose de refaire les images : {photo}, une fois, pour {products}. Il promet deux effets, non prouvés : une conversion plus haute de {lift}, un taux de retour plus bas de `data.fewer` (une fraction, à retirer du taux). Le renvoi reste payant ; le site reçoit {visitors}.\n\n"
+    "Combien gagnez-vous en douze mois, photographies payées (négatif si vous perdez) ? Signez-vous ?\n\n"
     "{options}\n\n"
-    "Donnez votre choix, le gain, et justifiez en quinze mots au moins, avec un chiffre et ce que vous essaieriez d'abord. `firm` a déjà le taux de retour d'aujourd'hui."
+    "Donnez le choix, le gain, et justifiez en quinze mots au moins, avec un chiffre et l'essai que vous feriez d'abord. `firm` a le taux de retour d'aujourd'hui."
 )
 photo_gain.follows(
     lambda data: photo_gain(data) > 0,
