@@ -76,7 +76,8 @@ def test_the_function_on_one_trial():
         lambda out, back, work, goods, sold: out + back + work + goods - sold,
     ):
         result = ex.q3.check(wrong)
-        assert result.state == REVIEW and result.cause in {one.name for one in QUESTIONS[2].mistakes}
+        assert result.state == REVIEW
+        assert result.cause in {one.name for one in QUESTIONS[2].mistakes}
 
 
 @pytest.mark.parametrize("student", STUDENTS)

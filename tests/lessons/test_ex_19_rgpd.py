@@ -57,7 +57,8 @@ def test_the_function_on_one_trial():
         lambda chance, share, severe, mild: chance * share * severe + (1 - share) * mild,
     ):
         result = ex.q5.check(wrong)
-        assert result.state == REVIEW and result.cause in {one.name for one in QUESTIONS[4].mistakes}
+        assert result.state == REVIEW
+        assert result.cause in {one.name for one in QUESTIONS[4].mistakes}
 
 
 @pytest.mark.parametrize("student", STUDENTS)
