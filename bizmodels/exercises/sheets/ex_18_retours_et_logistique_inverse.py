@@ -13,7 +13,7 @@ GIVEN = (
     Given("vat", "TVA", "%", source="legal/vat_rate_standard", factor=0.01),
     Given("dress_before", "Robes : part qui revenait l’an dernier", "% des robes", default=0.38, low=0.34, high=0.42, step=0.01),
     Given("other_before", "Accessoires : part qui revenait l’an dernier", "% des accessoires", default=0.1, low=0.08, high=0.12, step=0.01),
-    Given("drop", "Baisse des deux taux en un an", "points, en fraction", default=0.02, low=0.02, high=0.06, step=0.005),
+    Given("drop", "Baisse des deux taux en un an (0,01 : un point)", "", default=0.02, low=0.02, high=0.06, step=0.005),
     Given("dresses_before", "Robes dans les ventes, l’an dernier", "% des articles", default=0.4, low=0.35, high=0.4, step=0.05),
     Given("dresses_now", "Robes dans les ventes, cette année", "% des articles", default=0.55, low=0.45, high=0.6, step=0.05),
     Given("basket", "Panier moyen", "€ TTC / commande", default=60, low=56, high=66, step=1),
@@ -39,7 +39,7 @@ GIVEN = (
     Given("salvage", "Robe de saison : revente des invendues", "€ HT", default=12, low=7, high=15, step=1),
     Given("visitors", "Visiteurs du site", "par mois", default=20_000, low=14_000, high=26_000, step=1_000),
     Given("lift", "Photographies : hausse de la conversion", "% de la conversion", default=0.05, low=0.03, high=0.08, step=0.01),
-    Given("fewer", "Photographies : baisse du taux de retour", "points, en fraction", default=0.03, low=0.02, high=0.05, step=0.01),
+    Given("fewer", "Photographies : baisse du taux de retour (0,01 : un point)", "", default=0.03, low=0.02, high=0.05, step=0.01),
     Given("photo", "Photographier un produit", "€ / produit", default=42, low=30, high=60, step=2),
     Given("products", "Produits du catalogue", "produits", default=160, low=110, high=220, step=10),
 )  # fmt: skip
@@ -69,7 +69,7 @@ def _mix(data: Data, dresses: float, drop: float) -> float:
 
 
 rate_now.asks(
-    "Une boutique en ligne, fictive, a fait baisser ses deux taux de retour d'autant de points : `data.drop`, en fraction. L'an dernier, {dress_before} et {other_before} revenaient. Mais les robes se vendent mieux : de {dresses_before} des articles vendus, elles passent à {dresses_now}.\n\n"
+    "Une boutique en ligne, fictive, a fait baisser ses deux taux de retour du même nombre de points : {drop}, en fraction. L'an dernier, {dress_before} et {other_before} revenaient. Mais les robes se vendent mieux : de {dresses_before} des articles vendus, elles passent à {dresses_now}.\n\n"
     "Quelle part de tous les articles revient cette année (une fraction) ? Et le taux d'ensemble a-t-il monté ou baissé ?\n\n"
     "{options}"
 )
@@ -334,7 +334,7 @@ free_less_paid.asks(
     "Vous offrez l'étiquette de renvoi ({label}) : {conversion_free} achètent au lieu de {conversion}, mais {rate_free} reviennent au lieu de {rate} (hypothèses).\n\n"
     "Pour 100 visiteurs, combien d'euros de marge le renvoi gratuit ajoute-t-il (négatif s'il en retire) ? Que décidez-vous ?\n\n"
     "{options}\n\n"
-    "Le même magasin, renvoi offert, dont les `...` sont à remplir :\n\n"
+    "La même boutique, renvoi offert, dont les `...` sont à remplir :\n\n"
     "```python\n"
     "gratuit = firm.replace(return_rate=..., return_cost=...)  # traitement et étiquette\n"
     "```\n\n"
@@ -482,7 +482,7 @@ def photo_gain(data: Data) -> float:
 
 
 photo_gain.asks(
-    "Un photographe propose de refaire les images : {photo}, une fois, pour {products}. Il promet deux effets, non prouvés : une conversion plus haute de {lift}, un taux de retour plus bas de `data.fewer` (une fraction, à retirer du taux). Le renvoi reste payant ; le site reçoit {visitors}.\n\n"
+    "Un photographe propose de refaire les images : {photo}, une fois, pour {products}. Il promet deux effets, non prouvés : une conversion plus haute de {lift}, un taux de retour plus bas de {fewer} (en points : à retirer du taux). Le renvoi reste payant ; le site reçoit {visitors}.\n\n"
     "Combien gagnez-vous en douze mois, photographies payées (négatif si vous perdez) ? Signez-vous ?\n\n"
     "{options}\n\n"
     "Donnez le choix, le gain, et justifiez en quinze mots au moins, avec un chiffre et l'essai que vous feriez d'abord. `firm` a le taux de retour d'aujourd'hui."
