@@ -10,6 +10,7 @@ from bizmodels.exercises.given import Data, Given
 from bizmodels.exercises.sheet import Exercise
 from bizmodels.facts.facts import load_sanctions
 from bizmodels.facts.law import law
+from bizmodels.models import D2C
 from bizmodels.risks.privacy import appeals, fine_ceiling
 
 GIVEN = (
@@ -21,13 +22,16 @@ GIVEN = (
     Given("told", "Il vous l’a dite il y a", "heures", default=30, low=20, high=46, step=2),
     Given("inquiry", "L’enquête complète sera prête dans", "heures", default=47, low=21, high=55, step=2),
     Given("contacts", "Contacts du fichier de prospection", "contacts", default=40_000, low=30_000, high=60_000, step=5_000),
-    Given("clicked", "Ont cliqué ou écrit depuis moins de trois ans", "% des contacts", default=0.45, low=0.35, high=0.55, step=0.05),
-    Given("opened", "N’ont fait qu’ouvrir un courriel depuis moins de trois ans", "% des contacts", default=0.2, low=0.15, high=0.25, step=0.05),
+    Given("clicked", "Ont cliqué ou écrit depuis moins de trois ans", "% des contacts", default=0.4, low=0.35, high=0.55, step=0.05),
+    Given("opened", "N’ont fait qu’ouvrir un courriel depuis moins de trois ans", "% des contacts", default=0.25, low=0.15, high=0.25, step=0.05),
     Given("breach", "Probabilité d’une fuite", "% / an", default=0.08, low=0.06, high=0.12, step=0.01),
     Given("severe_share", "Fuites graves", "% des fuites", default=0.2, low=0.15, high=0.3, step=0.05),
-    Given("severe", "Coût d’une fuite grave", "€", default=200_000, low=150_000, high=300_000, step=10_000),
+    Given("severe", "Coût d’une fuite grave, clients perdus non comptés", "€", default=200_000, low=150_000, high=300_000, step=10_000),
     Given("mild", "Coût d’une fuite bénigne", "€", default=15_000, low=10_000, high=20_000, step=1_000),
-    Given("years", "Votre horizon", "ans", default=6, low=4, high=9),
+    Given("basket", "Panier moyen de la boutique", "€ TTC", default=60, low=54, high=66, step=2),
+    Given("churn", "Attrition de la boutique", "% / mois", default=0.07, low=0.05, high=0.09, step=0.005),
+    Given("customers", "Clients actifs", "clients", default=8_000, low=6_000, high=12_000, step=500),
+    Given("leaving", "Clients qui partent après une fuite grave", "% des clients actifs", default=0.1, low=0.08, high=0.15, step=0.01),
     Given("fine", "L’amende que vous avez reçue", "€", default=120_000, low=80_000, high=200_000, step=10_000),
     Given("chance", "Recours : chance d’une réduction", "%", default=0.4, low=0.3, high=0.6, step=0.05),
     Given("lawyer", "Recours : honoraires", "€", default=12_000, low=7_000, high=18_000, step=1_000),
@@ -35,7 +39,12 @@ GIVEN = (
     Given("after", "Probabilité d’une fuite, ainsi protégé", "% / an", default=0.03, low=0.02, high=0.04, step=0.01),
 )  # fmt: skip
 
-EXERCISE = Exercise("Ce que vaut une donnée perdue", GIVEN)
+
+def _firm(data: Data) -> D2C:
+    return D2C(basket=data.basket, churn=data.churn)
+
+
+EXERCISE = Exercise("Ce que vaut une donnée perdue", GIVEN, firm=_firm)
 
 
 @cache
@@ -301,7 +310,7 @@ perte_moyenne.wrong(
 )
 perte_moyenne.otherwise("que coûte une fuite en moyenne, et combien d'années en ont une ?")
 perte_moyenne.why(
-    "C'est la somme à mettre de côté chaque année, en moyenne. Mais aucune année ne ressemble à cette moyenne : presque toutes ne coûtent rien, une coûte beaucoup. Sur plusieurs années, y échappe-t-on ?"
+    "C'est la somme à mettre de côté chaque année, en moyenne. Mais aucune année ne ressemble à cette moyenne : presque toutes ne coûtent rien, une coûte beaucoup. Et quelque chose manque encore à cette facture : les clients qui s'en vont."
 )
 perte_moyenne.hints(
     "Si une fuite sur cinq est grave, quatre sur cinq ne le sont pas : `1 - part_grave`.",
@@ -310,47 +319,62 @@ perte_moyenne.hints(
 )
 
 
-@EXERCISE.number("Probabilité d'une fuite au moins, sur votre horizon", "%", relative=0.003)
-def at_least_one(data: Data) -> float:
-    return 1 - (1 - data.breach) ** data.years
+@EXERCISE.number("Marge perdue avec les clients qui partent", "€")
+def lost_margin(data: Data) -> float:
+    return _gone(data) * data.firm.margin_per_customer / data.churn
 
 
-at_least_one.asks(
-    "Une fuite arrive avec une probabilité de {breach}, chaque année, sans mémoire. Vous comptez tenir la boutique {years}. Quelle est la probabilité d'en subir au moins une ? Une fraction ; la puissance s'écrit `**`."
+def _gone(data: Data) -> float:
+    return data.customers * data.leaving
+
+
+lost_margin.asks(
+    "Après une fuite grave, {leaving} s'en vont (hypothèse) ; vous en avez {customers}. `firm` est votre boutique : un client actif lui laisse `firm.margin_per_customer` par mois, et serait resté en moyenne un nombre de mois que donne l'attrition, {churn}.\n\n"
+    "Combien d'euros de marge la boutique perd-elle avec eux, en tout ? (Sans actualiser.)"
 )
-at_least_one.wrong(
-    "probabilités additionnées",
-    "vous additionnez les années : au bout d'un siècle, vous dépasseriez 100 %. Passez par les années sans fuite.",
-    lambda data: data.breach * data.years,
+lost_margin.wrong(
+    "un seul mois",
+    "vous perdez un mois de marge. Ces clients seraient restés plus longtemps : combien de mois, en moyenne ?",
+    lambda data: _gone(data) * data.firm.margin_per_customer,
 )
-at_least_one.wrong(
-    "aucune fuite",
-    "c'est la probabilité de n'en subir aucune. La question demande l'inverse.",
-    lambda data: (1 - data.breach) ** data.years,
+lost_margin.wrong(
+    "une année",
+    "vous perdez douze mois de marge. La durée moyenne d'un client se lit dans l'attrition.",
+    lambda data: 12 * _gone(data) * data.firm.margin_per_customer,
 )
-at_least_one.wrong(
-    "une fuite chaque année",
-    "c'est la probabilité d'en subir une tous les ans. Une seule suffit.",
-    lambda data: data.breach**data.years,
+lost_margin.wrong(
+    "revenu au lieu de marge",
+    "vous perdez le revenu de ces clients. Leurs commandes, vous n'avez plus à les acheter ni à les livrer : comptez la marge.",
+    lambda data: _gone(data) * data.firm.arpu / data.churn,
 )
-at_least_one.wrong(
-    "exactement une fuite",
-    "c'est la probabilité d'en subir exactement une. « Au moins » en admet plusieurs.",
-    lambda data: data.years * data.breach * (1 - data.breach) ** (data.years - 1),
+lost_margin.wrong(
+    "clients remplacés",
+    "c'est le prix pour gagner autant de nouveaux clients. La question demande ce que laissaient ceux qui partent.",
+    lambda data: _gone(data) * data.firm.cac,
 )
-at_least_one.wrong(
-    "une année de moins",
-    "il manque une année à votre compte.",
-    lambda data: 1 - (1 - data.breach) ** (data.years - 1),
+lost_margin.wrong(
+    "tous les clients",
+    "vous faites partir tous les clients. Une part seulement s'en va.",
+    lambda data: data.customers * data.firm.margin_per_customer / data.churn,
 )
-at_least_one.otherwise("quelle est la probabilité de passer une année sans fuite, puis toutes ?")
-at_least_one.why(
-    "« Rare » par an ne l'est plus sur la vie d'une boutique : la question n'est pas si, mais avec combien de trésorerie. Supposez que la sanction soit tombée : faut-il la contester ?"
+lost_margin.wrong(
+    "un seul client",
+    "c'est ce que vaut un client. Combien s'en vont ?",
+    lambda data: data.firm.margin_per_customer / data.churn,
 )
-at_least_one.hints(
-    "Une année sans fuite : `1 - data.breach`.",
-    "Toutes les années sans fuite : cette probabilité à la puissance `data.years`.",
-    "« Au moins une » est tout le reste : 1 moins cela.",
+lost_margin.wrong(
+    "attrition multipliée",
+    "vous multipliez par l'attrition. Avec 5 % de départs par mois, un client reste vingt mois : divisez.",
+    lambda data: _gone(data) * data.firm.margin_per_customer * data.churn,
+)
+lost_margin.otherwise("combien de clients partent, et que laisse chacun jusqu'à son départ ordinaire ?")
+lost_margin.why(
+    "Aucune autorité n'encaisse cette somme, et aucune table ne la montre : elle s'ajoute à une fuite grave. La part qui part est supposée, mesurez la vôtre. Supposez maintenant que la sanction soit tombée : faut-il la contester ?"
+)
+lost_margin.hints(
+    "Clients qui partent : `data.customers * data.leaving`.",
+    "Avec une attrition de 5 % par mois, un client reste en moyenne 1 / 0.05, soit vingt mois.",
+    "Chacun laissait encore `firm.margin_per_customer / data.churn`.",
 )
 
 
@@ -448,7 +472,7 @@ def security(data: Data) -> float:
 
 
 security.asks(
-    "Un prestataire propose de protéger la boutique : {guard}, et la probabilité d'une fuite passerait de {breach} à {after} (hypothèse). Une fuite coûte ce que dit le tableau : {severe_share} des fuites sont graves ({severe}), les autres bénignes ({mild}).\n\n"
+    "Un prestataire propose de protéger la boutique : {guard}, et la probabilité d'une fuite passerait de {breach} à {after} (hypothèse). Clients perdus non comptés, {severe_share} sont graves ({severe}), les autres bénignes ({mild}).\n\n"
     "En moyenne, combien la sécurité rapporte-t-elle par an, une fois payée (négatif si elle coûte) ? La prenez-vous ?\n\n"
     "{options}\n\n"
     "Le choix se juge sur ce nombre. Donnez le choix, le nombre, et justifiez en quinze mots au moins, avec un chiffre et ce que la moyenne ne dit pas."
