@@ -393,7 +393,7 @@ def _appealed(data: Data, cut: float) -> float:
 
 @EXERCISE.decision("Ce que le recours rapporte, en moyenne", "€")
 def appeal(data: Data) -> float:
-    return _appealed(data, _pairs().loc[_OPTICAL, "cut"])
+    return _appealed(data, float(_pairs().loc[_OPTICAL, "cut"]))
 
 
 appeal.asks(
