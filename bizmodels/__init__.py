@@ -17,8 +17,11 @@ _LAZY = {
     "figures": "bizmodels.view",
     "forecasts": "bizmodels.view.forecast",
     "levers": "bizmodels",
+    "exposure": "bizmodels",
     "lever_table": "bizmodels.priorities",
     "priorities": "bizmodels",
+    "protection_table": "bizmodels.exposure",
+    "risk_table": "bizmodels.exposure",
     "risks": "bizmodels",
     "cases": "bizmodels",
     "course_map": "bizmodels.view.course_map",
@@ -41,6 +44,7 @@ try:
     from bizmodels.core.kpi import formula, kpi
     from bizmodels.core.model import BusinessModel
     from bizmodels.core.param import Constant, Param, ParameterError
+    from bizmodels.core.risk import Risk
     from bizmodels.errors import LearnerError
     from bizmodels.errors import UnknownName as _UnknownName
     from bizmodels.errors import told_in_french as _told
@@ -66,6 +70,7 @@ else:
         "Lever",
         "Param",
         "ParameterError",
+        "Risk",
         "between",
         "compare",
         "formula",
