@@ -39,6 +39,7 @@ __all__ = [
     "return_cost",
     "return_policy",
     "return_share",
+    "returns_by_category",
     "simulated_returns",
     "withdrawal",
     "withdrawal_refund",
@@ -708,6 +709,20 @@ def _orders_in_french(rows: pd.DataFrame) -> pd.DataFrame:
             "État": rows["grade"],
         }
     )
+
+
+def _categories_in_french(rows: pd.DataFrame) -> pd.DataFrame:
+    shown = pd.DataFrame(
+        {
+            "Commandes": [french.number(value, 0) for value in rows["orders"]],
+            "Revenues": [french.number(value, 0) for value in rows["returned"]],
+            "Taux, en commandes": [french.quantity(value, "%", 1) for value in rows["rate"]],
+            "Taux, en euros": [french.quantity(value, "%", 1) for value in rows["value_rate"]],
+            "Jours avant le renvoi (médiane)": [french.number(value, 1) for value in rows["days"]],
+        },
+        index=pd.Index(rows.index, name="Rayon"),
+    )
+    return shown
 
 
 def __getattr__(name: str):

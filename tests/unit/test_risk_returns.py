@@ -196,6 +196,34 @@ def test_the_draws_are_the_same_on_every_machine():
 
 SUMS = (90149, 4522)
 
+
+def test_the_rates_of_a_table_of_orders():
+    rows = simulated_returns(orders=10)
+    found = returns.returns_by_category(rows)
+    assert found.loc["Chaussures", ["orders", "returned", "rate"]].tolist() == [10, 5, 0.5]
+    assert found.loc["Ensemble", "returned"] == rows["returned"].sum()
+    paid = rows["basket"].sum()
+    assert found.loc["Ensemble", "value_rate"] == pytest.approx(
+        rows.loc[rows["returned"], "basket"].sum() / paid
+    )
+    assert "Taux, en euros" in found._repr_html_()
+    with pytest.raises(LearnerError, match="attend une table de commandes"):
+        returns.returns_by_category(rows[rows["basket"] > 1_000])
+
+
+def test_the_picture_of_the_steps_asks_then_answers():
+    steps = return_cost(outbound=5, label=4, reception=1)
+    asked = bm.figures.return_steps(steps, "Que coûte un retour ?", "Hypothèses", answered=False)
+    assert "5" not in asked.alt
+    told = bm.figures.return_steps(steps, "Que coûte un retour ?", "Hypothèses")
+    assert "En tout, 10,00" in told.alt
+    assert "Colis aller" in told.finding
+    with pytest.raises(LearnerError, match="étapes nommées"):
+        bm.figures.return_steps({}, "Combien ?", "")
+    with pytest.raises(LearnerError, match="plus que 0"):
+        bm.figures.return_steps({"A": 0}, "Combien ?", "")
+
+
 GOOD = {"mu": 100, "sd": 20, "price": 50, "cost": 20, "salvage": 5}
 BAD = [math.nan, math.inf, "12", True, None, [1, 2]]
 
