@@ -39,6 +39,7 @@ __all__ = [
     "return_cost",
     "return_policy",
     "return_share",
+    "returns_by_category",
     "simulated_returns",
     "withdrawal",
     "withdrawal_refund",
@@ -639,6 +640,44 @@ def simulated_returns(seed: int = 18, orders: int = 400) -> Table:
     return rows
 
 
+@told_in_french
+def returns_by_category(orders: pd.DataFrame) -> Table:
+    """The return rate of each category of a table of orders, and of all of them.
+
+    Args:
+        orders: columns ``category basket returned days``, as :func:`simulated_returns` gives them, whole or filtered.
+
+    Returns:
+        One row a category (index ``category``) and a last one ``Ensemble``: ``orders``, ``returned``, ``rate`` (of the orders),
+        ``value_rate`` (of what was paid), ``days`` (median, until the parcel is sent back; nan if none came back).
+
+    Raises:
+        LearnerError: not such a table, or an empty one.
+
+    >>> found = bm.risks.returns.returns_by_category(bm.risks.returns.simulated_returns())
+    >>> float(found.loc["Ensemble", "rate"]), int(found.loc["Lingerie", "returned"])
+    (0.3, 40)
+    """
+    needed = {"category", "basket", "returned", "days"}
+    if not isinstance(orders, pd.DataFrame) or not needed <= set(orders.columns) or orders.empty:
+        raise LearnerError(
+            "returns_by_category() attend une table de commandes, celle de simulated_returns(), entière ou filtrée."
+        )
+    parts = [(str(name), part) for name, part in orders.groupby("category", sort=False)]
+    rows = {
+        name: {
+            "orders": len(part),
+            "returned": int(part["returned"].sum()),
+            "rate": float(part["returned"].mean()),
+            "value_rate": float((part["basket"] * part["returned"]).sum() / part["basket"].sum()),
+            "days": float(part.loc[part["returned"].astype(bool), "days"].median()),
+        }
+        for name, part in [*parts, ("Ensemble", orders)]
+    }
+    frame = pd.DataFrame.from_dict(rows, orient="index").rename_axis("category")
+    return Table.of(frame, _categories_in_french)
+
+
 def _season(
     mu: Any, sd: Any, price: Any, cost: Any, salvage: Any
 ) -> tuple[float, float, float, float, float]:
@@ -708,6 +747,20 @@ def _orders_in_french(rows: pd.DataFrame) -> pd.DataFrame:
             "État": rows["grade"],
         }
     )
+
+
+def _categories_in_french(rows: pd.DataFrame) -> pd.DataFrame:
+    shown = pd.DataFrame(
+        {
+            "Commandes": [french.number(value, 0) for value in rows["orders"]],
+            "Revenues": [french.number(value, 0) for value in rows["returned"]],
+            "Taux, en commandes": [french.quantity(value, "%", 1) for value in rows["rate"]],
+            "Taux, en euros": [french.quantity(value, "%", 1) for value in rows["value_rate"]],
+            "Jours avant le renvoi (médiane)": [french.number(value, 1) for value in rows["days"]],
+        },
+        index=pd.Index(rows.index, name="Rayon"),
+    )
+    return shown
 
 
 def __getattr__(name: str):

@@ -115,7 +115,8 @@ def test_where_returns_eat_everything():
     with pytest.raises(LearnerError, match="aucune quantité ne rapporte"):
         newsvendor_with_returns(**season)
     lossy = newsvendor_with_returns(**season, quantity=100)
-    assert lossy.critical_ratio == 0 and lossy.profit < 0
+    assert lossy.critical_ratio == 0
+    assert lossy.profit < 0
 
 
 def test_one_return_step_by_step():
@@ -125,7 +126,8 @@ def test_one_return_step_by_step():
     assert (express["kept_delivery"], express["total"]) == (-6, 3)
     assert return_cost(label=4, fee=4)["total"] == 0
     assert return_cost(outbound=5, delivery=4)["total"] == 5  # the whole standard delivery goes back
-    assert "Colis aller" in repr(one) and "18,50" in repr(one)
+    assert "Colis aller" in repr(one)
+    assert "18,50" in repr(one)
     # The customer's refund and what the seller keeps share out what was paid.
     assert withdrawal_refund(60, 10, 4) - one["kept_delivery"] == 64
     assert withdrawal_refund(60, 10, 4) + -express["kept_delivery"] == 60 + 10
@@ -159,7 +161,8 @@ def test_a_policy_and_the_conversion_that_equals_it():
 
 def test_one_place_for_all():
     one = central_handling(sellers=1, returns=20, sd=5, capacity_cost=4, fixed=100)
-    assert one.cost_central == pytest.approx(one.cost_alone) and one.saving == pytest.approx(0)
+    assert one.cost_central == pytest.approx(one.cost_alone)
+    assert one.saving == pytest.approx(0)
     together = central_handling(sellers=25, returns=20, sd=5, capacity_cost=4, service=0.975)
     z = 1.959963984540054
     assert together.capacity_alone == pytest.approx(25 * (20 + 5 * z))
@@ -176,10 +179,13 @@ def test_the_simulated_orders_keep_to_the_published_rates():
             of = rows[rows["category"] == category]
             assert of["returned"].mean() == pytest.approx(bm.fact(entity, metric, period).value / 100)
     assert rows["days"].max() <= withdrawal().away
-    assert (rows["days"].ge(1) == rows["returned"]).all() and (rows["grade"].ne("") == rows["returned"]).all()
+    assert (rows["days"].ge(1) == rows["returned"]).all()
+    assert (rows["grade"].ne("") == rows["returned"]).all()
     grades = simulated_returns(orders=20_000).query("returned")["grade"].value_counts(normalize=True)
-    assert grades["A"] == pytest.approx(0.7, abs=0.01) and grades["C"] == pytest.approx(0.1, abs=0.01)
-    assert simulated_returns().equals(simulated_returns()) and "imulé" in rows.attrs["source"]
+    assert grades["A"] == pytest.approx(0.7, abs=0.01)
+    assert grades["C"] == pytest.approx(0.1, abs=0.01)
+    assert simulated_returns().equals(simulated_returns())
+    assert "imulé" in rows.attrs["source"]
     assert "Rayon" in simulated_returns(orders=10)._repr_html_()
 
 
@@ -189,6 +195,34 @@ def test_the_draws_are_the_same_on_every_machine():
 
 
 SUMS = (90149, 4522)
+
+
+def test_the_rates_of_a_table_of_orders():
+    rows = simulated_returns(orders=10)
+    found = returns.returns_by_category(rows)
+    assert found.loc["Chaussures", ["orders", "returned", "rate"]].tolist() == [10, 5, 0.5]
+    assert found.loc["Ensemble", "returned"] == rows["returned"].sum()
+    paid = rows["basket"].sum()
+    assert found.loc["Ensemble", "value_rate"] == pytest.approx(
+        rows.loc[rows["returned"], "basket"].sum() / paid
+    )
+    assert "Taux, en euros" in found._repr_html_()
+    with pytest.raises(LearnerError, match="attend une table de commandes"):
+        returns.returns_by_category(rows[rows["basket"] > 1_000])
+
+
+def test_the_picture_of_the_steps_asks_then_answers():
+    steps = return_cost(outbound=5, label=4, reception=1)
+    asked = bm.figures.return_steps(steps, "Que coûte un retour ?", "Hypothèses", answered=False)
+    assert "5" not in asked.alt
+    told = bm.figures.return_steps(steps, "Que coûte un retour ?", "Hypothèses")
+    assert "En tout, 10,00" in told.alt
+    assert "Colis aller" in told.finding
+    with pytest.raises(LearnerError, match="étapes nommées"):
+        bm.figures.return_steps({}, "Combien ?", "")
+    with pytest.raises(LearnerError, match="plus que 0"):
+        bm.figures.return_steps({"A": 0}, "Combien ?", "")
+
 
 GOOD = {"mu": 100, "sd": 20, "price": 50, "cost": 20, "salvage": 5}
 BAD = [math.nan, math.inf, "12", True, None, [1, 2]]
@@ -228,7 +262,7 @@ def test_a_season_of_no_numbers(name, value):
         (lambda: central_handling(2, 10, 3, 5, service=1), "^service vaut 1"),
         (lambda: central_handling(2, 10, 3, 5, correlation=-0.1), "^correlation vaut -0.1"),
         (lambda: simulated_returns(seed=-1), "^seed vaut -1"),
-        (lambda: simulated_returns(orders=True), "^orders vaut True"),
+        (lambda: simulated_returns(orders=True), "^orders vaut .*True"),
         (lambda: withdrawal_refund(-1), "^goods vaut -1"),
     ],
 )
