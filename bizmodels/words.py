@@ -213,6 +213,18 @@ WORDS = (
           "Ce que coûte de quitter un fournisseur : sortir ses données, reformer l'équipe, payer deux outils pendant le passage. Il "
           "dit de combien le fournisseur peut augmenter son prix avant qu'on parte.",
           "coût de changement = migration + double facture + ce qui se perd en route", "17"),
+    _word("Base-légale", "base légale", "legal basis",
+          "Ce qui vous autorise à traiter une donnée sur une personne : un contrat, son accord, une obligation, un intérêt "
+          "légitime… Il y en a six, et sans aucune le traitement est interdit.",
+          "un traitement = une finalité + une base légale + une durée", "19", "article 6", jargon=("base légale",)),
+    _word("Registre", "registre des traitements", "record of processing activities",
+          "La liste de ce que vous faites des données : pourquoi, lesquelles, de quel droit, combien de temps, qui les voit. Une "
+          "ligne par finalité.",
+          "registre = une ligne par finalité, tenue à jour", "19", jargon=("registre des traitements",)),
+    _word("Perte-attendue", "perte attendue", "expected loss",
+          "Ce qu'un risque coûte par an en moyenne, sur beaucoup d'années. Presque aucune année ne coûte ce montant : rien le plus "
+          "souvent, bien plus parfois.",
+          "perte attendue = probabilité par an × coût moyen d'un coup", "19"),
 )  # fmt: skip
 
 

@@ -32,15 +32,18 @@ __all__ = [
     "Loss",
     "Sanctions",
     "appeals",
+    "by_theme",
     "ceiling_switch",
     "ceilings",
     "data_fines",
     "expected_loss",
     "fine_ceiling",
+    "fine_sources",
     "kept_until",
     "law_table",
     "notify_before",
     "sanctions_summary",
+    "smallest",
     "themes",
     "to_erase",
 ]
@@ -295,15 +298,10 @@ def themes(table: pd.DataFrame | None = None) -> Table:
     fines = data_fines(table)
     if fines.empty:
         raise LearnerError("Aucune amende de cette table ne porte sur des données personnelles.")
-    rows = {}
-    for name, words in THEMES.items():
-        amounts = fines.loc[fines["breaches"].str.contains(words), "amount_eur"]
-        rows[name] = (
-            len(amounts),
-            len(amounts) / len(fines),
-            float(amounts.median()) if len(amounts) else math.nan,
-            math.fsum(amounts),
-        )
+    rows = {
+        name: (len(amounts), len(amounts) / len(fines), float(np.median(amounts)) if amounts else math.nan, math.fsum(amounts))
+        for name, amounts in by_theme(table).items()
+    }  # fmt: skip
     frame = pd.DataFrame.from_dict(
         rows, orient="index", columns=["count", "share", "median", "total"]
     ).rename_axis("theme")
@@ -319,6 +317,75 @@ def themes(table: pd.DataFrame | None = None) -> Table:
         ).rename_axis("Ce qui est reproché")
 
     return Table.of(frame, shown)
+
+
+def by_theme(table: pd.DataFrame | None = None) -> dict[str, list[float]]:
+    """The amounts (€) of :func:`data_fines` by theme, in the order of the dates; a fine of two themes stands in both.
+
+    Raises:
+        LearnerError: no such table.
+
+    >>> amounts = bm.risks.privacy.by_theme()
+    >>> min(amounts["Prospection"])
+    20000.0
+    """
+    fines = data_fines(table)
+    return {
+        name: fines.loc[fines["breaches"].str.contains(words), "amount_eur"].astype(float).tolist()
+        for name, words in THEMES.items()
+    }
+
+
+def smallest(count: int = 6, table: pd.DataFrame | None = None) -> Table:
+    """The ``count`` smallest fines for personal data: columns ``sector breaches amount date``, index the company.
+
+    Raises:
+        LearnerError: no such table, or a count that is no whole number from 1.
+
+    >>> float(bm.risks.privacy.smallest(1).loc["Nestor", "amount"])
+    20000.0
+    """
+    found = data_fines(table).sort_values("amount_eur", kind="stable").head(numbers.whole("count", count, 1))
+    frame = found[["sector", "breaches", "amount_eur", "date"]].set_axis(
+        ["sector", "breaches", "amount", "date"], axis=1
+    )
+    frame.index = pd.Index([re.sub(_AFTER, "", name) for name in found["company"]], name="company")
+
+    def shown(rows: pd.DataFrame) -> pd.DataFrame:
+        return pd.DataFrame(
+            {
+                "Amende": [french.quantity(one, "€", 0) for one in rows["amount"]],
+                "Année": [str(one.year) for one in rows["date"]],
+                "Secteur": list(rows["sector"]),
+                "Ce qui est reproché": [french.typeset(one) for one in rows["breaches"]],
+            },
+            index=pd.Index(rows.index, name="Entreprise"),
+        )
+
+    return Table.of(frame, shown)
+
+
+def fine_sources(table: pd.DataFrame | None = None) -> Table:
+    """Where each sanction was read: columns ``company date title publisher address``; shown folded.
+
+    Raises:
+        LearnerError: no such table.
+
+    >>> len(bm.risks.privacy.fine_sources()) == len(bm.load_sanctions())
+    True
+    """
+    table = _table(table)
+    names = ["company", "date", "source_title", "source_publisher", "source_url"]
+    frame = table[names].set_axis(["company", "date", "title", "publisher", "address"], axis=1)
+
+    def shown(rows: pd.DataFrame) -> pd.DataFrame:
+        dates = [french.period(one.date().isoformat()) for one in rows["date"]]
+        heads = ["Entreprise", "Décision", "Titre", "Éditeur", "Adresse"]
+        return rows.assign(date=dates).set_axis(heads, axis=1)
+
+    return Table.of(
+        frame, shown, f"{french.plural(len(frame), 'décision lue', 'décisions lues')}, et leurs sources"
+    )
 
 
 def _table(table: Any) -> pd.DataFrame:
@@ -369,6 +436,28 @@ class Loss:
         if 0 < self.no_loss >= share:
             return 0.0
         return float(_ppf(self._severity, (share - self.no_loss) / self._probability))
+
+    def table(self) -> Table:
+        """The mean, the share without loss and two rare periods, as a table: column ``value``, one row each."""
+        every = "an" if self.years == 1 else f"période de {self.years} ans"
+        rows = {
+            "mean": (f"Perte attendue, par {every}", french.quantity(self.mean, "€", 0)),
+            "no_loss": ("Sans aucune perte", french.quantity(self.no_loss, "%", 0)),
+            "worst_in_20": ("Dépassé une fois sur vingt, au plus", french.quantity(self.worst_in_20, "€", 0)),
+            "worst_in_100": (
+                "Dépassé une fois sur cent, au plus",
+                french.quantity(self.worst_in_100, "€", 0),
+            ),
+        }
+        frame = pd.DataFrame(
+            {"value": [getattr(self, name) for name in rows]}, index=pd.Index(rows, name="figure")
+        )
+
+        def shown(_: pd.DataFrame) -> pd.DataFrame:
+            labels, texts = zip(*rows.values(), strict=True)
+            return pd.DataFrame({"Valeur": texts}, index=pd.Index(labels, name="Ce que coûte ce risque"))
+
+        return Table.of(frame, shown)
 
     @property
     def median(self) -> float:

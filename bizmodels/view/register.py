@@ -25,8 +25,8 @@ STALE = "Relancez cette cellule (Maj + Entrée) pour continuer."
 QUESTIONS = {
     "purpose": ("Finalité", "pourquoi ces données ?", "livrer les commandes"),
     "data": ("Données", "lesquelles, et de qui ?", "nom, adresse et téléphone des clients"),
-    "basis": ("Base légale", "ce qui vous y autorise (article 6)", ""),
-    "retention": ("Durée", "gardées combien de temps, et depuis quand ?", "3 ans après le dernier contact"),
+    "basis": ("Base légale", "de quel droit ?", ""),
+    "retention": ("Durée", "combien de temps, depuis quand ?", "3 ans après le dernier contact"),
     "recipients": ("Destinataires", "qui d’autre les voit ?", "le transporteur, l’hébergeur"),
 }
 # The six of article 6, paragraph 1.
@@ -45,8 +45,9 @@ _COUNT = re.compile(
 )
 _LEAST, _MOST = 3, 300  # letters
 _CSS = (
-    "<style>.bm-register .widget-text,.bm-register .widget-dropdown{width:auto;margin:4px 0 0}.bm-register .widget-label"
+    "<style>.bm-register .widget-text,.bm-register .widget-dropdown{width:auto;height:auto;margin:4px 0 2px}.bm-register .widget-label"
     "{width:min(300px,46cqw);text-align:left;white-space:normal;height:auto;line-height:1.35}"
+    ".bm-register input{text-align:left!important}.bm-register .panel th,.bm-register .panel td{text-align:left!important}"
     ".bm-register .bad{margin-left:min(308px,47cqw)}</style>"
 )
 
