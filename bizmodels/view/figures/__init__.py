@@ -35,6 +35,7 @@ from bizmodels.view.figures.peeking import wandering
 from bizmodels.view.figures.picture import Picture
 from bizmodels.view.figures.planes import overview
 from bizmodels.view.figures.prices import acceptable_prices, profit_by_price, shelf
+from bizmodels.view.figures.return_steps import return_steps
 from bizmodels.view.figures.segments import segments
 from bizmodels.view.figures.silences import silences
 from bizmodels.view.figures.survival import survival
@@ -71,6 +72,7 @@ _FIGURES = (
     keep_or_win,
     to_scale,
     quote_to_scale,
+    return_steps,
     fines,
 )
 _NAMES = [one.__name__ for one in _FIGURES]
