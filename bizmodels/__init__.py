@@ -41,6 +41,7 @@ try:
     from bizmodels.core.kpi import formula, kpi
     from bizmodels.core.model import BusinessModel
     from bizmodels.core.param import Constant, Param, ParameterError
+    from bizmodels.core.risk import Risk
     from bizmodels.errors import LearnerError
     from bizmodels.errors import UnknownName as _UnknownName
     from bizmodels.errors import told_in_french as _told
@@ -66,6 +67,7 @@ else:
         "Lever",
         "Param",
         "ParameterError",
+        "Risk",
         "between",
         "compare",
         "formula",

@@ -20,6 +20,7 @@ from bizmodels.core.model import BusinessModel as BusinessModel
 from bizmodels.core.param import Constant as Constant
 from bizmodels.core.param import Param as Param
 from bizmodels.core.param import ParameterError as ParameterError
+from bizmodels.core.risk import Risk as Risk
 from bizmodels.errors import LearnerError as LearnerError
 from bizmodels.facts.datasets import dataset_card as dataset_card
 from bizmodels.facts.datasets import datasets_table as datasets_table
