@@ -19,18 +19,18 @@ def test_of_two_hundred_alerts_fourteen_are_frauds():
     found, wrong = 10_000 * RATE * 0.9, 10_000 * (1 - RATE) * 0.02
     assert (round(found), round(wrong)) == (14, 200)
     assert fraud.alert_precision(RATE, 0.9, 0.02) == pytest.approx(found / (found + wrong))
-    assert (1 - RATE) / RATE == pytest.approx(640, rel=0.01)  # honest orders for one fraud
+    assert pytest.approx(640, rel=0.01) == (1 - RATE) / RATE  # honest orders for one fraud
     assert 14 < wrong / found < 15
     assert fraud.alert_precision(0.02 / 0.92, 0.9, 0.02) == pytest.approx(0.5)
 
 
 def test_fifteen_phones_pay_for_one_and_less_than_three_orders_of_the_brand():
-    assert 300 - 270 - 5 - 5.40 == pytest.approx(19.60)
-    assert PHONE / 19.60 == pytest.approx(15.07, abs=0.01)
+    assert pytest.approx(19.60) == 300 - 270 - 5 - 5.40
+    assert pytest.approx(15.07, abs=0.01) == PHONE / 19.60
     assert bm.D2C().order_margin == pytest.approx(16.5, abs=0.05)
-    assert BRAND == pytest.approx(45, abs=0.2)
+    assert pytest.approx(45, abs=0.2) == BRAND
     assert 2.5 < BRAND / bm.D2C().order_margin < 3
-    assert 15.07 / 2.72 == pytest.approx(5.5, abs=0.1)  # « cinq fois plus lourde »
+    assert pytest.approx(5.5, abs=0.1) == 15.07 / 2.72  # « cinq fois plus lourde »
 
 
 def test_the_filter_costs_the_brand_nine_times_the_frauds():
@@ -44,11 +44,11 @@ def test_the_filter_costs_the_brand_nine_times_the_frauds():
 
 
 def test_thresholds_are_ratios_of_two_costs():
-    assert 19.60 / (19.60 + PHONE) == pytest.approx(1 / 16, abs=0.001)
-    assert 31 / (31 + 45) == pytest.approx(0.41, abs=0.005)
+    assert pytest.approx(1 / 16, abs=0.001) == 19.60 / (19.60 + PHONE)
+    assert pytest.approx(0.41, abs=0.005) == 31 / (31 + 45)
     assert 60 / 75 == 0.80
-    assert 90 / 890 == pytest.approx(0.10, abs=0.002)
-    assert 4 / 44 == pytest.approx(0.09, abs=0.002)
+    assert pytest.approx(0.10, abs=0.002) == 90 / 890
+    assert pytest.approx(0.09, abs=0.002) == 4 / 44
 
 
 def test_the_brands_filter_saves_a_fifth_and_at_two_per_cent_quadruples(payments):
@@ -67,7 +67,7 @@ def test_the_brands_filter_saves_a_fifth_and_at_two_per_cent_quadruples(payments
 def test_one_point_of_fees_and_five_per_cent():
     assert bm.D2C(payment_fee=0.025).profit_36 / bm.D2C().profit_36 == pytest.approx(0.71, abs=0.01)
     assert bm.D2C(payment_fee=0.048).profit_36 > 0 > bm.D2C(payment_fee=0.051).profit_36
-    assert 19.60 / 360 == pytest.approx(0.054, abs=0.001)
+    assert pytest.approx(0.054, abs=0.001) == 19.60 / 360
 
 
 def test_rates_and_amounts_of_the_bank_of_france():
@@ -77,7 +77,7 @@ def test_rates_and_amounts_of_the_bank_of_france():
     zones = "fraud_rate_card_internet_all_zones"
     assert 1 - rate(zones, "2024") / rate(zones, "2019") == pytest.approx(0.37, abs=0.005)
     assert rate("fraud_rate_card_internet", "2013") == 0.229
-    assert 1 - 0.155 / 0.229 == pytest.approx(1 / 3, abs=0.02)
+    assert pytest.approx(1 / 3, abs=0.02) == 1 - 0.155 / 0.229
     assert rate("fraud_amount_card", "2024") / rate("fraud_amount_card", "2023") == pytest.approx(
         1.046, abs=0.001
     )
