@@ -89,7 +89,7 @@ def fraud_rates(title: str) -> Picture:
         axes.set_xticks(range(first, last + 1))
         axes.set_xticklabels([str(year) for year in range(first, last + 1)])
         french_numbers(axes.yaxis)
-        axes.set(xlabel="", ylabel="Fraude (% du montant payé sur internet)")
+        axes.set(xlabel="", ylabel="Fraude (% du montant payé)")
         finish(axes)
     said = " ; ".join(f"{name}, {_course(group)}" for name, group in series.items())
     sources = " ; ".join(sorted({one.source for one in shown}))
