@@ -105,5 +105,5 @@ def test_a_review_is_worth_three_euros_to_the_brand_and_nineteen_for_phones():
 
 def test_the_code_for_all_avoids_less_than_it_costs_the_brand():
     table = bm.protection_table(bm.D2C(), [bm.risks.guards.STRONG_AUTH], [bm.risks.catalogue.FRAUD]).iloc[0]
-    assert table["avoided"] == pytest.approx(17_600, rel=0.01)
+    assert table["avoided"] == pytest.approx(18_000, rel=0.03)  # « près de 18 k€ »
     assert table["result"] == pytest.approx(-166_000, rel=0.01)

@@ -32,7 +32,7 @@ def fraud_rates(title: str) -> Picture:
         title: the question the figure answers; what it found is computed and stands underneath.
 
     >>> print(bm.figures.fraud_rates("La fraude baisse-t-elle ?").finding)
-    En 2019, les deux mesures diffèrent : 0,17 % en domestique, 0,2475 % toutes zones (déduit). Chacune se compare à
+    En 2019, les deux mesures diffèrent : 0,17 % en domestique, 0,2475 % (déduit) toutes zones. Chacune se compare à
     elle-même seulement.
     """
     facts = load_market()
