@@ -105,6 +105,7 @@ class ExitPlan:
         commission_saved: on the customers who followed, once all is moved.
         sales_lost: margin of those who did not follow.
         risk_avoided: margin that a closed account no longer takes, on average.
+        upkeep: what keeping the points moved costs, once all is moved.
         net: what is saved less ``cost``, over the horizon.
         payback: the month from which what was saved exceeds what was spent, for good; infinite if not within the horizon.
         months: frame by month, ``moved`` (points), ``spent``, ``saved``, ``cumulative``.
@@ -119,14 +120,15 @@ class ExitPlan:
     commission_saved: float
     sales_lost: float
     risk_avoided: float
+    upkeep: float
     net: float
     payback: float
     months: pd.DataFrame = field(repr=False, compare=False)
 
     @property
     def saving(self) -> float:
-        """What a month brings once all is moved: commission saved, less sales lost, plus risk avoided."""
-        return self.commission_saved - self.sales_lost + self.risk_avoided
+        """What a month brings once all is moved: commission saved, less sales lost, plus risk avoided, less upkeep."""
+        return self.commission_saved - self.sales_lost + self.risk_avoided - self.upkeep
 
 
 # --- how concentrated -------------------------------------------------------------------------------------
@@ -353,6 +355,7 @@ def exit_plan(
     probability: float = 0.0,
     recovered: float = 0.0,
     horizon: int = MONTHS,
+    upkeep: float = 0.0,
 ) -> ExitPlan:
     """What moving ``points`` of the sales from a platform to one's own channel costs a month, and what it saves.
 
@@ -371,6 +374,7 @@ def exit_plan(
         probability: of a closed account within a year (0 to 1), sales being lost for a year.
         recovered: share of the platform's sales found again elsewhere if it closes (0 to 1).
         horizon: months counted, at least ``months``.
+        upkeep: paid each month for each point moved: the platform brought its own visitors, one's own channel has to pay for them.
 
     Raises:
         LearnerError: an amount below 0, a share above 1, points above 100, a horizon shorter than the plan.
@@ -387,7 +391,7 @@ def exit_plan(
         raise LearnerError(
             f"horizon vaut {as_given(horizon)}{NBSP}; valeur admise{NBSP}: au moins months, {french.number(length)}."
         )
-    price = numbers.one("cost_per_point", cost_per_point, 0)
+    price, held = numbers.one("cost_per_point", cost_per_point, 0), moved * numbers.one("upkeep", upkeep, 0)
     rates = {"commission": commission, "margin": margin, "follow": follow, "probability": probability, "recovered": recovered}  # fmt: skip
     fee, left, come, chance, back = (numbers.one(name, value, 0, 1) for name, value in rates.items())
     base = amount * moved / 100
@@ -395,7 +399,7 @@ def exit_plan(
     cost = moved * price
     month = np.arange(1, until + 1)
     spent = np.where(month <= length, cost / length, 0.0)
-    gained = (saved - lost + avoided) * np.minimum(month - 1, length) / length
+    gained = (saved - lost + avoided - held) * np.minimum(month - 1, length) / length
     total = np.cumsum(gained - spent)
     frame = pd.DataFrame(
         {"moved": moved * np.minimum(month, length) / length, "spent": spent, "saved": gained, "cumulative": total},
@@ -407,6 +411,7 @@ def exit_plan(
         saved,
         lost,
         avoided,
+        held,
         float(total[-1]),
         _for_good(total),
         Table.of(frame, _in_french),

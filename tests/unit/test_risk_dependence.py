@@ -155,14 +155,14 @@ def test_notices_are_those_of_the_law():
 
 def test_an_exit_month_by_month():
     given = {"sales": 50_000, "points": 20, "months": 8, "cost_per_point": 400, "commission": 0.15, "margin": 0.2,
-             "follow": 0.7, "probability": 0.1, "recovered": 0.25, "horizon": 24}  # fmt: skip
+             "follow": 0.7, "probability": 0.1, "recovered": 0.25, "horizon": 24, "upkeep": 5}  # fmt: skip
     total, seen = 0.0, []
     for month in range(1, 25):
         there = 50_000 * 0.2 * min(month - 1, 8) / 8
         # Expected margin with the plan less without it, on what was moved before this month.
         with_plan = there * 0.7 * (0.2 + 0.15)
         without = there * 0.2 * (1 - 0.1 * (1 - 0.25))
-        total += with_plan - without - (20 * 400 / 8 if month <= 8 else 0)
+        total += with_plan - without - 5 * 20 * min(month - 1, 8) / 8 - (20 * 400 / 8 if month <= 8 else 0)
         seen.append(total)
     plan = exit_plan(**given)
     assert plan.months["cumulative"].tolist() == pytest.approx(seen)
@@ -172,13 +172,13 @@ def test_an_exit_month_by_month():
     assert plan.payback == 1 + max(month for month, total in enumerate(seen, 1) if total < 0)
     assert exit_plan(**given | {"horizon": 12}).payback == math.inf
     assert exit_plan(**given | {"follow": 1.0}).payback < 24
-    assert exit_plan(**given | {"cost_per_point": 0, "follow": 1.0}).payback == 1
+    assert exit_plan(**given | {"cost_per_point": 0, "follow": 1.0, "upkeep": 0}).payback == 1
 
 
 @pytest.mark.parametrize(
     "changed",
     [{"points": 101}, {"points": -1}, {"months": 0}, {"months": 2.5}, {"commission": 15}, {"follow": -0.1}, {"probability": 2},
-     {"sales": math.nan}, {"cost_per_point": -3}, {"margin": True}, {"horizon": 3}, {"recovered": "tout"}],
+     {"sales": math.nan}, {"cost_per_point": -3}, {"margin": True}, {"horizon": 3}, {"recovered": "tout"}, {"upkeep": -1}],
 )  # fmt: skip
 def test_exits_refused(changed):
     with pytest.raises(bm.LearnerError, match=next(iter(changed))):
