@@ -16,6 +16,7 @@ _LAZY = {
     "calculator": "bizmodels.view.calculator",
     "figures": "bizmodels.view",
     "forecasts": "bizmodels.view.forecast",
+    "law": "bizmodels.facts.law",
     "levers": "bizmodels",
     "lever_table": "bizmodels.priorities",
     "priorities": "bizmodels",

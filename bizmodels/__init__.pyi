@@ -38,6 +38,7 @@ from bizmodels.facts.facts import load_legal as load_legal
 from bizmodels.facts.facts import load_market as load_market
 from bizmodels.facts.facts import load_sanctions as load_sanctions
 from bizmodels.facts.facts import sources_of as sources_of
+from bizmodels.facts.law import law as law
 from bizmodels.models.booking_platform import BookingPlatform as BookingPlatform
 from bizmodels.models.business_banking import BusinessBanking as BusinessBanking
 from bizmodels.models.d2c import D2C as D2C
