@@ -20,7 +20,7 @@ from bizmodels.core.arguments import whole_months
 from bizmodels.core.months import MONTHS
 from bizmodels.core.values import as_given
 from bizmodels.errors import LearnerError, told_in_french
-from bizmodels.facts import facts
+from bizmodels.facts.law import law
 from bizmodels.french import NBSP, unknown_in
 from bizmodels.tables import Table
 
@@ -31,6 +31,7 @@ __all__ = [
     "concentration",
     "effective_channels",
     "exit_plan",
+    "exposures",
     "hhi",
     "merger_delta",
     "notice_days",
@@ -46,6 +47,15 @@ LOW, MODERATE, HIGH = "low", "moderate", "high"
 # Year of the US guidelines -> the index from which a market is moderately, then highly concentrated. A market at the very
 # bound is in the lower class: « above 1,800 » is highly concentrated (2023, guideline 1), as in 1982, 1992 and 2010.
 _BOUNDS = {1982: (1_000, 1_800), 1992: (1_000, 1_800), 2010: (1_500, 2_500), 2023: (1_000, 1_800)}
+# Columns of a table of exposures: their name in French, and how a value is written.
+_COLUMNS: dict[str, tuple[str, Any]] = {
+    "hhi": ("Indice", lambda value: french.number(value, 0)),
+    "channels": ("Canaux égaux", lambda value: french.number(value, 1)),
+    "expected_loss": ("Perte moyenne d’un an", french.compact),
+    "worst_loss": ("Le pire canal fermé", french.compact),
+    "any_loss": ("Au moins un fermé dans l’an", lambda value: french.quantity(value, "%", 0)),
+    "spread": ("Écart-type de la perte", french.compact),
+}
 _NOTICES = {"suspension": "p2b_suspension_notice_days", "terms": "p2b_terms_change_notice_days"}
 
 
@@ -271,6 +281,55 @@ def revenue_at_risk(
 
 
 @told_in_french
+def exposures(
+    revenue: float,
+    firms: Mapping[str, Mapping[Any, float] | Sequence[float]],
+    probability: float | Mapping[Any, float] = 0.1,
+    recovered: float | Mapping[Any, float] = 0.0,
+    notice: float = 0.0,
+) -> Table:
+    """The same year of sales shared out in several ways, side by side.
+
+    Args:
+        firms: name -> shares in %.
+        revenue, probability, recovered, notice: as :func:`revenue_at_risk`; by name, a channel that one of the firms does not have
+            is left out of it.
+
+    Returns:
+        One row a firm (index ``firm``): ``hhi``, ``channels``, ``expected_loss``, ``worst_loss``, ``any_loss``, ``spread``.
+
+    Raises:
+        LearnerError: no named shares, or an argument that :func:`revenue_at_risk` refuses.
+
+    >>> bm.risks.dependence.exposures(1_000, {"un": [100], "deux": [50, 50]})["worst_loss"].tolist()
+    [1000.0, 500.0]
+    """
+    if not isinstance(firms, Mapping) or not firms:
+        raise LearnerError(
+            f"firms vaut {as_given(firms)}{NBSP}; valeur admise{NBSP}: des parts nommées, {{'Aujourd’hui': [70, 30]}}."
+        )
+    rows = {}
+    for name, shares in firms.items():
+        names, _ = _shares(shares)
+        each = [
+            {who: one for who, one in value.items() if who in names} if isinstance(value, Mapping) else value
+            for value in (probability, recovered)
+        ]
+        found = revenue_at_risk(revenue, shares, *each, notice)
+        rows[name] = [getattr(found, what) for what in _COLUMNS]
+    frame = pd.DataFrame.from_dict(rows, orient="index", columns=list(_COLUMNS)).rename_axis("firm")
+    return Table.of(frame, _exposures_in_french)
+
+
+def _exposures_in_french(frame: pd.DataFrame) -> pd.DataFrame:
+    shown = pd.DataFrame(index=pd.Index(frame.index, name="Parts des ventes"))
+    for what, (label, write) in _COLUMNS.items():
+        if what in frame:
+            shown[label] = [write(value) for value in frame[what]]
+    return shown
+
+
+@told_in_french
 def spread_over(shares: Mapping[str, float], name: str, share: float, taken_from: str) -> dict[str, float]:
     """The channels with one more, ``name``, that takes ``share`` points from another: what multi-homing does to the shares.
 
@@ -336,8 +395,7 @@ def notice_days(kind: str = "suspension") -> int:
             f"kind vaut {as_given(kind)}{NBSP}; valeur admise{NBSP}: "
             f"{french.listing(map(french.quote, _NOTICES), 'ou')}."
         )
-    rows = facts.load_legal()
-    return int(rows.loc[rows["parameter"] == _NOTICES[kind], "value"].iloc[0])
+    return int(law(_NOTICES[kind]).value)
 
 
 # --- leaving ---------------------------------------------------------------------------------------------

@@ -12,6 +12,7 @@ from bizmodels.risks.dependence import (
     concentration,
     effective_channels,
     exit_plan,
+    exposures,
     hhi,
     merger_delta,
     notice_days,
@@ -195,3 +196,20 @@ def test_channels_refused():
             merger_delta(*wrong)
     with pytest.raises(AttributeError, match="hhi"):
         getattr(bm.risks.dependence, "hhii")  # noqa: B009
+
+
+def test_side_by_side():
+    before = {"A": 70, "site": 20, "B": 10}
+    after = spread_over(before, "C", 10, taken_from="A")
+    chances = {"A": 0.1, "B": 0.1, "C": 0.1}
+    table = exposures(1_000_000, {"avant": before, "après": after}, chances, recovered=0.3, notice=30)
+    for name, shares in (("avant", before), ("après", after)):
+        alone = revenue_at_risk(
+            1_000_000, shares, {who: one for who, one in chances.items() if who in shares}, 0.3, 30
+        )
+        for column in table.columns:
+            assert table.loc[name, column] == pytest.approx(getattr(alone, column))
+    assert "5\u202f400" in table._repr_html_()
+    for wrong in ({}, [70, 30], None, {"a": [0.7, 0.3]}):
+        with pytest.raises(bm.LearnerError):
+            exposures(1_000, wrong)
