@@ -16,6 +16,7 @@ _LAZY = {
     "calculator": "bizmodels.view.calculator",
     "figures": "bizmodels.view",
     "forecasts": "bizmodels.view.forecast",
+    "law": "bizmodels.facts.law",
     "levers": "bizmodels",
     "lever_table": "bizmodels.priorities",
     "priorities": "bizmodels",
@@ -41,6 +42,7 @@ try:
     from bizmodels.core.kpi import formula, kpi
     from bizmodels.core.model import BusinessModel
     from bizmodels.core.param import Constant, Param, ParameterError
+    from bizmodels.core.risk import Risk
     from bizmodels.errors import LearnerError
     from bizmodels.errors import UnknownName as _UnknownName
     from bizmodels.errors import told_in_french as _told
@@ -66,6 +68,7 @@ else:
         "Lever",
         "Param",
         "ParameterError",
+        "Risk",
         "between",
         "compare",
         "formula",

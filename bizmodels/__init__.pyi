@@ -20,6 +20,7 @@ from bizmodels.core.model import BusinessModel as BusinessModel
 from bizmodels.core.param import Constant as Constant
 from bizmodels.core.param import Param as Param
 from bizmodels.core.param import ParameterError as ParameterError
+from bizmodels.core.risk import Risk as Risk
 from bizmodels.errors import LearnerError as LearnerError
 from bizmodels.facts.datasets import dataset_card as dataset_card
 from bizmodels.facts.datasets import datasets_table as datasets_table
@@ -37,6 +38,7 @@ from bizmodels.facts.facts import load_legal as load_legal
 from bizmodels.facts.facts import load_market as load_market
 from bizmodels.facts.facts import load_sanctions as load_sanctions
 from bizmodels.facts.facts import sources_of as sources_of
+from bizmodels.facts.law import law as law
 from bizmodels.models.booking_platform import BookingPlatform as BookingPlatform
 from bizmodels.models.business_banking import BusinessBanking as BusinessBanking
 from bizmodels.models.d2c import D2C as D2C

@@ -13,15 +13,19 @@ import numpy as np
 from bizmodels import french
 from bizmodels.core.arguments import single, told_apart, whole_months
 from bizmodels.core.change import Lever, need_levers, together
+from bizmodels.core.laws import Between
 from bizmodels.core.model import BusinessModel
 from bizmodels.core.months import MONTHS
 from bizmodels.core.reactions import Market
+from bizmodels.core.risk import Risk, need_risks
+from bizmodels.core.struck import sums as struck_sums
 from bizmodels.core.values import as_given
 from bizmodels.errors import LearnerError
 from bizmodels.french import nearest
 from bizmodels.lazy import pd, tables
 
 BLOCK = 5_000  # draws walked together: two even blocks for the usual 10,000, whose arrays stay in the cache
+STRUCK = 10_000  # with risks, walks are many and short: what a month costs beside its draws counts more
 SCAN = 201
 FAR = 60  # months: a steady state further away is no ground to decide on
 _LAST_BITS = 1e-12
@@ -335,24 +339,6 @@ def _no_solution(model, kpi: str, target: float, vary: str, points: np.ndarray, 
     return f"{text}. Changer l’objectif ou faire varier un autre paramètre."
 
 
-@dataclass(frozen=True)
-class Between:
-    """A triangular distribution: the plausible range of a parameter, with its most likely value."""
-
-    low: float
-    mode: float
-    high: float
-
-    def rvs(self, size=None, random_state=None):
-        """Draws, like a frozen scipy distribution. ``random_state``: numpy generator or seed."""
-        if self.low == self.high:
-            return np.full(size, self.low) if size else self.low
-        generator = random_state
-        if not hasattr(generator, "triangular"):
-            generator = np.random.default_rng(random_state)
-        return generator.triangular(self.low, self.mode, self.high, size)
-
-
 def between(low: float, mode: float, high: float) -> Between:
     """A triangular distribution from ``low`` to ``high``, most likely at ``mode``.
 
@@ -451,6 +437,7 @@ def simulate(
     months: int = MONTHS,
     progress: bool | None = None,
     levers: Sequence[Lever] = (),
+    risks: Sequence[Risk] = (),
 ) -> pd.DataFrame:
     """Many futures of one firm: each row a draw, with the drawn parameters, every key figure and final cash.
 
@@ -463,6 +450,10 @@ def simulate(
         progress: show a bar; by default only for jobs of more than 2 million draw-months × 10.
         levers: pulled in that order. What is drawn is the firm *before* them: a drawn churn is lowered by a lever that
             lowers the churn. The columns drawn are those after.
+        risks: who is struck, when and how hard is drawn too. From that month on the firm is the struck one, for as long as the
+            risk lasts; ``cash``, ``lowest_cash``, ``funding_need`` and ``profit_36`` know it, the other figures are those
+            of the firm before. A risk strikes at most once; levers that protect make it rarer. One more column a risk, under
+            its name: the month in which it strikes, nan if never.
 
     Raises:
         LearnerError: a draw falls outside the hard bounds (their number is told), unknown names.
@@ -490,9 +481,12 @@ def simulate(
             f"reçu{french.NBSP}: {type(distributions).__name__}."
         )
     kpis = list(type(model).__kpis__)
-    names = list(
-        dict.fromkeys([*distributions, *kpis, "cash", "lowest_cash"])
-    )  # a setting may be a figure too
+    levers, risks = need_levers(levers, "simulate()"), need_risks(risks, "simulate()")
+    told_apart([risk.name for risk in risks], "simulate()")
+    blows = [risk.guarded(levers) for risk in risks]
+    names = list(  # a setting may be a figure too
+        dict.fromkeys([*distributions, *kpis, "cash", "lowest_cash", *(risk.name for risk in risks)])
+    )
     most = MEMORY // (8 * len(names))
     if draws > most:
         raise LearnerError(
@@ -501,16 +495,20 @@ def simulate(
         )
     values = draw(model, distributions, int(draws), int(seed))
     before, drawn_before = model, values
-    for lever in need_levers(levers, "simulate()"):
+    for lever in levers:
         model, values = _pulled(model, values, lever)
+    for risk in risks:
+        risk.moved(model)  # one that does not fit is told before anything runs
+    struck = [risk.drawn(int(draws), int(seed)) for risk in blows]
     # One row a column, filled block by block and handed to pandas as it is: nothing is copied twice.
     columns = np.empty((len(names), draws))
     # Bounds are checked on all draws at once, so that the message counts them all; what comes back is read-only.
     checked = model.replace(**values)
     values = {name: checked.values()[name] for name in values}
     bar = _Progress(draws) if (progress if progress is not None else draws * months > 20_000_000) else None
-    for start in range(0, draws, BLOCK):
-        stop = min(start + BLOCK, draws)
+    size = STRUCK if risks else BLOCK
+    for start in range(0, draws, size):
+        stop = min(start + size, draws)
         drawn = {n: v[start:stop] for n, v in values.items()}
         block = model.with_draws(drawn)
         if (
@@ -520,7 +518,8 @@ def simulate(
             block = Market(start_of, model.reacts.pairs).on(
                 model.model_construct(**{**model.values(), **drawn})
             )
-        figures = {**drawn, **_run(block, kpis, months)}
+        hits = [(first[start:stop], hard[start:stop]) for first, hard in struck]
+        figures = {**drawn, **_run(block, kpis, months, model, blows, hits, stop - start)}
         for column, name in zip(columns, names, strict=True):
             column[start:stop] = figures[name]
         if bar:
@@ -536,10 +535,27 @@ def _pulled(
     return lever.apply(model), lever.moves(model, values)
 
 
-def _run(block: BusinessModel, kpis: list[str], months: int) -> dict[str, Any]:
+def _run(
+    block: BusinessModel,
+    kpis: list[str],
+    months: int,
+    firm: BusinessModel,
+    risks: list[Risk],
+    hits: list,
+    draws: int,
+) -> dict[str, Any]:
     """Running sums and key figures of one block: the funding need reads the sums."""
-    sums = block.sums(months)
-    return {**{name: getattr(block, name) for name in kpis}, "cash": sums.cash, "lowest_cash": sums.lowest}
+    found = {}
+    if any(np.isfinite(first).any() for first, _ in hits):
+        for risk, (first, _) in zip(risks, hits, strict=True):
+            found[risk.name] = np.where(first <= months, first, np.nan)
+        firsts, hard = zip(*hits, strict=True)
+        block.keep(sums := struck_sums(block, firm, draws, risks, firsts, hard, months, MONTHS))
+    else:
+        found = {risk.name: np.nan for risk in risks}
+        sums = block.sums(months)
+    figures = {name: getattr(block, name) for name in kpis}
+    return {**figures, "cash": sums.cash, "lowest_cash": sums.lowest, **found}
 
 
 class _Progress:

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from numbers import Real
 from types import MappingProxyType
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 import numpy as np
 
@@ -74,6 +74,8 @@ class Change:
         changes: setting -> ``times(…)`` or ``plus(…)``; or several such mappings, of which the first that the model has
             is taken (a basket here, a licence there).
         setup_cost: paid once, before month 1 (€).
+        setup_months: also paid once, in months of the firm's own mean revenue over 36 months *without* the change: the same
+            blow to a shop and to a bank.
         monthly_cost: paid each month (€).
         revenue_share: also paid each month, a share of the firm's own mean monthly revenue over 36 months *without* the
             lever: a budget decided beforehand, that says the same thing to a shop and to a bank.
@@ -93,6 +95,7 @@ class Change:
     name: str
     changes: Mapping[str, Shift] | Sequence[Mapping[str, Shift]]
     setup_cost: float = 0.0
+    setup_months: float = 0.0
     monthly_cost: float = 0.0
     revenue_share: float = 0.0
     payer: str = "l’entreprise"
@@ -105,14 +108,19 @@ class Change:
     amount: float = 1.0
     strength: float = 1.0
 
+    kind: ClassVar[str] = "Changement"  # what a sentence calls it
+    costs_alone: ClassVar[bool] = False  # whether it may cost and move nothing
+
     def __post_init__(self) -> None:
         if not isinstance(self.name, str) or not self.name.strip():
-            raise LearnerError(f"Un levier a un nom{french.NBSP}; reçu{french.NBSP}: {as_given(self.name)}.")
+            raise LearnerError(
+                f"Un {self.kind.lower()} a un nom{french.NBSP}; reçu{french.NBSP}: {as_given(self.name)}."
+            )
         self._freeze()
         for moved in self._alternatives():
             if (
                 not isinstance(moved, Mapping)
-                or not moved
+                or not (moved or self.costs_alone)
                 or not all(isinstance(name, str) for name in moved)
             ):
                 raise LearnerError(
@@ -126,7 +134,7 @@ class Change:
                         f"{french.NBSP}; reçu{french.NBSP}: {as_given(shift)}."
                     )
         most = {"revenue_share": 1.0, "amount": LARGEST, "strength": LARGEST}
-        for cost in ("setup_cost", "monthly_cost", *most):
+        for cost in ("setup_cost", "setup_months", "monthly_cost", *most):
             value, top = getattr(self, cost), most.get(cost, math.inf)
             if not is_number(value) or not 0 <= value <= top:
                 allowed = (
@@ -242,9 +250,10 @@ class Change:
 
     def costs(self, model: BusinessModel) -> tuple[float, float]:
         """What it costs this firm: once, and each month (€)."""
-        revenue = math.fsum(model.walked["revenue"]) / MONTHS if self.revenue_share else 0.0
+        shares = self.revenue_share or self.setup_months
+        revenue = math.fsum(model.walked["revenue"]) / MONTHS if shares else 0.0
         return (
-            self.amount * self.setup_cost,
+            self.amount * (self.setup_cost + self.setup_months * revenue),
             self.amount * (self.monthly_cost + self.revenue_share * revenue),
         )
 
@@ -285,11 +294,17 @@ class Change:
         )
 
     def _called(self) -> str:
-        return f"Levier {french.quote(str(self.name))}"
+        return f"{self.kind} {french.quote(str(self.name))}"
 
 
+@told_at_call
+@dataclass(frozen=True, kw_only=True)
 class Lever(Change):
     """What a firm decides to change: its settings move, it pays, the market answers.
+
+    Attributes:
+        protects: name of a risk -> what is left of its probability (0.5: half as often), for the declared budget. Above 1 the
+            lever makes it more likely.
 
     >>> from bizmodels.core.change import times
     >>> card = bm.Lever(name="Carte de fidélité", changes={"churn": times(0.75)}, monthly_cost=2_000)
@@ -302,6 +317,23 @@ class Lever(Change):
     >>> card.effort(3).reach()  # three times the money, one and a half times the effect
     1.5
     """
+
+    protects: Mapping[str, float] = field(default_factory=dict)
+
+    kind: ClassVar[str] = "Levier"
+    __hash__ = Change.__hash__
+
+    def __post_init__(self) -> None:
+        Change.__post_init__(self)
+        if not isinstance(self.protects, Mapping) or not all(
+            isinstance(name, str) and is_number(left) and 0 <= left <= LARGEST
+            for name, left in self.protects.items()
+        ):
+            raise LearnerError(
+                f"{self._called()}{french.NBSP}: protects dit ce qui reste de la probabilité d’un risque, "
+                f"{{'Vague de fraude': 0.5}}{french.NBSP}; reçu{french.NBSP}: {as_given(self.protects)}."
+            )
+        object.__setattr__(self, "protects", MappingProxyType(dict(self.protects)))
 
     def apply(self, model: BusinessModel, case: str = MIDDLE) -> BusinessModel:
         """A new model of the same class with the lever pulled.

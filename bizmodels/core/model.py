@@ -319,8 +319,12 @@ class BusinessModel(BaseModel, metaclass=Declared):
     def sums(self, horizon: int) -> account.Sums:
         """Cash and its lowest point at month ``horizon``, and over 36 months, keeping running sums only."""
         found = account.sums(self, horizon, MONTHS)
-        self.__dict__["_need"], self.__dict__["_last"] = found.need, found.profit
+        self.keep(found)
         return found
+
+    def keep(self, sums: account.Sums) -> None:
+        """Sums already walked, which the funding need and the profit of the last month then read."""
+        self.__dict__["_need"], self.__dict__["_last"] = sums.need, sums.profit
 
     # --- months -------------------------------------------------------------------------------------
 
@@ -328,12 +332,29 @@ class BusinessModel(BaseModel, metaclass=Declared):
         """Yield month after month the stocks; override where a model has dynamics of its own.
 
         Each dict holds ``customers``, the model's own stocks and, where they do not follow from it,
-        ``revenue``, ``variable_costs`` or ``acquisition_costs``.
+        ``revenue``, ``variable_costs`` or ``acquisition_costs``. A stock of one's own starts from ``at_start``.
         """
-        customers, stay, won = self.starting_customers, 1 - self.churn, self.new_customers
+        customers = self.at_start("customers", self.starting_customers)
+        stay, won = 1 - self.churn, self.new_customers
         while True:
             customers = customers * stay + won
             yield {"customers": customers}
+
+    def at_start(self, stock: str, otherwise: Any) -> Any:
+        """A stock before the first month: ``otherwise``, or what it was when another firm became this one (``resumed``)."""
+        return self._resumed[0].get(stock, otherwise) if self._resumed else otherwise
+
+    def resumed(self, stock: dict[str, Any], before: BusinessModel):
+        """The same firm, whose months go on from the stocks that ``before``, the firm it was, has reached."""
+        made = self._answered(
+            self.model_construct(**{**self.values(), "starting_customers": stock["customers"]})
+        )
+        made.__dict__["_resumed_from"] = stock, before
+        return made
+
+    @property
+    def _resumed(self) -> tuple[dict[str, Any], BusinessModel] | None:
+        return self.__dict__.get("_resumed_from")
 
     @property
     def walked(self) -> dict[str, list[float]]:

@@ -294,7 +294,8 @@ class Freemium(BusinessModel):
         ) - self.overheads * (1 + further_steps(self.steady_state_customers, self.capacity))
 
     def stocks(self) -> Iterator[dict[str, Any]]:
-        payers, free, won = self.starting_customers, self.starting_free, self.new_customers
+        payers = self.at_start("customers", self.starting_customers)
+        free, won = self.at_start("free_users", self.starting_free), self.new_customers
         stay, convert = 1 - self.churn, self.conversion_rate
         free_stay = 1 - convert - self.free_churn
         free_stay = (free_stay + abs(free_stay)) / 2  # no fewer than nobody stays when v + c_free > 1

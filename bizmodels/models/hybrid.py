@@ -143,7 +143,8 @@ class Hybrid(D2C):
     def stocks(self):
         # Two cohorts of a D2C walked side by side: the sum of the months of `shop` and `marketplace` (tested).
         kept, came, n = self.shop_customers, self.marketplace_share, self.new_customers
-        own, other = self.starting_customers * kept, self.starting_customers * came
+        own = self.at_start("shop_customers", self.starting_customers * kept)
+        other = self.at_start("marketplace_customers", self.starting_customers * came)
         stay_own, stay_other, won_own, won_other = (
             1 - self.churn,
             1 - self.marketplace_churn,

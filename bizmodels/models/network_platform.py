@@ -350,9 +350,10 @@ class NetworkPlatform(BusinessModel):
         return np.maximum(self.market, self.registered)
 
     def stocks(self):
-        active, stay, wake = self.starting_customers, 1 - self.churn, self.reactivation
+        active = self.at_start("customers", self.starting_customers)
+        stay, wake = 1 - self.churn, self.reactivation
         h, q = self.half_density, self.word_of_mouth
-        start = before = plain(self.registered)
+        start = before = plain(self.at_start("members", self.registered))
         market = plain(np.maximum(self.market, start))
         # Bass's curve from `start` on (formulas.bass), with its exponential kept running instead of recomputed.
         fade = plain(np.exp(-(self.new_customers / (market + _TINY) + q)))

@@ -276,7 +276,8 @@ class OnDemand(BusinessModel):
         return np.minimum(asked * (1 - self.lost_when_waiting * waits), most)
 
     def stocks(self):
-        customers, stay, won = self.starting_customers, 1 - self.churn, self.new_customers
+        customers = self.at_start("customers", self.starting_customers)
+        stay, won = 1 - self.churn, self.new_customers
         missions, first = self.missions_per_month, won * (plain(self.first_month_weight) - 1)
         hours = (self.mission_hours + self.travel_hours) / (self.open_hours * self.zones + _TINY)
         busy, lost = line(self.providers_per_zone), self.lost_when_waiting

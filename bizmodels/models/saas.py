@@ -19,6 +19,9 @@ _YEAR = 12
 _LEAVE, _RISE = 1 - 0.92 ** (1 / _YEAR), 1.07 ** (1 / _YEAR) - 1
 
 
+_TINY = 1e-300  # a free seat: a division that has to hold
+
+
 class SaaS(BusinessModel):
     """Accounts × seats × list price, less the discount: Salesforce.
 
@@ -234,7 +237,10 @@ class SaaS(BusinessModel):
         return total
 
     def stocks(self):
-        accounts, mrr = self.starting_customers, self.starting_customers * self.mrr_per_account
+        accounts = self.at_start("customers", self.starting_customers)
+        mrr = self.at_start("revenue", accounts * self.mrr_per_account)
+        if self._resumed:  # a price that changes on the way changes what each account already pays
+            mrr = mrr * self.mrr_per_account / (self._resumed[1].mrr_per_account + _TINY)
         stay, keep = 1 - self.churn, plain(np.maximum(1 - self.churn - self.contraction + self.expansion, 0))
         won, signed, cost = (
             self.new_customers,

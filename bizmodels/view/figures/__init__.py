@@ -7,7 +7,7 @@ strict nbval compares both. Figures are made without pyplot: none stays open, no
 One file a kind of figure: published ``facts``, bars of ``models``, ``planes`` of points, ``numbers`` given by name,
 observed series and their ``fits``, ``cohorts`` of customers, their ``survival``, ``silences`` and ``segments``, ``peaks`` over a
 day, ``prices``, a campaign ``before_during``, tests looked at each day (``peeking``), ``lift`` against chance, ``keep_or_win`` for two
-levers. ``look`` holds what they share, ``findings`` the sentences, ``picture`` makes the bytes, ``card`` what stands
+levers, sales shared out among ``channels``. ``look`` holds what they share, ``findings`` the sentences, ``picture`` makes the bytes, ``card`` what stands
 around them; ``opening``, ``exchange`` and ``to_scale`` are drawn without matplotlib.
 
 >>> picture = bm.figures.ranges({"Abonnés": (9, 11)}, "Combien sont-ils ?", "millions", "Deux sources.")
@@ -20,6 +20,7 @@ Deux sources.
 from bizmodels.french import unknown_in
 from bizmodels.levers.resale_value import parallel_lines
 from bizmodels.view.figures.before_during import before_during
+from bizmodels.view.figures.channels import channels
 from bizmodels.view.figures.cohorts import cohorts
 from bizmodels.view.figures.exchange import exchange
 from bizmodels.view.figures.facts import bars, timeline
@@ -70,6 +71,7 @@ _FIGURES = (
     keep_or_win,
     to_scale,
     quote_to_scale,
+    channels,
 )
 _NAMES = [one.__name__ for one in _FIGURES]
 __all__ = ["Picture", *_NAMES]

@@ -1,0 +1,200 @@
+"""The months of a firm that is struck on the way: from the month of a blow on it is another firm, with the same customers.
+
+Months know nothing but the stocks they start from: a firm is therefore walked until the blow, and the struck firm from the
+stocks then reached, its cash going on. A draw that is struck in month 7 and one that is in month 40 are walked side by side,
+each from its own blow: as many walks as there are blows in the unluckiest draw, whatever the months.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+
+from bizmodels.core.model import BusinessModel
+from bizmodels.core.months import Account, Sums
+from bizmodels.core.reactions import Market
+from bizmodels.core.risk import Risk
+
+_MANY = 2_000  # draws: those struck early are then walked apart, the others not as long
+
+
+def cash(model: BusinessModel, risk: Risk, severity: float = 1.0, months: int = 36) -> list[float]:
+    """Cumulative cash of one firm (€), month by month, struck in month 1 and for as long as the risk lasts.
+
+    >>> shop, fire = bm.D2C(), bm.Risk(name="Incendie", changes={}, setup_cost=10_000)
+    >>> before, after = shop.path(36)["cash"], cash(shop, fire)
+    >>> round(before[0] - after[0]), round(before[-1] - after[-1])
+    (10000, 10000)
+    """
+    struck = risk.stress(model, severity)
+    length = int(min(risk.lasts, months))
+    account = Account(struck)
+    account.held_at_start = held_at_start = Account(model).held_at_start
+    total, stock, found = 0.0 - struck.setup_cost, None, []
+    walk = struck.stocks()
+    for month in range(months):
+        if month == length:
+            after = model.resumed(stock, struck)
+            account, walk = Account(after), after.stocks()
+            account.held_at_start = held_at_start
+        stock = next(walk)
+        total += next(account.profits([stock]))
+        found.append(total - account.working_capital(account.revenue(stock)))
+    return found
+
+
+def sums(
+    model: BusinessModel,
+    firm: BusinessModel,
+    draws: int,
+    risks: Sequence[Risk],
+    struck: Sequence[np.ndarray],
+    hard: Sequence[np.ndarray],
+    horizon: int,
+    need: int,
+) -> Sums:
+    """Running sums of ``draws`` firms, as ``months.sums``, each struck by its own risks in its own months.
+
+    Args:
+        model: the firm, whose settings may hold ``draws`` values.
+        firm: the same without draws, whose revenue says what a blow costs.
+        draws: how many.
+        risks: those that may strike.
+        struck: for each risk, the month in which it strikes each draw (inf: never).
+        hard: for each risk, how hard.
+        horizon: month at which ``cash`` and ``lowest`` are read.
+        need: month to which ``need`` and ``profit`` are read.
+    """
+    return _Walk(model, firm, draws, risks, struck, hard, horizon, need).run()
+
+
+class _Walk:
+    """All draws at once: ``total`` is the cash each has earned so far, before what is tied up, ``stock`` what it has.
+
+    Months are whole numbers here; ``never`` is the one after the last.
+    """
+
+    def __init__(self, model, firm, draws, risks, struck, hard, horizon, need):
+        self.model, self.draws = model, draws
+        self.read = ((horizon, ("cash", "lowest")), (need, ("profit", "need")))
+        self.last = max(horizon, need)
+        self.never = self.last + 1
+        self.blows = []
+        for risk, first, force in zip(risks, struck, hard, strict=True):
+            begin = np.minimum(first, self.never).astype(np.int16)
+            ends = np.minimum(begin + min(risk.lasts, self.never), self.never).astype(np.int16)
+            self.blows.append((risk, begin, ends, force, *risk.costs(firm)))
+        # Months at which something changes for a draw, in order: blows, ends of blows, nothing more.
+        turns = [begin for _, begin, *_ in self.blows]
+        turns += [ends for risk, _, ends, *_ in self.blows if risk.lasts < self.last]
+        turns = np.sort(np.stack(turns), axis=0)
+        self.turns = [*turns[(turns < self.never).any(axis=1)], np.full(draws, self.never, np.int16)]
+        self.held_at_start = Account(model).held_at_start
+        self.total, self.lowest = np.empty(draws), np.empty(draws)
+        self.stock: dict[str, np.ndarray] = {}
+        self.found = {name: np.empty(draws) for name in Sums._fields}
+
+    def run(self) -> Sums:
+        """Every draw until its first turn, then from each turn to the next."""
+        self.total[:] = self.lowest[:] = 0.0 - self.model.setup_cost
+        self._walk(self.model, np.arange(self.draws), np.ones(self.draws, np.int16), self.turns[0])
+        for begin, ends in zip(self.turns[:-1], self.turns[1:], strict=True):
+            rows = np.flatnonzero(begin < ends)  # of two turns in one month, the second tells both
+            for piece in self._pieces(rows, begin):
+                month = begin[piece]
+                self._pay(piece, month)
+                self._walk(self._struck(piece, month), piece, month, ends[piece])
+        return Sums(*(value - 0 * value for value in self.found.values()))
+
+    def _pieces(self, rows: np.ndarray, begin: np.ndarray) -> list[np.ndarray]:
+        """Those struck from the start, who go on from nothing; the others, the early ones apart where they are many."""
+        month = begin[rows]
+        limits = [1, 2, self.last // 2, self.never] if len(rows) > _MANY else [1, 2, self.never]
+        pieces = [rows[(low <= month) & (month < high)] for low, high in pairwise(limits)]
+        return [piece for piece in pieces if len(piece)]
+
+    def _pay(self, rows: np.ndarray, month: np.ndarray) -> None:
+        """What blows of that month cost once."""
+        for _, begin, _, force, once, _ in self.blows:
+            if once:
+                self.total[rows] -= once * force[rows] * (begin[rows] == month)
+
+    def _struck(self, rows: np.ndarray, month: np.ndarray) -> BusinessModel:
+        """The firm of those draws with the blows that act on it in that month, going on from its stocks."""
+        params, values = type(self.model).__params__, _rows(self.model, rows)
+        for risk, begin, ends, force, _, monthly in self.blows:
+            acts = (begin[rows] <= month) & (month < ends[rows])
+            strength = force[rows] * acts
+            for name, shift in risk.moved(self.model).items():
+                moved = shift.of(values[name], strength)
+                values[name] = np.minimum(np.maximum(moved, params[name].low), params[name].high)
+            if monthly:
+                values["fixed_costs"] = values["fixed_costs"] + monthly * strength
+        if month[0] == 1:
+            return self._answered(values, rows)
+        stock = {name: value[rows] for name, value in self.stock.items()}
+        return self._answered(values, rows).resumed(stock, self._answered(_rows(self.model, rows), rows))
+
+    def _answered(self, values: dict[str, Any], rows: np.ndarray) -> BusinessModel:
+        """A firm of those settings, in the market of the model."""
+        made = self.model.model_construct(**values)
+        if not self.model.reacts:
+            return made
+        start = self.model.reacts.reference
+        return Market(start.model_construct(**_rows(start, rows)), self.model.reacts.pairs).on(made)
+
+    def _walk(self, model: BusinessModel, rows: np.ndarray, begin: np.ndarray, ends: np.ndarray) -> None:
+        """Months ``begin`` to before ``ends`` of those draws, side by side, each from its own beginning."""
+        account = Account(model)
+        account.held_at_start = _row(self.held_at_start, rows)
+        free = account.cash_is_profit and not np.any(account.held_at_start)
+        length = ends - begin
+        leave = _calendar(length * (ends < self.never), self.last)
+        reads = [
+            (_calendar((month + 1 - begin) * ((begin <= month) & (month < ends)), self.last), names)
+            for month, names in self.read
+        ]
+        total, lowest = self.total[rows], self.lowest[rows]
+        seen: list[dict[str, Any]] = []
+        last = int(length.max())
+        for month, profit in enumerate(account.profits(_noted(model.stocks(), seen)), start=1):
+            stock = seen.pop()
+            total = total + profit
+            now = total if free else total - account.working_capital(account.revenue(stock))
+            lowest = np.minimum(lowest, now)
+            for calendar, (first, second) in reads:
+                if len(own := calendar[month]):
+                    at = rows[own]
+                    self.found[first][at] = _row(now if first == "cash" else profit, own)
+                    self.found[second][at] = lowest[own]
+            if len(own := leave[month]):
+                at = rows[own]
+                self.total[at], self.lowest[at] = total[own], lowest[own]
+                for name, value in stock.items():
+                    self.stock.setdefault(name, np.empty(self.draws))[at] = _row(value, own)
+            if month >= last:
+                return
+
+
+def _noted(stocks: Iterator[dict[str, Any]], seen: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    for stock in stocks:
+        seen.append(stock)
+        yield stock
+
+
+def _calendar(months: np.ndarray, last: int) -> list[np.ndarray]:
+    """Month 0 to ``last`` -> the draws it concerns (month 0: those it never concerns)."""
+    order = np.argsort(months, kind="stable")  # of short whole numbers: a radix sort
+    return np.split(order, np.cumsum(np.bincount(months, minlength=last + 1))[:last])
+
+
+def _row(value: Any, rows: np.ndarray) -> Any:
+    return value[rows] if isinstance(value, np.ndarray) and value.ndim else value
+
+
+def _rows(model: BusinessModel, rows: np.ndarray) -> dict[str, Any]:
+    """The settings of some draws of a firm."""
+    return {name: _row(value, rows) for name, value in model.values().items()}
