@@ -21,20 +21,20 @@ GIVEN = (
     Given("credit_cap", "Commission d’interchange, carte de crédit, au plus", "% du montant", source="legal/interchange_cap_credit", factor=0.01),
     Given("basket", "Panier moyen", "€ TTC / commande", default=96, low=72, high=126, step=3),
     Given("psp_rate", "Taux de fraude de votre prestataire", "%", default=0.0009, low=0.0004, high=0.0015, step=0.0001),
-    Given("cost_share", "Coût d’achat", "% du panier HT", default=0.64, low=0.6, high=0.7, step=0.01),
+    Given("cost_share", "Coût d’achat", "% du panier HT", default=0.56, low=0.5, high=0.6, step=0.01),
     Given("shipping", "Préparation et livraison", "€ HT / commande", default=5, low=4, high=6, step=0.5),
     Given("orders", "Commandes", "par mois", default=1_500, low=1_000, high=2_400, step=100),
-    Given("frauds", "Fraudes", "% des commandes", default=0.007, low=0.004, high=0.011, step=0.001),
+    Given("frauds", "Fraudes", "% des commandes", default=0.01, low=0.006, high=0.014, step=0.001),
     Given("recall", "Fraudes qui déclenchent une alerte", "% des fraudes", default=0.7, low=0.6, high=0.85, step=0.01),
     Given("false_alarm", "Commandes honnêtes qui en déclenchent une", "% des honnêtes", default=0.025, low=0.015, high=0.04, step=0.001),
-    Given("chargeback", "Frais d’un paiement repris par la banque", "€", default=20, low=15, high=30, step=1),
+    Given("chargeback", "Frais d’un paiement repris par la banque", "€", default=15, low=10, high=18, step=1),
     Given("gone", "Clients honnêtes refusés qui ne reviennent plus", "%", default=0.3, low=0.2, high=0.45, step=0.01),
     Given("later", "Marge des commandes suivantes d’un client", "€", default=36, low=28, high=48, step=1),
     Given("cut", "Score à partir duquel un paiement est arrêté", "", default=0.3, low=0.1, high=0.6, step=0.05),
     Given("card_rate", "Prestataire : part du panier TTC", "%", default=0.014, low=0.012, high=0.018, step=0.001),
     Given("card_fixed", "Prestataire : par paiement", "€", default=0.25, low=0.15, high=0.3, step=0.05),
     Given("credit", "Paiements par carte de crédit (les autres : débit)", "% des paiements", default=0.3, low=0.15, high=0.4, step=0.01),
-    Given("abandoned", "Code demandé : clients honnêtes qui abandonnent", "%", default=0.02, low=0.01, high=0.03, step=0.001),
+    Given("abandoned", "Code demandé : clients honnêtes qui abandonnent", "%", default=0.013, low=0.006, high=0.02, step=0.001),
     Given("avoided", "Code demandé : fraudes évitées", "% des fraudes", default=0.8, low=0.65, high=0.9, step=0.01),
 )  # fmt: skip
 
@@ -75,12 +75,12 @@ exempted.asks(
 )
 exempted.option(
     "a",
-    "Celle des petits montants",
+    "Les petits montants",
     "le panier dépasse le plafond des petits montants. Comparez-le à `data.small`.",
 )
 exempted.option(
     "b",
-    "Celle de l'analyse du risque",
+    "L'analyse du risque",
     "cherchez le plus petit palier qui contient le panier : le taux du prestataire dépasse celui qu'il demande.",
 )
 exempted.option(
@@ -385,7 +385,7 @@ bearable.wrong(
 )
 bearable.wrong(
     "frais oubliés",
-    "vous oubliez les frais du paiement repris par la banque.",
+    "c'est le taux de marge. Une fraude ne coûte pas que la marchandise et l'envoi : ajoutez les frais du paiement repris par la banque.",
     chargeback=0.0,
 )
 bearable.wrong(
@@ -402,11 +402,6 @@ bearable.wrong(
     "part de commandes honnêtes",
     "c'est la part de commandes honnêtes qu'il faut. La question demande l'autre.",
     lambda data: 1 - bearable(data),
-)
-bearable.wrong(
-    "taux de marge",
-    "c'est la marge rapportée au prix. Égalez ce que rapportent les honnêtes et ce que coûtent les fraudes.",
-    lambda data: _margin(data) / _net_price(data),
 )
 bearable.otherwise("sur cent commandes, que rapportent les honnêtes et que coûtent les fraudes ?")
 bearable.why(

@@ -9,6 +9,7 @@ from bizmodels.risks import dependence
 
 YEAR = 365
 HORIZON = 36
+PLAN = 6  # months to move the points
 YEARS = 3
 
 GIVEN = (
@@ -19,17 +20,16 @@ GIVEN = (
     Given("big", "Part de la grande place de marché", "% des ventes", default=0.62, low=0.56, high=0.66, step=0.01),
     Given("small", "Part de la petite place de marché", "% des ventes", default=0.16, low=0.13, high=0.18, step=0.01),
     Given("to_new", "Plan A : de la grande place vers une place nouvelle", "% des ventes", default=0.06, low=0.04, high=0.1, step=0.01),
-    Given("to_site", "Plan B : de la grande place vers le site", "% des ventes", default=0.15, low=0.12, high=0.2, step=0.01),
+    Given("to_site", "Plan B : de la grande place vers le site", "% des ventes", default=0.155, low=0.125, high=0.195, step=0.01),
     Given("p_big", "Grande place : risque de fermeture du compte", "% par an", default=0.06, low=0.04, high=0.07, step=0.005),
     Given("p_small", "Petite place : risque de fermeture du compte", "% par an", default=0.2, low=0.15, high=0.3, step=0.01),
     Given("recovered", "Ventes d’une place fermée, retrouvées ailleurs", "%", default=0.2, low=0.15, high=0.3, step=0.01),
     Given("price", "Prix d’une lampe", "€ TTC", default=48, low=42, high=58, step=1),
     Given("commission", "Commission de la grande place", "% du prix TTC", default=0.15, low=0.12, high=0.16, step=0.005),
     Given("new_commission", "Commission annoncée", "% du prix TTC", default=0.18, low=0.17, high=0.2, step=0.005),
-    Given("season", "Fin de la saison, après la fermeture du compte", "jours", default=60, low=40, high=90, step=5),
+    Given("season", "Fin de la saison, après la fermeture du compte", "jours", default=70, low=40, high=90, step=5),
     Given("margin", "Marge d’une vente sur la grande place, commission payée", "% du prix TTC", default=0.25, low=0.2, high=0.3, step=0.01),
     Given("follow", "Clients déplacés qui suivent sur le site", "%", default=0.7, low=0.6, high=0.85, step=0.01),
-    Given("months", "Durée du plan B", "mois", default=6, low=4, high=9),
     Given("point_cost", "Plan B : déplacer un point de part", "€", default=400, low=300, high=600, step=10),
 )  # fmt: skip
 
@@ -239,7 +239,7 @@ expected_loss.why(
 )
 expected_loss.hints(
     "Les ventes d'un an : `12 * data.sales`.",
-    '`probability={"Grande place": data.p_big, "Petite place": data.p_small}`, `recovered=data.recovered`, `notice=data.notice`.',
+    '`probability={{"Grande place": data.p_big, "Petite place": data.p_small}}`, `recovered=data.recovered`, `notice=data.notice`.',
     "Ajoutez `.expected_loss` après la dernière parenthèse.",
 )
 
@@ -487,7 +487,7 @@ def _plan(data: Data, horizon: int = HORIZON) -> dependence.ExitPlan:
     return dependence.exit_plan(
         data.sales,
         points=100 * data.to_site,
-        months=int(data.months),
+        months=PLAN,
         cost_per_point=data.point_cost,
         commission=data.commission,
         margin=data.margin,
@@ -504,7 +504,7 @@ def plan_net(data: Data) -> float:
 
 
 plan_net.asks(
-    "Le plan B ramène {to_site} sur le site en {months} : {point_cost} par point déplacé. Parmi les clients déplacés, {follow} suivent et ne paient plus de commission ({commission}, celle d'aujourd'hui) ; les autres sont perdus, avec leur marge ({margin}). Ce qui est déplacé ne craint plus la fermeture.\n\n"
+    "Le plan B ramène {to_site} sur le site en six mois : {point_cost} par point déplacé. Parmi les clients déplacés, {follow} suivent et ne paient plus de commission ({commission}, celle d'aujourd'hui) ; les autres sont perdus, avec leur marge ({margin}). Ce qui est déplacé ne craint plus la fermeture.\n\n"
     "Que rapporte ce plan en 36 mois, tout compté (négatif s'il coûte) ? Le lancez-vous ?\n\n"
     "{options}\n\n"
     "Une ligne, dont les `...` sont à remplir ; `.net` donne le nombre :\n\n"
@@ -571,7 +571,7 @@ plan_net.why(
     "Votre choix et votre nombre se tiennent ; votre enseignant lit la justification. Tout dépend de ceux qui suivent : un client de la place est aussi le client de la place. Avant de payer pour tous les points, déplacez-en un et comptez. Une commission plus chère, elle, pousse à partir."
 )
 plan_net.hints(
-    "`points=100 * data.to_site`, `months=data.months`, `cost_per_point=data.point_cost`.",
+    "`points=100 * data.to_site`, `months=6`, `cost_per_point=data.point_cost`.",
     "`commission=data.commission`, `margin=data.margin`, `follow=data.follow`, `probability=data.p_big`, `recovered=data.recovered`.",
     "Puis `plan.net` : positif, le plan rapporte.",
 )
