@@ -499,7 +499,7 @@ def code_for_all(data: Data) -> float:
 
 
 code_for_all.asks(
-    "Vous pouvez demander un code à tous les clients, sur {orders} commandes par mois. Il évite {avoided} des fraudes, qui font {frauds} des commandes ; mais {abandoned} des clients honnêtes abandonnent, et leur marge avec eux (hypothèse : ils reviendront une autre fois). Rien d'autre ne filtre les commandes.\n\n"
+    "Sans autre filtre, vous pouvez demander un code aux clients des {orders} commandes du mois. Il évite {avoided} des fraudes ({frauds} des commandes) ; mais {abandoned} des honnêtes abandonnent cette commande (hypothèse : ils reviendront).\n\n"
     "Que rapporte le code par mois, tout compté (négatif s'il coûte) ? Le demandez-vous à tous ?\n\n"
     "{options}\n\n"
     "À la main, ou par une ligne dont les `...` sont à remplir ; `.net` est en euros par commande :\n\n"

@@ -56,7 +56,7 @@ def plan_that_spreads(data: Data) -> str:
 
 
 plan_that_spreads.asks(
-    "Une boutique de lampes, fictive, vend {big} sur une grande place de marché, {small} sur une petite, le reste sur son site. Plan A : faire passer {to_new} de la grande place à une place nouvelle. Plan B : faire passer {to_site} de la grande place au site.\n\n"
+    "Une boutique de lampes, fictive, vend {big} sur une grande place de marché, {small} sur une petite, le reste sur son site. De la grande place, le plan A fait passer {to_new} à une place nouvelle, le plan B {to_site} au site.\n\n"
     "Quel plan laisse les ventes les moins concentrées, au sens de l'indice HHI ? `parts` donne les parts d'aujourd'hui, en pour cent, et `bm.risks.dependence.hhi([...])` l'indice d'une liste de parts."
 )
 plan_that_spreads.option(
@@ -504,10 +504,10 @@ def plan_net(data: Data) -> float:
 
 
 plan_net.asks(
-    "Le plan B ramène {to_site} sur le site en six mois : {point_cost} par point déplacé. Parmi les clients déplacés, {follow} suivent et ne paient plus de commission ({commission}, celle d'aujourd'hui) ; les autres sont perdus, avec leur marge ({margin}). Ce qui est déplacé ne craint plus la fermeture.\n\n"
-    "Que rapporte ce plan en 36 mois, tout compté (négatif s'il coûte) ? Le lancez-vous ?\n\n"
+    "Le plan B ramène {to_site} sur le site en six mois : {point_cost} par point. Parmi les clients déplacés, {follow} suivent, sans commission ({commission} aujourd'hui) ; les autres sont perdus, avec leur marge ({margin}). Ce qui est déplacé ne craint plus la fermeture.\n\n"
+    "Que rapporte ce plan en 36 mois (négatif s'il coûte) ? Le lancez-vous ?\n\n"
     "{options}\n\n"
-    "Une ligne, dont les `...` sont à remplir ; `.net` donne le nombre :\n\n"
+    "`.net` donne le nombre :\n\n"
     "```python\n"
     "plan = bm.risks.dependence.exit_plan(\n"
     "    data.sales, points=..., months=..., cost_per_point=..., commission=..., margin=..., follow=...,\n"
