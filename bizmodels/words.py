@@ -226,6 +226,24 @@ WORDS = (
           "retrouve en partie ailleurs.",
           "part récupérée = ventes retrouvées ailleurs ÷ ventes du canal fermé", "21", "multi-homing",
           jargon=("multi-appartenance", "multi-homing")),
+    _word("Rétrofacturation", "rétrofacturation", "chargeback",
+          "La banque du porteur reprend un paiement que celui-ci conteste. La boutique rend le prix, perd le colis, et paie des "
+          "frais de dossier.",
+          "perte = coût de la marchandise + port + frais de carte + frais de dossier", "20", "impayé de carte",
+          jargon=("rétrofacturation", "chargeback")),
+    _word("Précision-alerte", "précision d'une alerte", "precision",
+          "Parmi les commandes qui déclenchent une alerte, la part des fraudes. Quand la fraude est rare, elle est basse, même avec "
+          "un bon filtre.",
+          "précision = fraudes signalées ÷ (fraudes signalées + commandes honnêtes signalées)", "20",
+          jargon=("précision d’une alerte",)),
+    _word("Seuil-de-décision", "seuil de décision", "decision threshold",
+          "La chance de fraude à partir de laquelle refuser coûte moins qu'accepter. Il dépend des deux erreurs, pas du filtre.",
+          "seuil = coût d'un honnête refusé ÷ (coût d'un honnête refusé + coût d'une fraude acceptée)", "20",
+          jargon=("seuil de décision",)),
+    _word("Authentification-forte", "authentification forte", "strong customer authentication",
+          "Le client prouve deux fois que c'est lui : un code qu'il connaît, un téléphone qu'il possède, son empreinte. La loi "
+          "l'exige pour payer à distance, sauf exemption.",
+          "gain = fraudes évitées − marge des acheteurs qui abandonnent", "20", "SCA", jargon=("SCA",)),
 )  # fmt: skip
 
 

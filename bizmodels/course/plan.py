@@ -64,7 +64,7 @@ LESSONS: tuple[Lesson, ...] = (
     Lesson("17", "Levier : outils", "ce qu’un devis doit rapporter", LEVER, 38),
     Lesson("18", "Risque : les retours", "logistique inverse", RISK),
     Lesson("19", "Risque : les données personnelles", "RGPD et sanctions", RISK),
-    Lesson("20", "Risque : la fraude", "paiement et seuils", RISK),
+    Lesson("20", "Risque : la fraude", "paiement et seuils", RISK, 42),
     Lesson("21", "Risque : la dépendance", "vivre chez un autre", RISK),
     Lesson("22", "Risque : la trésorerie", "tenir jusqu’à ne plus perdre", RISK),
     Lesson("23", "Le marché français", "ce que disent les chiffres", SYNTHESIS),

@@ -8,6 +8,7 @@ One file a kind of figure: published ``facts``, bars of ``models``, ``planes`` o
 observed series and their ``fits``, ``cohorts`` of customers, their ``survival``, ``silences`` and ``segments``, ``peaks`` over a
 day, ``prices``, a campaign ``before_during``, tests looked at each day (``peeking``), ``lift`` against chance, ``keep_or_win`` for two
 levers, sales shared out among ``channels``. ``look`` holds what they share, ``findings`` the sentences, ``picture`` makes the bytes, ``card`` what stands
+levers, the two ``fraud_rates``. ``look`` holds what they share, ``findings`` the sentences, ``picture`` makes the bytes, ``card`` what stands
 around them; ``opening``, ``exchange`` and ``to_scale`` are drawn without matplotlib.
 
 >>> picture = bm.figures.ranges({"Abonnés": (9, 11)}, "Combien sont-ils ?", "millions", "Deux sources.")
@@ -25,6 +26,7 @@ from bizmodels.view.figures.cohorts import cohorts
 from bizmodels.view.figures.exchange import exchange
 from bizmodels.view.figures.facts import bars, timeline
 from bizmodels.view.figures.fits import decay, diffusion, two_groups
+from bizmodels.view.figures.fraud_rates import fraud_rates
 from bizmodels.view.figures.keep_or_win import keep_or_win
 from bizmodels.view.figures.lift import chance
 from bizmodels.view.figures.models import hundred, ledgers, tornado
@@ -72,6 +74,7 @@ _FIGURES = (
     to_scale,
     quote_to_scale,
     channels,
+    fraud_rates,
 )
 _NAMES = [one.__name__ for one in _FIGURES]
 __all__ = ["Picture", *_NAMES]
