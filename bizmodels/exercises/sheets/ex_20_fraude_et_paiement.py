@@ -153,16 +153,12 @@ part_de_fraudes.wrong(
 part_de_fraudes.wrong(
     "honnêtes parmi les alertes",
     "c'est la part des honnêtes parmi les alertes. La question demande celle des fraudes.",
-    lambda data, frauds, recall, alarm: (
-        (1 - frauds) * alarm / (frauds * recall + (1 - frauds) * alarm)
-    ),
+    lambda data, frauds, recall, alarm: (1 - frauds) * alarm / (frauds * recall + (1 - frauds) * alarm),
 )
 part_de_fraudes.wrong(
     "parenthèses oubliées",
     "la division passe avant l'addition : entourez la somme du dénominateur.",
-    lambda data, frauds, recall, alarm: (
-        frauds * recall / (frauds * recall) + (1 - frauds) * alarm
-    ),
+    lambda data, frauds, recall, alarm: frauds * recall / (frauds * recall) + (1 - frauds) * alarm,
 )
 part_de_fraudes.otherwise("combien d'alertes viennent de fraudes, et combien de commandes honnêtes ?")
 part_de_fraudes.why(
@@ -244,7 +240,7 @@ def threshold(data: Data) -> float:
 
 
 threshold.asks(
-    "Une fraude acceptée fait perdre la marchandise, l'envoi et {chargeback} de frais (le prix est rendu). Un client honnête refusé fait perdre sa marge ; {gone} de ces clients ne reviennent plus, et leurs commandes suivantes auraient laissé {later}. Les deux bonnes décisions ne coûtent rien.\n\n"
+    "Une fraude acceptée fait perdre la marchandise, l'envoi et {chargeback} de frais (le prix est rendu). Un client honnête refusé fait perdre sa marge ; {gone} de ces clients ne reviennent plus, et leurs commandes suivantes auraient laissé {later}. Les deux bonnes décisions ne coûtent rien ; la commission de la carte est laissée de côté.\n\n"
     "À partir de quelle probabilité de fraude refuser la commande coûte-t-il moins ? Répondez par une fraction.\n\n"
     "`marchandise` et `marge` sont prêtes. `bm.risks.fraud.decision_threshold(c00=0, c01=..., c10=..., c11=0)` : `c01`, une fraude acceptée ; `c10`, un client honnête refusé."
 )
@@ -328,7 +324,7 @@ def missed_amount(data: Data) -> float:
 
 missed_amount.asks(
     "Données simulées : des paiements par carte, dans `paiements` (aucun jeu public n'a été trouvé ; le taux de fraude suit celui que publie la Banque de France). Colonnes : `amount` (euros), `score` (probabilité de fraude selon le filtre), `fraud` (vrai ou faux).\n\n"
-    "Vous arrêtez les paiements de score {cut} ou plus. Quelle part du **montant** des fraudes passe quand même ? Répondez par une fraction. `fraudes` ne garde que les fraudes ; `fraudes[fraudes[\"score\"] < ...]` en garde une partie, et `[\"amount\"].sum()` additionne."
+    'Vous arrêtez les paiements de score {cut} ou plus. Quelle part du **montant** des fraudes passe quand même ? Répondez par une fraction. `fraudes` ne garde que les fraudes ; `fraudes[fraudes["score"] < ...]` en garde une partie, et `["amount"].sum()` additionne.'
 )
 missed_amount.wrong(
     "fraudes comptées",
@@ -375,7 +371,7 @@ def bearable(data: Data) -> float:
 
 
 bearable.asks(
-    "Une commande honnête laisse `marge`. Une fraude acceptée coûte la marchandise, l'envoi et {chargeback} de frais.\n\n"
+    "Une commande honnête laisse `marge`. Une fraude acceptée coûte la marchandise, l'envoi et {chargeback} de frais (toujours sans la commission de la carte).\n\n"
     "À partir de quelle part de fraudes dans les commandes la boutique, sans filtre, ne gagne-t-elle plus rien sur ses ventes ? Répondez par une fraction."
 )
 bearable.wrong(
@@ -449,8 +445,7 @@ negotiable.wrong(
     "plafonds additionnés",
     "vous retirez les deux plafonds à chaque paiement. Une carte est de débit ou de crédit : pondérez.",
     lambda data: (
-        data.orders
-        * (data.basket * (data.card_rate - data.debit_cap - data.credit_cap) + data.card_fixed)
+        data.orders * (data.basket * (data.card_rate - data.debit_cap - data.credit_cap) + data.card_fixed)
     ),
 )
 negotiable.wrong(
@@ -532,8 +527,7 @@ code_for_all.wrong(
     "prix TTC pris pour la perte",
     "une fraude ne fait pas perdre le prix, elle fait perdre ce que vous avez envoyé, et les frais.",
     lambda data: (
-        data.orders
-        * (data.frauds * data.avoided * (data.basket + data.chargeback) - _code(data).lost)
+        data.orders * (data.frauds * data.avoided * (data.basket + data.chargeback) - _code(data).lost)
     ),
 )
 code_for_all.wrong(

@@ -229,9 +229,7 @@ expected_loss.wrong(
 expected_loss.wrong(
     "parts oubliées",
     "chaque fermeture prend chez vous toutes les ventes. Elle ne prend que la part de ce canal.",
-    lambda data: (
-        12 * data.sales * (data.p_big + data.p_small) * (1 - data.recovered) * _kept_by_notice(data)
-    ),
+    lambda data: 12 * data.sales * (data.p_big + data.p_small) * (1 - data.recovered) * _kept_by_notice(data),
 )
 expected_loss.otherwise("que prend chaque compte fermé, et avec quelle probabilité ?")
 expected_loss.why(
