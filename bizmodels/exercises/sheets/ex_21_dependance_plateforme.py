@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bizmodels.exercises import mistakes
 from bizmodels.exercises.given import Data, Given
 from bizmodels.exercises.sheet import Exercise
 from bizmodels.risks import dependence
