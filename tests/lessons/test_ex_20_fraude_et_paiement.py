@@ -16,11 +16,11 @@ def test_answers_worked_out_by_hand():
     # Of 100,000 orders, 1,000 frauds of which 700 are seen, 99,000 honest of which 2,475 are.
     assert QUESTIONS[1](data)(0.01, 0.7, 0.025) == pytest.approx(700 / 3_175)
     assert QUESTIONS[2](data) == pytest.approx(2_475 / 700)
-    # An honest customer refused: 30.20 + 0.3 × 36 = 41
-    assert QUESTIONS[3](data) == pytest.approx(41 / 105.80)
+    # An honest customer refused: 30.20 + 0.3 × 30 = 39.20
+    assert QUESTIONS[3](data) == pytest.approx(39.2 / 104)
     assert QUESTIONS[5](data) == pytest.approx(margin / (margin + lost)) == pytest.approx(30.2 / 95)
-    # Interchange: 0.3 × 0.3 % + 0.7 × 0.2 % = 0.23 %; 96 × 1.17 % + 0.25 = 1.3732 € a payment, 1,500 times
-    assert QUESTIONS[6](data) == pytest.approx(1_500 * 1.3732)
+    # Interchange: 0.3 × 0.3 % + 0.7 × 0.2 % = 0.23 %; 96 × 1.17 % + 0.20 = 1.3232 € a payment, 1,500 times
+    assert QUESTIONS[6](data) == pytest.approx(1_500 * 1.3232)
     # A code: 0.01 × 0.8 × 64.80 saved, 0.99 × 0.013 × 30.20 lost
     assert QUESTIONS[7].number(data) == pytest.approx(1_500 * (0.5184 - 0.388674))
 

@@ -22,7 +22,7 @@ GIVEN = (
     Given("to_site", "Plan B : de la grande place vers le site", "% des ventes", default=0.155, low=0.125, high=0.195, step=0.01),
     Given("p_big", "Grande place : risque de fermeture du compte", "% par an", default=0.06, low=0.04, high=0.07, step=0.005),
     Given("p_small", "Petite place : risque de fermeture du compte", "% par an", default=0.2, low=0.15, high=0.3, step=0.01),
-    Given("recovered", "Ventes d’une place fermée, retrouvées ailleurs", "%", default=0.2, low=0.15, high=0.3, step=0.01),
+    Given("recovered", "Ventes d’une place fermée, retrouvées ailleurs", "%", default=0.25, low=0.15, high=0.3, step=0.01),
     Given("price", "Prix d’une lampe", "€ TTC", default=48, low=42, high=58, step=1),
     Given("commission", "Commission de la grande place", "% du prix TTC", default=0.15, low=0.12, high=0.16, step=0.005),
     Given("new_commission", "Commission annoncée", "% du prix TTC", default=0.18, low=0.17, high=0.2, step=0.005),
@@ -177,7 +177,7 @@ expected_loss.asks(
     "```python\n"
     "bm.risks.dependence.revenue_at_risk(..., parts, probability=..., recovered=..., notice=...)  # ventes d'un an\n"
     "```\n\n"
-    '`probability` s\'écrit `{{"Grande place": ..., "Petite place": ...}}`.'
+"`probability` est une liste, `[..., ..., 0]`, dans l'ordre de `parts` : grande place, petite place, site."
 )
 expected_loss.wrong(
     "ventes d'un mois",
@@ -236,7 +236,7 @@ expected_loss.why(
 )
 expected_loss.hints(
     "Les ventes d'un an : `12 * data.sales`.",
-    '`probability={{"Grande place": data.p_big, "Petite place": data.p_small}}`, `recovered=data.recovered`, `notice=data.notice`.',
+    "`probability=[data.p_big, data.p_small, 0]`, `recovered=data.recovered`, `notice=data.notice`.",
     "Ajoutez `.expected_loss` après la dernière parenthèse.",
 )
 
