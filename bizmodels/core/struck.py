@@ -21,29 +21,37 @@ _MANY = 2_000  # draws
 _SHORT = 0.5  # of the months
 
 
-def cash(model: BusinessModel, risk: Risk, severity: float = 1.0, months: int = 36) -> list[float]:
-    """Cumulative cash of one firm (€), month by month, struck in month 1 and for as long as the risk lasts.
+def cash(
+    model: BusinessModel, risks: Risk | Sequence[Risk], severity: float = 1.0, months: int = 36
+) -> list[float]:
+    """Cumulative cash of one firm (€), month by month, struck in month 1 by each risk for as long as it lasts.
 
     >>> shop, fire = bm.D2C(), bm.Risk(name="Incendie", changes={}, setup_cost=10_000)
     >>> before, after = shop.path(36)["cash"], cash(shop, fire)
     >>> round(before[0] - after[0]), round(before[-1] - after[-1])
     (10000, 10000)
     """
-    struck = risk.stress(model, severity)
-    length = int(min(risk.lasts, months))
-    account = Account(struck)
-    account.held_at_start = held_at_start = Account(model).held_at_start
-    total, stock, found = 0.0 - struck.setup_cost, None, []
-    walk = struck.stocks()
+    risks = [risks] if isinstance(risks, Risk) else risks
+    now = _stressed(model, risks, severity)
+    account, walk, total, stock, found = Account(now), now.stocks(), 0.0 - now.setup_cost, None, []
+    held_at_start = account.held_at_start = Account(model).held_at_start
+    ends = {int(risk.lasts) for risk in risks if risk.lasts < months}
     for month in range(months):
-        if month == length:
-            after = model.resumed(stock, struck)
-            account, walk = Account(after), after.stocks()
+        if month in ends:
+            after = _stressed(model, [risk for risk in risks if risk.lasts > month], severity)
+            now = after.resumed(stock, now)
+            account, walk = Account(now), now.stocks()
             account.held_at_start = held_at_start
         stock = next(walk)
         total += next(account.profits([stock]))
         found.append(total - account.working_capital(account.revenue(stock)))
     return found
+
+
+def _stressed(model: BusinessModel, risks: Sequence[Risk], severity: float) -> BusinessModel:
+    for risk in risks:
+        model = risk.stress(model, severity)
+    return model
 
 
 def sums(
