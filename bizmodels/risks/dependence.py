@@ -140,6 +140,23 @@ class ExitPlan:
         """What a month brings once all is moved: commission saved, less sales lost, plus risk avoided, less upkeep."""
         return self.commission_saved - self.sales_lost + self.risk_avoided - self.upkeep
 
+    def account(self) -> Table:
+        """The month once all is moved, line by line; index ``line``, column ``amount``.
+
+        >>> plan = bm.risks.dependence.exit_plan(10_000, 10, months=5, cost_per_point=60, commission=0.15, upkeep=5)
+        >>> plan.account()["amount"].tolist()
+        [150.0, -0.0, 0.0, -50.0, 100.0]
+        """
+        lines = {
+            "Commission épargnée": self.commission_saved,
+            "Marge des clients qui ne suivent pas": -self.sales_lost,
+            "Risque évité, en moyenne": self.risk_avoided,
+            "Visiteurs à payer": -self.upkeep,
+            "Rendu par mois": self.saving,
+        }
+        frame = pd.DataFrame({"amount": lines}).rename_axis("line")
+        return Table.of(frame, _account_in_french)
+
 
 # --- how concentrated -------------------------------------------------------------------------------------
 
@@ -482,6 +499,13 @@ def _for_good(total: np.ndarray) -> float:
     if not len(below):
         return 1
     return math.inf if below[-1] == len(total) - 1 else int(below[-1]) + 2
+
+
+def _account_in_french(frame: pd.DataFrame) -> pd.DataFrame:
+    shown = pd.DataFrame(index=pd.Index(frame.index, name="Une fois tout déplacé"))
+    if "amount" in frame:
+        shown["Par mois"] = [french.quantity(value + 0.0, "€", 0) for value in frame["amount"]]
+    return shown
 
 
 def _in_french(frame: pd.DataFrame) -> pd.DataFrame:
