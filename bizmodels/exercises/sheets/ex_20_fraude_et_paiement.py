@@ -9,6 +9,7 @@ import pandas as pd
 from bizmodels.exercises import mistakes
 from bizmodels.exercises.given import Data, Given
 from bizmodels.exercises.sheet import Exercise
+from bizmodels.models import D2C
 from bizmodels.risks import fraud
 
 GIVEN = (
@@ -32,13 +33,24 @@ GIVEN = (
     Given("later", "Marge des commandes suivantes d’un client", "€", default=30, low=28, high=48, step=1),
     Given("cut", "Score à partir duquel un paiement est arrêté", "", default=0.3, low=0.1, high=0.6, step=0.05),
     Given("card_rate", "Prestataire : part du panier TTC", "%", default=0.014, low=0.012, high=0.018, step=0.001),
-    Given("card_fixed", "Prestataire : par paiement", "€", default=0.2, low=0.15, high=0.3, step=0.05),
+    Given("card_fixed", "Prestataire : par paiement", "€", default=0.3, low=0.15, high=0.3, step=0.05),
     Given("credit", "Paiements par carte de crédit (les autres : débit)", "% des paiements", default=0.3, low=0.15, high=0.4, step=0.01),
     Given("abandoned", "Code demandé : clients honnêtes qui abandonnent", "%", default=0.013, low=0.006, high=0.02, step=0.001),
     Given("avoided", "Code demandé : fraudes évitées", "% des fraudes", default=0.8, low=0.65, high=0.9, step=0.01),
 )  # fmt: skip
 
-EXERCISE = Exercise("Le filtre de la boutique", GIVEN)
+
+def _firm(data: Data) -> D2C:
+    return D2C(
+        basket=data.basket,
+        cogs=_net_price(data) * data.cost_share,
+        shipping=data.shipping,
+        payment_fee=data.card_rate,
+        return_rate=0,
+    )
+
+
+EXERCISE = Exercise("Le filtre de la boutique", GIVEN, firm=_firm)
 
 
 def _net_price(data: Data) -> float:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bizmodels.exercises.given import Data, Given
 from bizmodels.exercises.sheet import Exercise
+from bizmodels.models import D2C
 from bizmodels.risks import dependence
 
 YEAR = 365
@@ -32,7 +33,13 @@ GIVEN = (
     Given("point_cost", "Plan B : déplacer un point de part", "€", default=400, low=300, high=600, step=10),
 )  # fmt: skip
 
-EXERCISE = Exercise("Les lampes vendues chez les autres", GIVEN)
+
+def _firm(data: Data) -> D2C:
+    """The account on the large marketplace: a lamp an order."""
+    return D2C(basket=data.price, commission_rate=data.commission, return_rate=0)
+
+
+EXERCISE = Exercise("Les lampes vendues chez les autres", GIVEN, firm=_firm)
 
 
 # --- how concentrated -------------------------------------------------------------------------------------
@@ -51,7 +58,7 @@ def _index(*shares: float) -> float:
 def plan_that_spreads(data: Data) -> str:
     plan_a = _index(data.big - data.to_new, data.small, _site(data), data.to_new)
     plan_b = _index(data.big - data.to_site, data.small, _site(data) + data.to_site)
-    return "a" if plan_a < plan_b else "b"
+    return "b" if plan_a < plan_b else "c"
 
 
 plan_that_spreads.asks(
@@ -60,18 +67,18 @@ plan_that_spreads.asks(
 )
 plan_that_spreads.option(
     "a",
+    "Les deux autant",
+    "les deux indices diffèrent. Calculez-les sur les parts d'après, en pour cent.",
+)
+plan_that_spreads.option(
+    "b",
     "Le plan A",
     "refaites les deux indices : la grande place perd des points, mais un autre canal grossit-il ? Les parts doivent faire 100.",
 )
 plan_that_spreads.option(
-    "b",
+    "c",
     "Le plan B",
     "refaites les deux indices : la grande place perd des points, mais le site était déjà gros. Les parts doivent faire 100.",
-)
-plan_that_spreads.option(
-    "c",
-    "Les deux autant",
-    "les deux indices diffèrent. Calculez-les sur les parts d'après, en pour cent.",
 )
 plan_that_spreads.option(
     "d",
@@ -177,7 +184,7 @@ expected_loss.asks(
     "```python\n"
     "bm.risks.dependence.revenue_at_risk(..., parts, probability=..., recovered=..., notice=...)  # ventes d'un an\n"
     "```\n\n"
-"`probability` est une liste, `[..., ..., 0]`, dans l'ordre de `parts` : grande place, petite place, site."
+    "`probability` est une liste, `[..., ..., 0]`, dans l'ordre de `parts` : grande place, petite place, site."
 )
 expected_loss.wrong(
     "ventes d'un mois",
