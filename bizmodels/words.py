@@ -225,6 +225,19 @@ WORDS = (
           "Ce qu'un risque coûte par an en moyenne, sur beaucoup d'années. Presque aucune année ne coûte ce montant : rien le plus "
           "souvent, bien plus parfois.",
           "perte attendue = probabilité par an × coût moyen d'un coup", "19"),
+    _word("HHI", "indice de concentration (HHI)", "Herfindahl-Hirschman index",
+          "La somme des carrés des parts, en %. Il va de presque 0 (des parts minuscules) à 10 000 (un seul tient tout). Il compte "
+          "les gros plus que les petits.",
+          "HHI = part A² + part B² + …, parts en %", "21", "indice de Herfindahl-Hirschman", jargon=("HHI",)),
+    _word("Canaux-égaux", "nombre équivalent de canaux", "effective number of channels",
+          "Le nombre de canaux de même taille qui seraient aussi concentrés que les vôtres : deux canaux à 90 et 10 % ne font guère "
+          "plus d'un canal.",
+          "nombre équivalent = 10 000 ÷ HHI", "21"),
+    _word("Multi-appartenance", "multi-appartenance", "multi-homing",
+          "Être présent sur plusieurs plateformes à la fois : le vendeur y vend, ou l'acheteur y compare. Ce qu'un canal fermé perd se "
+          "retrouve en partie ailleurs.",
+          "part récupérée = ventes retrouvées ailleurs ÷ ventes du canal fermé", "21", "multi-homing",
+          jargon=("multi-appartenance", "multi-homing")),
     _word("Rétrofacturation", "rétrofacturation", "chargeback",
           "La banque du porteur reprend un paiement que celui-ci conteste. La boutique rend le prix, perd le colis, et paie des "
           "frais de dossier.",

@@ -9,6 +9,7 @@ observed series and their ``fits``, ``cohorts`` of customers, their ``survival``
 day, ``prices``, a campaign ``before_during``, tests looked at each day (``peeking``), ``lift`` against chance, ``fines`` of very different sizes, ``keep_or_win`` for two
 levers. ``look`` holds what they share, ``findings`` the sentences, ``picture`` makes the bytes, ``card`` what stands
 day, ``prices``, a campaign ``before_during``, tests looked at each day (``peeking``), ``lift`` against chance, ``keep_or_win`` for two
+levers, sales shared out among ``channels``. ``look`` holds what they share, ``findings`` the sentences, ``picture`` makes the bytes, ``card`` what stands
 levers, the two ``fraud_rates``. ``look`` holds what they share, ``findings`` the sentences, ``picture`` makes the bytes, ``card`` what stands
 around them; ``opening``, ``exchange`` and ``to_scale`` are drawn without matplotlib.
 
@@ -22,6 +23,7 @@ Deux sources.
 from bizmodels.french import unknown_in
 from bizmodels.levers.resale_value import parallel_lines
 from bizmodels.view.figures.before_during import before_during
+from bizmodels.view.figures.channels import channels
 from bizmodels.view.figures.cohorts import cohorts
 from bizmodels.view.figures.exchange import exchange
 from bizmodels.view.figures.facts import bars, timeline
@@ -77,6 +79,7 @@ _FIGURES = (
     quote_to_scale,
     return_steps,
     fines,
+    channels,
     fraud_rates,
 )
 _NAMES = [one.__name__ for one in _FIGURES]
