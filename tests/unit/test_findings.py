@@ -143,12 +143,17 @@ def chance(with_both):
     return figures.chance(bm.levers.baskets.pairs(tickets, [("thé", "miel")]), ASKED, "Vingt tickets.")
 
 
+def channels(largest):
+    return figures.channels({"La boutique": {"Place": largest, "Site": 100 - largest}}, ASKED)
+
+
 CHANGED = [
     (timeline, (10, 24, 21), (10, 9, 21)), (bars, (1, 2), (1, 3)), (ledgers, (60, 75), (60, 90)),
     (hundred, (60, 75), (60, 90)), (tornado, (75, 30), (75, 20)), (two_groups, (7,), (6,)), (decay, (800,), (700,)),
     (diffusion, (95,), (70,)), (overview, (75,), (60,)), (curves, (-50,), (-20,)), (ranges, (11,), (20,)),
     (tipping, (0.16,), (0.2,)), (cohorts, (1,), (3,)), (peaks, (2,), (3,)), (keep_or_win, (0.01,), (0.15,)), (chance, (2,), (8,)),
     (fines, (1e5,), (2e5,)),
+    (channels, (75,), (60,)),
 ]  # fmt: skip
 
 

@@ -213,3 +213,14 @@ def test_side_by_side():
     for wrong in ({}, [70, 30], None, {"a": [0.7, 0.3]}):
         with pytest.raises(bm.LearnerError):
             exposures(1_000, wrong)
+
+
+def test_the_picture_asks_or_answers():
+    given = {"La boutique": {"Place": 70, "Site": 20, "Autre": 10}}
+    assert "1,9" in bm.figures.channels(given, "Combien ?").finding
+    asked = bm.figures.channels(given, "Combien ?", answered=False)
+    assert not asked.finding
+    assert "70" in asked.alt
+    for wrong in ({}, None, {"a": {}}, {"a": {"b": 0.7, "c": 0.3}}, {"a": dict.fromkeys("bcdefg", 100 / 6)}):
+        with pytest.raises(bm.LearnerError):
+            bm.figures.channels(wrong, "Combien ?")

@@ -28,7 +28,7 @@ _ASKED = "channels() attend des canaux nommés : channels({'La boutique': {'Plac
 def channels(
     firms: Mapping[str, Mapping[str, float]], title: str, source: str = "", answered: bool = True
 ) -> Picture:
-    """One lying bar a firm, cut into its channels, the largest first.
+    """One lying bar a firm, cut into its channels, in the order given.
 
     Args:
         firms: name -> {channel: share in %}, two to five channels that sum to 100 (see ``risks.dependence.hhi``).
@@ -50,12 +50,12 @@ def channels(
     found = {name: (hhi(parts), effective_channels(parts)) for name, parts in firms.items()}
     looks = {}
     for parts in firms.values():  # a channel keeps its colour from one firm to the next
-        for channel in sorted(parts, key=parts.get, reverse=True):
+        for channel in parts:
             looks.setdefault(channel, (BLUE, ORANGE, GREEN, PURPLE, GREY)[len(looks) % MOST])
     with figure(title, 0.9 + 0.85 * len(firms)) as axes:
         for place, parts in enumerate(firms.values()):
             left = 0.0
-            for channel in sorted(parts, key=parts.get, reverse=True):
+            for channel in parts:
                 part = parts[channel]
                 axes.barh(
                     place,
