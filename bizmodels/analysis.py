@@ -25,6 +25,7 @@ from bizmodels.french import nearest
 from bizmodels.lazy import pd, tables
 
 BLOCK = 5_000  # draws walked together: two even blocks for the usual 10,000, whose arrays stay in the cache
+STRUCK = 10_000  # with risks, walks are many and short: what a month costs beside its draws counts more
 SCAN = 201
 FAR = 60  # months: a steady state further away is no ground to decide on
 _LAST_BITS = 1e-12
@@ -505,8 +506,9 @@ def simulate(
     checked = model.replace(**values)
     values = {name: checked.values()[name] for name in values}
     bar = _Progress(draws) if (progress if progress is not None else draws * months > 20_000_000) else None
-    for start in range(0, draws, BLOCK):
-        stop = min(start + BLOCK, draws)
+    size = STRUCK if risks else BLOCK
+    for start in range(0, draws, size):
+        stop = min(start + size, draws)
         drawn = {n: v[start:stop] for n, v in values.items()}
         block = model.with_draws(drawn)
         if (

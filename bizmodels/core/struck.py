@@ -7,8 +7,8 @@ each from its own blow: as many walks as there are blows in the unluckiest draw,
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -18,7 +18,7 @@ from bizmodels.core.months import Account, Sums
 from bizmodels.core.reactions import Market
 from bizmodels.core.risk import Risk
 
-_PIECES = 3  # of one walk: the draws that have few months left are not walked as long as the others
+_MANY = 2_000  # draws: those struck early are then walked apart, the others not as long
 
 
 def cash(model: BusinessModel, risk: Risk, severity: float = 1.0, months: int = 36) -> list[float]:
@@ -72,21 +72,26 @@ def sums(
 
 
 class _Walk:
-    """All draws at once: ``total`` is the cash each has earned so far, before what is tied up, ``stock`` what it has."""
+    """All draws at once: ``total`` is the cash each has earned so far, before what is tied up, ``stock`` what it has.
+
+    Months are whole numbers here; ``never`` is the one after the last.
+    """
 
     def __init__(self, model, firm, draws, risks, struck, hard, horizon, need):
-        self.model, self.draws, self.horizon, self.need = model, draws, horizon, need
-        self.blows = [
-            (risk, first, force, *risk.costs(firm))
-            for risk, first, force in zip(risks, struck, hard, strict=True)
-        ]
+        self.model, self.draws = model, draws
+        self.read = ((horizon, ("cash", "lowest")), (need, ("profit", "need")))
         self.last = max(horizon, need)
-        # Months at which something changes for a draw, in order: blows, ends of blows, nothing more (inf).
-        turns = [first for _, first, *_ in self.blows]
-        turns += [first + risk.lasts for risk, first, *_ in self.blows if risk.lasts < math.inf]
-        turns = np.stack(turns)
-        turns = np.sort(np.where(turns <= self.last, turns, np.inf), axis=0)
-        self.turns = [*turns[np.isfinite(turns).any(axis=1)], np.full(draws, np.inf)]
+        self.never = self.last + 1
+        self.blows = []
+        for risk, first, force in zip(risks, struck, hard, strict=True):
+            begin = np.minimum(first, self.never).astype(np.int16)
+            ends = np.minimum(begin + min(risk.lasts, self.never), self.never).astype(np.int16)
+            self.blows.append((risk, begin, ends, force, *risk.costs(firm)))
+        # Months at which something changes for a draw, in order: blows, ends of blows, nothing more.
+        turns = [begin for _, begin, *_ in self.blows]
+        turns += [ends for risk, _, ends, *_ in self.blows if risk.lasts < self.last]
+        turns = np.sort(np.stack(turns), axis=0)
+        self.turns = [*turns[(turns < self.never).any(axis=1)], np.full(draws, self.never, np.int16)]
         self.held_at_start = Account(model).held_at_start
         self.total, self.lowest = np.empty(draws), np.empty(draws)
         self.stock: dict[str, np.ndarray] = {}
@@ -94,39 +99,42 @@ class _Walk:
 
     def run(self) -> Sums:
         """Every draw until its first turn, then from each turn to the next."""
-        start = 0.0 - self.model.setup_cost
-        self.total[:] = self.lowest[:] = start
-        self._walk(self.model, np.arange(self.draws), np.ones(self.draws), self.turns[0])
+        self.total[:] = self.lowest[:] = 0.0 - self.model.setup_cost
+        self._walk(self.model, np.arange(self.draws), np.ones(self.draws, np.int16), self.turns[0])
         for begin, ends in zip(self.turns[:-1], self.turns[1:], strict=True):
             rows = np.flatnonzero(begin < ends)  # of two turns in one month, the second tells both
-            for piece in self._pieces(rows, np.minimum(ends, self.last + 1) - begin):
+            for piece in self._pieces(rows, begin):
                 month = begin[piece]
                 self._pay(piece, month)
                 self._walk(self._struck(piece, month), piece, month, ends[piece])
         return Sums(*(value - 0 * value for value in self.found.values()))
 
-    def _pieces(self, rows: np.ndarray, length: np.ndarray) -> Iterator[np.ndarray]:
-        order = rows[np.argsort(length[rows], kind="stable")]
-        return (piece for piece in np.array_split(order, _PIECES) if len(piece))
+    def _pieces(self, rows: np.ndarray, begin: np.ndarray) -> list[np.ndarray]:
+        """Those struck from the start, who go on from nothing; the others, the early ones apart where they are many."""
+        month = begin[rows]
+        limits = [1, 2, self.last // 2, self.never] if len(rows) > _MANY else [1, 2, self.never]
+        pieces = [rows[(low <= month) & (month < high)] for low, high in pairwise(limits)]
+        return [piece for piece in pieces if len(piece)]
 
     def _pay(self, rows: np.ndarray, month: np.ndarray) -> None:
         """What blows of that month cost once."""
-        for _, first, force, once, _ in self.blows:
+        for _, begin, _, force, once, _ in self.blows:
             if once:
-                self.total[rows] -= once * np.where(first[rows] == month, force[rows], 0.0)
+                self.total[rows] -= once * force[rows] * (begin[rows] == month)
 
     def _struck(self, rows: np.ndarray, month: np.ndarray) -> BusinessModel:
         """The firm of those draws with the blows that act on it in that month, going on from its stocks."""
         params, values = type(self.model).__params__, _rows(self.model, rows)
-        for risk, first, force, _, monthly in self.blows:
-            acts = (first[rows] <= month) & (month < first[rows] + risk.lasts)
-            if not acts.any():
-                continue
-            strength = np.where(acts, force[rows], 0.0)
+        for risk, begin, ends, force, _, monthly in self.blows:
+            acts = (begin[rows] <= month) & (month < ends[rows])
+            strength = force[rows] * acts
             for name, shift in risk.moved(self.model).items():
-                values[name] = np.clip(shift.of(values[name], strength), params[name].low, params[name].high)
+                moved = shift.of(values[name], strength)
+                values[name] = np.minimum(np.maximum(moved, params[name].low), params[name].high)
             if monthly:
                 values["fixed_costs"] = values["fixed_costs"] + monthly * strength
+        if month[0] == 1:
+            return self._answered(values, rows)
         stock = {name: value[rows] for name, value in self.stock.items()}
         return self._answered(values, rows).resumed(stock, self._answered(_rows(self.model, rows), rows))
 
@@ -143,31 +151,31 @@ class _Walk:
         account = Account(model)
         account.held_at_start = _row(self.held_at_start, rows)
         free = account.cash_is_profit and not np.any(account.held_at_start)
-        stops = np.minimum(ends, self.last + 1) - begin  # months walked
-        leave = _calendar(np.where(np.isfinite(ends), stops, np.inf))
-        at_horizon, at_need = (
-            _calendar(np.where(month - begin + 1 <= stops, month - begin + 1, np.inf))
-            for month in (self.horizon, self.need)
-        )
+        length = ends - begin
+        leave = _calendar(length * (ends < self.never), self.last)
+        reads = [
+            (_calendar((month + 1 - begin) * ((begin <= month) & (month < ends)), self.last), names)
+            for month, names in self.read
+        ]
         total, lowest = self.total[rows], self.lowest[rows]
         seen: list[dict[str, Any]] = []
+        last = int(length.max())
         for month, profit in enumerate(account.profits(_noted(model.stocks(), seen)), start=1):
             stock = seen.pop()
             total = total + profit
             now = total if free else total - account.working_capital(account.revenue(stock))
             lowest = np.minimum(lowest, now)
-            if (own := at_horizon.get(month)) is not None:
-                self.found["cash"][rows[own]], self.found["lowest"][rows[own]] = now[own], lowest[own]
-            if (own := at_need.get(month)) is not None:
-                self.found["need"][rows[own]], self.found["profit"][rows[own]] = (
-                    lowest[own],
-                    _row(profit, own),
-                )
-            if (own := leave.get(month)) is not None:
-                self.total[rows[own]], self.lowest[rows[own]] = total[own], lowest[own]
+            for calendar, (first, second) in reads:
+                if len(own := calendar[month]):
+                    at = rows[own]
+                    self.found[first][at] = _row(now if first == "cash" else profit, own)
+                    self.found[second][at] = lowest[own]
+            if len(own := leave[month]):
+                at = rows[own]
+                self.total[at], self.lowest[at] = total[own], lowest[own]
                 for name, value in stock.items():
-                    self.stock.setdefault(name, np.empty(self.draws))[rows[own]] = _row(value, own)
-            if month >= stops.max():
+                    self.stock.setdefault(name, np.empty(self.draws))[at] = _row(value, own)
+            if month >= last:
                 return
 
 
@@ -177,12 +185,10 @@ def _noted(stocks: Iterator[dict[str, Any]], seen: list[dict[str, Any]]) -> Iter
         yield stock
 
 
-def _calendar(months: np.ndarray) -> dict[int, np.ndarray]:
-    """Month -> which draws it concerns; those of a month that never comes (inf, or before the first) are left out."""
-    order = np.argsort(months, kind="stable")
-    values, starts = np.unique(months[order], return_index=True)
-    parts = np.split(order, starts[1:])
-    return {int(month): part for month, part in zip(values, parts, strict=True) if 1 <= month < math.inf}
+def _calendar(months: np.ndarray, last: int) -> list[np.ndarray]:
+    """Month 0 to ``last`` -> the draws it concerns (month 0: those it never concerns)."""
+    order = np.argsort(months, kind="stable")  # of short whole numbers: a radix sort
+    return np.split(order, np.cumsum(np.bincount(months, minlength=last + 1))[:last])
 
 
 def _row(value: Any, rows: np.ndarray) -> Any:
