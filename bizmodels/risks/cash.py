@@ -602,7 +602,7 @@ def funding_distribution(
     >>> need.at(0.9) == need.plan >= 1_000_000, need.short  # nothing is drawn: every future is the plan
     (True, 0.0)
     """
-    from bizmodels.analysis import simulate
+    from bizmodels.analysis import simulate  # above this room: loaded for this call only
 
     named = {"risks": list(risks)} if not isinstance(risks, Iterable) or risks else {}
     futures = simulate(
