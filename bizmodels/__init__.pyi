@@ -4,6 +4,7 @@ A new model, loader or public name needs its line here: ``tests/test_types.py`` 
 """
 
 from bizmodels import cases as cases
+from bizmodels import exposure as exposure
 from bizmodels import levers as levers
 from bizmodels import priorities as priorities
 from bizmodels import risks as risks
@@ -22,6 +23,8 @@ from bizmodels.core.param import Param as Param
 from bizmodels.core.param import ParameterError as ParameterError
 from bizmodels.core.risk import Risk as Risk
 from bizmodels.errors import LearnerError as LearnerError
+from bizmodels.exposure import protection_table as protection_table
+from bizmodels.exposure import risk_table as risk_table
 from bizmodels.facts.datasets import dataset_card as dataset_card
 from bizmodels.facts.datasets import datasets_table as datasets_table
 from bizmodels.facts.datasets import load_bikeshare as load_bikeshare

@@ -7,8 +7,7 @@ each from its own blow: as many walks as there are blows in the unluckiest draw,
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 import numpy as np
@@ -18,32 +17,41 @@ from bizmodels.core.months import Account, Sums
 from bizmodels.core.reactions import Market
 from bizmodels.core.risk import Risk
 
-_MANY = 2_000  # draws: those struck early are then walked apart, the others not as long
+_MANY = 2_000  # draws
+_SHORT = 0.5  # of the months
 
 
-def cash(model: BusinessModel, risk: Risk, severity: float = 1.0, months: int = 36) -> list[float]:
-    """Cumulative cash of one firm (€), month by month, struck in month 1 and for as long as the risk lasts.
+def cash(
+    model: BusinessModel, risks: Risk | Sequence[Risk], severity: float = 1.0, months: int = 36
+) -> list[float]:
+    """Cumulative cash of one firm (€), month by month, struck in month 1 by each risk for as long as it lasts.
 
     >>> shop, fire = bm.D2C(), bm.Risk(name="Incendie", changes={}, setup_cost=10_000)
     >>> before, after = shop.path(36)["cash"], cash(shop, fire)
     >>> round(before[0] - after[0]), round(before[-1] - after[-1])
     (10000, 10000)
     """
-    struck = risk.stress(model, severity)
-    length = int(min(risk.lasts, months))
-    account = Account(struck)
-    account.held_at_start = held_at_start = Account(model).held_at_start
-    total, stock, found = 0.0 - struck.setup_cost, None, []
-    walk = struck.stocks()
+    risks = [risks] if isinstance(risks, Risk) else risks
+    now = _stressed(model, risks, severity)
+    account, walk, total, stock, found = Account(now), now.stocks(), 0.0 - now.setup_cost, None, []
+    held_at_start = account.held_at_start = Account(model).held_at_start
+    ends = {int(risk.lasts) for risk in risks if risk.lasts < months}
     for month in range(months):
-        if month == length:
-            after = model.resumed(stock, struck)
-            account, walk = Account(after), after.stocks()
+        if month in ends:
+            after = _stressed(model, [risk for risk in risks if risk.lasts > month], severity)
+            now = after.resumed(stock, now)
+            account, walk = Account(now), now.stocks()
             account.held_at_start = held_at_start
         stock = next(walk)
         total += next(account.profits([stock]))
         found.append(total - account.working_capital(account.revenue(stock)))
     return found
+
+
+def _stressed(model: BusinessModel, risks: Sequence[Risk], severity: float) -> BusinessModel:
+    for risk in risks:
+        model = risk.stress(model, severity)
+    return model
 
 
 def sums(
@@ -72,7 +80,7 @@ def sums(
 
 
 class _Walk:
-    """All draws at once: ``total`` is the cash each has earned so far, before what is tied up, ``stock`` what it has.
+    """All draws at once: ``total`` is the cash each has earned so far, before what is tied up, ``stock`` what it has (nan: it starts).
 
     Months are whole numbers here; ``never`` is the one after the last.
     """
@@ -100,21 +108,24 @@ class _Walk:
     def run(self) -> Sums:
         """Every draw until its first turn, then from each turn to the next."""
         self.total[:] = self.lowest[:] = 0.0 - self.model.setup_cost
-        self._walk(self.model, np.arange(self.draws), np.ones(self.draws, np.int16), self.turns[0])
+        begin = np.ones(self.draws, np.int16)
+        for piece in self._pieces(np.arange(self.draws), self.turns[0] - begin):
+            start = self._answered(_rows(self.model, piece), piece)
+            self._walk(start, piece, begin[piece], self.turns[0][piece])
         for begin, ends in zip(self.turns[:-1], self.turns[1:], strict=True):
             rows = np.flatnonzero(begin < ends)  # of two turns in one month, the second tells both
-            for piece in self._pieces(rows, begin):
+            for piece in self._pieces(rows, ends - begin):
                 month = begin[piece]
                 self._pay(piece, month)
                 self._walk(self._struck(piece, month), piece, month, ends[piece])
         return Sums(*(value - 0 * value for value in self.found.values()))
 
-    def _pieces(self, rows: np.ndarray, begin: np.ndarray) -> list[np.ndarray]:
-        """Those struck from the start, who go on from nothing; the others, the early ones apart where they are many."""
-        month = begin[rows]
-        limits = [1, 2, self.last // 2, self.never] if len(rows) > _MANY else [1, 2, self.never]
-        pieces = [rows[(low <= month) & (month < high)] for low, high in pairwise(limits)]
-        return [piece for piece in pieces if len(piece)]
+    def _pieces(self, rows: np.ndarray, length: np.ndarray) -> list[np.ndarray]:
+        """Where they are many, those who go on for long apart from the others, who are not walked as far."""
+        if len(rows) < _MANY:
+            return [rows] if len(rows) else []
+        short = length[rows] < _SHORT * self.last
+        return [piece for piece in (rows[short], rows[~short]) if len(piece)]
 
     def _pay(self, rows: np.ndarray, month: np.ndarray) -> None:
         """What blows of that month cost once."""
@@ -133,8 +144,6 @@ class _Walk:
                 values[name] = np.minimum(np.maximum(moved, params[name].low), params[name].high)
             if monthly:
                 values["fixed_costs"] = values["fixed_costs"] + monthly * strength
-        if month[0] == 1:
-            return self._answered(values, rows)
         stock = {name: value[rows] for name, value in self.stock.items()}
         return self._answered(values, rows).resumed(stock, self._answered(_rows(self.model, rows), rows))
 
@@ -162,19 +171,21 @@ class _Walk:
         last = int(length.max())
         for month, profit in enumerate(account.profits(_noted(model.stocks(), seen)), start=1):
             stock = seen.pop()
-            total = total + profit
+            total += profit
             now = total if free else total - account.working_capital(account.revenue(stock))
-            lowest = np.minimum(lowest, now)
+            np.minimum(lowest, now, out=lowest)
             for calendar, (first, second) in reads:
-                if len(own := calendar[month]):
+                if len(own := calendar(month)):
                     at = rows[own]
                     self.found[first][at] = _row(now if first == "cash" else profit, own)
                     self.found[second][at] = lowest[own]
-            if len(own := leave[month]):
+            if len(own := leave(month)):
                 at = rows[own]
                 self.total[at], self.lowest[at] = total[own], lowest[own]
                 for name, value in stock.items():
-                    self.stock.setdefault(name, np.empty(self.draws))[at] = _row(value, own)
+                    if name not in self.stock:
+                        self.stock[name] = np.full(self.draws, np.nan)
+                    self.stock[name][at] = _row(value, own)
             if month >= last:
                 return
 
@@ -185,10 +196,11 @@ def _noted(stocks: Iterator[dict[str, Any]], seen: list[dict[str, Any]]) -> Iter
         yield stock
 
 
-def _calendar(months: np.ndarray, last: int) -> list[np.ndarray]:
-    """Month 0 to ``last`` -> the draws it concerns (month 0: those it never concerns)."""
+def _calendar(months: np.ndarray, last: int) -> Callable[[int], np.ndarray]:
+    """Month 1 to ``last`` -> the draws it concerns; month 0 in ``months`` stands for those that none concerns."""
     order = np.argsort(months, kind="stable")  # of short whole numbers: a radix sort
-    return np.split(order, np.cumsum(np.bincount(months, minlength=last + 1))[:last])
+    until = np.cumsum(np.bincount(months, minlength=last + 1)).tolist()
+    return lambda month: order[until[month - 1] : until[month]]
 
 
 def _row(value: Any, rows: np.ndarray) -> Any:
