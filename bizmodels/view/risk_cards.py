@@ -82,7 +82,9 @@ def often(risk: Risk) -> str:
     if risk.probability == 0:
         return "jamais"
     years = Fraction(risk.probability).limit_denominator(1_000)
-    when = "chaque année" if years == 1 else f"{french.plural(years.numerator, 'année')} sur {years.denominator}"
+    when = (
+        "chaque année" if years == 1 else f"{french.plural(years.numerator, 'année')} sur {years.denominator}"
+    )
     if not risk.changes or all(not moved for moved in risk._alternatives()):
         return when
     months = "pour de bon" if risk.lasts == float("inf") else f"{french.number(risk.lasts)} mois"

@@ -226,6 +226,20 @@ def test_a_need_over_many_futures():
     assert (rich.plan, rich.at(1)) == (0, 0)
 
 
+@pytest.mark.parametrize("cls", [bm.D2C, bm.Marketplace, bm.SaaS, bm.Freemium])
+def test_a_plan_of_which_only_the_blows_are_drawn(cls):
+    """The same futures as with a parameter drawn that does not move."""
+    firm, late = cls(), bm.risks.catalogue.LATE
+    alone = bm.simulate(firm, {}, risks=[late], draws=200)
+    still = bm.simulate(
+        firm, {"cac": bm.between(firm.cac, firm.cac, firm.cac + 1e-9)}, risks=[late], draws=200
+    )
+    assert alone[late.name].notna().any()
+    assert alone["lowest_cash"].tolist() == pytest.approx(still["lowest_cash"].tolist(), rel=1e-6, abs=1)
+    need = cash.funding_distribution(firm, alone)
+    assert need.needs.max() >= need.plan
+
+
 BAD = (math.nan, math.inf, True, "dix", None, 10**400)
 
 
