@@ -552,6 +552,8 @@ def _run(
     if any(np.isfinite(first).any() for first, _ in hits):
         for risk, (first, _) in zip(risks, hits, strict=True):
             found[risk.name] = np.where(first <= months, first, np.nan)
+        if not block._is_many():  # nothing is drawn but the blows: the need of each draw is its own
+            block = block.with_draws({"setup_cost": np.full(draws, float(block.setup_cost))})
         firsts, hard = zip(*hits, strict=True)
         block.keep(sums := struck_sums(block, firm, draws, risks, firsts, hard, months, MONTHS))
     else:
