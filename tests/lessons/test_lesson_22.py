@@ -138,3 +138,24 @@ def test_rates_and_values():
 def test_days_of_the_cycle():
     assert [round(365 / turns) for turns in (18.65, 9.46, 3.48)] == [20, 39, 105]
     assert round(83_300 / 1_000_000 * 365) == 30
+
+
+def test_nine_futures_in_ten_ask_more_than_the_plan():
+    catalogue, slip = bm.risks.catalogue, bm.D2C()
+    risks = [catalogue.LATE, catalogue.RETURNS, catalogue.RANKING]
+
+    def nine_in_ten(firm, levers=()):
+        futures = bm.simulate(firm, {}, risks=risks, levers=levers, draws=4_000, seed=22)
+        return cash.funding_distribution(firm, futures)
+
+    need = nine_in_ten(slip)
+    assert need.plan == pytest.approx(451_169, abs=1)
+    assert need.at(0.9) == pytest.approx(1_607_000, rel=1e-3)
+    assert need.short == pytest.approx(0.59, abs=0.005)
+    line = nine_in_ten(slip, [bm.risks.guards.CREDIT_LINE])
+    assert need.at(0.9) - line.at(0.9) == pytest.approx(127_000, rel=0.005)
+    assert nine_in_ten(slip.replace(working_capital_days=5.0)).at(0.9) == pytest.approx(1_332_000, rel=1e-3)
+    fewer = slip.replace(new_customers=0.8 * slip.new_customers)
+    assert nine_in_ten(fewer).at(0.9) == pytest.approx(2_834_000, rel=1e-3)
+    # By hand: fifteen days late, from month 1, on sales that do not move.
+    assert catalogue.LATE.stress(slip).working_capital_days == 30
