@@ -76,7 +76,9 @@ def sums(
         horizon: month at which ``cash`` and ``lowest`` are read.
         need: month to which ``need`` and ``profit`` are read.
     """
-    return _Walk(model, firm, draws, risks, struck, hard, horizon, need).run()
+    follows = type(model).stocks is BusinessModel.stocks and Account(model).one_step
+    walk = _OneWalk if follows else _Walk
+    return walk(model, firm, draws, risks, struck, hard, horizon, need).run()
 
 
 class _Walk:
@@ -116,8 +118,12 @@ class _Walk:
             rows = np.flatnonzero(begin < ends)  # of two turns in one month, the second tells both
             for piece in self._pieces(rows, ends - begin):
                 month = begin[piece]
-                self._pay(piece, month)
+                self.total[piece] -= self._once(piece, month)
                 self._walk(self._struck(piece, month), piece, month, ends[piece])
+        return self._finite()
+
+    def _finite(self) -> Sums:
+        """A cash that overflowed has no lowest point: ∞ − ∞ is nan."""
         return Sums(*(value - 0 * value for value in self.found.values()))
 
     def _pieces(self, rows: np.ndarray, length: np.ndarray) -> list[np.ndarray]:
@@ -127,25 +133,30 @@ class _Walk:
         short = length[rows] < _SHORT * self.last
         return [piece for piece in (rows[short], rows[~short]) if len(piece)]
 
-    def _pay(self, rows: np.ndarray, month: np.ndarray) -> None:
-        """What blows of that month cost once."""
+    def _once(self, rows: np.ndarray, month: Any) -> np.ndarray:
+        """What the blows of that month cost those draws once."""
+        paid = np.zeros(len(rows))
         for _, begin, _, force, once, _ in self.blows:
             if once:
-                self.total[rows] -= once * force[rows] * (begin[rows] == month)
+                paid += once * force[rows] * (begin[rows] == month)
+        return paid
 
-    def _struck(self, rows: np.ndarray, month: np.ndarray) -> BusinessModel:
-        """The firm of those draws with the blows that act on it in that month, going on from its stocks."""
+    def _now(self, rows: np.ndarray, month: np.ndarray) -> BusinessModel:
+        """The firm of those draws with the blows that act on it in that month."""
         params, values = type(self.model).__params__, _rows(self.model, rows)
         for risk, begin, ends, force, _, monthly in self.blows:
-            acts = (begin[rows] <= month) & (month < ends[rows])
-            strength = force[rows] * acts
+            strength = force[rows] * ((begin[rows] <= month) & (month < ends[rows]))
             for name, shift in risk.moved(self.model).items():
                 moved = shift.of(values[name], strength)
                 values[name] = np.minimum(np.maximum(moved, params[name].low), params[name].high)
             if monthly:
                 values["fixed_costs"] = values["fixed_costs"] + monthly * strength
+        return self._answered(values, rows)
+
+    def _struck(self, rows: np.ndarray, month: np.ndarray) -> BusinessModel:
+        """The same, going on from the stocks that each has reached."""
         stock = {name: value[rows] for name, value in self.stock.items()}
-        return self._answered(values, rows).resumed(stock, self._answered(_rows(self.model, rows), rows))
+        return self._now(rows, month).resumed(stock, self._answered(_rows(self.model, rows), rows))
 
     def _answered(self, values: dict[str, Any], rows: np.ndarray) -> BusinessModel:
         """A firm of those settings, in the market of the model."""
@@ -188,6 +199,53 @@ class _Walk:
                     self.stock[name][at] = _row(value, own)
             if month >= last:
                 return
+
+
+class _OneWalk(_Walk):
+    """The same for models whose months follow from their customers alone: one walk, in which a blow changes six rates."""
+
+    def run(self) -> Sums:
+        """Month by month, the rates of those who are struck, or freed, in it changed first."""
+        rates = [np.array(np.broadcast_to(rate, self.draws)) for rate in self._rates(self.model, slice(None))]
+        changes = []
+        for begin, ends in zip(self.turns[:-1], self.turns[1:], strict=True):
+            rows = np.flatnonzero(begin < ends)
+            rows = rows[np.argsort(begin[rows], kind="stable")]
+            month = begin[rows]
+            changes.append((rows, _calendar(month, self.last), self._rates(self._now(rows, month), rows)))
+        stay, won, margin, constant, tied, tied_first = rates
+        customers = np.array(np.broadcast_to(self.model.starting_customers, self.draws), dtype=float)
+        total = np.array(np.broadcast_to(0.0 - self.model.setup_cost, self.draws))
+        lowest, now = total.copy(), np.empty(self.draws)
+        for month in range(1, self.last + 1):
+            for rows, calendar, after in changes:
+                if len(own := calendar(month)):
+                    at = rows[own]
+                    for rate, value in zip(rates, after, strict=True):
+                        rate[at] = _row(value, own)
+                    total[at] -= self._once(at, month)
+            customers *= stay
+            customers += won
+            total += (profit := customers * margin - constant)
+            np.subtract(total, np.multiply(customers, tied, out=now), out=now)
+            now -= tied_first
+            np.minimum(lowest, now, out=lowest)
+            for when, (first, second) in self.read:
+                if when == month:
+                    self.found[first][:] = now if first == "cash" else profit
+                    self.found[second][:] = lowest
+        return self._finite()
+
+    def _rates(self, model: BusinessModel, rows: Any) -> tuple[Any, ...]:
+        account = Account(model)
+        return (
+            1 - model.churn,
+            model.new_customers,
+            account.margin,
+            account.won + account.fixed - account.first_margin,
+            account.held * account.arpu,
+            account.held * account.first_revenue - _row(self.held_at_start, rows),
+        )
 
 
 def _noted(stocks: Iterator[dict[str, Any]], seen: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:

@@ -207,7 +207,7 @@ class Calculator(widgets.VBox):
         self._equations = widgets.HTMLMath("")
         self._make_actions()
         self._right = _box(
-            [self._goal_row, self._message, top, self._trail, self._tabs, self._target_row, self.levers.box, self.risks.box, self._picture,
+            [self._goal_row, self._message, top, self._trail, self._tabs, self._target_row, self.levers.box, self._picture, self.risks.box,
              self._equations],
             "bm-right",
         )  # fmt: skip
