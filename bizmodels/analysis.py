@@ -510,7 +510,10 @@ def simulate(
     for start in range(0, draws, size):
         stop = min(start + size, draws)
         drawn = {n: v[start:stop] for n, v in values.items()}
-        block = model.with_draws(drawn)
+        # Nothing drawn but the blows: the firm is held once a future all the same, for its figures are one a future.
+        block = model.with_draws(
+            drawn or ({"discount_rate": np.full(stop - start, model.discount_rate)} if risks else {})
+        )
         if (
             model.reacts and not before.reacts
         ):  # the market answers each drawn firm from what it was without the levers

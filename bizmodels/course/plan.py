@@ -71,6 +71,7 @@ LESSONS: tuple[Lesson, ...] = (
     Lesson("20", "Risque : la fraude", "paiement et seuils", RISK),
     Lesson("21", "Risque : la dépendance", "vivre chez un autre", RISK, 39),
     Lesson("22", "Risque : la trésorerie", "tenir jusqu’à ne plus perdre", RISK),
+    Lesson("22", "Risque : la trésorerie", "tenir jusqu’à ne plus perdre", RISK, 38),
     Lesson("23", "Le marché français", "ce que disent les chiffres", SYNTHESIS),
     Lesson("24", "Choisir un modèle", "quel modèle pour quelle entreprise", SYNTHESIS),
     Lesson("25", "Piloter", "indicateurs et essais", PILOT),

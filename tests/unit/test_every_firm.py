@@ -341,6 +341,18 @@ def test_a_rounded_answer_is_right_or_told_to_be_rounded(name):
         ("19_rgpd", 7, ("contester", 36_000), "amende annulée"),
         ("19_rgpd", 8, ("oui", 2_600, "mot " * 15 + "3"), "protection oubliée dans le coût"),
         ("19_rgpd", 8, ("oui", 2_420, "mot " * 15 + "3"), "un seul mois payé"),
+        ("22_tresorerie", 3, (365 * (110 / 480 + 84 / 973 - 78 / 480),), "TTC pris pour HT"),
+        ("22_tresorerie", 3, (365 * (110 + 70 - 65) / 973,), "tout rapporté au chiffre d'affaires"),
+        ("22_tresorerie", 4, ("négocier", 33_000), "acompte oublié"),
+        ("22_tresorerie", 4, ("négocier", 3 * 18_000 * 0.9), "factures au lieu des achats"),
+        ("22_tresorerie", 5, ("payer", 0.1825), "remise additionnée"),
+        ("22_tresorerie", 5, ("attendre", 0.0152), "taux de la période"),
+        ("22_tresorerie", 6, ("garder", 2_400), "euros non actualisés"),
+        ("22_tresorerie", 6, ("garder", 3_815), "entrepôt oublié"),
+        ("22_tresorerie", 7, (-743,), "réserve oubliée"),
+        ("22_tresorerie", 7, (4,), "numéro de la semaine"),
+        ("22_tresorerie", 8, ("prendre", 0.025, "mot " * 15 + "3"), "intérêts oubliés"),
+        ("22_tresorerie", 8, ("prendre", 300 / 10_200, "mot " * 15 + "3"), "intérêts d'une année entière"),
     ],
 )
 def test_the_likeliest_errors_have_a_name(name, question, answers, cause):
