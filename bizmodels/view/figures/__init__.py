@@ -6,11 +6,9 @@ strict nbval compares both. Figures are made without pyplot: none stays open, no
 
 One file a kind of figure: published ``facts``, bars of ``models``, ``planes`` of points, ``numbers`` given by name,
 observed series and their ``fits``, ``cohorts`` of customers, their ``survival``, ``silences`` and ``segments``, ``peaks`` over a
-day, ``prices``, a campaign ``before_during``, tests looked at each day (``peeking``), ``lift`` against chance, ``fines`` of very different sizes, ``keep_or_win`` for two
-levers. ``look`` holds what they share, ``findings`` the sentences, ``picture`` makes the bytes, ``card`` what stands
 day, ``prices``, a campaign ``before_during``, tests looked at each day (``peeking``), ``lift`` against chance, ``keep_or_win`` for two
-levers, sales shared out among ``channels``. ``look`` holds what they share, ``findings`` the sentences, ``picture`` makes the bytes, ``card`` what stands
-levers, the two ``fraud_rates``. ``look`` holds what they share, ``findings`` the sentences, ``picture`` makes the bytes, ``card`` what stands
+levers, the ``return_steps`` of a parcel, ``fines`` of very different sizes, the two ``fraud_rates``, sales shared out among
+``channels``. ``look`` holds what they share, ``findings`` the sentences, ``picture`` makes the bytes, ``card`` what stands
 around them; ``opening``, ``exchange`` and ``to_scale`` are drawn without matplotlib.
 
 >>> picture = bm.figures.ranges({"Abonnés": (9, 11)}, "Combien sont-ils ?", "millions", "Deux sources.")
