@@ -62,7 +62,7 @@ LESSONS: tuple[Lesson, ...] = (
     Lesson("15", "Levier : données et personnalisation", "segmenter, tester, obtenir l’accord", LEVER, 39),
     Lesson("16", "Levier : vente croisée", "un second produit, un client de plus", LEVER, 38),
     Lesson("17", "Levier : outils", "ce qu’un devis doit rapporter", LEVER, 38),
-    Lesson("18", "Risque : les retours", "logistique inverse", RISK, 38),
+    Lesson("18", "Risque : les retours", "logistique inverse", RISK, 36),
     Lesson("19", "Risque : les données personnelles", "RGPD et sanctions", RISK),
     Lesson("20", "Risque : la fraude", "paiement et seuils", RISK),
     Lesson("21", "Risque : la dépendance", "vivre chez un autre", RISK),
