@@ -276,6 +276,22 @@ WORDS = (
           "Le client prouve deux fois que c'est lui : un code qu'il connaît, un téléphone qu'il possède, son empreinte. La loi "
           "l'exige pour payer à distance, sauf exemption.",
           "gain = fraudes évitées − marge des acheteurs qui abandonnent", "20", "SCA", jargon=("SCA",)),
+    _word("Taux-de-retour", "taux de retour", "return rate",
+          "La part de ce qui est vendu qui revient, comptée en commandes, en articles ou en euros. Ce n'est pas la part des clients "
+          "qui ont renvoyé quelque chose.",
+          "taux de retour = commandes revenues ÷ commandes expédiées", "18"),
+    _word("Logistique-inverse", "logistique inverse", "reverse logistics",
+          "Le chemin d'un produit qui revient : étiquette, réception, tri, remise en état, remise en vente. Chaque étape coûte, et "
+          "chaque jour aussi.",
+          "coût d'un retour = colis aller + étiquette + réception + tri + remise en état + perte de valeur", "18"),
+    _word("Rétractation", "droit de rétractation", "right of withdrawal",
+          "Le droit du consommateur qui achète à distance de changer d'avis sans donner de raison, et d'être remboursé, livraison "
+          "standard comprise.",
+          "remboursement = prix payé + livraison, au plus au prix de la livraison standard", "18", jargon=("rétractation",)),
+    _word("Ratio-critique", "ratio critique", "critical ratio",
+          "La chance de ne manquer de rien qu'il vaut la peine de se payer, quand on achète avant de connaître la demande.",
+          "ratio critique = ce que perd une vente manquée ÷ (ce que perd une vente manquée + ce que perd un invendu)", "18",
+          jargon=("ratio critique",)),
 )  # fmt: skip
 
 

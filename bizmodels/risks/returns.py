@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -582,6 +583,7 @@ _PUBLISHED = {
     "Textile": "France e-commerce/return_rate_textile_max/2022",
     "Chaussures": "France e-commerce/return_rate_shoes/2018",
 }
+_SIMULATED = "Commandes simulées"
 _GRADES, _GRADE_SHARES = ("A", "B", "C"), (0.7, 0.2, 0.1)  # hypotheses
 _BASKETS = {"Lingerie": (30, 70), "Textile": (40, 110), "Chaussures": (60, 140)}  # € incl. VAT, hypotheses
 
@@ -636,7 +638,7 @@ def simulated_returns(seed: int = 18, orders: int = 400) -> Table:
     rows = Table.of(
         pd.concat(parts, ignore_index=True), _orders_in_french, fold="Les commandes simulées, une par ligne"
     )
-    rows.attrs["source"] = "Commandes simulées"
+    rows.attrs["source"] = _SIMULATED
     return rows
 
 
@@ -675,7 +677,8 @@ def returns_by_category(orders: pd.DataFrame) -> Table:
         for name, part in [*parts, ("Ensemble", orders)]
     }
     frame = pd.DataFrame.from_dict(rows, orient="index").rename_axis("category")
-    return Table.of(frame, _categories_in_french)
+    head = "Rayon (simulé)" if orders.attrs.get("source") == _SIMULATED else "Rayon"
+    return Table.of(frame, partial(_categories_in_french, head=head))
 
 
 def _season(
@@ -749,7 +752,7 @@ def _orders_in_french(rows: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def _categories_in_french(rows: pd.DataFrame) -> pd.DataFrame:
+def _categories_in_french(rows: pd.DataFrame, head: str) -> pd.DataFrame:
     shown = pd.DataFrame(
         {
             "Commandes": [french.number(value, 0) for value in rows["orders"]],
@@ -758,7 +761,7 @@ def _categories_in_french(rows: pd.DataFrame) -> pd.DataFrame:
             "Taux, en euros": [french.quantity(value, "%", 1) for value in rows["value_rate"]],
             "Jours avant le renvoi (médiane)": [french.number(value, 1) for value in rows["days"]],
         },
-        index=pd.Index(rows.index, name="Rayon"),
+        index=pd.Index(rows.index, name=head),
     )
     return shown
 

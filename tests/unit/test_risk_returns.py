@@ -207,6 +207,8 @@ def test_the_rates_of_a_table_of_orders():
         rows.loc[rows["returned"], "basket"].sum() / paid
     )
     assert "Taux, en euros" in found._repr_html_()
+    # A filtered table is still said to be simulated.
+    assert "Rayon (simulé)" in returns.returns_by_category(rows[rows["category"] != "Textile"])._repr_html_()
     with pytest.raises(LearnerError, match="attend une table de commandes"):
         returns.returns_by_category(rows[rows["basket"] > 1_000])
 
