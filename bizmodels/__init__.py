@@ -16,9 +16,13 @@ _LAZY = {
     "calculator": "bizmodels.view.calculator",
     "figures": "bizmodels.view",
     "forecasts": "bizmodels.view.forecast",
+    "law": "bizmodels.facts.law",
     "levers": "bizmodels",
+    "exposure": "bizmodels",
     "lever_table": "bizmodels.priorities",
     "priorities": "bizmodels",
+    "protection_table": "bizmodels.exposure",
+    "risk_table": "bizmodels.exposure",
     "risks": "bizmodels",
     "cases": "bizmodels",
     "course_map": "bizmodels.view.course_map",
@@ -28,6 +32,7 @@ _LAZY = {
     "price_survey": "bizmodels.view.price_survey",
     "progress": "bizmodels.view.end_card",
     "quote": "bizmodels.view.quote",
+    "register": "bizmodels.view.register",
     "word": "bizmodels.view.word_card",
 }
 _LOADERS = ("as_known_on", "conflicts", "dataset_card", "datasets_table", "fact", "facts_table", "sources_of")

@@ -4,6 +4,7 @@ A new model, loader or public name needs its line here: ``tests/test_types.py`` 
 """
 
 from bizmodels import cases as cases
+from bizmodels import exposure as exposure
 from bizmodels import levers as levers
 from bizmodels import priorities as priorities
 from bizmodels import risks as risks
@@ -22,6 +23,8 @@ from bizmodels.core.param import Param as Param
 from bizmodels.core.param import ParameterError as ParameterError
 from bizmodels.core.risk import Risk as Risk
 from bizmodels.errors import LearnerError as LearnerError
+from bizmodels.exposure import protection_table as protection_table
+from bizmodels.exposure import risk_table as risk_table
 from bizmodels.facts.datasets import dataset_card as dataset_card
 from bizmodels.facts.datasets import datasets_table as datasets_table
 from bizmodels.facts.datasets import load_bikeshare as load_bikeshare
@@ -38,6 +41,7 @@ from bizmodels.facts.facts import load_legal as load_legal
 from bizmodels.facts.facts import load_market as load_market
 from bizmodels.facts.facts import load_sanctions as load_sanctions
 from bizmodels.facts.facts import sources_of as sources_of
+from bizmodels.facts.law import law as law
 from bizmodels.models.booking_platform import BookingPlatform as BookingPlatform
 from bizmodels.models.business_banking import BusinessBanking as BusinessBanking
 from bizmodels.models.d2c import D2C as D2C
@@ -60,6 +64,7 @@ from bizmodels.view.forecast import forecasts as forecasts
 from bizmodels.view.help import exercise as exercise
 from bizmodels.view.price_survey import price_survey as price_survey
 from bizmodels.view.quote import quote as quote
+from bizmodels.view.register import register as register
 from bizmodels.view.word_card import word as word
 from bizmodels.words import glossary as glossary
 

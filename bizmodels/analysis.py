@@ -25,6 +25,7 @@ from bizmodels.french import nearest
 from bizmodels.lazy import pd, tables
 
 BLOCK = 5_000  # draws walked together: two even blocks for the usual 10,000, whose arrays stay in the cache
+STRUCK = 10_000  # with risks, walks are many and short: what a month costs beside its draws counts more
 SCAN = 201
 FAR = 60  # months: a steady state further away is no ground to decide on
 _LAST_BITS = 1e-12
@@ -505,10 +506,14 @@ def simulate(
     checked = model.replace(**values)
     values = {name: checked.values()[name] for name in values}
     bar = _Progress(draws) if (progress if progress is not None else draws * months > 20_000_000) else None
-    for start in range(0, draws, BLOCK):
-        stop = min(start + BLOCK, draws)
+    size = STRUCK if risks else BLOCK
+    for start in range(0, draws, size):
+        stop = min(start + size, draws)
         drawn = {n: v[start:stop] for n, v in values.items()}
-        block = model.with_draws(drawn)
+        # Nothing drawn but the blows: the firm is held once a future all the same, for its figures are one a future.
+        block = model.with_draws(
+            drawn or ({"discount_rate": np.full(stop - start, model.discount_rate)} if risks else {})
+        )
         if (
             model.reacts and not before.reacts
         ):  # the market answers each drawn firm from what it was without the levers
@@ -547,6 +552,8 @@ def _run(
     if any(np.isfinite(first).any() for first, _ in hits):
         for risk, (first, _) in zip(risks, hits, strict=True):
             found[risk.name] = np.where(first <= months, first, np.nan)
+        if not block._is_many():  # nothing is drawn but the blows: the need of each draw is its own
+            block = block.with_draws({"setup_cost": np.full(draws, float(block.setup_cost))})
         firsts, hard = zip(*hits, strict=True)
         block.keep(sums := struck_sums(block, firm, draws, risks, firsts, hard, months, MONTHS))
     else:

@@ -1,4 +1,4 @@
-"""The learner's file: bets, answers, price surveys and what was read, one small JSON file for each notebook.
+"""The learner's file: bets, answers, price surveys, registers and what was read, one small JSON file for each notebook.
 
 Written by the learner's kernel into ``progression/`` in his course (``BIZMODELS_LEARNER`` names another folder), read
 back after a restart, and made to be handed in: it holds a pseudonym, never a name. Its form is the class ``Record``,
@@ -15,7 +15,7 @@ import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
@@ -82,6 +82,17 @@ class PriceAnswer(_Kept):
     at: str = ""
 
 
+class Processing(_Kept):
+    """One line of a register of processing (article 30 of the GDPR), in the learner's words."""
+
+    purpose: str
+    data: str
+    basis: str
+    retention: str
+    recipients: str
+    at: str = ""
+
+
 class Record(_Kept):
     """What is kept of one notebook; ``read``: when its end was reached."""
 
@@ -96,7 +107,11 @@ class Record(_Kept):
     others: dict[str, dict[str, Answer]] = Field(default_factory=dict)
     # Price surveys, by name: one answer a person.
     surveys: dict[str, list[PriceAnswer]] = Field(default_factory=dict)
+    # Registers of processing, by name: one line a purpose.
+    registers: dict[str, list[Processing]] = Field(default_factory=dict)
 
+
+_Line = TypeVar("_Line", PriceAnswer, Processing)
 
 # What could not be written, by file: the kernel remembers it, and tries again with the next bet.
 _unwritten: dict[str, Record] = {}
@@ -163,6 +178,8 @@ def of(notebook: str) -> Record:
         found.others |= pending.others
         for name, answers in pending.surveys.items():
             found.surveys[name] = _joined(found.surveys.get(name, []), answers)
+        for name, lines in pending.registers.items():
+            found.registers[name] = _joined(found.registers.get(name, []), lines)
         found.read = pending.read or found.read
         found.touched = pending.touched
     return found.model_copy(deep=True)
@@ -216,6 +233,16 @@ def take_back_prices(notebook: str, name: str) -> None:
     keep(notebook, lambda record: record.surveys.get(name, [])[-1:] and record.surveys[name].pop())
 
 
+def enter(notebook: str, name: str, line: Processing) -> None:
+    """Keep one more line of a register of processing."""
+    keep(notebook, lambda record: record.registers.setdefault(name, []).append(line))
+
+
+def take_back_line(notebook: str, name: str) -> None:
+    """Delete the last line kept of a register."""
+    keep(notebook, lambda record: record.registers.get(name, [])[-1:] and record.registers[name].pop())
+
+
 def amend(notebook: str, name: str, **fields: Any) -> None:
     """Change some fields of a bet that was given: its reason, whether it was compared, its truth computed anew."""
 
@@ -226,8 +253,8 @@ def amend(notebook: str, name: str, **fields: Any) -> None:
     keep(notebook, change)
 
 
-def _joined(written: list[PriceAnswer], pending: list[PriceAnswer]) -> list[PriceAnswer]:
-    """Both lists, an answer as often as the longer one has it: two people may say the same in one minute."""
+def _joined(written: list[_Line], pending: list[_Line]) -> list[_Line]:
+    """Both lists, a line as often as the longer one has it: two people may say the same in one minute."""
     joined = list(written)
     for answer in pending:
         if joined.count(answer) < pending.count(answer):

@@ -119,6 +119,26 @@ WORDS = (
           "besoin = − (point le plus bas de la trésorerie) ; trésorerie = résultats cumulés − hausse du BFR − mise de départ",
           "22", "creux de trésorerie", "trésorerie", "BFR", "besoin en fonds de roulement",
           jargon=("BFR", "besoin en fonds de roulement")),
+    _word("Cycle-de-trésorerie", "cycle de trésorerie", "cash conversion cycle",
+          "Le nombre de jours entre le paiement d'un fournisseur et celui du client. S'il est négatif, les clients paient d'abord.",
+          "cycle = jours de stock + jours de crédit aux clients − jours de crédit des fournisseurs", "22",
+          "cycle d'exploitation", "CCC", jargon=("cycle de trésorerie",)),
+    _word("Croissance-autofinancée", "croissance autofinancée", "self-financed growth",
+          "La croissance que l'entreprise paie avec ce qu'elle gagne. Au-delà, chaque mois de croissance vide la banque.",
+          "croissance autofinancée (par mois) = taux de résultat ÷ (jours immobilisés ÷ 30 − taux de résultat)", "22",
+          jargon=("croissance autofinancée",)),
+    _word("Autonomie", "autonomie de trésorerie", "runway",
+          "Le nombre de mois avant que l'argent en banque soit dépensé, si rien ne change.",
+          "autonomie = argent en banque ÷ dépense nette du mois, quand elle ne bouge pas", "22",
+          jargon=("autonomie de trésorerie", "runway")),
+    _word("VAN", "valeur actuelle nette (VAN)", "net present value",
+          "Ce que rapporte un projet, en argent d'aujourd'hui, une fois sa mise déduite.",
+          "VAN = somme des flux, chacun ÷ (1 + taux)^nombre de périodes d'attente", "22", "NPV",
+          jargon=("VAN", "valeur actuelle nette")),
+    _word("TRI", "taux de rendement interne (TRI)", "internal rate of return",
+          "Le taux auquel un projet ne rapporte ni ne coûte rien. Un projet qui paie deux fois peut en avoir deux, ou aucun.",
+          "le taux pour lequel la VAN vaut 0", "22", "IRR", "taux interne",
+          jargon=("TRI", "taux de rendement interne")),
     _word("ARR", "revenu récurrent annualisé (ARR)", "annual recurring revenue",
           "Le revenu d'abonnement du dernier mois, multiplié par douze. Une photographie, pas le chiffre d'affaires d'une "
           "année.",
@@ -213,6 +233,65 @@ WORDS = (
           "Ce que coûte de quitter un fournisseur : sortir ses données, reformer l'équipe, payer deux outils pendant le passage. Il "
           "dit de combien le fournisseur peut augmenter son prix avant qu'on parte.",
           "coût de changement = migration + double facture + ce qui se perd en route", "17"),
+    _word("Base-légale", "base légale", "legal basis",
+          "Ce qui vous autorise à traiter une donnée sur une personne : un contrat, son accord, une obligation, un intérêt "
+          "légitime… Il y en a six, et sans aucune le traitement est interdit.",
+          "un traitement = une finalité + une base légale + une durée", "19", "article 6", jargon=("base légale",)),
+    _word("Registre", "registre des traitements", "record of processing activities",
+          "La liste de ce que vous faites des données : pourquoi, lesquelles, de quel droit, combien de temps, qui les voit. Une "
+          "ligne par finalité.",
+          "registre = une ligne par finalité, tenue à jour", "19", jargon=("registre des traitements",)),
+    _word("Perte-attendue", "perte attendue", "expected loss",
+          "Ce qu'un risque coûte par an en moyenne, sur beaucoup d'années. Presque aucune année ne coûte ce montant : rien le plus "
+          "souvent, bien plus parfois.",
+          "perte attendue = probabilité par an × coût moyen d'un coup", "19"),
+    _word("HHI", "indice de concentration (HHI)", "Herfindahl-Hirschman index",
+          "La somme des carrés des parts, en %. Il va de presque 0 (des parts minuscules) à 10 000 (un seul tient tout). Il compte "
+          "les gros plus que les petits.",
+          "HHI = part A² + part B² + …, parts en %", "21", "indice de Herfindahl-Hirschman", jargon=("HHI",)),
+    _word("Canaux-égaux", "nombre équivalent de canaux", "effective number of channels",
+          "Le nombre de canaux de même taille qui seraient aussi concentrés que les vôtres : deux canaux à 90 et 10 % ne font guère "
+          "plus d'un canal.",
+          "nombre équivalent = 10 000 ÷ HHI", "21"),
+    _word("Multi-appartenance", "multi-appartenance", "multi-homing",
+          "Être présent sur plusieurs plateformes à la fois : le vendeur y vend, ou l'acheteur y compare. Ce qu'un canal fermé perd se "
+          "retrouve en partie ailleurs.",
+          "part récupérée = ventes retrouvées ailleurs ÷ ventes du canal fermé", "21", "multi-homing",
+          jargon=("multi-appartenance", "multi-homing")),
+    _word("Rétrofacturation", "rétrofacturation", "chargeback",
+          "La banque du porteur reprend un paiement que celui-ci conteste. La boutique rend le prix, perd le colis, et paie des "
+          "frais de dossier.",
+          "perte = coût de la marchandise + port + frais de carte + frais de dossier", "20", "impayé de carte",
+          jargon=("rétrofacturation", "chargeback")),
+    _word("Précision-alerte", "précision d'une alerte", "precision",
+          "Parmi les commandes qui déclenchent une alerte, la part des fraudes. Quand la fraude est rare, elle est basse, même avec "
+          "un bon filtre.",
+          "précision = fraudes signalées ÷ (fraudes signalées + commandes honnêtes signalées)", "20",
+          jargon=("précision d’une alerte",)),
+    _word("Seuil-de-décision", "seuil de décision", "decision threshold",
+          "La chance de fraude à partir de laquelle refuser coûte moins qu'accepter. Il dépend des deux erreurs, pas du filtre.",
+          "seuil = coût d'un honnête refusé ÷ (coût d'un honnête refusé + coût d'une fraude acceptée)", "20",
+          jargon=("seuil de décision",)),
+    _word("Authentification-forte", "authentification forte", "strong customer authentication",
+          "Le client prouve deux fois que c'est lui : un code qu'il connaît, un téléphone qu'il possède, son empreinte. La loi "
+          "l'exige pour payer à distance, sauf exemption.",
+          "gain = fraudes évitées − marge des acheteurs qui abandonnent", "20", "SCA", jargon=("SCA",)),
+    _word("Taux-de-retour", "taux de retour", "return rate",
+          "La part de ce qui est vendu qui revient, comptée en commandes, en articles ou en euros. Ce n'est pas la part des clients "
+          "qui ont renvoyé quelque chose.",
+          "taux de retour = commandes revenues ÷ commandes expédiées", "18"),
+    _word("Logistique-inverse", "logistique inverse", "reverse logistics",
+          "Le chemin d'un produit qui revient : étiquette, réception, tri, remise en état, remise en vente. Chaque étape coûte, et "
+          "chaque jour aussi.",
+          "coût d'un retour = colis aller + étiquette + réception + tri + remise en état + perte de valeur", "18"),
+    _word("Rétractation", "droit de rétractation", "right of withdrawal",
+          "Le droit du consommateur qui achète à distance de changer d'avis sans donner de raison, et d'être remboursé, livraison "
+          "standard comprise.",
+          "remboursement = prix payé + livraison, au plus au prix de la livraison standard", "18", jargon=("rétractation",)),
+    _word("Ratio-critique", "ratio critique", "critical ratio",
+          "La chance de ne manquer de rien qu'il vaut la peine de se payer, quand on achète avant de connaître la demande.",
+          "ratio critique = ce que perd une vente manquée ÷ (ce que perd une vente manquée + ce que perd un invendu)", "18",
+          jargon=("ratio critique",)),
 )  # fmt: skip
 
 

@@ -342,14 +342,18 @@ class BusinessModel(BaseModel, metaclass=Declared):
 
     def at_start(self, stock: str, otherwise: Any) -> Any:
         """A stock before the first month: ``otherwise``, or what it was when another firm became this one (``resumed``)."""
-        return self._resumed[0].get(stock, otherwise) if self._resumed else otherwise
+        if self._resumed is None or (before := self._resumed[0].get(stock)) is None:
+            return otherwise
+        if isinstance(before, np.ndarray):  # nan: a draw that starts
+            return np.where(np.isnan(before), otherwise, before)
+        return before
 
     def resumed(self, stock: dict[str, Any], before: BusinessModel):
         """The same firm, whose months go on from the stocks that ``before``, the firm it was, has reached."""
-        made = self._answered(
-            self.model_construct(**{**self.values(), "starting_customers": stock["customers"]})
-        )
+        made = self._answered(self.model_construct(**self.values()))
         made.__dict__["_resumed_from"] = stock, before
+        # A model of a student's own may not ask: its customers at least go on.
+        made.__dict__["starting_customers"] = made.at_start("customers", self.starting_customers)
         return made
 
     @property

@@ -7,8 +7,7 @@ each from its own blow: as many walks as there are blows in the unluckiest draw,
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 import numpy as np
@@ -18,32 +17,41 @@ from bizmodels.core.months import Account, Sums
 from bizmodels.core.reactions import Market
 from bizmodels.core.risk import Risk
 
-_PIECES = 3  # of one walk: the draws that have few months left are not walked as long as the others
+_MANY = 2_000  # draws
+_SHORT = 0.5  # of the months
 
 
-def cash(model: BusinessModel, risk: Risk, severity: float = 1.0, months: int = 36) -> list[float]:
-    """Cumulative cash of one firm (€), month by month, struck in month 1 and for as long as the risk lasts.
+def cash(
+    model: BusinessModel, risks: Risk | Sequence[Risk], severity: float = 1.0, months: int = 36
+) -> list[float]:
+    """Cumulative cash of one firm (€), month by month, struck in month 1 by each risk for as long as it lasts.
 
     >>> shop, fire = bm.D2C(), bm.Risk(name="Incendie", changes={}, setup_cost=10_000)
     >>> before, after = shop.path(36)["cash"], cash(shop, fire)
     >>> round(before[0] - after[0]), round(before[-1] - after[-1])
     (10000, 10000)
     """
-    struck = risk.stress(model, severity)
-    length = int(min(risk.lasts, months))
-    account = Account(struck)
-    account.held_at_start = held_at_start = Account(model).held_at_start
-    total, stock, found = 0.0 - struck.setup_cost, None, []
-    walk = struck.stocks()
+    risks = [risks] if isinstance(risks, Risk) else risks
+    now = _stressed(model, risks, severity)
+    account, walk, total, stock, found = Account(now), now.stocks(), 0.0 - now.setup_cost, None, []
+    held_at_start = account.held_at_start = Account(model).held_at_start
+    ends = {int(risk.lasts) for risk in risks if risk.lasts < months}
     for month in range(months):
-        if month == length:
-            after = model.resumed(stock, struck)
-            account, walk = Account(after), after.stocks()
+        if month in ends:
+            after = _stressed(model, [risk for risk in risks if risk.lasts > month], severity)
+            now = after.resumed(stock, now)
+            account, walk = Account(now), now.stocks()
             account.held_at_start = held_at_start
         stock = next(walk)
         total += next(account.profits([stock]))
         found.append(total - account.working_capital(account.revenue(stock)))
     return found
+
+
+def _stressed(model: BusinessModel, risks: Sequence[Risk], severity: float) -> BusinessModel:
+    for risk in risks:
+        model = risk.stress(model, severity)
+    return model
 
 
 def sums(
@@ -68,25 +76,32 @@ def sums(
         horizon: month at which ``cash`` and ``lowest`` are read.
         need: month to which ``need`` and ``profit`` are read.
     """
-    return _Walk(model, firm, draws, risks, struck, hard, horizon, need).run()
+    follows = type(model).stocks is BusinessModel.stocks and Account(model).one_step
+    walk = _OneWalk if follows else _Walk
+    return walk(model, firm, draws, risks, struck, hard, horizon, need).run()
 
 
 class _Walk:
-    """All draws at once: ``total`` is the cash each has earned so far, before what is tied up, ``stock`` what it has."""
+    """All draws at once: ``total`` is the cash each has earned so far, before what is tied up, ``stock`` what it has (nan: it starts).
+
+    Months are whole numbers here; ``never`` is the one after the last.
+    """
 
     def __init__(self, model, firm, draws, risks, struck, hard, horizon, need):
-        self.model, self.draws, self.horizon, self.need = model, draws, horizon, need
-        self.blows = [
-            (risk, first, force, *risk.costs(firm))
-            for risk, first, force in zip(risks, struck, hard, strict=True)
-        ]
+        self.model, self.draws = model, draws
+        self.read = ((horizon, ("cash", "lowest")), (need, ("profit", "need")))
         self.last = max(horizon, need)
-        # Months at which something changes for a draw, in order: blows, ends of blows, nothing more (inf).
-        turns = [first for _, first, *_ in self.blows]
-        turns += [first + risk.lasts for risk, first, *_ in self.blows if risk.lasts < math.inf]
-        turns = np.stack(turns)
-        turns = np.sort(np.where(turns <= self.last, turns, np.inf), axis=0)
-        self.turns = [*turns[np.isfinite(turns).any(axis=1)], np.full(draws, np.inf)]
+        self.never = self.last + 1
+        self.blows = []
+        for risk, first, force in zip(risks, struck, hard, strict=True):
+            begin = np.minimum(first, self.never).astype(np.int16)
+            ends = np.minimum(begin + min(risk.lasts, self.never), self.never).astype(np.int16)
+            self.blows.append((risk, begin, ends, force, *risk.costs(firm)))
+        # Months at which something changes for a draw, in order: blows, ends of blows, nothing more.
+        turns = [begin for _, begin, *_ in self.blows]
+        turns += [ends for risk, _, ends, *_ in self.blows if risk.lasts < self.last]
+        turns = np.sort(np.stack(turns), axis=0)
+        self.turns = [*turns[(turns < self.never).any(axis=1)], np.full(draws, self.never, np.int16)]
         self.held_at_start = Account(model).held_at_start
         self.total, self.lowest = np.empty(draws), np.empty(draws)
         self.stock: dict[str, np.ndarray] = {}
@@ -94,41 +109,54 @@ class _Walk:
 
     def run(self) -> Sums:
         """Every draw until its first turn, then from each turn to the next."""
-        start = 0.0 - self.model.setup_cost
-        self.total[:] = self.lowest[:] = start
-        self._walk(self.model, np.arange(self.draws), np.ones(self.draws), self.turns[0])
+        self.total[:] = self.lowest[:] = 0.0 - self.model.setup_cost
+        begin = np.ones(self.draws, np.int16)
+        for piece in self._pieces(np.arange(self.draws), self.turns[0] - begin):
+            start = self._answered(_rows(self.model, piece), piece)
+            self._walk(start, piece, begin[piece], self.turns[0][piece])
         for begin, ends in zip(self.turns[:-1], self.turns[1:], strict=True):
             rows = np.flatnonzero(begin < ends)  # of two turns in one month, the second tells both
-            for piece in self._pieces(rows, np.minimum(ends, self.last + 1) - begin):
+            for piece in self._pieces(rows, ends - begin):
                 month = begin[piece]
-                self._pay(piece, month)
+                self.total[piece] -= self._once(piece, month)
                 self._walk(self._struck(piece, month), piece, month, ends[piece])
+        return self._finite()
+
+    def _finite(self) -> Sums:
+        """A cash that overflowed has no lowest point: ∞ − ∞ is nan."""
         return Sums(*(value - 0 * value for value in self.found.values()))
 
-    def _pieces(self, rows: np.ndarray, length: np.ndarray) -> Iterator[np.ndarray]:
-        order = rows[np.argsort(length[rows], kind="stable")]
-        return (piece for piece in np.array_split(order, _PIECES) if len(piece))
+    def _pieces(self, rows: np.ndarray, length: np.ndarray) -> list[np.ndarray]:
+        """Where they are many, those who go on for long apart from the others, who are not walked as far."""
+        if len(rows) < _MANY:
+            return [rows] if len(rows) else []
+        short = length[rows] < _SHORT * self.last
+        return [piece for piece in (rows[short], rows[~short]) if len(piece)]
 
-    def _pay(self, rows: np.ndarray, month: np.ndarray) -> None:
-        """What blows of that month cost once."""
-        for _, first, force, once, _ in self.blows:
+    def _once(self, rows: np.ndarray, month: Any) -> np.ndarray:
+        """What the blows of that month cost those draws once."""
+        paid = np.zeros(len(rows))
+        for _, begin, _, force, once, _ in self.blows:
             if once:
-                self.total[rows] -= once * np.where(first[rows] == month, force[rows], 0.0)
+                paid += once * force[rows] * (begin[rows] == month)
+        return paid
 
-    def _struck(self, rows: np.ndarray, month: np.ndarray) -> BusinessModel:
-        """The firm of those draws with the blows that act on it in that month, going on from its stocks."""
+    def _now(self, rows: np.ndarray, month: np.ndarray) -> BusinessModel:
+        """The firm of those draws with the blows that act on it in that month."""
         params, values = type(self.model).__params__, _rows(self.model, rows)
-        for risk, first, force, _, monthly in self.blows:
-            acts = (first[rows] <= month) & (month < first[rows] + risk.lasts)
-            if not acts.any():
-                continue
-            strength = np.where(acts, force[rows], 0.0)
+        for risk, begin, ends, force, _, monthly in self.blows:
+            strength = force[rows] * ((begin[rows] <= month) & (month < ends[rows]))
             for name, shift in risk.moved(self.model).items():
-                values[name] = np.clip(shift.of(values[name], strength), params[name].low, params[name].high)
+                moved = shift.of(values[name], strength)
+                values[name] = np.minimum(np.maximum(moved, params[name].low), params[name].high)
             if monthly:
                 values["fixed_costs"] = values["fixed_costs"] + monthly * strength
+        return self._answered(values, rows)
+
+    def _struck(self, rows: np.ndarray, month: np.ndarray) -> BusinessModel:
+        """The same, going on from the stocks that each has reached."""
         stock = {name: value[rows] for name, value in self.stock.items()}
-        return self._answered(values, rows).resumed(stock, self._answered(_rows(self.model, rows), rows))
+        return self._now(rows, month).resumed(stock, self._answered(_rows(self.model, rows), rows))
 
     def _answered(self, values: dict[str, Any], rows: np.ndarray) -> BusinessModel:
         """A firm of those settings, in the market of the model."""
@@ -143,32 +171,81 @@ class _Walk:
         account = Account(model)
         account.held_at_start = _row(self.held_at_start, rows)
         free = account.cash_is_profit and not np.any(account.held_at_start)
-        stops = np.minimum(ends, self.last + 1) - begin  # months walked
-        leave = _calendar(np.where(np.isfinite(ends), stops, np.inf))
-        at_horizon, at_need = (
-            _calendar(np.where(month - begin + 1 <= stops, month - begin + 1, np.inf))
-            for month in (self.horizon, self.need)
-        )
+        length = ends - begin
+        leave = _calendar(length * (ends < self.never), self.last)
+        reads = [
+            (_calendar((month + 1 - begin) * ((begin <= month) & (month < ends)), self.last), names)
+            for month, names in self.read
+        ]
         total, lowest = self.total[rows], self.lowest[rows]
         seen: list[dict[str, Any]] = []
+        last = int(length.max())
         for month, profit in enumerate(account.profits(_noted(model.stocks(), seen)), start=1):
             stock = seen.pop()
-            total = total + profit
+            total += profit
             now = total if free else total - account.working_capital(account.revenue(stock))
-            lowest = np.minimum(lowest, now)
-            if (own := at_horizon.get(month)) is not None:
-                self.found["cash"][rows[own]], self.found["lowest"][rows[own]] = now[own], lowest[own]
-            if (own := at_need.get(month)) is not None:
-                self.found["need"][rows[own]], self.found["profit"][rows[own]] = (
-                    lowest[own],
-                    _row(profit, own),
-                )
-            if (own := leave.get(month)) is not None:
-                self.total[rows[own]], self.lowest[rows[own]] = total[own], lowest[own]
+            np.minimum(lowest, now, out=lowest)
+            for calendar, (first, second) in reads:
+                if len(own := calendar(month)):
+                    at = rows[own]
+                    self.found[first][at] = _row(now if first == "cash" else profit, own)
+                    self.found[second][at] = lowest[own]
+            if len(own := leave(month)):
+                at = rows[own]
+                self.total[at], self.lowest[at] = total[own], lowest[own]
                 for name, value in stock.items():
-                    self.stock.setdefault(name, np.empty(self.draws))[rows[own]] = _row(value, own)
-            if month >= stops.max():
+                    if name not in self.stock:
+                        self.stock[name] = np.full(self.draws, np.nan)
+                    self.stock[name][at] = _row(value, own)
+            if month >= last:
                 return
+
+
+class _OneWalk(_Walk):
+    """The same for models whose months follow from their customers alone: one walk, in which a blow changes six rates."""
+
+    def run(self) -> Sums:
+        """Month by month, the rates of those who are struck, or freed, in it changed first."""
+        rates = [np.array(np.broadcast_to(rate, self.draws)) for rate in self._rates(self.model, slice(None))]
+        changes = []
+        for begin, ends in zip(self.turns[:-1], self.turns[1:], strict=True):
+            rows = np.flatnonzero(begin < ends)
+            rows = rows[np.argsort(begin[rows], kind="stable")]
+            month = begin[rows]
+            changes.append((rows, _calendar(month, self.last), self._rates(self._now(rows, month), rows)))
+        stay, won, margin, constant, tied, tied_first = rates
+        customers = np.array(np.broadcast_to(self.model.starting_customers, self.draws), dtype=float)
+        total = np.array(np.broadcast_to(0.0 - self.model.setup_cost, self.draws))
+        lowest, now = total.copy(), np.empty(self.draws)
+        for month in range(1, self.last + 1):
+            for rows, calendar, after in changes:
+                if len(own := calendar(month)):
+                    at = rows[own]
+                    for rate, value in zip(rates, after, strict=True):
+                        rate[at] = _row(value, own)
+                    total[at] -= self._once(at, month)
+            customers *= stay
+            customers += won
+            total += (profit := customers * margin - constant)
+            np.subtract(total, np.multiply(customers, tied, out=now), out=now)
+            now -= tied_first
+            np.minimum(lowest, now, out=lowest)
+            for when, (first, second) in self.read:
+                if when == month:
+                    self.found[first][:] = now if first == "cash" else profit
+                    self.found[second][:] = lowest
+        return self._finite()
+
+    def _rates(self, model: BusinessModel, rows: Any) -> tuple[Any, ...]:
+        account = Account(model)
+        return (
+            1 - model.churn,
+            model.new_customers,
+            account.margin,
+            account.won + account.fixed - account.first_margin,
+            account.held * account.arpu,
+            account.held * account.first_revenue - _row(self.held_at_start, rows),
+        )
 
 
 def _noted(stocks: Iterator[dict[str, Any]], seen: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
@@ -177,12 +254,11 @@ def _noted(stocks: Iterator[dict[str, Any]], seen: list[dict[str, Any]]) -> Iter
         yield stock
 
 
-def _calendar(months: np.ndarray) -> dict[int, np.ndarray]:
-    """Month -> which draws it concerns; those of a month that never comes (inf, or before the first) are left out."""
-    order = np.argsort(months, kind="stable")
-    values, starts = np.unique(months[order], return_index=True)
-    parts = np.split(order, starts[1:])
-    return {int(month): part for month, part in zip(values, parts, strict=True) if 1 <= month < math.inf}
+def _calendar(months: np.ndarray, last: int) -> Callable[[int], np.ndarray]:
+    """Month 1 to ``last`` -> the draws it concerns; month 0 in ``months`` stands for those that none concerns."""
+    order = np.argsort(months, kind="stable")  # of short whole numbers: a radix sort
+    until = np.cumsum(np.bincount(months, minlength=last + 1)).tolist()
+    return lambda month: order[until[month - 1] : until[month]]
 
 
 def _row(value: Any, rows: np.ndarray) -> Any:

@@ -18,10 +18,10 @@ EXTENSION = "bizmodels_first_cell"  # its name in a kernel, where `kernelconfig`
 EXERCISE = {"bm", "ex", "data", "firm"}
 # What the first cells of some lessons add (a test compares with the notebooks).
 LESSON = {
-    *("ancien", "annonce", "apres", "atelier", "avant", "blablacar", "bon_marche", "bouteilles"),
+    *("amendes", "ancien", "annonce", "apres", "atelier", "avant", "blablacar", "bon_marche", "bouteilles"),
     *("boutique", "catalogue", "cdnow", "chiffres", "choisi", "clients", "commandes", "crm", "cuisine"),
-    *("deezer", "devis", "dix", "doctolib", "duree", "editeur", "envois", "foyers", "haut_de_gamme"),
-    *("inactifs", "jus", "lignes", "magasin", "maison", "marque", "meero", "ordinaire", "origine"),
+    *("deezer", "devis", "dix", "doctolib", "droit", "duree", "editeur", "envois", "foyers", "haut_de_gamme"),
+    *("inactifs", "jus", "lignes", "magasin", "maison", "marque", "meero", "nommees", "ordinaire", "origine"),
     *("petit", "plateforme", "prix_jus", "qonto", "recus", "regles", "reseau", "sac", "slip", "sodas"),
     *("source", "survie", "telephone", "tickets", "titre", "trois", "velos", "vitrine", "volumes"),
 }  # fmt: skip

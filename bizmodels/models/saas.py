@@ -238,9 +238,9 @@ class SaaS(BusinessModel):
 
     def stocks(self):
         accounts = self.at_start("customers", self.starting_customers)
-        mrr = self.at_start("revenue", accounts * self.mrr_per_account)
-        if self._resumed:  # a price that changes on the way changes what each account already pays
-            mrr = mrr * self.mrr_per_account / (self._resumed[1].mrr_per_account + _TINY)
+        # A price that changes on the way changes what each account already pays.
+        dearer = self.mrr_per_account / (self._resumed[1].mrr_per_account + _TINY) if self._resumed else 1.0
+        mrr = self.at_start("revenue", accounts * self.mrr_per_account / dearer) * dearer
         stay, keep = 1 - self.churn, plain(np.maximum(1 - self.churn - self.contraction + self.expansion, 0))
         won, signed, cost = (
             self.new_customers,

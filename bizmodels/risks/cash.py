@@ -7,7 +7,7 @@ in what bears dates. A growth is a fraction by month.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
@@ -18,6 +18,7 @@ from scipy.optimize import brentq, minimize_scalar
 
 from bizmodels import french
 from bizmodels.core import numbers
+from bizmodels.core.arguments import single, whole_months
 from bizmodels.core.model import BusinessModel
 from bizmodels.core.months import MONTHS
 from bizmodels.core.values import as_given
@@ -577,40 +578,35 @@ class FundingNeed:
 
 
 @told_in_french
-def funding_distribution(
-    model: BusinessModel,
-    risks: Sequence[Any] = (),
-    distributions: dict[str, Any] | None = None,
-    draws: int = 2_000,
-    seed: int = 0,
-    months: int = MONTHS,
-) -> FundingNeed:
-    """The funding need of a firm, risks striking as they may.
+def funding_distribution(model: BusinessModel, futures: pd.DataFrame, months: int = MONTHS) -> FundingNeed:
+    """The funding need of a firm in many futures, beside the one that is planned.
 
     Args:
         model: the firm as planned, one number a parameter.
-        risks: ``bm.Risk`` declarations, as ``bm.simulate`` draws them.
-        distributions: parameter -> law, drawn too.
-        draws: number of futures.
-        seed: whole number; the same gives the same futures.
-        months: how long it is followed; the need is that of its lowest cash, at least 0.
+        futures: what ``bm.simulate(model, {…}, risks=[…], months=months)`` gives: a future's need is its ``lowest_cash``, at
+            least 0.
+        months: how long it is followed.
 
     Raises:
-        LearnerError: as ``bm.simulate``.
+        LearnerError: no model, a parameter that is an array, no table with a column ``lowest_cash``, months out of bounds.
 
-    >>> need = bm.risks.cash.funding_distribution(bm.D2C(setup_cost=1_000_000), draws=10)
+    >>> firm = bm.D2C(setup_cost=1_000_000)
+    >>> need = bm.risks.cash.funding_distribution(firm, bm.simulate(firm, {}, draws=10))
     >>> need.at(0.9) == need.plan >= 1_000_000, need.short  # nothing is drawn: every future is the plan
     (True, 0.0)
     """
-    from bizmodels.analysis import simulate
-
-    named = {"risks": list(risks)} if not isinstance(risks, Iterable) or risks else {}
-    futures = simulate(
-        model, distributions or {}, draws=draws, seed=seed, months=months, progress=False, **named
-    )
-    plan = simulate(model, {}, draws=1, months=months, progress=False)["lowest_cash"].iloc[0]
-    needs = np.sort(np.maximum(0.0, -futures["lowest_cash"].to_numpy()))
-    return FundingNeed(plan=max(0.0, -float(plan)), needs=needs)
+    if not isinstance(model, BusinessModel):
+        raise LearnerError(f"model vaut {as_given(model)}{NARROW}; valeur admise{NBSP}: un modèle, bm.D2C().")
+    single(model, "funding_distribution()")
+    months = whole_months(months)
+    if not isinstance(futures, pd.DataFrame) or "lowest_cash" not in futures or futures.empty:
+        raise LearnerError(
+            f"futures vaut {as_given(futures)}{NARROW}; valeur admise{NBSP}: le tableau de bm.simulate(), avec sa colonne "
+            "lowest_cash."
+        )
+    lowest = numbers.column("futures", futures["lowest_cash"])
+    plan = max(0.0, model.setup_cost, -float(model.project(months)["cash"].min()))
+    return FundingNeed(plan=plan, needs=np.sort(np.maximum(0.0, -lowest)))
 
 
 def _rate(rate: Any) -> float:

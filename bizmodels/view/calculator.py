@@ -20,6 +20,7 @@ from bizmodels.core.change import Lever, need_levers
 from bizmodels.core.contract import MODIFIED, START, STRESS
 from bizmodels.core.model import BusinessModel
 from bizmodels.core.months import MONTHS
+from bizmodels.core.risk import Risk, need_risks
 from bizmodels.core.values import as_given
 from bizmodels.errors import LearnerError
 from bizmodels.french import nearest
@@ -31,6 +32,7 @@ from bizmodels.view.forecast import Forecast
 from bizmodels.view.lever_cards import LeverCards
 from bizmodels.view.market import MarketSwitch
 from bizmodels.view.meant import meant
+from bizmodels.view.risk_cards import RiskCards
 from bizmodels.view.scene import CARDS, FROZEN, Bet, Scene
 from bizmodels.view.trail import trail
 
@@ -49,6 +51,7 @@ class Calculator(widgets.VBox):
         case: str | None = None,
         cards: Sequence[str] | None = None,
         levers: Sequence[Lever] | None = None,
+        risks: Sequence[Risk] | None = None,
     ):
         self._bet = None if forecast is None else _bet_on(forecast)
         self.scene = Scene(model, cards, self._bet)
@@ -62,6 +65,7 @@ class Calculator(widgets.VBox):
             self._answering(self._refresh_picture),
             self._answering(self._freeze_with_levers),
         )
+        self.risks = RiskCards(self.scene, risks, self._answering(self._refresh_picture))
         # Another firm than the model's own case: neither its name nor its presets fit.
         self._case, self._own_case = (type(model).case, True) if case is None else (case, False)
         self.forecast = forecast
@@ -203,7 +207,7 @@ class Calculator(widgets.VBox):
         self._equations = widgets.HTMLMath("")
         self._make_actions()
         self._right = _box(
-            [self._goal_row, self._message, top, self._trail, self._tabs, self._target_row, self.levers.box, self._picture,
+            [self._goal_row, self._message, top, self._trail, self._tabs, self._target_row, self.levers.box, self._picture, self.risks.box,
              self._equations],
             "bm-right",
         )  # fmt: skip
@@ -328,6 +332,7 @@ class Calculator(widgets.VBox):
         self._goal_row.layout.display = "none"
         self.market.reset()
         self.levers.reset()
+        self.risks.reset()
         self._become(self.base)
         kept = len(self.scenarios)
         self._say_below(
@@ -460,6 +465,7 @@ class Calculator(widgets.VBox):
         tab = self._tab_of[self._tabs.value]
         self._target_row.layout.display = None if tab.of_target else "none"
         self.levers.show(tab.of_levers)
+        self.risks.show(tab.of_levers)
         drawing = tab.draw(self.scene)
         if self._equations.value != drawing.formulas:
             self._equations.value = drawing.formulas
@@ -536,6 +542,7 @@ def calculator(
     trap: float | None = None,
     cards: Sequence[str] | None = None,
     levers: Sequence[Lever] | None = None,
+    risks: Sequence[Risk] | None = None,
 ) -> Calculator:
     """The calculator of any business model, as a widget.
 
@@ -555,6 +562,7 @@ def calculator(
         cards: names of the key figures shown as cards, one to five; without it, those of the model. The one that is
             bet on is added, and comes first.
         levers: those of the tab « Leviers et risques »; without it, those of ``bm.levers.catalogue`` that fit.
+        risks: those of the same tab; without it, those of ``bm.risks.catalogue`` that fit.
 
     Raises:
         LearnerError: not a model instance, an unknown name in ``predict``, ``change``, ``sliders`` or ``cards``, or
@@ -587,6 +595,11 @@ def calculator(
         told_apart([lever.name for lever in levers], "calculator()")
         for lever in levers:
             lever.moved(model)
+    if risks is not None:
+        risks = need_risks(risks, "calculator()")
+        told_apart([risk.name for risk in risks], "calculator()")
+        for risk in risks:
+            risk.moved(model)
     if not isinstance(question, str) or not isinstance(case, str | None):
         word = "case" if isinstance(question, str) else "question"
         raise LearnerError(f"calculator() : {word} est un texte entre guillemets.")
@@ -597,7 +610,7 @@ def calculator(
     if predict is None:
         if change or question or month is not None:
             raise LearnerError("calculator() : change, question et month n’ont de sens qu’avec predict='…'.")
-        return Calculator(model, sliders=sliders, case=case, cards=cards, levers=levers)
+        return Calculator(model, sliders=sliders, case=case, cards=cards, levers=levers, risks=risks)
     check_name(name, "calculator()")
     why = reasons("calculator()", complete, because, mistake, trap)
     return Calculator(
@@ -607,6 +620,7 @@ def calculator(
         case,
         cards,
         levers,
+        risks,
     )
 
 

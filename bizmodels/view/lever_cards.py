@@ -21,7 +21,7 @@ from bizmodels.view.scene import Scene
 
 NONE_ON = (
     "Chaque levier dépense 1\u00a0% du chiffre d’affaires. Sa carte dit ce qu’il change s’il est seul, coût payé. Activez-en un, "
-    "puis un autre\u202f: leurs effets s’ajoutent-ils\u202f? (Les risques viennent avec les leçons 18 à 22.)"
+    "puis un autre\u202f: leurs effets s’ajoutent-ils\u202f?"
 )
 OWN_COST = "Chaque levier coûte ce que dit sa carte, et ce qu’il change est compté coût payé."
 NO_CARD = "Aucun levier du cours ne s’applique à ce modèle."

@@ -12,6 +12,7 @@ from bizmodels.view import svg
 from bizmodels.view.scene import CURRENT, Scene
 
 WITH = "Avec les leviers"
+STRUCK = "Frappé au mois 1"
 ALMOST = 0.05  # effects that add up to so much, add up almost
 
 
@@ -19,12 +20,29 @@ def draw(scene: Scene) -> tuple[str, str]:
     """Markup and sentence of the tab."""
     model, label = scene.model, "Trésorerie cumulée par mois"
     series = {CURRENT: model.walked["cash"]}
-    if not scene.levers:
-        return svg.lines(series, model.currency, label), "Aucun levier n’est activé."
-    after = scene.pulled()
-    series[WITH] = after.walked["cash"]
-    picture = svg.lines(series, model.currency, f"{label}, sans et avec les leviers")
-    return _steps(scene) + picture, _sentence(scene, effect(model, after)[0])
+    if not scene.levers and not scene.risks:
+        return svg.lines(series, model.currency, label), "Aucun levier n’est activé, aucun coup ne frappe."
+    after, table, said = scene.pulled(), "", []
+    if scene.levers:
+        series[WITH] = after.walked["cash"]
+        table, said = _steps(scene), [_sentence(scene, effect(model, after)[0])]
+    if scene.risks:
+        series[STRUCK] = struck = scene.struck()
+        said.append(_blow(after, struck, bool(scene.levers)))
+    what = "sans et avec " + " et ".join(
+        ["les leviers"] * bool(scene.levers) + ["les coups"] * bool(scene.risks)
+    )
+    return table + svg.lines(series, model.currency, f"{label}, {what}"), " ".join(said)
+
+
+def _blow(before: BusinessModel, struck: list[float], levers: bool) -> str:
+    """What the blows change, all in the first month."""
+    lost, need = struck[-1] - before.walked["cash"][-1], max(0.0, -min(struck)) - before.funding_need
+    head = "Les coups, leviers activés" if levers else "Les coups"
+    return (
+        f"{head}, tous au premier mois{french.NBSP}: {signed(lost, before)} à {MONTHS} mois, {signed(need, before)} à financer. "
+        "Combien de fois cela arrive, chaque carte le dit."
+    )
 
 
 def effect(before: BusinessModel, after: BusinessModel) -> tuple[float, float]:

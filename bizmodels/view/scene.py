@@ -14,6 +14,8 @@ from typing import Any, NamedTuple
 from bizmodels import analysis, french
 from bizmodels.core.change import Lever, together
 from bizmodels.core.model import BusinessModel
+from bizmodels.core.risk import Risk
+from bizmodels.core.struck import cash as struck_cash
 from bizmodels.errors import LearnerError
 from bizmodels.view import sentences
 
@@ -65,6 +67,7 @@ class Scene:
         self.bet = bet
         self.scenarios: dict[str, BusinessModel] = {}
         self.levers: list[Lever] = []  # those switched on, in that order
+        self.risks: list[Risk] = []  # those that have struck
         self.cards = self._chosen(cards or type(base).cards)
         # Cards chosen for a lesson are the words taught so far: nothing else is compared.
         self.compared = list(self.cards) if cards else None
@@ -83,6 +86,10 @@ class Scene:
     def pulled(self) -> BusinessModel:
         """The present scenario with the levers that are on."""
         return together(self.model, self.levers)
+
+    def struck(self) -> list[float]:
+        """Its cash, month by month, when every risk that is on strikes in the first (€)."""
+        return struck_cash(self.pulled(), self.risks)
 
     # --- months -------------------------------------------------------------------------------------
 

@@ -95,6 +95,10 @@ def peaks(providers):
     return figures.peaks({8: 300, 12: 100}, 1, providers, ASKED)  # 1.5 erlangs, then 0.5
 
 
+def fines(largest):
+    return figures.fines({"Traceurs": [1e6, 2e6, 4e6], "Sécurité": [1e4, largest, 4e5]}, ASKED)
+
+
 CASES = [
     (timeline, (10, 24, 21), "Chiffre d’affaires : 10 M€ en 2019, un plus haut de 24 M€ en 2020, et 21 M€ en 2021."),
     (timeline, (10, 12), "Chiffre d’affaires : de 10 M€ en 2019 à 12 M€ en 2020, soit 20 % de plus."),
@@ -114,6 +118,7 @@ CASES = [
     (tipping, (0.3,), "Ce prix : personne ne reste."),
     (cohorts, (1,), "Au mois 1, de 25 à 50 % des clients rachètent."),
     (cohorts, (2,), "Au mois 1, 50 % des clients rachètent."),
+    (fines, (1e5,), "Au milieu du groupe : Traceurs, 2 M€ ; Sécurité, 100 k€, 20 fois moins."),
     # Of two, A²/(2 + A) wait: 2.25/3.5 and 0.25/2.5; by load, (1.5 × 0.643 + 0.5 × 0.1)/2. One is busy of two.
     (peaks, (2,), "La pointe : à 8 h, 64 % des clients urgents attendent ; le creux : à 12 h, 10 %. Sur la journée, 51 % attendent, et les présents sont occupés 50 % du temps."),
 ]  # fmt: skip
@@ -138,11 +143,17 @@ def chance(with_both):
     return figures.chance(bm.levers.baskets.pairs(tickets, [("thé", "miel")]), ASKED, "Vingt tickets.")
 
 
+def channels(largest):
+    return figures.channels({"La boutique": {"Place": largest, "Site": 100 - largest}}, ASKED)
+
+
 CHANGED = [
     (timeline, (10, 24, 21), (10, 9, 21)), (bars, (1, 2), (1, 3)), (ledgers, (60, 75), (60, 90)),
     (hundred, (60, 75), (60, 90)), (tornado, (75, 30), (75, 20)), (two_groups, (7,), (6,)), (decay, (800,), (700,)),
     (diffusion, (95,), (70,)), (overview, (75,), (60,)), (curves, (-50,), (-20,)), (ranges, (11,), (20,)),
     (tipping, (0.16,), (0.2,)), (cohorts, (1,), (3,)), (peaks, (2,), (3,)), (keep_or_win, (0.01,), (0.15,)), (chance, (2,), (8,)),
+    (fines, (1e5,), (2e5,)),
+    (channels, (75,), (60,)),
 ]  # fmt: skip
 
 

@@ -214,15 +214,30 @@ def test_the_plan_speaks_french():
 
 def test_a_need_over_many_futures():
     firm = bm.D2C(setup_cost=1e6)
-    drawn = cash.funding_distribution(firm, distributions={"cac": bm.between(8, 12, 30)}, draws=300, seed=4)
+    futures = bm.simulate(firm, {"cac": bm.between(8, 12, 30)}, draws=300, seed=4)
+    drawn = cash.funding_distribution(firm, futures)
     assert drawn.plan == pytest.approx(firm.funding_need)
-    assert len(drawn.needs) == 300
-    assert (np.diff(drawn.needs) >= 0).all()
+    assert drawn.needs.tolist() == sorted(-futures["lowest_cash"])
     assert (drawn.needs <= drawn.at(0.9)).mean() >= 0.9
     assert (drawn.needs < drawn.at(0.9)).mean() < 0.9
-    again = cash.funding_distribution(firm, distributions={"cac": bm.between(8, 12, 30)}, draws=300, seed=4)
-    assert (again.needs == drawn.needs).all()
+    assert drawn.short == (drawn.needs > drawn.plan + 1).mean()
     assert "90" in drawn.table().shown().index[2]
+    rich = cash.funding_distribution(bm.Marketplace(), bm.simulate(bm.Marketplace(), {}, draws=3))
+    assert (rich.plan, rich.at(1)) == (0, 0)
+
+
+@pytest.mark.parametrize("cls", [bm.D2C, bm.Marketplace, bm.SaaS, bm.Freemium])
+def test_a_plan_of_which_only_the_blows_are_drawn(cls):
+    """The same futures as with a parameter drawn that does not move."""
+    firm, late = cls(), bm.risks.catalogue.LATE
+    alone = bm.simulate(firm, {}, risks=[late], draws=200)
+    still = bm.simulate(
+        firm, {"cac": bm.between(firm.cac, firm.cac, firm.cac + 1e-9)}, risks=[late], draws=200
+    )
+    assert alone[late.name].notna().any()
+    assert alone["lowest_cash"].tolist() == pytest.approx(still["lowest_cash"].tolist(), rel=1e-6, abs=1)
+    need = cash.funding_distribution(firm, alone)
+    assert need.needs.max() >= need.plan
 
 
 BAD = (math.nan, math.inf, True, "dix", None, 10**400)
@@ -285,6 +300,8 @@ def test_what_is_no_number_is_refused(bad):
         (lambda: cash.thirteen_weeks(1, 1, payout_every=0), "payout_every vaut"),
         (lambda: cash.thirteen_weeks(1, 1, start="lundi"), "start vaut"),
         (lambda: cash.lowest_week([1]), "plan vaut"),
+        (lambda: cash.funding_distribution(1, None), "model vaut"),
+        (lambda: cash.funding_distribution(bm.D2C(), [1]), "futures vaut"),
         (lambda: cash.FundingNeed(1.0, np.ones(2)).at(2), "share vaut"),
         (lambda: cash.npv(), "il manque"),
     ],

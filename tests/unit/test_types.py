@@ -86,6 +86,7 @@ def test_an_editor_knows_what_a_model_has():
                 "trap",
                 "cards",
                 "levers",
+                "risks",
             ],
         ),
         ("bm.figures.tornado(", ["model", "kpi", "title", "swing", "count"]),

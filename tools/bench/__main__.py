@@ -8,7 +8,7 @@ import sys
 import time
 import traceback
 
-from tools.bench import baskets, imports, kernel, levers, notebooks, page, report, runs
+from tools.bench import baskets, imports, kernel, levers, notebooks, page, report, risks, runs
 from tools.bench.measure import table
 
 PARTS = {
@@ -19,6 +19,7 @@ PARTS = {
     "baskets": baskets.measure,
     "page": page.measure,
     "levers": levers.measure,
+    "risks": risks.measure,
 }
 
 

@@ -1,0 +1,91 @@
+"""« Leviers et risques »: the cards of what may befall the firm. Switched on, a risk strikes in the first month.
+
+How often it does is written on the card; the curve says what it costs when it does, levers included.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from fractions import Fraction
+
+import ipywidgets as widgets
+
+from bizmodels import french
+from bizmodels.core.months import MONTHS
+from bizmodels.core.risk import Risk
+from bizmodels.core.struck import cash as struck_cash
+from bizmodels.view.controls import looks
+from bizmodels.view.lever_effects import signed
+from bizmodels.view.scene import Scene
+
+TITLE = '<p class="say">Et si un coup frappait dès le premier mois\u202f? Chaque carte dit sa fréquence et ce qu’il change.</p>'
+
+
+class RiskCards:
+    """One button a risk, with how often it strikes and what it then costs; ``scene.risks`` are those that are on."""
+
+    def __init__(self, scene: Scene, risks: Sequence[Risk] | None, changed: Callable):
+        self._scene, self._given, self._changed = scene, risks, changed
+        self.buttons: dict[str, widgets.ToggleButton] = {}
+        self._risks: list[Risk] = []
+        self.box = widgets.VBox([], layout=widgets.Layout(display="none"), _dom_classes=("bm-levers",))
+
+    def show(self, wanted: bool) -> None:
+        """The cards are made the first time they are wanted."""
+        self.box.layout.display = None if wanted else "none"
+        if not wanted:
+            return
+        if not self.box.children:
+            self._make()
+        for risk in self._risks:
+            words = self._words(risk)
+            if self.buttons[risk.name].description != words:
+                self.buttons[risk.name].description = words
+
+    def reset(self) -> None:
+        """None strikes."""
+        for button in self.buttons.values():
+            button.value = False
+
+    def _make(self) -> None:
+        given = self._given
+        if given is None:
+            from bizmodels.risks.catalogue import ALL as given  # noqa: N811
+        self._risks = [risk for risk in given if risk.fits(self._scene.model)]
+        for risk in self._risks:
+            button = widgets.ToggleButton(tooltip=risk.why, **looks("toggle"))
+            button.observe(lambda change, risk=risk: self._switched(risk, change.new), "value")
+            self.buttons[risk.name] = button
+        cards = widgets.Box(list(self.buttons.values()), _dom_classes=("bm-lever-cards",))
+        self.box.children = (
+            [widgets.HTML(TITLE, **looks("html")), cards] if self._risks else [widgets.HTML("")]
+        )
+
+    def _switched(self, risk: Risk, on: bool) -> None:
+        others = [one for one in self._scene.risks if one.name != risk.name]
+        self._scene.risks = [*others, risk] if on else others
+        self._changed()
+
+    def _words(self, risk: Risk) -> str:
+        """Four lines: the risk, how often and for how long, what it changes at the last month and of the trough."""
+        model = self._scene.model
+        cash, struck = model.walked["cash"], struck_cash(model, risk)
+        need = max(0.0, -min(struck)) - model.funding_need
+        return (
+            f"{risk.name}\n{often(risk)}\nà {MONTHS} mois{french.NBSP}: {signed(struck[-1] - cash[-1], model)}\n"
+            f"à financer{french.NBSP}: {signed(need, model)}"
+        )
+
+
+def often(risk: Risk) -> str:
+    """« 3 années sur 20, 6 mois », « jamais », « chaque année, pour de bon »."""
+    if risk.probability == 0:
+        return "jamais"
+    years = Fraction(risk.probability).limit_denominator(1_000)
+    when = (
+        "chaque année" if years == 1 else f"{french.plural(years.numerator, 'année')} sur {years.denominator}"
+    )
+    if not risk.changes or all(not moved for moved in risk._alternatives()):
+        return when
+    months = "pour de bon" if risk.lasts == float("inf") else f"{french.number(risk.lasts)} mois"
+    return f"{when}, {months}"
