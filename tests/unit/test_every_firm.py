@@ -344,7 +344,7 @@ def test_a_rounded_answer_is_right_or_told_to_be_rounded(name):
         ("22_tresorerie", 3, (365 * (110 + 70 - 65) / 973,), "tout rapporté au chiffre d'affaires"),
         ("22_tresorerie", 4, ("négocier", 33_000), "acompte oublié"),
         ("22_tresorerie", 4, ("négocier", 3 * 18_000 * 0.9), "factures au lieu des achats"),
-        ("22_tresorerie", 5, ("payer", 0.1825), "remise additionnée"),
+        ("22_tresorerie", 5, ("payer", 365 * 0.015 / 35), "remise additionnée"),
         ("22_tresorerie", 5, ("attendre", 0.0152), "taux de la période"),
         ("22_tresorerie", 6, ("garder", 2_400), "euros non actualisés"),
         ("22_tresorerie", 6, ("garder", 3_815), "entrepôt oublié"),

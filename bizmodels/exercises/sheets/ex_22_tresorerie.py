@@ -53,7 +53,6 @@ GIVEN = (
 )  # fmt: skip
 
 
-
 def _firm(data: Data) -> D2C:
     """The brand, with what its balance sheet ties up, in days of revenue (« besoin en fonds de roulement »)."""
     tied = data.stock + (data.receivables - data.payables) / (1 + data.vat)
