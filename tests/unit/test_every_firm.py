@@ -27,16 +27,21 @@ from bizmodels.exercises.questions import (
 from bizmodels.exercises.result import REVIEW
 
 SHEETS = engine.available()
-FIRMS = 300
+STUDENTS, FIRMS = 500, 300
 # By sheet, not by test: its firms are drawn once, in the one process that gets them.
 every_sheet = pytest.mark.parametrize("name", SHEETS, scope="module")
 
 
 @cache
+def students(name):
+    """The firms of five hundred students: drawing them is what takes the time."""
+    sheet = engine.declaration(name)
+    return [sheet.drawn(student_seed(f"élève {number}", name)) for number in range(STUDENTS)]
+
+
 def firms(name):
     """The published figures, then those of three hundred students."""
-    sheet = engine.declaration(name)
-    return [sheet.published(), *(sheet.drawn(student_seed(f"élève {n}", name)) for n in range(FIRMS))]
+    return [engine.declaration(name).published(), *students(name)[:FIRMS]]
 
 
 def choices(name):
@@ -44,6 +49,33 @@ def choices(name):
     parts = {f"q{n}": one for n, one in enumerate(engine.declaration(name).questions, 1)}
     parts = {key: one.choice if isinstance(one, Decision) else one for key, one in parts.items()}
     return {key: one for key, one in parts.items() if isinstance(one, Choice)}
+
+
+# --- firms ------------------------------------------------------------------------------------------------
+
+
+@every_sheet
+def test_no_answers_collide_in_500_firms(name):
+    declared = engine.declaration(name)
+    assert not [pair for question in declared.questions for pair in question.collisions(declared.published())]
+    shown = set()
+    for data in students(name):
+        assert not [pair for question in declared.questions for pair in question.collisions(data)]
+        for given in declared.given:
+            assert given.low is None or given.low <= getattr(data, given.name) <= given.high
+        for part in declared.numbers():
+            value = part(data)
+            assert math.isfinite(value)
+            assert part.unit != "%" or 0 < value < 1
+        shown.add(tuple(data.shown().values()))
+    assert len(shown) == STUDENTS
+
+
+@every_sheet
+def test_both_decisions_occur(name):
+    for question in engine.declaration(name).questions:
+        if isinstance(question, Decision) and question.words:
+            assert len({question.choice(data) for data in students(name)[:60]}) > 1
 
 
 # --- numbers ----------------------------------------------------------------------------------------------

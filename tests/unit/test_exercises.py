@@ -32,7 +32,6 @@ from bizmodels.exercises.sheet import Exercise
 from bizmodels.prose import typeset_markdown
 from bizmodels.slips import typing_errors
 
-STUDENTS = 500
 EXERCISES = engine.available()
 QUESTIONS = [
     (name, number) for name in EXERCISES for number in range(len(engine.declaration(name).questions))
@@ -499,24 +498,6 @@ def test_d2c_answers_worked_out_by_hand():
 
 
 @pytest.mark.parametrize("name", EXERCISES)
-def test_no_answers_collide_in_500_firms(name):
-    declared = engine.declaration(name)
-    assert not [pair for question in declared.questions for pair in question.collisions(declared.published())]
-    firms = set()
-    for number in range(STUDENTS):
-        data = declared.drawn(student_seed(f"élève {number}", name))
-        assert not [pair for question in declared.questions for pair in question.collisions(data)]
-        for given in declared.given:
-            value = getattr(data, given.name)
-            assert given.low is None or given.low <= value <= given.high
-        for part in filter(None, map(numeric, declared.questions)):
-            assert math.isfinite(part(data))
-            assert part.unit != "%" or 0 < part(data) < 1
-        firms.add(tuple(data.shown().values()))
-    assert len(firms) == STUDENTS
-
-
-@pytest.mark.parametrize("name", EXERCISES)
 @pytest.mark.parametrize("student", [None, "renard bleu", "castor", "loup", "Ψ-17"])
 def test_a_name_means_the_same_in_the_data_and_in_the_firm(name, student):
     """A learner who types `firm.x` for `data.x` finds the same number, or no such name."""
@@ -524,15 +505,6 @@ def test_a_name_means_the_same_in_the_data_and_in_the_firm(name, student):
     both = [given.name for given in engine.declaration(name).given if hasattr(data.firm, given.name)]
     assert both
     assert {one: getattr(data.firm, one) for one in both} == {one: getattr(data, one) for one in both}
-
-
-@pytest.mark.parametrize("name", EXERCISES)
-def test_both_decisions_occur(name):
-    declared = engine.declaration(name)
-    datas = [declared.drawn(student_seed(str(number), name)) for number in range(60)]
-    for question in declared.questions:
-        if isinstance(question, Decision) and question.words:
-            assert len({question.choice(data) for data in datas}) > 1
 
 
 def test_a_collision_is_seen_and_drawn_again():
