@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import math
 import re
 import unicodedata
+from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -137,8 +139,11 @@ class Data:
         values: dict[str, float],
         build: Callable[[Data], BusinessModel] | None = None,
         student: bool = False,
+        course: Callable[[], Data] | None = None,
     ):
-        self.__dict__.update(_givens=tuple(givens), _values=dict(values), _build=build, _student=student)
+        self.__dict__.update(
+            _givens=tuple(givens), _values=dict(values), _build=build, _student=student, _course=course
+        )
 
     def __getattr__(self, name: str) -> float:
         if name.startswith("_"):
@@ -177,15 +182,32 @@ class Data:
         if not self._student:
             return None
         if "_everybody" not in self.__dict__:
-            published = {one.name: one.published() for one in self._givens}
-            self.__dict__["_everybody"] = Data(self._givens, published, self._build)
+            self.__dict__["_everybody"] = self._course() if self._course else self._published()
         return self.__dict__["_everybody"]
+
+    def _published(self) -> Data:
+        return Data(self._givens, {one.name: one.published() for one in self._givens}, self._build)
+
+    def holding(self, value: float) -> list[Given]:
+        """The figures of the table equal to ``value``, in its order; asked for every answer."""
+        if "_sorted" not in self.__dict__:
+            at = {one.name: place for place, one in enumerate(self._givens)}
+            self.__dict__["_sorted"] = sorted((held, at[name]) for name, held in self._values.items())
+        near = 2e-9 * abs(value)
+        first = bisect_left(self._sorted, (value - near,))
+        found = []
+        for held, place in self._sorted[first:]:
+            if held > value + near:
+                break
+            if math.isclose(held, value):
+                found.append(place)
+        return [self._givens[place] for place in sorted(found)]
 
     def replace(self, **changes: float) -> Data:
         """The same data with some figures changed (how the named mistakes are computed)."""
         for name in changes:
             getattr(self, name)
-        return Data(self._givens, self._values | changes, self._build, self._student)
+        return Data(self._givens, self._values | changes, self._build, self._student, self._course)
 
     def shown(self) -> dict[str, str]:
         """Each figure as a learner reads it."""

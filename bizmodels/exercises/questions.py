@@ -12,7 +12,7 @@ import math
 import re
 import unicodedata
 from collections.abc import Callable
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from bizmodels import french
 from bizmodels.exercises import mistakes as library
@@ -151,6 +151,16 @@ def shortened(value: float, digits: int) -> float:
     return float(f"{value:.{digits}g}") if math.isfinite(value) else value
 
 
+class _Known(NamedTuple):
+    """What a question knows of one learner's data: computed once, asked at each answer."""
+
+    truth: float
+    wrongs: list[
+        tuple[Mistake, float, float]
+    ]  # what each mistake gives, and the half-width of what is taken for it
+    shorter: list[float]  # the right answer with one digit, two…, six
+
+
 class Numeric(Question):
     """One number.
 
@@ -224,17 +234,23 @@ class Numeric(Question):
         declared = {mistake.name for mistake in self.mistakes}
         return [*self.mistakes, *(one for one in shared if one.name not in declared)]
 
-    def _known(self, data: Data) -> tuple[float, dict[str, float]]:
+    def _known(self, data: Data) -> _Known:
         """The right value and the wrong ones; computed once for the data of a learner."""
         known = data.__dict__.setdefault("_known", {})
         if self not in known:
-            wrongs = {mistake.name: float(mistake.formula(data, self)) for mistake in self.named()}
-            known[self] = float(self(data)), wrongs
+            truth = float(self(data))
+            gives = [(mistake, float(mistake.formula(data, self))) for mistake in self.named()]
+            wrongs = [(mistake, wrong, self._wrong_tolerance(wrong, truth)) for mistake, wrong in gives]
+            known[self] = _Known(truth, wrongs, [shortened(truth, digits) for digits in range(1, 7)])
         return known[self]
+
+    def truth(self, data: Data) -> float:
+        """The right value, computed once for the data of a learner."""
+        return self._known(data).truth
 
     def wrong_values(self, data: Data) -> dict[str, float]:
         """What each named mistake gives on these data."""
-        return dict(self._known(data)[1])
+        return {mistake.name: wrong for mistake, wrong, _ in self._known(data).wrongs}
 
     def _wrong_tolerance(self, wrong: float, truth: float) -> float:
         """As wide for a mistake as for the truth; narrower for one of another size (a share where euros are asked)."""
@@ -243,7 +259,7 @@ class Numeric(Question):
 
     def right_value(self, data: Data, value: float) -> bool:
         """Whether ``value`` is near enough to the right answer, its own rounding left aside."""
-        truth = self._known(data)[0]
+        truth = self._known(data).truth
         if self.whole:
             # The quotient of rounded numbers, 9.05 for 9.0498, is no whole number and no mistake.
             near = value != int(value) and abs(value - truth) <= self.tolerance(truth)
@@ -257,20 +273,19 @@ class Numeric(Question):
 
     def collisions(self, data: Data) -> list[str]:
         """Answers nearer to each other than three tolerances."""
-        truth, wrongs = self._known(data)
-        values = {"réponse juste": truth, **wrongs}
-        widths = {name: self._wrong_tolerance(value, truth) for name, value in values.items()}
-        names = list(values)
+        truth, wrongs, _ = self._known(data)
+        values = [("réponse juste", truth, self._wrong_tolerance(truth, truth))]
+        values += [(mistake.name, wrong, width) for mistake, wrong, width in wrongs]
         found = [
             f"{a} / {b}"
-            for i, a in enumerate(names)
-            for b in names[i + 1 :]
-            if not abs(values[a] - values[b]) > APART * max(widths[a], widths[b])
+            for i, (a, one, wide) in enumerate(values)
+            for b, other, as_wide in values[i + 1 :]
+            if not abs(one - other) > APART * max(wide, as_wide)
         ]
         if self.whole:
             # A mistake that gives the whole number itself, or the one that misses by one.
             near = self._enough(truth) - 1, self._enough(truth)
-            found += [f"entier / {name}" for name, wrong in wrongs.items() if wrong in near]
+            found += [f"entier / {mistake.name}" for mistake, wrong, _ in wrongs if wrong in near]
         return found
 
     def judge(self, data: Data, *answers: Any) -> Result:
@@ -283,7 +298,7 @@ class Numeric(Question):
             return Result(REVIEW, reading.sentence, reading.cause)
         name, sentence = self.diagnose(data, reading.value)
         if not name:
-            right, truth = self.right(data), self._known(data)[0]
+            right, truth = self.right(data), self._known(data).truth
             if self.whole or abs(reading.value - truth) <= 0.001 * abs(truth):
                 return right
             return Result(
@@ -297,21 +312,19 @@ class Numeric(Question):
 
     def takes(self, data: Data, value: float) -> bool:
         """Whether ``value``, another figure than the right answer, would be judged right."""
-        truth = self._known(data)[0]
+        truth = self._known(data).truth
         # No rounding goes farther; the whole number that suffices may be one away.
         near = abs(value - truth) <= max(0.05 * abs(truth), self.tolerance(truth), 1 if self.whole else 0)
         return near and not math.isclose(value, truth, rel_tol=1e-9) and not self.diagnose(data, value)[0]
 
     def copied(self, data: Data, value: float) -> bool:
         """Whether ``value`` is a figure of the table in the same unit: copied, not rounded."""
-        return any(
-            given.unit[:1] == self.unit[:1] and math.isclose(getattr(data, given.name), value)
-            for given in data.givens
-        )
+        return any(given.unit[:1] == self.unit[:1] for given in data.holding(value))
 
     def diagnose(self, data: Data, value: float) -> tuple[str, str]:
         """Name and sentence of the mistake that gives ``value``; two empty texts when it is right."""
-        truth, values = self._known(data)
+        known = self._known(data)
+        truth = known.truth
         if self.right_value(data, value):
             return "", ""
         if self.whole and value == self._enough(truth) - 1:
@@ -319,29 +332,25 @@ class Numeric(Question):
                 TOO_FEW,
                 "avec ce nombre entier, il manque encore un peu : refaites le compte pour lui, puis pour le suivant.",
             )
-        wrongs = list(zip(self.named(), values.values(), strict=True))
+        wrongs = known.wrongs
         found = [
-            (abs(value - wrong), mistake)
-            for mistake, wrong in wrongs
-            if abs(value - wrong) <= self._wrong_tolerance(wrong, truth)
+            (abs(value - wrong), mistake) for mistake, wrong, width in wrongs if abs(value - wrong) <= width
         ]
-        copied = self.copied(data, value)
+        copied, shortens = self.copied(data, value), self._shortens(value, known)
         if found:
             gap, mistake = min(found, key=lambda pair: pair[0])
             # Near that mistake, but exactly a figure of the table or the right answer with fewer digits.
-            if math.isclose(gap, 0.0, abs_tol=1e-9 * abs(value)) or not (
-                copied or self._shortens(value, truth)
-            ):
+            if math.isclose(gap, 0.0, abs_tol=1e-9 * abs(value)) or not (copied or shortens):
                 return mistake.name, mistake.sentence
         if self.whole:
             # Whoever counts wrong rounds up too.
-            up = [one for one, wrong in wrongs if math.isfinite(wrong) and self._enough(wrong) == value]
+            up = [one for one, wrong, _ in wrongs if math.isfinite(wrong) and self._enough(wrong) == value]
             if len(up) == 1 and not copied:
                 return up[0].name, up[0].sentence
         # A number copied from the screen is rounded more than the tolerance allows: it stands for the nearest answer,
         # unless it could as well be the right one.
-        nearest, meant = min([(None, truth), *wrongs], key=lambda pair: abs(value - pair[1]))
-        if nearest and displayed(value, meant, self.unit) and not copied and not self._shortens(value, truth):
+        nearest, meant, _ = min([(None, truth, 0.0), *wrongs], key=lambda one: abs(value - one[1]))
+        if nearest and displayed(value, meant, self.unit) and not copied and not shortens:
             return nearest.name, nearest.sentence
         # Three digits are always enough: a firm whose table holds that very figure is drawn again.
         enough = not copied or math.isclose(value, shortened(truth, 3))
@@ -357,9 +366,9 @@ class Numeric(Question):
         near = self.whole and abs(value - truth) <= self.tolerance(truth)
         # 18 for 18.5 is as near as 19: cut instead of rounded.
         cut = abs(truth) >= 10 and value == int(truth)
-        if (near or cut or self._shortens(value, truth)) and not copied:
+        if (near or cut or shortens) and not copied:
             return ROUNDED, f"arrondi trop tôt : {self._digits_wanted(data)}."
-        same = [one for one in data.givens if math.isclose(getattr(data, one.name), value)]
+        same = data.holding(value)
         if same:
             rows = french.listing((french.quote(one.label) for one in same), "ou de")
             return (
@@ -373,17 +382,15 @@ class Numeric(Question):
         )
 
     @staticmethod
-    def _shortens(value: float, truth: float) -> bool:
+    def _shortens(value: float, known: _Known) -> bool:
         """Whether ``value`` is the right answer with fewer digits: one, two…, or the whole part rounded."""
-        return bool(value) and any(
-            math.isclose(value, shortened(truth, digits), rel_tol=1e-9) for digits in range(1, 7)
-        )
+        return bool(value) and any(math.isclose(value, one, rel_tol=1e-9) for one in known.shorter)
 
     def _digits_wanted(self, data: Data) -> str:
         """« gardez au moins trois chiffres »: the fewest that, and all that more, give the right answer."""
         if self.whole:
             return "donnez l'entier exact, à l'unité près"
-        truth = self._known(data)[0]
+        truth = self._known(data).truth
         enough = [
             not self._near(data, shortened(truth, digits)) for digits in _COUNTS
         ]  # True where it is not enough
@@ -392,8 +399,8 @@ class Numeric(Question):
         return f"gardez au moins {_COUNTS.get(wanted, 'six')} chiffres{zeros}"
 
     def _near(self, data: Data, value: float) -> bool:
-        truth, values = self._known(data)
-        meant = min([truth, *values.values()], key=lambda one: abs(value - one))
+        truth, wrongs, _ = self._known(data)
+        meant = min([truth, *(wrong for _, wrong, _ in wrongs)], key=lambda one: abs(value - one))
         return self.right_value(data, value) or (
             meant == truth and displayed(value, truth, self.unit, ENOUGH) and not self.copied(data, value)
         )

@@ -20,6 +20,7 @@ A declared question can be called like the formula it was: ``net_price(data)``.
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 from bizmodels.core.model import BusinessModel
@@ -46,6 +47,7 @@ class Exercise:
         firm: type[BusinessModel] | Callable[[Data], BusinessModel] | None = None,
     ):
         self.title, self.given, self.questions = title, given, []
+        self._course = cache(self.published)  # one for all students: what it answers is computed once
         names = [one.name for one in given]
         if twice := {name for name in names if names.count(name) > 1}:
             raise ValueError(f"{title}: given twice: {', '.join(sorted(twice))}")
@@ -100,7 +102,7 @@ class Exercise:
         """Figures of the table and answers of other questions that a question would take for its right answer."""
         numbers = self.numbers()
         others = {one.label: getattr(data, one.name) for one in self.given}
-        others |= {part.label: float(part(data)) for part in numbers}
+        others |= {part.label: part.truth(data) for part in numbers}
         return [
             f"{label} / {part.label}"
             for part in numbers
@@ -116,7 +118,7 @@ class Exercise:
         """
         for attempt in range(_ATTEMPTS):
             values = {one.name: one.draw(f"{seed}/{attempt}") for one in self.given}
-            data = Data(self.given, values, self.firm, student=True)
+            data = Data(self.given, values, self.firm, student=True, course=self._course)
             if not any(question.collisions(data) for question in self.questions) and not self.confusions(
                 data
             ):

@@ -83,9 +83,9 @@ def test_an_untouched_exercise_runs_to_its_end_and_everything_is_to_do(path):
     assert asked
 
 
-@pytest.mark.parametrize("path", [*LESSONS, *SOLUTIONS], ids=called)
+@pytest.mark.parametrize("path", SOLUTIONS, ids=called)
 def test_no_cell_needs_another_one(path):
-    """The set-up, then the other cells backwards; with nbval's run in order, each pair is tried both ways."""
+    """The set-up, then the other cells backwards; the lessons' own are in ``test_lesson_runs.py``."""
     cells = reversed_copy(read(path))["cells"]
     for cell, shown in zip(cells, inprocess.run(cells, path.parent), strict=True):
         assert shown == inprocess.saved(cell), source_of(cell)

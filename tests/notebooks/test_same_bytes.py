@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import re
 import subprocess
@@ -44,53 +43,6 @@ def usual() -> str:
 
     with tempfile.TemporaryDirectory() as folder:
         return run(Path(folder))
-
-
-def drawn(path: Path) -> list[pictures.Picture]:
-    """Every picture that a notebook draws, its cells run in this process."""
-    from IPython.core.interactiveshell import InteractiveShell
-    from IPython.utils.capture import capture_output
-
-    found, make = [], pictures.Picture.__init__
-
-    def keep(self, *arguments, **named):
-        make(self, *arguments, **named)
-        found.append(self)
-
-    shell, here = InteractiveShell.instance(), Path.cwd()
-    shell.reset(new_session=True)
-    pictures.Picture.__init__ = keep
-    os.chdir(path.parent)
-    try:
-        for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]:
-            if cell["cell_type"] == "code":
-                with capture_output():
-                    shell.run_cell("".join(cell["source"]), silent=True)
-    finally:
-        pictures.Picture.__init__ = make
-        os.chdir(here)
-    return found
-
-
-@pytest.mark.parametrize("path", sorted((ROOT / "notebooks").glob("*.ipynb")), ids=lambda p: p.stem)
-def test_a_nudge_of_the_last_bit_changes_no_picture(path):
-    """The axes moved by one ulp either way, as another processor would: the same bytes."""
-    for one in drawn(path):
-        before = one.svg()
-        axes = one.axes.figure.axes
-        places = [each.get_position().bounds for each in axes]
-        for towards in (np.inf, -np.inf):
-            for each, place in zip(axes, places, strict=True):
-                each.set_position([float(np.nextafter(v, towards)) for v in place])
-            assert one.svg() == before
-
-
-def test_a_nudge_of_a_percent_does():
-    """The test above can fail."""
-    one = bm.figures.tornado(bm.Freemium(), "ltv_cac", "Essai")
-    before, place = one.svg(), one.axes.get_position().bounds
-    one.axes.set_position([v * 1.01 for v in place])
-    assert one.svg() != before
 
 
 def test_the_patterns_still_bite_on_this_matplotlib():

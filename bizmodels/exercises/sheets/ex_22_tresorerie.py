@@ -7,6 +7,7 @@ from functools import lru_cache
 from bizmodels.exercises import mistakes
 from bizmodels.exercises.given import Data, Given
 from bizmodels.exercises.sheet import Exercise
+from bizmodels.models import D2C
 from bizmodels.risks import cash
 
 # A revenue of 901 + 24 k thousand euros and odd days of stock: no two of the three ways of question 1 free the same sum;
@@ -14,7 +15,7 @@ from bizmodels.risks import cash
 GIVEN = (
     Given("vat", "TVA", "%", source="legal/vat_rate_standard", factor=0.01),
     Given("revenue", "Chiffre d’affaires", "€ HT / an", default=973_000, low=901_000, high=1_093_000, step=24_000),
-    Given("cogs", "Coût d’achat des ventes", "€ HT / an", default=480_000, low=420_000, high=564_000, step=12_000),
+    Given("purchases", "Coût d’achat des ventes", "€ HT / an", default=480_000, low=420_000, high=564_000, step=12_000),
     Given("stock", "Stock au bilan", "€ HT", default=110_000, low=76_000, high=120_000, step=2_000),
     Given("receivables", "Clients qui doivent encore, au bilan", "€ TTC", default=84_000, low=64_000, high=96_000, step=2_000),
     Given("payables", "Fournisseurs à payer, au bilan", "€ TTC", default=78_000, low=72_000, high=96_000, step=2_000),
@@ -30,8 +31,8 @@ GIVEN = (
     Given("deposit", "Contrat : acompte", "% de la livraison", default=0.1, low=0.05, high=0.2, step=0.05),
     Given("wait", "Contrat : attente du solde", "mois", default=3, low=2, high=4),
     Given("bank", "En banque aujourd’hui", "€", default=25_310, low=18_310, high=38_310, step=1_000),
-    Given("early", "Remise du fournisseur si vous payez tôt", "% de la facture", default=0.0175, low=0.0075, high=0.02, step=0.0025),
-    Given("days_early", "Payer plus tôt de", "jours", default=30, low=25, high=50, step=5),
+    Given("early", "Remise du fournisseur si vous payez tôt", "% de la facture", default=0.015, low=0.0075, high=0.02, step=0.0025),
+    Given("days_early", "Payer plus tôt de", "jours", default=35, low=25, high=50, step=5),
     Given("overdraft", "Votre découvert", "% / an", default=0.11, low=0.1, high=0.14, step=0.005),
     Given("sleeping", "Stock qui dort, à plein prix", "€ HT", default=24_000, low=21_600, high=30_000, step=1_200),
     Given("markdown", "Solder ce stock : rabais", "%", default=0.25, low=0.15, high=0.35, step=0.05),
@@ -51,7 +52,14 @@ GIVEN = (
     Given("probability", "Risque de ce retard", "% / an", default=0.035, low=0.015, high=0.055, step=0.005),
 )  # fmt: skip
 
-EXERCISE = Exercise("La caisse de la marque", GIVEN)
+
+def _firm(data: Data) -> D2C:
+    """The brand, with what its balance sheet ties up, in days of revenue (« besoin en fonds de roulement »)."""
+    tied = data.stock + (data.receivables - data.payables) / (1 + data.vat)
+    return D2C(working_capital_days=365 * tied / data.revenue)
+
+
+EXERCISE = Exercise("La caisse de la marque", GIVEN, firm=_firm)
 
 
 # --- 1 · three ways ---------------------------------------------------------------------------------------
@@ -60,19 +68,21 @@ EXERCISE = Exercise("La caisse de la marque", GIVEN)
 @EXERCISE.choice
 def frees_most(data: Data) -> str:
     freed = {
-        "stock": data.stock_cut * data.cogs,
+        "stock": data.stock_cut * data.purchases,
         "clients": data.customer_cut * data.revenue,
-        "fournisseurs": data.supplier_more * data.cogs,
+        "fournisseurs": data.supplier_more * data.purchases,
     }
     return max(freed, key=freed.get)
 
 
 frees_most.asks(
     "Une marque de luminaires, fictive, manque d'argent en caisse alors qu'elle gagne. Trois pistes, une seule à suivre : un stock plus court de {stock_cut}, des clients encaissés {customer_cut} plus tôt, des fournisseurs payés {supplier_more} plus tard.\n\n"
-    "Laquelle met le plus d'euros en caisse ? Un jour de stock ou de fournisseurs, c'est `data.cogs / 365` ; un jour de clients, `data.revenue / 365` (TVA laissée de côté)."
+    "Laquelle met le plus d'euros en caisse ? Un jour de stock ou de fournisseurs, c'est `data.purchases / 365` ; un jour de clients, `data.revenue / 365` (TVA laissée de côté)."
 )
 frees_most.option("stock", "Le stock", "comptez les trois pistes en euros : une autre en libère davantage.")
-frees_most.option("clients", "Les clients", "comptez les trois pistes en euros : une autre en libère davantage.")
+frees_most.option(
+    "clients", "Les clients", "comptez les trois pistes en euros : une autre en libère davantage."
+)
 frees_most.option(
     "fournisseurs", "Les fournisseurs", "comptez les trois pistes en euros : une autre en libère davantage."
 )
@@ -85,7 +95,7 @@ frees_most.why(
     "Un jour de clients pèse tout le chiffre d'affaires, un jour de stock ou de fournisseurs seulement les achats. Reste à savoir combien de jours un client fait vraiment attendre."
 )
 frees_most.hints(
-    "Le stock : `data.stock_cut * data.cogs / 365`.",
+    "Le stock : `data.stock_cut * data.purchases / 365`.",
     "Les clients : `data.customer_cut * data.revenue / 365`. Les fournisseurs : comme le stock, avec leurs jours.",
 )
 
@@ -165,7 +175,7 @@ delai_moyen.hints(
 
 def _cycle(data: Data, customers: float, suppliers: float) -> float:
     """Days of stock and customers less those of suppliers, for balances of these two already chosen."""
-    return 365 * (data.stock / data.cogs + customers / data.revenue - suppliers / data.cogs)
+    return 365 * (data.stock / data.purchases + customers / data.revenue - suppliers / data.purchases)
 
 
 def _without_vat(data: Data) -> tuple[float, float]:
@@ -179,7 +189,7 @@ def cycle(data: Data) -> float:
 
 cycle.asks(
     "Le bilan donne le stock ({stock}), ce que doivent les clients ({receivables}) et ce qui est dû aux fournisseurs ({payables}).\n\n"
-    "De l'achat payé à la vente encaissée, combien de jours (365 par an) ? Attention aux bases : le stock se mesure en jours d'achats, et deux des trois montants contiennent la TVA. À la main, ou par `bm.risks.cash.cash_conversion_cycle(data.revenue, data.cogs, ...).ccc`, qui attend ensuite le stock, les clients et les fournisseurs, hors taxes."
+    "De l'achat payé à la vente encaissée, combien de jours (365 par an) ? Attention aux bases : le stock se mesure en jours d'achats, et deux des trois montants contiennent la TVA. À la main, ou par `bm.risks.cash.cash_conversion_cycle(data.revenue, data.purchases, ...).ccc`, qui attend ensuite le stock, les clients et les fournisseurs, hors taxes."
 )
 cycle.wrong(
     mistakes.ttc_for_ht(
@@ -199,7 +209,7 @@ cycle.wrong(
 cycle.wrong(
     "TVA retirée du stock",
     "le stock du bilan est déjà hors taxes : laissez-le tel quel.",
-    lambda data: cycle(data) - 365 * data.stock / data.cogs * data.vat / (1 + data.vat),
+    lambda data: cycle(data) - 365 * data.stock / data.purchases * data.vat / (1 + data.vat),
 )
 cycle.wrong(
     "tout rapporté au chiffre d'affaires",
@@ -209,17 +219,17 @@ cycle.wrong(
 cycle.wrong(
     "clients rapportés aux achats",
     "les clients doivent des ventes, pas des achats : divisez-les par le chiffre d'affaires.",
-    lambda data: cycle(data) + 365 * _without_vat(data)[0] * (1 / data.cogs - 1 / data.revenue),
+    lambda data: cycle(data) + 365 * _without_vat(data)[0] * (1 / data.purchases - 1 / data.revenue),
 )
 cycle.wrong(
     "fournisseurs ajoutés",
     "vous ajoutez les jours des fournisseurs. Payés plus tard, ils vous prêtent de l'argent : ils raccourcissent le cycle.",
-    lambda data: cycle(data) + 2 * 365 * _without_vat(data)[1] / data.cogs,
+    lambda data: cycle(data) + 2 * 365 * _without_vat(data)[1] / data.purchases,
 )
 cycle.wrong(
     "fournisseurs oubliés",
     "vous vous arrêtez au stock et aux clients. Les fournisseurs attendent aussi.",
-    lambda data: cycle(data) + 365 * _without_vat(data)[1] / data.cogs,
+    lambda data: cycle(data) + 365 * _without_vat(data)[1] / data.purchases,
 )
 cycle.wrong(
     "en mois",
@@ -232,7 +242,7 @@ cycle.why(
 )
 cycle.hints(
     "Clients hors taxes : `data.receivables / (1 + data.vat)` ; fournisseurs : de même.",
-    "Jours de stock : `365 * data.stock / data.cogs` ; de clients : leur montant HT × 365 / `data.revenue` ; de fournisseurs : / `data.cogs`.",
+    "Jours de stock : `365 * data.stock / data.purchases` ; de clients : leur montant HT × 365 / `data.revenue` ; de fournisseurs : / `data.purchases`.",
     "Stock plus clients moins fournisseurs.",
 )
 
