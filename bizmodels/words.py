@@ -253,11 +253,10 @@ WORDS = (
           "Le nombre de canaux de même taille qui seraient aussi concentrés que les vôtres : deux canaux à 90 et 10 % ne font guère "
           "plus d'un canal.",
           "nombre équivalent = 10 000 ÷ HHI", "21"),
-    _word("Multi-appartenance", "multi-appartenance", "multi-homing",
+    _word("Multihébergement", "multihébergement", "multi-homing",
           "Être présent sur plusieurs plateformes à la fois : le vendeur y vend, ou l'acheteur y compare. Ce qu'un canal fermé perd se "
           "retrouve en partie ailleurs.",
-          "part récupérée = ventes retrouvées ailleurs ÷ ventes du canal fermé", "21", "multi-homing",
-          jargon=("multi-appartenance", "multi-homing")),
+          "part récupérée = ventes retrouvées ailleurs ÷ ventes du canal fermé", "21", "multi-homing"),
     _word("Rétrofacturation", "rétrofacturation", "chargeback",
           "La banque du porteur reprend un paiement que celui-ci conteste. La boutique rend le prix, perd le colis, et paie des "
           "frais de dossier.",

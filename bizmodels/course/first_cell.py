@@ -18,12 +18,15 @@ EXTENSION = "bizmodels_first_cell"  # its name in a kernel, where `kernelconfig`
 EXERCISE = {"bm", "ex", "data", "firm"}
 # What the first cells of some lessons add (a test compares with the notebooks).
 LESSON = {
-    *("amendes", "ancien", "annonce", "apres", "atelier", "avant", "blablacar", "bon_marche", "bouteilles"),
-    *("boutique", "catalogue", "cdnow", "chiffres", "choisi", "clients", "commandes", "crm", "cuisine"),
-    *("deezer", "devis", "dix", "doctolib", "droit", "duree", "editeur", "envois", "foyers", "haut_de_gamme"),
-    *("inactifs", "jus", "lignes", "magasin", "maison", "marque", "meero", "nommees", "ordinaire", "origine"),
-    *("petit", "plateforme", "prix_jus", "qonto", "recus", "regles", "reseau", "sac", "slip", "sodas"),
-    *("source", "survie", "telephone", "tickets", "titre", "trois", "velos", "vitrine", "volumes"),
+    *("amendes", "ancien", "annonce", "apres", "atelier", "avant", "blablacar", "bon_marche"),
+    *("bouteilles", "boutique", "catalogue", "cdnow", "chiffres", "choisi", "clients", "commandes"),
+    *("crm", "cuisine", "deezer", "dependance", "devis", "dix", "doctolib", "droit", "duree", "editeur"),
+    *("envois", "etapes", "etats", "foyers", "fraude", "fraudes", "haut_de_gamme", "inactifs", "jus"),
+    *("lignes", "magasin", "maison", "marchandise", "marge", "marque", "meero", "nommees", "ordinaire"),
+    *("origine", "paiements", "parts", "payes", "petit", "plan", "plateforme", "prix_jus", "qonto"),
+    *("recus", "regles", "reseau", "reste", "resultat", "retour", "sac", "sanctions", "slip", "sodas"),
+    *("sorties", "source", "survie", "taux", "telephone", "tickets", "titre", "tresor", "trois", "vaut"),
+    *("velos", "ventes", "vitrine", "volumes"),
 }  # fmt: skip
 _EXPLAINED = (NameError,)
 

@@ -440,7 +440,9 @@ class Choice(Question):
         return f"{words}, entre guillemets"
 
     def gesture(self, data: Data) -> str:
-        """How to write a letter, shown on a wrong one."""
+        """How to write a letter, shown on a wrong one; a word is written as the statement lists it."""
+        if not self.by_letter:
+            return 'Écrivez ce mot entre guillemets : `réponse = "…"`.'
         example = next(key for key in self.labels if key != self(data))
         return f'Écrivez la lettre entre guillemets : `réponse = "{example}"`.'
 

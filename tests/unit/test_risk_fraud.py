@@ -266,3 +266,14 @@ def test_bad_input_is_told_in_french(call, said):
     with pytest.raises(LearnerError) as told:
         call()
     assert said in str(told.value).replace("\u00a0", " ").replace("\u202f", " ")
+
+
+def test_the_picture_of_the_fraud_rates_says_what_the_facts_say():
+    picture = bm.figures.fraud_rates("La fraude baisse-t-elle ?")
+    home, everywhere = (
+        bm.fact("France paiements", metric, "2019")
+        for metric in ("fraud_rate_card_remote", "fraud_rate_card_internet_all_zones")
+    )
+    for one in (home, everywhere):
+        assert str(one.value).replace(".", ",") in picture.finding.replace("0,17 %", "0,17 %")
+    assert "2019" in picture.finding

@@ -19,9 +19,9 @@ GIVEN = (
     Given("stock", "Stock au bilan", "€ HT", default=110_000, low=76_000, high=120_000, step=2_000),
     Given("receivables", "Clients qui doivent encore, au bilan", "€ TTC", default=84_000, low=64_000, high=96_000, step=2_000),
     Given("payables", "Fournisseurs à payer, au bilan", "€ TTC", default=78_000, low=72_000, high=96_000, step=2_000),
-    Given("stock_cut", "Piste a : stock plus court", "jours", default=11, low=7, high=15, step=2),
-    Given("customer_cut", "Piste b : clients plus rapides", "jours", default=6, low=4, high=7),
-    Given("supplier_more", "Piste c : fournisseurs payés plus tard", "jours", default=10, low=8, high=14, step=2),
+    Given("stock_cut", "Piste 1 : stock plus court", "jours", default=11, low=7, high=15, step=2),
+    Given("customer_cut", "Piste 2 : clients plus rapides", "jours", default=6, low=4, high=7),
+    Given("supplier_more", "Piste 3 : fournisseurs payés plus tard", "jours", default=10, low=8, high=14, step=2),
     Given("web_sales", "Ventes en ligne", "€ TTC / mois", default=58_000, low=50_000, high=66_000, step=2_000),
     Given("web_days", "Un client en ligne est encaissé après", "jours", default=3, low=2, high=5),
     Given("shop_sales", "Ventes aux magasins", "€ TTC / mois", default=32_000, low=24_000, high=44_000, step=2_000),
@@ -68,9 +68,9 @@ EXERCISE = Exercise("La caisse de la marque", GIVEN, firm=_firm)
 @EXERCISE.choice
 def frees_most(data: Data) -> str:
     freed = {
-        "a": data.stock_cut * data.purchases,
-        "b": data.customer_cut * data.revenue,
-        "c": data.supplier_more * data.purchases,
+        "stock": data.stock_cut * data.purchases,
+        "clients": data.customer_cut * data.revenue,
+        "fournisseurs": data.supplier_more * data.purchases,
     }
     return max(freed, key=freed.get)
 
@@ -79,13 +79,15 @@ frees_most.asks(
     "Une marque de luminaires, fictive, manque d'argent en caisse alors qu'elle gagne. Trois pistes, une seule à suivre : un stock plus court de {stock_cut}, des clients encaissés {customer_cut} plus tôt, des fournisseurs payés {supplier_more} plus tard.\n\n"
     "Laquelle met le plus d'euros en caisse ? Un jour de stock ou de fournisseurs, c'est `data.purchases / 365` ; un jour de clients, `data.revenue / 365` (TVA laissée de côté)."
 )
-frees_most.option("a", "Le stock", "comptez les trois pistes en euros : une autre en libère davantage.")
-frees_most.option("b", "Les clients", "comptez les trois pistes en euros : une autre en libère davantage.")
+frees_most.option("stock", "Le stock", "comptez les trois pistes en euros : une autre en libère davantage.")
 frees_most.option(
-    "c", "Les fournisseurs", "comptez les trois pistes en euros : une autre en libère davantage."
+    "clients", "Les clients", "comptez les trois pistes en euros : une autre en libère davantage."
 )
 frees_most.option(
-    "d",
+    "fournisseurs", "Les fournisseurs", "comptez les trois pistes en euros : une autre en libère davantage."
+)
+frees_most.option(
+    "jours",
     "Celle qui gagne le plus de jours, quel que soit le poste",
     "un jour n'a pas le même poids partout. Multipliez les jours par les euros d'un jour.",
 )
@@ -93,8 +95,8 @@ frees_most.why(
     "Un jour de clients pèse tout le chiffre d'affaires, un jour de stock ou de fournisseurs seulement les achats. Reste à savoir combien de jours un client fait vraiment attendre."
 )
 frees_most.hints(
-    "Piste a : `data.stock_cut * data.purchases / 365`.",
-    "Piste b : `data.customer_cut * data.revenue / 365`. Piste c : comme a, avec ses jours.",
+    "Le stock : `data.stock_cut * data.purchases / 365`.",
+    "Les clients : `data.customer_cut * data.revenue / 365`. Les fournisseurs : comme le stock, avec leurs jours.",
 )
 
 
