@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 import numpy as np
@@ -394,15 +395,16 @@ def stock_left(stock: float, share: float, notice: float, recovered: float = 0.0
 
 
 @told_in_french
-def notice_days(kind: str = "suspension") -> int:
+def notice_days(kind: str = "suspension", on: str | date | None = None) -> int:
     """Days of notice that a platform owes a seller in the European Union, read in ``legal.csv``.
 
     Args:
         kind: « suspension » (the account is closed for good, art. 4 of regulation (EU) 2019/1150) or « terms » (the
             conditions change, a commission say, art. 3).
+        on: a day, as in :func:`bm.law`; None: the rule in force.
 
     Raises:
-        LearnerError: another kind.
+        LearnerError: another kind, no day, or one before the rule.
 
     >>> bm.risks.dependence.notice_days("suspension") > bm.risks.dependence.notice_days("terms")
     True
@@ -412,7 +414,7 @@ def notice_days(kind: str = "suspension") -> int:
             f"kind vaut {as_given(kind)}{NBSP}; valeur admise{NBSP}: "
             f"{french.listing(map(french.quote, _NOTICES), 'ou')}."
         )
-    return int(law(_NOTICES[kind]).value)
+    return int(law(_NOTICES[kind], on).value)
 
 
 # --- leaving ---------------------------------------------------------------------------------------------

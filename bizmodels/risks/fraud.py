@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 import numpy as np
@@ -17,7 +18,8 @@ from bizmodels import french
 from bizmodels.core import numbers
 from bizmodels.core.values import as_given
 from bizmodels.errors import LearnerError
-from bizmodels.facts.facts import Fact, fact_from_key, load_legal
+from bizmodels.facts.facts import fact_from_key, load_legal
+from bizmodels.facts.law import Rule, law
 from bizmodels.french import typeset, unknown_in
 from bizmodels.tables import Table
 
@@ -542,7 +544,9 @@ class Exemption:
         )
 
 
-def exemption(amount: float, psp_fraud_rate: float, since_last_sca: float = 0.0) -> Exemption:
+def exemption(
+    amount: float, psp_fraud_rate: float, since_last_sca: float = 0.0, on: str | date | None = None
+) -> Exemption:
     """Whether a remote card payment may be exempted from strong authentication.
 
     Two of the exemptions of delegated regulation (EU) 2018/389: the small amount (art. 16), and the analysis of the risk (art. 18 and
@@ -553,9 +557,10 @@ def exemption(amount: float, psp_fraud_rate: float, since_last_sca: float = 0.0)
         amount: of the payment, €, > 0.
         psp_fraud_rate: fraud rate of the payment provider, a fraction (0.0006 for 0.06 %), 0 to 1.
         since_last_sca: € paid remotely since the last strong authentication, before this payment, ≥ 0.
+        on: the day of the payment, as in :func:`bm.law`; None: the rules in force.
 
     Raises:
-        LearnerError: a value outside these bounds.
+        LearnerError: a value outside these bounds, no day, or one before these rules.
 
     >>> bm.risks.fraud.exemption(amount=10_000, psp_fraud_rate=0.0)
     Authentification forte exigée : aucune exemption.
@@ -567,42 +572,47 @@ def exemption(amount: float, psp_fraud_rate: float, since_last_sca: float = 0.0)
         numbers.one("psp_fraud_rate", psp_fraud_rate, 0, 1),
         numbers.one("since_last_sca", since_last_sca, 0),
     )
-    small, total = _law("sca_low_value_threshold"), _law("sca_low_value_cumulative_cap")
+    small, total = law("sca_low_value_threshold", on), law("sca_low_value_cumulative_cap", on)
     if paid <= small.value and before <= total.value:
-        return _exempt("petit montant", "sca_low_value_threshold")
-    allowed = [(limit, name) for limit, cap, name in _risk_steps() if paid <= limit and _at_most(rate, cap)]
-    return _exempt("risque analysé", min(allowed)[1]) if allowed else Exemption(False, "aucune")
+        return _exempt("petit montant", small)
+    allowed = [
+        (limit, rule) for limit, rule in _risk_steps(on) if paid <= limit and _at_most(rate, rule.value / 100)
+    ]
+    return _exempt("risque analysé", allowed[0][1]) if allowed else Exemption(False, "aucune")
 
 
-def exempt_up_to(psp_fraud_rate: float) -> float:
+def exempt_up_to(psp_fraud_rate: float, on: str | date | None = None) -> float:
     """The largest amount (€) that a provider may exempt after analysing the risk; 0 where its fraud rate is too high.
 
     Args:
-        psp_fraud_rate: as in :func:`exemption`.
+        psp_fraud_rate, on: as in :func:`exemption`.
 
     Raises:
-        LearnerError: no rate from 0 to 1.
+        LearnerError: no rate from 0 to 1, no day, or one before these rules.
 
     >>> bm.risks.fraud.exempt_up_to(0.5)
     0.0
     """
     rate = numbers.one("psp_fraud_rate", psp_fraud_rate, 0, 1)
-    return max((float(limit) for limit, cap, _ in _risk_steps() if _at_most(rate, cap)), default=0.0)
+    return max(
+        (float(limit) for limit, rule in _risk_steps(on) if _at_most(rate, rule.value / 100)), default=0.0
+    )
 
 
 # --- what a payment costs -----------------------------------------------------------------------------------
 
 
-def interchange_cap(kind: str = "debit") -> float:
+def interchange_cap(kind: str = "debit", on: str | date | None = None) -> float:
     """The most that the buyer's bank may take of a payment by a consumer's card, as a fraction of the amount.
 
     Regulation (EU) 2015/751, art. 3 and 4, read in ``data/legal.csv``. Company cards are not capped.
 
     Args:
         kind: ``"debit"`` or ``"credit"`` (deferred debit counts as credit).
+        on: the day of the payment, as in :func:`bm.law`; None: the rule in force.
 
     Raises:
-        LearnerError: another kind.
+        LearnerError: another kind, no day, or one before the rule.
 
     >>> cap = bm.risks.fraud.interchange_cap
     >>> cap("debit") < cap("credit")
@@ -615,7 +625,7 @@ def interchange_cap(kind: str = "debit") -> float:
                 "d’entreprise n’ont pas de plafond."
             )
         )
-    return _law(_KINDS[kind]).value / 100
+    return law(_KINDS[kind], on).value / 100
 
 
 @dataclass(frozen=True)
@@ -738,24 +748,15 @@ def _payments(where: str, payments: Any) -> tuple[np.ndarray, np.ndarray]:
     return score, fraud
 
 
-def _law(parameter: str) -> Fact:
-    return fact_from_key(f"legal/{parameter}")
-
-
-def _exempt(rule: str, parameter: str) -> Exemption:
+def _exempt(name: str, rule: Rule) -> Exemption:
     """The exemption with the article and the date of its row of the law."""
-    row = load_legal().set_index("parameter").loc[parameter]
-    return Exemption(True, rule, str(row["legal_ref"]), f"{row['effective_from']:%Y-%m-%d}")
+    return Exemption(True, name, rule.article, f"{rule.since}" if rule.since else "")
 
 
-def _risk_steps() -> list[tuple[int, float, str]]:
-    """The steps of the analysis of the risk: amount (€), highest fraud rate of the provider (fraction), parameter."""
-    table = load_legal()
-    found = (
-        (_TRA.fullmatch(name), value, name)
-        for name, value in zip(table["parameter"], table["value"], strict=True)
-    )
-    return sorted((int(match[1]), value / 100, name) for match, value, name in found if match)
+def _risk_steps(on: str | date | None) -> list[tuple[int, Rule]]:
+    """The steps of the analysis of the risk: amount (€) and the rule that says the highest fraud rate (%), lowest first."""
+    found = (_TRA.fullmatch(name) for name in sorted(set(load_legal()["parameter"])))
+    return sorted(((int(match[1]), law(match[0], on)) for match in found if match), key=lambda step: step[0])
 
 
 def _at_most(rate: float, cap: float) -> bool:

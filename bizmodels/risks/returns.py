@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 from typing import Any
 
@@ -20,7 +21,7 @@ from bizmodels.core.formulas import margin_vat
 from bizmodels.core.values import as_given
 from bizmodels.errors import LearnerError, told_in_french
 from bizmodels.facts.evidence import published
-from bizmodels.facts.facts import load_legal
+from bizmodels.facts.law import law
 from bizmodels.french import NBSP, unknown_in
 from bizmodels.tables import Record, Table
 
@@ -394,20 +395,22 @@ def return_cost(
 
 
 @told_in_french
-def withdrawal() -> Withdrawal:
+def withdrawal(on: str | date | None = None) -> Withdrawal:
     """The delays of the right of withdrawal of a consumer who bought at a distance, read in ``data/legal.csv``.
 
+    Args:
+        on: the day of the purchase, as in :func:`bm.law`; None: the rules in force.
+
     Raises:
-        LookupError: the table of the law has lost one of them.
+        LearnerError: no day, or one before these rules.
 
     >>> delays = bm.risks.returns.withdrawal()
     >>> delays.away == delays.decide + delays.send_back
     True
     """
-    law = load_legal().set_index("parameter")
-    names = ["withdrawal_period_days", "withdrawal_return_deadline_days", "refund_deadline_days"]
-    rows = law.loc[names]
-    return Withdrawal(*(int(days) for days in rows["value"]), tuple(rows["legal_ref"]))
+    names = ("withdrawal_period_days", "withdrawal_return_deadline_days", "refund_deadline_days")
+    rules = [law(name, on) for name in names]
+    return Withdrawal(*(int(rule.value) for rule in rules), tuple(rule.article for rule in rules))
 
 
 @told_in_french
