@@ -32,6 +32,16 @@ from bizmodels.priorities import _course
 
 __all__ = ["clashes", "cost_of_a_blow", "expected_cost", "protection_table", "risk_table", "worst_month"]
 
+RISK_NOTE = french.typeset(
+    "D’abord le coût moyen d’un an, en part des ventes de l’année : la probabilité, multipliée par ce que perd en moyenne une "
+    "entreprise frappée, suivie 36 mois. Puis le pire mois de vingt ans, en part des ventes du mois : une entreprise sur deux en "
+    "connaît un pire. « Plus rare » : plus d’une entreprise sur deux n’en connaît aucun. Un signe moins : ce coup-là fait économiser, sur "
+    "36 mois, plus de publicité qu’il ne fait perdre."
+)
+PROTECTION_NOTE = french.typeset(
+    "« Évité par € payé » ne compte que les factures du levier. « En tout » compte aussi ce qu’il fait gagner ou perdre de ventes, sans "
+    "aucun coup : c’est ce qui décide."
+)
 YEARS = 20  # over which the worst month is looked for
 _POINTS = 400  # severities, evenly likely, over which a mean is taken
 _KNOWN = (
@@ -154,11 +164,9 @@ def risk_table(
             ]
             for risk in risks
         }
-        return pd.DataFrame(
-            columns, index=pd.Index(table.index, name="% du CA de l’année ; pire mois, % du CA du mois")
-        )
+        return pd.DataFrame(columns, index=pd.Index(table.index, name="Par an ; pire mois"))
 
-    return tables.Table.of(frame, shown)
+    return tables.Table.of(frame, shown, note=RISK_NOTE)
 
 
 def protection_table(
@@ -172,8 +180,9 @@ def protection_table(
         risks: by default those of ``bm.risks.catalogue`` that fit.
 
     Returns:
-        One row a lever: ``cost`` (€ a year), one column a risk (€ avoided a year), ``avoided`` (their sum), ``per_euro``, and
-        ``result`` (change of the firm's mean yearly profit by the lever itself, its cost paid, no risk counted).
+        One row a lever: ``cost`` (€ a year), one column a risk (€ avoided a year), ``avoided`` (their sum), ``per_euro`` of
+        that cost, ``result`` (change of the firm's mean yearly profit by the lever itself, its cost paid, no risk counted: sales
+        won or lost are in it) and ``net`` (``avoided`` + ``result``: what decides).
 
     Raises:
         LearnerError: no model, no lever or no risk that fits.
@@ -198,7 +207,8 @@ def protection_table(
             **avoided,
             "avoided": total,
             "per_euro": total / cost if cost else math.nan,
-            "result": _yearly(after) - _yearly(model),
+            "result": (change := _yearly(after) - _yearly(model)),
+            "net": total + change,
         }
     frame = pd.DataFrame.from_dict(rows, orient="index").rename_axis("lever")
 
@@ -207,14 +217,15 @@ def protection_table(
         columns = {
             "Coût par an": [french.compact(v, unit) for v in table["cost"]],
             "Pertes évitées par an": [french.compact(v, unit) for v in table["avoided"]],
-            f"Évité par {unit} dépensé": [
+            f"Évité par {unit} payé": [
                 "—" if math.isnan(v) else french.quantity(v, unit, 2) for v in table["per_euro"]
             ],
             "Résultat sans aucun coup": [french.compact(v, unit) for v in table["result"]],
+            "En tout, par an": [french.compact(v, unit) for v in table["net"]],
         }
         return pd.DataFrame(columns, index=pd.Index(table.index, name="Levier"))
 
-    return tables.Table.of(frame, shown)
+    return tables.Table.of(frame, shown, note=PROTECTION_NOTE)
 
 
 def clashes(

@@ -18,17 +18,25 @@ class Table(pd.DataFrame):
     (HTML and text) comes from ``shown()``. Anything derived from it is an ordinary frame.
     """
 
-    _metadata = ["_french", "_fold"]  # noqa: RUF012 - the pandas protocol
+    _metadata = ["_french", "_fold", "_note"]  # noqa: RUF012 - the pandas protocol
 
     @classmethod
-    def of(cls, frame: pd.DataFrame, french: Callable[[pd.DataFrame], pd.DataFrame], fold: str = "") -> Table:
+    def of(
+        cls,
+        frame: pd.DataFrame,
+        french: Callable[[pd.DataFrame], pd.DataFrame],
+        fold: str = "",
+        note: str = "",
+    ) -> Table:
         """Wrap ``frame``; ``french`` maps it to the frame of strings a learner sees.
 
-        ``fold``: the line to click on, for a long table that a notebook shows closed.
+        ``fold``: the line to click on, for a long table that a notebook shows closed. ``note``: how to read the cells,
+        in a sentence or two below them.
         """
         table = cls(frame)
         object.__setattr__(table, "_french", french)
         object.__setattr__(table, "_fold", fold)
+        object.__setattr__(table, "_note", note)
         return table
 
     @property
@@ -41,10 +49,12 @@ class Table(pd.DataFrame):
 
     def _repr_html_(self) -> str:
         html_table = to_html(self.shown())
+        if self._note:
+            html_table += f'<p style="max-width:60em"><small>{html.escape(self._note)}</small></p>'
         return folded(self._fold, html_table) if self._fold else html_table
 
     def __repr__(self) -> str:
-        return self.shown().to_string()
+        return "\n".join([self.shown().to_string(), self._note][: 2 if self._note else 1])
 
 
 class Record(pd.Series):

@@ -70,11 +70,14 @@ COMMISSION = Risk(
 
 SUSPENSION = Risk(
     name="Suspension de compte",
-    changes={"new_customers": times(0.6), "marketplace_churn": times(3)},
+    changes={"marketplace_share": plus(-1), "marketplace_churn": plus(1)},
     probability=0.08,
+    band=(1, 1),
     lasts=3,
-    why="Le compte vendeur est fermé trois mois : les clients de la place de marché ne viennent plus et ne reviennent pas. "
-    "Hypothèse. Ne frappe que qui vend chez un autre.",
+    setup_months=0.5,
+    why="Le compte vendeur est fermé trois mois : ses clients partent, ceux que la place avait pris au site y reviennent, et quinze "
+    "jours de chiffre d’affaires sont perdus en versements retenus et stock à rapatrier ou à solder. Hypothèse. Ne frappe que "
+    "qui vend chez un autre.",
 )
 
 LATE = Risk(
