@@ -34,13 +34,14 @@ __all__ = ["clashes", "cost_of_a_blow", "expected_cost", "protection_table", "ri
 
 RISK_NOTE = french.typeset(
     "D’abord le coût moyen d’un an, en part des ventes de l’année : la probabilité, multipliée par ce que perd en moyenne une "
-    "entreprise frappée, suivie 36 mois. Puis le pire mois de vingt ans, en part des ventes du mois : une entreprise sur deux en "
-    "connaît un pire. « Plus rare » : plus d’une entreprise sur deux n’en connaît aucun. Un signe moins : ce coup-là fait économiser, sur "
+    "entreprise frappée, suivie 36 mois. Puis le pire mois de vingt ans, ce qui manque en caisse ce mois-là, en part de ses ventes : une entreprise sur deux en "
+    "connaît un pire. « Plus rare » : plus d’une entreprise sur deux n’en connaît aucun ; « — » : ce modèle n’y est pas exposé. Un "
+    "signe moins : ce coup-là fait économiser, sur "
     "36 mois, plus de publicité qu’il ne fait perdre."
 )
 PROTECTION_NOTE = french.typeset(
-    "« Évité par € payé » ne compte que les factures du levier. « En tout » compte aussi ce qu’il fait gagner ou perdre de ventes, sans "
-    "aucun coup : c’est ce qui décide."
+    "Tout est par an. « Évité par € payé » ne compte que les factures du levier ; l’effet sur le résultat compte aussi les ventes qu’il "
+    "fait gagner ou perdre, année sans coup. « Les deux ensemble », pertes évitées et effet sur le résultat, décident."
 )
 YEARS = 20  # over which the worst month is looked for
 _POINTS = 400  # severities, evenly likely, over which a mean is taken
@@ -220,8 +221,8 @@ def protection_table(
             f"Évité par {unit} payé": [
                 "—" if math.isnan(v) else french.quantity(v, unit, 2) for v in table["per_euro"]
             ],
-            "Résultat sans aucun coup": [french.compact(v, unit) for v in table["result"]],
-            "En tout, par an": [french.compact(v, unit) for v in table["net"]],
+            "Effet sur le résultat, sans coup": [french.compact(v, unit) for v in table["result"]],
+            "Les deux ensemble": [french.compact(v, unit) for v in table["net"]],
         }
         return pd.DataFrame(columns, index=pd.Index(table.index, name="Levier"))
 

@@ -377,7 +377,8 @@ class Calculator(widgets.VBox):
         self._tell_frozen(kept)
         if kept is not None:
             self._say_below(
-                f"Scénario figé{french.NBSP}: {kept}. Les autres onglets le montrent à côté des réglages actuels."
+                f"Scénario figé{french.NBSP}: {kept}. Les autres onglets le montrent à côté des réglages actuels"
+                f"{', sans le coup : il ne se fige pas' if self.scene.risks else ''}."
             )
 
     def _toggle_trail(self, name: str, on: bool) -> None:

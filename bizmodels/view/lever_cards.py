@@ -98,7 +98,7 @@ class LeverCards:
         after = lever.apply(model)
         cash, need = effect(model, after)
         return (
-            f"{lever.name}\nà {MONTHS} mois{french.NBSP}: {signed(cash, model)}\n"
+            f"{lever.name}\ncaisse à {MONTHS} mois{french.NBSP}: {signed(cash, model)}\n"
             f"à financer{french.NBSP}: {signed(need, model)}\ncoûte {cost(lever, model, after)}"
         )
 

@@ -67,25 +67,47 @@ class RiskCards:
         self._changed()
 
     def _words(self, risk: Risk) -> str:
-        """Four lines: the risk, how often and for how long, what it changes at the last month and of the trough."""
-        model = self._scene.model
+        """The risk, how often and for how long, what moves, what it changes at the last month and of the trough.
+
+        The levers that are on are counted: they make it rarer, and the firm another.
+        """
+        model, after = self._scene.model, risk.guarded(self._scene.levers)
+        when = often(risk)
+        if after.probability != risk.probability:
+            when = f"{when}{french.NBSP}→ {often(after, alone=True)}"
         cash, struck = model.walked["cash"], struck_cash(model, risk)
         need = max(0.0, -min(struck)) - model.funding_need
         return (
-            f"{risk.name}\n{often(risk)}\nà {MONTHS} mois{french.NBSP}: {signed(struck[-1] - cash[-1], model)}\n"
-            f"à financer{french.NBSP}: {signed(need, model)}"
+            f"{risk.name}\n{when}\n{self._moves(risk)}\ncaisse à {MONTHS} mois{french.NBSP}: "
+            f"{signed(struck[-1] - cash[-1], model)}\nà financer{french.NBSP}: {signed(need, model)}"
         )
 
+    def _moves(self, risk: Risk) -> str:
+        """« Attrition × 1,2 », « Taux de retour × 1,5 »: what is struck first, in few words."""
+        model = self._scene.model
+        for name, shift in risk.moved(model).items():
+            param = type(model).__params__[name]
+            head = param.label.split(" (")[0].split(",")[0]
+            if shift.added:
+                more = (
+                    french.quantity(abs(shift.added), param.unit)
+                    if param.unit[:1] != "%"
+                    else (f"{french.number(100 * abs(shift.added))} points")
+                )
+                return f"{head} {'+' if shift.added > 0 else '−'}{french.NBSP}{more}"
+            return f"{head} ×{french.NBSP}{french.number(shift.factor, 2)}"
+        return "une dépense, une fois"
 
-def often(risk: Risk) -> str:
-    """« 3 années sur 20, 6 mois », « jamais », « chaque année, pour de bon »."""
+
+def often(risk: Risk, alone: bool = False) -> str:
+    """« 3 années sur 20, 6 mois », « jamais », « chaque année, pour de bon »; ``alone``: without how long."""
     if risk.probability == 0:
         return "jamais"
     years = Fraction(risk.probability).limit_denominator(1_000)
     when = (
         "chaque année" if years == 1 else f"{french.plural(years.numerator, 'année')} sur {years.denominator}"
     )
-    if not risk.changes or all(not moved for moved in risk._alternatives()):
+    if alone or not risk.changes or all(not moved for moved in risk._alternatives()):
         return when
     months = "pour de bon" if risk.lasts == float("inf") else f"{french.number(risk.lasts)} mois"
     return f"{when}, {months}"

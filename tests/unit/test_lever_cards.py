@@ -34,7 +34,7 @@ def test_a_card_says_what_the_lever_changes_alone_costs_paid():
     gained = after.project()["cash"].iloc[-1] - bm.D2C().project()["cash"].iloc[-1]
     words = calc.levers.buttons[LOYALTY.name].description.split("\n")
     assert words[0] == LOYALTY.name
-    assert words[1] == f"à 36 mois\u00a0: +{french.compact(gained)}"
+    assert words[1] == f"caisse à 36 mois\u00a0: +{french.compact(gained)}"
     assert french.compact(after.funding_need - bm.D2C().funding_need) in words[2]
     assert words[3] == f"coûte {french.compact(after.fixed_costs - bm.D2C().fixed_costs)} / mois"
 
