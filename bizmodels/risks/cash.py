@@ -590,10 +590,11 @@ def funding_distribution(model: BusinessModel, futures: pd.DataFrame, months: in
         model: the firm as planned, one number a parameter.
         futures: what ``bm.simulate(model, {…}, risks=[…], months=months)`` gives: a future's need is its ``lowest_cash``, at
             least 0.
-        months: how long it is followed.
+        months: how long it is followed, the same as that of ``bm.simulate``.
 
     Raises:
-        LearnerError: no model, a parameter that is an array, no table with a column ``lowest_cash``, months out of bounds.
+        LearnerError: no model, a parameter that is an array, no table with a column ``lowest_cash``, months out of bounds or
+            other than those of ``futures`` (seen where the needs of 36 months, which the table also holds, do not fit).
 
     >>> firm = bm.D2C(setup_cost=1_000_000)
     >>> need = bm.risks.cash.funding_distribution(firm, bm.simulate(firm, {}, draws=10))
@@ -610,8 +611,17 @@ def funding_distribution(model: BusinessModel, futures: pd.DataFrame, months: in
             "lowest_cash."
         )
     lowest = numbers.column("futures", futures["lowest_cash"])
+    needs = np.maximum(0.0, -lowest)
+    if "funding_need" in futures:
+        more = needs - numbers.column("futures", futures["funding_need"])  # that of 36 months, struck all the same
+        slack = 1e-6 * (1 + needs.max())
+        if (months <= MONTHS and more.max() > slack) or (months >= MONTHS and more.min() < -slack):
+            raise LearnerError(
+                f"months vaut {months}, et ces futurs ont été suivis un autre nombre de mois{NARROW}; valeur admise{NBSP}: le même "
+                "months dans bm.simulate() et dans funding_distribution()."
+            )
     plan = max(0.0, model.setup_cost, -float(model.project(months)["cash"].min()))
-    return FundingNeed(plan=plan, needs=np.sort(np.maximum(0.0, -lowest)))
+    return FundingNeed(plan=plan, needs=np.sort(needs))
 
 
 def _rate(rate: Any) -> float:
