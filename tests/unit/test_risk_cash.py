@@ -275,7 +275,7 @@ def test_futures_and_plan_are_followed_as_long(months):
     futures = bm.simulate(firm, {}, risks=[catalogue.LATE, catalogue.RETURNS], draws=200, seed=3, months=months)
     need = cash.funding_distribution(firm, futures, months)
     assert need.needs.min() == pytest.approx(need.plan)
-    if months != 36:
+    if months < 36:  # longer, it is seen only where a blow after month 36 goes deeper
         with pytest.raises(LearnerError, match="autre nombre de mois"):
             cash.funding_distribution(firm, futures)
 
