@@ -613,7 +613,9 @@ def funding_distribution(model: BusinessModel, futures: pd.DataFrame, months: in
     lowest = numbers.column("futures", futures["lowest_cash"])
     needs = np.maximum(0.0, -lowest)
     if "funding_need" in futures:
-        more = needs - numbers.column("futures", futures["funding_need"])  # that of 36 months, struck all the same
+        more = needs - numbers.column(
+            "futures", futures["funding_need"]
+        )  # that of 36 months, struck all the same
         slack = 1e-6 * (1 + needs.max())
         if (months <= MONTHS and more.max() > slack) or (months >= MONTHS and more.min() < -slack):
             raise LearnerError(

@@ -115,7 +115,17 @@ def test_flows_of_one_day_are_one():
 
 @pytest.mark.parametrize(
     "day",
-    ["01/03/2008", "now", "today", "2025", "20250131", "2025-02-30", "9999-12-20", "0001-01-01", np.datetime64("NaT")],
+    [
+        "01/03/2008",
+        "now",
+        "today",
+        "2025",
+        "20250131",
+        "2025-02-30",
+        "9999-12-20",
+        "0001-01-01",
+        np.datetime64("NaT"),
+    ],
     ids=str,
 )
 def test_only_a_day_that_reads_one_way_is_a_date(day):
@@ -272,7 +282,9 @@ def test_a_need_over_many_futures():
 @pytest.mark.parametrize("months", [3, 24, 36, 60])
 def test_futures_and_plan_are_followed_as_long(months):
     firm, catalogue = bm.D2C(), bm.risks.catalogue
-    futures = bm.simulate(firm, {}, risks=[catalogue.LATE, catalogue.RETURNS], draws=200, seed=3, months=months)
+    futures = bm.simulate(
+        firm, {}, risks=[catalogue.LATE, catalogue.RETURNS], draws=200, seed=3, months=months
+    )
     need = cash.funding_distribution(firm, futures, months)
     assert need.needs.min() == pytest.approx(need.plan)
     if months < 36:  # longer, it is seen only where a blow after month 36 goes deeper
