@@ -69,7 +69,7 @@ def _mix(data: Data, dresses: float, drop: float) -> float:
 
 
 rate_now.asks(
-    "Une boutique en ligne, fictive, a fait baisser ses deux taux de retour du même nombre de points : {drop}, en fraction. L'an dernier, {dress_before} et {other_before} revenaient. Mais les robes se vendent mieux : elles faisaient {dresses_before} vendus, elles en font {dresses_now} cette année.\n\n"
+    "Une boutique en ligne, fictive, a fait baisser ses deux taux de retour du même nombre de points : {drop}, en fraction. L'an dernier, {dress_before} et {other_before} revenaient. Mais les robes se vendent mieux : elles faisaient {dresses_before} vendus, et elles font {dresses_now} cette année.\n\n"
     "Quelle part de tous les articles revient cette année (une fraction) ? Et le taux d'ensemble a-t-il monté ou baissé ?\n\n"
     "{options}"
 )
