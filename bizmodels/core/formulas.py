@@ -72,22 +72,9 @@ def within_one_step(customers, capacity):
 
 
 def margin_vat(buy: Any, sell: Any, rate: Any) -> Any:
-    """VAT due on a second-hand good bought from somebody who charges no VAT: it bears on the margin only.
+    """VAT due under the margin scheme: (sell − buy) · rate/(1 + rate), 0 at a loss; numbers or arrays, unchecked.
 
-    Args:
-        buy: what was paid for the good, incl. VAT (€); repairs and parts are not part of it.
-        sell: what the buyer pays, incl. VAT (€).
-        rate: VAT rate, as a fraction (0.20).
-
-    Returns:
-        (sell − buy) · rate/(1 + rate), and 0 when the good is sold at a loss: the scheme pays nothing back.
-
-    Source: CGI art. 297 A, BOFiP 3K1221 (key ``legal/vat_margin_scheme``).
-
-    >>> round(float(bm.risks.returns.margin_vat(buy=180, sell=300, rate=0.20)), 2)  # 120 / 6
-    20.0
-    >>> float(bm.risks.returns.margin_vat(buy=300, sell=180, rate=0.20))  # nothing back on a loss
-    0.0
+    :func:`bm.risks.returns.margin_vat` checks what it is given, then comes here.
     """
     return np.maximum(sell - buy, 0) * rate / (1 + rate)
 

@@ -16,10 +16,9 @@ import numpy as np
 import pandas as pd
 
 from bizmodels import french
-from bizmodels.core import numbers
-from bizmodels.core.formulas import margin_vat
+from bizmodels.core import formulas, numbers
 from bizmodels.core.values import as_given
-from bizmodels.errors import LearnerError, told_in_french
+from bizmodels.errors import LearnerError, told_at_call, told_in_french
 from bizmodels.facts.evidence import published
 from bizmodels.facts.law import law
 from bizmodels.french import NBSP, unknown_in
@@ -50,6 +49,7 @@ __all__ = [
 VISITORS = 100  # a policy is told for so many visitors
 
 
+@told_at_call
 @dataclass(frozen=True)
 class Newsvendor:
     """One purchase for one season, demand normal; made by :func:`newsvendor`.
@@ -77,6 +77,7 @@ class Newsvendor:
     in_stock: float
 
 
+@told_at_call
 @dataclass(frozen=True)
 class NewsvendorWithReturns:
     """One purchase for one season of goods that come back; made by :func:`newsvendor_with_returns`.
@@ -111,6 +112,7 @@ class NewsvendorWithReturns:
     in_stock: float
 
 
+@told_at_call
 @dataclass(frozen=True)
 class EconomicOrder:
     """How much to order each time, and what ordering and holding cost together per unit of time.
@@ -123,6 +125,7 @@ class EconomicOrder:
     cost: float
 
 
+@told_at_call
 @dataclass(frozen=True)
 class ReturnPolicy:
     """What a return policy leaves, for 100 visitors; made by :func:`return_policy`.
@@ -142,6 +145,7 @@ class ReturnPolicy:
     kept: float
     margin: float
 
+    @told_in_french
     def needed_conversion(self, other: ReturnPolicy) -> float:
         """The conversion (fraction) at which this policy would leave as much as ``other``.
 
@@ -164,6 +168,7 @@ class ReturnPolicy:
         return float(other.margin / (self.margin / self.orders) / VISITORS)
 
 
+@told_at_call
 @dataclass(frozen=True)
 class CentralHandling:
     """Returns handled by each seller on his own, or in one place; made by :func:`central_handling`.
@@ -188,6 +193,7 @@ class CentralHandling:
         return 1 - self.cost_central / self.cost_alone
 
 
+@told_at_call
 @dataclass(frozen=True)
 class Withdrawal:
     """The delays of the right of withdrawal, in days, and their articles; made by :func:`withdrawal`.
@@ -214,23 +220,55 @@ class Withdrawal:
 
 
 @told_in_french
+def margin_vat(buy: Any, sell: Any, rate: Any) -> Any:
+    """VAT due on a second-hand good bought from somebody who charges no VAT: it bears on the margin only.
+
+    Args:
+        buy: what was paid for the good, € incl. VAT, at least 0; repairs and parts are not part of it.
+        sell: what the buyer pays, € incl. VAT, at least 0.
+        rate: VAT rate, as a fraction from 0 to 1 (0.2 for 20 %).
+
+    Each is a number, or a numpy array or a column of numbers, of one length.
+
+    Returns:
+        (sell − buy) · rate/(1 + rate), and 0 when the good is sold at a loss: the scheme pays nothing back. A float, or an
+        array where an array was given.
+
+    Raises:
+        LearnerError: no number, a number out of bounds, arrays of different lengths.
+
+    Source: CGI art. 297 A, BOFiP 3K1221 (key ``legal/vat_margin_scheme``).
+
+    >>> round(bm.risks.returns.margin_vat(buy=180, sell=300, rate=0.20), 2)  # 120 / 6
+    20.0
+    >>> bm.risks.returns.margin_vat(buy=300, sell=180, rate=0.20)  # nothing back on a loss
+    0.0
+    """
+    given = {"buy": _drawn("buy", buy), "sell": _drawn("sell", sell), "rate": _drawn("rate", rate, 1)}
+    if any(isinstance(value, np.ndarray) for value in given.values()):
+        return formulas.margin_vat(*numbers.aligned(**given))
+    return float(formulas.margin_vat(**given))
+
+
+@told_in_french
 def newsvendor(
     mu: float, sd: float, price: float, cost: float, salvage: float, quantity: float | None = None
 ) -> Newsvendor:
     """How much to buy for one season, before the demand is known.
 
-    The demand is normal and not truncated: keep ``sd`` below a third of ``mu``, or it would often be negative. Best
-    quantity: mu + z·sd, z the normal quantile of (price − cost)/(price − salvage); a sale lost costs price − cost, a piece
+    The demand is normal, neither truncated nor rounded: keep ``sd`` below a third of ``mu``, or it would often be negative.
+    Best quantity: mu + z·sd, z the normal quantile of (price − cost)/(price − salvage); a sale lost costs price − cost, a piece
     left over cost − salvage. The lost sales are sd·(φ(z) − z·(1 − Φ(z))).
 
     Args:
-        mu, sd: mean and standard deviation of the demand, in pieces, both above 0.
-        price, cost, salvage: for one piece: sold in season, bought, sold after it; salvage < cost < price. A negative
-            ``salvage`` is a piece that one pays to get rid of.
+        mu, sd: mean (above 0) and standard deviation (at least 0: the demand is known) of the demand, in pieces.
+        price, cost, salvage: for one piece: sold in season, bought (at least 0), sold after it; salvage < cost < price. A
+            negative ``salvage`` is a piece that one pays to get rid of.
         quantity: pieces bought; None: the best quantity.
 
     Raises:
-        LearnerError: a number out of bounds.
+        LearnerError: a number out of bounds; ``sd`` so large, or ``price`` so far from ``cost``, that the best quantity is
+            no number of pieces.
 
     Source: Snyder and Shen, Fundamentals of Supply Chain Theory, 4.3 (oracle OPS-02).
 
@@ -238,11 +276,10 @@ def newsvendor(
     >>> round(season.quantity, 2), round(season.critical_ratio, 4)
     (56.6, 0.7955)
     """
-    from scipy.stats import norm
-
     mu, sd, price, cost, salvage = _season(mu, sd, price, cost, salvage)
     ratio = (price - cost) / (price - salvage)
-    bought = float(mu + sd * norm.ppf(ratio)) if quantity is None else numbers.one("quantity", quantity, 0)
+    short = (cost - salvage) / (price - salvage)
+    bought = _best(mu, sd, short) if quantity is None else numbers.one("quantity", quantity, 0)
     lost, in_stock = _lost(mu, sd, bought)
     sales = mu - lost
     leftover = bought - sales
@@ -270,15 +307,16 @@ def newsvendor_with_returns(
     :func:`newsvendor`.
 
     Args:
-        mu, sd: mean and standard deviation of the orders, returns not deducted; both above 0.
+        mu, sd: mean (above 0) and standard deviation (at least 0) of the orders, returns not deducted.
         price, cost, salvage: as in :func:`newsvendor`; a piece back too late fetches ``salvage``.
         return_rate: share r of the pieces shipped that come back, from 0 to below 1.
         resold: share k of the returned pieces that are shipped again at full price before the season ends.
-        return_cost: what each return costs, at least 0 (parcels, sorting, what the good lost).
+        return_cost: what each return costs, at least 0 (label, sorting); of a piece back too late the lost value is
+            counted already, by ``salvage``.
         quantity: pieces bought; None: the best quantity.
 
     Raises:
-        LearnerError: a number out of bounds; no quantity earns anything (only without ``quantity``: with one, the
+        LearnerError: as in :func:`newsvendor`; no quantity earns anything (only without ``quantity``: with one, the
             critical ratio is 0).
 
     Source: Mostard and Teunter (2006), The newsboy problem with resalable returns, EJOR 169(1).
@@ -287,8 +325,6 @@ def newsvendor_with_returns(
     >>> round(season.quantity)  # 600 orders will be kept, and more than 600 pieces are needed to serve them
     886
     """
-    from scipy.stats import norm
-
     mu, sd, price, cost, salvage = _season(mu, sd, price, cost, salvage)
     share = numbers.one("return_rate", return_rate, 0, 1)
     if share == 1:
@@ -296,7 +332,8 @@ def newsvendor_with_returns(
     again, each = numbers.one("resold", resold, 0, 1), numbers.one("return_cost", return_cost, 0)
     fresh = 1 - share * again  # pieces that one order uses up
     earned = (1 - share) * (price - salvage) - share * each
-    ratio = 1 - (cost - salvage) * fresh / earned if earned > 0 else 0.0
+    short = (cost - salvage) * fresh / earned if earned > 0 else 1.0
+    ratio = 1 - short
     if quantity is not None:
         bought, ratio = numbers.one("quantity", quantity, 0), max(0.0, ratio)
     elif ratio <= 0:
@@ -304,7 +341,7 @@ def newsvendor_with_returns(
             f"return_rate vaut {as_given(return_rate)}{NBSP}: à ce prix et à ce coût de retour, aucune quantité ne rapporte."
         )
     else:
-        bought = float(fresh * (mu + sd * norm.ppf(ratio)))
+        bought = fresh * _best(mu, sd, short)
     lost, in_stock = _lost(mu, sd, bought / fresh)
     shipped = mu - lost
     back = share * shipped
@@ -350,25 +387,28 @@ def return_cost(
     fee: float = 0.0,
     delivery: float = 0.0,
     standard: float | None = None,
+    payment: float = 0.0,
 ) -> Record:
     """What one return costs the seller, from the customer's door to the shelf, against an order never placed.
 
     The way out is paid for a sale that is undone: what the customer gave for it goes back, up to the price of the
     standard delivery (C. conso. L. 221-24); of an express parcel the seller keeps the supplement. The way back is
-    the customer's, unless the seller offers it (L. 221-23).
+    the customer's, unless the seller offers it (L. 221-23). Every amount is in € excl. VAT: take it off what the customer
+    paid (``fee``, ``delivery``, ``standard``), since the state keeps that part.
 
     Args:
-        outbound: what the seller paid the carrier for the way out, € excl. VAT, as are the next five.
+        outbound: what the seller paid the carrier for the way out.
         label: for the way back, where he pays it.
         reception, grading, refurbishing: opening, checking, putting the good in order.
         value_loss: what the good has lost: its value before the order less what it fetches now (:func:`graded_value`).
-        fee: what the customer pays for a return, at most ``label``.
-        delivery: what the customer paid for the way out.
-        standard: what the standard delivery would have cost; None: it is what was paid.
+        fee: what the customer pays for a return, VAT taken off, at most ``label``.
+        delivery: what the customer paid for the way out, VAT taken off.
+        standard: what the standard delivery would have cost him, VAT taken off; None: it is what was paid.
+        payment: the fee of the bank for a payment that is given back; banks mostly keep it.
 
     Returns:
-        A series of € by step (index ``outbound label reception grading refurbishing value_loss kept_delivery fee total``;
-        what comes in is negative), shown in French.
+        A series of € excl. VAT by step (index ``outbound label reception grading refurbishing value_loss payment
+        kept_delivery fee total``; what comes in is negative), shown in French.
 
     Raises:
         LearnerError: a negative or infinite amount, a fee above the label.
@@ -379,7 +419,7 @@ def return_cost(
     """
     steps = {
         "outbound": outbound, "label": label, "reception": reception, "grading": grading,
-        "refurbishing": refurbishing, "value_loss": value_loss,
+        "refurbishing": refurbishing, "value_loss": value_loss, "payment": payment,
     }  # fmt: skip
     steps = {name: numbers.one(name, value, 0) for name, value in steps.items()}
     paid = numbers.one("delivery", delivery, 0)
@@ -490,9 +530,9 @@ def return_policy(
     Args:
         conversion: share of the visitors who order, above 0.
         return_rate: share of the orders that come back whole.
-        margin: left by an order that is kept, €; it may be negative.
-        return_cost: what a return costs the seller when the customer pays nothing for it, €.
-        fee: what the customer pays for it, €, at most ``return_cost``.
+        margin: left by an order that is kept, € excl. VAT, as are the next two; it may be negative.
+        return_cost: what a return costs the seller when the customer pays nothing for it.
+        fee: what the customer pays for it, VAT taken off, at most ``return_cost``.
 
     Raises:
         LearnerError: a number out of bounds.
@@ -587,6 +627,7 @@ _PUBLISHED = {
     "Chaussures": "France e-commerce/return_rate_shoes/2018",
 }
 _SIMULATED = "Commandes simulées"
+_ALL = "Ensemble"
 _GRADES, _GRADE_SHARES = ("A", "B", "C"), (0.7, 0.2, 0.1)  # hypotheses
 _BASKETS = {"Lingerie": (30, 70), "Textile": (40, 110), "Chaussures": (60, 140)}  # € incl. VAT, hypotheses
 
@@ -650,46 +691,84 @@ def returns_by_category(orders: pd.DataFrame) -> Table:
     """The return rate of each category of a table of orders, and of all of them.
 
     Args:
-        orders: columns ``category basket returned days``, as :func:`simulated_returns` gives them, whole or filtered.
+        orders: columns ``category basket returned days``, as :func:`simulated_returns` gives them, whole or filtered: a
+            name, other than « Ensemble »; €, at least 0; true or false; days, at least 0, looked at where it came back.
 
     Returns:
         One row a category (index ``category``) and a last one ``Ensemble``: ``orders``, ``returned``, ``rate`` (of the orders),
-        ``value_rate`` (of what was paid), ``days`` (median, until the parcel is sent back; nan if none came back).
+        ``value_rate`` (of what was paid; nan if nothing was), ``days`` (median, until the parcel is sent back; nan if none
+        came back).
 
     Raises:
-        LearnerError: not such a table, or an empty one.
+        LearnerError: not such a table, an empty one, a value that is none of these.
 
     >>> found = bm.risks.returns.returns_by_category(bm.risks.returns.simulated_returns())
     >>> float(found.loc["Ensemble", "rate"]), int(found.loc["Lingerie", "returned"])
     (0.3, 40)
     """
     needed = {"category", "basket", "returned", "days"}
-    if not isinstance(orders, pd.DataFrame) or not needed <= set(orders.columns) or orders.empty:
+    columns = list(orders.columns) if isinstance(orders, pd.DataFrame) else []
+    if any(columns.count(name) != 1 for name in needed) or orders.empty:
         raise LearnerError(
             "returns_by_category() attend une table de commandes, celle de simulated_returns(), entière ou filtrée."
         )
-    parts = [(str(name), part) for name, part in orders.groupby("category", sort=False)]
-    rows = {
-        name: {
-            "orders": len(part),
-            "returned": int(part["returned"].sum()),
-            "rate": float(part["returned"].mean()),
-            "value_rate": float((part["basket"] * part["returned"]).sum() / part["basket"].sum()),
-            "days": float(part.loc[part["returned"].astype(bool), "days"].median()),
-        }
-        for name, part in [*parts, ("Ensemble", orders)]
-    }
+    read = _orders_read(orders)
+    rows = {name: _rates(part) for name, part in read.groupby("category", sort=False)}
+    rows[_ALL] = _rates(read)
     frame = pd.DataFrame.from_dict(rows, orient="index").rename_axis("category")
     head = "Rayon (simulé)" if orders.attrs.get("source") == _SIMULATED else "Rayon"
     return Table.of(frame, partial(_categories_in_french, head=head))
+
+
+def _rates(part: pd.DataFrame) -> dict[str, float]:
+    """What came back of some orders."""
+    paid, back = float(part["basket"].sum()), part["returned"]
+    return {
+        "orders": len(part),
+        "returned": int(back.sum()),
+        "rate": float(back.mean()),
+        "value_rate": float(part.loc[back, "basket"].sum()) / paid if paid else math.nan,
+        "days": float(part.loc[back, "days"].median()),
+    }
+
+
+def _orders_read(orders: pd.DataFrame) -> pd.DataFrame:
+    """The four columns, checked; ``days`` is nan where nothing came back."""
+    names = []
+    for place, name in zip(orders.index, orders["category"], strict=True):
+        if not isinstance(name, str) or name.strip() in ("", _ALL):
+            raise LearnerError(
+                f"Ligne d’index {place}{NBSP}: category vaut {as_given(name)}{NBSP}; valeur admise{NBSP}: le nom d’un rayon, "
+                f"autre que «{NBSP}{_ALL}{NBSP}»."
+            )
+        names.append(name)
+    back = []
+    for place, value in zip(orders.index, orders["returned"], strict=True):
+        if not isinstance(value, bool | np.bool_) and not (numbers.is_number(value) and value in (0, 1)):
+            raise LearnerError(
+                f"Ligne d’index {place}{NBSP}: returned vaut {as_given(value)}{NBSP}; valeur admise{NBSP}: True ou False."
+            )
+        back.append(bool(value))
+    came = np.array(back)
+    days = np.full(len(orders), math.nan)
+    days[came] = numbers.column("days", orders.loc[came, "days"], 0)
+    basket = numbers.column("basket", orders["basket"], 0)
+    return pd.DataFrame({"category": names, "basket": basket, "returned": came, "days": days})
+
+
+def _drawn(name: str, value: Any, high: float = math.inf) -> float | np.ndarray:
+    """A number from 0 to ``high``, or an array of such numbers."""
+    if isinstance(value, np.ndarray | pd.Series) and value.ndim:
+        return numbers.column(name, value, 0, high)
+    return numbers.one(name, value, 0, high)
 
 
 def _season(
     mu: Any, sd: Any, price: Any, cost: Any, salvage: Any
 ) -> tuple[float, float, float, float, float]:
     """The arguments of a season, checked."""
-    mu, sd = numbers.one("mu", mu, 0, inside=True), numbers.one("sd", sd, 0, inside=True)
-    cost = numbers.one("cost", cost, 0, inside=True)
+    mu, sd = numbers.one("mu", mu, 0, inside=True), numbers.one("sd", sd, 0)
+    cost = numbers.one("cost", cost, 0)
     price, salvage = numbers.one("price", price, -math.inf), numbers.one("salvage", salvage, -math.inf)
     if price <= cost:
         raise LearnerError(
@@ -703,10 +782,28 @@ def _season(
     return mu, sd, price, cost, salvage
 
 
+def _best(mu: float, sd: float, short: float) -> float:
+    """The quantity that a normal demand exceeds with the chance ``short``."""
+    from scipy.stats import norm
+
+    if sd == 0:
+        return mu
+    quantity = float(mu + sd * norm.isf(short))
+    if not 0 <= quantity < math.inf:
+        raise LearnerError(
+            f"sd vaut {french.exact(sd)}{NBSP}: à ces prix, la meilleure quantité serait {'négative' if quantity < 0 else 'sans fin'}. La "
+            "demande suit une loi normale, qui descend parfois sous zéro\u00a0: donnez un écart type plus petit (au plus le "
+            "tiers de mu), ou des prix moins extrêmes."
+        )
+    return quantity
+
+
 def _lost(mu: float, sd: float, available: float) -> tuple[float, float]:
     """Demand that finds nothing, on average, and the chance that there is none."""
     from scipy.stats import norm
 
+    if sd == 0:
+        return max(0.0, mu - available), float(available >= mu)
     z = (available - mu) / sd
     return float(sd * (norm.pdf(z) - z * norm.sf(z))), float(norm.cdf(z))
 
@@ -726,6 +823,7 @@ _STEPS = {
     "grading": "Contrôle et tri",
     "refurbishing": "Remise en état",
     "value_loss": "Perte de valeur",
+    "payment": "Frais de carte, non rendus",
     "kept_delivery": "Supplément express gardé",
     "fee": "Payé par le client pour renvoyer",
     "total": "Un retour coûte",
@@ -761,7 +859,9 @@ def _categories_in_french(rows: pd.DataFrame, head: str) -> pd.DataFrame:
             "Commandes": [french.number(value, 0) for value in rows["orders"]],
             "Revenues": [french.number(value, 0) for value in rows["returned"]],
             "Taux, en commandes": [french.quantity(value, "%", 1) for value in rows["rate"]],
-            "Taux, en euros": [french.quantity(value, "%", 1) for value in rows["value_rate"]],
+            "Taux, en euros": [
+                french.quantity(value, "%", 1) if value == value else "—" for value in rows["value_rate"]
+            ],
             "Jours avant le renvoi (médiane)": [french.number(value, 1) for value in rows["days"]],
         },
         index=pd.Index(rows.index, name=head),

@@ -84,7 +84,7 @@ def test_vat_bears_on_the_margin_and_parts_are_outside(small):
 
 def test_a_loss_gets_no_vat_back(small):
     assert margin_vat(200, 150, 0.2) == 0
-    assert returns.margin_vat is margin_vat
+    assert returns.margin_vat(150, 270, 0.2) == margin_vat(150, 270, 0.2)
     assert small.replace(buy=250).vat_due == 0
     np.testing.assert_allclose(margin_vat(np.array([80.0, 250.0]), 200, 0.2), [20, 0])
 

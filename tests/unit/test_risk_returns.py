@@ -1,8 +1,10 @@
 """Returns, against published numbers and worked out by hand."""
 
 import math
+import warnings
 
 import numpy as np
+import pandas as pd
 import pytest
 
 import bizmodels as bm
@@ -125,6 +127,9 @@ def test_one_return_step_by_step():
     express = return_cost(outbound=9, delivery=10, standard=4)
     assert (express["kept_delivery"], express["total"]) == (-6, 3)
     assert return_cost(label=4, fee=4)["total"] == 0
+    paid = return_cost(outbound=5, payment=0.9)
+    assert paid["total"] == 5.9
+    assert "Frais de carte" in repr(paid)
     assert return_cost(outbound=5, delivery=4)["total"] == 5  # the whole standard delivery goes back
     assert "Colis aller" in repr(one)
     assert "18,50" in repr(one)
@@ -213,6 +218,52 @@ def test_the_rates_of_a_table_of_orders():
         returns.returns_by_category(rows[rows["basket"] > 1_000])
 
 
+@pytest.mark.parametrize(
+    ("column", "value", "said"),
+    [
+        ("basket", "dix", "basket vaut"),
+        ("basket", -1, "basket vaut -1"),
+        ("category", None, "category vaut"),
+        ("category", "Ensemble", "category vaut"),
+        ("returned", "oui", "returned vaut"),
+        ("returned", math.nan, "returned vaut"),
+        ("days", "dix", "days vaut"),
+    ],
+)
+def test_a_table_of_orders_that_is_none(column, value, said):
+    rows = pd.DataFrame(simulated_returns(orders=10)).assign(**{column: value})
+    with pytest.raises(LearnerError, match=f"igne d’index .*{said}"):
+        returns.returns_by_category(rows)
+
+
+def test_orders_that_cost_nothing_have_no_rate_in_euros():
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        found = returns.returns_by_category(pd.DataFrame(simulated_returns(orders=10)).assign(basket=0))
+    assert found["value_rate"].isna().all()
+    assert "— %" not in found._repr_html_()
+    assert found.loc["Ensemble", "orders"] == found.drop("Ensemble")["orders"].sum()
+    with pytest.raises(LearnerError, match="attend une table"):
+        returns.returns_by_category(pd.concat([simulated_returns(orders=10)] * 2, axis=1))
+
+
+def test_the_vat_on_the_margin_of_draws():
+    np.testing.assert_allclose(returns.margin_vat(np.array([80.0, 250.0]), 200, 0.2), [20, 0])
+    np.testing.assert_allclose(returns.margin_vat(80, pd.Series([200, 320]), 0.2), [20, 40])
+
+
+def test_a_demand_that_is_known_a_piece_that_is_free_a_price_far_away():
+    known = newsvendor(50, 0, price=10, cost=5, salvage=1)
+    assert (known.quantity, known.profit, known.lost_sales, known.in_stock) == (50, 250, 0, 1)
+    short = newsvendor(50, 0, price=10, cost=5, salvage=1, quantity=30)
+    assert (short.sales, short.lost_sales, short.in_stock) == (30, 20, 0)
+    assert newsvendor(50, 8, price=10, cost=0, salvage=-10).quantity == pytest.approx(50)
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        # Φ(8.757) leaves 1e-18 above it: sf(8.757290) = 1.0e-18.
+        assert newsvendor(50, 8, 1e15, 1e-3, 0).quantity == pytest.approx(50 + 8 * 8.757290, abs=1e-4)
+
+
 def test_the_picture_of_the_steps_asks_then_answers():
     steps = return_cost(outbound=5, label=4, reception=1)
     asked = bm.figures.return_steps(steps, "Que coûte un retour ?", "Hypothèses", answered=False)
@@ -243,7 +294,26 @@ def test_a_season_of_no_numbers(name, value):
         (lambda: newsvendor(**GOOD | {"price": 20}), "^price vaut 20"),
         (lambda: newsvendor(**GOOD | {"salvage": 20}), "^salvage vaut 20"),
         (lambda: newsvendor(**GOOD, quantity=-1), "^quantity vaut -1"),
-        (lambda: newsvendor(**GOOD | {"sd": 0}), "^sd vaut 0"),
+        (lambda: newsvendor(**GOOD | {"sd": -1}), "^sd vaut -1"),
+        (lambda: newsvendor(10, 100, 10, 9, 0), "^sd vaut 100.*négative"),
+        (lambda: newsvendor(50, 8, 1e15, 1e-320, 0), "^sd vaut 8.*sans fin"),
+        (lambda: newsvendor_with_returns(10, 100, 10, 9, 0, return_rate=0), "^sd vaut 100"),
+        (lambda: newsvendor(), "il manque"),
+        (lambda: returns.Newsvendor(), "il manque"),
+        (lambda: return_policy(0.02, 0.1, 20, 5).needed_conversion(), "il manque"),
+        (lambda: returns.margin_vat(80), "il manque"),
+        (lambda: returns.margin_vat([80, 90], 200, 0.2), "^buy vaut"),
+        (lambda: returns.margin_vat(80, "200", 0.2), "^sell vaut"),
+        (lambda: returns.margin_vat(None, 200, 0.2), "^buy vaut"),
+        (lambda: returns.margin_vat(math.nan, 200, 0.2), "^buy vaut"),
+        (lambda: returns.margin_vat(True, 200, 0.2), "^buy vaut"),
+        (lambda: returns.margin_vat(80, 200, 20), "^rate vaut 20"),
+        (lambda: returns.margin_vat(80, 200, -0.2), "^rate vaut -0,2"),
+        (lambda: returns.margin_vat(80, 200, -1), "^rate vaut -1"),
+        (lambda: returns.margin_vat(np.array([80, math.nan]), 200, 0.2), "ligne 2.*buy vaut nan"),
+        (lambda: returns.margin_vat(np.ones(2), np.ones(3), 0.2), "même longueur"),
+        (lambda: return_cost(payment=-1), "^payment vaut -1"),
+        (lambda: bm.figures.return_steps(), "il manque"),
         (lambda: newsvendor_with_returns(**GOOD, return_rate=1), "^return_rate vaut 1"),
         (lambda: newsvendor_with_returns(**GOOD, return_rate=30), "^return_rate vaut 30"),
         (lambda: newsvendor_with_returns(**GOOD, return_rate=0.3, resold=1.2), "^resold vaut 1.2"),

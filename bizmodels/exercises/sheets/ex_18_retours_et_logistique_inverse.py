@@ -16,7 +16,7 @@ GIVEN = (
     Given("drop", "Baisse des deux taux en un an (0,01 : un point)", "", default=0.02, low=0.02, high=0.06, step=0.005),
     Given("dresses_before", "Robes dans les ventes, l’an dernier", "% des articles", default=0.4, low=0.35, high=0.4, step=0.05),
     Given("dresses_now", "Robes dans les ventes, cette année", "% des articles", default=0.55, low=0.45, high=0.6, step=0.05),
-    Given("basket", "Panier moyen", "€ TTC / commande", default=60, low=56, high=66, step=1),
+    Given("basket", "Panier d’une commande", "€ TTC", default=60, low=56, high=66, step=1),
     Given("cogs", "Achat des marchandises", "€ HT / commande", default=28, low=25, high=29, step=0.5),
     Given("express", "Livraison express, payée par une cliente", "€ TTC", default=11.9, low=9.9, high=13.9, step=0.5),
     Given("standard", "Livraison standard, la moins chère du site", "€ TTC", default=4.9, low=3.4, high=5.9, step=0.5),
@@ -37,8 +37,8 @@ GIVEN = (
     Given("dress", "Robe de saison : prix", "€ TTC", default=72, low=60, high=84, step=3),
     Given("dress_cost", "Robe de saison : achat", "€ HT", default=26, low=20, high=42, step=1),
     Given("salvage", "Robe de saison : revente des invendues", "€ HT", default=12, low=7, high=15, step=1),
-    Given("visitors", "Visiteurs du site", "par mois", default=20_000, low=14_000, high=26_000, step=1_000),
-    Given("lift", "Photographies : hausse de la conversion", "% de la conversion", default=0.05, low=0.03, high=0.08, step=0.01),
+    Given("visitors", "Visiteurs du site", "visiteurs par mois", default=20_000, low=14_000, high=26_000, step=1_000),
+    Given("lift", "Photographies : hausse de la conversion, en part d’elle-même", "%", default=0.05, low=0.03, high=0.08, step=0.01),
     Given("fewer", "Photographies : baisse du taux de retour (0,01 : un point)", "", default=0.03, low=0.02, high=0.05, step=0.01),
     Given("photo", "Photographier un produit", "€ / produit", default=42, low=30, high=60, step=2),
     Given("products", "Produits du catalogue", "produits", default=160, low=110, high=220, step=10),
@@ -69,7 +69,7 @@ def _mix(data: Data, dresses: float, drop: float) -> float:
 
 
 rate_now.asks(
-    "Une boutique en ligne, fictive, a fait baisser ses deux taux de retour du même nombre de points : {drop}, en fraction. L'an dernier, {dress_before} et {other_before} revenaient. Mais les robes se vendent mieux : de {dresses_before} des articles vendus, elles passent à {dresses_now}.\n\n"
+    "Une boutique en ligne, fictive, a fait baisser ses deux taux de retour du même nombre de points : {drop}, en fraction. L'an dernier, {dress_before} et {other_before} revenaient. Mais les robes se vendent mieux : elles faisaient {dresses_before} vendus, et elles font {dresses_now} cette année.\n\n"
     "Quelle part de tous les articles revient cette année (une fraction) ? Et le taux d'ensemble a-t-il monté ou baissé ?\n\n"
     "{options}"
 )
@@ -120,8 +120,8 @@ def refund(data: Data) -> float:
 
 
 refund.asks(
-    "Une cliente se rétracte dans les quatorze jours et renvoie toute sa commande. Elle l'avait payée {basket}, plus {express} de livraison express, qu'elle avait choisie ; la livraison standard du site coûte {standard}. Vos conditions laissent le renvoi à sa charge : elle paie elle-même son étiquette.\n\n"
-    "Combien lui rendez-vous ?"
+    "Une cliente se rétracte dans les quatorze jours et renvoie toute sa commande. Elle avait payé {basket}, plus {express} de livraison express, qu'elle avait choisie ; la livraison standard du site coûte {standard}. Vos conditions laissent le renvoi à sa charge : elle paie elle-même son étiquette.\n\n"
+    "Combien lui rendez-vous, TTC ?"
 )
 refund.wrong(
     "articles seuls",

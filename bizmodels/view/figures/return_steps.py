@@ -10,7 +10,7 @@ import pandas as pd
 
 from bizmodels import french
 from bizmodels.core import numbers
-from bizmodels.errors import LearnerError
+from bizmodels.errors import LearnerError, told_in_french
 from bizmodels.view.figures.look import (
     AMBER,
     BLUE,
@@ -26,6 +26,7 @@ from bizmodels.view.figures.look import (
 from bizmodels.view.figures.picture import Picture
 
 
+@told_in_french
 def return_steps(
     steps: Mapping[str, float] | Any, title: str, source: str, answered: bool = True, total: str = "En tout"
 ) -> Picture:
