@@ -510,7 +510,7 @@ def plan_net(data: Data) -> float:
 
 
 plan_net.asks(
-    "Le plan B ramène {to_site} sur le site en six mois : {point_cost} par point, puis {upkeep} de publicité par point gardé, parce que la place amenait ses visiteurs et que le site paie les siens. Parmi les clients déplacés, {follow} suivent, sans commission ({commission} aujourd'hui) ; les autres sont perdus, avec leur marge ({margin}). Ce qui est déplacé ne craint plus la fermeture.\n\n"
+    "Le plan B ramène {to_site} sur le site en six mois : {point_cost} par point, puis {upkeep} de publicité par point gardé. {follow} des clients déplacés suivent, sans commission ({commission} aujourd'hui) ; les autres sont perdus, avec leur marge ({margin}). Ce qui est déplacé ne craint plus la fermeture.\n\n"
     "Que rapporte ce plan en 36 mois (négatif s'il coûte) ? Le lancez-vous ?\n\n"
     "{options}\n\n"
     "`.net` donne le nombre :\n\n"
@@ -520,7 +520,7 @@ plan_net.asks(
     "    probability=..., recovered=..., upkeep=..., horizon=36,\n"
     ")  # points : 10 pour dix points\n"
     "```\n\n"
-    "Donnez votre choix, ce nombre, et justifiez en quinze mots au moins, avec un chiffre et ce qui vous ferait changer d'avis."
+    "Donnez votre choix, ce nombre, et justifiez en quinze mots au moins, un chiffre, et ce qui vous ferait changer d'avis."
 )
 plan_net.follows(
     lambda data: plan_net(data) > 0,
