@@ -483,6 +483,12 @@ def simulate(
     kpis = list(type(model).__kpis__)
     levers, risks = need_levers(levers, "simulate()"), need_risks(risks, "simulate()")
     told_apart([risk.name for risk in risks], "simulate()")
+    if taken := [
+        risk.name for risk in risks if risk.name in (*kpis, *type(model).__params__, "cash", "lowest_cash")
+    ]:
+        raise LearnerError(
+            f"simulate(){french.NBSP}: un risque s’appelle {french.quote(taken[0])}, comme une colonne du tableau. Lui donner un autre nom."
+        )
     blows = [risk.guarded(levers) for risk in risks]
     names = list(  # a setting may be a figure too
         dict.fromkeys([*distributions, *kpis, "cash", "lowest_cash", *(risk.name for risk in risks)])

@@ -8,7 +8,7 @@ FrozenList(['risk', 'figure'])
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from functools import lru_cache
 from itertools import combinations, pairwise
 from typing import Any
@@ -92,7 +92,8 @@ def expected_cost(model: BusinessModel, risk: Risk) -> float:
     _fits(model, risk)
     if not risk.probability:
         return 0.0
-    known, severities = _severities(risk.severity)
+    law = risk.severity
+    known, severities = (_severities if isinstance(law, Hashable) else _severities.__wrapped__)(law)
     costs = [cost_of_a_blow(model, risk, severity) for severity in known]
     return risk.probability * math.fsum(np.interp(severities, known, costs)) / _POINTS
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from numbers import Real
 from types import MappingProxyType
 from typing import Any, ClassVar, Self
@@ -110,6 +110,7 @@ class Change:
 
     kind: ClassVar[str] = "Changement"  # what a sentence calls it
     costs_alone: ClassVar[bool] = False  # whether it may cost and move nothing
+    strongest: ClassVar[float] = LARGEST
 
     def __post_init__(self) -> None:
         if not isinstance(self.name, str) or not self.name.strip():
@@ -133,7 +134,7 @@ class Change:
                         f"{self._called()}, {french.quote(str(setting))}{french.NBSP}: écrire times(0.9) ou plus(-0.01)"
                         f"{french.NBSP}; reçu{french.NBSP}: {as_given(shift)}."
                     )
-        most = {"revenue_share": 1.0, "amount": LARGEST, "strength": LARGEST}
+        most = {"revenue_share": 1.0, "amount": LARGEST, "strength": self.strongest}
         for cost in ("setup_cost", "setup_months", "monthly_cost", *most):
             value, top = getattr(self, cost), most.get(cost, math.inf)
             if not is_number(value) or not 0 <= value <= top:
@@ -189,6 +190,19 @@ class Change:
 
     def __hash__(self) -> int:
         return hash(self.name)
+
+    def __deepcopy__(self, memo: dict) -> Self:
+        return self  # nothing in it changes
+
+    def __reduce__(self) -> tuple:
+        """Read-only mappings cannot be pickled: the declaration is."""
+        given = {one.name: getattr(self, one.name) for one in fields(self)}
+        for name, value in given.items():
+            if isinstance(value, Mapping):
+                given[name] = dict(value)
+            elif name == "changes":
+                given[name] = [dict(one) for one in value]
+        return _declared, (type(self), given)
 
     # --- what it does to a model ----------------------------------------------------------------------
 
@@ -394,6 +408,10 @@ def _answering(model: BusinessModel, wanted: dict[str, float]) -> BusinessModel:
     if not added:
         return model
     return market(acting.reference, {**acting.strengths, **added}).on(type(model)(**model.values()))
+
+
+def _declared(cls: type[Change], given: dict[str, Any]) -> Change:
+    return cls(**given)
 
 
 def _names(what: str) -> set[str]:

@@ -87,7 +87,9 @@ class Heavy:
         return self.median * np.exp(self._spread * generator.standard_normal(size))
 
     def ppf(self, share: float) -> float:
-        """The value below which that share of the draws lies (0 < share < 1)."""
+        """The value below which that share of the draws lies (0 to 1)."""
+        if not 0 < share < 1:
+            return math.inf if share >= 1 else 0.0
         return self.median * math.exp(self._spread * NormalDist().inv_cdf(share))
 
 

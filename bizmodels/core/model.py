@@ -352,9 +352,12 @@ class BusinessModel(BaseModel, metaclass=Declared):
         """The same firm, whose months go on from the stocks that ``before``, the firm it was, has reached."""
         made = self._answered(self.model_construct(**self.values()))
         made.__dict__["_resumed_from"] = stock, before
-        # A model of a student's own may not ask: its customers at least go on.
-        made.__dict__["starting_customers"] = made.at_start("customers", self.starting_customers)
         return made
+
+    @classmethod
+    def can_resume(cls) -> bool:
+        """Whether its months ask ``at_start`` what they go on from; a model of a student's own may not."""
+        return "at_start" in cls.stocks.__code__.co_names
 
     @property
     def _resumed(self) -> tuple[dict[str, Any], BusinessModel] | None:

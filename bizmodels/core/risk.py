@@ -18,6 +18,7 @@ from bizmodels import french
 from bizmodels.core.change import Change, Lever
 from bizmodels.core.laws import Between
 from bizmodels.core.model import BusinessModel
+from bizmodels.core.months import Account
 from bizmodels.core.numbers import is_number
 from bizmodels.core.values import as_given
 from bizmodels.errors import LearnerError, told_at_call
@@ -52,6 +53,7 @@ class Risk(Change):
 
     kind: ClassVar[str] = "Risque"
     costs_alone: ClassVar[bool] = True
+    strongest: ClassVar[float] = HARDEST
     __hash__ = Change.__hash__
 
     def __post_init__(self) -> None:
@@ -61,12 +63,14 @@ class Risk(Change):
                 f"{self._called()}{french.NBSP}: probability vaut {as_given(self.probability)}{french.NBSP}; valeur admise"
                 f"{french.NBSP}: un nombre de 0 à 1, par an (0.05 pour une année sur vingt)."
             )
-        whole = is_number(self.lasts) and self.lasts == int(self.lasts)
-        if not (self.lasts == math.inf or whole) or not self.lasts >= 1 or isinstance(self.lasts, bool):
+        whole = is_number(self.lasts) and self.lasts == int(self.lasts) and self.lasts >= 1
+        for_good = isinstance(self.lasts, float) and self.lasts == math.inf
+        if not (whole or for_good):
             raise LearnerError(
                 f"{self._called()}{french.NBSP}: lasts vaut {as_given(self.lasts)}{french.NBSP}; valeur admise{french.NBSP}: "
                 "un nombre entier de mois à partir de 1, ou math.inf."
             )
+        self._need_what_strikes()
         if self.severity is None:
             object.__setattr__(self, "severity", Between(self.band[0], 1.0, self.band[1]))
         elif not hasattr(self.severity, "rvs"):
@@ -75,13 +79,35 @@ class Risk(Change):
                 f"{french.NBSP}: une loi, par exemple bm.between(0.5, 1, 2)."
             )
 
+    def _need_what_strikes(self) -> None:
+        """A blow moves what is to come: the past, a reaction or a dose are a lever's."""
+        for moved in self._alternatives():
+            for name in moved:
+                if name == "setup_cost" or name.startswith("starting_"):
+                    raise LearnerError(
+                        f"{self._called()}{french.NBSP}: {french.quote(name)} est une valeur de départ, qu’un coup ne change pas"
+                        f"{french.NBSP}; ce qu’il coûte une fois se dit setup_cost=… (€) ou setup_months=… (mois de chiffre d’affaires)."
+                    )
+        if self.answers or self.amount != 1:
+            raise LearnerError(
+                f"{self._called()}{french.NBSP}: answers et amount sont ceux d’un levier{french.NBSP}; un coup dit sa force par severity."
+            )
+
     @property
     def monthly(self) -> float:
         """Probability that it strikes in a given month, if it has not: 1 − (1 − p)^(1/12)."""
-        return 1 - (1 - self.probability) ** (1 / YEAR)
+        return 1.0 if self.probability == 1 else -math.expm1(math.log1p(-self.probability) / YEAR)
+
+    def costs(self, model: BusinessModel) -> tuple[float, float]:
+        """What it costs this firm: once, and each month (€), in proportion to its strength."""
+        once, monthly = Change.costs(self, model)
+        return once * self.strength, monthly * self.strength
 
     def stress(self, model: BusinessModel, severity: float = 1.0) -> BusinessModel:
-        """A new model of the same class, struck from its first month on.
+        """A new model of the same class, struck from its first month on, for good.
+
+        What a longer wait for money ties up at once is paid before month 1 (``setup_cost``), as a firm that is struck on
+        the way pays it. ``simulate`` and ``bm.exposure`` also know how long the risk lasts.
 
         Args:
             model: any model that has the settings changed.
@@ -90,23 +116,18 @@ class Risk(Change):
         Raises:
             LearnerError: the model lacks a setting, or holds arrays of draws; a severity that is none.
         """
-        return self.blow(severity)._changed(model)
+        after = self.blow(severity)._changed(model)
+        held = Account(after).held_at_start - Account(model).held_at_start
+        return after.replace(setup_cost=after.setup_cost + held) if held > 0 else after
 
     def blow(self, severity: float) -> Risk:
-        """The same risk at another severity: its effect and its costs follow."""
-        if not is_number(severity) or not 0 <= severity <= HARDEST:
+        """The same risk, so many times as hard: its effect and its costs follow."""
+        if not is_number(severity) or not 0 <= severity * self.strength <= HARDEST:
             raise LearnerError(
                 f"{self._called()}{french.NBSP}: severity vaut {as_given(severity)}{french.NBSP}; valeur admise{french.NBSP}: "
                 f"un nombre de 0 à {french.exact(HARDEST)}."
             )
-        return replace(
-            self,
-            strength=float(severity),
-            setup_cost=self.setup_cost * severity,
-            setup_months=self.setup_months * severity,
-            monthly_cost=self.monthly_cost * severity,
-            revenue_share=min(1.0, self.revenue_share * severity),
-        )
+        return replace(self, strength=self.strength * float(severity))
 
     def guarded(self, levers: Sequence[Lever]) -> Risk:
         """The same risk, as often as the levers leave it (``Lever.protects``)."""
@@ -123,17 +144,25 @@ class Risk(Change):
         """
         generator = np.random.default_rng([seed, zlib.crc32(self.name.encode())])
         luck = generator.random(draws)
-        hard = np.asarray(self.severity.rvs(size=draws, random_state=generator), dtype=float)
-        if hard.shape != (draws,) or not (np.isfinite(hard) & (hard >= 0) & (hard <= HARDEST)).all():
-            raise LearnerError(
-                f"{self._called()}{french.NBSP}: sa loi severity doit donner {french.plural(draws, 'nombre')} de 0 à "
-                f"{french.exact(HARDEST)}, un par tirage."
-            )
+        hard = self._hardness(draws, generator)
         if self.probability == 0:
             return np.full(draws, np.inf), hard
         if self.probability == 1:
             return np.ones(draws), hard
-        return 1 + np.floor(np.log1p(-luck) / math.log(1 - self.monthly)), hard
+        return 1 + np.floor(YEAR * np.log1p(-luck) / math.log1p(-self.probability)), hard
+
+    def _hardness(self, draws: int, generator: np.random.Generator) -> np.ndarray:
+        """Draws of the severity; what a law with a long tail gives beyond what anybody believes is cut there."""
+        try:
+            hard = np.asarray(self.severity.rvs(size=draws, random_state=generator), dtype=float)
+        except (TypeError, ValueError):
+            hard = np.empty(0)
+        if hard.shape != (draws,) or not (hard >= 0).all():
+            raise LearnerError(
+                f"{self._called()}{french.NBSP}: sa loi severity, severity.rvs(size=…, random_state=…), doit donner "
+                f"{french.plural(draws, 'nombre')} à partir de 0, un par tirage."
+            )
+        return np.minimum(hard, HARDEST / max(1.0, self.strength))
 
 
 def need_risks(risks: Any, where: str) -> list[Risk]:

@@ -8,6 +8,7 @@ each from its own blow: as many walks as there are blows in the unluckiest draw,
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from itertools import islice
 from typing import Any
 
 import numpy as np
@@ -39,8 +40,9 @@ def cash(
     for month in range(months):
         if month in ends:
             after = _stressed(model, [risk for risk in risks if risk.lasts > month], severity)
-            now = after.resumed(stock, now)
-            account, walk = Account(now), now.stocks()
+            goes_on = type(model).can_resume()
+            now = after.resumed(stock, now) if goes_on else after
+            account, walk = Account(now), islice(now.stocks(), 0 if goes_on else month, None)
             account.held_at_start = held_at_start
         stock = next(walk)
         total += next(account.profits([stock]))
@@ -49,9 +51,17 @@ def cash(
 
 
 def _stressed(model: BusinessModel, risks: Sequence[Risk], severity: float) -> BusinessModel:
+    """The firm with all of them acting; what each costs is reckoned on the firm before any of them."""
+    settings, params = model.values(), type(model).__params__
     for risk in risks:
-        model = risk.stress(model, severity)
-    return model
+        blow = risk.blow(severity)
+        for name, shift in blow.moved(model).items():
+            moved = shift.of(settings[name], blow.strength)
+            settings[name] = min(max(moved, params[name].low), params[name].high)
+        once, monthly = blow.costs(model)
+        settings["setup_cost"] += once
+        settings["fixed_costs"] += monthly
+    return model.replace(**{name: float(value) for name, value in settings.items()})
 
 
 def sums(
@@ -76,8 +86,12 @@ def sums(
         horizon: month at which ``cash`` and ``lowest`` are read.
         need: month to which ``need`` and ``profit`` are read.
     """
-    follows = type(model).stocks is BusinessModel.stocks and Account(model).one_step
-    walk = _OneWalk if follows else _Walk
+    if not type(model).can_resume():
+        walk = _ByCalendar
+    elif type(model).stocks is BusinessModel.stocks and Account(model).one_step:
+        walk = _OneWalk
+    else:
+        walk = _Walk
     return walk(model, firm, draws, risks, struck, hard, horizon, need).run()
 
 
@@ -147,7 +161,7 @@ class _Walk:
         for risk, begin, ends, force, _, monthly in self.blows:
             strength = force[rows] * ((begin[rows] <= month) & (month < ends[rows]))
             for name, shift in risk.moved(self.model).items():
-                moved = shift.of(values[name], strength)
+                moved = shift.of(values[name], strength * risk.strength)
                 values[name] = np.minimum(np.maximum(moved, params[name].low), params[name].high)
             if monthly:
                 values["fixed_costs"] = values["fixed_costs"] + monthly * strength
@@ -156,7 +170,7 @@ class _Walk:
     def _struck(self, rows: np.ndarray, month: np.ndarray) -> BusinessModel:
         """The same, going on from the stocks that each has reached."""
         stock = {name: value[rows] for name, value in self.stock.items()}
-        return self._now(rows, month).resumed(stock, self._answered(_rows(self.model, rows), rows))
+        return self._now(rows, month).resumed(stock, self._now(rows, month - 1))
 
     def _answered(self, values: dict[str, Any], rows: np.ndarray) -> BusinessModel:
         """A firm of those settings, in the market of the model."""
@@ -199,6 +213,42 @@ class _Walk:
                     self.stock[name][at] = _row(value, own)
             if month >= last:
                 return
+
+
+class _ByCalendar(_Walk):
+    """The same for a model whose months do not ask what they go on from (a student's own, with stocks or seasons of its own).
+
+    From the month of a blow on, its months are those of a firm that has been so from the start: a blow that changes nothing
+    changes nothing, and one on who stays strikes at once as hard as it would in time.
+    """
+
+    def _pieces(self, rows: np.ndarray, length: np.ndarray) -> list[np.ndarray]:
+        return [rows] if len(rows) else []
+
+    def _struck(self, rows: np.ndarray, month: np.ndarray) -> BusinessModel:
+        return self._now(rows, month)
+
+    def _walk(self, model: BusinessModel, rows: np.ndarray, begin: np.ndarray, ends: np.ndarray) -> None:
+        """All months from the first; those before ``begin`` and from ``ends`` on are not counted."""
+        account = Account(model)
+        account.held_at_start = _row(self.held_at_start, rows)
+        total, lowest = self.total[rows], self.lowest[rows]
+        seen: list[dict[str, Any]] = []
+        for month, profit in enumerate(account.profits(_noted(model.stocks(), seen)), start=1):
+            counts = (begin <= month) & (month < ends)
+            total = np.where(counts, total + profit, total)
+            now = total - account.working_capital(account.revenue(seen.pop()))
+            lowest = np.where(counts, np.minimum(lowest, now), lowest)
+            for when, (first, second) in self.read:
+                if when == month:
+                    at = rows[counts]
+                    self.found[first][at] = _row(
+                        now if first == "cash" else np.broadcast_to(profit, len(rows)), counts
+                    )
+                    self.found[second][at] = lowest[counts]
+            if month == self.last:
+                break
+        self.total[rows], self.lowest[rows] = total, lowest
 
 
 class _OneWalk(_Walk):

@@ -62,8 +62,8 @@ class RiskCards:
         )
 
     def _switched(self, risk: Risk, on: bool) -> None:
-        others = [one for one in self._scene.risks if one.name != risk.name]
-        self._scene.risks = [*others, risk] if on else others
+        names = {one.name for one in self._scene.risks} ^ {risk.name}
+        self._scene.risks = [one for one in self._risks if one.name in names]  # their order is no choice
         self._changed()
 
     def _words(self, risk: Risk) -> str:
@@ -104,9 +104,12 @@ def often(risk: Risk, alone: bool = False) -> str:
     if risk.probability == 0:
         return "jamais"
     years = Fraction(risk.probability).limit_denominator(1_000)
-    when = (
-        "chaque année" if years == 1 else f"{french.plural(years.numerator, 'année')} sur {years.denominator}"
-    )
+    if not years:
+        when = f"moins d’une année sur {french.number(1_000)}"
+    elif years == 1:
+        when = "chaque année"
+    else:
+        when = f"{french.plural(years.numerator, 'année')} sur {years.denominator}"
     if alone or not risk.changes or all(not moved for moved in risk._alternatives()):
         return when
     months = "pour de bon" if risk.lasts == float("inf") else f"{french.number(risk.lasts)} mois"

@@ -1,6 +1,9 @@
 """Risks: one record like a lever, and months of a firm that is struck on the way, beside a plain month-by-month walk."""
 
+import copy
 import math
+import pickle
+from dataclasses import dataclass
 
 import numpy as np
 import pytest
@@ -222,3 +225,163 @@ def test_two_levers_may_work_against_each_other():
     assert table["gap"].is_monotonic_increasing
     assert table["gap"].iloc[0] < 0
     assert (table["together"] - table["apart"]).tolist() == pytest.approx(table["gap"].tolist())
+
+
+# --- what a stranger broke ---------------------------------------------------------------------------------
+
+
+def sure(name, changes, **more):
+    return bm.Risk(name=name, changes=changes, probability=1, band=(1, 1), **more)
+
+
+PRICES = {"D2C": "basket", "SaaS": "list_price", "Hybrid": "basket", "Freemium": "price", "OnDemand": "price"}
+
+
+@pytest.mark.parametrize("name", PRICES)
+def test_a_blow_on_the_price_and_one_that_does_nothing(name):
+    model = getattr(bm, name)()
+    price = {PRICES[name]: times(0.8)}
+    for lasts in (6, math.inf):
+        blow, nothing = sure("Prix", price, lasts=lasts), sure("Rien", {"churn": times(1)}, lasts=9)
+        expected = struck_cash(model, blow)[-1]
+        for risks in ([blow], [blow, nothing], [nothing, blow]):
+            cash = bm.simulate(model, {}, draws=2, risks=risks)["cash"][0]
+            assert cash == pytest.approx(expected, rel=1e-9)
+
+
+class Queue(bm.D2C):
+    """A student's shop: visitors wait a month, and December is good."""
+
+    def stocks(self):
+        customers, waiting, month = self.starting_customers, 5_000.0, 0
+        while True:
+            month += 1
+            customers, waiting = (
+                customers * (1 - self.churn) + 0.1 * waiting,
+                0.9 * waiting + self.new_customers,
+            )
+            yield {"customers": customers * (1.5 if month % 12 == 0 else 1.0)}
+
+
+def test_a_students_model_is_struck_without_starting_again():
+    model = Queue()
+    nothing = sure("Rien", {"churn": times(1)}, lasts=5)
+    plain = model.path(36)["cash"][-1]
+    assert struck_cash(model, nothing)[-1] == pytest.approx(plain)
+    assert bm.exposure.expected_cost(model, nothing) == pytest.approx(0, abs=1e-3)
+    rare = bm.Risk(name="Rien", changes={"churn": times(1)}, probability=0.5, lasts=5)
+    table = bm.simulate(model, {"cac": bm.between(10, 12, 20)}, draws=60, risks=[rare])
+    quiet = bm.simulate(model, {"cac": bm.between(10, 12, 20)}, draws=60)
+    assert table["cash"].tolist() == pytest.approx(quiet["cash"].tolist())
+    assert table["lowest_cash"].tolist() == pytest.approx(quiet["lowest_cash"].tolist())
+    dearer = sure("Port", {"shipping": plus(2)}, lasts=7)
+    assert bm.simulate(model, {}, draws=2, risks=[dearer])["cash"][0] == pytest.approx(
+        struck_cash(model, dearer)[-1]
+    )
+
+
+def test_a_long_tail_strikes_no_learner_down():
+    for seed in (368, 469, 709):
+        assert len(bm.simulate(bm.D2C(), {}, seed=seed, months=1, risks=[catalogue.SANCTION])) == 10_000
+    assert catalogue.BREACH.stress(bm.D2C(), 1_000).churn == 1
+    assert (
+        bm.exposure.expected_cost(
+            bm.D2C(), bm.Risk(name="Queue", changes={}, setup_cost=1, severity=Heavy(1, 20))
+        )
+        > 0
+    )
+
+
+def test_a_blow_is_the_same_risk_harder():
+    risk = bm.Risk(name="Départs", changes={"churn": times(1.5)}, monthly_cost=10, setup_cost=5)
+    twice, model = risk.blow(2), bm.D2C(churn=0.08, fixed_costs=0)
+    assert twice.stress(model) == risk.stress(model, 2)
+    assert risk.stress(model, 2).churn == pytest.approx(0.18)
+    assert twice.costs(model) == (10, 20)
+    assert bm.simulate(model, {}, draws=50, risks=[twice])["cash"].tolist() == pytest.approx(
+        bm.simulate(
+            model,
+            {},
+            draws=50,
+            risks=[bm.Risk(name="Départs", changes={"churn": times(1.5**2)}, monthly_cost=20, setup_cost=10)],
+        )["cash"].tolist(),
+        rel=0.2,
+    )
+
+
+def test_stress_pays_at_once_what_a_longer_wait_ties_up():
+    for model in MODELS:
+        for risk in (catalogue.LATE, sure("Délais", {"working_capital_days": plus(30)})):
+            lasting = bm.Risk(name="Délais", changes=risk.changes)
+            assert lasting.stress(model).path(36)["cash"] == pytest.approx(
+                struck_cash(model, lasting), rel=1e-9
+            )
+
+
+def test_two_blows_cost_the_same_in_both_orders():
+    shop, (first, second) = bm.D2C(), (catalogue.RANKING, catalogue.SANCTION)
+    assert struck_cash(shop, [first, second]) == pytest.approx(struck_cash(shop, [second, first]))
+    always = [sure("Un", first.changes, lasts=12), sure("Deux", {}, setup_months=0.2)]
+    cash = bm.simulate(shop, {}, draws=2, risks=always)["cash"][0]
+    assert cash == pytest.approx(struck_cash(shop, always)[-1])
+    calc = bm.calculator(shop)
+    calc._tabs.value = "Leviers et risques"
+    for name in (second.name, first.name):
+        calc.risks.buttons[name].value = True
+    assert calc.scene.struck() == pytest.approx(struck_cash(shop, [first, second]))
+
+
+@pytest.mark.parametrize("name", ["cash", "ltv", "churn", "lowest_cash", "funding_need"])
+def test_a_risk_hides_no_column(name):
+    with pytest.raises(LearnerError, match="colonne"):
+        bm.simulate(bm.D2C(), {}, draws=2, risks=[sure(name, {"cac": times(2)})])
+
+
+@pytest.mark.parametrize(
+    "more",
+    [{"changes": {"starting_customers": times(0.5)}}, {"changes": {"setup_cost": times(2)}}, {"answers": {"price": None}}, {"amount": 2.0}],
+)  # fmt: skip
+def test_what_a_blow_cannot_move_is_refused(more):
+    with pytest.raises(LearnerError, match="Risque"):
+        bm.Risk(**{"name": "Essai", "changes": {"churn": times(2)}, **more})
+
+
+def test_a_risk_can_be_copied_and_kept():
+    for one in (catalogue.FRAUD, guards.SECURITY):
+        assert copy.deepcopy(one) == one
+        again = pickle.loads(pickle.dumps(one))
+        assert (again.name, again.band) == (one.name, one.band)
+        assert again.fits(bm.D2C())
+
+
+def test_a_law_of_ones_own_is_told_or_taken():
+    class Words:
+        def rvs(self, size, random_state):
+            return ["beaucoup"] * size
+
+    class Wrong:
+        def rvs(self, number):
+            return np.ones(number)
+
+    @dataclass
+    class Plain:
+        level: float = 1.0
+
+        def rvs(self, size=None, random_state=None):
+            return np.full(size, self.level)
+
+    for law in (Words(), Wrong()):
+        with pytest.raises(LearnerError, match="severity"):
+            bm.simulate(
+                bm.D2C(), {}, draws=3, risks=[bm.Risk(name="Loi", changes={}, setup_cost=1, severity=law)]
+            )
+    one = bm.Risk(name="Loi", changes={}, setup_cost=1_000, severity=Plain(), probability=0.5)
+    assert bm.exposure.expected_cost(bm.D2C(), one) == pytest.approx(500)
+
+
+def test_a_very_rare_risk_is_said_to_be():
+    assert (
+        often(bm.Risk(name="Rare", changes={}, setup_cost=1, probability=0.0004))
+        == "moins d’une année sur 1\u202f000"
+    )
+    assert bm.Risk(name="Rare", changes={}, setup_cost=1, probability=1e-17).drawn(5, 0)[0].min() > 1e6
