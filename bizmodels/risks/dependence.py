@@ -18,7 +18,11 @@ import pandas as pd
 from bizmodels import french
 from bizmodels.core import numbers
 from bizmodels.core.arguments import whole_months
+from bizmodels.core.formulas import monthly_rate
+from bizmodels.core.model import BusinessModel
 from bizmodels.core.months import MONTHS
+from bizmodels.core.risk import Risk, need_risks
+from bizmodels.core.struck import cash as struck_cash
 from bizmodels.core.values import as_given
 from bizmodels.errors import LearnerError, told_in_french
 from bizmodels.facts.law import law
@@ -30,6 +34,7 @@ __all__ = [
     "Exposure",
     "StockLeft",
     "concentration",
+    "cost_by_horizon",
     "effective_channels",
     "exit_plan",
     "exposures",
@@ -45,8 +50,8 @@ TOLERANCE = 0.5  # points: shares rounded to the unit seldom sum to 100 exactly
 YEAR = 365  # days
 FULL = 10_000  # the index of one channel that holds everything
 LOW, MODERATE, HIGH = "low", "moderate", "high"
-# Year of the US guidelines -> the index from which a market is moderately, then highly concentrated. A market at the very
-# bound is in the lower class: « above 1,800 » is highly concentrated (2023, guideline 1), as in 1982, 1992 and 2010.
+# Year of the US guidelines -> the index from which a market is moderately, above which it is highly concentrated: « below
+# 1,000 » is unconcentrated, « between 1,000 and 1,800 » moderately, « above 1,800 » highly; so are written 1992, 2010 and 2023.
 _BOUNDS = {1982: (1_000, 1_800), 1992: (1_000, 1_800), 2010: (1_500, 2_500), 2023: (1_000, 1_800)}
 # Columns of a table of exposures: their name in French, and how a value is written.
 _COLUMNS: dict[str, tuple[str, Any]] = {
@@ -57,7 +62,7 @@ _COLUMNS: dict[str, tuple[str, Any]] = {
     "any_loss": ("Au moins un fermé dans l’an", lambda value: french.quantity(value, "%", 0)),
     "spread": ("Écart-type de la perte", french.compact),
 }
-_NOTICES = {"suspension": "p2b_suspension_notice_days", "terms": "p2b_terms_change_notice_days"}
+_NOTICES = {"termination": "p2b_suspension_notice_days", "terms": "p2b_terms_change_notice_days"}
 
 
 @dataclass(frozen=True)
@@ -199,8 +204,9 @@ def concentration(hhi: float, guidelines: int = 2023) -> str:
 
     Args:
         hhi: index from 0 to 10,000 (that of shares in %).
-        guidelines: 1982, 1992 and 2023 put the bounds at 1,000 and 1,800, those of 2010 at 1,500 and 2,500. An index at a
-            bound is in the lower class. The year is an input: from 1,800 to 2,500 it changes the class.
+        guidelines: 1982, 1992 and 2023 put the bounds at 1,000 and 1,800, those of 2010 at 1,500 and 2,500. An index at
+            either bound is moderate: « low » is below the first, « high » above the second. The year is an input: above 1,800
+            and up to 2,500 it changes the class.
 
     Raises:
         LearnerError: an index out of bounds or on a 0–1 scale, another year.
@@ -209,6 +215,8 @@ def concentration(hhi: float, guidelines: int = 2023) -> str:
 
     >>> bm.risks.dependence.concentration(2_200, 2010), bm.risks.dependence.concentration(2_200, 2023)
     ('moderate', 'high')
+    >>> bm.risks.dependence.concentration(bm.risks.dependence.hhi([10] * 10))  # 1,000
+    'moderate'
     """
     index = numbers.one("hhi", hhi, 0, FULL)
     if 0 < index <= 1:
@@ -222,7 +230,7 @@ def concentration(hhi: float, guidelines: int = 2023) -> str:
             f"{french.listing(map(str, _BOUNDS), 'ou')}."
         )
     moderate, high = _BOUNDS[guidelines]
-    return HIGH if index > high else MODERATE if index > moderate else LOW
+    return HIGH if index > high else MODERATE if index >= moderate else LOW
 
 
 @told_in_french
@@ -264,7 +272,9 @@ def revenue_at_risk(
     Args:
         revenue: of a year, all channels together.
         shares: in %, see :func:`hhi`.
-        probability: of being closed within a year, 0 to 1: one for all, one a channel, or ``{channel: probability}``.
+        probability: of being closed within a year, 0 to 1: one for all, a list in the order of the channels, or by name,
+            ``{channel: probability}`` or a column whose index names the channels, in any order. By name, a channel that is
+            left out counts 0: one's own site, say.
         recovered: share of its sales found again elsewhere, 0 to 1, given in the same ways (customers who buy on another
             channel: *multi-homing*).
         notice: days between the announcement and the closing, 0 to 365.
@@ -330,8 +340,8 @@ def exposures(
     for name, shares in firms.items():
         names, _ = _shares(shares)
         each = [
-            {who: one for who, one in value.items() if who in names} if isinstance(value, Mapping) else value
-            for value in (probability, recovered)
+            {who: one for who, one in value.items() if who in names} if _names(what, value) else value
+            for what, value in (("probability", probability), ("recovered", recovered))
         ]
         found = revenue_at_risk(revenue, shares, *each, notice)
         rows[name] = [getattr(found, what) for what in _COLUMNS]
@@ -395,26 +405,72 @@ def stock_left(stock: float, share: float, notice: float, recovered: float = 0.0
 
 
 @told_in_french
-def notice_days(kind: str = "suspension", on: str | date | None = None) -> int:
+def notice_days(kind: str = "termination", on: str | date | None = None) -> int:
     """Days of notice that a platform owes a seller in the European Union, read in ``legal.csv``.
 
     Args:
-        kind: « suspension » (the account is closed for good, art. 4 of regulation (EU) 2019/1150) or « terms » (the
-            conditions change, a commission say, art. 3).
+        kind: « termination » (all services end, art. 4 of regulation (EU) 2019/1150) or « terms » (the conditions change, a
+            commission say, art. 3). Both have exceptions: a repeated infringement or a duty of the law may end the account
+            at once. A suspension has no notice: its reasons are given when it takes effect, at the latest (art. 4, 1).
         on: a day, as in :func:`bm.law`; None: the rule in force.
 
     Raises:
-        LearnerError: another kind, no day, or one before the rule.
+        LearnerError: another kind (« suspension » among them), no day, or one before the rule.
 
-    >>> bm.risks.dependence.notice_days("suspension") > bm.risks.dependence.notice_days("terms")
+    >>> bm.risks.dependence.notice_days("termination") > bm.risks.dependence.notice_days("terms")
     True
     """
+    if isinstance(kind, str) and kind == "suspension":
+        raise LearnerError(
+            french.typeset(
+                "kind vaut « suspension » : aucun préavis n’est dû pour suspendre un compte, seulement des motifs, au plus tard "
+                "quand la suspension prend effet (art. 4). Pour la fin de tous les services : « termination »."
+            )
+        )
     if not isinstance(kind, str) or kind not in _NOTICES:
         raise LearnerError(
             f"kind vaut {as_given(kind)}{NBSP}; valeur admise{NBSP}: "
             f"{french.listing(map(french.quote, _NOTICES), 'ou')}."
         )
     return int(law(_NOTICES[kind], on).value)
+
+
+@told_in_french
+def cost_by_horizon(model: BusinessModel, risks: Sequence[Risk], months: int = 60) -> pd.DataFrame:
+    """What a year of exposure to each risk costs on average (€), by how long a struck firm is followed.
+
+    ``bm.risk_table`` follows it 36 months: what lasts for good goes on costing afterwards, what lasts a year does not, so that
+    the order of the risks depends on the horizon.
+
+    Args:
+        model: one firm.
+        risks: that fit it.
+        months: how long it is followed at most, from the blow on.
+
+    Returns:
+        One row a month, index ``month`` from 1, one column a risk: probability × mean loss up to that month, in € of the day
+        of the blow. The row 36 is ``bm.exposure.expected_cost``.
+
+    Raises:
+        LearnerError: a risk that does not fit the model, or months that are none.
+
+    >>> fire = bm.Risk(name="Incendie", changes={}, setup_cost=10_000, probability=0.1, band=(1, 1))
+    >>> bm.risks.dependence.cost_by_horizon(bm.D2C(), [fire], months=2)["Incendie"].round().tolist()
+    [1000.0, 1000.0]
+    """
+    from bizmodels.exposure import _severities, expected_cost
+
+    until, d, found = _months("months", months), monthly_rate(model.discount_rate), {}
+    today = 1 / (1 + d) ** np.arange(until)
+    for risk in need_risks(risks, "cost_by_horizon()"):
+        expected_cost(model, risk)  # refuses what does not fit
+        known, severities = _severities(risk.severity)
+        lost = np.array(model.path(until)["cash"]) - [struck_cash(model, risk, one, until) for one in known]
+        each = np.cumsum(np.diff(lost, axis=1, prepend=0.0) * today, axis=1)
+        found[risk.name] = [
+            risk.probability * np.interp(severities, known, column).mean() for column in each.T
+        ]
+    return pd.DataFrame(found, index=pd.Index(range(1, until + 1), name="month"))
 
 
 # --- leaving ---------------------------------------------------------------------------------------------
@@ -463,7 +519,7 @@ def exit_plan(
     (7, 750.0)
     """
     amount, moved = numbers.one("sales", sales, 0), numbers.one("points", points, 0, 100)
-    length, until = whole_months(months), whole_months(horizon, "horizon")
+    length, until = _months("months", months), _months("horizon", horizon)
     if until < length:
         raise LearnerError(
             f"horizon vaut {as_given(horizon)}{NBSP}; valeur admise{NBSP}: au moins months, {french.number(length)}."
@@ -523,8 +579,7 @@ def _in_french(frame: pd.DataFrame) -> pd.DataFrame:
 
 def _shares(shares: Any) -> tuple[list[Any], np.ndarray]:
     """Names of the channels (1, 2… for a list) and their shares in %."""
-    named = isinstance(shares, Mapping) or (isinstance(shares, pd.Series) and shares.index.dtype == object)
-    names = list(shares.keys()) if named else None
+    names = _names("shares", shares)
     parts = numbers.column("shares", list(shares.values()) if isinstance(shares, Mapping) else shares, 0, 100)
     total = math.fsum(parts)
     if len(parts) and abs(total - 1) <= TOLERANCE / 100 and parts.max() <= 1:
@@ -542,13 +597,39 @@ def _shares(shares: Any) -> tuple[list[Any], np.ndarray]:
     return names if names is not None else list(range(1, len(parts) + 1)), parts
 
 
+def _names(what: str, values: Any) -> list[Any] | None:
+    """The channels that a mapping or a column names; None where they go by their places (a list, a column numbered by rows).
+
+    Raises:
+        LearnerError: a frame, which has several columns, or a name given twice.
+    """
+    if isinstance(values, pd.DataFrame):
+        raise LearnerError(
+            f'{what} est un tableau entier{NBSP}; valeur admise{NBSP}: une seule de ses colonnes, tableau["colonne"].'
+        )
+    if isinstance(values, pd.Series):
+        if pd.api.types.is_numeric_dtype(values.index):
+            return None
+    elif not isinstance(values, Mapping):
+        return None
+    names = list(values.keys())
+    twice = [name for place, name in enumerate(names) if name in names[:place]]
+    if twice:
+        raise LearnerError(f"{what}{NBSP}: le canal {as_given(twice[0])} est donné deux fois.")
+    return names
+
+
 def _per_channel(what: str, value: Any, names: list[Any]) -> np.ndarray:
     """A fraction for each channel: one for all, a list in their order, or by name (those left out: 0)."""
-    if isinstance(value, Mapping):
-        for name in value:
+    given = _names(what, value)
+    if given is not None and isinstance(value, pd.Series) and names == list(range(1, len(names) + 1)):
+        given = None  # channels that have no name are taken in order
+    if given is not None:
+        for name in given:
             if name not in names:
                 raise LearnerError(_unknown(what, name, names))
-        return np.array([numbers.one(what, value.get(name, 0.0), 0, 1) for name in names])
+        by_name = dict(zip(given, value.tolist(), strict=True)) if isinstance(value, pd.Series) else value
+        return np.array([numbers.one(what, by_name.get(name, 0.0), 0, 1) for name in names])
     if isinstance(value, Sequence | np.ndarray | pd.Series) and not isinstance(value, str | bytes):
         each = numbers.column(what, value, 0, 1)
         if len(each) != len(names):
@@ -558,6 +639,11 @@ def _per_channel(what: str, value: Any, names: list[Any]) -> np.ndarray:
             )
         return each
     return np.full(len(names), numbers.one(what, value, 0, 1))
+
+
+def _months(name: str, value: Any) -> int:
+    """Whole months, 6.0 as well as 6 (a column of pandas has floats)."""
+    return whole_months(int(value) if numbers.is_number(value) and value == int(value) else value, name)
 
 
 def _unknown(what: str, name: Any, names: list[Any]) -> str:

@@ -32,11 +32,26 @@ def test_the_plan_month_by_month():
     moved, total = 0.0, 0.0
     for month in range(1, 37):
         sales = 40_000 * moved / 100  # those moved by the end of the month before
-        total += sales * (0.7 * 0.15 - 0.3 * 0.25 + 0.25 * 0.06 * 0.75)
+        total += (
+            sales * (0.7 * 0.15 - 0.3 * 0.25 + 0.25 * 0.06 * 0.75) - 8 * moved
+        )  # 8 € a point, its visitors
         if month <= 6:
             moved += 15.5 / 6
             total -= 400 * 15.5 / 6
     assert QUESTIONS[7].number(data) == pytest.approx(total)
+    assert total < 0
+
+
+def test_what_the_first_question_says_holds_for_every_firm():
+    """Plan B moves more points, plan A lowers the index more for each."""
+    for student in (None, *(f"e{n}" for n in range(40))):
+        data = bm.exercise(NAME, student=student).data
+        today = bm.risks.dependence.hhi([100 * data.big, 100 * data.small, 100 * (1 - data.big - data.small)])
+        big, small, own, new = 100 * data.big, 100 * data.small, 100 * data.to_site, 100 * data.to_new
+        plan_a = bm.risks.dependence.hhi([big - new, small, 100 - big - small, new])
+        plan_b = bm.risks.dependence.hhi([big - own, small, 100 - big - small + own])
+        assert own > new
+        assert (today - plan_a) / new > (today - plan_b) / own
 
 
 @pytest.mark.parametrize("student", [None, *(f"e{n}" for n in range(12))])

@@ -27,7 +27,7 @@ READ = {
     "the lower share": lambda: RISKS.privacy.fine_ceiling(1e12, 4),
     "days to decide": lambda: RISKS.returns.withdrawal().decide,
     "days away": lambda: RISKS.returns.withdrawal().away,
-    "notice before suspension": lambda: RISKS.dependence.notice_days("suspension"),
+    "notice before termination": lambda: RISKS.dependence.notice_days("termination"),
     "notice of new terms": lambda: RISKS.dependence.notice_days("terms"),
     "interchange, debit": lambda: RISKS.fraud.interchange_cap("debit"),
     "interchange, credit": lambda: RISKS.fraud.interchange_cap("credit"),

@@ -10,6 +10,7 @@ import pytest
 import bizmodels as bm
 from bizmodels.risks.dependence import (
     concentration,
+    cost_by_horizon,
     effective_channels,
     exit_plan,
     exposures,
@@ -37,7 +38,8 @@ def test_published_markets_and_mergers():
 
 @pytest.mark.parametrize(
     ("index", "found"),
-    [(1_000, ("low", "low", "low")), (1_001, ("moderate", "low", "moderate")), (1_800, ("moderate",) * 3),
+    [(999, ("low", "low", "low")), (1_000, ("moderate", "low", "moderate")), (1_499, ("moderate", "low", "moderate")),
+     (1_500, ("moderate",) * 3), (1_001, ("moderate", "low", "moderate")), (1_800, ("moderate",) * 3),
      (1_801, ("high", "moderate", "high")), (2_500, ("high", "moderate", "high")), (2_501, ("high",) * 3)],
 )  # fmt: skip
 def test_the_year_of_the_guidelines_changes_the_class(index, found):
@@ -109,6 +111,38 @@ def test_another_channel_leaves_the_mean_and_lessens_the_spread():
     assert (one.hhi, two.hhi) == (5_400, 4_200)
 
 
+def test_names_are_kept_and_put_in_order():
+    """A column of pandas 3 has an index of dtype str, one read from a file may be categorical or of objects."""
+    for index in (["a", "b"], pd.Index(["a", "b"], dtype=object), pd.CategoricalIndex(["a", "b"])):
+        shares = pd.Series([70, 30], index=index)
+        for chances in (
+            pd.Series({"b": 0.2, "a": 0.1}),
+            {"b": 0.2, "a": 0.1},
+            [0.1, 0.2],
+            pd.Series([0.1, 0.2]),
+        ):
+            found = revenue_at_risk(1_000, shares, chances)
+            assert found.expected_loss == pytest.approx(130)
+            assert found.worst_channel == "a"
+            assert list(found.losses) == ["a", "b"]
+        assert revenue_at_risk(1_000, shares, {"a": 0.1}).expected_loss == pytest.approx(70)  # left out: 0
+        assert revenue_at_risk(1_000, shares, pd.Series({"a": 0.1})).expected_loss == pytest.approx(70)
+        with pytest.raises(bm.LearnerError, match="aucun canal"):
+            revenue_at_risk(1_000, shares, pd.Series({"z": 0.1}))
+    assert revenue_at_risk(1_000, [70, 30], pd.Series({"x": 0.1, "y": 0.2})).expected_loss == pytest.approx(
+        130
+    )
+    table = exposures(1_000, {"un": pd.Series({"a": 70, "b": 30})}, pd.Series({"b": 0.2, "a": 0.1, "c": 0.5}))
+    assert table["expected_loss"].iloc[0] == pytest.approx(130)
+    frame = pd.DataFrame({"part": [70, 30]}, index=["a", "b"])
+    assert hhi(frame["part"]) == 5_800
+    for call in (lambda: hhi(frame), lambda: revenue_at_risk(1_000, [70, 30], frame)):
+        with pytest.raises(bm.LearnerError, match="colonne"):
+            call()
+    with pytest.raises(bm.LearnerError, match="deux fois"):
+        hhi(pd.Series([70, 30], index=["a", "a"]))
+
+
 @pytest.mark.parametrize(
     ("changed", "said"),
     [({"probability": 1.2}, "probability vaut 1,2"), ({"probability": [0.1]}, "1 valeur pour 2 canaux"),
@@ -143,12 +177,15 @@ def test_stock_day_by_day():
 def test_notices_are_those_of_the_law():
     legal = bm.load_legal()
     for kind, parameter in (
-        ("suspension", "p2b_suspension_notice_days"),
+        ("termination", "p2b_suspension_notice_days"),
         ("terms", "p2b_terms_change_notice_days"),
     ):
         row = legal[legal["parameter"] == parameter]
         assert len(row) == 1
         assert notice_days(kind) == row["value"].iloc[0]
+    assert notice_days() == notice_days("termination")
+    with pytest.raises(bm.LearnerError, match="aucun préavis n’est dû"):
+        notice_days("suspension")
     for wrong in ("autre", None, 3, ["terms"]):
         with pytest.raises(bm.LearnerError, match="kind"):
             notice_days(wrong)
@@ -169,6 +206,7 @@ def test_an_exit_month_by_month():
     assert plan.months["cumulative"].tolist() == pytest.approx(seen)
     assert plan.net == pytest.approx(seen[-1])
     assert plan.cost == 8_000
+    assert exit_plan(**given | {"months": 8.0, "horizon": 24.0}) == plan
     assert plan.monthly_cost == 1_000
     assert plan.payback == 1 + max(month for month, total in enumerate(seen, 1) if total < 0)
     assert exit_plan(**given | {"horizon": 12}).payback == math.inf
@@ -224,3 +262,20 @@ def test_the_picture_asks_or_answers():
     for wrong in ({}, None, {"a": {}}, {"a": {"b": 0.7, "c": 0.3}}, {"a": dict.fromkeys("bcdefg", 100 / 6)}):
         with pytest.raises(bm.LearnerError):
             bm.figures.channels(wrong, "Combien ?")
+
+
+def test_the_horizon_changes_the_order_of_the_blows():
+    firm = bm.Hybrid(marketplace_share=1, new_customers=1_000, starting_customers=9_000, fixed_costs=25_000, working_capital_days=0)  # fmt: skip
+    blows = [bm.risks.catalogue.COMMISSION, bm.risks.catalogue.RANKING, bm.risks.catalogue.SUSPENSION]
+    table = cost_by_horizon(firm, blows)
+    assert len(table) == 60
+    for blow in blows:
+        assert table.loc[36, blow.name] == pytest.approx(bm.exposure.expected_cost(firm, blow), rel=1e-9)
+    assert table.loc[36].idxmax() == "Déclassement"
+    assert table.loc[60].idxmax() == "Hausse de commission"
+    assert table.loc[3].idxmax() == "Suspension de compte"
+    for wrong in (0, 2.5, True, "36"):
+        with pytest.raises(bm.LearnerError, match="months"):
+            cost_by_horizon(firm, blows, months=wrong)
+    with pytest.raises(bm.LearnerError):
+        cost_by_horizon(bm.D2C(), blows)

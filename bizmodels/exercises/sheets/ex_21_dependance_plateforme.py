@@ -30,6 +30,7 @@ GIVEN = (
     Given("season", "Fin de la saison, après la fermeture du compte", "jours", default=70, low=40, high=90, step=5),
     Given("margin", "Marge d’une vente sur la grande place, commission payée", "% du prix TTC", default=0.25, low=0.2, high=0.3, step=0.01),
     Given("follow", "Clients déplacés qui suivent sur le site", "%", default=0.7, low=0.6, high=0.85, step=0.01),
+    Given("upkeep", "Plan B : garder un point déplacé, en publicité", "€ / mois", default=8, low=4, high=14, step=1),
     Given("point_cost", "Plan B : déplacer un point de part", "€", default=400, low=300, high=600, step=10),
 )  # fmt: skip
 
@@ -73,12 +74,12 @@ plan_that_spreads.option(
 plan_that_spreads.option(
     "b",
     "Le plan A",
-    "refaites les deux indices : la grande place perd des points, mais un autre canal grossit-il ? Les parts doivent faire 100.",
+    "le canal neuf n'ajoute presque rien à l'indice, mais ce plan déplace-t-il assez de points ? Refaites les deux indices ; les parts doivent faire 100.",
 )
 plan_that_spreads.option(
     "c",
     "Le plan B",
-    "refaites les deux indices : la grande place perd des points, mais le site était déjà gros. Les parts doivent faire 100.",
+    "ce plan déplace plus de points, mais vers un site déjà gros. Refaites les deux indices ; les parts doivent faire 100.",
 )
 plan_that_spreads.option(
     "d",
@@ -86,7 +87,7 @@ plan_that_spreads.option(
     "l'indice baisse dans les deux plans. Calculez celui d'aujourd'hui, puis les deux autres.",
 )
 plan_that_spreads.why(
-    "Un point compte par l'endroit d'où il part et par celui où il arrive : quelques points dans un canal neuf peuvent valoir bien plus de points dans un canal déjà gros. L'indice ne dit pourtant pas chez qui l'on vend : chez soi ou chez un autre, c'est le même carré."
+    "Un point compte par l'endroit d'où il part et par celui où il arrive. Par point, le plan A baisse plus l'indice, car un canal neuf n'ajoute qu'un petit carré ; le plan B déplace plus de points, et seul le calcul départage. L'indice ne dit pourtant pas chez qui l'on vend : chez soi ou chez un autre, c'est le même carré."
 )
 plan_that_spreads.hints(
     "Plan A, quatre parts : la grande place moins `100 * data.to_new`, les deux autres inchangées, et la place nouvelle.",
@@ -499,6 +500,7 @@ def _plan(data: Data, horizon: int = HORIZON) -> dependence.ExitPlan:
         probability=data.p_big,
         recovered=data.recovered,
         horizon=horizon,
+        upkeep=data.upkeep,
     )
 
 
@@ -508,17 +510,17 @@ def plan_net(data: Data) -> float:
 
 
 plan_net.asks(
-    "Le plan B ramène {to_site} sur le site en six mois : {point_cost} par point. Parmi les clients déplacés, {follow} suivent, sans commission ({commission} aujourd'hui) ; les autres sont perdus, avec leur marge ({margin}). Ce qui est déplacé ne craint plus la fermeture.\n\n"
+    "Le plan B ramène {to_site} sur le site en six mois : {point_cost} par point, puis {upkeep} de publicité par point gardé. {follow} des clients déplacés suivent, sans commission ({commission} aujourd'hui) ; les autres sont perdus, avec leur marge ({margin}). Ce qui est déplacé ne craint plus la fermeture.\n\n"
     "Que rapporte ce plan en 36 mois (négatif s'il coûte) ? Le lancez-vous ?\n\n"
     "{options}\n\n"
     "`.net` donne le nombre :\n\n"
     "```python\n"
     "plan = bm.risks.dependence.exit_plan(\n"
     "    data.sales, points=..., months=..., cost_per_point=..., commission=..., margin=..., follow=...,\n"
-    "    probability=..., recovered=..., horizon=36,\n"
+    "    probability=..., recovered=..., upkeep=..., horizon=36,\n"
     ")  # points : 10 pour dix points\n"
     "```\n\n"
-    "Donnez votre choix, ce nombre, et justifiez en quinze mots au moins, avec un chiffre et ce qui vous ferait changer d'avis."
+    "Donnez votre choix, ce nombre, et justifiez en quinze mots au moins, un chiffre, et ce qui vous ferait changer d'avis."
 )
 plan_net.follows(
     lambda data: plan_net(data) > 0,
@@ -544,6 +546,11 @@ plan_net.wrong(
     "risque de la petite place",
     "c'est le risque de la petite place. Les points quittent la grande.",
     p_big=lambda data: data.p_small,
+)
+plan_net.wrong(
+    "visiteurs oubliés",
+    "le site reçoit ses visiteurs pour rien. Garder un point déplacé se paie chaque mois : `upkeep=data.upkeep`.",
+    upkeep=0,
 )
 plan_net.wrong(
     "coût oublié",
@@ -572,10 +579,10 @@ plan_net.wrong(
 )
 plan_net.otherwise("que coûte le plan, et qu'apportent chaque mois les clients qui suivent ?")
 plan_net.why(
-    "Votre choix et votre nombre se tiennent ; votre enseignant lit la justification. Tout dépend de ceux qui suivent : un client de la place est aussi le client de la place. Avant de payer pour tous les points, déplacez-en un et comptez. Une commission plus chère, elle, pousse à partir."
+    "Votre choix et votre nombre se tiennent ; votre enseignant lit la justification. Tout dépend de ceux qui suivent, et de ce que coûte un visiteur que la place n'amène plus. Avant de payer pour tous les points, déplacez-en un et comptez. Une commission plus chère, elle, pousse à partir."
 )
 plan_net.hints(
     "`points=100 * data.to_site`, `months=6`, `cost_per_point=data.point_cost`.",
-    "`commission=data.commission`, `margin=data.margin`, `follow=data.follow`, `probability=data.p_big`, `recovered=data.recovered`.",
+    "`commission=data.commission`, `margin=data.margin`, `follow=data.follow`, `probability=data.p_big`, `recovered=data.recovered`, `upkeep=data.upkeep`.",
     "Puis `plan.net` : positif, le plan rapporte.",
 )
