@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 
 from bizmodels import french
-from bizmodels.core.arguments import single, told_apart
+from bizmodels.core.arguments import single, told_apart, whole_months
 from bizmodels.core.change import Lever, need_levers, together
 from bizmodels.core.formulas import monthly_rate
 from bizmodels.core.laws import quantile
@@ -30,7 +30,15 @@ from bizmodels.errors import LearnerError
 from bizmodels.lazy import pd, tables
 from bizmodels.priorities import _course
 
-__all__ = ["clashes", "cost_of_a_blow", "expected_cost", "protection_table", "risk_table", "worst_month"]
+__all__ = [
+    "clashes",
+    "cost_by_horizon",
+    "cost_of_a_blow",
+    "expected_cost",
+    "protection_table",
+    "risk_table",
+    "worst_month",
+]
 
 RISK_NOTE = french.typeset(
     "D’abord le coût moyen d’un an, en part des ventes de l’année : la probabilité, multipliée par ce que perd en moyenne une "
@@ -92,10 +100,43 @@ def expected_cost(model: BusinessModel, risk: Risk) -> float:
     _fits(model, risk)
     if not risk.probability:
         return 0.0
-    law = risk.severity
-    known, severities = (_severities if isinstance(law, Hashable) else _severities.__wrapped__)(law)
+    known, severities = _severities_of(risk)
     costs = [cost_of_a_blow(model, risk, severity) for severity in known]
     return risk.probability * math.fsum(np.interp(severities, known, costs)) / _POINTS
+
+
+def cost_by_horizon(model: BusinessModel, risks: Sequence[Risk], months: int = 60) -> pd.DataFrame:
+    """What a year of exposure to each risk costs on average (€), by how long a struck firm is followed.
+
+    ``risk_table`` follows it 36 months: what lasts for good goes on costing afterwards, what lasts a year does not, so that
+    the order of the risks depends on the horizon.
+
+    Args:
+        model: one firm.
+        risks: that fit it.
+        months: how long it is followed at most, from the blow on.
+
+    Returns:
+        One row a month, index ``month`` from 1, one column a risk: probability × mean loss up to that month, in € of the day
+        of the blow. The row 36 is ``expected_cost``.
+
+    Raises:
+        LearnerError: a risk that does not fit the model, or months that are none.
+
+    >>> fire = bm.Risk(name="Incendie", changes={}, setup_cost=10_000, probability=0.1, band=(1, 1))
+    >>> bm.exposure.cost_by_horizon(bm.D2C(), [fire], months=2)["Incendie"].round().tolist()
+    [1000.0, 1000.0]
+    """
+    until, found = whole_months(months), {}
+    for risk in need_risks(risks, "cost_by_horizon()"):
+        _fits(model, risk)
+        today = 1 / (1 + monthly_rate(model.discount_rate)) ** np.arange(until)
+        known, every = _severities_of(risk)
+        before = np.array(model.path(until)["cash"])
+        lost = np.array([before - struck_cash(model, risk, severity, until) for severity in known])
+        each = np.cumsum(np.diff(lost, axis=1, prepend=0.0) * today, axis=1)
+        found[risk.name] = [risk.probability * np.interp(every, known, column).mean() for column in each.T]
+    return pd.DataFrame(found, index=pd.Index(range(1, until + 1), name="month"))
 
 
 def worst_month(model: BusinessModel, risk: Risk, years: int = YEARS) -> float:
@@ -297,6 +338,11 @@ def clashes(
         ).set_index("Deux leviers")
 
     return tables.Table.of(frame, shown)
+
+
+def _severities_of(risk: Risk) -> tuple[list[float], list[float]]:
+    law = risk.severity
+    return _severities(law) if isinstance(law, Hashable) else _severities.__wrapped__(law)
 
 
 @lru_cache(maxsize=64)

@@ -18,11 +18,7 @@ import pandas as pd
 from bizmodels import french
 from bizmodels.core import numbers
 from bizmodels.core.arguments import whole_months
-from bizmodels.core.formulas import monthly_rate
-from bizmodels.core.model import BusinessModel
 from bizmodels.core.months import MONTHS
-from bizmodels.core.risk import Risk, need_risks
-from bizmodels.core.struck import cash as struck_cash
 from bizmodels.core.values import as_given
 from bizmodels.errors import LearnerError, told_in_french
 from bizmodels.facts.law import law
@@ -34,7 +30,6 @@ __all__ = [
     "Exposure",
     "StockLeft",
     "concentration",
-    "cost_by_horizon",
     "effective_channels",
     "exit_plan",
     "exposures",
@@ -433,44 +428,6 @@ def notice_days(kind: str = "termination", on: str | date | None = None) -> int:
             f"{french.listing(map(french.quote, _NOTICES), 'ou')}."
         )
     return int(law(_NOTICES[kind], on).value)
-
-
-@told_in_french
-def cost_by_horizon(model: BusinessModel, risks: Sequence[Risk], months: int = 60) -> pd.DataFrame:
-    """What a year of exposure to each risk costs on average (€), by how long a struck firm is followed.
-
-    ``bm.risk_table`` follows it 36 months: what lasts for good goes on costing afterwards, what lasts a year does not, so that
-    the order of the risks depends on the horizon.
-
-    Args:
-        model: one firm.
-        risks: that fit it.
-        months: how long it is followed at most, from the blow on.
-
-    Returns:
-        One row a month, index ``month`` from 1, one column a risk: probability × mean loss up to that month, in € of the day
-        of the blow. The row 36 is ``bm.exposure.expected_cost``.
-
-    Raises:
-        LearnerError: a risk that does not fit the model, or months that are none.
-
-    >>> fire = bm.Risk(name="Incendie", changes={}, setup_cost=10_000, probability=0.1, band=(1, 1))
-    >>> bm.risks.dependence.cost_by_horizon(bm.D2C(), [fire], months=2)["Incendie"].round().tolist()
-    [1000.0, 1000.0]
-    """
-    from bizmodels.exposure import _severities, expected_cost
-
-    until, d, found = _months("months", months), monthly_rate(model.discount_rate), {}
-    today = 1 / (1 + d) ** np.arange(until)
-    for risk in need_risks(risks, "cost_by_horizon()"):
-        expected_cost(model, risk)  # refuses what does not fit
-        known, severities = _severities(risk.severity)
-        lost = np.array(model.path(until)["cash"]) - [struck_cash(model, risk, one, until) for one in known]
-        each = np.cumsum(np.diff(lost, axis=1, prepend=0.0) * today, axis=1)
-        found[risk.name] = [
-            risk.probability * np.interp(severities, known, column).mean() for column in each.T
-        ]
-    return pd.DataFrame(found, index=pd.Index(range(1, until + 1), name="month"))
 
 
 # --- leaving ---------------------------------------------------------------------------------------------

@@ -10,7 +10,6 @@ import pytest
 import bizmodels as bm
 from bizmodels.risks.dependence import (
     concentration,
-    cost_by_horizon,
     effective_channels,
     exit_plan,
     exposures,
@@ -267,7 +266,7 @@ def test_the_picture_asks_or_answers():
 def test_the_horizon_changes_the_order_of_the_blows():
     firm = bm.Hybrid(marketplace_share=1, new_customers=1_000, starting_customers=9_000, fixed_costs=25_000, working_capital_days=0)  # fmt: skip
     blows = [bm.risks.catalogue.COMMISSION, bm.risks.catalogue.RANKING, bm.risks.catalogue.SUSPENSION]
-    table = cost_by_horizon(firm, blows)
+    table = bm.exposure.cost_by_horizon(firm, blows)
     assert len(table) == 60
     for blow in blows:
         assert table.loc[36, blow.name] == pytest.approx(bm.exposure.expected_cost(firm, blow), rel=1e-9)
@@ -276,6 +275,6 @@ def test_the_horizon_changes_the_order_of_the_blows():
     assert table.loc[3].idxmax() == "Suspension de compte"
     for wrong in (0, 2.5, True, "36"):
         with pytest.raises(bm.LearnerError, match="months"):
-            cost_by_horizon(firm, blows, months=wrong)
+            bm.exposure.cost_by_horizon(firm, blows, months=wrong)
     with pytest.raises(bm.LearnerError):
-        cost_by_horizon(bm.D2C(), blows)
+        bm.exposure.cost_by_horizon(bm.D2C(), blows)
