@@ -39,10 +39,14 @@ BASES = (
     "sauvegarde d’intérêts vitaux",
 )
 _CHOOSE = "À choisir…"
-_DURATION = re.compile(r"\b(jours?|semaines?|mois|ans?|années?|heures?)\b", re.IGNORECASE)
+_UNIT = r"(?<![^\W\d_])(jours?|semaines?|quinzaines?|mois|trimestres?|semestres?|ans?|années?|heures?|minutes?|h)\b"
+_DURATION = re.compile(_UNIT, re.IGNORECASE)
 _COUNT = re.compile(
-    r"[0-9]|\b(une?|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|douze|treize|vingt|trente)\b", re.IGNORECASE
+    r"[1-9]|\b(une?|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|treize|quatorze|quinze|seize|vingt|trente|quarante"
+    r"|cinquante|soixante|cents?|mille|demie?)\b",
+    re.IGNORECASE,
 )
+_NOTHING = re.compile(r"(?<![0-9.,])(0+([.,]0+)?|zéro)\s*" + _UNIT, re.IGNORECASE)  # « 0 an »
 _LEAST, _MOST = 3, 300  # letters
 _CSS = (
     "<style>.bm-register .widget-text,.bm-register .widget-dropdown{width:auto;height:auto;margin:4px 0 2px}.bm-register .widget-label"
@@ -177,7 +181,9 @@ class Register(widgets.VBox):
             return f"{label} : il manque une réponse ({asked}). Par exemple « {example} »."
         if len(text) > _MOST:
             return f"{label} : {len(text)} signes, {_MOST} au plus. Une ligne par finalité suffit."
-        if column == "retention" and not (_DURATION.search(text) and _COUNT.search(text)):
+        if column == "retention" and (
+            not (_DURATION.search(text) and _COUNT.search(text)) or _NOTHING.search(text)
+        ):
             return f"Durée : « {text[:40]} » n’en est pas une. Donnez un nombre et une unité : « {example} »."
         return ""
 
