@@ -361,7 +361,9 @@ def by_theme(table: pd.DataFrame | None = None) -> dict[str, list[float]]:
     20000.0
     """
     fines = data_fines(table)
-    known = load_sanctions().set_index("company")["breaches"]  # the row after an appeal says what changed only
+    known = load_sanctions().set_index("company")[
+        "breaches"
+    ]  # the row after an appeal says what changed only
     firsts = [re.sub(_AFTER, "", name) for name in fines["company"]]
     reproached = pd.Series(
         [
@@ -568,7 +570,9 @@ def _severity(given: Any) -> tuple[Any, float]:
     if hasattr(given, "ppf"):
         try:
             mean, low = _mean_and_low(given)
-        except Exception:  # a law without its parameters: scipy answers in English, each law with an error of its own
+        except (
+            Exception
+        ):  # a law without its parameters: scipy answers in English, each law with an error of its own
             raise LearnerError(
                 f"severity{NBSP}: cette loi n’a pas ses paramètres{NBSP}; valeur admise{NBSP}: une loi complète, par exemple "
                 "scipy.stats.lognorm(1, scale=50_000) ou bm.between(5_000, 15_000, 40_000)."

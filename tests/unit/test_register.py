@@ -61,6 +61,8 @@ def test_a_line_is_kept_found_again_and_the_fields_are_emptied():
         ("retention", "toujours", "« toujours » n’en est pas une"),
         ("retention", "3", "il manque"),
         ("retention", "quelques années", "n’en est pas une"),
+        ("retention", "0 an", "n’en est pas une"),
+        ("retention", "zéro jour", "n’en est pas une"),
         ("data", "é" * 301, "301 signes"),
     ],
 )
@@ -77,7 +79,21 @@ def test_what_is_wrong_is_said_beside_its_field_and_nothing_is_lost(column, text
 
 
 @pytest.mark.parametrize(
-    "duration", ["3 ans", "six mois", "un an après l’achat", "72 heures", "10 années", "13 MOIS"]
+    "duration",
+    [
+        "quatorze jours",
+        "seize mois",
+        "cent jours",
+        "72 h",
+        "72h",
+        "6 trimestres",
+        "3 ans",
+        "six mois",
+        "un an après l’achat",
+        "72 heures",
+        "10 années",
+        "13 MOIS",
+    ],
 )
 def test_a_duration_is_a_number_and_a_unit(duration):
     fill(bm.register(), retention=duration)
