@@ -44,6 +44,7 @@ __all__ = [
     "kept_until",
     "law_table",
     "notify_before",
+    "repeats",
     "sanctions_summary",
     "smallest",
     "themes",
@@ -120,10 +121,10 @@ def ceilings(turnovers: Iterable[float], on: str | date | None = None) -> Table:
         LearnerError: as :func:`fine_ceiling`, with its row.
 
     >>> bm.risks.privacy.ceilings([500_000, 2e9])
-                             Plafond (art. 83-4) Plafond (art. 83-5) En part du chiffre d’affaires
+                       Plafond (art. 83-4) Plafond (art. 83-5) Art. 83-5, en part du CA
     Chiffre d’affaires
-    500 k€              10 M€               20 M€               40 fois
-    2 Md€               40 M€               80 M€               4 %
+    500 k€                           10 M€               20 M€                  4 000 %
+    2 Md€                            40 M€               80 M€                      4 %
     """
     values = numbers.column("turnovers", turnovers, 0)
     frame = pd.DataFrame(
@@ -138,10 +139,7 @@ def ceilings(turnovers: Iterable[float], on: str | date | None = None) -> Table:
             {
                 "Plafond (art. 83-4)": [french.compact(one) for one in table["tier_4"]],
                 "Plafond (art. 83-5)": [french.compact(one) for one in table["tier_5"]],
-                "En part du chiffre d’affaires": [
-                    f"{french.number(one)}{NBSP}fois" if one >= 1 else french.quantity(one, "%")
-                    for one in table["share"]
-                ],
+                "Art. 83-5, en part du CA": [french.quantity(one, "%", 0) for one in table["share"]],
             }
         )
         texts.index = pd.Index([french.compact(one) for one in table.index], name="Chiffre d’affaires")
@@ -231,6 +229,32 @@ def sanctions_summary(table: pd.DataFrame | None = None) -> Sanctions:
         largest_share=float(once.max()) / total,
         above_mean=float((once > mean).mean()),
     )
+
+
+@told_in_french
+def repeats(table: pd.DataFrame | None = None) -> Table:
+    """The rows that repeat others, and may not be summed with them: columns ``amount`` (€) and ``date``, index the company.
+
+    Raises:
+        LearnerError: no such table.
+
+    >>> len(bm.risks.privacy.repeats())
+    4
+    """
+    table = _table(table)
+    rows = table.loc[~table["additive"]]
+    frame = rows[["amount_eur", "date"]].set_axis(["amount", "date"], axis=1)
+    frame.index = pd.Index(rows["company"], name="company")
+
+    def shown(found: pd.DataFrame) -> pd.DataFrame:
+        return pd.DataFrame(
+            {
+                "Montant": found["amount"].map(french.compact),
+                "Décision": [french.period(one.date().isoformat()) for one in found["date"]],
+            }
+        ).rename_axis("Ligne qui en répète une autre")
+
+    return Table.of(frame, shown)
 
 
 @told_in_french

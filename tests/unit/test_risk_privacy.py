@@ -71,7 +71,7 @@ def test_the_ceilings_in_a_table():
     table = privacy.ceilings([0, 500_000, 2e9])
     assert table["tier_5"].tolist() == [2e7, 2e7, 8e7]
     assert table["share"].tolist() == [math.inf, 40, 0.04]
-    assert table.shown().iloc[0, 2] == "∞\u00a0fois"
+    assert table.shown().iloc[2, 2] == "4\u00a0%"
     with pytest.raises(bm.LearnerError, match="ligne 2"):
         privacy.ceilings([1, -1])
 
@@ -110,6 +110,11 @@ def test_an_appeal_counts_once():
     }
     assert pairs.loc["Amazon Europe Core S.à r.l.", ["final", "cut"]].isna().all()
     assert "Criteo" not in pairs.index  # judged; the table does not know how
+
+
+def test_the_rows_that_repeat_others():
+    table = bm.load_sanctions()
+    assert privacy.repeats()["amount"].sum() == table.loc[~table["additive"], "amount_eur"].sum()
 
 
 def test_an_annulled_fine_is_not_due():
