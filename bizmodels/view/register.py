@@ -48,9 +48,12 @@ _COUNT = re.compile(
 )
 _NOTHING = re.compile(r"(?<![0-9.,])(0+([.,]0+)?|zéro)\s*" + _UNIT, re.IGNORECASE)  # « 0 an »
 # A term may be an event: « jusqu’au retrait de l’accord ».
-_EVENT = re.compile(r"\b(jusqu['’ ]?(à|au|aux|en)\b|tant qu(e\b|['’])|aussi longtemps qu(e\b|['’])) *\w", re.IGNORECASE)
+_EVENT = re.compile(
+    r"\b(jusqu['’ ]?(à|au|aux|en)\b|tant qu(e\b|['’])|aussi longtemps qu(e\b|['’])) *\w", re.IGNORECASE
+)
 _START = re.compile(
-    r"après|depuis|à partir|à compter|dès\b|suivant|jusqu|tant qu|longtemps qu|à la |au |de l[a’']|du ", re.IGNORECASE
+    r"après|depuis|à partir|à compter|dès\b|suivant|jusqu|tant qu|longtemps qu|à la |au |de l[a’']|du ",
+    re.IGNORECASE,
 )
 _LETTER = re.compile(r"lettre|newsletter|prospect|publicit|promo|démarch", re.IGNORECASE)
 _LEAST, _MOST = 3, 300  # letters
