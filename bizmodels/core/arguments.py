@@ -35,7 +35,7 @@ def told_apart(names: Iterable[Any], where: str) -> None:
         read = " ".join(str(name).split())
         if read in seen:
             raise LearnerError(
-                f"{where}{french.NBSP}: deux scénarios se lisent {french.quote(read)}. Donner à chacun un nom différent."
+                f"{where}{french.NBSP}: deux noms se lisent {french.quote(read)}. Donner à chacun un nom différent."
             )
         seen.add(read)
 

@@ -7,9 +7,10 @@ in what bears dates. A growth is a fraction by month.
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import numpy as np
@@ -47,6 +48,7 @@ __all__ = [
 
 WEEKS = 13  # a quarter
 LOWEST_RATE, HIGHEST_RATE = -0.99, 10.0  # where an internal rate is looked for
+FIRST_YEAR, LAST_YEAR = 1900, 2199  # of a date
 _YEAR = 365  # days: what Excel's XNPV and XIRR count, leap years too
 
 
@@ -60,18 +62,17 @@ class CashCycle:
         dpo: days of cost of goods that suppliers are owed.
         ccc: ``dio + dso − dpo``.
 
-    >>> bm.risks.cash.CashCycle(dio=40.0, dso=10.0, dpo=60.0).ccc
-    -10.0
+    >>> bm.risks.cash.CashCycle(dio=40.0, dso=10.0, dpo=60.0)
+    CashCycle(dio=40.0, dso=10.0, dpo=60.0, ccc=-10.0)
     """
 
     dio: float
     dso: float
     dpo: float
+    ccc: float = field(init=False)
 
-    @property
-    def ccc(self) -> float:
-        """The cycle in days."""
-        return self.dio + self.dso - self.dpo
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "ccc", self.dio + self.dso - self.dpo)
 
     def rounded(self) -> CashCycle:
         """The same in whole days, each rounded first, as published tables do: their sum may differ by a day.
@@ -95,10 +96,10 @@ def cash_conversion_cycle(
     Args:
         revenue, cogs: of the period, excl. VAT; ``cogs`` may be 0 where nothing is in stock nor owed.
         inventory, receivables, payables: balances, at least 0.
-        days: length of the period.
+        days: length of the period, above 0.
 
     Raises:
-        LearnerError: a negative amount, no revenue, a period of 0 or more than 366 days, a stock or a debt without costs.
+        LearnerError: a negative amount, no revenue, a period of no day, a stock or a debt without costs.
 
     Source: days of stock, receivables and payables, as stock-analysis-on.net publishes them.
 
@@ -113,9 +114,7 @@ def cash_conversion_cycle(
             ("cogs", cogs), ("inventory", inventory), ("receivables", receivables), ("payables", payables),
         )
     )  # fmt: skip
-    days = numbers.one("days", days, 0, 366)
-    if days == 0:
-        raise LearnerError(f"days vaut 0{NARROW}; valeur admise{NBSP}: un nombre de jours, de 1 à 366.")
+    days = numbers.one("days", days, 0, inside=True)
     if cogs == 0 and (inventory or payables):
         raise LearnerError(
             f"cogs vaut 0, avec un stock ou des dettes aux fournisseurs{NBSP}: donner le coût d’achat de la période."
@@ -157,13 +156,14 @@ def irr(flows: Sequence[float]) -> float:
     """The rate by period at which the flows, the first today, are worth nothing.
 
     Raises:
-        LearnerError: no flow, flows all of one sign, or none or several such rates from −0.99 to 10 (they are told).
+        LearnerError: no flow, flows all of one sign; where the sign changes several times, none or several such rates from
+            −0.99 to 10 (they are told). Where it changes once the rate is unique, and is found however large.
 
     Source: Microsoft's page on IRR. A project that pays twice (opening and closing) may have two rates, neither of which
     means anything: compare ``npv`` at the rate that one pays.
 
-    >>> round(bm.risks.cash.irr([-100, 60, 60]), 4)
-    0.1307
+    >>> round(bm.risks.cash.irr([-100, 60, 60]), 4), round(bm.risks.cash.irr([-100, 1_200]), 6)
+    (0.1307, 11.0)
     """
     amounts = _flows(flows)
     return _internal_rate("irr()", amounts, np.arange(len(amounts), dtype=float), "npv(taux, flux)")
@@ -176,7 +176,8 @@ def xnpv(rate: float, flows: Sequence[float], dates: Sequence[Any]) -> float:
     Args:
         rate: by year, above −1.
         flows: in the order of ``dates``.
-        dates: « 2025-01-31 », dates or timestamps; none before the first. A year counts 365 days.
+        dates: « 2025-01-31 » (year, month, day), dates or timestamps, from 1900 to 2199; none before the first. A year
+            counts 365 days.
 
     Raises:
         LearnerError: a rate of −1 or less, no flow, another number of dates, a date that is none or before the first.
@@ -232,8 +233,12 @@ def pmt(rate: float, periods: int, pv: float, fv: float = 0.0, due: str = "end")
         )
     if rate == 0:
         return -(pv + fv) / periods
-    grown = math.exp(min(700.0, periods * math.log1p(rate)))
-    payment = -(pv + fv / grown) * rate / (1 - 1 / grown)
+    # (1 + rate)^periods = e^power. The side of the fraction that stays below 1, so that nothing overflows nor cancels.
+    power = periods * math.log1p(rate)
+    if power > 0:
+        payment = -(pv + fv * math.exp(-power)) * (rate / -math.expm1(-power))
+    else:
+        payment = -(pv * math.exp(power) + fv) * (rate / math.expm1(power))
     return payment / (1 + rate) if due == "start" else payment
 
 
@@ -387,7 +392,7 @@ def advance(price: float, paid: float = 10, months: int = 12, churn: float = 0.0
         churn: share of the monthly customers who leave each month, from 0 to below 1.
 
     Raises:
-        LearnerError: an argument out of bounds, or no rate from −99 % to 1 000 % a month.
+        LearnerError: an argument out of bounds.
 
     >>> loan = bm.risks.cash.advance(price=100)
     >>> loan.received, loan.forgone, round(loan.monthly_rate, 3)  # 900 today, 11 × 100 less later
@@ -442,7 +447,7 @@ def thirteen_weeks(
         vat: rate of both sales and goods.
         vat_day: day of the month (1 to 28) when the VAT of the *previous* month is paid: each firm has its own date. What
             is deductible beyond it is carried over.
-        start: a date in week 1, which begins on its Monday.
+        start: a date in week 1, which begins on its Monday; « 2025-01-31 », a date or a timestamp, from 1900 to 2199.
         sales_before, goods_before: a week's, before week 1; by default those of week 1.
 
     Returns:
@@ -585,10 +590,11 @@ def funding_distribution(model: BusinessModel, futures: pd.DataFrame, months: in
         model: the firm as planned, one number a parameter.
         futures: what ``bm.simulate(model, {…}, risks=[…], months=months)`` gives: a future's need is its ``lowest_cash``, at
             least 0.
-        months: how long it is followed.
+        months: how long it is followed, the same as that of ``bm.simulate``.
 
     Raises:
-        LearnerError: no model, a parameter that is an array, no table with a column ``lowest_cash``, months out of bounds.
+        LearnerError: no model, a parameter that is an array, no table with a column ``lowest_cash``, months out of bounds or
+            other than those of ``futures`` (seen where the needs of 36 months, which the table also holds, do not fit).
 
     >>> firm = bm.D2C(setup_cost=1_000_000)
     >>> need = bm.risks.cash.funding_distribution(firm, bm.simulate(firm, {}, draws=10))
@@ -605,8 +611,19 @@ def funding_distribution(model: BusinessModel, futures: pd.DataFrame, months: in
             "lowest_cash."
         )
     lowest = numbers.column("futures", futures["lowest_cash"])
+    needs = np.maximum(0.0, -lowest)
+    if "funding_need" in futures:
+        more = needs - numbers.column(
+            "futures", futures["funding_need"]
+        )  # that of 36 months, struck all the same
+        slack = 1e-6 * (1 + needs.max())
+        if (months <= MONTHS and more.max() > slack) or (months >= MONTHS and more.min() < -slack):
+            raise LearnerError(
+                f"months vaut {months}, et ces futurs ont été suivis un autre nombre de mois{NARROW}; valeur admise{NBSP}: le même "
+                "months dans bm.simulate() et dans funding_distribution()."
+            )
     plan = max(0.0, model.setup_cost, -float(model.project(months)["cash"].min()))
-    return FundingNeed(plan=plan, needs=np.sort(np.maximum(0.0, -lowest)))
+    return FundingNeed(plan=plan, needs=np.sort(needs))
 
 
 def _rate(rate: Any) -> float:
@@ -636,21 +653,23 @@ def _worth(rate: float, amounts: np.ndarray, times: np.ndarray) -> float:
 
 
 def _internal_rate(who: str, amounts: np.ndarray, times: np.ndarray, instead: str) -> float:
-    order = np.argsort(times, kind="stable")
-    amounts, times = amounts[order], times[order]
-    signs = np.sign(amounts[amounts != 0])
+    # Flows of one day are one; what comes before the first that is not 0 changes nothing.
+    times, day = np.unique(times, return_inverse=True)
+    amounts = np.bincount(day, amounts)
+    times, amounts = times[amounts != 0], amounts[amounts != 0]
+    signs = np.sign(amounts)
     if not len(signs) or (signs == signs[0]).all():
         raise LearnerError(
-            f"{who}{NBSP}: il faut au moins un flux payé (négatif) et un flux reçu (positif){NARROW}; tous les flux donnés ont "
-            "le même signe, et aucun taux ne les annule."
+            f"{who}{NBSP}: il faut au moins un flux payé (négatif) et un flux reçu (positif){NARROW}; tous les flux donnés, ceux "
+            "d’un même jour comptés ensemble, ont le même signe, et aucun taux ne les annule."
         )
+    times = times - times[0]
     worth, scale = _scaled(amounts, times), np.abs(amounts).max()
+    if (np.diff(signs) != 0).sum() == 1:  # Descartes: exactly one root above −1
+        return _only_rate(who, worth)
     grid = np.linspace(math.log1p(LOWEST_RATE), math.log1p(HIGHEST_RATE), 4_001)
     values = np.array([worth(at) for at in grid])
-    if (np.diff(signs) != 0).sum() == 1:  # Descartes: one root at most, wherever the grid is
-        roots = _crossings(worth, grid[[0, -1]], values[[0, -1]])
-    else:
-        roots = sorted(_crossings(worth, grid, values) + _touching(worth, grid, values, scale))
+    roots = sorted(_crossings(worth, grid, values) + _touching(worth, grid, values, scale))
     rates = [math.expm1(at) for at in roots]
     if len(rates) == 1:
         return rates[0]
@@ -662,6 +681,18 @@ def _internal_rate(who: str, amounts: np.ndarray, times: np.ndarray, instead: st
         f"{who}{NBSP}: {len(rates)} taux annulent ces flux, cherchés {told} par période{NBSP}: {listed}. Les flux changent plus "
         f"d’une fois de signe, aucun de ces taux ne dit ce que rapporte le projet{NBSP}: comparer {instead} au taux que "
         "l’argent vous coûte."
+    )
+
+
+def _only_rate(who: str, worth: Callable[[float], float]) -> float:
+    """The rate of flows that change sign once: on either side of it the worth has one sign."""
+    for low, high in ((-1.0, 1.0), (-5.0, 10.0), (-30.0, 100.0), (-30.0, 700.0)):
+        ends = np.array([low, high])
+        if roots := _crossings(worth, ends, np.array([worth(low), worth(high)])):
+            return math.expm1(roots[0])
+    raise LearnerError(
+        f"{who}{NBSP}: le taux qui annule ces flux est trop près de −100{NBSP}%, ou trop grand, pour se calculer{NARROW}; donner des "
+        "flux plus proches en montant, ou plus éloignés dans le temps."
     )
 
 
@@ -721,18 +752,23 @@ def _years(dates: Any, count: int) -> np.ndarray:
 
 
 def _date(name: str, value: Any) -> date:
-    wrong = LearnerError(
-        f"{name} vaut {as_given(value)}{NARROW}; valeur admise{NBSP}: une date, par exemple « 2025-01-31 »."
-    )
-    if isinstance(value, bool | int | float) or value is None:
-        raise wrong
-    try:
-        found = pd.Timestamp(value)
-    except (TypeError, ValueError):
-        raise wrong from None
-    if found is pd.NaT:
-        raise wrong
-    return found.date()
+    """A date, a timestamp or « 2025-01-31 »: « 01/03/2008 » is March here and January elsewhere, « 2025 » no day at all."""
+    found = value
+    if isinstance(value, np.datetime64):
+        found = value.astype("datetime64[D]").item()
+    elif isinstance(value, str) and re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
+        try:
+            found = date.fromisoformat(value)
+        except ValueError:
+            found = None
+    elif isinstance(value, datetime):
+        found = value.date() if value == value else None  # NaT is none
+    if not isinstance(found, date) or not FIRST_YEAR <= found.year <= LAST_YEAR:
+        raise LearnerError(
+            f"{name} vaut {as_given(value)}{NARROW}; valeur admise{NBSP}: une date, année d’abord, comme « 2025-01-31 » "
+            f"(de {FIRST_YEAR} à {LAST_YEAR})."
+        )
+    return found
 
 
 def _weekly(name: str, values: Any) -> np.ndarray:

@@ -446,7 +446,8 @@ class Act:
             head, rest = f"C’est {result}.", "Ouvert par l’enseignant, sans pari."
         elif self.options:
             mine = french.quote(said) if math.isnan(value) else said
-            if isinstance(truth, str) and bet.right:
+            exact = isinstance(truth, str) or show(value) == result
+            if bet.right and exact:
                 head, rest = f"Vous pariez {mine}{french.NBSP}: c’est cela.", ""
             else:
                 head = f"Vous pariez {mine}, c’est {result}."

@@ -40,6 +40,8 @@ def test_rounding_each_number_of_days_moves_a_sum():
 def test_a_software_firm_has_no_goods():
     cycle = cash.cash_conversion_cycle(1_200, 0, 0, 100, 0, days=360)
     assert (cycle.dio, cycle.dso, cycle.dpo, cycle.ccc) == (0, 30, 0, 30)
+    assert repr(cycle) == "CashCycle(dio=0.0, dso=30.0, dpo=0.0, ccc=30.0)"
+    assert cash.cash_conversion_cycle(1_200, 0, 0, 100, 0, days=720).ccc == 60
 
 
 def test_npv_in_both_conventions():
@@ -89,9 +91,60 @@ def test_no_change_of_sign(flows):
 
 def test_a_rate_out_of_reach_is_said():
     with pytest.raises(LearnerError, match="aucun taux"):
-        cash.irr([-1, 100])  # 9 900 %
-    with pytest.raises(LearnerError, match="aucun taux"):
         cash.irr([100, -230, 200])  # two changes of sign, no real root
+
+
+def test_a_single_change_of_sign_has_one_rate_however_large():
+    assert cash.irr([-100, 1_200]) == pytest.approx(11)
+    assert cash.irr([-1, 100]) == pytest.approx(99)
+    assert cash.irr([-1, 0.001]) == pytest.approx(-0.999)
+    assert cash.irr([0, 0, -100, 1_200]) == pytest.approx(11)  # months in which nothing moves
+    # A month of 31 days: 1.3^(365/31) − 1.
+    assert cash.xirr([-100, 130], ["2025-01-01", "2025-02-01"]) == pytest.approx(1.3 ** (365 / 31) - 1)
+    assert 10 / (1 + cash.advance(10, paid=1.0001).monthly_rate) == pytest.approx(0.001, rel=1e-3)
+    with pytest.raises(LearnerError, match="trop grand"):
+        cash.xirr([-1, 1e9], ["2025-01-01", "2025-01-02"])
+    with pytest.raises(LearnerError, match="même jour"):
+        cash.xirr([-100, 130], ["2025-01-01", "2025-01-01"])
+
+
+def test_flows_of_one_day_are_one():
+    days = ["2025-01-01", "2025-01-01", "2026-01-01"]
+    assert cash.xirr([50, -150, 110], days) == pytest.approx(0.1)
+
+
+@pytest.mark.parametrize(
+    "day",
+    [
+        "01/03/2008",
+        "now",
+        "today",
+        "2025",
+        "20250131",
+        "2025-02-30",
+        "9999-12-20",
+        "0001-01-01",
+        np.datetime64("NaT"),
+    ],
+    ids=str,
+)
+def test_only_a_day_that_reads_one_way_is_a_date(day):
+    for call in (
+        lambda: cash.xirr([-10, 12], ["2008-03-01", day]),
+        lambda: cash.xnpv(0.1, [-10, 12], ["2008-03-01", day]),
+        lambda: cash.thirteen_weeks(1, 1, start=day),
+    ):
+        with pytest.raises(LearnerError, match="une date, année d’abord"):
+            call()
+
+
+def test_a_tiny_or_a_ruinous_rate_still_pays_the_loan():
+    for rate in (1e-17, 1e-15, -1e-15, 5e-324):
+        assert cash.pmt(rate, 10, 1_000) == pytest.approx(-100, rel=1e-14)
+        assert cash.pmt(rate, 10, 1_000, fv=-100) == pytest.approx(-90, rel=1e-14)
+    assert cash.pmt(-0.999, 1_000, 1_000) == pytest.approx(0, abs=1e-300)
+    # (1 + r)² · 1,000 = −pay · ((1 + r) + 1)
+    assert cash.pmt(-0.5, 2, 1_000) == pytest.approx(-1_000 * 0.25 / 1.5)
 
 
 def test_dates_may_be_anything_that_is_a_date():
@@ -224,6 +277,19 @@ def test_a_need_over_many_futures():
     assert "90" in drawn.table().shown().index[2]
     rich = cash.funding_distribution(bm.Marketplace(), bm.simulate(bm.Marketplace(), {}, draws=3))
     assert (rich.plan, rich.at(1)) == (0, 0)
+
+
+@pytest.mark.parametrize("months", [3, 24, 36, 60])
+def test_futures_and_plan_are_followed_as_long(months):
+    firm, catalogue = bm.D2C(), bm.risks.catalogue
+    futures = bm.simulate(
+        firm, {}, risks=[catalogue.LATE, catalogue.RETURNS], draws=200, seed=3, months=months
+    )
+    need = cash.funding_distribution(firm, futures, months)
+    assert need.needs.min() == pytest.approx(need.plan)
+    if months < 36:  # longer, it is seen only where a blow after month 36 goes deeper
+        with pytest.raises(LearnerError, match="autre nombre de mois"):
+            cash.funding_distribution(firm, futures)
 
 
 @pytest.mark.parametrize("cls", [bm.D2C, bm.Marketplace, bm.SaaS, bm.Freemium])

@@ -99,7 +99,7 @@ def test_numbers_of_numpy_and_dictionaries_are_welcome():
 @pytest.mark.parametrize("scenarios", [{1: bm.D2C(), "1": bm.D2C()}, {"a  b": bm.D2C(), "a b ": bm.D2C()}])
 @pytest.mark.parametrize("ask", [bm.compare, cases.overview])
 def test_scenarios_that_read_the_same_are_refused(ask, scenarios):
-    with pytest.raises(bm.LearnerError, match="deux scénarios se lisent"):
+    with pytest.raises(bm.LearnerError, match="deux noms se lisent"):
         ask(scenarios)
 
 

@@ -7,7 +7,6 @@ from functools import lru_cache
 from bizmodels.exercises import mistakes
 from bizmodels.exercises.given import Data, Given
 from bizmodels.exercises.sheet import Exercise
-from bizmodels.models import D2C
 from bizmodels.risks import cash
 
 # A revenue of 901 + 24 k thousand euros and odd days of stock: no two of the three ways of question 1 free the same sum;
@@ -53,13 +52,7 @@ GIVEN = (
 )  # fmt: skip
 
 
-def _firm(data: Data) -> D2C:
-    """The brand, with what its balance sheet ties up, in days of revenue (« besoin en fonds de roulement »)."""
-    tied = data.stock + (data.receivables - data.payables) / (1 + data.vat)
-    return D2C(working_capital_days=365 * tied / data.revenue)
-
-
-EXERCISE = Exercise("La caisse de la marque", GIVEN, firm=_firm)
+EXERCISE = Exercise("La caisse de la marque", GIVEN)
 
 
 # --- 1 · three ways ---------------------------------------------------------------------------------------
@@ -77,7 +70,7 @@ def frees_most(data: Data) -> str:
 
 frees_most.asks(
     "Une marque de luminaires, fictive, manque d'argent en caisse alors qu'elle gagne. Trois pistes, une seule à suivre : un stock plus court de {stock_cut}, des clients encaissés {customer_cut} plus tôt, des fournisseurs payés {supplier_more} plus tard.\n\n"
-    "Laquelle met le plus d'euros en caisse ? Un jour de stock ou de fournisseurs, c'est `data.purchases / 365` ; un jour de clients, `data.revenue / 365` (TVA laissée de côté)."
+    "Laquelle met le plus d'euros en caisse ? Un jour de stock ou de fournisseurs vaut un 365ᵉ des achats de l'année ; un jour de clients, un 365ᵉ du chiffre d'affaires (TVA laissée de côté)."
 )
 frees_most.option("stock", "Le stock", "comptez les trois pistes en euros : une autre en libère davantage.")
 frees_most.option(
