@@ -249,7 +249,7 @@ def repeats(table: pd.DataFrame | None = None) -> Table:
     def shown(found: pd.DataFrame) -> pd.DataFrame:
         return pd.DataFrame(
             {
-                "Montant": found["amount"].map(french.compact),
+                "Montant": [french.quantity(one / 1e6, "M€", 2) for one in found["amount"]],
                 "Décision": [french.period(one.date().isoformat()) for one in found["date"]],
             }
         ).rename_axis("Ligne qui en répète une autre")
