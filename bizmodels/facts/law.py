@@ -9,7 +9,7 @@ from typing import Any
 
 from bizmodels import french
 from bizmodels.core.values import as_given
-from bizmodels.errors import LearnerError
+from bizmodels.errors import LearnerError, told_in_french
 from bizmodels.facts import facts
 from bizmodels.facts.schema import COLON, need_text
 from bizmodels.french import NBSP, quote
@@ -54,6 +54,7 @@ class Rule:
     __repr__ = __str__
 
 
+@told_in_french
 def law(parameter: str, on: str | date | None = None) -> Rule:
     """The rule that applies on a day, read in ``data/legal.csv``.
 
@@ -102,9 +103,9 @@ def law(parameter: str, on: str | date | None = None) -> Rule:
 
 def _read(on: Any) -> date:
     """The day meant, or a French sentence."""
-    if isinstance(on, datetime):
+    if isinstance(on, datetime) and on == on:  # NaT is a datetime, and no day
         return on.date()
-    if isinstance(on, date):
+    if isinstance(on, date) and on == on:
         return on
     if isinstance(on, str) and re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", on):
         try:

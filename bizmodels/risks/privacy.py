@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import math
 import re
+from calendar import isleap
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
@@ -21,8 +22,9 @@ import pandas as pd
 
 from bizmodels import french
 from bizmodels.core import numbers
+from bizmodels.core.laws import Between, Heavy
 from bizmodels.core.values import as_given
-from bizmodels.errors import LearnerError
+from bizmodels.errors import LearnerError, told_in_french
 from bizmodels.facts.facts import load_sanctions
 from bizmodels.facts.law import law
 from bizmodels.french import NBSP, unknown_in
@@ -42,6 +44,7 @@ __all__ = [
     "kept_until",
     "law_table",
     "notify_before",
+    "repeats",
     "sanctions_summary",
     "smallest",
     "themes",
@@ -63,11 +66,14 @@ THEMES = {
 }
 _OTHER_LAWS = ("DGCCRF", "Autorité de la concurrence")  # their fines are not for personal data
 _AFTER, _CONFIRMED = r" \(montant après recours\)$", r" \(rejet du recours\)$"
+# Outcomes that no row of their own tells, but the note of the fine (column « note_fr »).
+_ANNULLED, _UPHELD = r"puis annulée par", r"Recours rejeté|et confirmation \("
 
 
 # --- the ceiling -------------------------------------------------------------------------------------------
 
 
+@told_in_french
 def fine_ceiling(turnover: float, tier: int, on: str | date | None = None) -> float:
     """The most that a GDPR fine may reach, €: the higher of an amount and a share of the turnover (article 83).
 
@@ -94,6 +100,7 @@ def fine_ceiling(turnover: float, tier: int, on: str | date | None = None) -> fl
     return max(amount, share * numbers.one("turnover", turnover, 0))
 
 
+@told_in_french
 def ceiling_switch(tier: int, on: str | date | None = None) -> float:
     """The turnover (€) above which the share of the turnover sets the ceiling, and below which the amount does.
 
@@ -106,6 +113,7 @@ def ceiling_switch(tier: int, on: str | date | None = None) -> float:
     return amount / share
 
 
+@told_in_french
 def ceilings(turnovers: Iterable[float], on: str | date | None = None) -> Table:
     """Both ceilings of several turnovers: columns ``tier_4 tier_5`` (€) and ``share`` (of turnover, tier 5), index € of turnover.
 
@@ -113,10 +121,10 @@ def ceilings(turnovers: Iterable[float], on: str | date | None = None) -> Table:
         LearnerError: as :func:`fine_ceiling`, with its row.
 
     >>> bm.risks.privacy.ceilings([500_000, 2e9])
-                             Plafond (art. 83-4) Plafond (art. 83-5) En part du chiffre d’affaires
+                       Plafond (art. 83-4) Plafond (art. 83-5) Art. 83-5, en part du CA
     Chiffre d’affaires
-    500 k€              10 M€               20 M€               40 fois
-    2 Md€               40 M€               80 M€               4 %
+    500 k€                           10 M€               20 M€                  4 000 %
+    2 Md€                            40 M€               80 M€                      4 %
     """
     values = numbers.column("turnovers", turnovers, 0)
     frame = pd.DataFrame(
@@ -131,10 +139,7 @@ def ceilings(turnovers: Iterable[float], on: str | date | None = None) -> Table:
             {
                 "Plafond (art. 83-4)": [french.compact(one) for one in table["tier_4"]],
                 "Plafond (art. 83-5)": [french.compact(one) for one in table["tier_5"]],
-                "En part du chiffre d’affaires": [
-                    f"{french.number(one)}{NBSP}fois" if one >= 1 else french.quantity(one, "%")
-                    for one in table["share"]
-                ],
+                "Art. 83-5, en part du CA": [french.quantity(one, "%", 0) for one in table["share"]],
             }
         )
         texts.index = pd.Index([french.compact(one) for one in table.index], name="Chiffre d’affaires")
@@ -184,10 +189,12 @@ class Sanctions:
         return self.naive - self.total
 
 
+@told_in_french
 def sanctions_summary(table: pd.DataFrame | None = None) -> Sanctions:
     """Sum, mean and median of a table of sanctions, counting only what may be summed (``additive``).
 
-    An amount reduced on appeal, an appeal rejected and a yearly total repeat other rows: they count in ``naive`` only.
+    An amount reduced on appeal, an appeal rejected and a yearly total repeat other rows: they count in ``naive`` only. So
+    does a fine that a judge annulled since (its note says so): nobody owes it today.
 
     Args:
         table: rows of ``bm.load_sanctions()``, filtered or not; None: all of them.
@@ -197,14 +204,14 @@ def sanctions_summary(table: pd.DataFrame | None = None) -> Sanctions:
 
     >>> found = bm.risks.privacy.sanctions_summary()
     >>> found.rows, found.count, found.naive > found.total
-    (46, 42, True)
+    (46, 41, True)
     >>> appeal = bm.load_sanctions()
     >>> appeal = appeal[appeal["company"].str.contains("Amazon France Logistique")]
     >>> bm.risks.privacy.sanctions_summary(appeal).total  # 32 M€ became 15 M€: 47 M€ were never paid
     15000000.0
     """
     table = _table(table)
-    once = table.loc[table["additive"], "amount_eur"].astype(float)
+    once = table.loc[table["additive"] & ~_annulled(table), "amount_eur"].astype(float)
     if once.empty:
         raise LearnerError(
             "Aucune ligne de cette table ne s’additionne : garder au moins une ligne où additive vaut True."
@@ -224,69 +231,116 @@ def sanctions_summary(table: pd.DataFrame | None = None) -> Sanctions:
     )
 
 
-def data_fines(table: pd.DataFrame | None = None) -> pd.DataFrame:
+@told_in_french
+def repeats(table: pd.DataFrame | None = None) -> Table:
+    """The rows that repeat others, and may not be summed with them: columns ``amount`` (€) and ``date``, index the company.
+
+    Raises:
+        LearnerError: no such table.
+
+    >>> len(bm.risks.privacy.repeats())
+    4
+    """
+    table = _table(table)
+    rows = table.loc[~table["additive"]]
+    frame = rows[["amount_eur", "date"]].set_axis(["amount", "date"], axis=1)
+    frame.index = pd.Index(rows["company"], name="company")
+
+    def shown(found: pd.DataFrame) -> pd.DataFrame:
+        return pd.DataFrame(
+            {
+                "Montant": [french.quantity(one / 1e6, "M€", 2) for one in found["amount"]],
+                "Décision": [french.period(one.date().isoformat()) for one in found["date"]],
+            }
+        ).rename_axis("Ligne qui en répète une autre")
+
+    return Table.of(frame, shown)
+
+
+@told_in_french
+def data_fines(table: pd.DataFrame | None = None, annulled: bool = False) -> pd.DataFrame:
     """The rows that may be summed and were fined for personal data or trackers: neither consumer nor competition law.
+
+    Args:
+        table: rows of ``bm.load_sanctions()``; None: all of them.
+        annulled: True keeps the fines that a judge annulled since: what was pronounced, not what is due.
 
     Returns:
         An ordinary frame, columns of ``bm.load_sanctions()``, in the order of the dates.
 
     Raises:
-        LearnerError: no such table.
+        LearnerError: no such table, or ``annulled`` neither True nor False.
 
-    >>> len(bm.risks.privacy.data_fines())
-    40
+    >>> len(bm.risks.privacy.data_fines()), len(bm.risks.privacy.data_fines(annulled=True))
+    (39, 40)
     """
     table = _table(table)
-    return table[table["additive"] & ~table["authority"].isin(_OTHER_LAWS)].reset_index(drop=True)
+    if not isinstance(annulled, bool):
+        raise LearnerError(f"annulled vaut {as_given(annulled)}{NBSP}; valeur admise{NBSP}: True ou False.")
+    kept = table["additive"] & ~table["authority"].isin(_OTHER_LAWS)
+    return table[kept if annulled else kept & ~_annulled(table)].reset_index(drop=True)
 
 
+def _annulled(table: pd.DataFrame) -> pd.Series:
+    """Of each row, whether its note says that a judge annulled it."""
+    return table["note_fr"].fillna("").str.contains(_ANNULLED).astype(bool)
+
+
+@told_in_french
 def appeals(table: pd.DataFrame | None = None) -> Table:
-    """The fines that an appeal changed: columns ``first final`` (€) and ``cut`` (a fraction), index the company.
+    """The fines whose appeal the table knows: ``first final`` (€), ``cut`` (a fraction), ``outcome``; index the company.
 
-    Only pairs of the table are shown; an appeal that confirms an amount leaves one row of ``cut`` 0.
+    An appeal has a row of its own (reduced, confirmed), or the note of the fine tells how it ended. An appeal that
+    confirms an amount has ``cut`` 0; of a fine annulled, to be worked out again, ``final`` and ``cut`` are nan. Appeals
+    announced, or judged without the table knowing how, are left out.
 
     Raises:
         LearnerError: no such table.
 
-    >>> bm.risks.privacy.appeals()
-                                 Premier montant Montant définitif Baisse
-    Entreprise
-    Optical Center                        250 k€            200 k€   20 %
-    Amazon Europe Core                     35 M€             35 M€    0 %
-    Amazon France Logistique               32 M€             15 M€   53 %
+    >>> found = bm.risks.privacy.appeals()
+    >>> found.shown()["Issue"].tolist()
+    ['réduite', 'confirmée', 'confirmée', 'annulée, à recalculer', 'réduite', 'confirmée']
+    >>> round(float(found.loc["Amazon France Logistique", "cut"]), 2)
+    0.53
     """
     table = _table(table).sort_values("date", kind="stable")
+    own = {
+        re.sub(f"{_AFTER}|{_CONFIRMED}", "", name): amount
+        for name, amount in zip(table["company"], table["amount_eur"].astype(float), strict=True)
+        if re.search(f"{_AFTER}|{_CONFIRMED}", name)
+    }
     found = {}
-    for place, name in enumerate(table["company"]):
-        if not re.search(f"{_AFTER}|{_CONFIRMED}", name):
-            continue
-        company = re.sub(f"{_AFTER}|{_CONFIRMED}", "", name)
-        before = table.iloc[:place]
-        before = before.loc[before["company"] == company, "amount_eur"]
-        if len(before):
-            found[company] = float(before.iloc[-1]), float(table["amount_eur"].iloc[place])
+    for name, first, note in zip(table["company"], table["amount_eur"].astype(float), table["note_fr"].fillna(""), strict=True):  # fmt: skip
+        if re.search(_ANNULLED, note):
+            found[name] = first, math.nan, "annulée, à recalculer"
+        elif name in own:
+            found[name] = first, own[name], "confirmée" if own[name] == first else "réduite"
+        elif re.search(_UPHELD, note):
+            found[name] = first, first, "confirmée"
     frame = pd.DataFrame(
-        list(found.values()), columns=["first", "final"], index=pd.Index(found, name="company")
+        list(found.values()), columns=["first", "final", "outcome"], index=pd.Index(found, name="company")
     )
-    frame["cut"] = 1 - frame["final"] / frame["first"]
+    frame.insert(2, "cut", 1 - frame["final"] / frame["first"])
 
     def shown(rows: pd.DataFrame) -> pd.DataFrame:
         return pd.DataFrame(
             {
                 "Premier montant": rows["first"].map(french.compact),
-                "Montant définitif": rows["final"].map(french.compact),
-                "Baisse": [french.quantity(one, "%", 0) for one in rows["cut"]],
+                "Après le juge": ["—" if math.isnan(one) else french.compact(one) for one in rows["final"]],
+                "Baisse": ["—" if math.isnan(one) else french.quantity(one, "%", 0) for one in rows["cut"]],
+                "Issue": list(rows["outcome"]),
             }
         ).rename_axis("Entreprise")
 
     return Table.of(frame, shown)
 
 
+@told_in_french
 def themes(table: pd.DataFrame | None = None) -> Table:
     """What is reproached, by theme: ``count`` of fines, ``share`` of them, ``median`` and ``total`` (€), index the theme.
 
     One decision may bear on several themes: the shares add up to more than 1. The themes are words looked for in the
-    column ``breaches`` (``THEMES``), by :func:`data_fines`.
+    column ``breaches`` (``THEMES``), by :func:`data_fines`; of a fine reduced on appeal, what was reproached at first.
 
     Raises:
         LearnerError: no such table, or no fine for personal data in it.
@@ -319,6 +373,7 @@ def themes(table: pd.DataFrame | None = None) -> Table:
     return Table.of(frame, shown)
 
 
+@told_in_french
 def by_theme(table: pd.DataFrame | None = None) -> dict[str, list[float]]:
     """The amounts (€) of :func:`data_fines` by theme, in the order of the dates; a fine of two themes stands in both.
 
@@ -330,12 +385,25 @@ def by_theme(table: pd.DataFrame | None = None) -> dict[str, list[float]]:
     20000.0
     """
     fines = data_fines(table)
+    known = load_sanctions().set_index("company")[
+        "breaches"
+    ]  # the row after an appeal says what changed only
+    firsts = [re.sub(_AFTER, "", name) for name in fines["company"]]
+    reproached = pd.Series(
+        [
+            text if first == name or first not in known.index else " ; ".join({text: 0} | dict.fromkeys(known.loc[[first]]))
+            for first, name, text in zip(firsts, fines["company"], fines["breaches"], strict=True)
+        ],
+        index=fines.index,
+        dtype=object,
+    )  # fmt: skip
     return {
-        name: fines.loc[fines["breaches"].str.contains(words), "amount_eur"].astype(float).tolist()
+        name: fines.loc[reproached.str.contains(words), "amount_eur"].astype(float).tolist()
         for name, words in THEMES.items()
     }
 
 
+@told_in_french
 def smallest(count: int = 6, table: pd.DataFrame | None = None) -> Table:
     """The ``count`` smallest fines for personal data: columns ``sector breaches amount date``, index the company.
 
@@ -365,6 +433,7 @@ def smallest(count: int = 6, table: pd.DataFrame | None = None) -> Table:
     return Table.of(frame, shown)
 
 
+@told_in_french
 def fine_sources(table: pd.DataFrame | None = None) -> Table:
     """Where each sanction was read: columns ``company date title publisher address``; shown folded.
 
@@ -384,14 +453,14 @@ def fine_sources(table: pd.DataFrame | None = None) -> Table:
         return rows.assign(date=dates).set_axis(heads, axis=1)
 
     return Table.of(
-        frame, shown, f"{french.plural(len(frame), 'décision lue', 'décisions lues')}, et leurs sources"
+        frame, shown, f"{french.plural(len(frame), 'ligne lue', 'lignes lues')}, et leurs sources"
     )
 
 
 def _table(table: Any) -> pd.DataFrame:
     if table is None:
         return load_sanctions()
-    needed = ("date", "authority", "company", "amount_eur", "additive", "breaches")
+    needed = ("date", "authority", "company", "amount_eur", "additive", "breaches", "note_fr")
     if not isinstance(table, pd.DataFrame) or any(name not in table.columns for name in needed):
         raise LearnerError("table attend des lignes de bm.load_sanctions(), avec toutes leurs colonnes.")
     numbers.column("amount_eur", table["amount_eur"], 0)
@@ -433,7 +502,8 @@ class Loss:
             )
         if self._drawn is not None:
             return float(np.quantile(self._drawn, share, method="inverted_cdf"))
-        if 0 < self.no_loss >= share:
+        # 1e-12: 1 − 0.9 is 0.09999999999999998, and still one year in ten.
+        if 0 < self.no_loss >= share - 1e-12:
             return 0.0
         return float(_ppf(self._severity, (share - self.no_loss) / self._probability))
 
@@ -475,6 +545,7 @@ class Loss:
         return self.quantile(0.99)
 
 
+@told_in_french
 def expected_loss(
     probability: float, severity: Any, years: int = 1, draws: int = 100_000, seed: int = 0
 ) -> Loss:
@@ -486,8 +557,9 @@ def expected_loss(
 
     Args:
         probability: of one event in a year, 0 to 1. Years are independent.
-        severity: what an event costs: one amount (€ ≥ 0), a list of amounts that are equally likely, or a law of
-            scipy.stats with its parameters (``scipy.stats.lognorm(1, scale=50_000)``), of finite mean, never below 0.
+        severity: what an event costs: one amount (€ ≥ 0), a list of amounts that are equally likely, ``bm.between(…)``,
+            ``bm.core.laws.Heavy``, or a law of scipy.stats with its parameters (``scipy.stats.lognorm(1, scale=50_000)``);
+            of finite mean, never below 0.
         years: length of the period, a whole number ≥ 1; ``draws`` ≥ 1,000; ``seed`` ≥ 0.
 
     Raises:
@@ -500,6 +572,8 @@ def expected_loss(
     (0.0, 20000.0)
     >>> bm.risks.privacy.expected_loss(0.5, 1_000, years=2).no_loss
     0.25
+    >>> bm.risks.privacy.expected_loss(0.05, bm.between(5_000, 15_000, 40_000)).mean
+    1000.0
     """
     chance = numbers.one("probability", probability, 0, 1)
     severity, mean = _severity(severity)
@@ -517,8 +591,16 @@ def expected_loss(
 
 def _severity(given: Any) -> tuple[Any, float]:
     """The severity as sorted amounts or a law, and its mean."""
-    if hasattr(given, "ppf") and hasattr(given, "mean"):
-        mean, low = float(given.mean()), float(given.ppf(0))
+    if hasattr(given, "ppf"):
+        try:
+            mean, low = _mean_and_low(given)
+        except (
+            Exception
+        ):  # a law without its parameters: scipy answers in English, each law with an error of its own
+            raise LearnerError(
+                f"severity{NBSP}: cette loi n’a pas ses paramètres{NBSP}; valeur admise{NBSP}: une loi complète, par exemple "
+                "scipy.stats.lognorm(1, scale=50_000) ou bm.between(5_000, 15_000, 40_000)."
+            ) from None
         if not math.isfinite(mean) or not low >= 0:
             raise LearnerError(
                 f"severity{NBSP}: cette loi peut être négative ou n’a pas de moyenne{NBSP}; valeur admise{NBSP}: une loi au moins égale à 0, de moyenne finie."
@@ -532,8 +614,21 @@ def _severity(given: Any) -> tuple[Any, float]:
     return amounts, math.fsum(amounts) / len(amounts)
 
 
+def _mean_and_low(law: Any) -> tuple[float, float]:
+    """The mean of a law and its lowest value."""
+    if isinstance(law, Between):
+        return (law.low + law.mode + law.high) / 3, law.low
+    if isinstance(law, Heavy):
+        return law.median * math.exp(law._spread**2 / 2), 0.0
+    return float(law.mean()), float(law.support()[0])
+
+
 def _ppf(severity: Any, share: Any) -> Any:
     """Quantile of the severity; of a list, the smallest amount that a ``share`` of them do not exceed."""
+    if isinstance(severity, Between | Heavy):  # they read one share at a time
+        shares = np.asarray(share, dtype=float)
+        read = [severity.ppf(one) for one in np.clip(shares, 1e-15, 1 - 1e-15).ravel()]
+        return np.array(read).reshape(shares.shape)
     if not isinstance(severity, np.ndarray):
         return severity.ppf(share)
     # 1e-9: 0.3 × 10 is 3.0000000000000004, and still the third amount.
@@ -544,18 +639,19 @@ def _ppf(severity: Any, share: Any) -> Any:
 # --- deadlines ---------------------------------------------------------------------------------------------
 
 
+@told_in_french
 def kept_until(last_contact: str | date, parameter: str = "prospect_data_retention_years") -> date:
-    """The day until which a prospect's data may be kept: so many years after the last contact.
+    """The day until which a prospect's data may be kept: so many years after the data were collected, or the last contact.
 
     The years are read in ``legal.csv``; 29 February becomes 28 February. The three years of the CNIL are a
     recommendation for prospects, counted from a click or an answer, not from an e-mail merely opened.
 
     Args:
-        last_contact: a day, ``"2023-01-31"`` or a ``datetime.date``.
+        last_contact: a day, ``"2023-01-31"`` or a ``datetime.date``: the later of the two.
         parameter: a parameter of the law in years.
 
     Raises:
-        LearnerError: no such day, unknown parameter, or one that is not in years.
+        LearnerError: no such day, a term beyond the year 9999, unknown parameter, or one that is not in years.
 
     >>> bm.risks.privacy.kept_until("2023-01-31").isoformat()
     '2026-01-31'
@@ -566,9 +662,13 @@ def kept_until(last_contact: str | date, parameter: str = "prospect_data_retenti
         raise LearnerError(
             french.typeset(f"parameter : {french.quote(parameter)} se compte en {rule.unit}, non en années.")
         )
-    return (pd.Timestamp(day) + pd.DateOffset(years=int(rule.value))).date()
+    year = day.year + int(rule.value)
+    if year > date.max.year:
+        raise _too_late("last_contact", last_contact)
+    return date(year, day.month, 28 if (day.month, day.day) == (2, 29) and not isleap(year) else day.day)
 
 
+@told_in_french
 def to_erase(last_contacts: Iterable[str | date], on: str | date) -> int:
     """How many of these prospects are kept too long on the day ``on``: their term (:func:`kept_until`) is over.
 
@@ -586,22 +686,34 @@ def to_erase(last_contacts: Iterable[str | date], on: str | date) -> int:
     return sum(kept_until(one) < day for one in last_contacts)
 
 
+@told_in_french
 def notify_before(known_at: str | datetime) -> datetime:
     """The moment before which a breach is told to the CNIL: so many hours after the firm knew of it (article 33).
 
-    Nights, Sundays and holidays count. No notification is due when nobody is at risk.
+    Nights, Sundays and holidays count. Over a week-end the count is disputed (regulation 1182/71 wants two working days in
+    any period of two days or more): this is the shorter reading, the safe one. No notification is due when nobody is at risk.
 
     Args:
         known_at: ``"2026-01-09 18:00"``, or a ``datetime``.
 
     Raises:
-        LearnerError: no such moment, or before the regulation applied.
+        LearnerError: no such moment, before the regulation applied, or a term beyond the year 9999.
 
-    >>> print(bm.risks.privacy.notify_before("2026-01-09 18:00"))  # a Friday evening: Monday evening
-    2026-01-12 18:00:00
+    >>> print(bm.risks.privacy.notify_before("2026-01-13 18:00"))  # a Tuesday evening: Friday evening
+    2026-01-16 18:00:00
     """
     moment = _moment("known_at", known_at)
-    return moment + timedelta(hours=law("gdpr_breach_notification_hours", on=moment.date()).value)
+    delay = timedelta(hours=law("gdpr_breach_notification_hours", on=moment.date()).value)
+    try:
+        return moment + delay
+    except (OverflowError, pd.errors.OutOfBoundsDatetime):
+        raise _too_late("known_at", known_at) from None
+
+
+def _too_late(name: str, given: Any) -> LearnerError:
+    return LearnerError(
+        f"{name} vaut {as_given(given)}{NBSP}; valeur admise{NBSP}: un jour dont le délai finit avant l’an 10000."
+    )
 
 
 def _moment(name: str, given: Any) -> datetime:
@@ -619,6 +731,7 @@ def _moment(name: str, given: Any) -> datetime:
     )
 
 
+@told_in_french
 def law_table(parameters: Iterable[str], on: str | date | None = None) -> Table:
     """Rules of the law as a table: ``value unit article since scope``, index the parameter, in the order given.
 

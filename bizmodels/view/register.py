@@ -39,10 +39,23 @@ BASES = (
     "sauvegarde d’intérêts vitaux",
 )
 _CHOOSE = "À choisir…"
-_DURATION = re.compile(r"\b(jours?|semaines?|mois|ans?|années?|heures?)\b", re.IGNORECASE)
+_UNIT = r"(?<![^\W\d_])(jours?|semaines?|quinzaines?|mois|trimestres?|semestres?|ans?|années?|heures?|minutes?|h)\b"
+_DURATION = re.compile(_UNIT, re.IGNORECASE)
 _COUNT = re.compile(
-    r"[0-9]|\b(une?|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|douze|treize|vingt|trente)\b", re.IGNORECASE
+    r"[1-9]|\b(une?|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|treize|quatorze|quinze|seize|vingt|trente|quarante"
+    r"|cinquante|soixante|cents?|mille|demie?)\b",
+    re.IGNORECASE,
 )
+_NOTHING = re.compile(r"(?<![0-9.,])(0+([.,]0+)?|zéro)\s*" + _UNIT, re.IGNORECASE)  # « 0 an »
+# A term may be an event: « jusqu’au retrait de l’accord ».
+_EVENT = re.compile(
+    r"\b(jusqu['’ ]?(à|au|aux|en)\b|tant qu(e\b|['’])|aussi longtemps qu(e\b|['’])) *\w", re.IGNORECASE
+)
+_START = re.compile(
+    r"après|depuis|à partir|à compter|dès\b|suivant|jusqu|tant qu|longtemps qu|à la |au |de l[a’']|du ",
+    re.IGNORECASE,
+)
+_LETTER = re.compile(r"lettre|newsletter|prospect|publicit|promo|démarch", re.IGNORECASE)
 _LEAST, _MOST = 3, 300  # letters
 _CSS = (
     "<style>.bm-register .widget-text,.bm-register .widget-dropdown{width:auto;height:auto;margin:4px 0 2px}.bm-register .widget-label"
@@ -106,7 +119,7 @@ class Register(widgets.VBox):
         for column, field in self.fields.items():
             field.value = _CHOOSE if column == "basis" else ""
         self._show()
-        self._say("Traitement ajouté. Au suivant, ou téléchargez le registre.")
+        self._say(f"Traitement ajouté. {_doubt(typed) or 'Au suivant, ou téléchargez le registre.'}")
         self.fields["purpose"].focus()
         self._still.later()
 
@@ -137,6 +150,7 @@ class Register(widgets.VBox):
         book = Workbook()
         sheet = book.active
         sheet.title = "Registre"
+        book.properties.title = f"Registre des traitements : {self.project}"
         export._row(sheet, [label for label, _, _ in QUESTIONS.values()])
         for line in self._kept():
             export._row(sheet, [getattr(line, column) for column in QUESTIONS])
@@ -177,8 +191,14 @@ class Register(widgets.VBox):
             return f"{label} : il manque une réponse ({asked}). Par exemple « {example} »."
         if len(text) > _MOST:
             return f"{label} : {len(text)} signes, {_MOST} au plus. Une ligne par finalité suffit."
-        if column == "retention" and not (_DURATION.search(text) and _COUNT.search(text)):
-            return f"Durée : « {text[:40]} » n’en est pas une. Donnez un nombre et une unité : « {example} »."
+        if column == "retention" and (
+            not (_EVENT.search(text) or (_DURATION.search(text) and _COUNT.search(text)))
+            or _NOTHING.search(text)
+        ):
+            return (
+                f"Durée : « {_cut(text)} » n’en est pas une. Donnez un nombre et une unité, ou un événement : « {example} », "
+                "« jusqu’au désabonnement »."
+            )
         return ""
 
     # --- what is shown ------------------------------------------------------------------------------
@@ -282,6 +302,23 @@ def register(project: str = "Mon projet", *, name: str = "19-registre") -> Regis
         )
     check_name(name, "register()")
     return Register(project.strip(), name)
+
+
+def _doubt(typed: dict[str, str]) -> str:
+    """What deserves a second look in a line that is kept, « » when nothing does."""
+    if typed["basis"] == "contrat" and _LETTER.search(typed["purpose"]):
+        return (
+            "Mais une lettre se rattache rarement au contrat : voyez le consentement, ou l’intérêt légitime pour vos clients. "
+            "« Effacer le dernier » permet de la reprendre."
+        )
+    if not _START.search(typed["retention"]):
+        return "Mais une durée part d’un événement : depuis le dernier achat, le dernier clic ? « Effacer le dernier » permet de le préciser."
+    return ""
+
+
+def _cut(text: str, most: int = 40) -> str:
+    """The text, cut between two words with « … » when it is long."""
+    return text if len(text) <= most else f"{text[:most].rsplit(' ', 1)[0]}…"
 
 
 def _button(text: str, *names: str) -> widgets.Button:

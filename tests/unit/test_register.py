@@ -61,6 +61,8 @@ def test_a_line_is_kept_found_again_and_the_fields_are_emptied():
         ("retention", "toujours", "« toujours » n’en est pas une"),
         ("retention", "3", "il manque"),
         ("retention", "quelques années", "n’en est pas une"),
+        ("retention", "0 an", "n’en est pas une"),
+        ("retention", "zéro jour", "n’en est pas une"),
         ("data", "é" * 301, "301 signes"),
     ],
 )
@@ -77,7 +79,26 @@ def test_what_is_wrong_is_said_beside_its_field_and_nothing_is_lost(column, text
 
 
 @pytest.mark.parametrize(
-    "duration", ["3 ans", "six mois", "un an après l’achat", "72 heures", "10 années", "13 MOIS"]
+    "duration",
+    [
+        "jusqu’au retrait de l’accord",
+        "jusqu'au désabonnement",
+        "tant que le compte est ouvert",
+        "jusqu’à la fin du contrat",
+        "aussi longtemps que le compte vit",
+        "quatorze jours",
+        "seize mois",
+        "cent jours",
+        "72 h",
+        "72h",
+        "6 trimestres",
+        "3 ans",
+        "six mois",
+        "un an après l’achat",
+        "72 heures",
+        "10 années",
+        "13 MOIS",
+    ],
 )
 def test_a_duration_is_a_number_and_a_unit(duration):
     fill(bm.register(), retention=duration)
@@ -139,3 +160,20 @@ def test_the_first_display_says_the_same_to_everybody():
 def test_a_bad_call_is_said(given):
     with pytest.raises(bm.LearnerError, match="register"):
         bm.register(**given)
+
+
+def test_a_doubt_is_a_hint_and_the_line_is_kept():
+    one = bm.register()
+    fill(one, retention="3 ans")
+    assert "part d’un événement" in one._said.value
+    fill(one, purpose="envoyer une lettre")
+    assert "intérêt légitime" in one._said.value
+    fill(one)
+    assert "Au suivant" in one._said.value
+    assert len(kept()) == 3
+
+
+def test_a_long_term_is_quoted_up_to_a_word():
+    one = bm.register()
+    fill(one, retention="le temps qu’il faudra pour que tout le monde oublie")
+    assert "pour que tout le… »" in error(one, "retention")

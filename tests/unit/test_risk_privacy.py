@@ -71,7 +71,7 @@ def test_the_ceilings_in_a_table():
     table = privacy.ceilings([0, 500_000, 2e9])
     assert table["tier_5"].tolist() == [2e7, 2e7, 8e7]
     assert table["share"].tolist() == [math.inf, 40, 0.04]
-    assert table.shown().iloc[0, 2] == "∞\u00a0fois"
+    assert table.shown().iloc[2, 2] == "4\u00a0%"
     with pytest.raises(bm.LearnerError, match="ligne 2"):
         privacy.ceilings([1, -1])
 
@@ -81,11 +81,13 @@ def test_the_ceilings_in_a_table():
 
 def test_only_additive_rows_are_summed():
     found, table = privacy.sanctions_summary(), bm.load_sanctions()
-    once = table.loc[table["additive"], "amount_eur"]
+    annulled = table["company"] == "Amazon Europe Core S.à r.l."  # by the Cour administrative, 12 March 2026
+    once = table.loc[table["additive"] & ~annulled, "amount_eur"]
+    assert annulled.sum() == 1
     assert (found.rows, found.count) == (len(table), len(once))
     assert found.total == once.sum()
     assert found.naive == table["amount_eur"].sum()
-    assert found.double == table.loc[~table["additive"], "amount_eur"].sum() > 0
+    assert found.double == table.loc[~table["additive"] | annulled, "amount_eur"].sum() > 0
     assert found.mean == pytest.approx(once.mean())
     assert found.median == once.median()
     assert (found.smallest, found.largest) == (once.min(), once.max())
@@ -101,6 +103,32 @@ def test_an_appeal_counts_once():
     assert pairs.loc["Optical Center", ["first", "final"]].tolist() == [250e3, 200e3]
     assert pairs.loc["Amazon Europe Core", "cut"] == 0
     assert pairs.loc["Amazon France Logistique", "cut"] == pytest.approx(17 / 32)
+    assert pairs["outcome"].value_counts().to_dict() == {
+        "confirmée": 3,
+        "réduite": 2,
+        "annulée, à recalculer": 1,
+    }
+    assert pairs.loc["Amazon Europe Core S.à r.l.", ["final", "cut"]].isna().all()
+    assert "Criteo" not in pairs.index  # judged; the table does not know how
+
+
+def test_the_rows_that_repeat_others():
+    table = bm.load_sanctions()
+    assert privacy.repeats()["amount"].sum() == table.loc[~table["additive"], "amount_eur"].sum()
+
+
+def test_an_annulled_fine_is_not_due():
+    due, pronounced = privacy.data_fines(), privacy.data_fines(annulled=True)
+    assert set(pronounced["amount_eur"]) - set(due["amount_eur"]) == {746e6}
+    assert len(pronounced) == len(due) + 1
+    with pytest.raises(bm.LearnerError, match="annulled vaut"):
+        privacy.data_fines(annulled=1)
+
+
+def test_a_fine_reduced_keeps_what_was_reproached():
+    assert 15e6 in privacy.by_theme()["Sécurité et violations"]
+    last = bm.load_sanctions().query("company == 'Amazon France Logistique (montant après recours)'")
+    assert privacy.by_theme(last)["Information et droits"] == [15e6]
 
 
 def test_fines_for_data_leave_other_laws_out():
@@ -155,6 +183,8 @@ def test_one_year_is_exact_for_amounts():
     ]
     assert privacy.expected_loss(1, [1, 3]).quantile(0) == 1
     assert privacy.expected_loss(0, [1, 3]).worst_in_100 == 0
+    for chance in (0.9, 0.8, 0.55, 0.3, 0.07):  # 1 − 0.9 is a little less than 0.1
+        assert privacy.expected_loss(chance, 1_000).quantile(round(1 - chance, 2)) == 0
 
 
 def test_one_year_is_exact_for_a_law():
@@ -163,6 +193,25 @@ def test_one_year_is_exact_for_a_law():
     assert loss.mean == pytest.approx(0.04 * 40_000 * math.exp(0.72))  # mean of a lognormal law
     assert loss.worst_in_20 == 0
     assert loss.quantile(0.98) == pytest.approx(40_000)  # in half of the struck years
+
+
+def test_the_laws_of_the_course_are_laws():
+    between, heavy = bm.between(5_000, 15_000, 40_000), bm.core.laws.Heavy(1_000, 5_000)
+    triangle = stats.triang(10 / 35, 5_000, 35_000)
+    sigma = math.log(5) / stats.norm.ppf(0.95)
+    for one, twin in ((between, triangle), (heavy, stats.lognorm(sigma, scale=1_000))):
+        ours, theirs = privacy.expected_loss(0.3, one), privacy.expected_loss(0.3, twin)
+        assert ours.mean == pytest.approx(theirs.mean)
+        assert ours.quantile(0.9) == pytest.approx(theirs.quantile(0.9))
+        long = [privacy.expected_loss(0.3, law, years=3).quantile(0.9) for law in (one, twin)]
+        assert long[0] == pytest.approx(long[1], abs=0.02)
+    assert privacy.expected_loss(0.5, stats.poisson(5)).mean == pytest.approx(2.5)
+
+
+@pytest.mark.parametrize("law", [stats.lognorm, stats.cauchy(), stats.pareto(0.5), bm.between(-1, 0, 1)])
+def test_a_law_without_parameters_or_mean_or_below_zero_is_refused(law):
+    with pytest.raises(bm.LearnerError, match="^severity"):
+        privacy.expected_loss(0.1, law)
 
 
 def test_several_years_drawn_agree_with_what_is_exact():
@@ -221,7 +270,8 @@ def test_a_prospect_is_kept_three_years_and_leap_days_do_not_fail():
 
 
 def test_a_breach_is_told_within_three_days_nights_and_sundays_included():
-    assert privacy.notify_before("2026-01-09 18:00") == datetime(2026, 1, 12, 18)
+    assert privacy.notify_before("2026-01-13 18:00") == datetime(2026, 1, 16, 18)
+    assert privacy.notify_before("2026-01-09 18:00") == datetime(2026, 1, 12, 18)  # the shorter reading
     with pytest.raises(bm.LearnerError, match="25 mai 2018"):
         privacy.notify_before("2018-01-01 10:00")
 
@@ -233,6 +283,25 @@ def test_a_day_that_is_none_is_refused(day):
             call(day)
     with pytest.raises(bm.LearnerError, match="vaut"):
         privacy.to_erase([day], on="2026-01-01")
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        lambda: bm.law("vat_rate_standard", on=pd.NaT),
+        lambda: privacy.fine_ceiling(1e6, 4, on=pd.NaT),
+        lambda: privacy.kept_until("9998-01-01"),
+        lambda: privacy.kept_until("9999-01-01"),
+        lambda: privacy.notify_before("9999-12-31 18:00"),
+        lambda: privacy.notify_before(),
+        lambda: privacy.fine_ceiling(1e6),
+        lambda: privacy.expected_loss(0.1),
+        lambda: bm.law(),
+    ],
+)
+def test_what_python_would_say_in_english_is_said_in_french(call):
+    with pytest.raises(bm.LearnerError, match="valeur admise|il manque"):
+        call()
 
 
 def test_only_a_rule_in_years_keeps_data():

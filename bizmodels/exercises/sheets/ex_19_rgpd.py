@@ -65,7 +65,7 @@ def small_share(data: Data) -> float:
 
 
 small_share.asks(
-    "`sanctions` est la table réelle de la leçon ; sa colonne `additive` vaut `True` quand la ligne se compte, `False` quand elle répète une autre ligne (total annuel, montant d'avant un recours). `amount_eur` est le montant.\n\n"
+    "`sanctions` est la table réelle de la leçon ; sa colonne `additive` vaut `True` quand la ligne se compte, `False` quand elle répète une autre ligne (total annuel, montant d'avant un recours). L'amende annulée en 2026 ne répète rien : elle se compte, comme prononcée. `amount_eur` est le montant.\n\n"
     "Appelez petite une sanction d'au plus {small}. Parmi les sanctions qui se comptent, quelle part est petite ? Une fraction : `(…).mean()` d'une condition est la part des lignes où elle est vraie."
 )
 small_share.wrong(
@@ -222,8 +222,8 @@ def to_erase(data: Data) -> float:
 
 
 to_erase.asks(
-    "Votre fichier de prospection compte {contacts}, tous non clients. {clicked} ont cliqué ou écrit depuis moins de trois ans ; {opened}, en plus, n'ont fait qu'ouvrir un courriel. Les autres ne donnent aucun signe depuis trois ans.\n\n"
-    "La CNIL recommande d'effacer un prospect trois ans après son dernier contact (`bm.law(\"prospect_data_retention_years\")`) ; sa note précise que le contact doit venir de lui : un clic, pas la simple ouverture d'un courriel. Combien de contacts effacez-vous ?"
+    "Votre fichier de prospection compte {contacts}, tous non clients, tous recueillis il y a plus de trois ans. {clicked} ont cliqué ou écrit depuis moins de trois ans ; {opened}, en plus, n'ont fait qu'ouvrir un courriel. Les autres ne donnent aucun signe depuis trois ans.\n\n"
+    "La CNIL recommande d'effacer un prospect trois ans après la collecte ou son dernier contact (`bm.law(\"prospect_data_retention_years\")`) ; sa note précise que le contact doit venir de lui : un clic, pas la simple ouverture d'un courriel. Combien de contacts effacez-vous ?"
 )
 to_erase.wrong(
     "ouvertures comptées comme un contact",
@@ -452,7 +452,7 @@ appeal.otherwise(
     "quelle part de son amende Optical Center a-t-elle gagnée, et avec quelle chance l'auriez-vous ?"
 )
 appeal.why(
-    "La réduction récompensait une réaction rapide. Un seul cas ne fait pas une règle, et la table montre surtout les recours dont on a parlé. Mieux vaut que l'amende ne tombe jamais : que vaut la sécurité qui l'évite ?"
+    "La réduction récompensait une réaction rapide. Un cas ne fait pas une règle : dans le tableau, trois recours sur six n'ont rien changé, et l'on y lit surtout ceux dont on a parlé. Mieux vaut que l'amende ne tombe jamais : que vaut la sécurité qui l'évite ?"
 )
 appeal.hints(
     "La colonne « Baisse » du tableau : une part de l'amende d'avant le recours.",
