@@ -8,10 +8,9 @@ from datetime import date, datetime
 from typing import Any
 
 from bizmodels import french
-from bizmodels.core.values import as_given
 from bizmodels.errors import LearnerError, told_in_french
 from bizmodels.facts import facts
-from bizmodels.facts.schema import COLON, need_text
+from bizmodels.facts.schema import COLON, need_text, short
 from bizmodels.french import NBSP, quote
 
 __all__ = ["Rule", "law"]
@@ -113,7 +112,7 @@ def _read(on: Any) -> date:
         except ValueError:
             pass
     raise LearnerError(
-        f"on vaut {as_given(on)}{NBSP}; valeur admise{COLON} un jour écrit {quote('2026-01-31')}."
+        f"on vaut {short(on if isinstance(on, str) else repr(on))}{NBSP}; valeur admise{COLON} un jour écrit {quote('2026-01-31')}."
     )
 
 
