@@ -69,7 +69,7 @@ def _mix(data: Data, dresses: float, drop: float) -> float:
 
 
 rate_now.asks(
-    "Une boutique en ligne, fictive, a fait baisser ses deux taux de retour du même nombre de points : {drop}, en fraction. L'an dernier, {dress_before} et {other_before} revenaient. Mais les robes se vendent mieux : de {dresses_before} des articles vendus, elles passent à {dresses_now}.\n\n"
+    "Une boutique en ligne, fictive, a fait baisser ses deux taux de retour du même nombre de points : {drop}, en fraction. L'an dernier, {dress_before} et {other_before} revenaient. Mais les robes se vendent mieux : de {dresses_before:bare} des articles vendus, elles passent à {dresses_now}.\n\n"
     "Quelle part de tous les articles revient cette année (une fraction) ? Et le taux d'ensemble a-t-il monté ou baissé ?\n\n"
     "{options}"
 )
