@@ -183,7 +183,7 @@ part_de_fraudes.hints(
 )
 
 
-@EXERCISE.number("Clients honnêtes arrêtés pour une fraude arrêtée", "clients", relative=0.012)
+@EXERCISE.number("Clients honnêtes arrêtés pour une fraude arrêtée", "clients", relative=0.0025)
 def honest_per_fraud(data: Data) -> float:
     return (1 - data.frauds) * data.false_alarm / (data.frauds * data.recall)
 
@@ -196,6 +196,11 @@ honest_per_fraud.wrong(
     "rareté oubliée",
     "vous divisez deux taux qui ne portent pas sur les mêmes commandes. Comptez les clients honnêtes, puis les fraudes.",
     lambda data: data.false_alarm / data.recall,
+)
+honest_per_fraud.wrong(
+    "fausses alertes sur toutes les commandes",
+    "vous appliquez la fausse alerte à toutes les commandes. Elle ne porte que sur les honnêtes : `1 - data.frauds`.",
+    lambda data: data.false_alarm / (data.frauds * data.recall),
 )
 honest_per_fraud.wrong(
     "toutes les fraudes",
@@ -506,7 +511,7 @@ def code_for_all(data: Data) -> float:
 
 
 code_for_all.asks(
-    "Sans autre filtre, vous pouvez demander un code aux clients des {orders:bare} commandes du mois. Il évite {avoided:bare} des fraudes ({frauds:bare} des commandes) ; mais {abandoned} des honnêtes abandonnent cette commande (hypothèse : ils reviendront).\n\n"
+    "Sans autre filtre, vous pouvez demander un code aux clients des {orders:bare} commandes du mois. Il vous évite {avoided:bare} des fraudes ({frauds:bare} des commandes), arrêtées ou payées par la banque du client ; mais {abandoned} des honnêtes abandonnent cette commande (hypothèse : ils reviendront).\n\n"
     "Que rapporte le code par mois, tout compté (négatif s'il coûte) ? Le demandez-vous à tous ?\n\n"
     "{options}\n\n"
     "À la main, ou par une ligne dont les `...` sont à remplir ; `.net` est en euros par commande :\n\n"
