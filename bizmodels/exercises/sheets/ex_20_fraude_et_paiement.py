@@ -511,10 +511,10 @@ def code_for_all(data: Data) -> float:
 
 
 code_for_all.asks(
-    "Sans autre filtre, vous pouvez demander un code aux clients des {orders:bare} commandes du mois. Il vous évite {avoided:bare} des fraudes ({frauds:bare} des commandes), arrêtées ou payées par la banque du client ; mais {abandoned} des honnêtes abandonnent cette commande (hypothèse : ils reviendront).\n\n"
-    "Que rapporte le code par mois, tout compté (négatif s'il coûte) ? Le demandez-vous à tous ?\n\n"
+    "Sans autre filtre, vous pouvez demander un code aux clients des {orders:bare} commandes du mois. Il vous évite {avoided:bare} des fraudes ({frauds:bare} des commandes), arrêtées ou laissées à la banque ; mais {abandoned} des honnêtes abandonnent cette commande (hypothèse : ils reviendront).\n\n"
+    "Que rapporte le code par mois (négatif s'il coûte) ? Le demandez-vous à tous ?\n\n"
     "{options}\n\n"
-    "À la main, ou par une ligne dont les `...` sont à remplir ; `.net` est en euros par commande :\n\n"
+    "À la main, ou en remplissant les `...` ; `.net` est en euros par commande :\n\n"
     "```python\n"
     "bm.risks.fraud.strong_authentication(..., margin=marge, fraud_rate=..., abandoned=..., avoided=..., fee=...)  # prix HT d'abord\n"
     "```\n\n"
