@@ -2,26 +2,44 @@
 
 In a statement ``{price}`` is a given figure, ``{options}`` the place of the answers to choose from (the end, where
 it is not said). The notebook is the same for everybody: a figure drawn for each student is there under its name
-in the code (« `data.price` »); an untouched ``check`` says the learner's own.
+in the code (« `data.price` »); an untouched ``check`` says the learner's own. ``{frauds:bare}`` leaves out the words
+of the unit that the sentence says itself: « 1 % » of « 1 % des commandes ».
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
+from bizmodels import french
 from bizmodels.course.regions import source_of, tagged
 from bizmodels.exercises.given import Data
 from bizmodels.prose import typeset_markdown
 
 TAG = "statement"
 _OPTIONS = "{options}"
+_BARE = re.compile(rf"[^{french.NBSP}]+(?:{french.NBSP}[%€])?")  # a number, and the sign read with it
+
+
+class _Figure(str):
+    """A figure as a learner reads it, that a template may quote ``bare``."""
+
+    __slots__ = ()
+
+    def __format__(self, spec: str) -> str:
+        if spec not in ("", "bare"):
+            raise ValueError(f"a figure is quoted as it is or « bare », not « {spec} »")
+        return _BARE.match(self).group() if spec and not self.startswith("`") else str(self)
+
+
+def _figures(shown: Mapping[str, str]) -> dict[str, str]:
+    return {name: _Figure(text) for name, text in shown.items()}
 
 
 def fill(text: str, data: Data) -> str:
     """A declared text with its figures: « {price_after} » becomes « 25 € TTC »."""
-    return text.format_map(data.shown())
+    return text.format_map(_figures(data.shown()))
 
 
 def said(question: Any, data: Data) -> str:
@@ -41,7 +59,7 @@ def written(question: Any, data: Data) -> str:
         f"- {key}) {label}" if len(key) == 1 else f'- `"{key}"` : {label}'
         for key, label in question.options.items()
     )
-    text = _placed(question.statement, options).format_map(names)
+    text = _placed(question.statement, options).format_map(_figures(names))
     return typeset_markdown("\n\n".join(part for part in (text, question.gesture(data)) if part))
 
 

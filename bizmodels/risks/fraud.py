@@ -17,7 +17,7 @@ import pandas as pd
 from bizmodels import french
 from bizmodels.core import numbers
 from bizmodels.core.values import as_given
-from bizmodels.errors import LearnerError
+from bizmodels.errors import LearnerError, told_in_french
 from bizmodels.facts.facts import fact_from_key, load_legal
 from bizmodels.facts.law import Rule, law
 from bizmodels.french import typeset, unknown_in
@@ -38,6 +38,7 @@ __all__ = [
     "decision_threshold",
     "exempt_up_to",
     "exemption",
+    "exemption_table",
     "interchange_cap",
     "screening_cost",
     "simulated_payments",
@@ -52,6 +53,7 @@ BASKET = "France e-commerce/average_basket/2024-T2"  # € TTC, the mean of the 
 _LARGER = 1.5  # hypothesis: a fraudulent payment is on average half as large again as an honest one
 _APART = 3.0  # hypothesis: standard deviations between what honest and fraudulent payments look like
 _SPREAD = 0.9  # hypothesis: standard deviation of the logarithm of an amount
+_PERCENT = 0.01  # no provider loses one euro in a hundred: such a rate was meant in %
 _TRA = re.compile(r"sca_tra_fraud_cap_(\d+)eur")
 _KINDS = {"debit": "interchange_cap_debit", "credit": "interchange_cap_credit"}
 
@@ -59,6 +61,7 @@ _KINDS = {"debit": "interchange_cap_debit", "credit": "interchange_cap_credit"}
 # --- what an alert is worth ---------------------------------------------------------------------------------
 
 
+@told_in_french
 def alert_precision(prevalence: Any, recall: Any, false_alarm: Any) -> Any:
     """Of the orders that raise an alert, the share that are frauds (Bayes): p·r ÷ (p·r + (1 − p)·f).
 
@@ -98,6 +101,7 @@ def alert_precision(prevalence: Any, recall: Any, false_alarm: Any) -> Any:
     return share if share.ndim else float(share)
 
 
+@told_in_french
 def alert_table(prevalence: float, recall: float, false_alarm: float, orders: int = 10_000) -> pd.DataFrame:
     """The same in orders: rows ``fraud``, ``honest``, ``all``; columns ``alert``, ``none``, ``all``.
 
@@ -141,6 +145,7 @@ def alert_table(prevalence: float, recall: float, false_alarm: float, orders: in
     return Table.of(rows, shown)
 
 
+@told_in_french
 def decision_threshold(c00: float, c01: float, c10: float, c11: float) -> float:
     """The chance of fraud from which stopping an order costs less: (c10 − c00) ÷ (c10 − c00 + c01 − c11).
 
@@ -227,6 +232,7 @@ class ScreeningCost:
         return self.nothing - self.total
 
 
+@told_in_french
 def screening_cost(
     prevalence: float,
     recall: float,
@@ -291,6 +297,7 @@ class BestThreshold:
         return self.nothing - self.cost
 
 
+@told_in_french
 def threshold_costs(
     payments: pd.DataFrame,
     fraud_cost: float,
@@ -344,21 +351,24 @@ def threshold_costs(
     )
 
     def shown(table: pd.DataFrame) -> pd.DataFrame:
-        def shares(name: str) -> list[str]:
-            return [french.quantity(one, "%") for one in table[name]]
+        def shares(name: str, decimals: int) -> list[str]:
+            return [
+                "—" if np.isnan(one) else f"{french.number(100 * one, decimals)}{french.NBSP}%"
+                for one in table[name]
+            ]
 
         def euros(name: str) -> list[str]:
             return [french.quantity(100 * one, "€", 2) for one in table[name]]
 
         return pd.DataFrame(
             {
-                "Fraudes arrêtées": shares("recall"),
-                "Honnêtes arrêtés": shares("false_alarm"),
-                "Alertes justes": shares("precision"),
-                "Fraudes passées": euros("fraud"),
-                "Clients refusés": euros("refused"),
-                "Relecture": euros("review"),
-                "Coût de 100 commandes": euros("total"),
+                "Fraudes arrêtées": shares("recall", 0),
+                "Honnêtes arrêtés": shares("false_alarm", 3),
+                "Alertes justes": shares("precision", 0),
+                "100 commandes : fraudes passées": euros("fraud"),
+                "honnêtes refusés": euros("refused"),
+                **({"relectures": euros("review")} if table["review"].any() else {}),
+                "en tout": euros("total"),
             },
             index=pd.Index([french.quantity(one, "%") for one in table.index], name="Seuil"),
         )
@@ -366,6 +376,7 @@ def threshold_costs(
     return Table.of(rows, shown)
 
 
+@told_in_french
 def best_threshold(
     payments: pd.DataFrame, fraud_cost: float, refusal_cost: float, review_cost: float = 0.0
 ) -> BestThreshold:
@@ -409,6 +420,7 @@ def best_threshold(
     )  # fmt: skip
 
 
+@told_in_french
 def simulated_payments(payments: int = 200_000, seed: int = 20) -> pd.DataFrame:
     """Card payments on the web, simulated: no public set of labelled French card payments was found.
 
@@ -484,13 +496,20 @@ class Authentication:
         return self.saved - self.lost
 
 
+@told_in_french
 def strong_authentication(
-    price: float, margin: float, fraud_rate: float, abandoned: float, avoided: float, fee: float = 0.0
+    price: float,
+    margin: float,
+    fraud_rate: float,
+    abandoned: float,
+    avoided: float,
+    fee: float = 0.0,
+    transferred: float = 0.0,
 ) -> Authentication:
     """Asking every buyer for a code: conversion lost against frauds avoided, per order.
 
     A fraud costs what was sent (price − margin) and the fee of its refusal; who authenticates is decided before anything
-    is known, so honest buyers give up in share (1 − fraud rate). lost = (1 − p)·a·m, saved = p·v·(price − m + fee).
+    is known, so honest buyers give up in share (1 − fraud rate). lost = (1 − p)·a·m, saved = p·(v + (1 − v)·t)·(price − m + fee).
 
     Args:
         price: what the shop is left of an order excl. VAT, €, > 0.
@@ -499,6 +518,8 @@ def strong_authentication(
         abandoned: a, share of the honest buyers who give up at the code, 0 to 1.
         avoided: v, share of the frauds that the code stops, 0 to 1.
         fee: what the provider charges for a payment taken back, €, ≥ 0.
+        transferred: t, share of the frauds passed in spite of the code that the buyer's bank bears, 0 to 1. Card schemes
+            put them on the bank as a rule; this is no figure of ``data/``: the contract of the shop says it.
 
     Raises:
         LearnerError: a value outside these bounds, a margin above the price.
@@ -506,13 +527,18 @@ def strong_authentication(
     >>> asked = bm.risks.fraud.strong_authentication(100, margin=20, fraud_rate=0.5, abandoned=0.5, avoided=1, fee=20)
     >>> asked.lost, asked.saved, asked.break_even_margin
     (5.0, 50.0, 80.0)
+    >>> bm.risks.fraud.strong_authentication(100, 20, fraud_rate=0.5, abandoned=0, avoided=0.5, transferred=0.5).saved
+    30.0
     """
     price, fee = numbers.one("price", price, 0, inside=True), numbers.one("fee", fee, 0)
     margin = numbers.one("margin", margin, 0, price)
-    p, a, v = (
+    p, a, v, t = (
         numbers.one(name, value, 0, 1)
-        for name, value in (("fraud_rate", fraud_rate), ("abandoned", abandoned), ("avoided", avoided))
-    )
+        for name, value in (
+            ("fraud_rate", fraud_rate), ("abandoned", abandoned), ("avoided", avoided), ("transferred", transferred),
+        )
+    )  # fmt: skip
+    v += (1 - v) * t  # for the shop, a fraud that the bank bears is one less
     slope = (1 - p) * a + p * v
     limit = min(price, p * v * (price + fee) / slope) if slope else float("nan")
     return Authentication((1 - p) * a * margin, p * v * (price - margin + fee), limit)
@@ -526,6 +552,7 @@ class Exemption:
         exempt: True where a rule allows it; the buyer's bank may still ask.
         rule: in French, « petit montant », « risque analysé », « aucune ».
         article, since: of the rule (``""`` where none applies), the date as in ``data/legal.csv``.
+        note: what to look at again in what was given, ``""`` as a rule.
 
     >>> bm.risks.fraud.Exemption(False, "aucune")
     Authentification forte exigée : aucune exemption.
@@ -535,15 +562,17 @@ class Exemption:
     rule: str
     article: str = ""
     since: str = ""
+    note: str = ""
 
     def __repr__(self) -> str:
         if not self.exempt:
-            return typeset("Authentification forte exigée : aucune exemption.")
+            return typeset(f"Authentification forte exigée : aucune exemption.\n{self.note}".rstrip())
         return typeset(
-            f"Exemption possible : {self.rule} ({self.article}, depuis le {french.period(self.since)})."
+            f"Exemption possible : {self.rule}.\n{self.article}, depuis le {french.period(self.since)}."
         )
 
 
+@told_in_french
 def exemption(
     amount: float, psp_fraud_rate: float, since_last_sca: float = 0.0, on: str | date | None = None
 ) -> Exemption:
@@ -578,9 +607,61 @@ def exemption(
     allowed = [
         (limit, rule) for limit, rule in _risk_steps(on) if paid <= limit and _at_most(rate, rule.value / 100)
     ]
-    return _exempt("risque analysé", allowed[0][1]) if allowed else Exemption(False, "aucune")
+    if allowed:
+        return _exempt("risque analysé", allowed[0][1])
+    note = ""
+    if rate >= _PERCENT:
+        typed, meant = french.exact(rate), french.quantity(rate, "%")
+        note = f"Le taux donné est {meant}. Pour {typed} %, écrire {rate / 100:.10g}."
+    return Exemption(False, "aucune", note=note)
 
 
+@told_in_french
+def exemption_table(on: str | date | None = None) -> pd.DataFrame:
+    """The exemptions that :func:`exemption` looks at: what each allows, on which condition.
+
+    Args:
+        on: as in :func:`exemption`.
+
+    Returns:
+        Frame indexed by rule (« petit montant », « risque analysé »): ``amount`` (the most, €), ``fraud_rate`` (of the provider, the
+        most, a fraction; nan where it does not count), ``spent`` (€ since the last code, before the payment, the most; nan).
+
+    Raises:
+        LearnerError: no day, or one before these rules.
+
+    >>> rules = bm.risks.fraud.exemption_table()
+    >>> rules.index.tolist() == ["petit montant"] + 3 * ["risque analysé"], rules["amount"].is_monotonic_increasing
+    (True, True)
+    """
+    small, total = law("sca_low_value_threshold", on), law("sca_low_value_cumulative_cap", on)
+    steps = _risk_steps(on)
+    rows = pd.DataFrame(
+        {
+            "amount": [small.value, *(float(limit) for limit, _ in steps)],
+            "fraud_rate": [np.nan, *(rule.value / 100 for _, rule in steps)],
+            "spent": [total.value, *(np.nan for _ in steps)],
+        },
+        index=pd.Index(["petit montant", *("risque analysé" for _ in steps)], name="rule"),
+    )
+
+    def shown(table: pd.DataFrame) -> pd.DataFrame:
+        def at_most(name: str, unit: str) -> list[str]:
+            return ["—" if np.isnan(one) else french.quantity(one, unit) for one in table[name]]
+
+        return pd.DataFrame(
+            {
+                "Montant, au plus": at_most("amount", "€"),
+                "Fraude du prestataire, au plus": at_most("fraud_rate", "%"),
+                "Payé depuis le dernier code, au plus": at_most("spent", "€"),
+            },
+            index=pd.Index(table.index, name="Règle"),
+        )
+
+    return Table.of(rows, shown)
+
+
+@told_in_french
 def exempt_up_to(psp_fraud_rate: float, on: str | date | None = None) -> float:
     """The largest amount (€) that a provider may exempt after analysing the risk; 0 where its fraud rate is too high.
 
@@ -602,6 +683,7 @@ def exempt_up_to(psp_fraud_rate: float, on: str | date | None = None) -> float:
 # --- what a payment costs -----------------------------------------------------------------------------------
 
 
+@told_in_french
 def interchange_cap(kind: str = "debit", on: str | date | None = None) -> float:
     """The most that the buyer's bank may take of a payment by a consumer's card, as a fraction of the amount.
 
@@ -651,6 +733,7 @@ class CardFee:
         return self.interchange / self.total if self.total else float("nan")
 
 
+@told_in_french
 def card_fee(amount: float, rate: float, fixed: float = 0.0, kind: str = "debit") -> CardFee:
     """The fee of one payment, and how much of it the capped interchange is at most.
 
@@ -683,6 +766,7 @@ class Chargeback:
     sales: float
 
 
+@told_in_french
 def chargeback(
     margin: float, goods: float, shipping: float = 0.0, card_fee: float = 0.0, fee: float = 0.0
 ) -> Chargeback:

@@ -6,7 +6,8 @@ import ast
 import builtins
 import inspect
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from itertools import pairwise
 
 from bizmodels import french
 from bizmodels.exercises.answers import comma
@@ -66,6 +67,26 @@ def _decimal_comma(text: str, place: Place) -> Said | None:
     )
 
 
+def comma_in_a_table(place: Place) -> Said | None:
+    """`table[table["score"] < 0,3]`: pandas is asked for two things, the rows below 0 and the column 3."""
+    for node in place.nodes(ast.Subscript):
+        asked = node.slice.elts if isinstance(node.slice, ast.Tuple) else ()
+        tests = any(isinstance(one, ast.Compare) for whole in asked[:1] for one in ast.walk(whole))
+        if tests and (said := _commas(asked, place, len(asked) - 1)):
+            return said
+    return None
+
+
+def left_to_fill(error: Exception, place: Place) -> Said | None:
+    """`table[table["score"] < ...]`, copied from a statement: the place of a value is still empty."""
+    if "ellipsis" not in str(error).casefold():
+        return None
+    written = any(one.value is ... for one in place.nodes(ast.Constant))
+    if written or any(place.value(one) is ... for one in place.nodes(ast.Name)):
+        return Said("Il reste un `...` à remplacer par une valeur avant de calculer.")
+    return None
+
+
 def _fact_in_a_calculation(text: str, place: Place) -> Said | None:
     if not _CALCULATION.search(text) or "'Fact'" not in text:
         return None
@@ -88,8 +109,6 @@ def _gives_a_fact(node: ast.expr) -> bool:
 def _text_in_a_calculation(text: str, place: Place) -> Said | None:
     if not _CALCULATION.search(text):
         return None
-    if "ellipsis" in text:
-        return Said("Il reste un `...` à remplacer par une valeur avant de calculer.")
     for node in place.nodes(ast.Name):
         value = place.value(node)
         if type(value) is str and isinstance(node.ctx, ast.Load):
@@ -202,15 +221,16 @@ def _argument_missing(text: str, place: Place) -> Said | None:
 
 def _too_many_arguments(text: str, place: Place) -> Said | None:
     found = re.search(
-        r"takes (?:from \d+ to )?(\d+) positional arguments? but (\d+) (?:was|were) given", text
+        r"takes (?:from )?(\d+)(?: to \d+)? positional arguments? but (\d+) (?:was|were) given", text
     )
     if not found:
         return None
     for call in place.nodes(ast.Call):
         function = place.value(call.func)
+        # A method of pandas or a function of the learner's own.
+        if said := comma_in_a_call(call, place, int(found[2]) - int(found[1])):
+            return said
         if inspect.isfunction(function) and function.__globals__ is place.known:
-            if said := comma_in_a_call(call, place, int(found[2]) - int(found[1])):
-                return said
             wanted = french.listing(f"`{one}`" for one in inspect.signature(function).parameters)
             waits = f"n'attend que {wanted}" if wanted else "n'attend aucune valeur"
             return Said(f"`{call.func.id}` reçoit trop de valeurs : elle {waits}.")
@@ -219,8 +239,13 @@ def _too_many_arguments(text: str, place: Place) -> Said | None:
 
 def comma_in_a_call(call: ast.Call, place: Place, most: int) -> Said | None:
     """`f(0,17)`: the decimal commas of the arguments, when they explain the values too many (``most``)."""
-    better, pairs = {}, list(zip(call.args, call.args[1:], strict=False))
-    for before, after in pairs:
+    return _commas(call.args, place, most)
+
+
+def _commas(values: Sequence[ast.expr], place: Place, most: int) -> Said | None:
+    """The decimal commas between values that follow each other, ``most`` of them at most."""
+    better = {}
+    for before, after in pairwise(values):
         tight = before.end_lineno == after.lineno and before.end_col_offset + 1 == after.col_offset
         whole = isinstance(after, ast.Constant) and type(after.value) is int
         if tight and whole and (digits := re.search(r"(?<![\w.])\d+$", place.text(before))):

@@ -16,16 +16,26 @@ from pydantic import BaseModel
 from bizmodels import french
 from bizmodels.course import first_cell
 from bizmodels.errors import LearnerError
-from bizmodels.slips.call_errors import comma_in_a_call, power_words, type_words
+from bizmodels.slips.call_errors import (
+    comma_in_a_call,
+    comma_in_a_table,
+    left_to_fill,
+    power_words,
+    type_words,
+)
 from bizmodels.slips.name_errors import hyphen_words, name_words
 from bizmodels.slips.place import Place, Said, close, folded
 
 
 def run_words(value: BaseException, place: Place) -> Said | None:
     """What to say of an error, None when Python's own message must stay."""
+    if type(value).__module__ == "pandas.errors":
+        return comma_in_a_table(place)
     match value:
         case UnboundLocalError():
             return None
+        case KeyError() | TypeError() if said := comma_in_a_table(place) or left_to_fill(value, place):
+            return said
         case NameError():
             return name_words(value, place) if place.deepest else None
         case AttributeError():

@@ -57,10 +57,15 @@ def test_the_brands_filter_saves_a_fifth_and_at_two_per_cent_quadruples(payments
     assert nothing == pytest.approx(4.65, abs=0.02)
     assert 100 * rows.loc[0.41, "total"] == pytest.approx(3.80, abs=0.05)
     assert 100 * rows.loc[0.02, "total"] > 4 * nothing
-    # The decision: a code costs a twentieth of the refusals, and stays ahead if it stops 70 % of the thieves flagged.
-    code = fraud.threshold_costs(payments, 45, 31 / 20, thresholds=[0.02]).iloc[0]
+    # The decision: a code costs a hundredth of the refusals, and stays ahead where the bank bears nothing of the frauds it lets by.
+    code = fraud.threshold_costs(payments, 45, 31 / 100, thresholds=[0.02]).iloc[0]
     weaker = 100 * (code["total"] + 0.3 * code["recall"] * payments["fraud"].mean() * 45)
-    assert 100 * code["total"] < weaker < 100 * rows.loc[0.41, "total"]
+    assert (100 * code["total"], weaker, 100 * rows.loc[0.41, "total"]) == pytest.approx(
+        (1.56, 2.55, 3.83), abs=0.006
+    )
+    assert fraud.exemption(60, 0.001).exempt
+    best = [fraud.best_threshold(payments, *costs).threshold for costs in ((45, 31), (295.4, 19.6))]
+    assert best == pytest.approx([0.49, 0.05], abs=0.006)
     assert payments["fraud"].sum() / 2 == pytest.approx(103, abs=1)  # in 100,000
 
 
@@ -68,6 +73,7 @@ def test_one_point_of_fees_and_five_per_cent():
     assert bm.D2C(payment_fee=0.025).profit_36 / bm.D2C().profit_36 == pytest.approx(0.71, abs=0.01)
     assert bm.D2C(payment_fee=0.048).profit_36 > 0 > bm.D2C(payment_fee=0.051).profit_36
     assert pytest.approx(0.054, abs=0.001) == 19.60 / 360
+    assert pytest.approx(0.275, abs=0.001) == bm.D2C().order_margin / 60
 
 
 def test_rates_and_amounts_of_the_bank_of_france():
@@ -86,7 +92,7 @@ def test_rates_and_amounts_of_the_bank_of_france():
 
 
 def test_the_code_pays_for_phones_alone_and_no_average_provider_is_exempt():
-    given = {"fraud_rate": RATE, "abandoned": 0.01, "avoided": 0.70, "fee": 15}
+    given = {"fraud_rate": RATE, "abandoned": 0.01, "avoided": 0.70, "fee": 15, "transferred": 1}
     assert (
         fraud.strong_authentication(300, 19.60, **given).net
         > 0
@@ -100,6 +106,8 @@ def test_the_code_pays_for_phones_alone_and_no_average_provider_is_exempt():
 def test_a_review_is_worth_three_euros_to_the_brand_and_nineteen_for_phones():
     precision = fraud.alert_precision(RATE, 0.9, 0.02)
     assert 2.50 < 45 * precision < 3
+    simulated = fraud.alert_precision(0.00103, 0.9, 0.02)
+    assert (simulated, 45 * simulated, PHONE * simulated) == pytest.approx((0.044, 2, 13.1), abs=0.02)
     assert PHONE * precision == pytest.approx(19, abs=0.5)
 
 
@@ -107,3 +115,4 @@ def test_the_code_for_all_avoids_less_than_it_costs_the_brand():
     table = bm.protection_table(bm.D2C(), [bm.risks.guards.STRONG_AUTH], [bm.risks.catalogue.FRAUD]).iloc[0]
     assert table["avoided"] == pytest.approx(18_000, rel=0.03)  # « près de 18 k€ »
     assert table["result"] == pytest.approx(-166_000, rel=0.01)
+    assert table["result"] + table["avoided"] == pytest.approx(-148_000, rel=0.01)

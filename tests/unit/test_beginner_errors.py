@@ -179,6 +179,7 @@ def test_any_refusal_of_python_is_told_in_french(shell, cell, words, copy):
     assert copy in str(error)
 
 
+SCORES = 'f = __import__("pandas").DataFrame({"score": [0.1, 0.5], "amount": [1.0, 2.0]})\n'
 EXERCISE = (
     "import bizmodels as bm\nex = bm.exercise('02_d2c')\ndata, firm = ex.data, ex.firm\nt = data.table()"
 )
@@ -248,6 +249,15 @@ EXERCISE = (
         ('ex.q2.check(2.0^2, "a^b")  # x^2', "La puissance s’écrit `**`", 'ex.q2.check(2.0**2, "a^b")  # x^2'),
         ("import numpy as np\nnp.array([0.5]) ^ 2", "La puissance s’écrit `**`", "np.array([0.5]) ** 2"),
         ("def f(a): return a * 1,2\nx = f(3) - 1,5", "`1,5` s’écrit avec un point", ""),
+        (f'{SCORES}f[f["score"] < 0,3]["amount"].sum()', "la virgule décimale est un point", 'f[f["score"] < 0.3]["amount"].sum()'),
+        (f'{SCORES}x = f.loc[f["score"] >= 0,3, "amount"]', "`0,3` se lit ici", 'x = f.loc[f["score"] >= 0.3, "amount"]'),
+        (f'{SCORES}f.loc[f.score < 0,3]', "`0,3` se lit ici", "f.loc[f.score < 0.3]"),
+        (f's = {SCORES[4:-1]}["score"]\ns[s < 0,3]', "`0,3` se lit ici", "s[s < 0.3]"),
+        (f'{SCORES}f[f["score"].between(0,1, 0,3)]', "`0,1` se lit ici", 'f[f["score"].between(0.1, 0.3)]'),
+        (f'{SCORES}f[f["score"] < ...]', "Il reste un `...`", ""),
+        (f'{SCORES}x = f["score"] * ...', "Il reste un `...`", ""),
+        (f"{SCORES}f[...]", "Il reste un `...`", ""),
+        (f"{SCORES}seuil = ...\nf[f.score >= seuil]", "Il reste un `...`", ""),
     ],
 )  # fmt: skip
 def test_an_error_of_the_cell_is_told_in_french(shell, cell, words, copy):

@@ -274,6 +274,39 @@ def test_the_picture_of_the_fraud_rates_says_what_the_facts_say():
         bm.fact("France paiements", metric, "2019")
         for metric in ("fraud_rate_card_remote", "fraud_rate_card_internet_all_zones")
     )
-    for one in (home, everywhere):
-        assert str(one.value).replace(".", ",") in picture.finding.replace("0,17 %", "0,17 %")
+    assert f"{home.value:.2f}\xa0% en domestique".replace(".", ",") in picture.finding
+    assert f"≈ {everywhere.value:.2f}\xa0% (déduit)".replace(".", ",") in picture.finding
     assert "2019" in picture.finding
+
+
+def test_what_passes_in_spite_of_the_code_is_borne_by_the_bank_as_the_contract_says():
+    given = {"price": 300, "margin": 19.6, "fraud_rate": 0.00155, "abandoned": 0.01, "fee": 15}
+    kept = fraud.strong_authentication(**given, avoided=0.7)
+    half = fraud.strong_authentication(**given, avoided=0.7, transferred=0.5)
+    all_borne = fraud.strong_authentication(**given, avoided=0.7, transferred=1)
+    assert all_borne == fraud.strong_authentication(**given, avoided=1)
+    assert half.saved == pytest.approx((kept.saved + all_borne.saved) / 2)
+    assert (100 * kept.net, 100 * all_borne.net) == pytest.approx((12.5, 26.2), abs=0.05)
+
+
+def test_a_rate_typed_in_per_cent_is_told():
+    assert fraud.exemption(120, 0.05).note.endswith("écrire 0.0005.")
+    assert fraud.exemption(120, 0.0013).note == ""
+    assert fraud.exemption(120, 0.0005).exempt
+
+
+@pytest.mark.parametrize("call", [lambda: fraud.card_fee(100), lambda: fraud.strong_authentication(100), lambda: fraud.exemption(-1)])  # fmt: skip
+def test_a_call_with_an_argument_missing_is_told_in_french(call):
+    with pytest.raises(LearnerError, match="il manque"):
+        call()
+
+
+def test_the_table_of_exemptions_is_that_of_the_law():
+    rules = fraud.exemption_table()
+    for amount, rate in rules.loc["risque analysé", ["amount", "fraud_rate"]].itertuples(index=False):
+        assert fraud.exemption(amount, rate).rule == "risque analysé"
+        assert not fraud.exemption(amount, rate * 1.01).exempt
+    assert fraud.exemption(rules.loc["petit montant", "amount"], 1.0).rule == "petit montant"
+    shown = rules.shown()
+    assert shown["Fraude du prestataire, au plus"].iloc[0] == "—"
+    assert not shown.astype(str).apply(lambda column: column.str.contains("nan")).any().any()

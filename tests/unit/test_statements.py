@@ -17,6 +17,8 @@ from bizmodels.exercises.statements import said, stated, written
 from bizmodels.prose import to_html, typeset_markdown
 
 EXERCISES = engine.available()
+# « 1 % des commandes des commandes », « 1 500 par mois commandes du mois »: the sentence repeats the unit.
+TWICE = r"(\bd\w+ \w+) \1\b|% des \w+ d[’']|par mois \w+s (par|du) mois|% des \w+ des \w+ honnêtes|/ commande par\b"
 QUESTIONS = [(name, n) for name in EXERCISES for n in range(len(engine.declaration(name).questions))]
 
 
@@ -36,11 +38,18 @@ def test_a_question_says_all_that_a_learner_may_ask_of_it(name, number):
 def test_an_untouched_check_says_the_students_own_figures(name, number):
     question = engine.declaration(name).questions[number]
     quoted = set(re.findall(r"\{(\w+)\}", question.statement)) - {"options"}
+    bare = set(re.findall(r"\{(\w+):bare\}", question.statement))
     for student in (None, "renard bleu", "castor"):
         session = bm.exercise(name, student=student)
         text = session.questions[number].check(...).text
         for figure in quoted:
             assert typeset_markdown(session.data.shown()[figure]) in text
+        for figure in bare:
+            assert (
+                re.match(r"[^\xa0]+(\xa0[%€])?", typeset_markdown(session.data.shown()[figure])).group()
+                in text
+            )
+        assert not re.search(TWICE, text)
         assert "{" not in text
         for label in question.options.values():
             assert typeset_markdown(label) in text

@@ -518,7 +518,7 @@ def threshold(data: Data) -> float:
 
 
 threshold.asks(
-    "Pour le paiement, deux tarifs. Offre A : {share} du panier TTC ({basket}) et {per_order} par commande. Offre B : un forfait de {flat}, rien d'autre. Vous prévoyez {orders} commandes par mois.\n\n"
+    "Pour le paiement, deux tarifs. Offre A : {share} du panier TTC ({basket}) et {per_order} par commande. Offre B : un forfait de {flat}, rien d'autre. Vous prévoyez {orders:bare} commandes par mois.\n\n"
     "À partir de combien de commandes par mois B coûte-t-elle moins ? Que signez-vous ?\n\n"
     "{options}\n\n"
     "Donnez votre choix, ce seuil, et justifiez en quinze mots au moins, avec un chiffre et ce qui vous ferait changer d'avis."

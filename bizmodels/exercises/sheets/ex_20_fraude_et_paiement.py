@@ -82,7 +82,7 @@ def exempted(data: Data) -> str:
 
 
 exempted.asks(
-    "Une boutique d'écouteurs, fictive, encaisse des paniers de {basket} par carte. Son prestataire de paiement a un taux de fraude de {psp_rate}. Elle veut éviter de demander un code (authentification forte) pour un panier moyen ; le client n'a rien payé depuis le dernier code.\n\n"
+    "Une boutique d'écouteurs, fictive, encaisse des paniers de {basket:bare} TTC par carte. Son prestataire de paiement a un taux de fraude de {psp_rate}. Elle veut éviter de demander un code (authentification forte) pour un panier moyen ; le client n'a rien payé depuis le dernier code.\n\n"
     "Quelle exemption le permet ? Les seuils sont dans le tableau ; `bm.risks.fraud.exemption(montant, taux)` vérifie."
 )
 exempted.option(
@@ -183,19 +183,24 @@ part_de_fraudes.hints(
 )
 
 
-@EXERCISE.number("Clients honnêtes arrêtés pour une fraude arrêtée", "clients", relative=0.012)
+@EXERCISE.number("Clients honnêtes arrêtés pour une fraude arrêtée", "clients", relative=0.0025)
 def honest_per_fraud(data: Data) -> float:
     return (1 - data.frauds) * data.false_alarm / (data.frauds * data.recall)
 
 
 honest_per_fraud.asks(
-    "Votre filtre arrête toutes les alertes. {frauds} des commandes sont des fraudes ; il signale {recall} d'entre elles, et {false_alarm} des commandes honnêtes.\n\n"
+    "Votre filtre arrête toutes les alertes. {frauds:bare} des commandes sont des fraudes ; il signale {recall:bare} d'entre elles, et {false_alarm:bare} des commandes honnêtes.\n\n"
     "Pour une fraude arrêtée, combien de clients honnêtes arrêtez-vous ?"
 )
 honest_per_fraud.wrong(
     "rareté oubliée",
     "vous divisez deux taux qui ne portent pas sur les mêmes commandes. Comptez les clients honnêtes, puis les fraudes.",
     lambda data: data.false_alarm / data.recall,
+)
+honest_per_fraud.wrong(
+    "fausses alertes sur toutes les commandes",
+    "vous appliquez la fausse alerte à toutes les commandes. Elle ne porte que sur les honnêtes : `1 - data.frauds`.",
+    lambda data: data.false_alarm / (data.frauds * data.recall),
 )
 honest_per_fraud.wrong(
     "toutes les fraudes",
@@ -435,7 +440,7 @@ def negotiable(data: Data) -> float:
 
 
 negotiable.asks(
-    "Le prestataire prend {card_rate} du panier TTC et {card_fixed} par paiement, sur {orders} commandes par mois. Il en reverse une partie aux banques des clients, l'interchange : au plus {debit_cap} sur une carte de débit, {credit_cap} sur une carte de crédit ({credit} des paiements). Cette partie ne se négocie pas avec lui.\n\n"
+    "Le prestataire prend {card_rate} du panier TTC et {card_fixed} par paiement, sur {orders:bare} commandes par mois. Il en reverse une partie aux banques des clients, l'interchange : au plus {debit_cap} sur une carte de débit, {credit_cap} sur une carte de crédit ({credit:bare} des paiements). Cette partie ne se négocie pas avec lui.\n\n"
     "L'interchange étant à son plafond, combien reste-t-il par mois à négocier ?"
 )
 negotiable.wrong(
@@ -506,10 +511,10 @@ def code_for_all(data: Data) -> float:
 
 
 code_for_all.asks(
-    "Sans autre filtre, vous pouvez demander un code aux clients des {orders} commandes du mois. Il évite {avoided} des fraudes ({frauds} des commandes) ; mais {abandoned} des honnêtes abandonnent cette commande (hypothèse : ils reviendront).\n\n"
-    "Que rapporte le code par mois, tout compté (négatif s'il coûte) ? Le demandez-vous à tous ?\n\n"
+    "Sans autre filtre, vous pouvez demander un code aux clients des {orders:bare} commandes du mois. Il vous évite {avoided:bare} des fraudes ({frauds:bare} des commandes), arrêtées ou laissées à la banque ; mais {abandoned} des honnêtes abandonnent cette commande (hypothèse : ils reviendront).\n\n"
+    "Que rapporte le code par mois (négatif s'il coûte) ? Le demandez-vous à tous ?\n\n"
     "{options}\n\n"
-    "À la main, ou par une ligne dont les `...` sont à remplir ; `.net` est en euros par commande :\n\n"
+    "À la main, ou en remplissant les `...` ; `.net` est en euros par commande :\n\n"
     "```python\n"
     "bm.risks.fraud.strong_authentication(..., margin=marge, fraud_rate=..., abandoned=..., avoided=..., fee=...)  # prix HT d'abord\n"
     "```\n\n"

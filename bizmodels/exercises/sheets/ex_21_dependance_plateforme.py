@@ -379,7 +379,7 @@ def stock_ceiling(data: Data) -> float:
 
 
 stock_ceiling.asks(
-    "Vos lampes de l'année se vendent mal l'année suivante. La grande place ({big} des ventes) peut annoncer la fermeture de votre compte à tout moment ; elle ferme après {notice}. Vous n'achetez plus rien dès l'annonce, {recovered} de ses ventes se retrouvent ailleurs, et la saison finit {season} après la fermeture.\n\n"
+    "Vos lampes de l'année se vendent mal l'année suivante. La grande place ({big:bare} des ventes) peut annoncer la fermeture de votre compte à tout moment ; elle ferme après {notice}. Vous n'achetez plus rien dès l'annonce, {recovered} de ses ventes se retrouvent ailleurs, et la saison finit {season} après la fermeture.\n\n"
     "Quel stock, au plus, avoir le jour de l'annonce pour qu'il soit vendu à la fin de la saison ? Répondez en jours de ventes d'avant, tous canaux."
 )
 stock_ceiling.wrong(

@@ -32,7 +32,7 @@ def fraud_rates(title: str) -> Picture:
         title: the question the figure answers; what it found is computed and stands underneath.
 
     >>> print(bm.figures.fraud_rates("La fraude baisse-t-elle ?").finding)
-    En 2019, les deux mesures diffèrent : 0,17 % en domestique, 0,2475 % (déduit) toutes zones. Chacune se compare à
+    En 2019, les deux mesures diffèrent : 0,17 % en domestique, ≈ 0,25 % (déduit) toutes zones. Chacune se compare à
     elle-même seulement.
     """
     facts = load_market()
@@ -49,7 +49,7 @@ def fraud_rates(title: str) -> Picture:
     with figure(title, 3.6) as axes:
         for year in meet:
             axes.axvline(year, color=GRID, linewidth=9, zorder=0)
-            note(axes, "rupture", (year, 0), (0, 6), ha="center", bbox=BLANK)
+            note(axes, "la mesure change", (year, 0), (0, 6), ha="center", bbox=BLANK)
         for name, group in series.items():
             colour, ink, marker = looks[name]
             years, values = [int(one.period) for one in group], [one.value for one in group]
@@ -68,7 +68,11 @@ def fraud_rates(title: str) -> Picture:
                     markerfacecolor=face,
                     zorder=3,
                 )
-                note(axes, french.exact(one.value), (year, one.value), (0, 8), ha="center", color=ink)
+                near = [other.value for other in group if abs(int(other.period) - year) == 1]
+                side = (
+                    9 if near and max(near) > one.value and year != years[0] else 0
+                )  # beside a line that falls
+                note(axes, _figure(one), (year, one.value), (side, 8), ha="center", color=ink)
             if name == "domestique":  # named after each of its pieces, which lie far apart
                 run = max(year for year in years if year not in meet)
                 bold_right(axes, name, (run, both[name][run].value), 8, color=ink)
@@ -107,7 +111,12 @@ def fraud_rates(title: str) -> Picture:
 
 
 def _value(one: Fact) -> str:
-    return f"{french.exact(one.value)} % {one.standing}".rstrip()
+    return f"{_figure(one)} % {one.standing}".rstrip()
+
+
+def _figure(one: Fact) -> str:
+    """As published; two decimals of what was deduced."""
+    return f"≈ {french.number(one.value, 2)}" if one.standing else french.exact(one.value)
 
 
 def _course(group: list[Fact]) -> str:
