@@ -22,11 +22,11 @@ LESSON = {
     *("bouteilles", "boutique", "catalogue", "cdnow", "chiffres", "choisi", "clients", "commandes"),
     *("crm", "cuisine", "deezer", "dependance", "devis", "dix", "doctolib", "droit", "duree", "editeur"),
     *("envois", "etapes", "etats", "foyers", "fraude", "fraudes", "haut_de_gamme", "inactifs", "jus"),
-    *("lignes", "magasin", "maison", "marchandise", "marge", "marque", "meero", "nommees", "ordinaire"),
-    *("origine", "paiements", "parts", "payes", "petit", "plan", "plateforme", "prix_jus", "qonto"),
-    *("recus", "regles", "reseau", "reste", "resultat", "retour", "sac", "sanctions", "slip", "sodas"),
-    *("sorties", "source", "survie", "taux", "telephone", "tickets", "titre", "tresor", "trois", "vaut"),
-    *("velos", "ventes", "vitrine", "volumes"),
+    *("lignes", "magasin", "maison", "marchandise", "marge", "marque", "meero", "montants", "nommees"),
+    *("ordinaire", "origine", "paiements", "parts", "payes", "petit", "plan", "plateforme", "prix_jus"),
+    *("qonto", "recus", "regles", "reseau", "reste", "resultat", "retour", "sac", "sanctions", "slip"),
+    *("sodas", "sorties", "source", "survie", "taux", "telephone", "tickets", "titre", "tresor"),
+    *("trois", "vaut", "velos", "ventes", "vitrine", "volumes"),
 }  # fmt: skip
 _EXPLAINED = (NameError,)
 

@@ -266,7 +266,7 @@ def runway(cash: float, burn: float, growth: float = 0.0) -> float:
     growth = numbers.one("growth", growth, -1, inside=True)
     if burn <= 0:
         return math.inf
-    if growth == 0:
+    if abs(growth) < 1e-12:  # too slow to be seen, and to be divided by
         return cash / burn
     spent = growth * (cash / burn)
     return math.inf if spent <= -1 else math.log1p(spent) / math.log1p(growth)
