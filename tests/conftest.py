@@ -17,6 +17,12 @@ settings.load_profile("course")
 gc.set_threshold(50_000, 20, 50)
 
 
+def pytest_collection_finish(session):
+    """What stays to the end, the tests themselves and the modules, is not looked through again at each sweep."""
+    gc.collect()
+    gc.freeze()
+
+
 @pytest.fixture(autouse=True)
 def nothing_kept():
     """What one test bets no other test finds."""

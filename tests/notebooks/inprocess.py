@@ -6,6 +6,7 @@ here another order is tried, or an exercise as a student opens it.
 
 from __future__ import annotations
 
+import gc
 import os
 import re
 from configparser import ConfigParser
@@ -37,6 +38,17 @@ def _results_among(shell: InteractiveShell):
         shell.display_trap.hook = kept
 
 
+@contextmanager
+def _no_sweep():
+    """IPython sweeps the memory when it forgets a session: seconds, where thousands of drawn firms are kept by other tests."""
+    sweep = gc.collect
+    gc.collect = lambda *_: 0
+    try:
+        yield
+    finally:
+        gc.collect = sweep
+
+
 def _sanitizer():
     parser = ConfigParser()
     parser.read(ROOT / "tests/nbval_sanitize.cfg", encoding="utf-8")
@@ -60,7 +72,8 @@ def run(cells: list[dict[str, Any]], folder: Path) -> list[list[dict[str, str]]]
         CellFailed: a cell raised an error or wrote on stderr.
     """
     shell, here, made = InteractiveShell.instance(), Path.cwd(), []
-    shell.reset(new_session=True)
+    with _no_sweep():
+        shell.reset(new_session=True)
     os.chdir(folder)
     try:
         # Outside a kernel pandas believes itself in a terminal and cuts columns.
@@ -82,7 +95,8 @@ def run(cells: list[dict[str, Any]], folder: Path) -> list[list[dict[str, str]]]
                 made.append(shown + [_texts(output.data) for output in first])
     finally:
         os.chdir(here)
-        shell.reset(new_session=True)
+        with _no_sweep():
+            shell.reset(new_session=True)
     return made
 
 
