@@ -83,20 +83,19 @@ class RiskCards:
         )
 
     def _moves(self, risk: Risk) -> str:
-        """« Attrition × 1,2 », « Taux de retour × 1,5 »: what is struck first, in few words."""
-        model = self._scene.model
+        """« Nouveaux clients × 0,75 ; Coût d’acquisition × 1,20 »: what is struck, in few words."""
+        model, said = self._scene.model, []
         for name, shift in risk.moved(model).items():
             param = type(model).__params__[name]
             head = param.label.split(" (")[0].split(",")[0]
             if shift.added:
-                more = (
-                    french.quantity(abs(shift.added), param.unit)
-                    if param.unit[:1] != "%"
-                    else (f"{french.number(100 * abs(shift.added))} points")
-                )
-                return f"{head} {'+' if shift.added > 0 else '−'}{french.NBSP}{more}"
-            return f"{head} ×{french.NBSP}{french.number(shift.factor, 2)}"
-        return "une dépense, une fois"
+                share = param.unit.startswith("%")
+                points = french.plural(abs(shift.added) * 100, "point")
+                more = points if share else french.quantity(abs(shift.added), param.unit)
+                said.append(f"{head} {'+' if shift.added > 0 else '−'}{french.NBSP}{more}")
+            elif shift.factor != 1:
+                said.append(f"{head} ×{french.NBSP}{french.number(shift.factor, 2)}")
+        return f"{french.NBSP}; ".join(said) or "une dépense, une fois"
 
 
 def often(risk: Risk, alone: bool = False) -> str:

@@ -182,7 +182,7 @@ def cycle(data: Data) -> float:
 
 cycle.asks(
     "Le bilan donne le stock ({stock}), ce que doivent les clients ({receivables}) et ce qui est dû aux fournisseurs ({payables}).\n\n"
-    "De l'achat payé à la vente encaissée, combien de jours (365 par an) ? Attention aux bases : le stock se mesure en jours d'achats, et deux des trois montants contiennent la TVA. À la main, ou par `bm.risks.cash.cash_conversion_cycle(data.revenue, data.purchases, ...).ccc`, qui attend ensuite le stock, les clients et les fournisseurs, hors taxes."
+    "De l'achat payé à la vente encaissée, combien de jours (365 par an), à un dixième près ? Attention aux bases : le stock se mesure en jours d'achats, et deux des trois montants contiennent la TVA. À la main, ou par `bm.risks.cash.cash_conversion_cycle(data.revenue, data.purchases, ...).ccc`, qui attend ensuite le stock, les clients et les fournisseurs, hors taxes."
 )
 cycle.wrong(
     mistakes.ttc_for_ht(
