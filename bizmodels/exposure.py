@@ -41,8 +41,8 @@ __all__ = [
 ]
 
 RISK_NOTE = french.typeset(
-    "D’abord le coût moyen d’un an, en part des ventes de l’année : la probabilité, multipliée par ce que perd en moyenne une "
-    "entreprise frappée, suivie 36 mois. Puis le pire mois de vingt ans, ce qui manque en caisse ce mois-là, en part de ses ventes : une entreprise sur deux en "
+    "D’abord le coût moyen d’un an, en part des ventes de l’année : la probabilité, multipliée par ce que perd une entreprise "
+    "frappée, en moyenne selon la gravité, suivie 36 mois, en euros du jour du coup. Puis le pire mois de vingt ans, ce qui manque en caisse ce mois-là, en part de ses ventes : une entreprise sur deux en "
     "connaît un pire. « Plus rare » : plus d’une entreprise sur deux n’en connaît aucun ; « — » : ce modèle n’y est pas exposé. Un "
     "signe moins : ce coup-là fait économiser, sur "
     "36 mois, plus de publicité qu’il ne fait perdre."

@@ -26,7 +26,7 @@ CENTRAL_RETURNS = Lever(
     changes={"return_cost": times(0.8)},
     revenue_share=0.003,
     payer="la plateforme",
-    why="Un seul atelier reçoit, trie et remet en vente : un cinquième de moins par retour. Hypothèse.",
+    why="Un seul atelier reçoit, trie et remet en vente : un cinquième de moins sur le traitement de chaque retour. Hypothèse.",
 )
 
 SECURITY = Lever(

@@ -99,3 +99,13 @@ class Lab:
 
     def close(self, page) -> None:
         page.evaluate("() => window.jupyterapp.shell.currentWidget.sessionContext.shutdown()")
+
+
+def save(page) -> None:
+    """Save until nothing is left to save: what a widget shows late makes the notebook unsaved again."""
+    limit = time.monotonic() + 60
+    while page.evaluate("""async () => { await window.jupyterapp.commands.execute('docmanager:save');
+      return window.jupyterapp.shell.currentWidget.context.model.dirty }"""):
+        if time.monotonic() > limit:
+            raise RuntimeError("the notebook never stayed saved")
+        time.sleep(0.5)

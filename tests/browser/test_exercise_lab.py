@@ -10,7 +10,7 @@ import pytest
 playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 expect = playwright.expect
 
-from tests.browser.lab import IDLE  # noqa: E402
+from tests.browser.lab import IDLE, save  # noqa: E402
 
 START = 'import bizmodels as bm\nex = bm.exercise("02_d2c")\ndata, firm = ex.data, ex.firm'
 NAME = "exercises/essai.ipynb"
@@ -99,8 +99,7 @@ def test_reopened_without_its_kernel_it_speaks_french(lab, quiet_page):
     )
     page.evaluate("() => window.jupyterapp.shell.currentWidget.sessionContext.session.kernel.restart()")
     page.wait_for_function(IDLE, timeout=60_000)
-    page.evaluate("() => window.jupyterapp.commands.execute('docmanager:save')")
-    page.wait_for_function("() => !window.jupyterapp.shell.currentWidget.context.model.dirty", timeout=15_000)
+    save(page)
     lab.close(page)
     page.goto(f"{lab.url}/lab/tree/{NAME}?token={lab.token}&reset")
     page.wait_for_selector(".jp-Notebook .jp-Cell", timeout=60_000)

@@ -10,7 +10,7 @@ playwright = pytest.importorskip("playwright.sync_api", reason="playwright is no
 expect = playwright.expect
 
 from tests.browser.keyboard import SELECT, bet, index_of, run_up_to  # noqa: E402
-from tests.browser.lab import IDLE, ROOT  # noqa: E402
+from tests.browser.lab import IDLE, ROOT, save  # noqa: E402
 
 LESSON = "notebooks/02_d2c.ipynb"
 CELLS = json.loads((ROOT / LESSON).read_text(encoding="utf-8"))["cells"]
@@ -85,8 +85,7 @@ def test_from_a_closed_course_to_the_end_card(lab, work):
         expect(page.locator(".jp-Notebook .jp-Cell.jp-mod-active .bm-act .told")).to_be_attached(
             timeout=15_000
         )
-    page.evaluate("() => window.jupyterapp.commands.execute('docmanager:save')")
-    page.wait_for_function("() => !window.jupyterapp.shell.currentWidget.context.model.dirty", timeout=15_000)
+    save(page)
     lab.close(page)
     lab.open(page, LESSON)
     assert len(given(lab)) == half

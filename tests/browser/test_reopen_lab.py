@@ -11,7 +11,7 @@ playwright = pytest.importorskip("playwright.sync_api", reason="playwright is no
 expect = playwright.expect
 
 from bizmodels.view.fallback import STALE  # noqa: E402
-from tests.browser.lab import IDLE  # noqa: E402
+from tests.browser.lab import IDLE, save  # noqa: E402
 
 CELL = "import bizmodels as bm\nbm.calculator(bm.D2C())"
 NAME = "rouvrir.ipynb"
@@ -59,11 +59,6 @@ def moved(lab, quiet_page):
           .some(o => o.data['text/html'] && [].concat(o.data['text/html']).join('').includes('Attrition (churn) à 12'))"""
     )
     return quiet_page
-
-
-def save(page):
-    page.evaluate("() => window.jupyterapp.commands.execute('docmanager:save')")
-    page.wait_for_function("() => !window.jupyterapp.shell.currentWidget.context.model.dirty", timeout=15_000)
 
 
 def reopened(lab, page):
