@@ -431,7 +431,7 @@ def _drawn(name: str, values: Any, draws: int) -> np.ndarray:
 
 def simulate(
     model: BusinessModel,
-    distributions: Mapping[str, Any],
+    distributions: Mapping[str, Any] | None = None,
     draws: int = 10_000,
     seed: int = 0,
     months: int = MONTHS,
@@ -443,7 +443,8 @@ def simulate(
 
     Args:
         model: any business model.
-        distributions: parameter name -> anything with ``.rvs(size, random_state)``.
+        distributions: parameter name -> anything with ``.rvs(size, random_state)``; left out, the settings stay and only
+            risks are drawn.
         draws: number of rows, at least 1.
         seed: whole number; the same seed gives the same table.
         months: horizon of ``cash`` (€, cumulative) and ``lowest_cash``.
@@ -475,6 +476,7 @@ def simulate(
         raise LearnerError(
             f"seed vaut {as_given(seed)}{french.NBSP}; valeur admise{french.NBSP}: un entier à partir de 0."
         )
+    distributions = {} if distributions is None else distributions
     if not isinstance(distributions, Mapping):
         raise LearnerError(
             f"simulate() attend des lois nommées{french.NBSP}: simulate(modele, {{'churn': between(0.03, 0.05, 0.08)}}); "

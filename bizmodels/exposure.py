@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Hashable, Mapping, Sequence
 from functools import lru_cache
-from itertools import combinations, pairwise
+from itertools import accumulate, combinations, pairwise
 from typing import Any
 
 import numpy as np
@@ -28,7 +28,7 @@ from bizmodels.core.struck import cash as struck_cash
 from bizmodels.core.values import as_given
 from bizmodels.errors import LearnerError
 from bizmodels.lazy import pd, tables
-from bizmodels.priorities import _course
+from bizmodels.priorities import models_of_table
 
 __all__ = [
     "clashes",
@@ -42,10 +42,10 @@ __all__ = [
 
 RISK_NOTE = french.typeset(
     "D’abord le coût moyen d’un an, en part des ventes de l’année : la probabilité, multipliée par ce que perd une entreprise "
-    "frappée, en moyenne selon la gravité, suivie 36 mois, en euros du jour du coup. Puis le pire mois de vingt ans, ce qui manque en caisse ce mois-là, en part de ses ventes : une entreprise sur deux en "
-    "connaît un pire. « Plus rare » : plus d’une entreprise sur deux n’en connaît aucun ; « — » : ce modèle n’y est pas exposé. Un "
-    "signe moins : ce coup-là fait économiser, sur "
-    "36 mois, plus de publicité qu’il ne fait perdre."
+    "frappée, en moyenne selon la gravité, suivie 36 mois, en euros du jour du coup. Puis le pire mois de vingt ans, ce qui manque "
+    "en caisse ce mois-là, en part de ses ventes : une entreprise sur deux en connaît un pire. « Plus rare » : plus d’une entreprise "
+    "sur deux n’en connaît aucun ; « — » : ce modèle n’y est pas exposé. Un signe moins : ce coup-là fait économiser, sur 36 mois, "
+    "plus de publicité qu’il ne fait perdre."
 )
 PROTECTION_NOTE = french.typeset(
     "Tout est par an. « Évité par € payé » ne compte que les factures du levier ; l’effet sur le résultat compte aussi les ventes qu’il "
@@ -53,14 +53,8 @@ PROTECTION_NOTE = french.typeset(
 )
 YEARS = 20  # over which the worst month is looked for
 _POINTS = 400  # severities, evenly likely, over which a mean is taken
-_KNOWN = (
-    0.5 / _POINTS,
-    0.25,
-    0.5,
-    0.75,
-    0.95,
-    1 - 0.5 / _POINTS,
-)  # shares of the severities whose cost is walked
+# Shares of the severities whose cost is walked, the two ends among them.
+_KNOWN = (0.5 / _POINTS, 0.25, 0.5, 0.75, 0.95, 1 - 0.5 / _POINTS)
 FIGURES = ("yearly_cost", "worst_month")
 
 
@@ -77,11 +71,7 @@ def cost_of_a_blow(model: BusinessModel, risk: Risk, severity: float = 1.0) -> f
     20000
     """
     _fits(model, risk)
-    d = monthly_rate(model.discount_rate)
-    lost = _gaps(model, risk, severity)
-    return math.fsum(
-        (now - before) / (1 + d) ** month for month, (before, now) in enumerate(pairwise([0.0, *lost]))
-    )
+    return _lost_today(model, risk, severity, MONTHS)[-1]
 
 
 def expected_cost(model: BusinessModel, risk: Risk) -> float:
@@ -130,11 +120,8 @@ def cost_by_horizon(model: BusinessModel, risks: Sequence[Risk], months: int = 6
     until, found = whole_months(months), {}
     for risk in need_risks(risks, "cost_by_horizon()"):
         _fits(model, risk)
-        today = 1 / (1 + monthly_rate(model.discount_rate)) ** np.arange(until)
         known, every = _severities_of(risk)
-        before = np.array(model.path(until)["cash"])
-        lost = np.array([before - struck_cash(model, risk, severity, until) for severity in known])
-        each = np.cumsum(np.diff(lost, axis=1, prepend=0.0) * today, axis=1)
+        each = np.array([_lost_today(model, risk, severity, until) for severity in known])
         found[risk.name] = [risk.probability * np.interp(every, known, column).mean() for column in each.T]
     return pd.DataFrame(found, index=pd.Index(range(1, until + 1), name="month"))
 
@@ -185,7 +172,7 @@ def risk_table(
     >>> table.isna().iloc[0].tolist()  # a shop of its own pays no commission
     [False, False, True, True]
     """
-    models = _named(_course() if models is None else models, "risk_table()")
+    models = models_of_table(models, "risk_table()")
     risks = _risks(risks, "risk_table()")
     rows = {
         name: {
@@ -352,9 +339,17 @@ def _severities(law: Any) -> tuple[list[float], list[float]]:
     return sorted({quantile(law, share) for share in _KNOWN}), every
 
 
-def _gaps(model: BusinessModel, risk: Risk, severity: float) -> list[float]:
+def _gaps(model: BusinessModel, risk: Risk, severity: float, months: int = MONTHS) -> list[float]:
     """Cash lost since the blow, month by month (€)."""
-    return [a - b for a, b in zip(model.walked["cash"], struck_cash(model, risk, severity), strict=True)]
+    struck = struck_cash(model, risk, severity, months)
+    return [before - now for before, now in zip(model.path(months)["cash"], struck, strict=True)]
+
+
+def _lost_today(model: BusinessModel, risk: Risk, severity: float, months: int) -> list[float]:
+    """The same in € of the day of the blow: what each month loses more is worth less, the later."""
+    d, lost = monthly_rate(model.discount_rate), _gaps(model, risk, severity, months)
+    flows = ((now - before) / (1 + d) ** month for month, (before, now) in enumerate(pairwise([0.0, *lost])))
+    return list(accumulate(flows))
 
 
 def _yearly(model: BusinessModel) -> float:
@@ -369,19 +364,6 @@ def _fits(model: Any, risk: Any) -> None:
         )
     risk.moved(model)
     single(model, "bm.exposure")
-
-
-def _named(models: Any, where: str) -> Mapping[str, BusinessModel]:
-    if not isinstance(models, Mapping) or not models:
-        raise LearnerError(f"{where} attend des modèles nommés : {where[:-1]}{{'Ma boutique': bm.D2C()}}).")
-    for one in models.values():
-        if not isinstance(one, BusinessModel):
-            raise LearnerError(
-                f"{where} attend des modèles, {{'Ma boutique': bm.D2C()}}, avec leurs parenthèses{french.NBSP}; "
-                f"reçu{french.NBSP}: {as_given(one)}."
-            )
-    told_apart(models, where)
-    return models
 
 
 def _risks(risks: Any, where: str) -> list[Risk]:

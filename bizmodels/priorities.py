@@ -150,19 +150,12 @@ def lever_table(
     >>> bool((table["Programme de fidélité", "low"] < table["Programme de fidélité", "high"]).all())
     True
     """
-    models = _course() if models is None else models
-    if not isinstance(models, Mapping) or not models:
-        raise LearnerError(
-            "lever_table() attend des modèles nommés : lever_table({'Ma boutique': bm.D2C()})."
-        )
+    models = models_of_table(models, "lever_table()")
     if levers is None:
         from bizmodels.levers.catalogue import ALL as levers  # noqa: N811
     levers = need_levers(levers, "lever_table()")
     if not levers:
         raise LearnerError("lever_table() attend au moins un levier.")
-    for one in models.values():
-        _need_model(one)
-    told_apart(models, "lever_table()")
     _share(budget)
     for lever in levers:
         if lever.is_misspelt():  # a dash would say that it does not fit
@@ -292,19 +285,31 @@ def renewal_frontier(budget: float = 0.01) -> float:
     return budget / ((1 + avoided) ** (1 / b) - 1)
 
 
+def models_of_table(models: Any, where: str) -> Mapping[str, BusinessModel]:
+    """The models a table is asked for, by name: those of the course where none is given.
+
+    Raises:
+        LearnerError: no model, or two names alike.
+    """
+    if models is None:
+        return _course()
+    if not isinstance(models, Mapping) or not models:
+        raise LearnerError(f"{where} attend des modèles nommés : {where[:-1]}{{'Ma boutique': bm.D2C()}}).")
+    for one in models.values():
+        if not isinstance(one, BusinessModel):
+            raise LearnerError(
+                f"Cette table attend des modèles, {{'Ma boutique': bm.D2C()}}, avec leurs parenthèses{french.NBSP}; reçu{french.NBSP}: {as_given(one)}."
+            )
+    told_apart(models, where)
+    return models
+
+
 def _course() -> dict[str, BusinessModel]:
     """The models of the course on their defaults, by the first words of their French title."""
     from bizmodels.models import all_models
 
     found = {re.split(r"\s[:(]", cls.title)[0]: cls() for cls in all_models().values()}
     return dict(sorted(found.items()))
-
-
-def _need_model(model: Any) -> None:
-    if not isinstance(model, BusinessModel):
-        raise LearnerError(
-            f"Cette table attend des modèles, {{'Ma boutique': bm.D2C()}}, avec leurs parenthèses{french.NBSP}; reçu{french.NBSP}: {as_given(model)}."
-        )
 
 
 def _over(above: float, below: float) -> float:

@@ -54,7 +54,8 @@ class Table(pd.DataFrame):
         return folded(self._fold, html_table) if self._fold else html_table
 
     def __repr__(self) -> str:
-        return "\n".join([self.shown().to_string(), self._note][: 2 if self._note else 1])
+        text = self.shown().to_string()
+        return f"{text}\n{self._note}" if self._note else text
 
 
 class Record(pd.Series):

@@ -245,12 +245,13 @@ class Change:
             return self.amount
         return self.amount * (1 + self.saturation) / (self.amount + self.saturation)
 
-    def moves(self, model: BusinessModel, values: Mapping[str, Any]) -> dict[str, Any]:
+    def moves(self, model: BusinessModel, values: Mapping[str, Any], force: Any = 1.0) -> dict[str, Any]:
         """``values`` (setting -> number or array of draws), those that the lever changes or pays from moved.
 
-        Kept within their hard bounds: no lever makes more than everybody stay.
+        Kept within their hard bounds: no lever makes more than everybody stay. ``force``: so many times as hard and as dear,
+        a number or one for each draw.
         """
-        strength, params = self.strength * self.reach(), type(model).__params__
+        strength, params = self.strength * self.reach() * force, type(model).__params__
         found = dict(values)
         for name, shift in self.moved(model).items():
             if name in values:
@@ -258,8 +259,8 @@ class Change:
                     ()
                 ]
         for name, cost in zip(("setup_cost", "fixed_costs"), self.costs(model), strict=True):
-            if name in values:
-                found[name] = found[name] + cost
+            if cost and name in values:
+                found[name] = found[name] + cost * force
         return found
 
     def costs(self, model: BusinessModel) -> tuple[float, float]:
@@ -387,15 +388,18 @@ def together(model: BusinessModel, levers: Sequence[Lever]) -> BusinessModel:
 
 def need_levers(levers: Any, where: str) -> list[Lever]:
     """The levers given, one or several, or a French sentence."""
-    found = [levers] if isinstance(levers, Lever) else levers
+    return need(levers, Lever, f"{where} attend des leviers, levers=[bm.levers.catalogue.LOYALTY]")
+
+
+def need(given: Any, kind: type[Change], asked: str) -> list[Any]:
+    """One change of that kind or several, as a list; ``asked`` begins the French sentence of a refusal."""
+    found = [given] if isinstance(given, kind) else given
     if (
         isinstance(found, str)
         or not isinstance(found, Sequence)
-        or not all(isinstance(one, Lever) for one in found)
+        or not all(isinstance(one, kind) for one in found)
     ):
-        raise LearnerError(
-            f"{where} attend des leviers, levers=[bm.levers.catalogue.LOYALTY]{french.NBSP}; reçu{french.NBSP}: {as_given(levers)}."
-        )
+        raise LearnerError(f"{asked}{french.NBSP}; reçu{french.NBSP}: {as_given(given)}.")
     return list(found)
 
 

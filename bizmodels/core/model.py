@@ -357,7 +357,8 @@ class BusinessModel(BaseModel, metaclass=Declared):
     @classmethod
     def can_resume(cls) -> bool:
         """Whether its months ask ``at_start`` what they go on from; a model of a student's own may not."""
-        return "at_start" in cls.stocks.__code__.co_names
+        code = getattr(cls.stocks, "__code__", None)
+        return code is not None and "at_start" in code.co_names
 
     @property
     def _resumed(self) -> tuple[dict[str, Any], BusinessModel] | None:

@@ -114,7 +114,7 @@ class Account:
                 yield total, profit
             return
         seen: list[dict[str, Any]] = []
-        for profit in self.profits(_noted(stocks, seen)):
+        for profit in self.profits(noted(stocks, seen)):
             total = total + profit
             yield total - self.working_capital(self.revenue(seen.pop())), profit
 
@@ -178,7 +178,7 @@ def _revenue_at_start(customers: Any, arpu: Any) -> Any:
     return customers * arpu if customers else 0.0
 
 
-def _noted(stocks: Iterable[dict[str, Any]], seen: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+def noted(stocks: Iterable[dict[str, Any]], seen: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
     """The same stocks, each left in ``seen`` for who needs it again: the months are walked once."""
     for stock in stocks:
         seen.append(stock)

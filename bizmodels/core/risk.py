@@ -15,7 +15,7 @@ from typing import Any, ClassVar
 import numpy as np
 
 from bizmodels import french
-from bizmodels.core.change import Change, Lever
+from bizmodels.core.change import Change, Lever, need
 from bizmodels.core.laws import Between
 from bizmodels.core.model import BusinessModel
 from bizmodels.core.months import Account
@@ -167,13 +167,4 @@ class Risk(Change):
 
 def need_risks(risks: Any, where: str) -> list[Risk]:
     """The risks given, one or several, or a French sentence."""
-    found = [risks] if isinstance(risks, Risk) else risks
-    if (
-        isinstance(found, str)
-        or not isinstance(found, Sequence)
-        or not all(isinstance(one, Risk) for one in found)
-    ):
-        raise LearnerError(
-            f"{where} attend des risques, risks=[bm.risks.catalogue.BREACH]{french.NBSP}; reçu{french.NBSP}: {as_given(risks)}."
-        )
-    return list(found)
+    return need(risks, Risk, f"{where} attend des risques, risks=[bm.risks.catalogue.BREACH]")

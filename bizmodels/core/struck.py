@@ -7,19 +7,19 @@ each from its own blow: as many walks as there are blows in the unluckiest draw,
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from itertools import islice
 from typing import Any
 
 import numpy as np
 
 from bizmodels.core.model import BusinessModel
-from bizmodels.core.months import Account, Sums
+from bizmodels.core.months import Account, Sums, noted
 from bizmodels.core.reactions import Market
 from bizmodels.core.risk import Risk
 
-_MANY = 2_000  # draws
-_SHORT = 0.5  # of the months
+_MANY = 2_000  # draws: where so many are walked, those who go on for long are apart
+_SHORT = 0.5  # of the months: less is not long
 
 
 def cash(
@@ -52,15 +52,9 @@ def cash(
 
 def _stressed(model: BusinessModel, risks: Sequence[Risk], severity: float) -> BusinessModel:
     """The firm with all of them acting; what each costs is reckoned on the firm before any of them."""
-    settings, params = model.values(), type(model).__params__
+    settings = model.values()
     for risk in risks:
-        blow = risk.blow(severity)
-        for name, shift in blow.moved(model).items():
-            moved = shift.of(settings[name], blow.strength)
-            settings[name] = min(max(moved, params[name].low), params[name].high)
-        once, monthly = blow.costs(model)
-        settings["setup_cost"] += once
-        settings["fixed_costs"] += monthly
+        settings = risk.blow(severity).moves(model, settings)
     return model.replace(**{name: float(value) for name, value in settings.items()})
 
 
@@ -102,7 +96,7 @@ class _Walk:
     """
 
     def __init__(self, model, firm, draws, risks, struck, hard, horizon, need):
-        self.model, self.draws = model, draws
+        self.model, self.firm, self.draws = model, firm, draws
         self.read = ((horizon, ("cash", "lowest")), (need, ("profit", "need")))
         self.last = max(horizon, need)
         self.never = self.last + 1
@@ -110,7 +104,7 @@ class _Walk:
         for risk, first, force in zip(risks, struck, hard, strict=True):
             begin = np.minimum(first, self.never).astype(np.int16)
             ends = np.minimum(begin + min(risk.lasts, self.never), self.never).astype(np.int16)
-            self.blows.append((risk, begin, ends, force, *risk.costs(firm)))
+            self.blows.append((risk, begin, ends, force, risk.costs(firm)[0]))
         # Months at which something changes for a draw, in order: blows, ends of blows, nothing more.
         turns = [begin for _, begin, *_ in self.blows]
         turns += [ends for risk, _, ends, *_ in self.blows if risk.lasts < self.last]
@@ -150,21 +144,17 @@ class _Walk:
     def _once(self, rows: np.ndarray, month: Any) -> np.ndarray:
         """What the blows of that month cost those draws once."""
         paid = np.zeros(len(rows))
-        for _, begin, _, force, once, _ in self.blows:
+        for _, begin, _, force, once in self.blows:
             if once:
                 paid += once * force[rows] * (begin[rows] == month)
         return paid
 
     def _now(self, rows: np.ndarray, month: np.ndarray) -> BusinessModel:
         """The firm of those draws with the blows that act on it in that month."""
-        params, values = type(self.model).__params__, _rows(self.model, rows)
-        for risk, begin, ends, force, _, monthly in self.blows:
-            strength = force[rows] * ((begin[rows] <= month) & (month < ends[rows]))
-            for name, shift in risk.moved(self.model).items():
-                moved = shift.of(values[name], strength * risk.strength)
-                values[name] = np.minimum(np.maximum(moved, params[name].low), params[name].high)
-            if monthly:
-                values["fixed_costs"] = values["fixed_costs"] + monthly * strength
+        values = _rows(self.model, rows)
+        for risk, begin, ends, force, _ in self.blows:
+            acts = (begin[rows] <= month) & (month < ends[rows])
+            values = risk.moves(self.firm, values, force[rows] * acts)
         return self._answered(values, rows)
 
     def _struck(self, rows: np.ndarray, month: np.ndarray) -> BusinessModel:
@@ -194,7 +184,7 @@ class _Walk:
         total, lowest = self.total[rows], self.lowest[rows]
         seen: list[dict[str, Any]] = []
         last = int(length.max())
-        for month, profit in enumerate(account.profits(_noted(model.stocks(), seen)), start=1):
+        for month, profit in enumerate(account.profits(noted(model.stocks(), seen)), start=1):
             stock = seen.pop()
             total += profit
             now = total if free else total - account.working_capital(account.revenue(stock))
@@ -234,7 +224,7 @@ class _ByCalendar(_Walk):
         account.held_at_start = _row(self.held_at_start, rows)
         total, lowest = self.total[rows], self.lowest[rows]
         seen: list[dict[str, Any]] = []
-        for month, profit in enumerate(account.profits(_noted(model.stocks(), seen)), start=1):
+        for month, profit in enumerate(account.profits(noted(model.stocks(), seen)), start=1):
             counts = (begin <= month) & (month < ends)
             total = np.where(counts, total + profit, total)
             now = total - account.working_capital(account.revenue(seen.pop()))
@@ -296,12 +286,6 @@ class _OneWalk(_Walk):
             account.held * account.arpu,
             account.held * account.first_revenue - _row(self.held_at_start, rows),
         )
-
-
-def _noted(stocks: Iterator[dict[str, Any]], seen: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
-    for stock in stocks:
-        seen.append(stock)
-        yield stock
 
 
 def _calendar(months: np.ndarray, last: int) -> Callable[[int], np.ndarray]:

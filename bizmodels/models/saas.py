@@ -17,8 +17,6 @@ from bizmodels.facts.evidence import BackTest, first_year, published, straight_l
 _YEAR = 12
 # A yearly rate turned into the monthly one that compounds to it: 8 % a year leave, so 0.92^(1/12) stay.
 _LEAVE, _RISE = 1 - 0.92 ** (1 / _YEAR), 1.07 ** (1 / _YEAR) - 1
-
-
 _TINY = 1e-300  # a free seat: a division that has to hold
 
 

@@ -378,7 +378,7 @@ class Calculator(widgets.VBox):
         if kept is not None:
             self._say_below(
                 f"Scénario figé{french.NBSP}: {kept}. Les autres onglets le montrent à côté des réglages actuels"
-                f"{', sans le coup : il ne se fige pas' if self.scene.risks else ''}."
+                f"{f', sans le coup{french.NBSP}: il ne se fige pas' if self.scene.risks else ''}."
             )
 
     def _toggle_trail(self, name: str, on: bool) -> None:
@@ -592,15 +592,9 @@ def calculator(
             )
     cards = _named_cards(model, cards)
     if levers is not None:
-        levers = need_levers(levers, "calculator()")
-        told_apart([lever.name for lever in levers], "calculator()")
-        for lever in levers:
-            lever.moved(model)
+        levers = _that_fit(model, need_levers(levers, "calculator()"))
     if risks is not None:
-        risks = need_risks(risks, "calculator()")
-        told_apart([risk.name for risk in risks], "calculator()")
-        for risk in risks:
-            risk.moved(model)
+        risks = _that_fit(model, need_risks(risks, "calculator()"))
     if not isinstance(question, str) or not isinstance(case, str | None):
         word = "case" if isinstance(question, str) else "question"
         raise LearnerError(f"calculator() : {word} est un texte entre guillemets.")
@@ -623,6 +617,14 @@ def calculator(
         levers,
         risks,
     )
+
+
+def _that_fit(model: BusinessModel, given: list[Any]) -> list[Any]:
+    """The levers or risks of the tab: no two of one name, each fitting the model."""
+    told_apart([one.name for one in given], "calculator()")
+    for one in given:
+        one.moved(model)
+    return given
 
 
 def _named_cards(model: BusinessModel, cards: Any) -> tuple[str, ...] | None:

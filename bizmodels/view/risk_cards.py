@@ -5,7 +5,7 @@ How often it does is written on the card; the curve says what it costs when it d
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from fractions import Fraction
 
 import ipywidgets as widgets
@@ -14,63 +14,33 @@ from bizmodels import french
 from bizmodels.core.months import MONTHS
 from bizmodels.core.risk import Risk
 from bizmodels.core.struck import cash as struck_cash
+from bizmodels.view.cards import Cards
 from bizmodels.view.controls import looks
 from bizmodels.view.lever_effects import signed
-from bizmodels.view.scene import Scene
 
 TITLE = '<p class="say">Et si un coup frappait dès le premier mois\u202f? Chaque carte dit sa fréquence et ce qu’il change.</p>'
 
 
-class RiskCards:
-    """One button a risk, with how often it strikes and what it then costs; ``scene.risks`` are those that are on."""
+class RiskCards(Cards):
+    """Each risk with how often it strikes and what it then costs; ``scene.risks`` are those that have struck."""
 
-    def __init__(self, scene: Scene, risks: Sequence[Risk] | None, changed: Callable):
-        self._scene, self._given, self._changed = scene, risks, changed
-        self.buttons: dict[str, widgets.ToggleButton] = {}
-        self._risks: list[Risk] = []
-        self.box = widgets.VBox([], layout=widgets.Layout(display="none"), _dom_classes=("bm-levers",))
+    def offered(self) -> Sequence[Risk]:
+        """Those of the catalogue."""
+        from bizmodels.risks.catalogue import ALL
 
-    def show(self, wanted: bool) -> None:
-        """The cards are made the first time they are wanted."""
-        self.box.layout.display = None if wanted else "none"
-        if not wanted:
-            return
-        if not self.box.children:
-            self._make()
-        for risk in self._risks:
-            words = self._words(risk)
-            if self.buttons[risk.name].description != words:
-                self.buttons[risk.name].description = words
+        return ALL
 
-    def reset(self) -> None:
-        """None strikes."""
-        for button in self.buttons.values():
-            button.value = False
+    def around(self, cards: list[widgets.Widget]) -> list[widgets.Widget]:
+        """What the cards are about, above them; nothing where no risk fits."""
+        return [widgets.HTML(TITLE if cards else "", **looks("html")), *cards]
 
-    def _make(self) -> None:
-        given = self._given
-        if given is None:
-            from bizmodels.risks.catalogue import ALL as given  # noqa: N811
-        self._risks = [risk for risk in given if risk.fits(self._scene.model)]
-        for risk in self._risks:
-            button = widgets.ToggleButton(tooltip=risk.why, **looks("toggle"))
-            button.observe(lambda change, risk=risk: self._switched(risk, change.new), "value")
-            self.buttons[risk.name] = button
-        cards = widgets.Box(list(self.buttons.values()), _dom_classes=("bm-lever-cards",))
-        self.box.children = (
-            [widgets.HTML(TITLE, **looks("html")), cards] if self._risks else [widgets.HTML("")]
-        )
+    def switched(self, name: str, on: bool) -> None:
+        """In the order of their cards: that of the clicks is no choice."""
+        struck = {one.name for one in self._scene.risks} - {name} | ({name} if on else set())
+        self._scene.risks = [one for one in self.all if one.name in struck]
 
-    def _switched(self, risk: Risk, on: bool) -> None:
-        names = {one.name for one in self._scene.risks} ^ {risk.name}
-        self._scene.risks = [one for one in self._risks if one.name in names]  # their order is no choice
-        self._changed()
-
-    def _words(self, risk: Risk) -> str:
-        """The risk, how often and for how long, what moves, what it changes at the last month and of the trough.
-
-        The levers that are on are counted: they make it rarer, and the firm another.
-        """
+    def words(self, risk: Risk) -> str:
+        """The risk, how often (a lever that is on may make it rarer) and for how long, what moves, what it changes of the cash."""
         model, after = self._scene.model, risk.guarded(self._scene.levers)
         when = often(risk)
         if after.probability != risk.probability:

@@ -501,6 +501,15 @@ def test_the_mistake_of_another_choice_is_not_said_to_be_ones_own(chosen, mine):
             bm.bet("Qui gagne ?", choices=choices, trap=wrong)
 
 
+def test_the_exact_choice_of_a_number_is_not_called_the_closest():
+    exact = bm.bet("Combien rendre ?", 85, choices=[80, 85, 92], unit="€")
+    exact.act.choose("85\u00a0€")
+    assert "c’est cela" in everything(exact)
+    near = choice()
+    near.act.choose("30\u00a0€")
+    assert "C’était le plus proche" in everything(near)
+
+
 def test_a_number_that_cannot_be_is_told_and_not_spent():
     guess = bm.bet("Combien des onze ?", 6, unit="modèles", within=(0, 11))
     guess.number.value = "12"
