@@ -251,8 +251,9 @@ def repeats(table: pd.DataFrame | None = None) -> Table:
             {
                 "Montant": [french.quantity(one / 1e6, "M€", 2) for one in found["amount"]],
                 "Décision": [french.period(one.date().isoformat()) for one in found["date"]],
-            }
-        ).rename_axis("Ligne qui en répète une autre")
+            },
+            index=found.index.rename("Ligne qui en répète une autre"),
+        )
 
     return Table.of(frame, shown)
 

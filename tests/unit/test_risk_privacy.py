@@ -114,6 +114,7 @@ def test_an_appeal_counts_once():
 
 def test_the_rows_that_repeat_others():
     table = bm.load_sanctions()
+    assert "Optical Center" in repr(privacy.repeats())  # a row is called by its company
     assert privacy.repeats()["amount"].sum() == table.loc[~table["additive"], "amount_eur"].sum()
 
 
