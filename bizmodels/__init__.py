@@ -25,6 +25,7 @@ _LAZY = {
     "risk_table": "bizmodels.exposure",
     "risks": "bizmodels",
     "cases": "bizmodels",
+    "choose": "bizmodels",
     "course_map": "bizmodels.view.course_map",
     "exercise": "bizmodels.view.help",
     "glossary": "bizmodels.words",

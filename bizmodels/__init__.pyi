@@ -4,6 +4,7 @@ A new model, loader or public name needs its line here: ``tests/test_types.py`` 
 """
 
 from bizmodels import cases as cases
+from bizmodels import choose as choose
 from bizmodels import exposure as exposure
 from bizmodels import levers as levers
 from bizmodels import priorities as priorities

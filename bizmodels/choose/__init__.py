@@ -1,0 +1,35 @@
+"""Choosing a business model: judgements (AHP), scores (weighted, TOPSIS), how fragile a ranking is, and a profile of strengths.
+
+Everything here ranks; nothing decides. Each function says what it supposes.
+"""
+
+from bizmodels.choose.judgements import Priorities, ahp, judgements
+from bizmodels.choose.means import same_means
+from bizmodels.choose.profile import QUESTIONS, recommend
+from bizmodels.choose.scores import Closeness, topsis, weighted_score
+from bizmodels.choose.weightings import Fragility, fragility
+from bizmodels.errors import told_in_french as _told
+
+ahp, judgements, topsis, weighted_score, fragility, recommend, same_means = map(
+    _told, (ahp, judgements, topsis, weighted_score, fragility, recommend, same_means)
+)
+
+__all__ = [
+    "QUESTIONS",
+    "Closeness",
+    "Fragility",
+    "Priorities",
+    "ahp",
+    "fragility",
+    "judgements",
+    "recommend",
+    "same_means",
+    "topsis",
+    "weighted_score",
+]
+
+
+def __getattr__(name: str):
+    from bizmodels.french import unknown_in
+
+    raise unknown_in("choose", name, __all__)

@@ -1,0 +1,225 @@
+"""AHP: priorities from judgements two by two, how coherent these are, and which one to look at again."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from bizmodels import french
+from bizmodels.choose.given import Grid, grid
+from bizmodels.core.values import in_words
+from bizmodels.errors import LearnerError
+from bizmodels.french import NBSP
+from bizmodels.lazy import pd, tables
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+# Saaty (1980): mean consistency index of random matrices of 1, 2… 10 items.
+RANDOM_INDEX = (0.0, 0.0, 0.58, 0.90, 1.12, 1.24, 1.32, 1.41, 1.45, 1.49)
+LIMIT = 0.10
+MOST = len(RANDOM_INDEX)
+_RECIPROCAL = 0.025  # 3 and 0.33, 7 and 0.14: a rounded reciprocal is no contradiction
+_STRONGEST = 1e4  # a judgement goes from 1/9 to 9; far beyond, it is a slip
+
+
+@dataclass(frozen=True, eq=False)
+class Priorities:
+    """What ``ahp`` found.
+
+    ``priorities`` (a series, sum 1), ``lambda_max``, ``consistency_ratio``, ``consistent`` (ratio at most 0.10);
+    ``review``: the two items whose judgement is furthest from what the others imply (None when all agree), ``said`` its
+    value and ``implied`` the one that the priorities give.
+    """
+
+    priorities: pd.Series
+    lambda_max: float
+    consistency_ratio: float
+    consistent: bool
+    review: tuple[Any, Any] | None
+    said: float
+    implied: float
+
+    @property
+    def verdict(self) -> str:
+        """In words: coherent or not, and which judgement to look at again."""
+        ratio = f"Ratio de cohérence{NBSP}: {french.number(self.consistency_ratio, 3)}"
+        if self.consistent:
+            return f"{ratio}. Jugements cohérents (au plus {french.number(LIMIT, 2)})."
+        first, second = self.review
+        return (
+            f"{ratio}, au-dessus de {french.number(LIMIT, 2)}{NBSP}: jugements non cohérents. À revoir d’abord{NBSP}: "
+            f"{french.quote(first)} face à {french.quote(second)}, jugé {_times(self.said)}{NBSP}; "
+            f"l’ensemble des jugements donne plutôt {_times(self.implied)}."
+        )
+
+    def _shown(self) -> pd.DataFrame:
+        return pd.DataFrame(
+            {"Priorité": [french.quantity(one, "%", 1) for one in self.priorities]},
+            index=pd.Index([str(one) for one in self.priorities.index], name="Critère"),
+        )
+
+    def __repr__(self) -> str:
+        return f"{self._shown().to_string()}\n{self.verdict}"
+
+    def _repr_html_(self) -> str:
+        look = "" if self.consistent else ' style="font-weight:600"'
+        return f"{tables.to_html(self._shown())}<p{look}>{html.escape(self.verdict)}</p>"
+
+
+def _times(value: float) -> str:
+    """A judgement as it is said: « 3 », « 1/3 »."""
+    if value >= 1:
+        return french.number(value, None if value >= 10 or value == round(value) else 1)
+    return f"1/{_times(1 / value)}"
+
+
+def judgements(items: Iterable[Any], upper: Iterable[float]) -> pd.DataFrame:
+    """The full matrix from the judgements above its diagonal, row by row: the reciprocals are filled in.
+
+    Args:
+        items: names of what is compared, n of them.
+        upper: n (n − 1)/2 numbers above 0; the first says how many times the first item matters more than the second.
+
+    Returns:
+        Square frame, ``items`` in rows and columns.
+
+    Raises:
+        LearnerError: another number of judgements, one that is no number above 0.
+
+    >>> bm.choose.judgements(["marge", "risque"], [4]).loc["risque", "marge"]
+    0.25
+    """
+    names, numbers = _listed(items, "items"), _listed(upper, "upper")
+    wanted = len(names) * (len(names) - 1) // 2
+    if len(numbers) != wanted:
+        raise LearnerError(
+            f"judgements(){NBSP}: {french.plural(len(names), 'élément')} se comparent en {french.plural(wanted, 'jugement')}{NBSP}; "
+            f"reçu{NBSP}: {french.number(len(numbers))}."
+        )
+    matrix = np.eye(len(names))
+    if numbers:
+        above = grid([numbers], "judgements()").values[0]
+        if (above <= 0).any():
+            raise LearnerError(
+                f"judgements(){NBSP}: un jugement est plus grand que 0{NBSP}; reçu{NBSP}: {french.number(above[above <= 0][0])}. "
+                f"« Trois fois moins important » s’écrit 1/3."
+            )
+        at = np.triu_indices(len(names), 1)
+        matrix[at] = above
+        matrix.T[at] = 1 / above
+    return pd.DataFrame(matrix, index=names, columns=names)
+
+
+def _listed(given: Any, what: str) -> list:
+    if isinstance(given, str) or not isinstance(given, Iterable):
+        raise LearnerError(
+            f"judgements(){NBSP}: {what} attend une liste{NBSP}; reçu{NBSP}: {in_words(given)}."
+        )
+    return list(given)
+
+
+def ahp(matrix: Any) -> Priorities:
+    """Priorities of the items compared two by two (Saaty's analytic hierarchy process).
+
+    The priorities are the principal eigenvector of the matrix; its eigenvalue λ, at least n, gives the consistency ratio
+    ((λ − n)/(n − 1))/RI, RI being Saaty's random index. Up to two items nothing can contradict itself: the ratio is 0.
+    The judgement to look at again is the one for which a·wj/wi is furthest from 1 (Saaty, 2008).
+
+    Args:
+        matrix: square, n ≤ 10; row i, column j says how many times i matters more than j: list of lists, array or frame.
+            A reciprocal may be rounded (3 and 0.33): the number ≥ 1 of the pair is the one that counts.
+
+    Raises:
+        LearnerError: not square, more than 10 items, a diagonal other than 1, a value ≤ 0 or missing, a pair that is not
+            reciprocal (named).
+
+    Source: Saaty T.L. (2008), Decision making with the analytic hierarchy process, IJSSCI 1(1):83-98.
+
+    >>> found = bm.choose.ahp([[1, 2, 6], [1/2, 1, 3], [1/6, 1/3, 1]])
+    >>> found.priorities.round(2).tolist(), round(found.consistency_ratio, 6)
+    ([0.6, 0.3, 0.1], 0.0)
+    """
+    given = grid(matrix, "ahp()")
+    values = _reciprocal(given)
+    n = len(values)
+    eigenvalues, vectors = np.linalg.eig(values)
+    first = int(np.argmax(eigenvalues.real))
+    weights = np.abs(vectors[:, first].real)
+    weights = weights / weights.sum()
+    lambda_max = max(float(eigenvalues[first].real), float(n))  # never below n but by rounding
+    ratio = 0.0 if n < 3 else (lambda_max - n) / (n - 1) / RANDOM_INDEX[n - 1]
+    ratio = 0.0 if ratio < 1e-12 else ratio
+    review, said, implied = _furthest(given, values, weights, ratio)
+    return Priorities(
+        pd.Series(weights, index=pd.Index(given.rows), name="priorities"),
+        lambda_max,
+        ratio,
+        bool(ratio <= LIMIT),
+        review,
+        said,
+        implied,
+    )
+
+
+def _reciprocal(given: Grid) -> np.ndarray:
+    """The matrix, each pair exactly reciprocal; anything that is no matrix of judgements is refused."""
+    values, n = given.values, len(given.values)
+    if values.shape != (n, n):
+        raise LearnerError(
+            f"ahp() attend un tableau carré, autant de lignes que de colonnes{NBSP}; reçu{NBSP}: {n} × {values.shape[1]}."
+        )
+    if n > MOST:
+        raise LearnerError(
+            f"ahp() compare au plus {MOST} éléments{NBSP}; reçu{NBSP}: {n}. Au-delà, regroupez-les par familles."
+        )
+    if (
+        given.rows_named
+        and given.columns_named
+        and list(map(str, given.rows)) != list(map(str, given.columns))
+    ):
+        raise LearnerError(
+            f"ahp(){NBSP}: lignes et colonnes doivent porter les mêmes noms, dans le même ordre."
+        )
+    found = np.ones((n, n))
+    for i in range(n):
+        if abs(values[i, i] - 1) > 1e-9:
+            raise LearnerError(
+                f"ahp(){NBSP}: sur la diagonale, {given.row(i)} face à lui-même vaut 1{NBSP}; reçu{NBSP}: {french.number(values[i, i])}."
+            )
+        for j in range(i + 1, n):
+            found[i, j], found[j, i] = _pair(
+                values[i, j], values[j, i], f"{given.row(i)} face à {given.row(j)}"
+            )
+    return found
+
+
+def _pair(there: float, back: float, pair: str) -> tuple[float, float]:
+    for one in (there, back):
+        if not 0 < one <= _STRONGEST:
+            raise LearnerError(
+                f"ahp(){NBSP}: {pair} vaut {french.number(one)}{NBSP}; un jugement va de 1/9 à 9, toujours au-dessus de 0."
+            )
+    if abs(there * back - 1) > _RECIPROCAL:
+        raise LearnerError(
+            f"ahp(){NBSP}: {pair} vaut {french.number(there)}, et l’inverse {french.number(back)}. "
+            f"Les deux doivent se répondre{NBSP}: si l’un vaut 3, l’autre vaut 1/3."
+        )
+    return (there, 1 / there) if there >= back else (1 / back, back)
+
+
+def _furthest(
+    given: Grid, values: np.ndarray, weights: np.ndarray, ratio: float
+) -> tuple[tuple | None, float, float]:
+    """The pair that the other judgements contradict most, said by the side that was judged more important."""
+    if ratio == 0:
+        return None, float("nan"), float("nan")
+    gaps = np.triu(np.abs(np.log(values * weights[None, :] / weights[:, None])), 1)
+    i, j = np.unravel_index(int(np.argmax(gaps.round(12))), gaps.shape)
+    if values[i, j] < 1:
+        i, j = j, i
+    return (given.rows[i], given.rows[j]), float(values[i, j]), float(weights[i] / weights[j])

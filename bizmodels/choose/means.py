@@ -1,0 +1,140 @@
+"""``same_means()``: the models side by side with the same money, the same fixed costs and the same advertising."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from numbers import Real
+from typing import TYPE_CHECKING, Any
+
+from bizmodels import french
+from bizmodels.choose.profile import _title
+from bizmodels.core.arguments import told_apart, whole_months
+from bizmodels.core.model import BusinessModel
+from bizmodels.core.values import as_given, in_words
+from bizmodels.errors import LearnerError
+from bizmodels.french import NBSP
+from bizmodels.lazy import pd, tables
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+# What a model brings along from its case, beside its customers: a firm that starts has none of it.
+STOCKS = ("starting_customers", "starting_free", "starting_members")
+
+
+def started(model: BusinessModel, fixed_costs: float, acquisition: float) -> BusinessModel:
+    """The same model from nobody, with these fixed costs and this acquisition budget (both a month, in its currency).
+
+    Customers won = budget / CAC: prices, margins, attrition and the cost of winning a customer stay those of the model.
+
+    >>> bm.choose.means.started(bm.D2C(cac=10), 50_000, 20_000).new_customers
+    2000.0
+    """
+    nobody = {name: 0.0 for name in STOCKS if name in type(model).__params__}
+    if not model.cac > 0:
+        raise LearnerError(
+            f"same_means(){NBSP}: le CAC de {_title(type(model))} vaut {as_given(model.cac)}{NBSP}; "
+            "un budget ne dit alors pas combien de clients il gagne."
+        )
+    return model.replace(
+        **nobody, setup_cost=0.0, fixed_costs=fixed_costs, new_customers=acquisition / model.cac
+    )
+
+
+def same_means(
+    cash: float = 1_000_000,
+    fixed_costs: float = 50_000,
+    acquisition: float = 20_000,
+    months: int = 36,
+    models: Mapping[str, BusinessModel] | None = None,
+) -> pd.DataFrame:
+    """What each model makes of the same means, starting from nobody.
+
+    The same: money at the start, fixed costs (the team) and acquisition budget a month. Left as in each model: its product,
+    its prices, its attrition and its CAC. A budget below one CAC wins a fraction of a customer a month, read as an average.
+    A model that counts in dollars is read one dollar for one euro: stated, not converted.
+
+    Args:
+        cash: € at the start, ≥ 0.
+        fixed_costs, acquisition: € a month, ≥ 0.
+        months: how long, at least 1.
+        models: name -> model; by default those of the course.
+
+    Returns:
+        One row a model, most cash at the end first: ``new_customers`` (a month), ``customers`` (at the end), ``lowest`` and
+        ``cash`` (€, lowest and last), ``broke`` (first month below 0, inf if none), ``profit`` (€, last month).
+
+    Raises:
+        LearnerError: an amount that is no number ≥ 0, no model.
+
+    >>> table = bm.choose.same_means(models={"Boutique": bm.D2C(), "Appareils": bm.Recommerce()})
+    >>> table.index.tolist(), bool(table.loc["Appareils", "broke"] < 36)
+    (['Boutique', 'Appareils'], True)
+    """
+    means = {
+        name: _amount(name, value)
+        for name, value in (("cash", cash), ("fixed_costs", fixed_costs), ("acquisition", acquisition))
+    }
+    months = whole_months(months)
+    rows = {}
+    for name, model in _models(models).items():
+        path = (firm := started(model, means["fixed_costs"], means["acquisition"])).path(months)
+        left = [means["cash"] + one for one in path["cash"]]
+        rows[name] = {
+            "new_customers": firm.new_customers,
+            "customers": path["customers"][-1],
+            "lowest": min(left),
+            "cash": left[-1],
+            "broke": next((month for month, one in enumerate(left, 1) if one < 0), math.inf),
+            "profit": path["profit"][-1],
+        }
+    frame = pd.DataFrame.from_dict(rows, orient="index").rename_axis("model")
+    frame = frame.sort_values("cash", ascending=False, kind="stable")
+
+    def shown(table: pd.DataFrame) -> pd.DataFrame:
+        return pd.DataFrame(
+            {
+                "Clients gagnés par mois": [french.number(one) for one in table["new_customers"]],
+                f"En caisse au mois {months}": [french.compact(one) for one in table["cash"]],
+                "Caisse vide": [
+                    "jamais" if math.isinf(one) else f"mois {french.number(one, 0)}" for one in table["broke"]
+                ],
+                "Résultat du dernier mois": [french.compact(one) for one in table["profit"]],
+            },
+            index=pd.Index(table.index, name="Modèle"),
+        )
+
+    note = (
+        f"Au départ : {french.compact(means['cash'])}, aucun client. Par mois : {french.compact(means['fixed_costs'])} de coûts fixes, "
+        f"{french.compact(means['acquisition'])} d’acquisition. Un dollar est lu comme un euro. Une caisse sous zéro suppose que la "
+        "banque suit."
+    )
+    return tables.Table.of(frame, shown, note=french.typeset(note))
+
+
+def _models(models: Any) -> Mapping[str, BusinessModel]:
+    if models is None:
+        from bizmodels.models import all_models
+
+        return {_title(cls): cls() for cls in all_models().values()}
+    if not isinstance(models, Mapping) or not models:
+        raise LearnerError(
+            f"same_means(){NBSP}: models attend des modèles nommés, {{'Ma boutique': bm.D2C()}}."
+        )
+    for one in models.values():
+        if not isinstance(one, BusinessModel):
+            raise LearnerError(
+                f"same_means(){NBSP}: models attend des modèles avec leurs parenthèses, bm.D2C(){NBSP}; reçu{NBSP}: {in_words(one)}."
+            )
+    told_apart(models, "same_means()")
+    return models
+
+
+def _amount(name: str, value: Any) -> float:
+    number = isinstance(value, Real) and not isinstance(value, bool)
+    if not number or not 0 <= value <= 1e12:
+        raise LearnerError(
+            f"same_means(){NBSP}: {name} vaut {as_given(value)}{NBSP}; valeur admise{NBSP}: un montant en euros, au moins 0."
+        )
+    return float(value)
