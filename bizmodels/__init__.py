@@ -34,6 +34,8 @@ _LAZY = {
     "progress": "bizmodels.view.end_card",
     "quote": "bizmodels.view.quote",
     "register": "bizmodels.view.register",
+    "stopped_clock": "bizmodels.facts.clock",
+    "strengths": "bizmodels.view.strengths",
     "word": "bizmodels.view.word_card",
 }
 _LOADERS = ("as_known_on", "conflicts", "dataset_card", "datasets_table", "fact", "facts_table", "sources_of")

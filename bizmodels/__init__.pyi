@@ -26,6 +26,7 @@ from bizmodels.core.risk import Risk as Risk
 from bizmodels.errors import LearnerError as LearnerError
 from bizmodels.exposure import protection_table as protection_table
 from bizmodels.exposure import risk_table as risk_table
+from bizmodels.facts.clock import stopped_clock as stopped_clock
 from bizmodels.facts.datasets import dataset_card as dataset_card
 from bizmodels.facts.datasets import datasets_table as datasets_table
 from bizmodels.facts.datasets import load_bikeshare as load_bikeshare
@@ -66,6 +67,7 @@ from bizmodels.view.help import exercise as exercise
 from bizmodels.view.price_survey import price_survey as price_survey
 from bizmodels.view.quote import quote as quote
 from bizmodels.view.register import register as register
+from bizmodels.view.strengths import strengths as strengths
 from bizmodels.view.word_card import word as word
 from bizmodels.words import glossary as glossary
 

@@ -4,14 +4,15 @@ Everything here ranks; nothing decides. Each function says what it supposes.
 """
 
 from bizmodels.choose.judgements import Priorities, ahp, judgements
-from bizmodels.choose.means import same_means
+from bizmodels.choose.means import decision_table, same_means, started
 from bizmodels.choose.profile import QUESTIONS, recommend
 from bizmodels.choose.scores import Closeness, topsis, weighted_score
 from bizmodels.choose.weightings import Fragility, fragility
 from bizmodels.errors import told_in_french as _told
 
-ahp, judgements, topsis, weighted_score, fragility, recommend, same_means = map(
-    _told, (ahp, judgements, topsis, weighted_score, fragility, recommend, same_means)
+ahp, judgements, topsis, weighted_score, fragility, recommend, same_means, decision_table, started = map(
+    _told,
+    (ahp, judgements, topsis, weighted_score, fragility, recommend, same_means, decision_table, started),
 )
 
 __all__ = [
@@ -20,10 +21,12 @@ __all__ = [
     "Fragility",
     "Priorities",
     "ahp",
+    "decision_table",
     "fragility",
     "judgements",
     "recommend",
     "same_means",
+    "started",
     "topsis",
     "weighted_score",
 ]

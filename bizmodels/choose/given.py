@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from numbers import Real
 from typing import Any
 
@@ -29,6 +29,7 @@ class Grid:
     values: np.ndarray
     rows_named: bool
     columns_named: bool
+    labels: Mapping[Any, str] = field(default_factory=dict)
 
     def row(self, at: int) -> str:
         """The row in a sentence: its name, else its place counted from 1."""
@@ -36,7 +37,11 @@ class Grid:
 
     def column(self, at: int) -> str:
         """The column in a sentence, as ``row``."""
-        return _said(self.columns, self.columns_named, at)
+        return _said([self.label(one) for one in self.columns], self.columns_named, at)
+
+    def label(self, column: Any) -> str:
+        """The name of a column on screen: a table of the course has French ones (``attrs``)."""
+        return self.labels.get(column, str(column))
 
 
 def _said(names: list[Any], named: bool, at: int) -> str:
@@ -61,6 +66,7 @@ def grid(matrix: Any, where: str) -> Grid:
         np.empty((len(cells), len(cells[0]))),
         rows is not None,
         columns is not None,
+        getattr(matrix, "attrs", {}).get("labels", {}),
     )
     for i, line in enumerate(cells):
         for j, cell in enumerate(line):

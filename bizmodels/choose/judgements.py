@@ -50,11 +50,14 @@ class Priorities:
         ratio = f"Ratio de cohérence{NBSP}: {french.number(self.consistency_ratio, 3)}"
         if self.consistent:
             return f"{ratio}. Jugements cohérents (au plus {french.number(LIMIT, 2)})."
-        first, second = self.review
+        wrong = f"{ratio}, au-dessus de {french.number(LIMIT, 2)}{NBSP}: jugements non cohérents."
+        if len(self.priorities) == 3:
+            return f"{wrong} À trois, rien n’en désigne un plus que les autres{NBSP}: relisez-les ensemble."
+        first, second = (french.quote(one) for one in self.review)
+        leader, times = (first, self.implied) if self.implied >= 1 else (second, 1 / self.implied)
         return (
-            f"{ratio}, au-dessus de {french.number(LIMIT, 2)}{NBSP}: jugements non cohérents. À revoir d’abord{NBSP}: "
-            f"{french.quote(first)} face à {french.quote(second)}, jugé {_times(self.said)}{NBSP}; "
-            f"l’ensemble des jugements donne plutôt {_times(self.implied)}."
+            f"{wrong} À revoir d’abord{NBSP}: {first} face à {second}, jugé {_times(self.said)}{NBSP}; d’après l’ensemble, "
+            f"c’est {leader} qui compterait {french.number(times, 1)} fois plus."
         )
 
     def _shown(self) -> pd.DataFrame:
@@ -72,10 +75,8 @@ class Priorities:
 
 
 def _times(value: float) -> str:
-    """A judgement as it is said: « 3 », « 1/3 »."""
-    if value >= 1:
-        return french.number(value, None if value >= 10 or value == round(value) else 1)
-    return f"1/{_times(1 / value)}"
+    """A judgement of at least 1 as it is said: « 3 », « 2,5 »."""
+    return french.number(value, 0 if abs(value - round(value)) < 1e-9 else 1)
 
 
 def judgements(items: Iterable[Any], upper: Iterable[float]) -> pd.DataFrame:

@@ -8,7 +8,9 @@ from numbers import Real
 from typing import TYPE_CHECKING, Any
 
 from bizmodels import french
-from bizmodels.choose.profile import _title
+from bizmodels.choose.profile import recommend
+from bizmodels.choose.profile import title as _title
+from bizmodels.choose.strengths import FITS
 from bizmodels.core.arguments import told_apart, whole_months
 from bizmodels.core.model import BusinessModel
 from bizmodels.core.values import as_given, in_words
@@ -19,6 +21,9 @@ from bizmodels.lazy import pd, tables
 if TYPE_CHECKING:
     import pandas as pd
 
+CASH = 1_000_000  # € at the start
+# The criteria of a decision table on screen.
+LABELS = {"cash": "caisse à la fin", "spent": "argent avancé", "fit": "affinité"}
 # What a model brings along from its case, beside its customers: a firm that starts has none of it.
 STOCKS = ("starting_customers", "starting_free", "starting_members")
 
@@ -28,9 +33,12 @@ def started(model: BusinessModel, fixed_costs: float, acquisition: float) -> Bus
 
     Customers won = budget / CAC: prices, margins, attrition and the cost of winning a customer stay those of the model.
 
-    >>> bm.choose.means.started(bm.D2C(cac=10), 50_000, 20_000).new_customers
+    >>> bm.choose.started(bm.D2C(cac=10), 50_000, 20_000).new_customers
     2000.0
     """
+    if not isinstance(model, BusinessModel):
+        raise LearnerError(f"started() attend un modèle, bm.D2C(){NBSP}; reçu{NBSP}: {in_words(model)}.")
+    fixed_costs, acquisition = _amount("fixed_costs", fixed_costs), _amount("acquisition", acquisition)
     nobody = {name: 0.0 for name in STOCKS if name in type(model).__params__}
     if not model.cac > 0:
         raise LearnerError(
@@ -43,7 +51,7 @@ def started(model: BusinessModel, fixed_costs: float, acquisition: float) -> Bus
 
 
 def same_means(
-    cash: float = 1_000_000,
+    cash: float = CASH,
     fixed_costs: float = 50_000,
     acquisition: float = 20_000,
     months: int = 36,
@@ -63,7 +71,7 @@ def same_means(
 
     Returns:
         One row a model, most cash at the end first: ``new_customers`` (a month), ``customers`` (at the end), ``lowest`` and
-        ``cash`` (€, lowest and last), ``broke`` (first month below 0, inf if none), ``profit`` (€, last month).
+        ``cash`` (€, lowest and last), ``broke`` (first month below 0, inf if none), ``profit`` (€, last month), ``ltv_cac``.
 
     Raises:
         LearnerError: an amount that is no number ≥ 0, no model.
@@ -88,6 +96,7 @@ def same_means(
             "cash": left[-1],
             "broke": next((month for month, one in enumerate(left, 1) if one < 0), math.inf),
             "profit": path["profit"][-1],
+            "ltv_cac": firm.ltv_cac,
         }
     frame = pd.DataFrame.from_dict(rows, orient="index").rename_axis("model")
     frame = frame.sort_values("cash", ascending=False, kind="stable")
@@ -113,6 +122,54 @@ def same_means(
     return tables.Table.of(frame, shown, note=french.typeset(note))
 
 
+def decision_table(profile: Mapping[str, Any], months: int = 36, **means: float) -> pd.DataFrame:
+    """Three criteria to rank the models of the course on: two that the calculators give, one that the profile gives.
+
+    Args:
+        profile: strengths, as ``recommend`` reads them.
+        months: how long, as ``same_means``.
+        means: ``cash``, ``fixed_costs``, ``acquisition``, as ``same_means``.
+
+    Returns:
+        One row a model, in the order of ``same_means``: ``cash`` (€ left at the end, more is better), ``spent`` (€, the most
+        that was taken from the cash at the start, less is better), ``fit`` (0 to 100, more is better).
+
+    Raises:
+        LearnerError: as ``recommend`` and ``same_means``.
+
+    >>> table = bm.choose.decision_table({"own_product": 4})
+    >>> table.columns.tolist()
+    ['cash', 'spent', 'fit']
+    """
+    from bizmodels.models import all_models
+
+    classes = {_title(cls): cls for cls in all_models().values() if cls.__name__ in FITS}
+    fits = recommend(profile, classes).set_index("model")["score"]
+    found = same_means(months=months, models={name: cls() for name, cls in classes.items()}, **means)
+    start = float(means.get("cash", CASH))
+    frame = pd.DataFrame(
+        {
+            "cash": found["cash"],
+            "spent": start - found["lowest"].clip(upper=start),
+            "fit": fits.reindex(found.index),
+        }
+    ).rename_axis("model")
+
+    def shown(table: pd.DataFrame) -> pd.DataFrame:
+        return pd.DataFrame(
+            {
+                f"En caisse au mois {months} (cash)": [french.compact(one) for one in table["cash"]],
+                "Argent avancé (spent)": [french.compact(one) for one in table["spent"]],
+                "Affinité (fit)": [f"{french.number(one, 0)} sur 100" for one in table["fit"]],
+            },
+            index=pd.Index(table.index, name="Modèle"),
+        )
+
+    table = tables.Table.of(frame, shown)
+    table.attrs["labels"] = LABELS
+    return table
+
+
 def _models(models: Any) -> Mapping[str, BusinessModel]:
     if models is None:
         from bizmodels.models import all_models
@@ -135,6 +192,6 @@ def _amount(name: str, value: Any) -> float:
     number = isinstance(value, Real) and not isinstance(value, bool)
     if not number or not 0 <= value <= 1e12:
         raise LearnerError(
-            f"same_means(){NBSP}: {name} vaut {as_given(value)}{NBSP}; valeur admise{NBSP}: un montant en euros, au moins 0."
+            f"{name} vaut {as_given(value)}{NBSP}; valeur admise{NBSP}: un montant en euros, au moins 0."
         )
     return float(value)

@@ -66,7 +66,7 @@ def recommend(profile: Mapping[str, Any] | None = None, models: Any = None) -> p
         )
     frame = pd.DataFrame(rows).sort_values(["score", "model"], ascending=[False, True]).reset_index(drop=True)
     frame.attrs["left_out"] = left_out
-    titles = {name: _title(cls) if name == cls.__name__ else name for name, cls in asked.items()}
+    titles = {name: title(cls) if name == cls.__name__ else name for name, cls in asked.items()}
 
     def shown(table: pd.DataFrame) -> pd.DataFrame:
         return pd.DataFrame(
@@ -156,5 +156,6 @@ def _judged(model: str, answers: Mapping[str, float]) -> dict[str, Any]:
     return {"score": round(score, 9), **{side: french.typeset(text) or "—" for side, text in reasons.items()}}
 
 
-def _title(cls: type[BusinessModel]) -> str:
+def title(cls: type[BusinessModel]) -> str:
+    """The first words of the French title of a model."""
     return re.split(r"\s[:(]", cls.title)[0] or cls.__name__

@@ -120,8 +120,8 @@ def weighted_score(matrix: Any, weights: Any, direction: Any) -> pd.DataFrame:
     frame = frame.sort_values("score", ascending=False, kind="stable")
 
     def shown(table: pd.DataFrame) -> pd.DataFrame:
-        text = {str(name): [french.number(one, 1) for one in table[name]] for name in table.columns}
-        text["Score sur 100"] = text.pop("score")
+        text = {given.label(name): [french.number(one, 1) for one in table[name]] for name in table.columns}
+        text["Score sur 100"] = text.pop(given.label("score"))
         return pd.DataFrame(text, index=pd.Index([str(one) for one in table.index], name="Points apportés"))
 
     return tables.Table.of(frame, shown)

@@ -29,7 +29,7 @@ class Fragility:
 
     ``winner``; ``shares``: share of the weightings drawn in which each alternative is first (sum 1); ``criterion``: the one
     whose weight, moved from ``weight`` to ``new_weight``, puts ``rival`` first with the smallest move (None and nan where no
-    weight alone can).
+    weight alone can); ``label``: that criterion on screen.
     """
 
     winner: Any
@@ -38,6 +38,7 @@ class Fragility:
     weight: float
     new_weight: float
     rival: Any
+    label: str = ""
 
     @property
     def verdict(self) -> str:
@@ -49,7 +50,7 @@ class Fragility:
         if self.criterion is None:
             return f"{first} Aucun poids, changé seul, ne lui prend la première place."
         return (
-            f"{first} Il suffit de passer le poids de {french.quote(self.criterion)} de {french.quantity(self.weight, '%', 1)} "
+            f"{first} Il suffit de passer le poids de {french.quote(self.label)} de {french.quantity(self.weight, '%', 1)} "
             f"à {french.quantity(self.new_weight, '%', 1)} pour que {french.quote(self.rival)} le rejoigne."
         )
 
@@ -102,6 +103,11 @@ def fragility(matrix: Any, weights: Any, direction: Any, draws: int = DRAWS, see
         float("nan") if criterion is None else float(share[criterion]),
         new,
         None if rival is None else given.rows[rival],
+        ""
+        if criterion is None
+        else given.label(given.columns[criterion])
+        if given.columns_named
+        else f"n°{NBSP}{criterion + 1}",
     )
 
 

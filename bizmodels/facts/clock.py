@@ -1,0 +1,105 @@
+"""``stopped_clock()``: what could be read about a firm on a date in the past, and what came out afterwards."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from bizmodels import french
+from bizmodels.errors import LearnerError
+from bizmodels.facts.facts import (
+    _last_month,
+    _value_and_unit,
+    as_known_on,
+    facts_table,
+    load_companies,
+    metric_label,
+)
+from bizmodels.french import NBSP
+from bizmodels.lazy import pd, tables
+
+
+def stopped_clock(
+    entity: str,
+    date: str | int,
+    metrics: str | Iterable[str] | None = None,
+    after: bool = False,
+    who: bool = False,
+) -> pd.DataFrame:
+    """Facts of one company already public on a date, or those published ``after`` it, oldest first.
+
+    The notes of the fact base are left out: they often tell what followed. A row whose date of publication is unknown is on
+    neither side, and told. An objective published before the period it speaks of is there: its period is in the future.
+
+    Args:
+        entity: a company of the fact base.
+        date: ``"2019"`` (its last month) or ``"2019-06"``.
+        metrics: indicators wanted; by default all.
+        after: True for what was published later.
+        who: True to show who said the figure, beside the document that prints it.
+
+    Returns:
+        Columns ``metric value unit period known_on status origin source``; shown in French.
+
+    Raises:
+        LearnerError: an unknown company or indicator, another form of date, nothing to show.
+
+    >>> before = bm.stopped_clock("Deezer", 2015, "revenue")
+    >>> before["value"].tolist()
+    [92.8, 141.9]
+    >>> bm.stopped_clock("Deezer", 2015, "revenue", after=True)["value"].max()
+    541.0
+    """
+    facts_table(entity, metrics)  # refuses an unknown company or indicator, the nearest named
+    table = load_companies()
+    rows = table[table["entity"] == entity]
+    if metrics is not None:
+        rows = rows[rows["metric"].isin([metrics] if isinstance(metrics, str) else list(metrics))]
+    known = as_known_on(rows, date).index
+    dated = rows["known_on"] != ""
+    kept = rows[dated & (rows.index.isin(known) != bool(after))]
+    if kept.empty:
+        when = "n’a été publié après" if after else "n’était publié en"
+        raise LearnerError(f"Aucun chiffre daté de {french.quote(entity)} {when} {french.period(str(date))}.")
+    # A year alone counts as known at its end.
+    kept = kept.assign(last=[_last_month(known) for known in kept["known_on"]]).sort_values(
+        ["last", "metric", "period"], kind="stable"
+    )
+    found = kept.assign(
+        source=[f"{name}, {year or 'sans date'}" for name, year in zip(kept["source_publisher"], _years(kept), strict=True)]
+    )[["metric", "value", "unit", "period", "known_on", "status", "origin", "source"]].reset_index(drop=True)  # fmt: skip
+    undated = int((~dated).sum())
+    return tables.Table.of(found, _shown if not who else _with_origin, note=_note(undated))
+
+
+def _years(rows: pd.DataFrame) -> list[str]:
+    return ["" if pd.isna(year) else f"{int(year)}" for year in rows["source_year"]]
+
+
+def _note(undated: int) -> str:
+    told = "Rangé par date de publication au plus tard."
+    if undated:
+        told += f" {french.plural(undated, 'chiffre')} sans date de publication, laissé{'s' if undated > 1 else ''} de côté."
+    return told
+
+
+def _with_origin(table: pd.DataFrame) -> pd.DataFrame:
+    shown = _shown(table).drop(columns=["Statut", "Source"])
+    return shown.assign(**{"Qui le dit": [str(one) or "—" for one in table["origin"]]})
+
+
+def _shown(table: pd.DataFrame) -> pd.DataFrame:
+    values = [_value_and_unit(value, unit) for value, unit in zip(table["value"], table["unit"], strict=True)]
+    standing = [
+        "publié" if status == "seen" else "déduit" if origin == "calcul" else "à vérifier"
+        for status, origin in zip(table["status"], table["origin"], strict=True)
+    ]
+    return pd.DataFrame(
+        {
+            "Indicateur": [metric_label(name) for name in table["metric"]],
+            "Valeur": [NBSP.join(part for part in pair if part) for pair in values],
+            "Période": [french.period(str(one)) for one in table["period"]],
+            "Connu en": [french.period(str(one)) for one in table["known_on"]],
+            "Statut": standing,
+            "Source": table["source"].tolist(),
+        }
+    )
