@@ -291,6 +291,21 @@ WORDS = (
           "La chance de ne manquer de rien qu'il vaut la peine de se payer, quand on achète avant de connaître la demande.",
           "ratio critique = ce que perd une vente manquée ÷ (ce que perd une vente manquée + ce que perd un invendu)", "18",
           jargon=("ratio critique",)),
+    _word("Pondération", "pondération", "weighting",
+          "La part que l'on donne à chaque critère dans une note d'ensemble. Les parts font 100 % : en monter une baisse les autres.",
+          "note = somme des poids × notes du critère", "24", "poids"),
+    _word("TOPSIS", "TOPSIS", "TOPSIS ranking",
+          "Range des choix par leur distance à deux choix imaginaires : l'idéal, qui prend le meilleur de chaque colonne, et "
+          "l'anti-idéal, qui en prend le pire.",
+          "proximité = distance au pire ÷ (distance au pire + distance à l'idéal)", "24", jargon=("TOPSIS",)),
+    _word("AHP", "comparaison par paires (AHP)", "analytic hierarchy process",
+          "On compare les critères deux par deux (« trois fois plus important ») ; le calcul en tire les poids, et dit si les "
+          "jugements se tiennent.",
+          "ratio de cohérence = écart entre les jugements ÷ écart de jugements tirés au hasard ; au plus 0,10", "24",
+          "ratio de cohérence", jargon=("AHP", "ratio de cohérence")),
+    _word("Renversement", "renversement de rang", "rank reversal",
+          "Ajouter ou retirer un choix qui n'a aucune chance change le premier : la note de chacun dépend de ceux qui l'entourent.",
+          "note d'un critère = (valeur − pire du tableau) ÷ (meilleure − pire du tableau)", "24", jargon=("renversement de rang",)),
 )  # fmt: skip
 
 

@@ -1,6 +1,9 @@
 """Choosing a business model: judgements (AHP), scores (weighted, TOPSIS), how fragile a ranking is, and a profile of strengths.
 
 Everything here ranks; nothing decides. Each function says what it supposes.
+
+>>> bm.choose.recommend({"own_product": 4, "brand": 4}).loc[0, "model"]
+'D2C'
 """
 
 from bizmodels.choose.judgements import Priorities, ahp, judgements

@@ -92,8 +92,8 @@ def judgements(items: Iterable[Any], upper: Iterable[float]) -> pd.DataFrame:
     Raises:
         LearnerError: another number of judgements, one that is no number above 0.
 
-    >>> bm.choose.judgements(["marge", "risque"], [4]).loc["risque", "marge"]
-    0.25
+    >>> bm.choose.judgements(["marge", "risque"], [4])["marge"].tolist()
+    [1.0, 0.25]
     """
     names, numbers = _listed(items, "items"), _listed(upper, "upper")
     wanted = len(names) * (len(names) - 1) // 2

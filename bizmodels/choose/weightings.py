@@ -84,7 +84,7 @@ def fragility(matrix: Any, weights: Any, direction: Any, draws: int = DRAWS, see
 
     >>> found = bm.choose.fragility({"A": [3, 10], "B": [1, 5]}, [3, 1], ["max", "min"])
     >>> found.winner, found.criterion, round(found.new_weight, 3), found.rival  # the two meet at equal weights
-    ('A', 1, 0.5, 'B')
+    ('A', 0, 0.5, 'B')
     """
     given = grid(matrix, "fragility()")
     share = weights_of(weights, given, "fragility()")

@@ -46,7 +46,7 @@ def stopped_clock(
     >>> before = bm.stopped_clock("Deezer", 2015, "revenue")
     >>> before["value"].tolist()
     [92.8, 141.9]
-    >>> bm.stopped_clock("Deezer", 2015, "revenue", after=True)["value"].max()
+    >>> bm.stopped_clock("Deezer", 2015, "revenue", after=True)["value"].tolist()[-1]
     541.0
     """
     facts_table(entity, metrics)  # refuses an unknown company or indicator, the nearest named
