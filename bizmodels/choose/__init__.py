@@ -6,17 +6,14 @@ Everything here ranks; nothing decides. Each function says what it supposes.
 'D2C'
 """
 
+from inspect import isfunction as _isfunction
+
 from bizmodels.choose.judgements import Priorities, ahp, judgements
-from bizmodels.choose.means import decision_table, same_means, started
+from bizmodels.choose.means import cash_paths, decision_table, same_means, started
 from bizmodels.choose.profile import QUESTIONS, recommend
 from bizmodels.choose.scores import Closeness, topsis, weighted_score
 from bizmodels.choose.weightings import Fragility, fragility
 from bizmodels.errors import told_in_french as _told
-
-ahp, judgements, topsis, weighted_score, fragility, recommend, same_means, decision_table, started = map(
-    _told,
-    (ahp, judgements, topsis, weighted_score, fragility, recommend, same_means, decision_table, started),
-)
 
 __all__ = [
     "QUESTIONS",
@@ -24,6 +21,7 @@ __all__ = [
     "Fragility",
     "Priorities",
     "ahp",
+    "cash_paths",
     "decision_table",
     "fragility",
     "judgements",
@@ -33,6 +31,9 @@ __all__ = [
     "topsis",
     "weighted_score",
 ]
+
+# A call with a value missing is told in French.
+globals().update({name: _told(found) for name in __all__ if _isfunction(found := globals()[name])})
 
 
 def __getattr__(name: str):

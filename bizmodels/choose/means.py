@@ -21,7 +21,7 @@ from bizmodels.lazy import pd, tables
 if TYPE_CHECKING:
     import pandas as pd
 
-CASH = 1_000_000  # € at the start
+CASH, FIXED_COSTS, ACQUISITION = 1_000_000, 50_000, 20_000  # € at the start, € a month, € a month
 # The criteria of a decision table on screen.
 LABELS = {"cash": "caisse à la fin", "spent": "argent avancé", "fit": "affinité"}
 # What a model brings along from its case, beside its customers: a firm that starts has none of it.
@@ -52,8 +52,8 @@ def started(model: BusinessModel, fixed_costs: float, acquisition: float) -> Bus
 
 def same_means(
     cash: float = CASH,
-    fixed_costs: float = 50_000,
-    acquisition: float = 20_000,
+    fixed_costs: float = FIXED_COSTS,
+    acquisition: float = ACQUISITION,
     months: int = 36,
     models: Mapping[str, BusinessModel] | None = None,
 ) -> pd.DataFrame:
@@ -110,6 +110,7 @@ def same_means(
                     "jamais" if math.isinf(one) else f"mois {french.number(one, 0)}" for one in table["broke"]
                 ],
                 "Résultat du dernier mois": [french.compact(one) for one in table["profit"]],
+                "LTV / CAC": [f"{french.number(one)}{NBSP}×" for one in table["ltv_cac"]],
             },
             index=pd.Index(table.index, name="Modèle"),
         )
@@ -120,6 +121,32 @@ def same_means(
         "banque suit."
     )
     return tables.Table.of(frame, shown, note=french.typeset(note))
+
+
+def cash_paths(
+    models: Mapping[str, BusinessModel],
+    months: int = 36,
+    cash: float = CASH,
+    fixed_costs: float = FIXED_COSTS,
+    acquisition: float = ACQUISITION,
+) -> pd.DataFrame:
+    """The cash of ``same_means`` month after month.
+
+    Returns:
+        Index 0 (the start) to ``months``, one column a model, €.
+
+    Raises:
+        LearnerError: as ``same_means``.
+
+    >>> bm.choose.cash_paths({"Boutique": bm.D2C()}, months=1)["Boutique"].tolist()[0]
+    1000000.0
+    """
+    start, months = _amount("cash", cash), whole_months(months)
+    paths = {
+        name: [start, *(start + one for one in started(model, fixed_costs, acquisition).path(months)["cash"])]
+        for name, model in _models(models).items()
+    }
+    return pd.DataFrame(paths).rename_axis("month")
 
 
 def decision_table(profile: Mapping[str, Any], months: int = 36, **means: float) -> pd.DataFrame:

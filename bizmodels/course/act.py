@@ -246,7 +246,7 @@ def ends_with_progress(notebook: Notebook, path: Path) -> list[str]:
     return problems
 
 
-_SIGHT = re.compile(r"\b(calculator|word)\(|\bbm\.quote\(|\bfigures\.|```mermaid")
+_SIGHT = re.compile(r"\b(calculator|word)\(|\bbm\.(?:quote|strengths)\(|\bfigures\.|```mermaid")
 
 
 def sights_between_acts(notebook: Notebook, path: Path) -> list[str]:

@@ -56,7 +56,7 @@ class Time:
             for shown, text in _seen_and_folded(source):
                 self._read(text, seen=shown)
             return
-        self.calculators += bool(re.search(r"\bcalculator\(|\bbm\.quote\(", source))
+        self.calculators += bool(re.search(r"\bcalculator\(|\bbm\.(?:quote|strengths)\(", source))
         if tagged(cell, bets.TAG):
             self.bets += 1
             for bet in bets_in(cell):
