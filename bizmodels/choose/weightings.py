@@ -47,6 +47,8 @@ class Fragility:
             f"{french.quote(self.winner)} est premier dans {french.quantity(self.shares[self.winner], '%', 1)} "
             f"des pondérations tirées."
         )
+        if (never := int((self.shares == 0).sum())) > 0:
+            first += f" {'Un autre ne l’est' if never == 1 else f'{never} autres ne le sont'} jamais."
         if self.criterion is None:
             return f"{first} Aucun poids, changé seul, ne lui prend la première place."
         return (
@@ -55,7 +57,7 @@ class Fragility:
         )
 
     def _shown(self) -> pd.DataFrame:
-        ranked = self.shares.sort_values(ascending=False, kind="stable")
+        ranked = self.shares[self.shares > 0].sort_values(ascending=False, kind="stable")
         return pd.DataFrame(
             {"Premier dans": [french.quantity(one, "%", 1) for one in ranked]},
             index=pd.Index([str(one) for one in ranked.index], name="Pondérations au hasard"),

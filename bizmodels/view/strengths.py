@@ -22,7 +22,7 @@ _CSS = (
     "<style>.bm .bm-strengths .widget-toggle-buttons{width:auto;height:auto;margin:1px 0;display:flex;flex-wrap:wrap;align-items:center;gap:2px 10px}"
     ".bm .bm-strengths .widget-label{width:min(470px,62cqw);text-align:left;white-space:normal;height:auto;line-height:1.35}"
     ".bm .bm-strengths .widget-toggle-buttons button{width:34px!important;min-width:34px!important;padding:0!important;margin:0 3px 0 0!important;font-size:13.5px!important}"
-    ".bm-strengths meter{width:88px;vertical-align:middle}.bm-strengths .panel td:first-child{white-space:nowrap}"
+    ".bm-strengths meter{width:88px;vertical-align:middle}.bm .bm-strengths .panel td,.bm .bm-strengths .panel th{text-align:left!important}.bm .bm-strengths .panel td:nth-of-type(1){white-space:nowrap}"
     "@container (max-width:700px){.bm .bm-strengths .widget-label{width:100%}}</style>"
 )
 
@@ -34,7 +34,7 @@ class Strengths(widgets.VBox):
         self.fields = {
             name: widgets.ToggleButtons(
                 options=[(str(one), one) for one in range(MOST + 1)], value=NEUTRAL,
-                description=french.typeset(asked), tooltips=list(_WORDS), style={"button_width": "34px"},
+                description=french.typeset(asked), tooltips=[french.typeset(f"{asked} {one}") for one in _WORDS], style={"button_width": "34px"},
             )
             for name, (_, asked) in QUESTIONS.items()
         }  # fmt: skip
