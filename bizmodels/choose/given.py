@@ -78,11 +78,11 @@ def grid(matrix: Any, where: str) -> Grid:
 def _cells(matrix: Any, where: str) -> tuple[list | None, list | None, list[list]]:
     """Names of the rows and of the columns, None where there are none, and what the cells hold."""
     if isinstance(matrix, pd.DataFrame):
-        return (
-            list(matrix.index),
-            list(matrix.columns),
-            [list(line) for line in matrix.to_numpy(dtype=object)],
-        )
+        names = [
+            None if isinstance(one, pd.RangeIndex) else list(one) for one in (matrix.index, matrix.columns)
+        ]
+        rows, columns = names
+        return rows, columns, [list(line) for line in matrix.to_numpy(dtype=object)]
     names: list | None = None
     if isinstance(matrix, Mapping):
         names, matrix = list(matrix), list(matrix.values())

@@ -90,12 +90,14 @@ def judgements(items: Iterable[Any], upper: Iterable[float]) -> pd.DataFrame:
         Square frame, ``items`` in rows and columns.
 
     Raises:
-        LearnerError: another number of judgements, one that is no number above 0.
+        LearnerError: no item, two of the same name, another number of judgements, one that is no number above 0.
 
     >>> bm.choose.judgements(["marge", "risque"], [4])["marge"].tolist()
     [1.0, 0.25]
     """
     names, numbers = _listed(items, "items"), _listed(upper, "upper")
+    if not names or len({str(one) for one in names}) < len(names):
+        raise LearnerError(f"judgements(){NBSP}: il faut au moins un élément, et des noms tous différents.")
     wanted = len(names) * (len(names) - 1) // 2
     if len(numbers) != wanted:
         raise LearnerError(

@@ -149,13 +149,18 @@ def cash_paths(
     return pd.DataFrame(paths).rename_axis("month")
 
 
-def decision_table(profile: Mapping[str, Any], months: int = 36, **means: float) -> pd.DataFrame:
+def decision_table(
+    profile: Mapping[str, Any],
+    months: int = 36,
+    cash: float = CASH,
+    fixed_costs: float = FIXED_COSTS,
+    acquisition: float = ACQUISITION,
+) -> pd.DataFrame:
     """Three criteria to rank the models of the course on: two that the calculators give, one that the profile gives.
 
     Args:
         profile: strengths, as ``recommend`` reads them.
-        months: how long, as ``same_means``.
-        means: ``cash``, ``fixed_costs``, ``acquisition``, as ``same_means``.
+        months, cash, fixed_costs, acquisition: as ``same_means``.
 
     Returns:
         One row a model, in the order of ``same_means``: ``cash`` (€ left at the end, more is better), ``spent`` (€, the most
@@ -172,8 +177,8 @@ def decision_table(profile: Mapping[str, Any], months: int = 36, **means: float)
 
     classes = {_title(cls): cls for cls in all_models().values() if cls.__name__ in FITS}
     fits = recommend(profile, classes).set_index("model")["score"]
-    found = same_means(months=months, models={name: cls() for name, cls in classes.items()}, **means)
-    start = float(means.get("cash", CASH))
+    found = same_means(cash, fixed_costs, acquisition, months, {name: cls() for name, cls in classes.items()})
+    start = float(cash)
     frame = pd.DataFrame(
         {
             "cash": found["cash"],
@@ -219,6 +224,6 @@ def _amount(name: str, value: Any) -> float:
     number = isinstance(value, Real) and not isinstance(value, bool)
     if not number or not 0 <= value <= 1e12:
         raise LearnerError(
-            f"{name} vaut {as_given(value)}{NBSP}; valeur admise{NBSP}: un montant en euros, au moins 0."
+            f"{name} vaut {as_given(value)}{NBSP}; valeur admise{NBSP}: un montant en euros, de 0 à {french.number(1e12)}."
         )
     return float(value)

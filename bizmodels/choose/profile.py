@@ -56,6 +56,8 @@ def recommend(profile: Mapping[str, Any] | None = None, models: Any = None) -> p
     """
     answers = _answers({} if profile is None else profile)
     asked = _models(models)
+    if not asked:
+        raise LearnerError(f"recommend(){NBSP}: la liste de modèles est vide.")
     left_out = [name for name in asked if asked[name].__name__ not in FITS]
     rows = [
         {"model": name, **_judged(asked[name].__name__, answers)} for name in asked if name not in left_out

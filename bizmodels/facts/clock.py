@@ -12,6 +12,7 @@ from bizmodels.facts.facts import (
     as_known_on,
     facts_table,
     load_companies,
+    load_market,
     metric_label,
 )
 from bizmodels.french import NBSP
@@ -25,13 +26,13 @@ def stopped_clock(
     after: bool = False,
     who: bool = False,
 ) -> pd.DataFrame:
-    """Facts of one company already public on a date, or those published ``after`` it, oldest first.
+    """Facts of one company, or market, already public on a date, or those published ``after`` it, oldest first.
 
     The notes of the fact base are left out: they often tell what followed. A row whose date of publication is unknown is on
     neither side, and told. An objective published before the period it speaks of is there: its period is in the future.
 
     Args:
-        entity: a company of the fact base.
+        entity: a company or a market of the fact base.
         date: ``"2019"`` (its last month) or ``"2019-06"``.
         metrics: indicators wanted; by default all.
         after: True for what was published later.
@@ -50,8 +51,7 @@ def stopped_clock(
     541.0
     """
     facts_table(entity, metrics)  # refuses an unknown company or indicator, the nearest named
-    table = load_companies()
-    rows = table[table["entity"] == entity]
+    rows = _dated(entity)
     if metrics is not None:
         rows = rows[rows["metric"].isin([metrics] if isinstance(metrics, str) else list(metrics))]
     known = as_known_on(rows, date).index
@@ -69,6 +69,15 @@ def stopped_clock(
     )[["metric", "value", "unit", "period", "known_on", "status", "origin", "source"]].reset_index(drop=True)  # fmt: skip
     undated = int((~dated).sum())
     return tables.Table.of(found, _shown if not who else _with_origin, note=_note(undated))
+
+
+def _dated(entity: str) -> pd.DataFrame:
+    """The rows of a company, or of a market."""
+    for table in (load_companies(), load_market()):
+        rows = table[table["entity"] == entity]
+        if not rows.empty:
+            return rows
+    raise LearnerError(f"Les chiffres de {french.quote(entity)} n’ont pas de date de publication.")
 
 
 def _years(rows: pd.DataFrame) -> list[str]:

@@ -402,3 +402,19 @@ def test_the_form_ranks_as_recommend_does_and_shows_nothing_before_an_answer():
     form.back.click()
     assert form._ranking() == ""
     assert set(form.profile().values()) == {2}
+
+
+def test_small_things_a_beginner_types_are_told():
+    for call in (
+        lambda: choose.decision_table({}, caisse=3),
+        lambda: choose.recommend({}, []),
+        lambda: choose.judgements(["a", "a"], [2]),
+        lambda: choose.judgements([], []),
+        lambda: bm.stopped_clock("legal", 2019),
+        lambda: choose.recomend,
+    ):
+        with pytest.raises(LearnerError):
+            call()
+    assert bm.stopped_clock("France e-commerce", "2014")["known_on"].max() <= "2014-12"
+    # Names on one side only: the other is counted.
+    assert choose.ahp(pd.DataFrame([[1, 2], [0.5, 1]], index=["a", "b"])).priorities["a"] == pytest.approx(2 / 3)
