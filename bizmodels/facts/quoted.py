@@ -23,7 +23,7 @@ _UNIT = (
 )
 _QUOTED = re.compile(rf"(?<![\w,.])({_DIGITS}){_SPACE}?({_UNIT})?(?![\w])")
 _MONTHS = "janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre"
-_YEAR = re.compile(r"(?<![[0-9],.])(?:19|20)[0-9][0-9](?![[0-9],.][0-9]|[0-9])")
+_YEAR = re.compile(r"(?<![0-9,.])(?:19|20)[0-9][0-9](?![0-9,.][0-9]|[0-9])")
 _WHO = re.compile(
     r"\b(selon|d[’']après|source|publiée?s?|mesurée?s?|comptée?s? par|estime|annonce|déclare|écrit|rapport|enquête|bilan|étude)\b", re.IGNORECASE
 )  # fmt: skip
