@@ -116,7 +116,7 @@ def _said(asked: list[str], count: int, texts: list[str]) -> str:
         offer = (
             f" Mots proches qui y sont : {french.listing(near, 'ou')}."
             if near
-            else " Essayez un mot de moins."
+            else f" Essayez un {'mot de moins' if len(asked) > 1 else 'autre mot'}."
         )
         return french.typeset(
             f"Aucune ligne de la base ne contient {french.listing([french.quote(w) for w in asked])}.{offer}"
