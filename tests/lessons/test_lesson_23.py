@@ -16,16 +16,16 @@ def test_fewer_sites_and_a_growth():
     assert value("active_merchant_sites", 2020) == 182_500
     both = bm.facts_table(FRANCE, "active_merchant_sites", 2019)["Valeur"].tolist()
     assert sorted(both) == ["165\u202f100", "190\u202f000"]
-    assert 182_500 / 165_100 - 1 == pytest.approx(0.105, abs=5e-4)
-    assert 182_500 / 190_000 - 1 == pytest.approx(-0.04, abs=1e-3)
+    assert pytest.approx(0.105, abs=5e-4) == 182_500 / 165_100 - 1
+    assert pytest.approx(-0.04, abs=1e-3) == 182_500 / 190_000 - 1
     assert 182_500 - 165_100 == 17_400
 
 
 def test_the_panel_and_the_market():
     assert value("mobile_share_of_panel_sales", 2019) == 39
     assert value("mobile_share_of_panel_sales", "2015-T2") == 19
-    assert 11 / 19 * 0.39 * 103.4 == pytest.approx(23.3, abs=0.05)
-    assert 0.39 * 103.4 == pytest.approx(40, abs=0.5)
+    assert pytest.approx(23.3, abs=0.05) == 11 / 19 * 0.39 * 103.4
+    assert pytest.approx(40, abs=0.5) == 0.39 * 103.4
 
 
 def test_products_and_traders():
@@ -36,18 +36,18 @@ def test_products_and_traders():
 
 
 def test_spending_with_the_same_buyers():
-    assert 4_055 / 3_515 - 1 == pytest.approx(0.154, abs=5e-4)
-    assert 160 / 146.9 - 1 == pytest.approx(0.089, abs=5e-4)
-    assert 160 / 144.7 - 1 == pytest.approx(0.106, abs=5e-4)
+    assert pytest.approx(0.154, abs=5e-4) == 4_055 / 3_515 - 1
+    assert pytest.approx(0.089, abs=5e-4) == 160 / 146.9 - 1
+    assert pytest.approx(0.106, abs=5e-4) == 160 / 144.7 - 1
     # « près de la moitié »: what disappears, of what was said.
-    assert 1 - 0.089 / 0.154 == pytest.approx(0.42, abs=0.01)
+    assert pytest.approx(0.42, abs=0.01) == 1 - 0.089 / 0.154
 
 
 def test_the_order_shrinks_while_the_market_triples():
-    assert 175.3 / 56.8 == pytest.approx(3.1, abs=0.02)
-    assert 175.3 / 2.6 == pytest.approx(67.4, abs=0.05)
-    assert 56.8 / 0.7 == pytest.approx(81, abs=0.2)
-    assert 2.6 / 0.7 == pytest.approx(3.7, abs=0.02)
+    assert pytest.approx(3.1, abs=0.02) == 175.3 / 56.8
+    assert pytest.approx(67.4, abs=0.05) == 175.3 / 2.6
+    assert pytest.approx(81, abs=0.2) == 56.8 / 0.7
+    assert pytest.approx(3.7, abs=0.02) == 2.6 / 0.7
 
 
 def test_no_price_index_in_the_base():
