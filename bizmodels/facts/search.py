@@ -70,9 +70,9 @@ def find_facts(words: str) -> pd.DataFrame:
     found = [one for one, text in texts if all(f" {word}" in text for word in asked)]
     names = ("entity", "metric", "value", "unit", "period", "label", "origin", "publisher")
     frame = pd.DataFrame({name: [getattr(one, name) for one in found] for name in names})
-    return tables.Table.of(
-        frame, lambda _: _in_french(found[:MOST]), note=_said(asked, len(found), [text for _, text in texts])
-    )
+    shown = _in_french(found[:MOST]) if found else _nothing(words)
+    note = _said(asked, len(found), [text for _, text in texts])
+    return tables.Table.of(frame, lambda _: shown, note=note)
 
 
 def plain_words(text: str) -> str:
@@ -97,14 +97,21 @@ def _in_french(found: list[Fact]) -> pd.DataFrame:
         {
             "Qui": [one.entity for one in found],
             "Indicateur": [metric_label(one.metric) for one in found],
-            "Valeur": [one.text for one in found],
+            "Valeur": [f"{one.text} {one.standing}".rstrip() for one in found],
             "Période": [one.when for one in found],
-            "Statut": [one.label for one in found],
-            "Compté par": [french.typeset(one.origin) for one in found],
-            "Lu dans": [one.source for one in found],
+            "Compté par (lu dans)": [french.typeset(_from(one)) for one in found],
             "Note": [french.typeset(one.note) for one in found],
         }
     )
+
+
+def _from(one: Fact) -> str:
+    """« Fevad (LSA, 2015) »: who counted, and where it was read."""
+    return f"{one.origin} ({one.source})" if one.origin and one.origin != one.publisher else one.source
+
+
+def _nothing(words: str) -> pd.DataFrame:
+    return pd.DataFrame({"Recherche": [short(words)], "Résultat": ["aucune ligne"]})
 
 
 def _said(asked: list[str], count: int, texts: list[str]) -> str:

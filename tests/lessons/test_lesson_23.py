@@ -1,5 +1,8 @@
 """The figures that lesson 23 says of the market, of the three sentences and of the settings, from the facts and by hand."""
 
+import json
+from pathlib import Path
+
 import pytest
 
 import bizmodels as bm
@@ -98,3 +101,37 @@ def test_the_tornado_and_the_range_disagree():
     assert first.parameter == "cac"
     assert first.standing == "comparable"
     assert first.way == pytest.approx(0.2, abs=0.02)
+
+
+def test_every_bet_of_the_notebook_has_the_truth_worked_out_here(monkeypatch):
+    path = Path(__file__).resolve().parents[2] / "notebooks" / "23_marche_francais.ipynb"
+    cells = [
+        one for one in json.loads(path.read_text(encoding="utf-8"))["cells"] if one["cell_type"] == "code"
+    ]
+    truths = {}
+
+    def recorded(question, truth=None, *, name, choices=None, **rest):
+        truths[name] = truth if choices is None else next(label for label, right in choices.items() if right)
+
+    monkeypatch.setattr(bm, "bet", recorded)
+    known = {}
+    exec("".join(cells[0]["source"]), known)
+    for cell in cells[1:]:
+        if "bet" in cell["metadata"].get("tags", ()):
+            exec("".join(cell["source"]), dict(known))
+    assert truths.pop("23-premier") == "le coût d’acquisition (CAC)"
+    assert truths == pytest.approx(
+        {
+            "23-sites": 182_500 / 165_100 - 1,
+            "23-detail": 0.25,
+            "23-acheteurs": 160 / 146.9 - 1,
+            "23-panier": 175.3 / 2.6,
+            "23-fragile": 3.2,
+            "23-combien": 67,
+            "23-publies": 3,
+            "23-mobile": 11 / 19 * 0.39 * 103.4,
+            "23-budget": 27,
+            "23-petits": 0.01,
+        },
+        rel=0.01,
+    )
