@@ -90,8 +90,8 @@ def leanings(models: Mapping[str, BusinessModel] | None = None) -> list[Leaning]
     3.0
     """
     found = []
-    for name, model in models_of_table(models, "leanings()").items():
-        single(model, "leanings()")
+    for name, model in models_of_table(models, "leaning_table()").items():
+        single(model, "leaning_table()")
         found += [
             _leaning(name, model, parameter, param)
             for parameter, param in type(model).__params__.items()
@@ -224,6 +224,8 @@ def _crossing(ways: Any, gap: Any, first: int) -> float:
 
 
 def _in_french(kept: list[Leaning]) -> Any:
+    if not kept:
+        return pd.DataFrame({"Résultat": ["Aucun réglage ne retourne une conclusion dans sa plage."]})
     return pd.DataFrame(
         {
             "Modèle": [one.model for one in kept],

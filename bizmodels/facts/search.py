@@ -125,9 +125,8 @@ def _said(asked: list[str], count: int, texts: list[str]) -> str:
             if near
             else f" Essayez un {'mot de moins' if len(asked) > 1 else 'autre mot'}."
         )
-        return french.typeset(
-            f"Aucune ligne de la base ne contient {french.listing([french.quote(w) for w in asked])}.{offer}"
-        )
+        these = "tous ces mots" if len(asked) > 1 else "ce mot"
+        return french.typeset(f"Aucune ligne de la base ne contient {these}.{offer}")
     lines = french.plural(count, "ligne", "lignes")
     return french.typeset(
         f"{lines}."

@@ -105,6 +105,12 @@ def test_tables_for_a_learner():
     assert shown["Réglage"] != shown["Change à"]
 
 
+def test_a_firm_that_nothing_overturns_is_told_so():
+    table = leaning_table({"Logiciel": bm.SaaS()})
+    assert table.empty
+    assert "Aucun réglage" in repr(table)
+
+
 @pytest.mark.parametrize(
     ("call", "said"),
     [
