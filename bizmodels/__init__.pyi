@@ -5,6 +5,7 @@ A new model, loader or public name needs its line here: ``tests/test_types.py`` 
 
 from bizmodels import cases as cases
 from bizmodels import exposure as exposure
+from bizmodels import leaning as leaning
 from bizmodels import levers as levers
 from bizmodels import priorities as priorities
 from bizmodels import risks as risks
@@ -42,6 +43,9 @@ from bizmodels.facts.facts import load_market as load_market
 from bizmodels.facts.facts import load_sanctions as load_sanctions
 from bizmodels.facts.facts import sources_of as sources_of
 from bizmodels.facts.law import law as law
+from bizmodels.facts.quoted import defend as defend
+from bizmodels.facts.search import find_facts as find_facts
+from bizmodels.leaning import leaning_table as leaning_table
 from bizmodels.models.booking_platform import BookingPlatform as BookingPlatform
 from bizmodels.models.business_banking import BusinessBanking as BusinessBanking
 from bizmodels.models.d2c import D2C as D2C

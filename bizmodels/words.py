@@ -291,6 +291,15 @@ WORDS = (
           "La chance de ne manquer de rien qu'il vaut la peine de se payer, quand on achète avant de connaître la demande.",
           "ratio critique = ce que perd une vente manquée ÷ (ce que perd une vente manquée + ce que perd un invendu)", "18",
           jargon=("ratio critique",)),
+    _word("Euros-constants", "euros courants, euros constants", "current / constant prices",
+          "En euros courants, on compte ce qui a été payé cette année-là. En euros constants, on le recompte aux prix d'une même "
+          "année, pour ne garder que ce qui a été acheté en plus.",
+          "euros constants = euros courants ÷ (prix de l'année ÷ prix de l'année de départ)", "23", "euros courants", "déflateur",
+          jargon=("euros constants", "déflateur")),
+    _word("Recalage", "chiffre recalé", "restated figure",
+          "Un chiffre déjà publié, corrigé plus tard parce que la façon de compter a changé. Une croissance ne se calcule qu'entre "
+          "deux chiffres comptés de la même façon.",
+          "croissance = chiffre de l'année ÷ chiffre recalé de l'année d'avant − 1", "23", "recalé", "rupture de série"),
 )  # fmt: skip
 
 
