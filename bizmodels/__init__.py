@@ -12,6 +12,7 @@ from bizmodels.lazy import missing_library as _missing_library
 __version__ = "0.2.0"
 
 _LAZY = {
+    "Annotated": "typing",  # a model written in a notebook needs no other import
     "bet": "bizmodels.view.bet",
     "calculator": "bizmodels.view.calculator",
     "figures": "bizmodels.view",
@@ -26,6 +27,7 @@ _LAZY = {
     "risks": "bizmodels",
     "cases": "bizmodels",
     "course_map": "bizmodels.view.course_map",
+    "dossier": "bizmodels.view.dossier",
     "exercise": "bizmodels.view.help",
     "glossary": "bizmodels.words",
     "original_error": "bizmodels.slips.typing_errors",
