@@ -90,8 +90,8 @@ def read(
 
     >>> from bizmodels.dossiers.given import read
     >>> found = read(bm.D2C(), "Mon thé", "renard bleu", {"cca": "un devis"})
-    >>> [one.sentence for one in found.problems if "cca" in one.sentence]
-    ['Source de « cca » : D2C n’a pas de réglage de ce nom. Vouliez-vous dire « cac » ?']
+    >>> print(*[one.sentence for one in found.problems if "cca" in one.sentence])
+    Source de « cca » : D2C n’a pas de réglage de ce nom. Vouliez-vous dire « cac » ?
     """
     if isinstance(model, type) and issubclass(model, BusinessModel):
         raise LearnerError(
