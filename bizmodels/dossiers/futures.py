@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import islice
 
@@ -12,6 +11,7 @@ from bizmodels import analysis
 from bizmodels.core.laws import Between
 from bizmodels.core.model import BusinessModel
 from bizmodels.core.months import MONTHS, Account
+from bizmodels.dossiers.cards import is_by_hand, is_of_course
 
 DRAWS, SEED, AROUND = 4_000, 26, 0.2
 _SHARES = (0.05, 0.5, 0.95)
@@ -40,11 +40,13 @@ class Bands:
 def ranges(model: BusinessModel) -> dict[str, Between]:
     """What each setting may be: the plausible range of its card, or 20 % on either side; what is zero stays zero.
 
+    In a model of the learner's own, the ranges of the cards that he did not write say nothing of his firm.
+
     >>> from bizmodels.dossiers.futures import ranges
     >>> ranges(bm.D2C(fixed_costs=10_000, cac=10))["cac"].mode
     10.0
     """
-    declared, found = analysis.plausible(model), {}
+    declared, found = _declared(model), {}
     for name, param in type(model).__params__.items():
         value = float(model.values()[name])
         if not value or name in _NOT_DRAWN:
@@ -56,6 +58,12 @@ def ranges(model: BusinessModel) -> dict[str, Between]:
         if law.low < law.high:
             found[name] = law
     return found
+
+
+def _declared(model: BusinessModel) -> dict[str, Between]:
+    cls = type(model)
+    own = is_of_course(cls)
+    return {name: law for name, law in analysis.plausible(model).items() if own or is_by_hand(cls, name)}
 
 
 @np.errstate(all="ignore")
@@ -78,7 +86,7 @@ def bands(model: BusinessModel) -> Bands | None:
     cash, profit = np.array(cash), np.array(profit)
     if len(cash) < MONTHS or not (np.isfinite(cash).all() and np.isfinite(profit).all()):
         return None
-    declared: Mapping[str, Between] = analysis.plausible(model)
+    declared = _declared(model)
     return Bands(
         profit=_lines(profit),
         cash=_lines(cash),

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from bizmodels import french
 from bizmodels.core.model import BusinessModel
 from bizmodels.core.param import Param
+from bizmodels.dossiers.cards import is_by_hand
 from bizmodels.dossiers.given import UNCLEAR, Given, Problem
 from bizmodels.errors import LearnerError
 from bizmodels.facts import facts
@@ -52,11 +53,12 @@ class Origin:
 def origins(given: Given) -> tuple[list[Origin], list[Problem]]:
     """Every setting in the order of the model, and what its source lacks.
 
-    >>> from bizmodels.dossiers.given import read
-    >>> from bizmodels.dossiers.origins import origins
-    >>> found, problems = origins(read(bm.D2C(cac=15), sources={"cac": "Enquête auprès de 12 commerçants, mars 2026"}))
-    >>> [one.standing for one in found if one.name == "cac"], problems
-    (['source de l’auteur'], [])
+        >>> from bizmodels.dossiers.cards import is_by_hand
+    from bizmodels.dossiers.given import read
+        >>> from bizmodels.dossiers.origins import origins
+        >>> found, problems = origins(read(bm.D2C(cac=15), sources={"cac": "Enquête auprès de 12 commerçants, mars 2026"}))
+        >>> [one.standing for one in found if one.name == "cac"], problems
+        (['source de l’auteur'], [])
     """
     found, problems = [], []
     for name, param in type(given.model).__params__.items():
@@ -73,14 +75,7 @@ def _is_own(model: BusinessModel, name: str) -> bool:
     cls = type(model)
     if model.values()[name] != cls.model_fields[name].get_default():
         return True
-    return _declared_by_hand(cls, name)
-
-
-def _declared_by_hand(cls: type[BusinessModel], name: str) -> bool:
-    """Whether no model of the course declares that very card."""
-    course = [base for base in cls.__mro__ if base.__module__.startswith("bizmodels.")]
-    known = [getattr(base, "model_fields", {}).get(name) for base in course]
-    return all(cls.__params__[name] not in field.metadata for field in known if field is not None)
+    return is_by_hand(cls, name)
 
 
 def _standing(given: Given, name: str, param: Param) -> tuple[str, str, str]:

@@ -148,6 +148,8 @@ def test_the_band_holds_the_plan_and_its_share_below_zero() -> None:
 def test_a_setting_without_a_range_moves_by_a_fifth_and_zero_stays_zero() -> None:
     laws = futures.ranges(FIRM)
     assert (laws["price"].low, laws["price"].high) == (12, 18)
+    assert (laws["churn"].low, laws["churn"].high) == pytest.approx((0.032, 0.048))  # not the course's range
+    assert futures.ranges(bm.D2C())["churn"] != futures.ranges(FIRM)["churn"]
     assert "setup_cost" not in laws
     assert "discount_rate" not in laws
 
