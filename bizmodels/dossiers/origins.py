@@ -53,12 +53,11 @@ class Origin:
 def origins(given: Given) -> tuple[list[Origin], list[Problem]]:
     """Every setting in the order of the model, and what its source lacks.
 
-        >>> from bizmodels.dossiers.cards import is_by_hand
-    from bizmodels.dossiers.given import read
-        >>> from bizmodels.dossiers.origins import origins
-        >>> found, problems = origins(read(bm.D2C(cac=15), sources={"cac": "Enquête auprès de 12 commerçants, mars 2026"}))
-        >>> [one.standing for one in found if one.name == "cac"], problems
-        (['source de l’auteur'], [])
+    >>> from bizmodels.dossiers.given import read
+    >>> from bizmodels.dossiers.origins import origins
+    >>> found, problems = origins(read(bm.D2C(cac=15), sources={"cac": "Enquête auprès de 12 commerçants, mars 2026"}))
+    >>> [one.standing for one in found if one.name == "cac"], problems
+    (['source de l’auteur'], [])
     """
     found, problems = [], []
     for name, param in type(given.model).__params__.items():
