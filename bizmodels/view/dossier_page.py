@@ -18,7 +18,7 @@ _NONE = "—"
 _CSS = """
 @page{size:A4;margin:17mm 15mm 16mm;@bottom-right{content:counter(page) " / " counter(pages);font:9pt sans-serif;color:#59636e}}
 :root{color-scheme:light}*{box-sizing:border-box}
-body{font:10.5pt/1.45 system-ui,sans-serif;color:#1f2328;background:#fff;max-width:180mm;margin:0 auto;padding:6mm 0;overflow-wrap:anywhere}
+body{font:10.5pt/1.45 system-ui,sans-serif;color:#1f2328;background:#fff;max-width:180mm;margin:0 auto;padding:6mm 4mm;overflow-wrap:anywhere}
 header{border-bottom:2px solid #0173b2;margin-bottom:5mm}h1{font-size:20pt;line-height:1.2;margin:0 0 1mm}header p{color:#59636e;margin:0 0 2mm}
 section{margin:0 0 7mm;break-inside:avoid}section.page{break-before:page;break-inside:auto}h2{font-size:13.5pt;margin:0 0 2mm;color:#0173b2;break-after:avoid}
 h3{font-size:11pt;margin:4mm 0 1mm;break-after:avoid}p{margin:0 0 2mm}.note{color:#59636e;font-size:9pt}
