@@ -12,6 +12,7 @@ from bizmodels.core.change import Lever
 from bizmodels.core.model import BusinessModel
 from bizmodels.core.risk import Risk
 from bizmodels.dossiers import contradictions, rubric
+from bizmodels.dossiers.cards import is_of_course
 from bizmodels.dossiers.futures import Bands, bands
 from bizmodels.dossiers.given import BROKEN, KINDS, LEVERS, RISKS, Given, Problem
 from bizmodels.dossiers.origins import Origin, origins
@@ -55,7 +56,7 @@ class Content:
     Attributes:
         hundred: who gets what of 100 €.
         months: the columns of ``project()``.
-        figures: key figure -> value.
+        figures: key figure -> value; those that the learner wrote come last.
         dates: French label -> month, or None where it never comes within the 36.
         swings: rows of ``sensitivity``, largest first.
     """
@@ -100,7 +101,7 @@ def gather(given: Given) -> Content:
         "months": months,
         "figures": {
             name: value
-            for name in (*KEY_FIGURES, *THRESHOLDS)
+            for name in (*KEY_FIGURES, *THRESHOLDS, *_own_figures(model))
             if (
                 value := tried(
                     type(model).__kpis__[name].label, lambda name=name: float(getattr(model, name)), None
@@ -119,6 +120,16 @@ def gather(given: Given) -> Content:
     problems = _once([*broken, *given.problems, *denied, *sources, *unsaid])
     marks = rubric.marks(given, where, parts["swings"], bool(months), denied, parts["figures"])
     return Content(given=given, origins=tuple(where), problems=problems, rubric=marks, **parts)
+
+
+def _own_figures(model: BusinessModel) -> list[str]:
+    """The key figures that the learner wrote in a model of his own."""
+    cls = type(model)
+    return [
+        name
+        for name, figure in cls.__kpis__.items()
+        if not is_of_course(cls) and not str(figure.function.__module__).startswith("bizmodels.")
+    ]
 
 
 def _once(problems: list[Problem]) -> tuple[Problem, ...]:

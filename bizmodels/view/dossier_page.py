@@ -68,7 +68,7 @@ def _summary(content: Content) -> str:
     kpis = type(given.model).__kpis__
     cards = "".join(
         f"<div><span>{escape(kpis[name].label)}</span><b>{escape(kpis[name].show(found[name]))}</b></div>"
-        for name in KEY_FIGURES
+        for name in (*KEY_FIGURES, *(own for own in found if own not in (*KEY_FIGURES, *THRESHOLDS)))
         if name in found
     )
     decision = escape(given.decision) or "La décision n’est pas dite."

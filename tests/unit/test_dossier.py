@@ -239,6 +239,25 @@ def test_one_typing_mistake_is_told_once_and_what_is_right_stays() -> None:
     assert made.workbook().startswith(b"PK")
 
 
+def test_a_figure_of_the_learner_s_own_is_printed_or_told_to_fail() -> None:
+    class Own(Workshop):
+        @bm.kpi("Révisions par an", "par an")
+        def yearly(self):
+            return 12 * self.visits
+
+        @bm.kpi("Rapport", "×")
+        def ratio(self):
+            return self.price / self.vizits
+
+    made = bm.dossier(Own(), **GOOD)
+    assert "Révisions par an" in made.page()
+    assert made.content.figures["yearly"] == 3
+    broken = [one.sentence for one in made.content.problems if one.kind == BROKEN]
+    assert len(broken) == 1
+    assert broken[0].startswith("Rapport")
+    assert made.content.months
+
+
 @pytest.mark.parametrize(
     ("text", "goes"),
     [
