@@ -101,7 +101,7 @@ def _months(content: Content) -> str:
         cash = svg.band(*bands.cash, unit, "Trésorerie cumulée, avec sa bande")
         note = (
             f"{french.number(DRAWS, 0)} futurs : {french.plural(bands.drawn, 'réglage tiré', 'réglages tirés')} au hasard, "
-            f"{f'{bands.declared} dans la plage de sa fiche, les autres' if bands.declared else 'chacun'} à 20 % près. Neuf futurs sur dix restent dans la bande ; {french.quantity(bands.below, '%', 0)} finissent sous zéro."
+            f"{f'{bands.declared} dans la plage de sa fiche, les autres' if bands.declared else 'chacun'} à 20 % près. Chaque mois, neuf futurs sur dix sont dans la bande ; {french.quantity(bands.below, '%', 0)} finissent sous zéro."
         )
     return (
         "<h2>Trente-six mois</h2><h3>Que gagne l’entreprise chaque mois ?</h3>"
