@@ -12,6 +12,7 @@ from bizmodels.lazy import missing_library as _missing_library
 __version__ = "0.2.0"
 
 _LAZY = {
+    "Annotated": "typing",  # a model written in a notebook needs no other import
     "bet": "bizmodels.view.bet",
     "calculator": "bizmodels.view.calculator",
     "figures": "bizmodels.view",
@@ -29,6 +30,7 @@ _LAZY = {
     "cases": "bizmodels",
     "course_map": "bizmodels.view.course_map",
     "defend": "bizmodels.facts.quoted",
+    "dossier": "bizmodels.view.dossier",
     "exercise": "bizmodels.view.help",
     "find_facts": "bizmodels.facts.search",
     "glossary": "bizmodels.words",

@@ -3,6 +3,8 @@
 A new model, loader or public name needs its line here: ``tests/test_types.py`` names the one that lacks.
 """
 
+from typing import Annotated as Annotated
+
 from bizmodels import cases as cases
 from bizmodels import exposure as exposure
 from bizmodels import leaning as leaning
@@ -63,6 +65,7 @@ from bizmodels.view import figures as figures
 from bizmodels.view.bet import bet as bet
 from bizmodels.view.calculator import calculator as calculator
 from bizmodels.view.course_map import course_map as course_map
+from bizmodels.view.dossier import dossier as dossier
 from bizmodels.view.end_card import progress as progress
 from bizmodels.view.forecast import forecasts as forecasts
 from bizmodels.view.help import exercise as exercise
