@@ -28,6 +28,7 @@ _LAZY = {
     "course_map": "bizmodels.view.course_map",
     "exercise": "bizmodels.view.help",
     "glossary": "bizmodels.words",
+    "pilot": "bizmodels",
     "original_error": "bizmodels.slips.typing_errors",
     "price_survey": "bizmodels.view.price_survey",
     "progress": "bizmodels.view.end_card",
