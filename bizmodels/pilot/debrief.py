@@ -191,8 +191,8 @@ def truth(game: Game) -> pd.DataFrame:
         return pd.DataFrame(
             {
                 "Ce qu’on ne savait pas": found["label"].to_list(),
-                "Chiffre du départ": [french.agreed(v, u) for v, u in zip(found["published"], units, strict=True)],
-                "Vrai ici": [french.agreed(v, u) for v, u in zip(found["true"], units, strict=True)],
+                "Chiffre du départ": [french.quantity(v, u) for v, u in zip(found["published"], units, strict=True)],
+                "Vrai ici": [french.quantity(v, u) for v, u in zip(found["true"], units, strict=True)],
             }
         )
 

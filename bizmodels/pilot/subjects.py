@@ -58,7 +58,8 @@ def subjects_of(model: BusinessModel) -> tuple[Subject, ...]:
     found = []
     for name, param in params.items():
         # What suppliers charge is on their bills; new customers follow from the budget and the cac.
-        known = param.group == "Coûts" or name in prices or name == "new_customers"
+        billed = param.group == "Coûts" or name.endswith("_cost") or name.startswith("commission")
+        known = billed or name in prices or name == "new_customers"
         if param.plausible and not known:
             found.append(_subject(name, param, values[name], SETTING))
     for name in REACTIONS:
