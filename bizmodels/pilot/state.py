@@ -26,7 +26,9 @@ class Flows:
 
     def balance(self) -> np.ndarray:
         """By how much the account rose."""
-        spent = self.variable_costs + self.acquisition + self.fixed_costs + self.one_off + self.fee + self.tied
+        spent = (
+            self.variable_costs + self.acquisition + self.fixed_costs + self.one_off + self.fee + self.tied
+        )
         return self.revenue + self.raised - spent
 
 
@@ -95,7 +97,9 @@ class Seen:
     alive: np.ndarray
 
 
-def believed(subject: Subject, known: tuple[np.ndarray, np.ndarray] | None, draws: int) -> tuple[np.ndarray, np.ndarray]:
+def believed(
+    subject: Subject, known: tuple[np.ndarray, np.ndarray] | None, draws: int
+) -> tuple[np.ndarray, np.ndarray]:
     """What one may believe of a subject, and how wrong that is: the mean of its range, then each test weighed by its error."""
     low, middle, high = subject.low, subject.middle, subject.high
     mean = (low + middle + high) / 3
