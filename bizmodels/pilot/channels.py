@@ -96,8 +96,8 @@ class Marketplace:
         own = np.maximum(values["new_customers"], 1e-9 * self.won + 1e-9)
         share = np.where(opened, values["marketplace_share"] * self.won / own, 0.0)
         values["new_customers"], values["marketplace_share"] = own, share
-        # It cannot divert more than the site has.
-        values["cannibalization"] = np.minimum(values["cannibalization"], 1 / np.maximum(share, 1.0))
+        # It cannot divert more than the site has; of a budget that is spent, somebody always comes.
+        values["cannibalization"] = np.minimum(values["cannibalization"], (1 - 1e-6) / np.maximum(share, 1.0))
         values["channel_subscription"] = values["channel_subscription"] * opened
         values["working_capital_days"] = (
             values["working_capital_days"] - self.firm.working_capital_days + self.days + self.waits * opened

@@ -163,12 +163,12 @@ def worth_of_tests(game: Game, futures: int = FEW) -> pd.DataFrame:
     One row a subject (levers apart), the most valuable first: ``label``, ``gain`` (€, cost of the test deducted), ``cost``.
     """
     rules, many = game.rules, others(game, futures)
-    blind = play.worth(rules, many, policies.testing_first(rules, ()))[0].mean()
+    blind = play.worth(rules, many, policies.information_first(rules, ()))[0].mean()
     cost = float(rules.test_cost("moyen"))
     rows = []
     for name, one in rules.subjects.items():
         if one.kind != LEVER:
-            informed = play.worth(rules, many, policies.testing_first(rules, (name,)))[0].mean()
+            informed = play.worth(rules, many, policies.information_first(rules, (name,)))[0].mean()
             rows.append((name, one.label, float(informed - blind), cost))
     frame = pd.DataFrame(rows, columns=["subject", "label", "gain", "cost"]).set_index("subject")
     frame = frame.sort_values("gain", ascending=False)

@@ -81,7 +81,7 @@ def channel_first(rules: Rules) -> Policy:
     return policy
 
 
-def testing_first(rules: Rules, subjects: Sequence[str] | None = None) -> Policy:
+def information_first(rules: Rules, subjects: Sequence[str] | None = None) -> Policy:
     """A test a quarter, of the three unknowns that would change the plan most; price and budget are chosen again after each."""
     plan, levers, asked = Planner(rules), [], []
 
@@ -231,7 +231,7 @@ REFERENCES: tuple[Reference, ...] = (
     Reference(
         "Tester d’abord",
         "Un test par trimestre sur ce qui décide du prix et du budget, refixés après chacun ; puis les leviers.",
-        testing_first,
+        information_first,
     ),
     Reference(
         "Le meilleur d’une recherche",

@@ -7,6 +7,7 @@ number a future: one person's run is an array of one.
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from itertools import islice
 from typing import Any
 
@@ -20,7 +21,7 @@ from bizmodels.core.reactions import Market, counted_as
 from bizmodels.pilot import fate as fates
 from bizmodels.pilot.channels import channel_of
 from bizmodels.pilot.decision import CLOSE, OPEN, SIZES, Decision
-from bizmodels.pilot.fate import MONTHS, Fate
+from bizmodels.pilot.fate import MONTHS, Card, Fate
 from bizmodels.pilot.legal import checked
 from bizmodels.pilot.rival import KINDS, SIZE, STAY, Rival, pressure
 from bizmodels.pilot.state import Flows, Seen, State, believed
@@ -84,18 +85,17 @@ class Rules:
         many = np.ones(fate.draws)
         firm = self._truth(fate)
         start = self.channel.start()
-        customers = sum(start.values()) if start else self.firm.customers_at_start
-        rival = SIZE * (customers if np.any(customers) else self.firm.steady_state_customers)
+        customers = self._customers
+        rival = SIZE * (customers or self.firm.steady_state_customers)
         rival = np.where(np.isfinite(rival), rival, 1.0) * many
         opened = np.full(fate.draws, self.channel.open_at_start)
         state = State(
             quarter=0, price=many, acquisition=self.budget * many, levers=dict.fromkeys(self.levers, many > 1), opened=opened,
             bank=self.opening * many, debt=0 * many, tied=0 * many, customers=customers * many,
-            share=customers / (customers + rival), value=0 * many, rival=Rival(many, many, rival),
+            share=customers / (customers + rival), left=list, rival=Rival(many, many, rival),
             stock={name: value * many for name, value in start.items()}, settings=firm, known={}, ruined=np.zeros(fate.draws, int),
         )  # fmt: skip
-        calm = self._settings(fate, state, opened, cards=None)
-        return replace(state, value=self._value(calm, state.stock, state.settings, 0))
+        return replace(state, left=partial(self._value, fate, state, state.stock, state.settings))
 
     @silently
     def step(self, fate: Fate, state: State, decision: Decision) -> State:
@@ -150,6 +150,12 @@ class Rules:
     # --- inside a quarter -------------------------------------------------------------------------------
 
     @property
+    def _customers(self) -> float:
+        """Customers at the start: those of the channels that are open."""
+        start = self.channel.start()
+        return float(sum(value.sum() for value in start.values()) if start else self.firm.customers_at_start)
+
+    @property
     def _share_at_start(self) -> float:
         return 1 / (1 + SIZE)
 
@@ -183,8 +189,8 @@ class Rules:
             values["fixed_costs"] = values["fixed_costs"] + self._lever_costs[name] * on
         if cards is not None:
             for card in fate.cards:
-                if (acts := card.acts(cards)).any():
-                    values = card.risk.moves(self.firm, values, card.force * acts)
+                if len(struck := np.flatnonzero(card.acts(cards))):
+                    values = self._blown(values, card, struck)
         values["new_customers"] = self._won(fate, state, cac, values["cac"])
         if cards is not None:
             values["new_customers"] = values["new_customers"] * fate.demand[cards - 1]
@@ -199,6 +205,16 @@ class Rules:
         won = MONTHS * values["new_customers"] * self.channel.kept(values)
         values["cac"] = np.where(won > 0, state.acquisition / np.where(won > 0, won, 1.0), cac)
         return values
+
+    def _blown(self, values: dict[str, Any], card: Card, struck: np.ndarray) -> dict[str, Any]:
+        """The settings after a blow: few futures are struck in a quarter, only theirs are reckoned."""
+        few = {n: value[struck] if isinstance(value, np.ndarray) else value for n, value in values.items()}
+        after = dict(values)
+        for name, moved in card.risk.moves(self.firm, few, card.force[struck]).items():
+            if moved is not few[name]:
+                after[name] = np.array(np.broadcast_to(values[name], card.begin.shape), dtype=float)
+                after[name][struck] = moved
+        return after
 
     def _won(self, fate: Fate, state: State, cac: Any, now: Any) -> Any:
         """New customers a month that the budget wins: n₀ (budget/budget₀)^b, at what each really costs."""
@@ -258,7 +274,6 @@ class Rules:
         ruined = np.where(empty, after.quarter, state.ruined)
         stock = {name: value * many for name, value in stocks[-1].items()}
         customers = stock["customers"]
-        calm = self._settings(fate, after, after.opened, cards=None)
         rival = self._rival(fate, after)
         flows = Flows(
             *(sum(x) for x in (revenue, variable, won, fixed)),
@@ -269,7 +284,7 @@ class Rules:
         )
         made = replace(
             after, bank=bank[-1], debt=state.debt * (1 + INTEREST) ** (1 / 4) + raised, tied=tied[-1], customers=customers,
-            share=customers / np.maximum(customers + rival.customers, 1e-9), value=self._value(calm, stock, settings, after.quarter), rival=rival,
+            share=customers / np.maximum(customers + rival.customers, 1e-9), left=partial(self._value, fate, after, stock, settings), rival=rival,
             stock=stock, settings=settings,
             known=self._learnt(fate, after, decision), ruined=ruined, flows=flows,
             months={"bank": bank, "revenue": np.array(revenue), "profit": np.array(profit)},
@@ -298,23 +313,21 @@ class Rules:
         leave = np.minimum(self._truth(fate)["churn"], 1.0) * np.ones(fate.draws)
         elasticity, wear = self._reaction(fate, "price", 1.0), self._reaction(fate, "acquisition", 1.0)
         spent = after.acquisition / self.budget if self.budget else np.ones(fate.draws)
-        base = SIZE * (
-            firm.new_customers if not firm.starting_customers else firm.churn * firm.customers_at_start
-        )
+        base = SIZE * (firm.churn * self._customers or firm.new_customers)
         won = base * rival.price**-elasticity * rival.spent**wear * pressure(after.price, spent, elasticity)
         customers = rival.customers
         for _ in range(MONTHS):
             customers = customers * (1 - leave) + won
         return replace(rival, customers=customers)
 
-    def _value(
-        self, settings: dict[str, Any], stock: dict[str, Any], before: dict[str, Any], quarter: int
-    ) -> np.ndarray:
+    def _value(self, fate: Fate, state: State, stock: dict[str, Any], before: dict[str, Any]) -> np.ndarray:
         """What the present customers, and those they bring, will still leave, in today's money, their levers paid (€).
 
         The firm's own months go on, without a euro of advertising, until the last one is nearly worth nothing.
         """
-        firm, skipped = self._going_on(settings | {"new_customers": 0.0, "cac": 0.0}, stock, before, quarter)
+        settings = self._settings(fate, state, state.opened, cards=None)
+        alone = settings | {"new_customers": 0.0, "cac": 0.0}
+        firm, skipped = self._going_on(alone, stock, before, state.quarter)
         account = Account(firm)
         keep = 1 / (1 + monthly_rate(firm.discount_rate))
         levers = settings["fixed_costs"] - self.firm.fixed_costs
@@ -353,6 +366,6 @@ def _held(before: State, after: State) -> State:
     if not dead.any():
         return after
     kept = {}
-    for name in ("bank", "debt", "tied", "customers", "share", "value", "price", "acquisition", "opened"):
+    for name in ("bank", "debt", "tied", "customers", "share", "price", "acquisition", "opened"):
         kept[name] = np.where(dead, getattr(before, name), getattr(after, name))
     return replace(after, **kept)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -51,7 +53,7 @@ class State:
     tied: np.ndarray
     customers: np.ndarray
     share: np.ndarray
-    value: np.ndarray
+    left: Callable[[], np.ndarray]  # reckons ``value``, which few states are asked for
     rival: Rival
     stock: dict[str, np.ndarray]
     settings: dict[str, Any]
@@ -64,6 +66,12 @@ class State:
     def alive(self) -> np.ndarray:
         """Whether the firm still exists."""
         return self.ruined == 0
+
+    @cached_property
+    def value(self) -> np.ndarray:
+        """What its present customers will still leave (€)."""
+        with np.errstate(all="ignore"):
+            return self.left()
 
     @property
     def worth(self) -> np.ndarray:
