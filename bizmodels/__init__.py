@@ -34,6 +34,7 @@ _LAZY = {
     "exercise": "bizmodels.view.help",
     "find_facts": "bizmodels.facts.search",
     "glossary": "bizmodels.words",
+    "pilot": "bizmodels",
     "original_error": "bizmodels.slips.typing_errors",
     "price_survey": "bizmodels.view.price_survey",
     "progress": "bizmodels.view.end_card",
