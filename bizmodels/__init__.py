@@ -12,6 +12,7 @@ from bizmodels.lazy import missing_library as _missing_library
 __version__ = "0.2.0"
 
 _LAZY = {
+    "Annotated": "typing",  # a model written in a notebook needs no other import
     "bet": "bizmodels.view.bet",
     "calculator": "bizmodels.view.calculator",
     "figures": "bizmodels.view",
@@ -19,6 +20,8 @@ _LAZY = {
     "law": "bizmodels.facts.law",
     "levers": "bizmodels",
     "exposure": "bizmodels",
+    "leaning": "bizmodels",
+    "leaning_table": "bizmodels.leaning",
     "lever_table": "bizmodels.priorities",
     "priorities": "bizmodels",
     "protection_table": "bizmodels.exposure",
@@ -27,8 +30,12 @@ _LAZY = {
     "cases": "bizmodels",
     "choose": "bizmodels",
     "course_map": "bizmodels.view.course_map",
+    "defend": "bizmodels.facts.quoted",
+    "dossier": "bizmodels.view.dossier",
     "exercise": "bizmodels.view.help",
+    "find_facts": "bizmodels.facts.search",
     "glossary": "bizmodels.words",
+    "pilot": "bizmodels",
     "original_error": "bizmodels.slips.typing_errors",
     "price_survey": "bizmodels.view.price_survey",
     "progress": "bizmodels.view.end_card",

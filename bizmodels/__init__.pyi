@@ -3,9 +3,12 @@
 A new model, loader or public name needs its line here: ``tests/test_types.py`` names the one that lacks.
 """
 
+from typing import Annotated as Annotated
+
 from bizmodels import cases as cases
 from bizmodels import choose as choose
 from bizmodels import exposure as exposure
+from bizmodels import leaning as leaning
 from bizmodels import levers as levers
 from bizmodels import priorities as priorities
 from bizmodels import risks as risks
@@ -44,6 +47,9 @@ from bizmodels.facts.facts import load_market as load_market
 from bizmodels.facts.facts import load_sanctions as load_sanctions
 from bizmodels.facts.facts import sources_of as sources_of
 from bizmodels.facts.law import law as law
+from bizmodels.facts.quoted import defend as defend
+from bizmodels.facts.search import find_facts as find_facts
+from bizmodels.leaning import leaning_table as leaning_table
 from bizmodels.models.booking_platform import BookingPlatform as BookingPlatform
 from bizmodels.models.business_banking import BusinessBanking as BusinessBanking
 from bizmodels.models.d2c import D2C as D2C
@@ -61,6 +67,7 @@ from bizmodels.view import figures as figures
 from bizmodels.view.bet import bet as bet
 from bizmodels.view.calculator import calculator as calculator
 from bizmodels.view.course_map import course_map as course_map
+from bizmodels.view.dossier import dossier as dossier
 from bizmodels.view.end_card import progress as progress
 from bizmodels.view.forecast import forecasts as forecasts
 from bizmodels.view.help import exercise as exercise

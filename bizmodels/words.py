@@ -185,9 +185,9 @@ WORDS = (
           "valeur d'aujourd'hui = somme future ÷ (1 + taux)^années", "06", "taux d'actualisation", "valeur actualisée",
           jargon=("actualisation", "actualisée", "actualisé")),
     _word("Élasticité", "élasticité de la demande au prix", "price elasticity of demand",
-          "De combien de pour cent varient les quantités vendues quand le prix varie de 1 %. À −2, un prix de 1 % plus bas fait "
-          "vendre 2 % de plus.",
-          "élasticité = variation des quantités (en %) ÷ variation du prix (en %)", "14", "élasticité", "élasticité-prix",
+          "De combien de pour cent varient les quantités vendues quand le prix varie de 1 %. À 2, un prix de 1 % plus bas fait "
+          "vendre 2 % de plus ; les manuels écrivent −2.",
+          "élasticité = variation des quantités (en %) ÷ variation du prix (en %), sans le signe", "14", "élasticité", "élasticité-prix",
           jargon=("élasticité",)),
     _word("Coefficient", "règle du coefficient", "markup rule",
           "Le prix hors taxes qui laisse le plus, quand l'élasticité e et le coût d'une vente ne changent pas avec le prix. Elle ne vaut "
@@ -230,8 +230,8 @@ WORDS = (
           "Les abonnés perdus sans l'avoir voulu : un paiement refusé, une carte expirée, et le service s'arrête.",
           "attrition subie = part des paiements qui échouent et qu'aucune relance ne sauve", "17", jargon=("attrition subie",)),
     _word("Coût-de-changement", "coût de changement", "switching cost",
-          "Ce que coûte de quitter un fournisseur : sortir ses données, reformer l'équipe, payer deux outils pendant le passage. Il "
-          "dit de combien le fournisseur peut augmenter son prix avant qu'on parte.",
+          "Ce que coûte de quitter un fournisseur ou une plateforme : sortir ses données, refaire ses avis, payer deux outils pendant le "
+          "passage. Il dit de combien l'autre peut augmenter son prix avant qu'on parte.",
           "coût de changement = migration + double facture + ce qui se perd en route", "17"),
     _word("Base-légale", "base légale", "legal basis",
           "Ce qui vous autorise à traiter une donnée sur une personne : un contrat, son accord, une obligation, un intérêt "
@@ -306,6 +306,15 @@ WORDS = (
     _word("Renversement", "renversement de rang", "rank reversal",
           "Ajouter ou retirer un choix qui n'a aucune chance change le premier : la note de chacun dépend de ceux qui l'entourent.",
           "note d'un critère = (valeur − pire du tableau) ÷ (meilleure − pire du tableau)", "24", jargon=("renversement de rang",)),
+    _word("Euros-constants", "euros courants, euros constants", "current / constant prices",
+          "En euros courants, on compte ce qui a été payé cette année-là. En euros constants, on le recompte aux prix d'une même "
+          "année, pour ne garder que ce qui a été acheté en plus.",
+          "euros constants = euros courants ÷ (prix de l'année ÷ prix de l'année de départ)", "23", "euros courants", "déflateur",
+          jargon=("euros constants", "déflateur")),
+    _word("Recalage", "chiffre recalé", "restated figure",
+          "Un chiffre déjà publié, corrigé plus tard parce que la façon de compter a changé. Une croissance ne se calcule qu'entre "
+          "deux chiffres comptés de la même façon.",
+          "croissance = chiffre de l'année ÷ chiffre recalé de l'année d'avant − 1", "23", "recalé", "rupture de série"),
 )  # fmt: skip
 
 

@@ -18,7 +18,8 @@ PACKAGE = Path(bm.__file__).parent
 
 def public() -> dict[str, object]:
     """Every public name: those of ``bm``, and those of its four rooms (``figures.timeline``)."""
-    found = {name: getattr(bm, name) for name in bm.__all__ if name != "__version__"}
+    # Annotated is Python's own, given again so that a model in a notebook needs no other import.
+    found = {name: getattr(bm, name) for name in bm.__all__ if name not in ("__version__", "Annotated")}
     rooms = {"cases": bm.cases}
     for room in ("levers", "risks"):
         rooms |= {f"{room}.{name}": getattr(getattr(bm, room), name) for name in dir(getattr(bm, room))}

@@ -384,6 +384,12 @@ def test_a_rounded_answer_is_right_or_told_to_be_rounded(name):
         ("22_tresorerie", 7, (4,), "numéro de la semaine"),
         ("22_tresorerie", 8, ("prendre", 0.025, "mot " * 15 + "3"), "intérêts oubliés"),
         ("22_tresorerie", 8, ("prendre", 300 / 10_200, "mot " * 15 + "3"), "intérêts d'une année entière"),
+        ("23_marche_francais", 3, (362 / 310 - 1,), "définition laissée telle quelle"),
+        ("23_marche_francais", 4, (0.07,), "hausse des prix soustraite"),
+        ("23_marche_francais", 5, (0.38 * 1_160,), "panel pris pour le marché"),
+        ("23_marche_francais", 6, (225,), "LTV au lieu du seuil"),
+        ("23_marche_francais", 8, ("vérifier", 26_000, "mot " * 15 + "3"), "perte comptée à coup sûr"),
+        ("23_marche_francais", 8, ("vérifier", 1_680, "mot " * 15 + "3"), "prix de l'essai déduit"),
     ],
 )
 def test_the_likeliest_errors_have_a_name(name, question, answers, cause):

@@ -1,0 +1,5 @@
+"""What a learner's dossier holds, reckoned and checked; ``view.dossier`` makes a page and a workbook of it.
+
+``given`` reads what he gave, ``origins`` says where each figure comes from, ``futures`` draws the months, ``content`` gathers,
+``contradictions`` says what the figures deny, ``rubric`` gives the points that can be computed.
+"""

@@ -1,0 +1,84 @@
+"""What may be decided: an illegal decision is refused in French, all its faults at once, and nothing is lost."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from bizmodels import french
+from bizmodels.core.values import as_given
+from bizmodels.errors import LearnerError
+from bizmodels.pilot.decision import CLOSE, OPEN, SIZES, Decision
+
+if TYPE_CHECKING:
+    from bizmodels.pilot.rules import Rules
+    from bizmodels.pilot.state import State
+
+PRICES = (0.5, 2.0)  # times the price of the start
+BUDGETS = 4.0  # times the advertising of the start
+RAISED = 12.0  # months of fixed costs that may be raised in a quarter
+
+
+class IllegalDecision(LearnerError):
+    """A decision that cannot be taken; ``problems``: field -> French sentence."""
+
+    def __init__(self, problems: dict[str, str]):
+        super().__init__(" ".join(problems.values()))
+        self.problems = problems
+
+
+def checked(rules: Rules, state: State, decision: Decision) -> None:
+    """Raise ``IllegalDecision`` where something cannot be decided now."""
+    if problems := faults(rules, state, decision):
+        raise IllegalDecision(problems)
+
+
+def faults(rules: Rules, state: State, decision: Decision) -> dict[str, str]:
+    """Field -> what is wrong with it, in French; empty when all may be decided."""
+    if state.quarter >= rules.quarters:
+        return {
+            "quarter": f"Les {rules.quarters} trimestres sont joués{french.NBSP}: il n’y a plus rien à décider."
+        }
+    found = {}
+    for name, (low, high), unit in bounds(rules):
+        value = getattr(decision, name)
+        if value is not None and (wrong := _outside(value, low, high)) is not None:
+            found[name] = (
+                f"{name} vaut {wrong}{french.NBSP}; valeur admise{french.NBSP}: de {french.exact(low)} à {french.exact(high)}{french.NBSP}{unit}."
+            )
+    for name, known, empty in (
+        ("lever", list(rules.levers), True),
+        ("test", list(rules.subjects), True),
+        ("size", list(SIZES), False),
+        ("channel", [OPEN, CLOSE], True),
+    ):
+        value = getattr(decision, name)
+        for one in np.unique(np.asarray(value, dtype=object).astype(str)):
+            if one not in known and not (empty and one == ""):
+                found[name] = (
+                    f"{name} vaut {as_given(str(one))}{french.NBSP}; valeurs admises{french.NBSP}: "
+                    f"{french.listing([french.quote(k) for k in known], 'ou')}."
+                )
+    return found
+
+
+def bounds(rules: Rules) -> list[tuple[str, tuple[float, float], str]]:
+    """Field, lowest and highest value, unit."""
+    return [
+        ("price", PRICES, "fois le prix de départ"),
+        ("acquisition", (0.0, BUDGETS * rules.budget), f"{rules.firm.currency} par trimestre"),
+        ("raised", (0.0, RAISED * rules.firm.overheads), rules.firm.currency),
+    ]
+
+
+def _outside(value: Any, low: float, high: float) -> str | None:
+    """The first value that is no number between both, as given; None when there is none."""
+    if isinstance(value, bool | str):
+        return as_given(value)
+    try:
+        numbers = np.atleast_1d(np.asarray(value, dtype=float))
+    except (TypeError, ValueError):
+        return as_given(value)
+    wrong = ~((numbers >= low) & (numbers <= high * (1 + 1e-12)))
+    return french.exact(float(numbers[wrong][0])) if wrong.any() else None

@@ -1,0 +1,71 @@
+"""Exercise 26 worked out by hand."""
+
+import pytest
+
+import bizmodels as bm
+from bizmodels.exercises import engine
+
+NAME = "26_projet"
+QUESTIONS = engine.declaration(NAME).questions
+STUDENTS = [None, *(f"e{n}" for n in range(12))]
+
+
+def test_answers_worked_out_by_hand():
+    data = bm.exercise(NAME).data
+    assert QUESTIONS[0](data)(96, 0.2) == pytest.approx(80)
+    # 80 − 24 − 4 % of ten plants at 25 €
+    assert QUESTIONS[1](data) == pytest.approx(46)
+    assert QUESTIONS[2](data) == "churn"
+    # 46 − 3 % of 260 = 38.20
+    assert QUESTIONS[3](data) == pytest.approx(3_900 / 38.2)
+    # 12 × 46 = 552 a month, over 3,900 + 12 × 260
+    assert QUESTIONS[4](data) == pytest.approx(552 / 7_020)
+    # one year in five, 400 offices, 3 € more a month, seven months
+    assert QUESTIONS[5](data) == pytest.approx(0.2 * 400 * 3 * 7)
+    # 12 × 46 × (41.67 − 33.33) − 2,950, against 2 × (1,533.33 − 730)
+    assert QUESTIONS[6].number(data) == pytest.approx(4_600 - 2_950 - 2 * (46 / 0.03 - 730))
+    customers, cash, lowest = 0.0, -15_000.0, -15_000.0
+    for _ in range(36):
+        customers = customers * 0.97 + 12
+        cash += customers * 46 - 12 * 260 - 3_900
+        lowest = min(lowest, cash)
+    assert QUESTIONS[7].number(data) == pytest.approx(-lowest)
+    assert QUESTIONS[7].choice(data) == ("lancer" if cash >= 0 else "attendre")
+
+
+@pytest.mark.parametrize("student", STUDENTS)
+def test_the_model_gives_the_same(student):
+    data = bm.exercise(NAME, student=student).data
+    firm = data.firm
+    assert QUESTIONS[1](data) == pytest.approx(firm.margin_per_customer)
+    assert QUESTIONS[3](data) == pytest.approx(firm.break_even_renewal)
+    assert QUESTIONS[4](data) == pytest.approx(bm.goal_seek(firm, "steady_state_profit", 0, vary="churn"))
+    assert QUESTIONS[4](data) > data.churn
+    kept = firm.replace(churn=data.churn * (1 - data.kept), fixed_costs=data.fixed_costs + data.gardener)
+    more = firm.replace(new_customers=data.new_customers + data.won).steady_state_profit - data.won * (
+        data.dear - data.cac
+    )
+    assert QUESTIONS[6].number(data) == pytest.approx(kept.steady_state_profit - more)
+
+
+@pytest.mark.parametrize("student", STUDENTS)
+def test_the_rise_costs_what_the_model_says(student):
+    data = bm.exercise(NAME, student=student).data
+    offices = data.new_customers / data.churn
+    dearer = data.firm.replace(pot_cost=data.pot_cost * (1 + data.rise))
+    monthly = data.firm.margin_per_customer - dearer.margin_per_customer
+    assert QUESTIONS[5](data) == pytest.approx(data.rise_chance * offices * monthly * data.rise_months)
+
+
+def test_students_do_not_all_decide_the_same():
+    drawn = [bm.exercise(NAME, student=f"e{n}").data for n in range(40)]
+    assert {QUESTIONS[6].choice(data) for data in drawn} == {"jardinier", "publicité"}
+    assert {QUESTIONS[7].choice(data) for data in drawn} == {"lancer", "attendre"}
+
+
+@pytest.mark.parametrize("student", STUDENTS)
+def test_the_dossier_of_the_last_question_denies_a_launch_exactly_where_the_rule_does(student):
+    data = bm.exercise(NAME, student=student).data
+    found = bm.dossier(data.firm, decision="Lancer.").check()
+    denied = found["sentence"].str.contains("mois 36").any()
+    assert denied == (QUESTIONS[7].choice(data) == "attendre")

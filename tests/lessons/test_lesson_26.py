@@ -1,0 +1,142 @@
+"""The figures that lesson 26 says of its workshop, worked out by hand; and what its dossiers say."""
+
+import json
+from itertools import accumulate
+from pathlib import Path
+
+import pytest
+
+import bizmodels as bm
+
+NOTEBOOK = Path(__file__).resolve().parents[2] / "notebooks" / "26_projet.ipynb"
+
+
+@pytest.fixture(scope="module")
+def setup():
+    """What the set-up cell gives: the class and the example, as the notebook writes them."""
+    cells = json.loads(NOTEBOOK.read_text(encoding="utf-8"))["cells"]
+    source = "".join(next(cell["source"] for cell in cells if cell["id"] == "pro-pret"))
+    names: dict = {}
+    exec(compile(source, "pro-pret", "exec"), names)
+    return names
+
+
+@pytest.fixture(scope="module")
+def exemple(setup):
+    return setup["exemple"]
+
+
+def bank(months, margin=7.0, fixed=4_800.0, won=60, cac=35.0, churn=0.04, setup=18_000.0):
+    """What is in the bank after each month (€)."""
+    customers, profits = 0.0, []
+    for _ in range(months):
+        customers = customers * (1 - churn) + won
+        profits.append(customers * margin - won * cac - fixed)
+    return list(accumulate(profits, initial=-setup))[1:]
+
+
+def test_the_model_takes_fifteen_lines(setup):
+    cells = json.loads(NOTEBOOK.read_text(encoding="utf-8"))["cells"]
+    source = "".join(next(cell["source"] for cell in cells if cell["id"] == "pro-pret"))
+    body = source.split("class Atelier")[1].split("exemple =")[0]
+    assert len([line for line in body.splitlines() if line.strip()]) <= 15
+
+
+def test_five_times_the_outlay_and_six_years(exemple):
+    assert exemple.margin_per_customer == pytest.approx(15 / 1.2 - 0.25 * 22) == pytest.approx(7)
+    assert exemple.ltv == pytest.approx(7 / 0.04) == pytest.approx(175)
+    assert exemple.ltv_cac == pytest.approx(5)
+    cash = bank(96)
+    assert list(exemple.project(96)["cash"]) == pytest.approx(cash)
+    assert next(month for month, left in enumerate(cash, 1) if left >= 0) == 72
+    assert cash[35] == pytest.approx(-82_400, abs=50)
+    assert -min(bank(36)) == pytest.approx(89_200, abs=50) == pytest.approx(exemple.funding_need, abs=50)
+
+
+def test_the_threshold_with_and_without_those_who_leave(exemple):
+    assert exemple.break_even_customers == pytest.approx(4_800 / 7) == pytest.approx(686, abs=0.5)
+    assert exemple.break_even_renewal == pytest.approx(4_800 / (7 - 0.04 * 35)) == pytest.approx(857, abs=0.5)
+    assert exemple.break_even_renewal / exemple.break_even_customers == pytest.approx(1.25)
+
+
+def test_two_visits_more_lose_everything(exemple):
+    assert exemple.steady_state_profit == pytest.approx(60 * (175 - 35) - 4_800) == pytest.approx(3_600)
+    five = exemple.replace(revisions=5 / 12)
+    assert five.margin_per_customer == pytest.approx(12.5 - 22 * 5 / 12) == pytest.approx(3.33, abs=5e-3)
+    assert five.steady_state_profit < 0
+    # 60 (m/0.04 − 35) = 4,800 where m = 4.60
+    assert pytest.approx(4.3, abs=0.02) == 12 * (12.5 - 4.6) / 22
+    assert 12 * bm.goal_seek(exemple, "steady_state_profit", 0, vary="revisions") == pytest.approx(
+        12 * 7.9 / 22
+    )
+    assert pytest.approx(6.8, abs=0.02) == 12 * 12.5 / 22
+
+
+def test_only_the_price_kills_at_a_fifth(exemple):
+    worse = {
+        "new_customers": 48,
+        "churn": 0.048,
+        "cac": 42,
+        "cout_revision": 26.4,
+        "revisions": 0.3,
+        "fixed_costs": 5_760,
+    }
+    left = {name: exemple.replace(**{name: value}).steady_state_profit for name, value in worse.items()}
+    assert min(left.values()) > 0
+    assert left["new_customers"] == pytest.approx(1_920)
+    assert (
+        exemple.replace(prix=12).steady_state_profit
+        == pytest.approx(60 * (4.5 / 0.04 - 35) - 4_800)
+        == pytest.approx(-150)
+    )
+
+
+def test_one_more_euro_of_advertising(exemple):
+    catalogue = bm.levers.catalogue
+    gained = {
+        one.name: bm.priorities.worth(exemple, one).per_euro
+        for one in (catalogue.ADVERTISING, catalogue.LOYALTY)
+    }
+    assert gained["Publicité ciblée"] == pytest.approx(1.36, abs=0.005)
+    assert exemple.ltv_cac / gained["Publicité ciblée"] == pytest.approx(
+        3.7, abs=0.05
+    )  # « trois fois moins »
+    assert gained["Programme de fidélité"] > gained["Publicité ciblée"]
+
+
+def test_a_year_in_advance_and_its_gift(exemple):
+    ahead = exemple.replace(working_capital_days=-165)
+    gift = exemple.replace(working_capital_days=-165, prix=12.5)
+    assert ahead.funding_need == pytest.approx(32_500, abs=50)
+    assert gift.margin_per_customer == pytest.approx(7 - 2.5 / 1.2)
+    assert pytest.approx(0.30, abs=0.005) == 2.5 / 1.2 / 7
+    brought, left = exemple.funding_need - ahead.funding_need, exemple.funding_need - gift.funding_need
+    assert 1 - left / brought == pytest.approx(2 / 3, abs=0.02)
+
+
+def test_a_plan_in_the_green_and_futures_in_the_red(exemple):
+    dear = exemple.replace(prix=20)
+    assert dear.walked["cash"][-1] == pytest.approx(27_100, abs=50)
+    below = bm.dossier(dear).content.bands.below
+    assert 0.25 < below < 0.35
+    laws = {
+        name: bm.between(0.8 * v, v, 1.2 * v)
+        for name, v in dear.values().items()
+        if v and name not in ("discount_rate", "capacity")
+    }
+    drawn = bm.simulate(dear, laws, draws=4_000, seed=1)
+    assert float((drawn["cash"] < 0).mean()) == pytest.approx(below, abs=0.03)
+    cheaper = exemple.replace(prix=18).walked["cash"][-1]
+    assert dear.walked["cash"][-1] - cheaper == pytest.approx(43_800, abs=50)
+
+
+def test_the_hasty_dossier_and_what_it_is_told(exemple):
+    hasty = exemple.replace(cac=0, fixed_costs=9_000)
+    sources = {"prix": "internet", "revision": "un ami", "fixed_costs": "Devis de loyer, mars 2026"}
+    found = bm.dossier(
+        hasty, "Vélo en forme", "renard pressé", sources, decision="Lancer tout de suite."
+    ).check()
+    kinds = found["what"].tolist()
+    assert kinds.count("se contredit") >= 2
+    assert kinds[0] == "se contredit"
+    assert any("« revisions »" in one.replace("\u00a0", " ") for one in found["sentence"])
