@@ -417,4 +417,6 @@ def test_small_things_a_beginner_types_are_told():
             call()
     assert bm.stopped_clock("France e-commerce", "2014")["known_on"].max() <= "2014-12"
     # Names on one side only: the other is counted.
-    assert choose.ahp(pd.DataFrame([[1, 2], [0.5, 1]], index=["a", "b"])).priorities["a"] == pytest.approx(2 / 3)
+    assert choose.ahp(pd.DataFrame([[1, 2], [0.5, 1]], index=["a", "b"])).priorities["a"] == pytest.approx(
+        2 / 3
+    )
