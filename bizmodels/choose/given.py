@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, field
+from decimal import Decimal
 from numbers import Real
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -15,6 +15,9 @@ from bizmodels.core.values import as_given, in_words
 from bizmodels.errors import LearnerError
 from bizmodels.french import NBSP
 from bizmodels.lazy import pd
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 LARGEST = 1e12  # beyond, squares and sums lose the digits that tell two alternatives apart
 DIRECTIONS = ("max", "min")
@@ -41,11 +44,16 @@ class Grid:
 
     def label(self, column: Any) -> str:
         """The name of a column on screen: a table of the course has French ones (``attrs``)."""
-        return self.labels.get(column, str(column))
+        return self.labels.get(column, title(column, self.columns_named))
+
+
+def title(name: Any, named: bool) -> str:
+    """A row or a column at the head of a table: its name, else its place counted from 1."""
+    return str(name) if named else f"n°{NBSP}{name + 1}"
 
 
 def _said(names: list[Any], named: bool, at: int) -> str:
-    return french.quote(names[at]) if named else f"n°{NBSP}{at + 1}"
+    return french.quote(names[at]) if named else title(at, named)
 
 
 def grid(matrix: Any, where: str) -> Grid:
@@ -60,13 +68,16 @@ def grid(matrix: Any, where: str) -> Grid:
     for names in (rows, columns):
         if names is not None and len({str(one) for one in names}) != len(names):
             raise LearnerError(f"{where}{NBSP}: deux lignes ou deux colonnes portent le même nom.")
+    labels = getattr(matrix, "attrs", {}).get("labels", {})
+    if columns is not None and len({labels.get(one, str(one)) for one in columns}) != len(columns):
+        raise LearnerError(f"{where}{NBSP}: deux colonnes s’affichent sous le même nom. Renommez-en une.")
     found = Grid(
         list(range(len(cells))) if rows is None else rows,
         list(range(len(cells[0]))) if columns is None else columns,
         np.empty((len(cells), len(cells[0]))),
         rows is not None,
         columns is not None,
-        getattr(matrix, "attrs", {}).get("labels", {}),
+        labels,
     )
     for i, line in enumerate(cells):
         for j, cell in enumerate(line):
@@ -78,6 +89,10 @@ def grid(matrix: Any, where: str) -> Grid:
 def _cells(matrix: Any, where: str) -> tuple[list | None, list | None, list[list]]:
     """Names of the rows and of the columns, None where there are none, and what the cells hold."""
     if isinstance(matrix, pd.DataFrame):
+        if matrix.index.nlevels > 1 or matrix.columns.nlevels > 1:
+            raise LearnerError(
+                f"{where}{NBSP}: le tableau a plusieurs étages de noms{NBSP}; gardez-en un seul."
+            )
         names = [
             None if isinstance(one, pd.RangeIndex) else list(one) for one in (matrix.index, matrix.columns)
         ]
@@ -86,7 +101,8 @@ def _cells(matrix: Any, where: str) -> tuple[list | None, list | None, list[list
     names: list | None = None
     if isinstance(matrix, Mapping):
         names, matrix = list(matrix), list(matrix.values())
-    if isinstance(matrix, str) or not isinstance(matrix, Iterable):
+    refuse_unordered(matrix, where)
+    if not is_listed(matrix):
         raise LearnerError(
             f"{where} attend un tableau{NBSP}: une liste de lignes, un dictionnaire de lignes ou un DataFrame{NBSP}; reçu{NBSP}: {in_words(matrix)}."
         )
@@ -97,7 +113,9 @@ def _cells(matrix: Any, where: str) -> tuple[list | None, list | None, list[list
         if any(set(line) != set(columns) for line in lines):
             raise LearnerError(f"{where}{NBSP}: toutes les lignes n’ont pas les mêmes critères.")
         lines = [[line[name] for name in columns] for line in lines]
-    if any(isinstance(line, str | Mapping) or not isinstance(line, Iterable) for line in lines):
+    for line in lines:
+        refuse_unordered(line, where)
+    if any(isinstance(line, Mapping) or not is_listed(line) for line in lines):
         raise LearnerError(
             f"{where} attend une liste de lignes, chacune une liste de nombres{NBSP}: [[1, 2], [3, 4]]."
         )
@@ -110,11 +128,30 @@ def _cells(matrix: Any, where: str) -> tuple[list | None, list | None, list[list
     return names, columns, lines
 
 
+def is_listed(value: Any) -> bool:
+    """Whether the values stand one after the other; a text is one value, and so is an array without dimension."""
+    return (
+        isinstance(value, Iterable) and not isinstance(value, str | bytes) and getattr(value, "ndim", 1) > 0
+    )
+
+
+def refuse_unordered(value: Any, where: str) -> None:
+    """A set has no order: read by place, it would give another result in another session."""
+    if isinstance(value, Set) and not isinstance(value, Mapping):
+        raise LearnerError(
+            f"{where}{NBSP}: un ensemble {{…}} n’a pas d’ordre, et ici l’ordre compte. Écrivez une liste, entre crochets{NBSP}: […]."
+        )
+
+
 def number(value: Any, where: str) -> float:
     """A finite number of a reasonable size, or a French sentence."""
+    if value is pd.NA or value is pd.NaT:
+        value = float("nan")
+    if isinstance(value, Decimal):
+        value = float("nan") if value.is_nan() else float(value)
     if isinstance(value, bool | np.bool_) or not isinstance(value, Real):
         raise LearnerError(f"{where}{NBSP}: {in_words(value)} n’est pas un nombre.")
-    if math.isnan(value):
+    if value != value:
         raise LearnerError(f"{where}{NBSP}: il manque une valeur (nan).")
     if abs(value) > LARGEST:
         raise LearnerError(
@@ -129,6 +166,8 @@ def weights_of(weights: Any, given: Grid, where: str) -> np.ndarray:
     Raises:
         LearnerError: another number of weights, a name that is no criterion, a weight below 0, all of them 0.
     """
+    if isinstance(found := getattr(weights, "priorities", None), pd.Series):  # what ``ahp`` gives
+        weights = found
     asked = _by_criterion(weights, given, "weights", where)
     found = np.array(
         [number(one, f"{where}, poids du critère {given.column(at)}") for at, one in enumerate(asked)]
@@ -165,7 +204,8 @@ def directions_of(direction: Any, given: Grid, where: str) -> np.ndarray:
 def _by_criterion(asked: Any, given: Grid, what: str, where: str) -> list[Any]:
     """What is said of each criterion, by name or by place."""
     columns = given.columns
-    if isinstance(asked, Mapping) or (isinstance(asked, pd.Series) and set(asked.index) == set(columns)):
+    refuse_unordered(asked, f"{where}, {what}")
+    if isinstance(asked, Mapping) or (isinstance(asked, pd.Series) and not _counted(asked)):
         asked = dict(asked)
         if unknown := [name for name in asked if name not in columns]:
             raise LearnerError(
@@ -175,7 +215,7 @@ def _by_criterion(asked: Any, given: Grid, what: str, where: str) -> list[Any]:
         if missing := [name for name in columns if name not in asked]:
             raise LearnerError(f"{where}{NBSP}: {what} ne dit rien du critère {french.quote(missing[0])}.")
         return [asked[name] for name in columns]
-    if isinstance(asked, str) or not isinstance(asked, Iterable):
+    if not is_listed(asked):
         raise LearnerError(
             f"{where}{NBSP}: {what} attend une liste, un élément par critère{NBSP}; reçu{NBSP}: {in_words(asked)}."
         )
@@ -185,3 +225,8 @@ def _by_criterion(asked: Any, given: Grid, what: str, where: str) -> list[Any]:
             f"{where}{NBSP}: {what} a {french.plural(len(asked), 'élément')} pour {french.plural(len(columns), 'critère')}."
         )
     return asked
+
+
+def _counted(series: pd.Series) -> bool:
+    """Whether the index only counts 0, 1, 2…: any other one names what each value speaks of."""
+    return series.index.equals(pd.RangeIndex(len(series))) and isinstance(series.index, pd.RangeIndex)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from bizmodels import french
-from bizmodels.choose.given import Grid, grid
+from bizmodels.choose.given import Grid, grid, is_listed, refuse_unordered, title
 from bizmodels.core.values import in_words
 from bizmodels.errors import LearnerError
 from bizmodels.french import NBSP
@@ -23,8 +23,10 @@ if TYPE_CHECKING:
 RANDOM_INDEX = (0.0, 0.0, 0.58, 0.90, 1.12, 1.24, 1.32, 1.41, 1.45, 1.49)
 LIMIT = 0.10
 MOST = len(RANDOM_INDEX)
-_RECIPROCAL = 0.025  # 3 and 0.33, 7 and 0.14: a rounded reciprocal is no contradiction
-_STRONGEST = 1e4  # a judgement goes from 1/9 to 9; far beyond, it is a slip
+_RECIPROCAL, _ROUNDED = 0.025, 0.005  # 3 and 0.33, 8 and 0.13: a rounded reciprocal is no contradiction
+# Saaty's scale: from 1/9 to 9.
+SCALE = 9
+_LEAST, _MOST = 0.11, 1 / 0.11  # 1/9 written with two decimals, and its reciprocal
 
 
 @dataclass(frozen=True, eq=False)
@@ -43,6 +45,7 @@ class Priorities:
     review: tuple[Any, Any] | None
     said: float
     implied: float
+    named: bool = True
 
     @property
     def verdict(self) -> str:
@@ -53,7 +56,7 @@ class Priorities:
         wrong = f"{ratio}, au-dessus de {french.number(LIMIT, 2)}{NBSP}: jugements non cohérents."
         if len(self.priorities) == 3:
             return f"{wrong} À trois, rien n’en désigne un plus que les autres{NBSP}: relisez-les ensemble."
-        first, second = (french.quote(one) for one in self.review)
+        first, second = (french.quote(one) if self.named else title(one, self.named) for one in self.review)
         leader, times = (first, self.implied) if self.implied >= 1 else (second, 1 / self.implied)
         return (
             f"{wrong} À revoir d’abord{NBSP}: {first} face à {second}, jugé {_times(self.said)}{NBSP}; d’après l’ensemble, "
@@ -63,7 +66,7 @@ class Priorities:
     def _shown(self) -> pd.DataFrame:
         return pd.DataFrame(
             {"Priorité": [french.quantity(one, "%", 1) for one in self.priorities]},
-            index=pd.Index([str(one) for one in self.priorities.index], name="Critère"),
+            index=pd.Index([title(one, self.named) for one in self.priorities.index], name="Critère"),
         )
 
     def __repr__(self) -> str:
@@ -84,13 +87,13 @@ def judgements(items: Iterable[Any], upper: Iterable[float]) -> pd.DataFrame:
 
     Args:
         items: names of what is compared, n of them.
-        upper: n (n − 1)/2 numbers above 0; the first says how many times the first item matters more than the second.
+        upper: n (n − 1)/2 numbers from 1/9 to 9; the first says how many times the first item matters more than the second.
 
     Returns:
         Square frame, ``items`` in rows and columns.
 
     Raises:
-        LearnerError: no item, two of the same name, another number of judgements, one that is no number above 0.
+        LearnerError: no item, two of the same name, another number of judgements, one out of 1/9–9.
 
     >>> bm.choose.judgements(["marge", "risque"], [4])["marge"].tolist()
     [1.0, 0.25]
@@ -107,9 +110,10 @@ def judgements(items: Iterable[Any], upper: Iterable[float]) -> pd.DataFrame:
     matrix = np.eye(len(names))
     if numbers:
         above = grid([numbers], "judgements()").values[0]
-        if (above <= 0).any():
+        out = above[~((above >= _LEAST) & (above <= _MOST))]
+        if out.size:
             raise LearnerError(
-                f"judgements(){NBSP}: un jugement est plus grand que 0{NBSP}; reçu{NBSP}: {french.number(above[above <= 0][0])}. "
+                f"judgements(){NBSP}: un jugement va de 1/9 à {SCALE}{NBSP}; reçu{NBSP}: {french.number(out[0])}. "
                 f"« Trois fois moins important » s’écrit 1/3."
             )
         at = np.triu_indices(len(names), 1)
@@ -119,11 +123,17 @@ def judgements(items: Iterable[Any], upper: Iterable[float]) -> pd.DataFrame:
 
 
 def _listed(given: Any, what: str) -> list:
-    if isinstance(given, str) or not isinstance(given, Iterable):
+    refuse_unordered(given, f"judgements(), {what}")
+    if not is_listed(given):
         raise LearnerError(
             f"judgements(){NBSP}: {what} attend une liste{NBSP}; reçu{NBSP}: {in_words(given)}."
         )
-    return list(given)
+    found = list(given)
+    if wrong := [one for one in found if is_listed(one)]:
+        raise LearnerError(
+            f"judgements(){NBSP}: {what} attend une liste simple, sans liste dedans{NBSP}; reçu{NBSP}: {in_words(wrong[0])}."
+        )
+    return found
 
 
 def ahp(matrix: Any) -> Priorities:
@@ -135,11 +145,11 @@ def ahp(matrix: Any) -> Priorities:
 
     Args:
         matrix: square, n ≤ 10; row i, column j says how many times i matters more than j: list of lists, array or frame.
-            A reciprocal may be rounded (3 and 0.33): the number ≥ 1 of the pair is the one that counts.
+            A reciprocal may be rounded (3 and 0.33): the number ≥ 1 of the pair is the one that counts. Each from 1/9 to 9.
 
     Raises:
-        LearnerError: not square, more than 10 items, a diagonal other than 1, a value ≤ 0 or missing, a pair that is not
-            reciprocal (named).
+        LearnerError: not square, more than 10 items, a diagonal other than 1, a value missing or out of 1/9–9, a pair that
+            is not reciprocal (named).
 
     Source: Saaty T.L. (2008), Decision making with the analytic hierarchy process, IJSSCI 1(1):83-98.
 
@@ -166,6 +176,7 @@ def ahp(matrix: Any) -> Priorities:
         review,
         said,
         implied,
+        given.rows_named,
     )
 
 
@@ -203,11 +214,12 @@ def _reciprocal(given: Grid) -> np.ndarray:
 
 def _pair(there: float, back: float, pair: str) -> tuple[float, float]:
     for one in (there, back):
-        if not 0 < one <= _STRONGEST:
+        if not _LEAST <= one <= _MOST:
             raise LearnerError(
-                f"ahp(){NBSP}: {pair} vaut {french.number(one)}{NBSP}; un jugement va de 1/9 à 9, toujours au-dessus de 0."
+                f"ahp(){NBSP}: {pair} vaut {french.number(one)}{NBSP}; un jugement va de 1/9 à {SCALE}, toujours au-dessus de 0."
             )
-    if abs(there * back - 1) > _RECIPROCAL:
+    off = abs(1 / max(there, back) - min(there, back))
+    if abs(there * back - 1) > _RECIPROCAL and off > _ROUNDED + 1e-9:
         raise LearnerError(
             f"ahp(){NBSP}: {pair} vaut {french.number(there)}, et l’inverse {french.number(back)}. "
             f"Les deux doivent se répondre{NBSP}: si l’un vaut 3, l’autre vaut 1/3."

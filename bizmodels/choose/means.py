@@ -38,11 +38,12 @@ def started(model: BusinessModel, fixed_costs: float, acquisition: float) -> Bus
     """
     if not isinstance(model, BusinessModel):
         raise LearnerError(f"started() attend un modèle, bm.D2C(){NBSP}; reçu{NBSP}: {in_words(model)}.")
+    # No function is named below: cash_paths() and same_means() come through here too.
     fixed_costs, acquisition = _amount("fixed_costs", fixed_costs), _amount("acquisition", acquisition)
     nobody = {name: 0.0 for name in STOCKS if name in type(model).__params__}
     if not model.cac > 0:
         raise LearnerError(
-            f"same_means(){NBSP}: le CAC de {_title(type(model))} vaut {as_given(model.cac)}{NBSP}; "
+            f"Le CAC de {_title(type(model))} vaut {as_given(model.cac)}{NBSP}; "
             "un budget ne dit alors pas combien de clients il gagne."
         )
     return model.replace(
@@ -86,7 +87,7 @@ def same_means(
     }
     months = whole_months(months)
     rows = {}
-    for name, model in _models(models).items():
+    for name, model in _models(models, "same_means()").items():
         path = (firm := started(model, means["fixed_costs"], means["acquisition"])).path(months)
         left = [means["cash"] + one for one in path["cash"]]
         rows[name] = {
@@ -144,7 +145,7 @@ def cash_paths(
     start, months = _amount("cash", cash), whole_months(months)
     paths = {
         name: [start, *(start + one for one in started(model, fixed_costs, acquisition).path(months)["cash"])]
-        for name, model in _models(models).items()
+        for name, model in _models(models, "cash_paths()").items()
     }
     return pd.DataFrame(paths).rename_axis("month")
 
@@ -202,21 +203,19 @@ def decision_table(
     return table
 
 
-def _models(models: Any) -> Mapping[str, BusinessModel]:
+def _models(models: Any, where: str) -> Mapping[str, BusinessModel]:
     if models is None:
         from bizmodels.models import all_models
 
         return {_title(cls): cls() for cls in all_models().values()}
     if not isinstance(models, Mapping) or not models:
-        raise LearnerError(
-            f"same_means(){NBSP}: models attend des modèles nommés, {{'Ma boutique': bm.D2C()}}."
-        )
+        raise LearnerError(f"{where}{NBSP}: models attend des modèles nommés, {{'Ma boutique': bm.D2C()}}.")
     for one in models.values():
         if not isinstance(one, BusinessModel):
             raise LearnerError(
-                f"same_means(){NBSP}: models attend des modèles avec leurs parenthèses, bm.D2C(){NBSP}; reçu{NBSP}: {in_words(one)}."
+                f"{where}{NBSP}: models attend des modèles avec leurs parenthèses, bm.D2C(){NBSP}; reçu{NBSP}: {in_words(one)}."
             )
-    told_apart(models, "same_means()")
+    told_apart(models, where)
     return models
 
 

@@ -36,17 +36,17 @@ def recommend(profile: Mapping[str, Any] | None = None, models: Any = None) -> p
     (``choose.strengths``, a hypothesis of the course). Score = 50 + 50 × the sum over the sum of the |w|.
 
     Args:
-        profile: strength -> 0 to 4; True is 4, False 0, what is missing is neutral (2). The strengths: ``choose.QUESTIONS``.
+        profile: strength -> 0 to 4, or the form ``bm.strengths()``; True is 4, False 0, what is missing is neutral (2). The strengths: ``choose.QUESTIONS``.
         models: classes, instances, or names -> either; by default all the models. One that no row of the hypotheses
-            describes, such as a model of yours, is left out and told.
+            describes, such as a model of yours (whatever its name), is left out and told.
 
     Returns:
         One row a model, best first (equal scores in alphabetical order): ``model`` (name of its class), ``score`` (0 to 100),
         ``pour`` and ``contre`` (the reasons). ``attrs["left_out"]``: the models left out.
 
     Raises:
-        LearnerError: a profile that is no dictionary, an unknown strength (the nearest is told), an answer out of 0–4, no
-            model left.
+        LearnerError: a profile that is no dictionary, an unknown strength (the nearest is told), an answer out of 0–4, two
+            models of the same name, no model left.
 
     >>> table = bm.choose.recommend({"engineers": 4, "professionals": 4, "recurring": 4, "density": 0})
     >>> table.loc[0, "model"]
@@ -58,7 +58,7 @@ def recommend(profile: Mapping[str, Any] | None = None, models: Any = None) -> p
     asked = _models(models)
     if not asked:
         raise LearnerError(f"recommend(){NBSP}: la liste de modèles est vide.")
-    left_out = [name for name in asked if asked[name].__name__ not in FITS]
+    left_out = [name for name in asked if not _described(asked[name])]
     rows = [
         {"model": name, **_judged(asked[name].__name__, answers)} for name in asked if name not in left_out
     ]
@@ -88,7 +88,16 @@ def recommend(profile: Mapping[str, Any] | None = None, models: Any = None) -> p
     return table
 
 
+def _described(cls: type[BusinessModel]) -> bool:
+    """Whether the hypotheses speak of this very class: a model of yours called D2C is another one."""
+    from bizmodels.models import all_models
+
+    return cls.__name__ in FITS and all_models().get(cls.__name__) is cls
+
+
 def _answers(profile: Any) -> dict[str, float]:
+    if callable(form := getattr(profile, "profile", None)):
+        profile = form()
     if isinstance(profile, pd.Series):
         profile = dict(profile)
     if not isinstance(profile, Mapping):
@@ -99,11 +108,15 @@ def _answers(profile: Any) -> dict[str, float]:
 
 
 def _known(name: Any) -> str:
-    if name not in QUESTIONS:
-        raise LearnerError(
-            f"recommend(){NBSP}: {french.quote(name)} n’est pas une force connue.{french.nearest(str(name), list(QUESTIONS))}"
-        )
-    return name
+    if name in QUESTIONS:
+        return name
+    said = str(name).strip().casefold()
+    for strength, (short, _) in QUESTIONS.items():
+        if said == short.casefold():
+            raise LearnerError(f"recommend(){NBSP}: {french.quote(name)} s’écrit {french.quote(strength)}.")
+    raise LearnerError(
+        f"recommend(){NBSP}: {french.quote(name)} n’est pas une force connue.{french.nearest(str(name), list(QUESTIONS))}"
+    )
 
 
 def _answer(name: str, value: Any) -> float:
@@ -135,7 +148,13 @@ def _models(models: Any) -> dict[str, type[BusinessModel]]:
             raise LearnerError(
                 f"recommend(){NBSP}: models attend des modèles, [bm.D2C, bm.SaaS]{NBSP}; reçu{NBSP}: {in_words(one)}."
             )
-        found[cls.__name__ if name is None else str(name)] = cls
+        key = cls.__name__ if name is None else str(name)
+        if key in found:
+            raise LearnerError(
+                f"recommend(){NBSP}: deux modèles portent le nom {french.quote(key)}. Un modèle se juge par son métier, pas par ses réglages{NBSP}; "
+                f"pour en garder deux, donnez-leur deux noms{NBSP}: {{'A': …, 'B': …}}."
+            )
+        found[key] = cls
     return found
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from bizmodels import french
-from bizmodels.choose.given import Grid, directions_of, grid, weights_of
+from bizmodels.choose.given import Grid, directions_of, grid, title, weights_of
 from bizmodels.errors import LearnerError
 from bizmodels.french import NBSP
 from bizmodels.lazy import pd, tables
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 _SAME = 1e-12
+TOTAL = "Score sur 100"
 
 
 @dataclass(frozen=True, eq=False)
@@ -26,6 +27,7 @@ class Closeness:
     closeness: pd.Series
     ideal: pd.Series
     anti_ideal: pd.Series
+    named: bool = True
 
     @property
     def winner(self) -> Any:
@@ -36,7 +38,7 @@ class Closeness:
         ranked = self.closeness.sort_values(ascending=False, kind="stable")
         return pd.DataFrame(
             {"Proximité": [french.number(one, 3) for one in ranked]},
-            index=pd.Index([str(one) for one in ranked.index], name="TOPSIS"),
+            index=pd.Index([title(one, self.named) for one in ranked.index], name="TOPSIS"),
         )
 
     def __repr__(self) -> str:
@@ -51,6 +53,9 @@ def topsis(matrix: Any, weights: Any, direction: Any) -> Closeness:
 
     Each column is divided by its Euclidean length, then multiplied by its weight; a criterion to minimise keeps its sign, and
     its ideal is the least value. Closeness = d⁻/(d⁺ + d⁻).
+
+    That division supposes a true zero, as of a price or a weight. A column that changes sign, or whose zero is a convention
+    (cash left, where the gain would say the same), may change the first when its zero moves: the answer is then that of the zero.
 
     Args:
         matrix: alternatives × criteria: a frame, a dictionary of rows, a list of lists.
@@ -89,6 +94,7 @@ def topsis(matrix: Any, weights: Any, direction: Any) -> Closeness:
         pd.Series(near / (far + near), index=pd.Index(given.rows), name="closeness"),
         pd.Series(ideal, index=pd.Index(given.columns), name="ideal"),
         pd.Series(anti, index=pd.Index(given.columns), name="anti_ideal"),
+        given.rows_named,
     )
 
 
@@ -105,12 +111,19 @@ def weighted_score(matrix: Any, weights: Any, direction: Any) -> pd.DataFrame:
         One row an alternative, best first: the points that each criterion brings, then ``score`` (0 to 100).
 
     Raises:
-        LearnerError: as ``topsis``, zeros apart.
+        LearnerError: as ``topsis``, zeros apart; a criterion called « score », the name of the total.
 
     >>> bm.choose.weighted_score({"A": [3, 10], "B": [1, 20], "C": [2, 10]}, [1, 3], ["max", "min"])["score"].to_dict()
     {'A': 100.0, 'C': 87.5, 'B': 0.0}
     """
     given = grid(matrix, "weighted_score()")
+    if given.columns_named and {"score", TOTAL} & {
+        *map(str, given.columns),
+        *map(given.label, given.columns),
+    }:
+        raise LearnerError(
+            f"weighted_score(){NBSP}: un critère s’appelle « score », le nom de la note d’ensemble. Renommez ce critère."
+        )
     share = weights_of(weights, given, "weighted_score()")
     points = (
         100 * share * marks(given, directions_of(direction, given, "weighted_score()"), "weighted_score()")
@@ -120,9 +133,12 @@ def weighted_score(matrix: Any, weights: Any, direction: Any) -> pd.DataFrame:
     frame = frame.sort_values("score", ascending=False, kind="stable")
 
     def shown(table: pd.DataFrame) -> pd.DataFrame:
-        text = {given.label(name): [french.number(one, 1) for one in table[name]] for name in table.columns}
-        text["Score sur 100"] = text.pop(given.label("score"))
-        return pd.DataFrame(text, index=pd.Index([str(one) for one in table.index], name="Points apportés"))
+        text = {
+            TOTAL if name == "score" else given.label(name): [french.number(one, 1) for one in table[name]]
+            for name in table.columns
+        }
+        rows = [title(one, given.rows_named) for one in table.index]
+        return pd.DataFrame(text, index=pd.Index(rows, name="Points apportés"))
 
     return tables.Table.of(frame, shown)
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from bizmodels import french
-from bizmodels.choose.given import directions_of, grid, weights_of
+from bizmodels.choose.given import directions_of, grid, title, weights_of
 from bizmodels.choose.scores import marks
 from bizmodels.core.values import as_given
 from bizmodels.errors import LearnerError
@@ -28,8 +28,8 @@ class Fragility:
     """What ``fragility`` found.
 
     ``winner``; ``shares``: share of the weightings drawn in which each alternative is first (sum 1); ``criterion``: the one
-    whose weight, moved from ``weight`` to ``new_weight``, puts ``rival`` first with the smallest move (None and nan where no
-    weight alone can); ``label``: that criterion on screen.
+    whose weight, moved from ``weight`` to ``new_weight``, brings ``rival`` level with the smallest move, and puts it first
+    beyond (None and nan where no weight alone can); ``label``: that criterion on screen, ``named``: whether the rows have names.
     """
 
     winner: Any
@@ -39,12 +39,13 @@ class Fragility:
     new_weight: float
     rival: Any
     label: str = ""
+    named: bool = True
 
     @property
     def verdict(self) -> str:
         """In words: how often the winner stays first, and what is enough to dethrone it."""
         first = (
-            f"{french.quote(self.winner)} est premier dans {french.quantity(self.shares[self.winner], '%', 1)} "
+            f"{self._row(self.winner)} est premier dans {french.quantity(self.shares[self.winner], '%', 1)} "
             f"des pondérations tirées."
         )
         if (never := int((self.shares == 0).sum())) > 0:
@@ -52,15 +53,18 @@ class Fragility:
         if self.criterion is None:
             return f"{first} Aucun poids, changé seul, ne lui prend la première place."
         return (
-            f"{first} Il suffit de passer le poids de {french.quote(self.label)} de {french.quantity(self.weight, '%', 1)} "
-            f"à {french.quantity(self.new_weight, '%', 1)} pour que {french.quote(self.rival)} le rejoigne."
+            f"{first} Il suffit de passer le poids de {self.label} de {french.quantity(self.weight, '%', 1)} "
+            f"à {french.quantity(self.new_weight, '%', 1)} pour que {self._row(self.rival)} le rejoigne."
         )
+
+    def _row(self, name: Any) -> str:
+        return french.quote(name) if self.named else title(name, self.named)
 
     def _shown(self) -> pd.DataFrame:
         ranked = self.shares[self.shares > 0].sort_values(ascending=False, kind="stable")
         return pd.DataFrame(
             {"Premier dans": [french.quantity(one, "%", 1) for one in ranked]},
-            index=pd.Index([str(one) for one in ranked.index], name="Pondérations au hasard"),
+            index=pd.Index([title(one, self.named) for one in ranked.index], name="Pondérations au hasard"),
         )
 
     def __repr__(self) -> str:
@@ -105,11 +109,8 @@ def fragility(matrix: Any, weights: Any, direction: Any, draws: int = DRAWS, see
         float("nan") if criterion is None else float(share[criterion]),
         new,
         None if rival is None else given.rows[rival],
-        ""
-        if criterion is None
-        else given.label(given.columns[criterion])
-        if given.columns_named
-        else f"n°{NBSP}{criterion + 1}",
+        "" if criterion is None else given.column(criterion),
+        given.rows_named,
     )
 
 
@@ -117,7 +118,7 @@ def _smallest(found: np.ndarray, share: np.ndarray, winner: int) -> tuple[int | 
     """Criterion, new weight and rival of the smallest move of one weight that brings a rival level with the winner.
 
     With the weight of criterion j at t, the winner leads by t·d + (1 − t)·r: d its lead on j, r on the others, which keep
-    their proportions. The lead is 0 at t = r/(r − d).
+    their proportions. The lead is 0 at t = r/(r − d). A rival level at one end only, and nowhere ahead, dethrones nobody.
     """
     lead = found[winner] - np.delete(found, winner, axis=0)  # rivals × criteria
     rivals = np.delete(np.arange(len(found)), winner)
@@ -128,7 +129,8 @@ def _smallest(found: np.ndarray, share: np.ndarray, winner: int) -> tuple[int | 
     others = np.where(rest > _TIE, (whole[:, None] - lead * share) / np.where(rest > _TIE, rest, 1), alone)
     slope = others - lead
     meeting = np.divide(others, slope, out=np.full_like(others, np.nan), where=np.abs(slope) > _TIE)
-    move = np.where((meeting >= 0) & (meeting <= 1), np.abs(meeting - share), np.inf)
+    ahead = np.minimum(others, lead) < -_TIE
+    move = np.where(ahead & (meeting >= 0) & (meeting <= 1), np.abs(meeting - share), np.inf)
     if not np.isfinite(move).any():
         return None, float("nan"), None
     i, j = np.unravel_index(int(np.argmin(move)), move.shape)

@@ -53,6 +53,8 @@ def in_words(value: Any) -> str:
     if type(value) in names:
         count = len(value)
         return f"{names[type(value)]} de {count} valeur{'s' * (count > 1)}"
+    if isinstance(value, type):
+        return f"la classe {value.__name__} (il manque les parenthèses{french.NBSP}: {value.__name__}())"
     if callable(value):
         return "une fonction (il manque les parenthèses de l’appel)"
     return f"un objet {type(value).__name__}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from bizmodels import french
+from bizmodels.core.values import as_given, in_words
 from bizmodels.errors import LearnerError
 from bizmodels.facts.facts import (
     _last_month,
@@ -30,6 +31,7 @@ def stopped_clock(
 
     The notes of the fact base are left out: they often tell what followed. A row whose date of publication is unknown is on
     neither side, and told. An objective published before the period it speaks of is there: its period is in the future.
+    A figure announced in time and only read in a later document is there too, and told: that the document says so is all we know.
 
     Args:
         entity: a company or a market of the fact base.
@@ -39,10 +41,12 @@ def stopped_clock(
         who: True to show who said the figure, beside the document that prints it.
 
     Returns:
-        Columns ``metric value unit period known_on status origin source``; shown in French.
+        Columns ``metric value unit period known_on status origin source read_later`` (True: announced before the date, read in
+        a document of a later year); shown in French.
 
     Raises:
-        LearnerError: an unknown company or indicator, another form of date, nothing to show.
+        LearnerError: an unknown company or indicator, another form of date, ``after`` or ``who`` that is neither True nor
+            False, nothing to show.
 
     >>> before = bm.stopped_clock("Deezer", 2015, "revenue")
     >>> before["value"].tolist()
@@ -50,10 +54,17 @@ def stopped_clock(
     >>> bm.stopped_clock("Deezer", 2015, "revenue", after=True)["value"].tolist()[-1]
     541.0
     """
+    for name, value in (("after", after), ("who", who)):
+        if not isinstance(value, bool):
+            raise LearnerError(
+                f"{name} vaut {as_given(value)}{NBSP}; valeurs admises{NBSP}: True ou False, sans guillemets."
+            )
+    if metrics is not None and not isinstance(metrics, str):
+        metrics = _listed(metrics)
     facts_table(entity, metrics)  # refuses an unknown company or indicator, the nearest named
     rows = _dated(entity)
     if metrics is not None:
-        rows = rows[rows["metric"].isin([metrics] if isinstance(metrics, str) else list(metrics))]
+        rows = rows[rows["metric"].isin([metrics] if isinstance(metrics, str) else metrics)]
     known = as_known_on(rows, date).index
     dated = rows["known_on"] != ""
     kept = rows[dated & (rows.index.isin(known) != bool(after))]
@@ -67,8 +78,24 @@ def stopped_clock(
     found = kept.assign(
         source=[f"{name}, {year or 'sans date'}" for name, year in zip(kept["source_publisher"], _years(kept), strict=True)]
     )[["metric", "value", "unit", "period", "known_on", "status", "origin", "source"]].reset_index(drop=True)  # fmt: skip
-    undated = int((~dated).sum())
-    return tables.Table.of(found, _shown if not who else _with_origin, note=_note(undated))
+    until = int(str(date)[:4])
+    found["read_later"] = [not after and bool(year) and int(year) > until for year in _years(kept)]
+    return tables.Table.of(
+        found,
+        _shown if not who else _with_origin,
+        note=_note(int((~dated).sum()), int(found["read_later"].sum())),
+    )
+
+
+def _listed(metrics: Iterable[str]) -> list[str]:
+    if not isinstance(metrics, Iterable):
+        raise LearnerError(f"metrics attend une liste d’indicateurs{NBSP}; reçu{NBSP}: {in_words(metrics)}.")
+    found = list(metrics)
+    if not found:
+        raise LearnerError(
+            "metrics est une liste vide. Nommez un indicateur, ou n’en donnez pas pour les avoir tous."
+        )
+    return found
 
 
 def _dated(entity: str) -> pd.DataFrame:
@@ -84,10 +111,12 @@ def _years(rows: pd.DataFrame) -> list[str]:
     return ["" if pd.isna(year) else f"{int(year)}" for year in rows["source_year"]]
 
 
-def _note(undated: int) -> str:
+def _note(undated: int, later: int) -> str:
     told = "Rangé par date de publication au plus tard."
     if undated:
         told += f" {french.plural(undated, 'chiffre')} sans date de publication, laissé{'s' if undated > 1 else ''} de côté."
+    if later:
+        told += f" * Annoncé{'s' if later > 1 else ''} alors, lu{'s' if later > 1 else ''} dans un document plus récent."
     return told
 
 
@@ -109,6 +138,9 @@ def _shown(table: pd.DataFrame) -> pd.DataFrame:
             "Période": [french.period(str(one)) for one in table["period"]],
             "Connu en": [french.period(str(one)) for one in table["known_on"]],
             "Statut": standing,
-            "Source": table["source"].tolist(),
+            "Source": [
+                f"{name}{NBSP}*" if later else name
+                for name, later in zip(table["source"], table["read_later"], strict=True)
+            ],
         }
     )
