@@ -6,15 +6,17 @@ from bizmodels.exercises import mistakes
 from bizmodels.exercises.given import Data, Given
 from bizmodels.exercises.sheet import Exercise
 
-# A earns most and asks most, C least and least: B stands between, nearer to C on margin than on the money asked.
+# A earns most and asks most, C least and least: B stands between, nearer to C on margin and on the money asked.
+# In every draw the marks of B, margin and money, add up to more than 1: B is first for some weights, so that what is said of the
+# weight that overturns is true; the tests draw five hundred firms.
 GIVEN = (
     Given("margin_a", "Projet A, boutiques : marge", "k€ / an", default=97, low=92, high=108),
-    Given("margin_b", "Projet B, site : marge", "k€ / an", default=51, low=44, high=56),
+    Given("margin_b", "Projet B, site : marge", "k€ / an", default=51, low=50, high=55),
     Given("margin_c", "Projet C, marchés de Noël : marge", "k€ / an", default=23, low=19, high=27),
     Given("spent_a", "Projet A : argent avancé", "k€", default=334, low=310, high=358, step=2),
-    Given("spent_b", "Projet B : argent avancé", "k€", default=166, low=142, high=178, step=2),
+    Given("spent_b", "Projet B : argent avancé", "k€", default=112, low=98, high=120, step=2),
     Given("spent_c", "Projet C : argent avancé", "k€", default=72, low=58, high=86, step=2),
-    Given("weight", "Poids de la marge", "%", default=0.54, low=0.42, high=0.66, step=0.06),
+    Given("weight", "Poids de la marge", "%", default=0.54, low=0.42, high=0.54, step=0.03),
     Given("first", "La marge face au temps", "fois", default=3, low=2, high=5),
     Given("second", "Le temps face au risque", "fois", default=2, low=2, high=5),
     Given("team", "Équipe", "€ / mois", default=47_000, low=41_000, high=59_000, step=1_000),
@@ -56,7 +58,7 @@ hopeless.option(
 )
 hopeless.option("d", "Aucun")
 hopeless.why(
-    "Un projet battu partout par un même autre est hors course : pas besoin de poids pour l'écarter. Les trois du tableau, eux, ont chacun leurs chances. Sur quelle échelle les noter ?"
+    "Un projet battu partout par un même autre est hors course : pas besoin de poids pour l'écarter. Les trois du tableau, eux, ont chacun des poids qui les mettent premiers. Sur quelle échelle les noter ?"
 )
 hopeless.hints(
     "Comparez-le à B seulement, critère par critère.",
@@ -149,7 +151,7 @@ score.wrong(
 )
 score.otherwise("quelle note B reçoit-il sur l'argent avancé, et quel poids a-t-elle ?")
 score.why(
-    "B n'est premier nulle part et peut l'être en tout : c'est le sort des compromis. A, lui, a 100 sur la marge et 0 sur l'argent. À partir de quel poids passe-t-il devant ?"
+    "B n'a 100 nulle part, et certains poids le mettent premier : c'est la chance des compromis. A, lui, a 100 sur la marge et 0 sur l'argent. À partir de quel poids passe-t-il devant ?"
 )
 score.hints(
     "Sur l'argent avancé, A est le pire (0 point), C le meilleur (100).",
@@ -199,7 +201,7 @@ overturns.otherwise(
     "écrivez la note de A, puis celle de B, avec un poids inconnu : quand sont-elles égales ?"
 )
 overturns.why(
-    "Au-dessus de ce poids, A ; en dessous, B ou C. Un rang se donne avec ce nombre : il dit de combien il faut se tromper pour changer d'avis. Mettez maintenant l'échelle dans une fonction."
+    "Au-dessus de ce poids, A est premier ; en dessous, c'est B, puis C si la marge compte encore moins. Un rang se donne avec ce nombre : il dit de combien il faut se tromper pour changer d'avis. Mettez maintenant l'échelle dans une fonction."
 )
 overturns.hints(
     "A gagne sur la marge ce qui manque à B pour avoir 100 ; B gagne sur l'argent avancé toute sa note.",
@@ -277,7 +279,7 @@ def coherent(data: Data) -> float:
 
 coherent.asks(
     "Premier jugement, la marge face au temps : {first}. Deuxième, le temps face au risque : {second}. Combien doit valoir le troisième, la marge face au risque, pour que les trois se tiennent exactement ?\n\n"
-    "Les jugements vont de 1 à 9. Celui-ci tient-il sur l'échelle ?\n\n{options}"
+    "Un jugement va de 1/9 à 9. Celui-ci tient-il sur l'échelle ?\n\n{options}"
 )
 coherent.follows(
     lambda data: coherent(data) <= 9,
@@ -306,7 +308,7 @@ coherent.wrong(
 )
 coherent.otherwise("si le risque compte pour 1, pour combien compte le temps, puis la marge ?")
 coherent.why(
-    "Des rapports se multiplient : deux jugements en décident un troisième. Quand leur produit dépasse 9, l'échelle oblige à se contredire un peu, et le ratio de cohérence dira si c'est trop. Reste une question que les poids ne posent pas : combien de temps ?"
+    "Des rapports se multiplient : deux jugements en décident un troisième. Quand leur produit dépasse 9, l'échelle oblige à se contredire un peu, et le ratio de cohérence dira si c'est trop. Laissons les poids : combien de mois faut-il attendre ?"
 )
 coherent.hints(
     "Donnez 1 au risque. Combien vaut le temps ? Et la marge ?",
@@ -324,7 +326,7 @@ def wait(data: Data) -> float:
 
 wait.asks(
     "Le site part sans client. Il paie chaque mois son équipe ({team}) et sa publicité ({advertising}), à {cac} de CAC. Chaque client laisse {monthly} et ne part jamais (hypothèse).\n\n"
-    "Au bout de combien de mois ses clients paient-ils l'équipe et la publicité ?"
+    "Au bout de combien de mois ses clients paient-ils l'équipe et la publicité ? Répondez avec une décimale."
 )
 wait.wrong(
     "publicité oubliée",
@@ -358,7 +360,7 @@ wait.wrong(
 )
 wait.otherwise("combien de clients faut-il, et combien en gagne-t-on chaque mois ?")
 wait.why(
-    "Aucun client ne part, et l'attente se compte en années : c'est elle qui vide les caisses, pas le CAC. Avec des départs, certains modèles n'arrivent jamais. Dernière question : on vous retire un projet."
+    "Aucun client ne part, et l'attente dépasse pourtant un an et demi. Deux fois le CAC, deux fois l'attente ; deux fois la marge par client, deux fois moins. Avec des départs, certains modèles n'arrivent jamais. Dernière question : on vous retire un projet."
 )
 wait.hints(
     "Clients gagnés par mois : la publicité divisée par le CAC.",
@@ -377,8 +379,8 @@ def gap(data: Data) -> float:
 
 gap.asks(
     "Le projet C est abandonné. Il reste A et B, sur la même échelle : le meilleur des **deux** a 100, l'autre 0. La marge pèse toujours {weight}.\n\n"
-    "Quel est l'écart des notes d'ensemble, A moins B ? Lequel conseillez-vous ?\n\n{options}\n\n"
-    "Donnez votre choix, l'écart, et justifiez en quinze mots au moins, avec un chiffre et ce qui vous ferait changer d'avis."
+    "Quel est l'écart des notes d'ensemble, A moins B ? Lequel a la meilleure note ?\n\n{options}\n\n"
+    "Donnez le mieux noté, l'écart, puis votre conseil en quinze mots au moins : il peut être contraire à la note, s'il dit pourquoi, avec un chiffre."
 )
 gap.follows(
     lambda data: gap(data) > 0,
@@ -408,7 +410,7 @@ gap.wrong(
 )
 gap.otherwise("à deux projets, quelle note reçoit chacun sur chaque critère ?")
 gap.why(
-    "Votre choix et votre écart se tiennent ; votre enseignant lit la justification. À deux, chaque critère donne tout à l'un : les vrais écarts n'y sont plus, seuls restent les poids. Le conseil doit donc dire d'où viennent les vôtres."
+    "Le mieux noté et l'écart se tiennent ; votre enseignant lit le conseil. À deux, la moitié décide. À trois, c'était le poids de la question 4 : entre les deux, retirer C, qui n'était pas premier, fait passer de B à A."
 )
 gap.hints(
     "À deux, A a 100 sur la marge et 0 sur l'argent avancé ; B, l'inverse.",
