@@ -296,12 +296,13 @@ WORDS = (
           "note = somme des poids × notes du critère", "24", "poids"),
     _word("TOPSIS", "TOPSIS", "TOPSIS ranking",
           "Range des choix par leur distance à deux choix imaginaires : l'idéal, qui prend le meilleur de chaque colonne, et "
-          "l'anti-idéal, qui en prend le pire.",
+          "l'anti-idéal, qui en prend le pire. Avant cela, chaque colonne est divisée par sa longueur : la racine de la somme de "
+          "ses carrés, comptée depuis zéro.",
           "proximité = distance au pire ÷ (distance au pire + distance à l'idéal)", "24", jargon=("TOPSIS",)),
     _word("AHP", "comparaison par paires (AHP)", "analytic hierarchy process",
           "On compare les critères deux par deux (« trois fois plus important ») ; le calcul en tire les poids, et dit si les "
           "jugements se tiennent.",
-          "ratio de cohérence = écart entre les jugements ÷ écart de jugements tirés au hasard ; au plus 0,10", "24",
+          "ratio de cohérence = écart entre les jugements ÷ écart de jugements tirés au hasard ; au plus 0,10, seuil d'usage de Saaty", "24",
           "ratio de cohérence", jargon=("AHP", "ratio de cohérence")),
     _word("Renversement", "renversement de rang", "rank reversal",
           "Ajouter ou retirer un choix qui n'a aucune chance change le premier : la note de chacun dépend de ceux qui l'entourent.",

@@ -201,6 +201,44 @@ def directions_of(direction: Any, given: Grid, where: str) -> np.ndarray:
     return np.array([one == "max" for one in asked])
 
 
+def ends_of(
+    scale: Any, given: Grid, better: np.ndarray, table: tuple[np.ndarray, np.ndarray], where: str
+) -> tuple[np.ndarray, np.ndarray]:
+    """Worst and best value of each criterion: those of the scale where it names them, else those of the table.
+
+    Raises:
+        LearnerError: no dictionary, a name that is no criterion, no pair of two different numbers, a pair the wrong way round.
+    """
+    worst, best = (end.astype(float) for end in table)
+    if scale is None:
+        return worst, best
+    if not isinstance(scale, Mapping):
+        raise LearnerError(
+            f"{where}{NBSP}: scale attend un dictionnaire, {{'cash': (0, 1000000)}}{NBSP}; reçu{NBSP}: {in_words(scale)}."
+        )
+    for name, ends in scale.items():
+        if name not in given.columns:
+            raise LearnerError(
+                f"{where}{NBSP}: scale parle de {french.quote(name)}, qui n’est pas un critère."
+                f"{french.nearest(str(name), [str(one) for one in given.columns])}"
+            )
+        at = given.columns.index(name)
+        said = f"{where}, échelle du critère {given.column(at)}"
+        refuse_unordered(ends, said)
+        pair = list(ends) if is_listed(ends) else []
+        if len(pair) != 2:
+            raise LearnerError(
+                f"{said}{NBSP}: deux nombres, celui qui vaut 0 point et celui qui en vaut 100."
+            )
+        worst[at], best[at] = (number(one, said) for one in pair)
+        if worst[at] == best[at] or (best[at] > worst[at]) != better[at]:
+            raise LearnerError(
+                f"{said}{NBSP}: le premier nombre vaut 0 point, le second 100{NBSP}; avec la direction "
+                f"«{NBSP}{DIRECTIONS[0] if better[at] else DIRECTIONS[1]}{NBSP}», le second est le plus {'grand' if better[at] else 'petit'}."
+            )
+    return worst, best
+
+
 def _by_criterion(asked: Any, given: Grid, what: str, where: str) -> list[Any]:
     """What is said of each criterion, by name or by place."""
     columns = given.columns

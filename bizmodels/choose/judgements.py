@@ -35,7 +35,7 @@ class Priorities:
 
     ``priorities`` (a series, sum 1), ``lambda_max``, ``consistency_ratio``, ``consistent`` (ratio at most 0.10);
     ``review``: the two items whose judgement is furthest from what the others imply (None when all agree), ``said`` its
-    value and ``implied`` the one that the priorities give.
+    value and ``implied`` the one that the other judgements give.
     """
 
     priorities: pd.Series
@@ -57,11 +57,12 @@ class Priorities:
         if len(self.priorities) == 3:
             return f"{wrong} À trois, rien n’en désigne un plus que les autres{NBSP}: relisez-les ensemble."
         first, second = (french.quote(one) if self.named else title(one, self.named) for one in self.review)
-        leader, times = (first, self.implied) if self.implied >= 1 else (second, 1 / self.implied)
-        return (
-            f"{wrong} À revoir d’abord{NBSP}: {first} face à {second}, jugé {_times(self.said)}{NBSP}; d’après l’ensemble, "
-            f"c’est {leader} qui compterait {french.number(times, 1)} fois plus."
+        rather = (
+            f"ce serait plutôt {_times(self.implied)}."
+            if self.implied >= 1
+            else f"c’est {second} qui compterait {_times(1 / self.implied)} fois plus."
         )
+        return f"{wrong} À revoir d’abord{NBSP}: {first} face à {second}, jugé {_times(self.said)}{NBSP}; d’après les autres jugements, {rather}"
 
     def _shown(self) -> pd.DataFrame:
         return pd.DataFrame(
@@ -141,7 +142,8 @@ def ahp(matrix: Any) -> Priorities:
 
     The priorities are the principal eigenvector of the matrix; its eigenvalue λ, at least n, gives the consistency ratio
     ((λ − n)/(n − 1))/RI, RI being Saaty's random index. Up to two items nothing can contradict itself: the ratio is 0.
-    The judgement to look at again is the one for which a·wj/wi is furthest from 1 (Saaty, 2008).
+    The judgement to look at again is the one furthest from what the others say of the same pair: the mean, in proportion, of the
+    ways from i to j through each other item (i to k, then k to j). Saaty (2008) compares it with wi/wj instead, which it has itself bent.
 
     Args:
         matrix: square, n ≤ 10; row i, column j says how many times i matters more than j: list of lists, array or frame.
@@ -167,7 +169,7 @@ def ahp(matrix: Any) -> Priorities:
     lambda_max = max(float(eigenvalues[first].real), float(n))  # never below n but by rounding
     ratio = 0.0 if n < 3 else (lambda_max - n) / (n - 1) / RANDOM_INDEX[n - 1]
     ratio = 0.0 if ratio < 1e-12 else ratio
-    review, said, implied = _furthest(given, values, weights, ratio)
+    review, said, implied = _furthest(given, values, ratio)
     return Priorities(
         pd.Series(weights, index=pd.Index(given.rows), name="priorities"),
         lambda_max,
@@ -227,14 +229,16 @@ def _pair(there: float, back: float, pair: str) -> tuple[float, float]:
     return (there, 1 / there) if there >= back else (1 / back, back)
 
 
-def _furthest(
-    given: Grid, values: np.ndarray, weights: np.ndarray, ratio: float
-) -> tuple[tuple | None, float, float]:
+def _furthest(given: Grid, values: np.ndarray, ratio: float) -> tuple[tuple | None, float, float]:
     """The pair that the other judgements contradict most, said by the side that was judged more important."""
     if ratio == 0:
         return None, float("nan"), float("nan")
-    gaps = np.triu(np.abs(np.log(values * weights[None, :] / weights[:, None])), 1)
+    logs = np.log(values)
+    n = len(logs)
+    # Row i plus column j: the way through each item; through i and j themselves it is the judgement judged.
+    others = (logs.sum(axis=1)[:, None] + logs.sum(axis=0)[None, :] - 2 * logs) / (n - 2)
+    gaps = np.triu(np.abs(logs - others), 1)
     i, j = np.unravel_index(int(np.argmax(gaps.round(12))), gaps.shape)
     if values[i, j] < 1:
         i, j = j, i
-    return (given.rows[i], given.rows[j]), float(values[i, j]), float(weights[i] / weights[j])
+    return (given.rows[i], given.rows[j]), float(values[i, j]), float(np.exp(others[i, j]))

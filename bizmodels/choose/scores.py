@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from bizmodels import french
-from bizmodels.choose.given import Grid, directions_of, grid, title, weights_of
+from bizmodels.choose.given import Grid, directions_of, ends_of, grid, title, weights_of
 from bizmodels.errors import LearnerError
 from bizmodels.french import NBSP
 from bizmodels.lazy import pd, tables
@@ -98,7 +98,7 @@ def topsis(matrix: Any, weights: Any, direction: Any) -> Closeness:
     )
 
 
-def weighted_score(matrix: Any, weights: Any, direction: Any) -> pd.DataFrame:
+def weighted_score(matrix: Any, weights: Any, direction: Any, scale: Any = None) -> pd.DataFrame:
     """Rank alternatives by the weighted mean of their marks, 0 to 100 on each criterion.
 
     On a criterion the best alternative of the table has 100, the worst 0, the others in proportion; where all are equal
@@ -106,12 +106,15 @@ def weighted_score(matrix: Any, weights: Any, direction: Any) -> pd.DataFrame:
 
     Args:
         matrix, weights, direction: as for ``topsis``.
+        scale: criterion -> (value that gets 0, value that gets 100), the same whatever the table holds; beyond either end a mark
+            stays 0 or 100. A criterion left out is marked on the table.
 
     Returns:
         One row an alternative, best first: the points that each criterion brings, then ``score`` (0 to 100).
 
     Raises:
-        LearnerError: as ``topsis``, zeros apart; a criterion called « score », the name of the total.
+        LearnerError: as ``topsis``, zeros apart; a criterion called « score », the name of the total; a scale that
+            names no criterion, is no pair of two numbers, or contradicts the direction.
 
     >>> bm.choose.weighted_score({"A": [3, 10], "B": [1, 20], "C": [2, 10]}, [1, 3], ["max", "min"])["score"].to_dict()
     {'A': 100.0, 'C': 87.5, 'B': 0.0}
@@ -126,7 +129,9 @@ def weighted_score(matrix: Any, weights: Any, direction: Any) -> pd.DataFrame:
         )
     share = weights_of(weights, given, "weighted_score()")
     points = (
-        100 * share * marks(given, directions_of(direction, given, "weighted_score()"), "weighted_score()")
+        100
+        * share
+        * marks(given, directions_of(direction, given, "weighted_score()"), "weighted_score()", scale)
     )
     frame = pd.DataFrame(points, index=pd.Index(given.rows), columns=pd.Index(given.columns))
     frame["score"] = points.sum(axis=1).round(9)
@@ -143,15 +148,18 @@ def weighted_score(matrix: Any, weights: Any, direction: Any) -> pd.DataFrame:
     return tables.Table.of(frame, shown)
 
 
-def marks(given: Grid, better: np.ndarray, where: str) -> np.ndarray:
-    """Marks from 0 to 1 of each alternative on each criterion: 1 the best of the table, 0 the worst."""
+def marks(given: Grid, better: np.ndarray, where: str, scale: Any = None) -> np.ndarray:
+    """Marks from 0 to 1 of each alternative on each criterion: 1 the best of the table (or of the scale), 0 the worst."""
     _two(given, where)
     low, high = given.values.min(axis=0), given.values.max(axis=0)
-    width = high - low
-    if not width.any():
+    if not (high - low).any():
         raise LearnerError(f"{where}{NBSP}: aucun critère ne sépare les lignes, toutes égales.")
-    found = np.divide(given.values - low, width, out=np.zeros_like(given.values), where=width > 0)
-    return np.where(better | (width == 0), found, 1 - found)
+    worst, best = ends_of(
+        scale, given, better, (np.where(better, low, high), np.where(better, high, low)), where
+    )
+    width = best - worst
+    found = np.divide(given.values - worst, width, out=np.zeros_like(given.values), where=width != 0)
+    return found.clip(0, 1)
 
 
 def _two(given: Grid, where: str) -> None:

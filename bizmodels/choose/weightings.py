@@ -74,14 +74,16 @@ class Fragility:
         return f"{tables.to_html(self._shown())}<p>{html.escape(self.verdict)}</p>"
 
 
-def fragility(matrix: Any, weights: Any, direction: Any, draws: int = DRAWS, seed: int = 24) -> Fragility:
+def fragility(
+    matrix: Any, weights: Any, direction: Any, draws: int = DRAWS, seed: int = 24, scale: Any = None
+) -> Fragility:
     """How fragile the first place of ``weighted_score`` is.
 
     Weightings are drawn evenly among all that sum to 1 (Dirichlet, all parameters 1); a tie for the first place is shared.
     The smallest change of one weight is exact: the others keep their proportions.
 
     Args:
-        matrix, weights, direction: as for ``weighted_score``.
+        matrix, weights, direction, scale: as for ``weighted_score``.
         draws: weightings drawn, from 1 to a million.
         seed: whole number ≥ 0; the same gives the same shares.
 
@@ -94,7 +96,7 @@ def fragility(matrix: Any, weights: Any, direction: Any, draws: int = DRAWS, see
     """
     given = grid(matrix, "fragility()")
     share = weights_of(weights, given, "fragility()")
-    found = marks(given, directions_of(direction, given, "fragility()"), "fragility()")
+    found = marks(given, directions_of(direction, given, "fragility()"), "fragility()", scale)
     rng = np.random.default_rng(_whole("seed", seed, 0, 2**63 - 1))
     drawn = rng.dirichlet(np.ones(len(given.columns)), _whole("draws", draws, 1, MOST_DRAWS))
     scores = drawn @ found.T

@@ -112,7 +112,7 @@ def _years(rows: pd.DataFrame) -> list[str]:
 
 
 def _note(undated: int, later: int) -> str:
-    told = "Rangé par date de publication au plus tard."
+    told = "Du plus anciennement publié au plus récent ; une année seule compte pour sa fin."
     if undated:
         told += f" {french.plural(undated, 'chiffre')} sans date de publication, laissé{'s' if undated > 1 else ''} de côté."
     if later:
