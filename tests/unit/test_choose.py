@@ -420,3 +420,167 @@ def test_small_things_a_beginner_types_are_told():
     assert choose.ahp(pd.DataFrame([[1, 2], [0.5, 1]], index=["a", "b"])).priorities["a"] == pytest.approx(
         2 / 3
     )
+
+
+# --- What a beginner gives, read right or refused ---------------------------------------------------
+
+RANKED = (choose.topsis, choose.weighted_score, choose.fragility)
+TWO = {"A": {"p": 1, "q": 2}, "B": {"p": 4, "q": 1}}
+
+
+@pytest.mark.parametrize("ranked", RANKED)
+def test_a_set_has_no_order_and_is_refused(ranked):
+    for asked in (
+        (TWO, [1, 2], {"max", "min"}),
+        (TWO, {0.2, 0.8}, "max"),
+        (TWO, frozenset({0.2, 0.8}), "max"),
+        ([{1, 2}, {3, 4}], [1, 1], "max"),
+        ({(1, 2), (3, 4)}, [1, 1], "max"),
+    ):
+        with pytest.raises(LearnerError, match="ordre"):
+            ranked(*asked)
+
+
+def test_a_set_of_items_is_refused_in_judgements():
+    for items, upper in (({"a", "b"}, [3]), (["a", "b"], {3})):
+        with pytest.raises(LearnerError, match="ordre"):
+            choose.judgements(items, upper)
+
+
+@pytest.mark.parametrize("ranked", RANKED)
+def test_the_names_of_a_series_count_as_those_of_a_dictionary(ranked):
+    right = ranked(TWO, {"q": 0.9, "p": 0.1}, "max")
+    same = ranked(TWO, pd.Series({"q": 0.9, "p": 0.1}), "max")
+    assert repr(right) == repr(same)
+    counted = ranked(TWO, pd.Series([0.1, 0.9]), "max")  # no name: by place
+    assert repr(counted) == repr(right)
+    for weights in (
+        {"q": 0.9, "P": 0.1},
+        pd.Series({"q": 0.9, "P": 0.1}),
+        pd.Series([0.9, 0.1], index=[2, 1]),
+    ):
+        with pytest.raises(LearnerError, match="critère"):
+            ranked(TWO, weights, "max")
+    with pytest.raises(LearnerError, match="critère"):
+        ranked(TWO, [1, 1], pd.Series({"p": "max", "Q": "min"}))
+
+
+def test_what_ahp_gives_is_read_as_weights():
+    judged = choose.ahp(choose.judgements(["q", "p"], [9]))
+    assert choose.weighted_score(TWO, judged, "max")["score"].to_dict() == pytest.approx({"A": 90, "B": 10})
+    with pytest.raises(LearnerError, match="spnt"):
+        choose.weighted_score(TWO, choose.ahp(choose.judgements(["q", "spnt"], [9])), "max")
+
+
+def test_no_points_are_lost_to_a_name():
+    for columns in (["score", "x"], ["Score sur 100", "x"]):
+        with pytest.raises(LearnerError, match="Renommez"):
+            choose.weighted_score(pd.DataFrame([[3, 1], [1, 9]], columns=columns), [1, 1], "max")
+    twice = pd.DataFrame({"cash": [1, 2], "caisse à la fin": [2, 1]})
+    twice.attrs["labels"] = {"cash": "caisse à la fin"}
+    with pytest.raises(LearnerError, match="même nom"):
+        choose.weighted_score(twice, [1, 1], "max")
+
+
+def test_judgements_keep_to_their_scale():
+    for upper in ([9.5], [100], [1 / 10], [1e-320], [0], [-3]):
+        with pytest.raises(LearnerError, match="1/9"):
+            choose.judgements(["a", "b"], upper)
+    with pytest.raises(LearnerError, match="1/9"):
+        choose.ahp([[1, 100], [0.01, 1]])
+    for upper in ([9], [1 / 9], [0.11], [0.12]):
+        assert choose.ahp(choose.judgements(["a", "b"], upper)).consistent
+    with pytest.raises(LearnerError, match="simple"):
+        choose.judgements([["a"], ["b"]], [3])
+
+
+@pytest.mark.parametrize(
+    ("there", "back"), [(8, 0.13), (8, 0.12), (7, 0.14), (6, 0.17), (9, 0.11), (3, 0.33)]
+)
+def test_a_reciprocal_of_two_decimals_is_read(there, back):
+    assert choose.ahp([[1, there], [back, 1]]).priorities.iloc[0] == pytest.approx(there / (there + 1))
+
+
+@given(st.lists(st.floats(1, 3), min_size=4, max_size=6), st.data())
+def test_the_judgement_to_look_at_again_is_told_as_the_others_imply_it(weights, data):
+    weights = np.array(weights)
+    matrix = weights[:, None] / weights[None, :]
+    i, j = sorted(data.draw(st.permutations(range(len(weights))))[:2])
+    meant = matrix[i, j]
+    matrix[i, j] = meant * 2.9
+    matrix[j, i] = 1 / matrix[i, j]
+    found = choose.ahp(matrix)
+    assert set(found.review) == {i, j}
+    assert found.implied == pytest.approx(meant if found.review == (i, j) else 1 / meant)
+
+
+@pytest.mark.parametrize("ranked", RANKED)
+def test_values_that_are_no_table_of_numbers_are_told(ranked):
+    several = pd.DataFrame([[1, 2], [2, 1]], columns=pd.MultiIndex.from_tuples([("a", "x"), ("a", "y")]))
+    for matrix in (np.array(5), [[10**400, 1], [1, 2]], [[pd.NA, 1], [1, 2]], several, pd.NaT):
+        with pytest.raises(LearnerError):
+            ranked(matrix, [1, 1], "max")
+    with pytest.raises(LearnerError):
+        ranked([[1, 2], [2, 1]], np.array(5), "max")
+    with pytest.raises(LearnerError):
+        choose.ahp(np.array(5))
+
+
+def test_a_fixed_scale_does_not_depend_on_the_table():
+    scale = {"p": (0, 10), "q": (4, 0)}
+    found = choose.weighted_score(TWO, [1, 1], ["max", "min"], scale=scale)["score"]
+    assert found.to_dict() == pytest.approx({"A": (10 + 50) / 2, "B": (40 + 75) / 2})
+    more = TWO | {"C": {"p": -99, "q": 99}}
+    again = choose.weighted_score(more, [1, 1], ["max", "min"], scale=scale)["score"]
+    assert again.to_dict() == pytest.approx(found.to_dict() | {"C": 0})  # beyond the scale: 0
+    fragile = choose.fragility(more, [1, 1], ["max", "min"], scale=scale)
+    assert (fragile.winner, fragile.shares["C"]) == ("B", 0)
+    for wrong in (
+        3,
+        {"P": (0, 1)},
+        {"p": 5},
+        {"p": (1, 1)},
+        {"p": (10, 0)},
+        {"q": (0, 4)},
+        {"p": (0, math.nan)},
+        {"p": {0, 10}},
+    ):
+        with pytest.raises(LearnerError, match="échelle|scale"):
+            choose.weighted_score(TWO, [1, 1], ["max", "min"], scale=wrong)
+
+
+def test_fragility_counts_rows_from_one_and_names_no_rival_that_never_leads():
+    said = choose.fragility([[2, 1], [1, 2]], [3, 1], "max").verdict
+    assert said.startswith("n°\u00a01 est premier")
+    assert "n°\u00a02 le rejoigne" in said
+    dominated = choose.fragility({"A": [1, 1], "B": [1, 0]}, [1, 1], "max")
+    assert dominated.criterion is None
+    assert "Aucun poids" in dominated.verdict
+
+
+def test_recommend_keeps_every_model_and_knows_its_own_classes():
+    with pytest.raises(LearnerError, match="même nom|le nom"):
+        choose.recommend({}, [bm.D2C(cac=1), bm.D2C(cac=2)])
+    with pytest.raises(LearnerError, match="le nom"):
+        choose.recommend({}, {1: bm.D2C(), "1": bm.SaaS()})
+    assert len(choose.recommend({}, {"A": bm.D2C(cac=1), "B": bm.D2C(cac=2)})) == 2
+    false = type("D2C", (bm.SaaS,), {"title": "Le mien"})
+    assert choose.recommend({}, {"le mien": false, "le vrai": bm.D2C}).attrs["left_out"] == ["le mien"]
+    form = bm.strengths()
+    form.fields["brand"].value = 4
+    assert choose.recommend(form).equals(choose.recommend({"brand": 4}))
+    with pytest.raises(LearnerError, match="brand"):
+        choose.recommend({"marque connue": 4})
+
+
+def test_the_clock_says_what_was_only_read_later():
+    meero = bm.stopped_clock("Meero", "2019")
+    assert meero[meero["read_later"]]["source"].tolist() == ["Maddyness, 2022"]
+    assert "2022\u00a0*" in meero._repr_html_()
+    assert "plus récent." in meero._repr_html_()
+    assert not bm.stopped_clock("Meero", "2019", after=True)["read_later"].any()
+    one = bm.stopped_clock("Deezer", 2015, (name for name in ["revenue"]))
+    assert set(one["metric"]) == {"revenue"}
+    for wrong in ({"after": "non"}, {"who": 1}, {"metrics": []}, {"metrics": 3}):
+        with pytest.raises(LearnerError):
+            bm.stopped_clock("Deezer", 2015, **wrong)
