@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from bizmodels import french
-from bizmodels.core.values import as_given, in_words
 from bizmodels.errors import LearnerError
 from bizmodels.facts.facts import (
     _last_month,
@@ -57,7 +56,7 @@ def stopped_clock(
     for name, value in (("after", after), ("who", who)):
         if not isinstance(value, bool):
             raise LearnerError(
-                f"{name} vaut {as_given(value)}{NBSP}; valeurs admises{NBSP}: True ou False, sans guillemets."
+                f"{name} vaut {french.quote(value)}{NBSP}; valeurs admises{NBSP}: True ou False, sans guillemets."
             )
     if metrics is not None and not isinstance(metrics, str):
         metrics = _listed(metrics)
@@ -89,7 +88,9 @@ def stopped_clock(
 
 def _listed(metrics: Iterable[str]) -> list[str]:
     if not isinstance(metrics, Iterable):
-        raise LearnerError(f"metrics attend une liste d’indicateurs{NBSP}; reçu{NBSP}: {in_words(metrics)}.")
+        raise LearnerError(
+            f"metrics attend une liste d’indicateurs{NBSP}; reçu{NBSP}: {french.quote(metrics)}."
+        )
     found = list(metrics)
     if not found:
         raise LearnerError(
