@@ -87,9 +87,14 @@ def ways(
         _weigh(game, many, name, policy, here, worth, alive)
     if run is not None:
         here[YOU] = run.worth
-        last = play.listed(rules, many, run.decisions)[-1]
+        last = play.listed(rules, many, _to_the_end(run))[-1]
         worth[YOU], alive[YOU] = last.worth, last.alive
     return Ways(game, here, worth, alive)
+
+
+def _to_the_end(run: Run) -> list[Decision]:
+    """Its decisions, then none: a ruin stops a run here, not in the other futures."""
+    return [*run.decisions, *[Decision()] * (run.game.rules.quarters - len(run.decisions))]
 
 
 def _weigh(game: Game, many: Fate, name: str, policy: Any, here: dict, worth: dict, alive: dict) -> None:
@@ -138,7 +143,7 @@ def turning(run: Run) -> pd.DataFrame:
     """
     rows = {}
     for quarter in range(1, len(run.decisions) + 1):
-        without = list(run.decisions)
+        without = _to_the_end(run)
         without[quarter - 1] = Decision()
         rows[quarter] = run.worth - run.game.play(without).worth
     frame = pd.DataFrame({"gain": pd.Series(rows, dtype=float)}).rename_axis("quarter")
