@@ -15,7 +15,7 @@ from bizmodels.pilot.decision import Decision
 from bizmodels.pilot.fate import Fate
 from bizmodels.pilot.game import Game, Run
 from bizmodels.pilot.rival import KINDS, SAID
-from bizmodels.pilot.subjects import LEVER
+from bizmodels.pilot.subjects import LEVER, REACTION
 
 YOU = "Vous"
 FUTURES = 10_000
@@ -189,13 +189,16 @@ def truth(game: Game) -> pd.DataFrame:
     """What was hidden, told at the end: one row a subject: ``label published true``."""
     rules, fate = game.rules, game.fate
     rows = {name: (one.label, one.middle, float(fate.truth[name][0])) for name, one in rules.subjects.items()}
+    # « 1,5 élasticité » is no French: the unit of a power stands in its label.
+    powers = {name for name, one in rules.subjects.items() if one.kind == REACTION}
     frame = pd.DataFrame.from_dict(rows, orient="index", columns=["label", "published", "true"]).rename_axis("subject")
 
     def shown(found: pd.DataFrame) -> pd.DataFrame:
-        units = [rules.subjects[name].unit for name in found.index]
+        units = ["" if name in powers else rules.subjects[name].unit for name in found.index]
+        labels = [f"{label} ({rules.subjects[n].unit})" if n in powers else label for n, label in found["label"].items()]
         return pd.DataFrame(
             {
-                "Ce qu’on ne savait pas": found["label"].to_list(),
+                "Ce qu’on ne savait pas": labels,
                 "Chiffre du départ": [french.quantity(v, u) for v, u in zip(found["published"], units, strict=True)],
                 "Vrai ici": [french.quantity(v, u) for v, u in zip(found["true"], units, strict=True)],
             }

@@ -24,13 +24,14 @@ from bizmodels.view.pilot_end import End
 from bizmodels.view.pilot_kept import Kept
 
 ENTER = 0.15  # seconds that the last letters may come after their Enter
+NOTE = "Rejouer depuis un trimestre garde la première partie à côté. À la fin : ce qui tient à vous, ce qui tient au hasard.".replace(" :", f"{NBSP}:")
 HELP = f"Les curseurs ne répondent plus{NBSP}? Relancer cette cellule (Maj + Entrée)."
 _CSS = (
     "<style>.bm .widget-box.bm-pilot{display:grid;grid-template-columns:minmax(0,1.06fr) minmax(0,1fr);gap:8px 20px;align-items:start;margin:0}"
     "@container (max-width:760px){.bm .widget-box.bm-pilot{grid-template-columns:minmax(0,1fr)}}"
     ".bm-pilot>*,.bm-decide>*{min-width:0;width:auto}.bm .mut{color:var(--bm-mut)}"
     ".bm .bm-decide{border:1px solid var(--bm-line);border-radius:8px;background:var(--bm-soft);padding:8px 14px 12px;margin:0;overflow:visible}"
-    ".bm .bm-decide .bm-row{margin:2px 0 0}.bm .bm-decide .bm-row button{background:var(--bm-bg);margin:0 6px 5px 0;height:28px;line-height:26px;font-size:13px}"
+    ".bm .bm-decide .bm-row{margin:2px 0 0}.bm .bm-channel .widget-html{margin:0 8px 5px 0}.bm .bm-decide p{margin:3px 0}.bm .bm-decide .bm-row button{background:var(--bm-bg);margin:0 6px 5px 0;height:28px;line-height:26px;font-size:13px}"
     ".bm .bm-decide .bm-row button.mod-active{background:var(--bm-a)}.bm .bm-sizes button:disabled{opacity:.6}"
     ".bm .bm-decide .widget-text,.bm .bm-decide>.widget-dropdown{height:auto}"
     ".bm .bm-decide>.widget-dropdown{display:flex;align-items:center;gap:8px;margin:4px 0}.bm .bm-decide>.widget-dropdown .widget-label{width:auto;font-weight:600;margin:0}"
@@ -40,7 +41,7 @@ _CSS = (
     ".bm .bm-decide button.bm-go{width:100%;margin:6px 0 0;background:var(--bm-a);border-color:var(--bm-a);color:var(--bm-bg);height:34px;line-height:32px}"
     ".bm .bm-news{border-left:3px solid var(--bm-b);padding:0 0 0 12px;margin:8px 0 0}.bm .bm-news:not(:has(p)){display:none}"
     ".bm .bm-news p{margin:2px 0 4px}.bm-end:not(:has(p)){display:none}.bm-end p{margin:4px 0}.bm .bm-kept button{height:auto;min-height:30px;white-space:normal;text-align:left}"
-    ".bm .bm-pilot svg{max-height:none}.bm .bm-pilot .cards{grid-template-columns:repeat(3,minmax(0,1fr));grid-auto-rows:auto;margin:0 0 8px}</style>"
+    ".bm .bm-pilot svg{max-height:none;max-width:600px}.bm .bm-pilot .cards{grid-template-columns:repeat(3,minmax(0,1fr));grid-auto-rows:auto;margin:0 0 8px}</style>"
 )
 
 
@@ -75,7 +76,7 @@ class Pilot(widgets.VBox):
             self.kept.box,
             widgets.Box([left, widgets.VBox([self.form.box, self.end.top])], _dom_classes=("bm-pilot",)),
             self.end.box, self._trouble,
-            _html(f'<p class="note">{HELP}</p><p class="stale">{fallback.STALE}</p>'),
+            _html(f'<p class="note">{NOTE} {HELP}</p><p class="stale">{fallback.STALE}</p>'),
         ]  # fmt: skip
 
     # --- the game without a screen --------------------------------------------------------------------

@@ -21,7 +21,8 @@ class Choice(Control):
 
     error = ""
 
-    def __init__(self, name: str, param: Param, value: float, changed: Callable[[str], None]):
+    def __init__(self, name: str, param: Param, value: float, changed: Callable[[str], None], still: str = "comme avant"):
+        self._words = still
         super().__init__(name, param, value, changed, default=value)
         # The badge of a calculator tells where a figure comes from: here it tells who decided.
         self.field.tooltip = param.label
@@ -39,7 +40,7 @@ class Choice(Control):
 
     def _note(self, error: str) -> str:
         self.error = error
-        badge = '<span class="src d">vous</span>' if self.moved else '<span class="src">comme avant</span>'
+        badge = '<span class="src d">vous</span>' if self.moved else f'<span class="src">{self._words}</span>'
         return f'{badge}<span class="u">{html.escape(self.param.unit)}</span><span class="e" role="alert">{html.escape(error)}</span>'
 
     def _doubt(self, typed: str) -> str:
@@ -81,14 +82,14 @@ def price_list(rules: Rules) -> str:
     return f"Au départ{french.NBSP}: {', '.join(said)}."
 
 
-def amount(rules: Rules, name: str, label: str, value: float, changed: Callable[[str], None]) -> Choice | None:
-    """An amount of money that one decides; None where the game allows none."""
+def amount(rules: Rules, name: str, label: str, value: float, changed: Callable[[str], None], still: str = "comme avant") -> Choice | None:
+    """An amount of money that one decides; None where the game allows none. ``still``: what its badge says of who decides nothing."""
     low, high = next(limits for field, limits, _ in bounds(rules) if field == name)
     if not (math.isfinite(high) and high > low):
         return None
     most = high / 2
     param = Param(label, rules.firm.currency, low=low, high=high, step=_step(most), soft=(low, most))
-    return Choice(name, param, value, changed)
+    return Choice(name, param, value, changed, still)
 
 
 def _step(value: float) -> float:

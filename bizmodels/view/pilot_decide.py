@@ -20,7 +20,7 @@ from bizmodels.pilot.rules import FEE, INTEREST
 from bizmodels.view import pilot_choice
 from bizmodels.view.answering import answering
 from bizmodels.view.controls import looks
-from bizmodels.view.pilot_seen import about, money
+from bizmodels.view.pilot_seen import about, money, named, unit_of
 from bizmodels.view.scene import clean
 
 LEAST, MOST = 3, 300  # letters of a reason
@@ -41,7 +41,10 @@ class Form:
         changed = answering(lambda *_: self._spend(), self.tell)
         self.price = pilot_choice.price(rules, changed)
         self.budget = pilot_choice.amount(rules, "acquisition", "Publicité du trimestre", rules.budget, changed)
-        self.raised = pilot_choice.amount(rules, "raised", "Argent levé", 0.0, changed)
+        cost = f"{french.quantity(FEE, '%')} de frais, puis {french.quantity(INTEREST, '%')} par an"
+        self.raised = pilot_choice.amount(rules, "raised", f"Argent levé ({cost})", 0.0, changed, still="rien")
+        costs = {money(cost, run) for cost in rules._lever_costs.values()}
+        self._lever_cost = f"{costs.pop()} par mois chacun" if len(costs) == 1 else ""  # written once where it is the same for all
         self.levers = {name: _toggle(lever.why) for name, lever in rules.levers.items()}
         for name, button in self.levers.items():
             button.observe(answering(lambda change, name=name: self._pulled(name, change.new), self.tell), "value")
@@ -49,6 +52,7 @@ class Form:
         self.size = {name: _toggle(f"{french.quantity(share, '%', 0)} des clients sont interrogés") for name, share in SIZES.items()}
         for name, button in self.size.items():
             button.observe(answering(lambda change, name=name: self._sized(name, change.new), self.tell), "value")
+        self._sizes = _row([*self.size.values()], "bm-sizes")
         self.channel = _toggle(rules.channel.said)
         self.why = widgets.Text(
             description="Pourquoi ce trimestre ?".replace(" ?", f"{NBSP}?"), tooltip="Pourquoi ce trimestre",
@@ -68,13 +72,11 @@ class Form:
             priced.append(_html(f'<p class="note">{html.escape(listed)}</p>'))
         rows = [
             self._head, *priced, *([self.budget.box] if self.budget else []),
-            _html("<p><b>Un levier</b> <span class='mut'>coût par mois, tant qu’il est en place</span></p>"),
-            _row([*self.levers.values()]), self.test, _row([*self.size.values()], "bm-sizes"),
-            _html("<p><b>Un canal</b></p>"), _row([self.channel]), self._channel_said,
+            _html(f"<p><b>Un levier</b> <span class='mut'>{self._lever_cost or 'coût par mois'}, tant qu’il est en place</span></p>"),
+            _row([*self.levers.values()]), self.test, self._sizes,
+            _row([_html("<b>Un canal</b>"), self.channel], "bm-channel"), self._channel_said,
         ]  # fmt: skip
-        if self.raised:
-            cost = f"{french.quantity(FEE, '%')} de frais tout de suite, puis {french.quantity(INTEREST, '%')} d’intérêts par an{NBSP}; tout se rend à la fin."
-            rows += [self.raised.box, _html(f'<p class="note">{cost}</p>')]
+        rows += [self.raised.box] if self.raised else []
         return [*rows, self.why, self._wrong, self._cost, self.button, self._said]
 
     # --- the quarter --------------------------------------------------------------------------------
@@ -154,9 +156,10 @@ class Form:
         one = rules.subjects[name]
         if name in state.known:
             value, variance = (float(part[0]) for part in state.known[name])
-            return f"{one.label}{NBSP}: {html.unescape(about(value, variance**0.5, one))} (testé)"
+            return f"{named(one)}{NBSP}: {html.unescape(about(value, variance**0.5, one))} (testé)"
         low, high = (french.exact(float(f"{x * (100 if one.unit.startswith('%') else 1):.3g}")) for x in (one.low, one.high))
-        return f"{one.label}{NBSP}: entre {low} et {high}{NBSP}{one.unit}"
+        unit = unit_of(one)
+        return f"{named(one)}{NBSP}: entre {low} et {high}{NBSP if unit else ''}{unit}"
 
     def _pulled(self, name: str, on: bool) -> None:
         """One lever a quarter: the one just pressed."""
@@ -187,7 +190,8 @@ class Form:
                 one = rules.subjects[subject]
                 error = about(one.middle, float(rules.test_error(subject, name)), one).partition("± ")[2]
                 words += f" · ± {html.unescape(error)}"
-            button.description, button.disabled = words, not subject
+            button.description = words
+        self._sizes.layout.display = None if subject else "none"
         self._spend()
 
     def _spend(self) -> None:
@@ -216,11 +220,12 @@ class Form:
         for name, button in self.levers.items():
             cost = money(rules._lever_costs[name], self.run)
             there = bool(state.levers[name][0])
-            words = (f"arrêter : {name}" if button.value else f"✓ {name} · en place") if there else f"{name} · {cost}"
+            words = (f"arrêter : {name}" if button.value else f"✓ {name} · en place") if there else name if self._lever_cost else f"{name} · {cost}"
             button.description = words.replace(" :", f"{NBSP}:")
         opened, name = bool(state.opened[0]), rules.channel.name.lower()
         self.channel.description = f"fermer{NBSP}: {name}" if opened else f"ouvrir{NBSP}: {name} · {money(rules.channel.setup, self.run)}"
-        self._channel_said.value = f'<p class="note">{html.escape(rules.channel.said)}</p>'
+        # What it does is read before one presses « Jouer »: once it is pressed, and in its tooltip.
+        self._channel_said.value = f'<p class="note">{html.escape(rules.channel.said)}</p>' if self.channel.value and not opened else ""
 
 
 def _toggle(said: str) -> widgets.ToggleButton:

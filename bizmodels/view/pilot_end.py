@@ -16,7 +16,7 @@ from bizmodels.view.answering import answering
 from bizmodels.view.controls import looks
 from bizmodels.view.pilot_seen import money, signed
 
-WAIT = "Calcul en cours : vos décisions et six autres façons de jouer, dans 10 000 autres futurs. Quelques secondes."
+WAIT = "Calcul en cours : vos décisions et six autres façons de jouer, dans 10 000 autres futurs. Une dizaine de secondes."
 
 
 class End:
@@ -24,20 +24,20 @@ class End:
 
     def __init__(self, replay: Callable[[int], None]):
         self._run: Run | None = None
-        self._result, self._compared, self._told = (_html() for _ in range(3))
+        self._result, self._turned, self._compared, self._told = (_html() for _ in range(4))
         self.compare = widgets.Button(description="Comparer", tooltip="Comparer avec six façons de jouer, sur 10 000 autres futurs", **looks("button"))
         self.compare.on_click(answering(lambda _: self._compare(), self._tell))
         self.quarter = widgets.Dropdown(description="Rejouer depuis le trimestre", options=[1], **looks("choice"))
         self.again = widgets.Button(description="Rejouer", tooltip="Rejouer depuis ce trimestre ; la première partie reste à côté", **looks("button"))
         self.again.on_click(answering(lambda _: replay(self.quarter.value), self._tell))
         replayed = widgets.Box([self.quarter, self.again, self.compare], _dom_classes=("bm-row",))
-        self.top = widgets.VBox([self._result, replayed], _dom_classes=("bm-decide",), layout=widgets.Layout(display="none"))
+        self.top = widgets.VBox([self._result, self._turned, replayed], _dom_classes=("bm-decide",), layout=widgets.Layout(display="none"))
         self.box = widgets.VBox([self._compared, self._told], _dom_classes=("bm-end",))
 
     def hide(self) -> None:
         """Nothing of it stays in the page."""
         self._run, self.top.layout.display = None, "none"
-        for part in (self._result, self._compared, self._told):
+        for part in (self._result, self._turned, self._compared, self._told):
             part.value = ""
 
     def show(self, run: Run, first: Run | None, from_quarter: int) -> None:
@@ -46,7 +46,8 @@ class End:
         self._compared.value = ""
         self.quarter.options = list(range(1, len(run.decisions) + 1))
         self._result.value = _result(run, first, from_quarter)
-        self._told.value = _turned(run) + _hidden(run)
+        self._turned.value = _turned(run) + _rival(run)
+        self._told.value = f'<p><b>Ce qui était caché</b></p><div class="panel wide">{_table(debrief.truth(run.game), index=False)}</div>'
 
     def focus(self) -> None:
         """The keyboard goes on here."""
@@ -96,13 +97,9 @@ def _turned(run: Run) -> str:
     return f"<p><b>Le tournant{NBSP}: trimestre {quarter}.</b> Toutes les autres gardées, {told}.{wrote}</p>"
 
 
-def _hidden(run: Run) -> str:
+def _rival(run: Run) -> str:
     name, rule = debrief.rival(run.game)
-    table = _table(debrief.truth(run.game), index=False)
-    return (
-        f"<p><b>Le rival était {html.escape(name)}.</b> {html.escape(rule)}</p>"
-        f'<p><b>Ce qui était caché</b></p><div class="panel wide">{table}</div>'
-    )
+    return f"<p><b>Le rival était {html.escape(name)}.</b> {html.escape(rule)}</p>"
 
 
 def _ways(run: Run) -> str:

@@ -13,7 +13,7 @@ from bizmodels.pilot.fate import MONTHS
 from bizmodels.pilot.game import Run
 from bizmodels.pilot.rules import COUNTED, SHARED
 from bizmodels.pilot.state import State
-from bizmodels.pilot.subjects import Subject
+from bizmodels.pilot.subjects import REACTION, Subject
 from bizmodels.view import svg
 
 THIS, FIRST = "cette partie", "première partie"
@@ -141,9 +141,9 @@ def _struck(run: Run) -> list[str]:
         if card.begin[0] == quarter:
             lines.append(f"<b>Carte tirée · {name}</b> (fréquence{NBSP}: hypothèse). {html.escape(card.risk.why)}")
         elif card.acts(quarter)[0] and card.end[0] - card.begin[0] < run.game.rules.quarters:
-            lines.append(f"<b>Dure encore · {name}.</b>")
+            lines.append(f"Dure encore · {name}.")
         elif card.end[0] == quarter:
-            lines.append(f"<b>C’est fini · {name}.</b>")
+            lines.append(f"C’est fini · {name}.")
     return lines
 
 
@@ -155,11 +155,21 @@ def _tested(run: Run, decision: Decision) -> str:
     value, variance = (float(part[0]) for part in state.known[decision.test])
     again = sum(other.test == decision.test for other in run.decisions) > 1
     heading = "Tous vos tests" if again else "Test"
-    start = french.quantity(one.middle, one.unit)
+    start = french.quantity(one.middle, unit_of(one))
     return (
-        f"<b>{heading} · {html.escape(one.label)}{NBSP}:</b> {about(value, variance**0.5, one)}{NBSP}; le chiffre du départ "
+        f"<b>{heading} · {html.escape(named(one))}{NBSP}:</b> {about(value, variance**0.5, one)}{NBSP}; le chiffre du départ "
         f"disait {html.escape(start)}."
     )
+
+
+def unit_of(subject: Subject) -> str:
+    """The unit beside a value; « » for a power, whose name stands in the label (``named``)."""
+    return "" if subject.kind == REACTION else subject.unit
+
+
+def named(subject: Subject) -> str:
+    """What is not known, in words: « La demande suit le prix (élasticité) »."""
+    return f"{subject.label} ({subject.unit})" if subject.kind == REACTION else subject.label
 
 
 def about(value: float, error: float, subject: Subject) -> str:
@@ -167,12 +177,12 @@ def about(value: float, error: float, subject: Subject) -> str:
     factor = 100 if subject.unit.startswith("%") else 1
     value, error = value * factor, error * factor
     decimals = max(0, -_power(error) + (1 if _leading(error) < 3 else 0))
-    unit = html.escape(french.agreed(value, subject.unit))
+    unit = html.escape(french.agreed(value, unit_of(subject)))
     error_unit = "point" if factor == 100 else ""
     if error_unit and round(error, decimals) >= 2:
         error_unit = "points"
     tail = f"{NBSP}{error_unit}" if error_unit else ""
-    return f"{french.number(value, decimals)}{NBSP}{unit} ± {french.number(error, decimals)}{tail}"
+    return f"{french.number(value, decimals)}{NBSP if unit else ''}{unit} ± {french.number(error, decimals)}{tail}"
 
 
 def _power(value: float) -> int:

@@ -185,7 +185,7 @@ def unfinished(
         path = "L".join(f"{LEFT + i * wide:.1f} {y(v):.1f}" for i, v in enumerate(values))
         (x, end), place = ends[name], places[kind + 1]
         # Zero's own name stands at the far end: only a curve that ends there may meet it.
-        place = place if x > WIDTH - RIGHT - 60 else end + 4
+        place = place if x > WIDTH - RIGHT - 60 else end + (4 if len(series) == 1 else -8)
         parts.append(f'<path d="M{path}" class="l s{kind}"/><circle cx="{x:.1f}" cy="{end:.1f}" r="3.5" class="f{kind}"/>')
         parts.append(f'<text x="{x + 8:.0f}" y="{place:.0f}" class="t{kind}">{escape(_short(name))}</text>')
     parts.append(f'<text x="{WIDTH - RIGHT + 8}" y="{places[0]:.0f}" class="tg">{escape(floor)}</text></svg>')
