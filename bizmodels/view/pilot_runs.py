@@ -40,9 +40,9 @@ class Notebook:
         return next((one for one in reversed(runs) if not one.done), runs[-1] if runs else None)
 
     def first(self, but: str) -> learner.KeptRun | None:
-        """The first try: the oldest run that was finished, ``but`` not the one of that key."""
+        """The first try: the oldest run that was finished, one played from its start if there is; None where it is ``but``, the one shown."""
         done = sorted((one for one in self.all() if one.done), key=lambda one: one.from_quarter > 0)
-        return next((one for one in done if one.key != but), None)
+        return done[0] if done and done[0].key != but else None
 
     def keep(self, run: Run, key: str, from_quarter: int) -> None:
         """Write a run as it now stands; its worth only once there is nothing left to decide."""
