@@ -16,7 +16,6 @@ from bizmodels.pilot.fate import Fate
 from bizmodels.pilot.game import Game, Run
 from bizmodels.pilot.rules import Rules
 from bizmodels.view import fallback, pilot_runs, pilot_seen, style
-from bizmodels.view.answering import answering
 from bizmodels.view.bet import check_name
 from bizmodels.view.controls import looks
 from bizmodels.view.pilot_decide import Form
@@ -24,7 +23,9 @@ from bizmodels.view.pilot_end import End
 from bizmodels.view.pilot_kept import Kept
 
 ENTER = 0.15  # seconds that the last letters may come after their Enter
-NOTE = "Rejouer depuis un trimestre garde la première partie à côté. À la fin : ce qui tient à vous, ce qui tient au hasard.".replace(" :", f"{NBSP}:")
+NOTE = "Rejouer depuis un trimestre garde la première partie à côté. À la fin : ce qui tient à vous, ce qui tient au hasard.".replace(
+    " :", f"{NBSP}:"
+)
 HELP = f"Les curseurs ne répondent plus{NBSP}? Relancer cette cellule (Maj + Entrée)."
 _CSS = (
     "<style>.bm .widget-box.bm-pilot{display:grid;grid-template-columns:minmax(0,1.06fr) minmax(0,1fr);gap:8px 20px;align-items:start;margin:0}"
@@ -73,10 +74,11 @@ class Pilot(widgets.VBox):
         return [
             widgets.HTML(style.CSS + _CSS, _dom_classes=("bm-none",), **looks("html")),
             widgets.Box([self._head, self.kept.button], _dom_classes=("bm-head",)),
+            _html(f'<p class="stale">{fallback.STALE}</p>'),
             self.kept.box,
             widgets.Box([left, widgets.VBox([self.form.box, self.end.top])], _dom_classes=("bm-pilot",)),
             self.end.box, self._trouble,
-            _html(f'<p class="note">{NOTE} {HELP}</p><p class="stale">{fallback.STALE}</p>'),
+            _html(f'<p class="note">{NOTE} {HELP}</p>'),
         ]  # fmt: skip
 
     # --- the game without a screen --------------------------------------------------------------------
@@ -133,7 +135,11 @@ class Pilot(widgets.VBox):
         """Show a run that was kept, and go on with it if it is not finished."""
         kept = next((one for one in self._notebook.all() if one.key == key), None)
         if kept is None or not self._open(kept):
-            raise LearnerError("Cette partie ne se rejoue plus : ses décisions ne sont plus permises.".replace(" :", f"{NBSP}:"))
+            raise LearnerError(
+                "Cette partie ne se rejoue plus : ses décisions ne sont plus permises.".replace(
+                    " :", f"{NBSP}:"
+                )
+            )
         self._show()
         self._still.later()
 
@@ -168,7 +174,9 @@ class Pilot(widgets.VBox):
     def _show(self) -> None:
         run, first = self.run, self._notebook.first(self._key)
         self._first = self._notebook.played(first) if first else None
-        self._head.value = self._heading()
+        # The fields first: whoever types as soon as the heading changes must not see his letters emptied.
+        if not run.done:
+            self.form.begin(run)
         self._cards.value, self._curve.value = pilot_seen.cards(run), pilot_seen.curve(run, self._first)
         told = pilot_seen.news(run)
         self._news.value = f'<div role="status">{told}</div>' if told else ""
@@ -178,15 +186,17 @@ class Pilot(widgets.VBox):
             self.end.show(run, self._first, self._from)
         else:
             self.end.hide()
-            self.form.begin(run)
         trouble = learner.trouble(self._notebook.file)
         self._trouble.value = f'<p class="note">{html.escape(trouble)}</p>' if trouble else ""
+        self._head.value = self._heading()
 
     def _heading(self) -> str:
         quarters, played = self.rules.quarters, len(self.run.decisions)
         where = f"Trimestre {played + 1} sur {quarters}"
         if self.run.done:
-            where = f"{quarters} trimestres sur {quarters}" if self.run.alive else f"Ruine au trimestre {played}"
+            where = (
+                f"{quarters} trimestres sur {quarters}" if self.run.alive else f"Ruine au trimestre {played}"
+            )
         since = f" · rejoué depuis le trimestre {self._from}" if self._from else ""
         return f'<h3>{where} · {html.escape(_firm(self.game))}</h3><span class="sub">graine {self.seed}{since}</span>'
 
@@ -244,7 +254,11 @@ def pilot(model: Any, quarters: int = 12, seed: int = 0, name: str = "25-pilote"
     """
     game = Game(model, quarters, seed)
     if not name:
-        raise LearnerError(french.typeset("pilot() : il faut un nom, name='25-pilote', sous lequel les parties sont gardées."))
+        raise LearnerError(
+            french.typeset(
+                "pilot() : il faut un nom, name='25-pilote', sous lequel les parties sont gardées."
+            )
+        )
     check_name(name, "pilot()")
     return Pilot(game, name)
 

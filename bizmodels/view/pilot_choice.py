@@ -21,7 +21,14 @@ class Choice(Control):
 
     error = ""
 
-    def __init__(self, name: str, param: Param, value: float, changed: Callable[[str], None], still: str = "comme avant"):
+    def __init__(
+        self,
+        name: str,
+        param: Param,
+        value: float,
+        changed: Callable[[str], None],
+        still: str = "comme avant",
+    ):
         self._words = still
         super().__init__(name, param, value, changed, default=value)
         # The badge of a calculator tells where a figure comes from: here it tells who decided.
@@ -78,11 +85,21 @@ def price_list(rules: Rules) -> str:
     params = type(rules.firm).__params__
     if len(rules.prices) < 2:
         return ""
-    said = [f"{params[n].label} {french.quantity(getattr(rules.firm, n), params[n].unit.split(' ')[0])}" for n in rules.prices]
+    said = [
+        f"{params[n].label} {french.quantity(getattr(rules.firm, n), params[n].unit.split(' ')[0])}"
+        for n in rules.prices
+    ]
     return f"Au départ{french.NBSP}: {', '.join(said)}."
 
 
-def amount(rules: Rules, name: str, label: str, value: float, changed: Callable[[str], None], still: str = "comme avant") -> Choice | None:
+def amount(
+    rules: Rules,
+    name: str,
+    label: str,
+    value: float,
+    changed: Callable[[str], None],
+    still: str = "comme avant",
+) -> Choice | None:
     """An amount of money that one decides; None where the game allows none. ``still``: what its badge says of who decides nothing."""
     low, high = next(limits for field, limits, _ in bounds(rules) if field == name)
     if not (math.isfinite(high) and high > low):

@@ -40,25 +40,42 @@ class Form:
         self.run, self._quiet = run, False
         changed = answering(lambda *_: self._spend(), self.tell)
         self.price = pilot_choice.price(rules, changed)
-        self.budget = pilot_choice.amount(rules, "acquisition", "Publicité du trimestre", rules.budget, changed)
+        self.budget = pilot_choice.amount(
+            rules, "acquisition", "Publicité du trimestre", rules.budget, changed
+        )
         cost = f"{french.quantity(FEE, '%')} de frais, puis {french.quantity(INTEREST, '%')} par an"
-        self.raised = pilot_choice.amount(rules, "raised", f"Argent levé ({cost})", 0.0, changed, still="rien")
+        self.raised = pilot_choice.amount(
+            rules, "raised", f"Argent levé ({cost})", 0.0, changed, still="rien"
+        )
         costs = {money(cost, run) for cost in rules._lever_costs.values()}
-        self._lever_cost = f"{costs.pop()} par mois chacun" if len(costs) == 1 else ""  # written once where it is the same for all
+        self._lever_cost = (
+            f"{costs.pop()} par mois chacun" if len(costs) == 1 else ""
+        )  # written once where it is the same for all
         self.levers = {name: _toggle(lever.why) for name, lever in rules.levers.items()}
         for name, button in self.levers.items():
-            button.observe(answering(lambda change, name=name: self._pulled(name, change.new), self.tell), "value")
-        self.test = widgets.Dropdown(description="Un test", tooltip="Ce que vous voulez mieux savoir", **looks("choice"))
-        self.size = {name: _toggle(f"{french.quantity(share, '%', 0)} des clients sont interrogés") for name, share in SIZES.items()}
+            button.observe(
+                answering(lambda change, name=name: self._pulled(name, change.new), self.tell), "value"
+            )
+        self.test = widgets.Dropdown(
+            description="Un test", tooltip="Ce que vous voulez mieux savoir", **looks("choice")
+        )
+        self.size = {
+            name: _toggle(f"{french.quantity(share, '%', 0)} des clients sont interrogés")
+            for name, share in SIZES.items()
+        }
         for name, button in self.size.items():
-            button.observe(answering(lambda change, name=name: self._sized(name, change.new), self.tell), "value")
+            button.observe(
+                answering(lambda change, name=name: self._sized(name, change.new), self.tell), "value"
+            )
         self._sizes = _row([*self.size.values()], "bm-sizes")
         self.channel = _toggle(rules.channel.said)
         self.why = widgets.Text(
             description="Pourquoi ce trimestre ?".replace(" ?", f"{NBSP}?"), tooltip="Pourquoi ce trimestre",
             placeholder="je baisse le prix parce que…", continuous_update=True, **looks("text"),
         )  # fmt: skip
-        self.button = widgets.Button(description="Jouer le trimestre ⏎", _dom_classes=("bm-go",), **looks("button"))
+        self.button = widgets.Button(
+            description="Jouer le trimestre ⏎", _dom_classes=("bm-go",), **looks("button")
+        )
         self._head, self._wrong, self._said, self._cost, self._channel_said = (_html() for _ in range(5))
         self.button.on_click(answering(lambda _: play(), self.tell))
         self.test.observe(answering(lambda _: self._tests(), self.tell), "value")
@@ -101,7 +118,9 @@ class Form:
         self._quiet = False
         self._sized("moyen", True)
         quarter = min(len(run.decisions) + 1, rules.quarters)
-        self._head.value = f"<p><b>Vos décisions</b> <span class='mut'>trimestre {quarter} sur {rules.quarters}</span></p>"
+        self._head.value = (
+            f"<p><b>Vos décisions</b> <span class='mut'>trimestre {quarter} sur {rules.quarters}</span></p>"
+        )
 
     def decision(self) -> Decision | None:
         """What is decided; None when something is wrong, which is then said beside it."""
@@ -157,7 +176,10 @@ class Form:
         if name in state.known:
             value, variance = (float(part[0]) for part in state.known[name])
             return f"{named(one)}{NBSP}: {html.unescape(about(value, variance**0.5, one))} (testé)"
-        low, high = (french.exact(float(f"{x * (100 if one.unit.startswith('%') else 1):.3g}")) for x in (one.low, one.high))
+        low, high = (
+            french.exact(float(f"{x * (100 if one.unit.startswith('%') else 1):.3g}"))
+            for x in (one.low, one.high)
+        )
         unit = unit_of(one)
         return f"{named(one)}{NBSP}: entre {low} et {high}{NBSP if unit else ''}{unit}"
 
@@ -210,7 +232,9 @@ class Form:
             "frais de la levée": FEE * raised,
         }
         parts = [f"{name} {money(value, self.run)}" for name, value in spent.items() if value]
-        bank = f"en banque{NBSP}: {money(state.bank[0], self.run)}" + (f" + {money(raised, self.run)} levés" if raised else "")
+        bank = f"en banque{NBSP}: {money(state.bank[0], self.run)}" + (
+            f" + {money(raised, self.run)} levés" if raised else ""
+        )
         said = f"{', '.join(parts) or 'rien'}. Total{NBSP}: <b>{money(sum(spent.values()), self.run)}</b>{NBSP}; {bank}."
         self._cost.value = f'<p class="note">Décidé pour ce trimestre{NBSP}: {said}</p>'
 
@@ -220,12 +244,26 @@ class Form:
         for name, button in self.levers.items():
             cost = money(rules._lever_costs[name], self.run)
             there = bool(state.levers[name][0])
-            words = (f"arrêter : {name}" if button.value else f"✓ {name} · en place") if there else name if self._lever_cost else f"{name} · {cost}"
+            words = (
+                (f"arrêter : {name}" if button.value else f"✓ {name} · en place")
+                if there
+                else name
+                if self._lever_cost
+                else f"{name} · {cost}"
+            )
             button.description = words.replace(" :", f"{NBSP}:")
         opened, name = bool(state.opened[0]), rules.channel.name.lower()
-        self.channel.description = f"fermer{NBSP}: {name}" if opened else f"ouvrir{NBSP}: {name} · {money(rules.channel.setup, self.run)}"
+        self.channel.description = (
+            f"fermer{NBSP}: {name}"
+            if opened
+            else f"ouvrir{NBSP}: {name} · {money(rules.channel.setup, self.run)}"
+        )
         # What it does is read before one presses « Jouer »: once it is pressed, and in its tooltip.
-        self._channel_said.value = f'<p class="note">{html.escape(rules.channel.said)}</p>' if self.channel.value and not opened else ""
+        self._channel_said.value = (
+            f'<p class="note">{html.escape(rules.channel.said)}</p>'
+            if self.channel.value and not opened
+            else ""
+        )
 
 
 def _toggle(said: str) -> widgets.ToggleButton:

@@ -25,13 +25,27 @@ class End:
     def __init__(self, replay: Callable[[int], None]):
         self._run: Run | None = None
         self._result, self._turned, self._compared, self._told = (_html() for _ in range(4))
-        self.compare = widgets.Button(description="Comparer", tooltip="Comparer avec six façons de jouer, sur 10 000 autres futurs", **looks("button"))
+        self.compare = widgets.Button(
+            description="Comparer",
+            tooltip="Comparer avec six façons de jouer, sur 10 000 autres futurs",
+            **looks("button"),
+        )
         self.compare.on_click(answering(lambda _: self._compare(), self._tell))
-        self.quarter = widgets.Dropdown(description="Rejouer depuis le trimestre", options=[1], **looks("choice"))
-        self.again = widgets.Button(description="Rejouer", tooltip="Rejouer depuis ce trimestre ; la première partie reste à côté", **looks("button"))
+        self.quarter = widgets.Dropdown(
+            description="Rejouer depuis le trimestre", options=[1], **looks("choice")
+        )
+        self.again = widgets.Button(
+            description="Rejouer",
+            tooltip="Rejouer depuis ce trimestre ; la première partie reste à côté",
+            **looks("button"),
+        )
         self.again.on_click(answering(lambda _: replay(self.quarter.value), self._tell))
         replayed = widgets.Box([self.quarter, self.again, self.compare], _dom_classes=("bm-row",))
-        self.top = widgets.VBox([self._result, self._turned, replayed], _dom_classes=("bm-decide",), layout=widgets.Layout(display="none"))
+        self.top = widgets.VBox(
+            [self._result, self._turned, replayed],
+            _dom_classes=("bm-decide",),
+            layout=widgets.Layout(display="none"),
+        )
         self.box = widgets.VBox([self._compared, self._told], _dom_classes=("bm-end",))
 
     def hide(self) -> None:
@@ -91,7 +105,9 @@ def _turned(run: Run) -> str:
     gain = float(gains[quarter])
     if abs(gain) < 1:
         return "<p><b>Le tournant.</b> Aucun trimestre, pris seul, n’a changé la fin.</p>"
-    told = f"sans cette décision, la fin vaudrait {money(abs(gain), run)} de {'moins' if gain > 0 else 'plus'}"
+    told = (
+        f"sans cette décision, la fin vaudrait {money(abs(gain), run)} de {'moins' if gain > 0 else 'plus'}"
+    )
     why = run.decisions[quarter - 1].why
     wrote = f" Vous écriviez{NBSP}: {french.quote(html.escape(why))}." if why else ""
     return f"<p><b>Le tournant{NBSP}: trimestre {quarter}.</b> Toutes les autres gardées, {told}.{wrote}</p>"
@@ -135,7 +151,7 @@ def _table(table: Any, index: bool = True) -> str:
     for label, values in zip(shown.index, shown.itertuples(index=False), strict=True):
         first = f'<th scope="row">{html.escape(str(label))}</th>' if index else ""
         rows.append(f"<tr>{first}{''.join(f'<td>{html.escape(str(value))}</td>' for value in values)}</tr>")
-    return f'<table><thead><tr>{head}</tr></thead><tbody>{"".join(rows)}</tbody></table>'
+    return f"<table><thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table>"
 
 
 def _html() -> widgets.HTML:

@@ -14,7 +14,7 @@ from bizmodels.pilot.game import Run
 from bizmodels.pilot.rules import COUNTED, SHARED
 from bizmodels.pilot.state import State
 from bizmodels.pilot.subjects import REACTION, Subject
-from bizmodels.view import svg
+from bizmodels.view import pilot_curve
 
 THIS, FIRST = "cette partie", "première partie"
 
@@ -46,13 +46,23 @@ def cards(run: Run) -> str:
     counted = french.number(float(f"{customers:.3g}") if started else customers, 0)
     rival = f"le rival{NBSP}: {french.quantity(1 - share, '%', 0)}"
     points = f"± {french.number(100 * SHARED, 0)} points{NBSP}; " if started else ""
-    return '<div class="cards">' + "".join(
-        (
-            _card("En banque", bank, unit, (f"{signed(moved, run)} ce trimestre" if started else "au départ") + debt, kind),
-            _card("Clients vus", counted, "", f"± {error}, comptés" if started else "au départ"),
-            _card("Part de marché", french.number(100 * share, 0), "%", f"{points}{rival}"),
+    return (
+        '<div class="cards">'
+        + "".join(
+            (
+                _card(
+                    "En banque",
+                    bank,
+                    unit,
+                    (f"{signed(moved, run)} ce trimestre" if started else "au départ") + debt,
+                    kind,
+                ),
+                _card("Clients vus", counted, "", f"± {error}, comptés" if started else "au départ"),
+                _card("Part de marché", french.number(100 * share, 0), "%", f"{points}{rival}"),
+            )
         )
-    ) + "</div>"
+        + "</div>"
+    )
 
 
 def _card(name: str, text: str, unit: str, words: str, kind: str = "") -> str:
@@ -81,11 +91,13 @@ def curve(run: Run, first: Run | None) -> str:
     """The account month by month and, dashed, that of the first try, on one axis."""
     series = {THIS: account(run)} | ({FIRST: account(first)} if first else {})
     now = money(series[THIS][-1], run)
-    words = f"Compte en banque, mois par mois{NBSP}: {now} après {french.plural(len(run.decisions), 'trimestre')}"
+    words = (
+        f"Compte en banque, mois par mois{NBSP}: {now} après {french.plural(len(run.decisions), 'trimestre')}"
+    )
     if first:
         words += f"{NBSP}; première partie{NBSP}: {money(series[FIRST][-1], run)} à sa fin"
     quarters = run.game.rules.quarters
-    return svg.unfinished(series, quarters, MONTHS, run.game.rules.firm.currency, words, "Ruine")
+    return pilot_curve.unfinished(series, quarters, MONTHS, run.game.rules.firm.currency, words, "Ruine")
 
 
 # --- what happened --------------------------------------------------------------------------------------
@@ -103,7 +115,12 @@ def _rival(states: Sequence[State]) -> str:
     before, after = states[-2].rival, states[-1].rival
     done = [
         _moved("baisse son prix", "monte son prix", float(after.price[0] / before.price[0]) - 1, ""),
-        _moved("réduit sa publicité", "augmente sa publicité", float(after.spent[0] / before.spent[0]) - 1 if before.spent[0] else 0, ""),
+        _moved(
+            "réduit sa publicité",
+            "augmente sa publicité",
+            float(after.spent[0] / before.spent[0]) - 1 if before.spent[0] else 0,
+            "",
+        ),
     ]
     done = [one for one in done if one]
     if not done:
@@ -139,7 +156,9 @@ def _struck(run: Run) -> list[str]:
     for card in run.game.fate.cards:
         name = html.escape(card.risk.name)
         if card.begin[0] == quarter:
-            lines.append(f"<b>Carte tirée · {name}</b> (fréquence{NBSP}: hypothèse). {html.escape(card.risk.why)}")
+            lines.append(
+                f"<b>Carte tirée · {name}</b> (fréquence{NBSP}: hypothèse). {html.escape(card.risk.why)}"
+            )
         elif card.acts(quarter)[0] and card.end[0] - card.begin[0] < run.game.rules.quarters:
             lines.append(f"Dure encore · {name}.")
         elif card.end[0] == quarter:

@@ -48,7 +48,9 @@ def press(one, why=REASON, **fields):
 
 def page(one):
     """Every trait of every widget of the page, as the browser has them."""
-    return html.unescape(json.dumps(dependency_state(one, drop_defaults=False), ensure_ascii=False, default=str)).replace("\\u00a0", " ")
+    return html.unescape(
+        json.dumps(dependency_state(one, drop_defaults=False), ensure_ascii=False, default=str)
+    ).replace("\\u00a0", " ")
 
 
 def words(widget):
@@ -64,7 +66,15 @@ def kept():
 
 def test_a_quarter_is_what_the_game_without_a_screen_makes_of_it():
     one = screen()
-    press(one, price="57", budget="450 000", lever="Programme de fidélité", test="churn", size="grand", raised="100 000")
+    press(
+        one,
+        price="57",
+        budget="450 000",
+        lever="Programme de fidélité",
+        test="churn",
+        size="grand",
+        raised="100 000",
+    )
     made = one.run.decisions[0]
     assert made.given() == {
         "price": 57 / 60, "acquisition": 450_000.0, "lever": "Programme de fidélité", "test": "churn", "size": "grand",
@@ -171,7 +181,12 @@ def secrets(one):
     found = [*SAID.values(), *(f"Le rival était {kind}" for kind in KINDS), "Vrai ici"]
     values = [float(value[0]) for value in one.fate.truth.values()]
     for state in one.run.states[1:]:
-        values += [float(state.customers[0]), float(state.share[0]), float(state.value[0]), float(state.worth[0])]
+        values += [
+            float(state.customers[0]),
+            float(state.share[0]),
+            float(state.value[0]),
+            float(state.worth[0]),
+        ]
     for value in values:
         for shown in (value, 100 * value):
             digits = f"{shown:.12f}".rstrip("0")[:8].rstrip(".")
@@ -222,14 +237,18 @@ def test_a_test_is_told_with_its_error_beside_the_figure_of_the_start():
     told = words(one._news)
     assert f"{french.number(100 * value, 1)} % / mois ± {french.number(100 * variance**0.5, 1)} point" in told
     assert "le chiffre du départ disait 8 % / mois" in told
-    assert "testé" in dict((name, label) for label, name in one.form.test.options)["churn"]
+    assert "testé" in {name: label for label, name in one.form.test.options}["churn"]
     press(one, test="churn", size="grand")
     assert "Tous vos tests" in words(one._news)
 
 
 @pytest.mark.parametrize(
     ("value", "error", "said"),
-    [(0.0791, 0.0038, "7,9 % / mois ± 0,4 point"), (0.0791, 0.0021, "7,91 % / mois ± 0,21 point"), (0.5, 0.06, "50 % / mois ± 6 points")],
+    [
+        (0.0791, 0.0038, "7,9 % / mois ± 0,4 point"),
+        (0.0791, 0.0021, "7,91 % / mois ± 0,21 point"),
+        (0.5, 0.06, "50 % / mois ± 6 points"),
+    ],
 )
 def test_an_estimate_is_rounded_to_its_error(value, error, said):
     subject = Game(bm.D2C(), 1, 1).rules.subjects["churn"]
@@ -254,8 +273,13 @@ def test_the_rival_answers_what_was_decided_the_quarter_before():
     seed = next(s for s in range(50) if Game(bm.D2C(), 3, s).fate.rival[0] == 1)  # who copies
     run = Game(bm.D2C(), 3, seed).play([{"price": 0.9}])
     assert "n’a pas bougé" in pilot_seen.news(run)
-    told = html.unescape(pilot_seen.news(Game(bm.D2C(), 3, seed).play([{"price": 0.9}, {}]))).replace("\u00a0", " ")
-    assert "Le rival a répondu.</b> Il baisse son prix de 10 %, après votre baisse de prix de 10 % au trimestre d’avant." in told
+    told = html.unescape(pilot_seen.news(Game(bm.D2C(), 3, seed).play([{"price": 0.9}, {}]))).replace(
+        "\u00a0", " "
+    )
+    assert (
+        "Le rival a répondu.</b> Il baisse son prix de 10 %, après votre baisse de prix de 10 % au trimestre d’avant."
+        in told
+    )
 
 
 def test_one_price_is_shown_in_its_unit_and_a_list_in_per_cent():
@@ -352,7 +376,12 @@ def random_decision(rng, rules):
     for name, (low, high), _ in bounds(rules):
         if rng.random() < 0.5 and high > low:
             made[name] = float(rng.uniform(low, low + (high - low) * (0.05 if name == "raised" else 0.6)))
-    for name, choices in (("lever", [*rules.levers]), ("test", [*rules.subjects]), ("size", [*SIZES]), ("channel", [OPEN, CLOSE])):
+    for name, choices in (
+        ("lever", [*rules.levers]),
+        ("test", [*rules.subjects]),
+        ("size", [*SIZES]),
+        ("channel", [OPEN, CLOSE]),
+    ):
         if rng.random() < 0.5 and choices:
             made[name] = str(rng.choice(choices))
     return made
@@ -453,9 +482,17 @@ def test_the_longer_of_two_tabs_stays_and_the_oldest_leave():
 
 
 def test_the_largest_file_of_runs_can_be_read_back():
-    decision = {"price": 1.0123456789, "acquisition": 123456.789, "lever": "L" * 40, "test": "T" * 40, "why": "é" * 300}
+    decision = {
+        "price": 1.0123456789,
+        "acquisition": 123456.789,
+        "lever": "L" * 40,
+        "test": "T" * 40,
+        "why": "é" * 300,
+    }
     for number in range(learner.RUNS):
-        learner.keep_run(FILE, NAME, learner.KeptRun(key=f"k{number}", model="D2C", decisions=[decision] * 12))
+        learner.keep_run(
+            FILE, NAME, learner.KeptRun(key=f"k{number}", model="D2C", decisions=[decision] * 12)
+        )
     assert (learner.folder() / f"{FILE}.json").stat().st_size < learner.LARGEST
     assert len(kept()) == learner.RUNS
 
@@ -495,6 +532,13 @@ def test_every_field_has_a_name_for_who_does_not_see_it():
     form = one.form
     fields = [form.price[0].field, form.budget.field, form.raised.field, form.test, form.why, one.end.quarter]
     assert all(field.description for field in fields)
-    buttons = [*form.levers.values(), *form.size.values(), form.channel, form.button, one.kept.button, one.end.again]
+    buttons = [
+        *form.levers.values(),
+        *form.size.values(),
+        form.channel,
+        form.button,
+        one.kept.button,
+        one.end.again,
+    ]
     assert all(button.description for button in buttons)
     assert 'role="img" aria-label="Compte en banque' in one._curve.value
