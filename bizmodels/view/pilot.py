@@ -16,13 +16,16 @@ from bizmodels.pilot.fate import Fate
 from bizmodels.pilot.game import Game, Run
 from bizmodels.pilot.rules import Rules
 from bizmodels.view import fallback, pilot_runs, pilot_seen, style
+from bizmodels.view.answering import answering
 from bizmodels.view.bet import check_name
 from bizmodels.view.controls import looks
 from bizmodels.view.pilot_decide import Form
 from bizmodels.view.pilot_end import End
 from bizmodels.view.pilot_kept import Kept
 
-ENTER = 0.15  # seconds that the last letters may come after their Enter
+ENTER = (
+    0.15  # seconds without a new letter: the browser may send the last ones after Enter, or after the click
+)
 NOTE = "Rejouer depuis un trimestre garde la première partie à côté. À la fin : ce qui tient à vous, ce qui tient au hasard.".replace(
     " :", f"{NBSP}:"
 )
@@ -59,8 +62,12 @@ class Pilot(widgets.VBox):
         self.run, self._key, self._from = game.play(), pilot_runs.new_key(), 0
         self._first: Run | None = None
         self._head, self._cards, self._curve, self._news, self._trouble = (_html() for _ in range(5))
-        self.form = Form(self.run, self.commit)
-        self.form.why.on_msg(self._entered)
+        self.form = Form(self.run, self._soon)
+        self._played = answering(self.commit, self.form.tell)
+        self.form.why.on_msg(
+            lambda _widget, content, _buffers: content.get("event") == "submit" and self._soon()
+        )
+        self.form.why.observe(lambda _: self._due and self._soon(), "value")
         self.end = End(self.replay)
         self.kept = Kept(self.reopen, self.form.tell)
         self._resume()
@@ -154,15 +161,13 @@ class Pilot(widgets.VBox):
         if kept := self._notebook.last():
             self._open(kept)
 
-    def _entered(self, _widget: widgets.Text, content: dict[str, Any], _buffers: list) -> None:
-        """Enter plays, in a moment: the last letters may come just after it."""
-        if content.get("event") != "submit":
-            return
+    def _soon(self) -> None:
+        """Play in a moment, once the last letters of the reason have come."""
         self._waited()
         try:
-            self._due = asyncio.get_running_loop().call_later(ENTER, self.form.button.click)
+            self._due = asyncio.get_running_loop().call_later(ENTER, self._played)
         except RuntimeError:  # no event loop: a program plays the person
-            self.form.button.click()
+            self._played()
 
     def _waited(self) -> None:
         if self._due is not None:
