@@ -36,7 +36,7 @@ _CSS = (
     ".bm-pilot>*,.bm-decide>*{min-width:0;width:auto}.bm .mut{color:var(--bm-mut)}"
     ".bm .bm-decide{border:1px solid var(--bm-line);border-radius:8px;background:var(--bm-soft);padding:8px 14px 12px;margin:0;overflow:visible}"
     ".bm .bm-decide .bm-row{margin:2px 0 0}.bm .bm-channel .widget-html{margin:0 8px 5px 0}.bm .bm-decide p{margin:3px 0}.bm .bm-decide .bm-row button{background:var(--bm-bg);margin:0 6px 5px 0;height:28px;line-height:26px;font-size:13px}"
-    ".bm .bm-decide .bm-row button.mod-active{background:var(--bm-a)}.bm .bm-sizes button:disabled{opacity:.6}"
+    ".bm .bm-decide .bm-row button.mod-active{background:var(--bm-a)}.bm .bm-decide .bm-sizes button{padding:0 8px;font-size:12.5px;margin-right:4px}"
     ".bm .bm-decide .widget-text,.bm .bm-decide>.widget-dropdown{height:auto}"
     ".bm .bm-decide>.widget-dropdown{display:flex;align-items:center;gap:8px;margin:4px 0}.bm .bm-decide>.widget-dropdown .widget-label{width:auto;font-weight:600;margin:0}"
     ".bm .bm-decide>.widget-dropdown select{flex:1 1 0;min-width:0;width:100%;text-overflow:ellipsis}"

@@ -105,12 +105,12 @@ def _turned(run: Run) -> str:
     gain = float(gains[quarter])
     if abs(gain) < 1:
         return "<p><b>Le tournant.</b> Aucun trimestre, pris seul, n’a changé la fin.</p>"
-    told = (
-        f"sans cette décision, la fin vaudrait {money(abs(gain), run)} de {'moins' if gain > 0 else 'plus'}"
-    )
+    told = f"sans celle-ci, la fin vaudrait {money(abs(gain), run)} de {'moins' if gain > 0 else 'plus'}"
     why = run.decisions[quarter - 1].why
     wrote = f" Vous écriviez{NBSP}: {french.quote(html.escape(why))}." if why else ""
-    return f"<p><b>Le tournant{NBSP}: trimestre {quarter}.</b> Toutes les autres gardées, {told}.{wrote}</p>"
+    return (
+        f"<p><b>Le tournant{NBSP}: trimestre {quarter}.</b> Les autres décisions gardées, {told}.{wrote}</p>"
+    )
 
 
 def _rival(run: Run) -> str:
