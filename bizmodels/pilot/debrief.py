@@ -50,7 +50,11 @@ class Ways:
             }
             for name, worth in self.worth.items()
         }
-        frame = pd.DataFrame.from_dict(rows, orient="index").sort_values("mean", ascending=False).rename_axis("way")
+        frame = (
+            pd.DataFrame.from_dict(rows, orient="index")
+            .sort_values("mean", ascending=False)
+            .rename_axis("way")
+        )
         return tables.Table.of(frame, self._shown)
 
     def _shown(self, frame: pd.DataFrame) -> pd.DataFrame:
@@ -65,7 +69,9 @@ class Ways:
             {
                 f"Sur la graine {self.game.seed}": frame["here"].map(money),
                 f"En moyenne, sur {futures} futurs": frame["mean"].map(money),
-                "Neuf futurs sur dix": [f"de {money(a)} à {money(b)}" for a, b in zip(frame["low"], frame["high"], strict=True)],
+                "Neuf futurs sur dix": [
+                    f"de {money(a)} à {money(b)}" for a, b in zip(frame["low"], frame["high"], strict=True)
+                ],
                 "Ruine": frame["ruined"].map(share),
                 "Mieux que ne rien faire": frame["better"].map(share),
             }
@@ -156,18 +162,18 @@ def turning(run: Run) -> pd.DataFrame:
     return tables.Table.of(frame, shown)
 
 
-def test_values(game: Game, futures: int = FEW) -> pd.DataFrame:
+def worth_of_tests(game: Game, futures: int = FEW) -> pd.DataFrame:
     """What each test is worth: worth of who tests it first and chooses price and budget again, less that of who chooses without.
 
     One row a subject (levers apart), the most valuable first: ``label``, ``gain`` (€, cost of the test deducted), ``cost``.
     """
     rules, many = game.rules, others(game, futures)
-    blind = play.worth(rules, many, policies.test_first(rules, ()))[0].mean()
+    blind = play.worth(rules, many, policies.information_first(rules, ()))[0].mean()
     cost = float(rules.test_cost("moyen"))
     rows = []
     for name, one in rules.subjects.items():
         if one.kind != LEVER:
-            informed = play.worth(rules, many, policies.test_first(rules, (name,)))[0].mean()
+            informed = play.worth(rules, many, policies.information_first(rules, (name,)))[0].mean()
             rows.append((name, one.label, float(informed - blind), cost))
     frame = pd.DataFrame(rows, columns=["subject", "label", "gain", "cost"]).set_index("subject")
     frame = frame.sort_values("gain", ascending=False)
@@ -177,7 +183,9 @@ def test_values(game: Game, futures: int = FEW) -> pd.DataFrame:
         return pd.DataFrame(
             {
                 "Ce qu’on ne sait pas": found["label"].to_list(),
-                "Ce que le test rapporte, son coût payé": [french.compact(x, currency) for x in found["gain"]],
+                "Ce que le test rapporte, son coût payé": [
+                    french.compact(x, currency) for x in found["gain"]
+                ],
                 "Son coût": [french.compact(x, currency) for x in found["cost"]],
             }
         )
@@ -191,15 +199,22 @@ def truth(game: Game) -> pd.DataFrame:
     rows = {name: (one.label, one.middle, float(fate.truth[name][0])) for name, one in rules.subjects.items()}
     # « 1,5 élasticité » is no French: the unit of a power stands in its label.
     powers = {name for name, one in rules.subjects.items() if one.kind == REACTION}
-    frame = pd.DataFrame.from_dict(rows, orient="index", columns=["label", "published", "true"]).rename_axis("subject")
+    frame = pd.DataFrame.from_dict(rows, orient="index", columns=["label", "published", "true"]).rename_axis(
+        "subject"
+    )
 
     def shown(found: pd.DataFrame) -> pd.DataFrame:
         units = ["" if name in powers else rules.subjects[name].unit for name in found.index]
-        labels = [f"{label} ({rules.subjects[n].unit})" if n in powers else label for n, label in found["label"].items()]
+        labels = [
+            f"{label} ({rules.subjects[n].unit})" if n in powers else label
+            for n, label in found["label"].items()
+        ]
         return pd.DataFrame(
             {
                 "Ce qu’on ne savait pas": labels,
-                "Chiffre du départ": [french.quantity(v, u) for v, u in zip(found["published"], units, strict=True)],
+                "Chiffre du départ": [
+                    french.quantity(v, u) for v, u in zip(found["published"], units, strict=True)
+                ],
                 "Vrai ici": [french.quantity(v, u) for v, u in zip(found["true"], units, strict=True)],
             }
         )

@@ -76,7 +76,9 @@ class Decision:
 
     def plain(self) -> Decision:
         """The same with numbers and texts in the place of arrays of one: what can be kept in a file."""
-        return Decision(**{name: value.item() if hasattr(value, "item") else value for name, value in vars(self).items()})
+        return Decision(
+            **{name: value.item() if hasattr(value, "item") else value for name, value in vars(self).items()}
+        )
 
     def replaced(self, **changes: Any) -> Decision:
         """The same decision, some of it changed."""

@@ -157,5 +157,3 @@ class Run:
             }
         )
         return shown.rename_axis("Trimestre")
-
-

@@ -37,7 +37,9 @@ def checked(rules: Rules, state: State, decision: Decision) -> None:
 def faults(rules: Rules, state: State, decision: Decision) -> dict[str, str]:
     """Field -> what is wrong with it, in French; empty when all may be decided."""
     if state.quarter >= rules.quarters:
-        return {"quarter": f"Les {rules.quarters} trimestres sont joués{french.NBSP}: il n’y a plus rien à décider."}
+        return {
+            "quarter": f"Les {rules.quarters} trimestres sont joués{french.NBSP}: il n’y a plus rien à décider."
+        }
     found = {}
     for name, (low, high), unit in bounds(rules):
         value = getattr(decision, name)
@@ -55,7 +57,7 @@ def faults(rules: Rules, state: State, decision: Decision) -> dict[str, str]:
         for one in np.unique(np.asarray(value, dtype=object).astype(str)):
             if one not in known and not (empty and one == ""):
                 found[name] = (
-                    f"{name} vaut {as_given(str(one))}.{french.nearest(str(one), known)} Valeurs admises{french.NBSP}: "
+                    f"{name} vaut {as_given(str(one))}{french.NBSP}; valeurs admises{french.NBSP}: "
                     f"{french.listing([french.quote(k) for k in known], 'ou')}."
                 )
     return found

@@ -62,7 +62,9 @@ def retention_first(rules: Rules) -> Policy:
     keep = [name for name, lever in rules.levers.items() if "churn" in lever.moved(rules.firm)]
 
     def policy(seen: Seen) -> Decision:
-        return Decision(lever=_nth(keep, seen.quarter), acquisition=0.75 * rules.budget if seen.quarter == 0 else None)
+        return Decision(
+            lever=_nth(keep, seen.quarter), acquisition=0.75 * rules.budget if seen.quarter == 0 else None
+        )
 
     return policy
 
@@ -79,7 +81,7 @@ def channel_first(rules: Rules) -> Policy:
     return policy
 
 
-def test_first(rules: Rules, subjects: Sequence[str] | None = None) -> Policy:
+def information_first(rules: Rules, subjects: Sequence[str] | None = None) -> Policy:
     """A test a quarter, of the three unknowns that would change the plan most; price and budget are chosen again after each."""
     plan, levers, asked = Planner(rules), [], []
 
@@ -181,7 +183,9 @@ class Planner:
         rules, draws = self.rules, cells * len(seen.bank)
         truth = {name: np.tile(value, cells) for name, value in seen.estimates.items()}
         none = np.zeros((AHEAD, draws))
-        fate = Fate(0, draws, truth, np.zeros(draws, int), none + 1, dict.fromkeys((COUNTED, SHARE, *truth), none), ())
+        fate = Fate(
+            0, draws, truth, np.zeros(draws, int), none + 1, dict.fromkeys((COUNTED, SHARE, *truth), none), ()
+        )
         state = replace(
             rules.start(fate),
             bank=np.tile(seen.bank, cells),
@@ -227,7 +231,7 @@ REFERENCES: tuple[Reference, ...] = (
     Reference(
         "Tester d’abord",
         "Un test par trimestre sur ce qui décide du prix et du budget, refixés après chacun ; puis les leviers.",
-        test_first,
+        information_first,
     ),
     Reference(
         "Le meilleur d’une recherche",

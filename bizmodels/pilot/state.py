@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -26,7 +28,9 @@ class Flows:
 
     def balance(self) -> np.ndarray:
         """By how much the account rose."""
-        spent = self.variable_costs + self.acquisition + self.fixed_costs + self.one_off + self.fee + self.tied
+        spent = (
+            self.variable_costs + self.acquisition + self.fixed_costs + self.one_off + self.fee + self.tied
+        )
         return self.revenue + self.raised - spent
 
 
@@ -49,7 +53,7 @@ class State:
     tied: np.ndarray
     customers: np.ndarray
     share: np.ndarray
-    value: np.ndarray
+    left: Callable[[], np.ndarray]  # reckons ``value``, which few states are asked for
     rival: Rival
     stock: dict[str, np.ndarray]
     settings: dict[str, Any]
@@ -62,6 +66,12 @@ class State:
     def alive(self) -> np.ndarray:
         """Whether the firm still exists."""
         return self.ruined == 0
+
+    @cached_property
+    def value(self) -> np.ndarray:
+        """What its present customers will still leave (€)."""
+        with np.errstate(all="ignore"):
+            return self.left()
 
     @property
     def worth(self) -> np.ndarray:
@@ -95,7 +105,9 @@ class Seen:
     alive: np.ndarray
 
 
-def believed(subject: Subject, known: tuple[np.ndarray, np.ndarray] | None, draws: int) -> tuple[np.ndarray, np.ndarray]:
+def believed(
+    subject: Subject, known: tuple[np.ndarray, np.ndarray] | None, draws: int
+) -> tuple[np.ndarray, np.ndarray]:
     """What one may believe of a subject, and how wrong that is: the mean of its range, then each test weighed by its error."""
     low, middle, high = subject.low, subject.middle, subject.high
     mean = (low + middle + high) / 3

@@ -69,9 +69,13 @@ def subjects_of(model: BusinessModel) -> tuple[Subject, ...]:
         label = "Les clients installés partent quand le prix monte"
         found.append(Subject(REGULARS, label, "puissance du prix", 1.0, 2.0, 5.0, REACTION))
     for lever in levers_of(model):
-        low, high = lever.band
-        found.append(Subject(lever.name, f"Effet{NBSP}: {lever.name}", "× l’effet déclaré", low, 1.0, high, LEVER))
+        found.append(effect(lever.name, lever.band[1]))
     return tuple(found)
+
+
+def effect(name: str, high: float) -> Subject:
+    """How much a lever really does, in times what is declared: from nothing, which happens, to what its declaration believes."""
+    return Subject(name, f"Effet{NBSP}: {name}", "× l’effet déclaré", 0.0, 1.0, max(high, 1.5), LEVER)
 
 
 def _subject(name: str, param, middle: float, kind: str) -> Subject:

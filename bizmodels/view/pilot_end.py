@@ -135,7 +135,7 @@ def _ways(run: Run) -> str:
 
 
 def _tests(run: Run) -> str:
-    tests = _table(debrief.test_values(run.game), index=False)
+    tests = _table(debrief.worth_of_tests(run.game), index=False)
     return (
         f'<p><b>Ce qu’un test aurait rapporté</b></p><div class="panel wide">{tests}</div>'
         '<p class="note">Test moyen, joué au premier trimestre par qui choisit ensuite prix et publicité au mieux.</p>'

@@ -313,7 +313,7 @@ def test_both_ends_of_every_field_may_be_played(firm):
 
 def test_the_debrief_says_what_the_game_says(monkeypatch):
     monkeypatch.setattr(debrief.ways, "__defaults__", (None, None, 200))
-    monkeypatch.setattr(debrief.test_values, "__defaults__", (50,))
+    monkeypatch.setattr(debrief.worth_of_tests, "__defaults__", (50,))
     one = screen(quarters=2)
     press(one, price="66")
     press(one)
