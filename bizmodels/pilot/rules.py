@@ -134,7 +134,7 @@ class Rules:
             share=np.clip(state.share + shared, 0, 1), price=state.price, acquisition=state.acquisition, levers=state.levers,
             opened=state.opened, rival_price=state.rival.price, rival_spent=state.rival.spent,
             estimates={name: view[0] for name, view in views.items()}, errors={name: view[1] for name, view in views.items()},
-            cards={card.risk.name: card.acts(at) for card in fate.cards}, alive=state.alive,
+            cards={card.risk.name: card.acts(at) & self._exposed(card, state) for card in fate.cards}, alive=state.alive,
         )  # fmt: skip
 
     def test_cost(self, size: Any) -> Any:
@@ -189,7 +189,7 @@ class Rules:
             values["fixed_costs"] = values["fixed_costs"] + self._lever_costs[name] * on
         if cards is not None:
             for card in fate.cards:
-                if len(struck := np.flatnonzero(card.acts(cards))):
+                if len(struck := np.flatnonzero(card.acts(cards) & self._exposed(card, state))):
                     values = self._blown(values, card, struck)
         values["new_customers"] = self._won(fate, state, cac, values["cac"])
         if cards is not None:
@@ -299,8 +299,12 @@ class Rules:
         for card in fate.cards:
             once = card.risk.costs(self.firm)[0]
             if once:
-                paid = paid + once * card.force * (card.begin == after.quarter)
+                paid = paid + once * card.force * (card.begin == after.quarter) * self._exposed(card, after)
         return paid
+
+    def _exposed(self, card: Card, state: State) -> np.ndarray:
+        """Whether a risk can strike in each future: who does not sell elsewhere is not suspended there."""
+        return state.opened | (not self.channel.concerns(card.risk))
 
     def _revenue_at_start(self, fate: Fate) -> Any:
         """A month's revenue of the customers of the start: what ties up money more than it, or less, moves the account."""
