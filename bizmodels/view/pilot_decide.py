@@ -47,7 +47,7 @@ class Form:
         self.raised = pilot_choice.amount(
             rules, "raised", f"Argent levé ({cost})", 0.0, changed, still="rien"
         )
-        costs = {money(cost, run) for cost in rules._lever_costs.values()}
+        costs = {money(cost, run) for cost in rules.lever_costs.values()}
         self._lever_cost = (
             f"{costs.pop()} par mois chacun" if len(costs) == 1 else ""
         )  # written once where it is the same for all
@@ -226,7 +226,7 @@ class Form:
         raised = float(made.raised)
         spent = {
             "publicité": float(state.acquisition[0]) if made.acquisition is None else made.acquisition,
-            "leviers": MONTHS * sum(rules._lever_costs[name] for name in on),
+            "leviers": MONTHS * sum(rules.lever_costs[name] for name in on),
             "test": float(rules.test_cost(made.size)) if made.test else 0.0,
             "canal": rules.channel.setup if made.channel == OPEN else 0.0,
             "frais de la levée": FEE * raised,
@@ -242,7 +242,7 @@ class Form:
         """The words of the buttons: a lever that is in place can be stopped, a channel that is open closed."""
         rules, state = self.run.game.rules, self.run.states[-1]
         for name, button in self.levers.items():
-            cost = money(rules._lever_costs[name], self.run)
+            cost = money(rules.lever_costs[name], self.run)
             there = bool(state.levers[name][0])
             words = (
                 (f"arrêter : {name}" if button.value else f"✓ {name} · en place")

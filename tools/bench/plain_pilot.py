@@ -31,7 +31,7 @@ def settings(rules: Rules, truth: dict, blows: list, day: dict, quarter: int | N
     for name in day["levers"]:
         for setting, shift in rules.levers[name].moved(firm).items():
             v[setting] = shift.of(v[setting], truth[name])
-        v["fixed_costs"] += rules._lever_costs[name]
+        v["fixed_costs"] += rules.lever_costs[name]
     v["churn"] = min(v["churn"], 1.0)
     for risk, begin, end, force, monthly in blows:
         elsewhere = risk.name in ("Hausse de commission", "Suspension de compte")
