@@ -40,9 +40,10 @@ class Rules:
     Args:
         model: the firm, at its settings; what the market answers is drawn, not asked.
         quarters: how many are played.
+        opening: money in the bank at the start (€); None: what nineteen futures in twenty ask of who changes nothing.
     """
 
-    def __init__(self, model: BusinessModel, quarters: int = 12):
+    def __init__(self, model: BusinessModel, quarters: int = 12, opening: float | None = None):
         self.model, self.quarters = model, quarters
         self.channel = channel_of(type(model)(**model._in_force()))
         self.firm = self.channel.firm
@@ -54,7 +55,7 @@ class Rules:
         self.budget = MONTHS * self.firm.new_customers * self.firm.cac  # € a quarter
         self._lever_costs = {name: lever.costs(self.firm)[1] for name, lever in self.levers.items()}
         self.opening, self._endless = 0.0, True
-        self.opening, self._endless = self._opening(), False
+        self.opening, self._endless = self._opening() if opening is None else float(opening), False
 
     def _opening(self) -> float:
         """Money in the bank at the start (€): what nineteen futures in twenty ask of who changes nothing; two months of fixed costs at
