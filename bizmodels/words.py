@@ -291,6 +291,14 @@ WORDS = (
           "La chance de ne manquer de rien qu'il vaut la peine de se payer, quand on achète avant de connaître la demande.",
           "ratio critique = ce que perd une vente manquée ÷ (ce que perd une vente manquée + ce que perd un invendu)", "18",
           jargon=("ratio critique",)),
+    _word("Politique", "politique", "policy",
+          "Une règle écrite avant de jouer, qui dit quoi décider selon ce que l'on voit. Écrite, elle se rejoue dans des milliers "
+          "de futurs ; une intuition, non.",
+          "politique : ce que l'on voit → ce que l'on décide", "25", "règle de décision"),
+    _word("Valeur-d-un-test", "valeur d'un test, valeur de l'information", "value of information",
+          "Ce que rapporte de savoir avant de décider. Elle est nulle quand aucun résultat du test ne changerait la décision.",
+          "valeur d'un test = résultat moyen quand on teste puis choisit − résultat moyen quand on choisit sans tester − son coût", "25",
+          jargon=("valeur de l'information",)),
 )  # fmt: skip
 
 

@@ -6,7 +6,8 @@ right or wrong by its futures, never by one of them.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -67,19 +68,14 @@ def retention_first(
     >>> list(found.columns)
     ['retention', 'acquisition', 'tested', 'better', 'ruined_nothing', 'ruined']
     """
-    if models is None:
-        models = {cls.title: cls() for cls in all_models().values()}
-    if not isinstance(models, Mapping) or not models or not all(isinstance(m, BusinessModel) for m in models.values()):
-        raise LearnerError(
-            f"retention_first() attend des entreprises, {{'Vente directe': bm.D2C()}}{french.NBSP}; reçu{french.NBSP}: {as_given(models)}."
-        )
+    models = _firms("retention_first()", models)
     _need_futures(futures)
     rows = {name: _retained(model, futures, seed) for name, model in models.items()}
     frame = pd.DataFrame.from_dict(rows, orient="index").sort_values("retention", ascending=False).rename_axis("firm")
-    note = f"{french.number(futures, 0)} futurs par entreprise. Les forces du jeu sont des hypothèses de cours."
-    return tables.Table.of(frame, _retention_shown, note=note)
+    return tables.Table.of(frame, _retention_shown, note=_noted(futures))
 
 
+@lru_cache(maxsize=32)  # a lesson asks for the same table twice
 def _retained(model: BusinessModel, futures: int, seed: int) -> dict[str, float]:
     rules = Rules(model)
     fate = rules.fate(seed + OTHERS, futures)
@@ -106,6 +102,76 @@ def _retention_shown(frame: pd.DataFrame) -> pd.DataFrame:
     ).rename_axis("Valeur moyenne, par rapport à ne rien faire")
 
 
+# --- the same decisions elsewhere -------------------------------------------------------------------------
+
+
+def elsewhere(
+    price: float,
+    advertising: float,
+    levers: Sequence[str] = (),
+    models: Mapping[str, BusinessModel] | None = None,
+    futures: int = 1_000,
+    seed: int = SEED,
+) -> pd.DataFrame:
+    """The same decisions, taken in the first quarters and kept, in several firms.
+
+    Args:
+        price: times that of the start; ``advertising``: times that of the start.
+        levers: names, switched on one a quarter; those that a firm does not have are left out.
+        models: French name -> firm; None: those of the course, as they are.
+        futures: how many are played; ``seed``: of these futures.
+
+    Returns:
+        One row a firm, those first that gain most: ``gain`` (mean worth over that of doing nothing, less 1), ``better`` and
+        ``ruined`` (shares of the futures).
+
+    Raises:
+        LearnerError: a price or a budget outside the rules, no firms.
+
+    >>> firms = {"Vente directe": bm.D2C(), "Freemium": bm.Freemium()}
+    >>> found = bm.pilot.advice.elsewhere(1.15, 1.5, models=firms, futures=100)
+    >>> list(found.index)
+    ['Vente directe', 'Freemium']
+    """
+    models = _firms("elsewhere()", models)
+    _need_futures(futures)
+    rows = {}
+    for name, model in models.items():
+        rules = Rules(model)
+        fate = rules.fate(seed + OTHERS, futures)
+        nothing, _ = play.worth(rules, fate, policies.nothing(rules))
+        worth, alive = play.worth(rules, fate, _kept(rules, price, advertising, levers))
+        rows[name] = {
+            "gain": float(worth.mean() / nothing.mean()) - 1,
+            "better": float(np.mean(worth > nothing)),
+            "ruined": float(1 - alive.mean()),
+        }
+    frame = pd.DataFrame.from_dict(rows, orient="index").sort_values("gain", ascending=False).rename_axis("firm")
+
+    def shown(found: pd.DataFrame) -> pd.DataFrame:
+        return pd.DataFrame(
+            {
+                "Valeur moyenne, par rapport à ne rien faire": found["gain"].map(_change),
+                "Mieux que ne rien faire": found["better"].map(_share),
+                "Ruine": found["ruined"].map(_share),
+            }
+        ).rename_axis("Les mêmes décisions")
+
+    return tables.Table.of(frame, shown, note=_noted(futures))
+
+
+def _kept(rules: Rules, price: float, advertising: float, levers: Sequence[str]) -> Policy:
+    names = [name for name in levers if name in rules.levers]
+
+    def policy(seen: Seen) -> Decision:
+        lever = names[seen.quarter] if seen.quarter < len(names) else ""
+        if seen.quarter:
+            return Decision(lever=lever)
+        return Decision(price=price, acquisition=advertising * rules.budget, lever=lever)
+
+    return policy
+
+
 # --- the marketplace first --------------------------------------------------------------------------------
 
 
@@ -124,10 +190,10 @@ def _starts(rules: Rules, budget: float, opens: bool, later: float | None) -> Po
 # Name -> what is spent on the site in the first year, whether the marketplace opens, what is spent on the site afterwards.
 WAYS_IN: dict[str, tuple[float, bool, float | None]] = {
     "Le site tout de suite": (1.0, False, None),
-    "La place de marché un an, puis le site": (0.0, True, 1.0),
+    "La place de marché, puis le site": (0.0, True, 1.0),
     "Les deux tout de suite": (1.0, True, None),
-    "Rien pendant un an, puis le site": (0.0, False, 1.0),
-    "Le site, à demi-publicité la première année": (HALF, False, 1.0),
+    "Rien un an, puis le site": (0.0, False, 1.0),
+    "Le site à demi-publicité un an": (HALF, False, 1.0),
     "La place de marché seule": (0.0, True, None),
 }
 
@@ -172,6 +238,42 @@ def marketplace_first(
     return tables.Table.of(frame, _marketplace_shown, note=note)
 
 
+def survival(
+    brand: BusinessModel, money: float, ways: Sequence[str], futures: int = FUTURES, seed: int = SEED
+) -> pd.DataFrame:
+    """Share of the futures (%) in which a brand that starts still lives, quarter by quarter.
+
+    Args:
+        brand, money, futures, seed: as in ``marketplace_first``.
+        ways: names in ``WAYS_IN``.
+
+    Returns:
+        One row a quarter from 0, one column a way, in percent.
+
+    Raises:
+        LearnerError: as ``marketplace_first``; a way that does not exist.
+
+    >>> brand = bm.D2C(starting_customers=0, new_customers=1_000, cac=25, fixed_costs=1_500)
+    >>> alive = bm.pilot.advice.survival(brand, 100_000, ["Le site tout de suite"], futures=100)
+    >>> float(alive.iloc[0, 0])
+    100.0
+    """
+    rules = _young(brand, money)
+    _need_futures(futures)
+    if isinstance(ways, str) or not ways:
+        raise LearnerError(f"survival() attend une liste de façons de commencer{french.NBSP}; reçu{french.NBSP}: {as_given(ways)}.")
+    fate, columns = rules.fate(seed + OTHERS, futures), {}
+    for name in ways:
+        if name not in WAYS_IN:
+            raise LearnerError(
+                f"Aucune façon de commencer ne s’appelle {french.quote(str(name))}.{french.nearest(str(name), list(WAYS_IN))} "
+                f"Valeurs admises{french.NBSP}: {french.listing([french.quote(one) for one in WAYS_IN], 'ou')}."
+            )
+        states = play.followed(rules, fate, _starts(rules, *WAYS_IN[name]))
+        columns[name] = [100 * float(state.alive.mean()) for state in states]
+    return pd.DataFrame(columns).rename_axis("quarter")
+
+
 def _marketplace_shown(frame: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(
         {
@@ -198,6 +300,20 @@ def _young(brand: Any, money: Any) -> Rules:
     if not isinstance(rules.channel, Marketplace):
         raise LearnerError("marketplace_first() attend une marque qui ne vend que sur son site (commission_rate=0).")
     return rules
+
+
+def _firms(call: str, models: Any) -> Mapping[str, BusinessModel]:
+    if models is None:
+        return {cls.title: cls() for cls in all_models().values()}
+    if not isinstance(models, Mapping) or not models or not all(isinstance(m, BusinessModel) for m in models.values()):
+        raise LearnerError(
+            f"{call} attend des entreprises, {{'Vente directe': bm.D2C()}}{french.NBSP}; reçu{french.NBSP}: {as_given(models)}."
+        )
+    return models
+
+
+def _noted(futures: int) -> str:
+    return f"{french.number(futures, 0)} futurs par entreprise. Les forces du jeu sont des hypothèses de cours."
 
 
 def _need_futures(futures: Any) -> None:

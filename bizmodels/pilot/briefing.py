@@ -31,8 +31,9 @@ def unknowns(game: Game) -> pd.DataFrame:
         def said(column: str) -> list[str]:
             return [french.quantity(value, unit) for value, unit in zip(found[column], units, strict=True)]
 
-        table = {"Ce qu’on ne sait pas": found["label"].to_list(), "Chiffre du départ": said("published")}
-        return pd.DataFrame(table | {"Au plus bas": said("low"), "Au plus haut": said("high")}, index=found.index).rename_axis("Nom")
+        table = {"Chiffre du départ": said("published"), "Au plus bas": said("low"), "Au plus haut": said("high")}
+        names = {"Son nom en Python": list(found.index)}
+        return pd.DataFrame(table | names, index=found["label"].to_list()).rename_axis("Ce qu’on ne sait pas")
 
     return tables.Table.of(frame.rename_axis("subject"), shown)
 
