@@ -21,18 +21,17 @@ GIVEN = (
     Given("wanted", "Erreur voulue", "points", default=3, low=2.5, high=4, step=0.5),
     Given("bank", "En banque au dernier trimestre", "€", default=186_400, low=171_400, high=206_400, step=2_500),
     Given("debt", "Argent levé", "€", default=92_000, low=80_000, high=110_000, step=3_000),
-    Given("quarters", "Levé depuis", "trimestres", default=7, low=5, high=9),
+    Given("quarters", "Levé depuis", "trimestres", default=10, low=8, high=12),
     Given("interest", "Intérêt de l’argent levé", "% / an", default=0.15, low=0.12, high=0.18, step=0.01),
     Given("customers", "Clients actifs", "clients", default=8_300, low=7_400, high=9_800, step=300),
     Given("margin", "Marge par client", "€ / mois", default=2.2, low=1.8, high=2.6, step=0.1),
     Given("stay", "Un client reste encore", "mois", default=12.5, low=10.5, high=14.5, step=1),
     Given("raised", "Somme à lever maintenant", "€", default=64_000, low=52_000, high=76_000, step=4_000),
     Given("fee", "Frais de la levée", "% de la somme", default=0.05, low=0.04, high=0.07, step=0.01),
-    Given("wait", "Gardée pendant", "trimestres", default=6, low=4, high=8),
+    Given("wait", "Gardée pendant", "trimestres", default=7, low=6, high=9),
     Given("cut_loss", "Couper la publicité à la place : perte", "€", default=23_700, low=12_700, high=33_700, step=1_500),
-    Given("shelf", "Prix de départ, vous et lui", "€ TTC", default=41, low=37, high=49, step=2),
     Given("cut", "Votre baisse de prix", "%", default=0.12, low=0.08, high=0.20, step=0.02),
-    Given("answers", "Il l’a vue depuis", "trimestres", default=3, low=2, high=3),
+    Given("answers", "Il l’a vue depuis", "trimestres", default=3, low=3, high=5),
     Given("mean_nothing", "Ne rien faire : moyenne, 10 000 futurs", "€", default=214_000, low=205_000, high=253_000, step=3_000),
     Given("mean_mine", "Vos décisions : moyenne, 10 000 futurs", "€", default=251_500, low=191_500, high=281_500, step=5_000),
     Given("here_mine", "Vos décisions : ici", "€", default=96_700, low=66_700, high=326_700, step=10_000),
@@ -80,7 +79,7 @@ best_test.option(
     "multipliez le gain par la part des cas où la décision change : un autre test rapporte davantage.",
 )
 best_test.option(
-    "aucun", "Aucun", "un des trois rapporte en moyenne plus qu'il ne coûte : faites les trois produits."
+    "aucun", "Aucun des trois", "un des trois rapporte en moyenne plus qu'il ne coûte : faites les trois produits."
 )
 best_test.why(
     "Un test vaut par les fois où il change la décision. Celui de l'attrition ne rembourse pas son prix, malgré le plus gros gain. Reste à savoir combien de clients interroger."
@@ -137,7 +136,7 @@ clients_a_interroger.wrong(
     "c'est le nombre à ajouter. La question demande le nombre en tout.",
     lambda data, clients, error, wanted: clients * (error / wanted) ** 2 - clients,
 )
-clients_a_interroger.otherwise("par combien l'erreur est-elle divisée, et que devient ce nombre au carré ?")
+clients_a_interroger.otherwise("de combien l'erreur doit-elle baisser, et comment le nombre de clients la suit-il ?")
 clients_a_interroger.why(
     "La précision se paie de plus en plus cher : on s'arrête quand un test plus fin ne changerait plus la décision. Voyons ce que vaut la marque à la fin."
 )
@@ -278,58 +277,58 @@ price_of_money.hints(
 # --- 5 · the rival's answer -------------------------------------------------------------------------------
 
 
-@EXERCISE.number("Prix du rival", "€ TTC", relative=0.0002)
+@EXERCISE.number("Baisse du prix du rival", "%")
 def answer(data: Data) -> float:
-    return data.shelf * (1 - data.cut / 4 * (1 - 0.5**data.answers))
+    return data.cut / 4 * (1 - 0.5**data.answers)
 
 
 answer.asks(
-    "Vous et le rival vendez une boîte {shelf}. Vous baissez votre prix de {cut}, pour de bon. Le rival calcule : son meilleur prix ne bouge que du quart de votre baisse, et chaque trimestre il fait la moitié du chemin qui reste.\n\n"
-    "Quel est son prix quand il a vu votre baisse depuis {answers} ? Au centime près, sans arrondir en route."
+    "Vous et le rival vendez au même prix. Vous baissez le vôtre de {cut}, pour de bon. Le rival calcule : son meilleur prix ne bouge que du quart de votre baisse, et chaque trimestre il fait la moitié du chemin qui reste.\n\n"
+    "De quelle part du prix de départ le sien a-t-il baissé, quand il a vu votre baisse depuis {answers} ? En fraction, quatre décimales (0.01 pour 1 %)."
 )
 answer.wrong(
     "il vous copie",
-    "c'est votre prix. Ce rival-là calcule : il ne vise que le quart de votre baisse.",
-    lambda data: data.shelf * (1 - data.cut),
+    "c'est votre baisse. Ce rival-là calcule : il ne vise que le quart.",
+    lambda data: data.cut,
 )
 answer.wrong(
     "arrivé d'un coup",
-    "c'est le prix qu'il vise. Il n'y est pas encore : il fait chaque fois la moitié du chemin qui reste.",
-    lambda data: data.shelf * (1 - data.cut / 4),
+    "c'est la baisse qu'il vise. Il n'y est pas encore : il fait chaque fois la moitié du chemin qui reste.",
+    lambda data: data.cut / 4,
 )
 answer.wrong(
     "la moitié une seule fois",
     "vous faites la moitié du chemin une fois. Il recommence à chaque trimestre.",
-    lambda data: data.shelf * (1 - data.cut / 8),
+    lambda data: data.cut / 8,
 )
 answer.wrong(
     "ce qui reste au lieu de ce qui est fait",
-    "vous retirez le chemin qui reste à faire. Retirez celui qui est fait.",
-    lambda data: data.shelf * (1 - data.cut / 4 * 0.5**data.answers),
+    "c'est le chemin qui lui reste à faire. La question demande celui qu'il a fait.",
+    lambda data: data.cut / 4 * 0.5**data.answers,
 )
 answer.wrong(
     "quart oublié",
     "vous le faites viser votre prix. Il ne vise que le quart de votre baisse.",
-    lambda data: data.shelf * (1 - data.cut * (1 - 0.5**data.answers)),
+    lambda data: data.cut * (1 - 0.5**data.answers),
 )
 answer.wrong(
     "moitiés additionnées",
     "vous ajoutez une moitié entière par trimestre : il dépasserait son but. Chaque pas est la moitié de ce qui reste.",
-    lambda data: data.shelf * (1 - data.cut / 4 * data.answers / 2),
+    lambda data: data.cut / 4 * data.answers / 2,
 )
 answer.wrong(
-    "en part du prix de départ",
-    "c'est une part du prix de départ. Multipliez par ce prix pour avoir des euros.",
-    lambda data: answer(data) / data.shelf,
+    "part du prix qui reste",
+    "c'est ce qu'il reste de son prix. La question demande la part dont il a baissé.",
+    lambda data: 1 - answer(data),
 )
-answer.otherwise("quel prix vise-t-il, et quelle part du chemin a-t-il faite ?")
+answer.otherwise("quelle baisse vise-t-il, et quelle part du chemin a-t-il faite ?")
 answer.why(
     "Le rival qui calcule suit peu, parce que peu de ses clients hésitent. Face à lui, la baisse vous profite ; face à l'imitateur, non. Vous ne savez pas lequel c'est : voilà une part de chance."
 )
 answer.hints(
-    "Il vise `data.shelf * (1 - data.cut / 4)`.",
+    "Il vise une baisse de `data.cut / 4`.",
     "Part du chemin faite : `1 - 0.5 ** data.answers`.",
-    "`data.shelf * (1 - data.cut / 4 * (1 - 0.5 ** data.answers))`.",
+    "Multipliez l'une par l'autre.",
 )
 
 
@@ -364,11 +363,6 @@ decided.wrong(
     "ici contre la moyenne",
     "vous comparez votre partie à une moyenne : décision et chance y sont mêlées.",
     lambda data: data.here_mine - data.mean_nothing,
-)
-decided.wrong(
-    "soustraction à l'envers",
-    "la soustraction est à l'envers : vos décisions, moins ne rien faire.",
-    lambda data: data.mean_nothing - data.mean_mine,
 )
 decided.otherwise("quelles sont les deux moyennes, sur tous les futurs ?")
 decided.why(
@@ -517,7 +511,7 @@ ma_regle.wrong(
         0 if bank < data.reserve else 2 * data.budget if cost > data.ceiling else data.budget
     ),
 )
-ma_regle.otherwise("que rend votre règle quand le compte est sous la réserve *et* le client trop cher ?")
+ma_regle.otherwise("que rend votre règle quand le compte est sous la réserve et le client trop cher ?")
 ma_regle.why(
     "Une règle écrite se rejoue, se corrige et se transmet. L'ordre des `if` est une décision : il dit ce que vous sacrifiez en premier."
 )
