@@ -71,7 +71,11 @@ def retention_first(
     models = _firms("retention_first()", models)
     _need_futures(futures)
     rows = {name: _retained(model, futures, seed) for name, model in models.items()}
-    frame = pd.DataFrame.from_dict(rows, orient="index").sort_values("retention", ascending=False).rename_axis("firm")
+    frame = (
+        pd.DataFrame.from_dict(rows, orient="index")
+        .sort_values("retention", ascending=False)
+        .rename_axis("firm")
+    )
     return tables.Table.of(frame, _retention_shown, note=_noted(futures))
 
 
@@ -146,7 +150,9 @@ def elsewhere(
             "better": float(np.mean(worth > nothing)),
             "ruined": float(1 - alive.mean()),
         }
-    frame = pd.DataFrame.from_dict(rows, orient="index").sort_values("gain", ascending=False).rename_axis("firm")
+    frame = (
+        pd.DataFrame.from_dict(rows, orient="index").sort_values("gain", ascending=False).rename_axis("firm")
+    )
 
     def shown(found: pd.DataFrame) -> pd.DataFrame:
         return pd.DataFrame(
@@ -261,13 +267,14 @@ def survival(
     rules = _young(brand, money)
     _need_futures(futures)
     if isinstance(ways, str) or not ways:
-        raise LearnerError(f"survival() attend une liste de façons de commencer{french.NBSP}; reçu{french.NBSP}: {as_given(ways)}.")
+        raise LearnerError(
+            f"survival() attend une liste de façons de commencer{french.NBSP}; reçu{french.NBSP}: {as_given(ways)}."
+        )
     fate, columns = rules.fate(seed + OTHERS, futures), {}
     for name in ways:
         if name not in WAYS_IN:
             raise LearnerError(
-                f"Aucune façon de commencer ne s’appelle {french.quote(str(name))}.{french.nearest(str(name), list(WAYS_IN))} "
-                f"Valeurs admises{french.NBSP}: {french.listing([french.quote(one) for one in WAYS_IN], 'ou')}."
+                f"Aucune façon de commencer ne s’appelle {french.quote(str(name))}.{french.nearest(str(name), list(WAYS_IN))}"
             )
         states = play.followed(rules, fate, _starts(rules, *WAYS_IN[name]))
         columns[name] = [100 * float(state.alive.mean()) for state in states]
@@ -298,14 +305,20 @@ def _young(brand: Any, money: Any) -> Rules:
         )
     rules = Rules(brand, opening=float(money))
     if not isinstance(rules.channel, Marketplace):
-        raise LearnerError("marketplace_first() attend une marque qui ne vend que sur son site (commission_rate=0).")
+        raise LearnerError(
+            "marketplace_first() attend une marque qui ne vend que sur son site (commission_rate=0)."
+        )
     return rules
 
 
 def _firms(call: str, models: Any) -> Mapping[str, BusinessModel]:
     if models is None:
         return {cls.title: cls() for cls in all_models().values()}
-    if not isinstance(models, Mapping) or not models or not all(isinstance(m, BusinessModel) for m in models.values()):
+    if (
+        not isinstance(models, Mapping)
+        or not models
+        or not all(isinstance(m, BusinessModel) for m in models.values())
+    ):
         raise LearnerError(
             f"{call} attend des entreprises, {{'Vente directe': bm.D2C()}}{french.NBSP}; reçu{french.NBSP}: {as_given(models)}."
         )
@@ -313,12 +326,16 @@ def _firms(call: str, models: Any) -> Mapping[str, BusinessModel]:
 
 
 def _noted(futures: int) -> str:
-    return f"{french.number(futures, 0)} futurs par entreprise. Les forces du jeu sont des hypothèses de cours."
+    return (
+        f"{french.number(futures, 0)} futurs par entreprise. Les forces du jeu sont des hypothèses de cours."
+    )
 
 
 def _need_futures(futures: Any) -> None:
     if not is_number(futures) or futures != int(futures) or futures < 1:
-        raise LearnerError(f"futures vaut {as_given(futures)}{french.NBSP}; il faut un nombre entier, 1 ou plus.")
+        raise LearnerError(
+            f"futures vaut {as_given(futures)}{french.NBSP}; il faut un nombre entier, 1 ou plus."
+        )
 
 
 def _two_digits(value: float) -> float:

@@ -31,7 +31,11 @@ def unknowns(game: Game) -> pd.DataFrame:
         def said(column: str) -> list[str]:
             return [french.quantity(value, unit) for value, unit in zip(found[column], units, strict=True)]
 
-        table = {"Chiffre du départ": said("published"), "Au plus bas": said("low"), "Au plus haut": said("high")}
+        table = {
+            "Chiffre du départ": said("published"),
+            "Au plus bas": said("low"),
+            "Au plus haut": said("high"),
+        }
         names = {"Son nom en Python": list(found.index)}
         return pd.DataFrame(table | names, index=found["label"].to_list()).rename_axis("Ce qu’on ne sait pas")
 
@@ -51,8 +55,7 @@ def tests(game: Game, subject: str) -> pd.DataFrame:
     rules = game.rules
     if subject not in rules.subjects:
         raise LearnerError(
-            f"Rien d’inconnu ne s’appelle {french.quote(str(subject))}.{french.nearest(str(subject), list(rules.subjects))} "
-            f"Valeurs admises{french.NBSP}: {french.listing([french.quote(name) for name in rules.subjects], 'ou')}."
+            f"Rien d’inconnu ne s’appelle {french.quote(str(subject))}.{french.nearest(str(subject), list(rules.subjects))}"
         )
     rows = {
         size: (
@@ -62,7 +65,9 @@ def tests(game: Game, subject: str) -> pd.DataFrame:
         )
         for size, share in SIZES.items()
     }
-    frame = pd.DataFrame.from_dict(rows, orient="index", columns=["asked", "cost", "error"]).rename_axis("size")
+    frame = pd.DataFrame.from_dict(rows, orient="index", columns=["asked", "cost", "error"]).rename_axis(
+        "size"
+    )
     one = rules.subjects[subject]
 
     def shown(found: pd.DataFrame) -> pd.DataFrame:
@@ -70,7 +75,9 @@ def tests(game: Game, subject: str) -> pd.DataFrame:
             {
                 "Clients interrogés": found["asked"].map(lambda n: french.number(float(f"{n:.1e}"), 0)),
                 "Coût": found["cost"].map(lambda c: french.compact(float(f"{c:.1e}"), rules.firm.currency)),
-                "Erreur du test (écart-type)": found["error"].map(lambda e: f"± {french.quantity(float(f'{e:.1e}'), one.unit)}"),
+                "Erreur du test (écart-type)": found["error"].map(
+                    lambda e: f"± {french.quantity(float(f'{e:.1e}'), one.unit)}"
+                ),
             }
         ).rename_axis(one.label)
 

@@ -56,7 +56,9 @@ def winners(found: Ways) -> pd.DataFrame:
         name: {"best": float(np.mean((first == n) & any_left)), "ruined": float(1 - found.alive[name].mean())}
         for n, name in enumerate(names)
     }
-    frame = pd.DataFrame.from_dict(rows, orient="index").sort_values("best", ascending=False).rename_axis("way")
+    frame = (
+        pd.DataFrame.from_dict(rows, orient="index").sort_values("best", ascending=False).rename_axis("way")
+    )
 
     def shown(table: pd.DataFrame) -> pd.DataFrame:
         said = table.map(lambda value: french.quantity(value, "%", 0))
@@ -74,8 +76,7 @@ def beats(found: Ways, one: str, other: str) -> float:
     for name in (one, other):
         if name not in found.worth:
             raise LearnerError(
-                f"Aucune façon de jouer ne s’appelle {french.quote(name)}.{french.nearest(name, list(found.worth))} "
-                f"Celles-ci ont été jouées{french.NBSP}: {french.listing(list(found.worth))}."
+                f"Aucune façon de jouer ne s’appelle {french.quote(str(name))}.{french.nearest(str(name), list(found.worth))}"
             )
     a, b = found.worth[one], found.worth[other]
     few = min(len(a), len(b))

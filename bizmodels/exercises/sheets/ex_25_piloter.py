@@ -79,7 +79,9 @@ best_test.option(
     "multipliez le gain par la part des cas où la décision change : un autre test rapporte davantage.",
 )
 best_test.option(
-    "aucun", "Aucun des trois", "un des trois rapporte en moyenne plus qu'il ne coûte : faites les trois produits."
+    "aucun",
+    "Aucun des trois",
+    "un des trois rapporte en moyenne plus qu'il ne coûte : faites les trois produits.",
 )
 best_test.why(
     "Un test vaut par les fois où il change la décision. Celui de l'attrition ne rembourse pas son prix, malgré le plus gros gain. Reste à savoir combien de clients interroger."
@@ -136,7 +138,9 @@ clients_a_interroger.wrong(
     "c'est le nombre à ajouter. La question demande le nombre en tout.",
     lambda data, clients, error, wanted: clients * (error / wanted) ** 2 - clients,
 )
-clients_a_interroger.otherwise("de combien l'erreur doit-elle baisser, et comment le nombre de clients la suit-il ?")
+clients_a_interroger.otherwise(
+    "de combien l'erreur doit-elle baisser, et comment le nombre de clients la suit-il ?"
+)
 clients_a_interroger.why(
     "La précision se paie de plus en plus cher : on s'arrête quand un test plus fin ne changerait plus la décision. Voyons ce que vaut la marque à la fin."
 )
@@ -381,7 +385,9 @@ MONTHS = 18
 
 def _flows(data: Data, blow: float | None = None) -> list[float]:
     hit = data.blow if blow is None else blow
-    return [-data.burn + data.better * month - hit * (month + 1 == data.blow_month) for month in range(MONTHS)]
+    return [
+        -data.burn + data.better * month - hit * (month + 1 == data.blow_month) for month in range(MONTHS)
+    ]
 
 
 def _dry(amounts: list[float]) -> int:
@@ -400,7 +406,7 @@ def ruin(data: Data) -> float:
 
 ruin.asks(
     "Une jeune marque part avec {opening}. Le mois 1, il sort {burn} de plus qu'il n'entre ; chaque mois s'améliore de {better} ; un coup de {blow} tombe au mois {blow_month}. `flux` donne les entrées moins les sorties de chaque mois, coup compris.\n\n"
-    "En quel mois le compte passe-t-il sous zéro pour la première fois ? `flux[\"flow\"].cumsum()` additionne les mois jusqu'à chacun ; `compte[compte < 0]` ne garde que les mois sous zéro ; `.index[0]` donne le premier."
+    'En quel mois le compte passe-t-il sous zéro pour la première fois ? `flux["flow"].cumsum()` additionne les mois jusqu\'à chacun ; `compte[compte < 0]` ne garde que les mois sous zéro ; `.index[0]` donne le premier.'
 )
 ruin.wrong(
     "départ oublié",
