@@ -298,7 +298,7 @@ WORDS = (
     _word("Valeur-d-un-test", "valeur d'un test, valeur de l'information", "value of information",
           "Ce que rapporte de savoir avant de décider. Elle est nulle quand aucun résultat du test ne changerait la décision.",
           "valeur d'un test = résultat moyen quand on teste puis choisit − résultat moyen quand on choisit sans tester − son coût", "25",
-          jargon=("valeur de l'information",)),
+          jargon=("valeur de l’information",)),
 )  # fmt: skip
 
 
