@@ -6,6 +6,7 @@ A new model, loader or public name needs its line here: ``tests/test_types.py`` 
 from bizmodels import cases as cases
 from bizmodels import exposure as exposure
 from bizmodels import levers as levers
+from bizmodels import pilot as pilot
 from bizmodels import priorities as priorities
 from bizmodels import risks as risks
 from bizmodels.analysis import between as between

@@ -1,6 +1,12 @@
 """Twelve quarters at the head of a firm, against a rival: ``bm.pilot(model)`` opens the screen, the modules hold the rules.
 
 The name is both a room and a call: the room is the one that Python finds, so it answers calls too.
+
+>>> game = bm.pilot(bm.D2C(), quarters=2, seed=1)
+>>> game
+Pilote D2C, 2 trimestres, graine 1
+>>> game.play([{"price": 1.02}, {}]).done
+True
 """
 
 import sys

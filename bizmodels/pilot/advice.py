@@ -42,7 +42,7 @@ def acquisition_first(rules: Rules) -> Policy:
 RETENTION: dict[str, Callable[[Rules], Policy]] = {
     "retention": policies.retention_first,
     "acquisition": acquisition_first,
-    "tested": policies.test_first,
+    "tested": policies.information_first,
 }
 
 

@@ -12,8 +12,10 @@ import numpy as np
 
 from bizmodels.core.change import Lever, times
 from bizmodels.core.model import BusinessModel
+from bizmodels.core.risk import Risk
 from bizmodels.models.d2c import D2C
 from bizmodels.models.hybrid import Hybrid
+from bizmodels.pilot.subjects import effect
 
 LISTING = 0.1  # months of revenue: putting the catalogue on line, photographs, tools
 PARTNERS = Lever(
@@ -31,20 +33,27 @@ class Partners:
 
     name = PARTNERS.name
     said = PARTNERS.why
+    unknown = (
+        effect(PARTNERS.name, PARTNERS.band[1]),
+    )  # what is not known of it, beside what is of the firm
 
     def __init__(self, model: BusinessModel):
         self.firm, self.open_at_start = model, False
         self.setup, self.monthly = PARTNERS.costs(model)
         self._moves = PARTNERS.moved(model)
 
+    def concerns(self, risk: Risk) -> bool:
+        """Whether a risk strikes only who uses the channel."""
+        return False
+
     def start(self) -> dict[str, Any]:
         """Stocks before the first month: those of the firm's own."""
         return {}
 
-    def settings(self, values: dict[str, Any], opened: Any) -> dict[str, Any]:
-        """The firm's settings where the channel is open."""
+    def settings(self, values: dict[str, Any], opened: Any, force: Any) -> dict[str, Any]:
+        """The firm's settings where the channel is open; ``force``: how much it does, in times what is declared."""
         for name, shift in self._moves.items():
-            values[name] = np.where(opened, shift.of(values[name]), values[name])
+            values[name] = shift.of(values[name], force * opened)
         values["fixed_costs"] = values["fixed_costs"] + self.monthly * opened
         return values
 
@@ -57,6 +66,7 @@ class Marketplace:
     """A marketplace, for a brand that has a shop of its own."""
 
     name = "Place de marché"
+    unknown = ()  # its share, what it diverts and its customers are settings of the firm
     said = (
         "La place de marché amène des clients quelle que soit votre publicité, prend sa commission, détourne une part de ceux du "
         "site, et garde leur adresse."
@@ -64,16 +74,23 @@ class Marketplace:
 
     def __init__(self, model: D2C):
         self.open_at_start = isinstance(model, Hybrid)
-        base = Hybrid()
+        base, self._shop = Hybrid(), D2C()
         own = model.values()
         if not self.open_at_start:
             # What the marketplace asks is its own; the rest is the brand's.
-            own |= {"commission_rate": base.commission_rate, "channel_subscription": base.channel_subscription}
+            own |= {
+                "commission_rate": base.commission_rate,
+                "channel_subscription": base.channel_subscription,
+            }
         self.firm = Hybrid(**(base.values() | own))
-        self.waits = base.working_capital_days - D2C().working_capital_days  # days until it pays
+        self.waits = base.working_capital_days - self._shop.working_capital_days  # days until it pays
         self.days = self.firm.working_capital_days - (self.waits if self.open_at_start else 0)
         self.share, self.won = self.firm.marketplace_share, self.firm.new_customers
         self.setup, self.monthly = LISTING * float(np.mean(model.walked["revenue"])), 0.0
+
+    def concerns(self, risk: Risk) -> bool:
+        """Whether a risk strikes only who sells there: a brand with its own shop alone does not have what it changes."""
+        return not risk.fits(self._shop)
 
     def start(self) -> dict[str, Any]:
         """Stocks before the first month: the marketplace's customers are there if it is open."""
@@ -83,15 +100,17 @@ class Marketplace:
             "marketplace_customers": np.array([firm.starting_customers * share]),
         }
 
-    def settings(self, values: dict[str, Any], opened: Any) -> dict[str, Any]:
+    def settings(self, values: dict[str, Any], opened: Any, force: Any) -> dict[str, Any]:
         """The same customers come whatever the site's advertising: their share of the site's is that of the start over it."""
         own = np.maximum(values["new_customers"], 1e-9 * self.won + 1e-9)
         share = np.where(opened, values["marketplace_share"] * self.won / own, 0.0)
         values["new_customers"], values["marketplace_share"] = own, share
-        # It cannot divert more than the site has.
-        values["cannibalization"] = np.minimum(values["cannibalization"], 1 / np.maximum(share, 1.0))
+        # It cannot divert more than the site has; of a budget that is spent, somebody always comes.
+        values["cannibalization"] = np.minimum(values["cannibalization"], (1 - 1e-6) / np.maximum(share, 1.0))
         values["channel_subscription"] = values["channel_subscription"] * opened
-        values["working_capital_days"] = values["working_capital_days"] - self.firm.working_capital_days + self.days + self.waits * opened
+        values["working_capital_days"] = (
+            values["working_capital_days"] - self.firm.working_capital_days + self.days + self.waits * opened
+        )
         return values
 
     def kept(self, values: dict[str, Any]) -> Any:

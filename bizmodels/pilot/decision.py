@@ -42,6 +42,10 @@ class Decision:
     raised: Any = 0.0
     why: str = ""
 
+    def __post_init__(self) -> None:
+        if self.raised is None:  # « as before », as for the price: nothing is raised
+            object.__setattr__(self, "raised", 0.0)
+
     def given(self) -> dict[str, Any]:
         """What is not left out: what the learner's file keeps."""
         return {
@@ -76,7 +80,9 @@ class Decision:
 
     def plain(self) -> Decision:
         """The same with numbers and texts in the place of arrays of one: what can be kept in a file."""
-        return Decision(**{name: value.item() if hasattr(value, "item") else value for name, value in vars(self).items()})
+        return Decision(
+            **{name: value.item() if hasattr(value, "item") else value for name, value in vars(self).items()}
+        )
 
     def replaced(self, **changes: Any) -> Decision:
         """The same decision, some of it changed."""

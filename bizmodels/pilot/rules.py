@@ -7,20 +7,23 @@ number a future: one person's run is an array of one.
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from itertools import islice
 from typing import Any
 
 import numpy as np
 
+from bizmodels import french
 from bizmodels.core.formulas import monthly_rate
 from bizmodels.core.kpi import silently
 from bizmodels.core.model import BusinessModel
 from bizmodels.core.months import Account, noted
 from bizmodels.core.reactions import Market, counted_as
+from bizmodels.errors import LearnerError
 from bizmodels.pilot import fate as fates
 from bizmodels.pilot.channels import channel_of
 from bizmodels.pilot.decision import CLOSE, OPEN, SIZES, Decision
-from bizmodels.pilot.fate import MONTHS, Fate
+from bizmodels.pilot.fate import MONTHS, Card, Fate
 from bizmodels.pilot.legal import checked
 from bizmodels.pilot.rival import KINDS, SIZE, STAY, Rival, pressure
 from bizmodels.pilot.state import Flows, Seen, State, believed
@@ -31,6 +34,7 @@ from bizmodels.risks import catalogue as risks
 FALL = 0.25  # of that power when the price falls: a lower price keeps few of those who would leave
 FEE, INTEREST = 0.05, 0.15  # of money raised: paid at once; per year, until the end
 HOLD, _FUTURES = 0.95, 400
+FAR = 36  # months that the present customers are followed one by one
 COUNTED, SHARED = 0.03, 0.02  # standard errors: of the customers counted, in shares; of the market share
 
 
@@ -49,13 +53,17 @@ class Rules:
         self.firm = self.channel.firm
         self.prices = price_settings(self.firm)
         self.levers = {lever.name: lever for lever in levers_of(self.firm)}
-        self.subjects = {one.name: one for one in subjects_of(self.firm)}
+        self.subjects = {one.name: one for one in (*subjects_of(self.firm), *self.channel.unknown)}
         self.risks = tuple(risk for risk in risks.ALL if risk.fits(self.firm))
         self.revenue = float(np.mean(self.firm.walked["revenue"][:12]))  # € a month
-        self.budget = MONTHS * self.firm.new_customers * self.firm.cac  # € a quarter
-        self._lever_costs = {name: lever.costs(self.firm)[1] for name, lever in self.levers.items()}
+        self.budget = MONTHS * self.firm.new_customers * self.firm.cac * self._kept_at_start()  # € a quarter
+        self.lever_costs = {name: lever.costs(self.firm)[1] for name, lever in self.levers.items()}
         self.opening, self._endless = 0.0, True
         self.opening, self._endless = self._opening() if opening is None else float(opening), False
+
+    def _kept_at_start(self) -> float:
+        values = self.channel.settings(self.firm.values(), self.channel.open_at_start, 1.0)
+        return float(self.channel.kept(values))
 
     def _opening(self) -> float:
         """Money in the bank at the start (€): what nineteen futures in twenty ask of who changes nothing; two months of fixed costs at
@@ -65,8 +73,13 @@ class Rules:
         for _ in range(self.quarters):
             state = self.step(fate, state, Decision())
             lowest = np.minimum(lowest, state.months["bank"].min(axis=0))
-        need = max(float(np.quantile(-lowest, HOLD)), 2 * float(self.firm.overheads))
-        return float(f"{need:.1e}") if np.isfinite(need) else 0.0
+        if not (np.isfinite(lowest).all() and np.isfinite(state.worth).all()):
+            raise LearnerError(
+                f"{type(self.model).__name__} ne se pilote pas{french.NBSP}: avec ces réglages, sa trésorerie ou ce que valent ses clients "
+                "n’est pas un nombre fini. Changez les réglages à zéro ou sans limite."
+            )
+        need = max(float(np.quantile(-lowest, HOLD)), 2 * float(self.firm.overheads), self.revenue / 2)
+        return float(f"{need:.1e}")
 
     # --- a run ------------------------------------------------------------------------------------------
 
@@ -79,18 +92,17 @@ class Rules:
         many = np.ones(fate.draws)
         firm = self._truth(fate)
         start = self.channel.start()
-        customers = sum(start.values()) if start else self.firm.customers_at_start
-        rival = SIZE * (customers if np.any(customers) else self.firm.steady_state_customers)
+        customers = self._customers
+        rival = SIZE * (customers or self.firm.steady_state_customers)
         rival = np.where(np.isfinite(rival), rival, 1.0) * many
         opened = np.full(fate.draws, self.channel.open_at_start)
         state = State(
             quarter=0, price=many, acquisition=self.budget * many, levers=dict.fromkeys(self.levers, many > 1), opened=opened,
             bank=self.opening * many, debt=0 * many, tied=0 * many, customers=customers * many,
-            share=customers / (customers + rival), value=0 * many, rival=Rival(many, many, rival),
+            share=customers / (customers + rival), left=list, rival=Rival(many, many, rival),
             stock={name: value * many for name, value in start.items()}, settings=firm, known={}, ruined=np.zeros(fate.draws, int),
         )  # fmt: skip
-        calm = self._settings(fate, state, opened, cards=None)
-        return replace(state, value=self._value(calm, state.customers))
+        return replace(state, left=partial(self._value, fate, state, state.stock, state.settings))
 
     @silently
     def step(self, fate: Fate, state: State, decision: Decision) -> State:
@@ -110,22 +122,26 @@ class Rules:
             rival=replace(state.rival, price=rival_price, spent=rival_spent),
         )  # fmt: skip
         settings = self._settings(fate, after, opened, cards=quarter)
-        stocks, account = self._walked(settings, state, quarter)
-        return self._booked(fate, state, after, decision, settings, stocks, account)
+        firm, skipped = self._going_on(settings, state.stock, state.settings, state.quarter)
+        stocks = list(islice(firm.stocks(), skipped, skipped + MONTHS))
+        return self._booked(fate, state, after, decision, settings, stocks, Account(firm))
 
     def seen(self, fate: Fate, state: State) -> Seen:
         """What the head of the firm sees before the next quarter."""
         at, draws = state.quarter, fate.draws
         counted = shared = np.zeros(draws)
         if at:
-            counted, shared = COUNTED * fate.noise[fates.COUNTED][at - 1], SHARED * fate.noise[fates.SHARE][at - 1]
+            counted, shared = (
+                COUNTED * fate.noise[fates.COUNTED][at - 1],
+                SHARED * fate.noise[fates.SHARE][at - 1],
+            )
         views = {name: believed(one, state.known.get(name), draws) for name, one in self.subjects.items()}
-        return Seen(
+        return Seen.shown(
             quarter=at, quarters=self.quarters, bank=state.bank, debt=state.debt, customers=state.customers * (1 + counted),
             share=np.clip(state.share + shared, 0, 1), price=state.price, acquisition=state.acquisition, levers=state.levers,
             opened=state.opened, rival_price=state.rival.price, rival_spent=state.rival.spent,
             estimates={name: view[0] for name, view in views.items()}, errors={name: view[1] for name, view in views.items()},
-            cards={card.risk.name: card.acts(at) for card in fate.cards}, alive=state.alive,
+            cards={card.risk.name: card.acts(at) & self._exposed(card, state) for card in fate.cards}, alive=state.alive,
         )  # fmt: skip
 
     def test_cost(self, size: Any) -> Any:
@@ -141,13 +157,21 @@ class Rules:
     # --- inside a quarter -------------------------------------------------------------------------------
 
     @property
+    def _customers(self) -> float:
+        """Customers at the start: those of the channels that are open."""
+        start = self.channel.start()
+        return float(sum(value.sum() for value in start.values()) if start else self.firm.customers_at_start)
+
+    @property
     def _share_at_start(self) -> float:
         return 1 / (1 + SIZE)
 
     def _truth(self, fate: Fate) -> dict[str, Any]:
         """The firm's settings, those unknown at their true value."""
         values = self.firm.values()
-        return values | {one.name: fate.truth[one.name] for one in self.subjects.values() if one.kind == SETTING}
+        return values | {
+            one.name: fate.truth[one.name] for one in self.subjects.values() if one.kind == SETTING
+        }
 
     def _reaction(self, fate: Fate, name: str, otherwise: float) -> Any:
         known = name in self.subjects and self.subjects[name].kind == REACTION
@@ -166,12 +190,14 @@ class Rules:
                 continue
             force = fate.truth[name] * on
             for setting, shift in lever.moved(self.firm).items():
-                values[setting] = np.clip(shift.of(values[setting], force), params[setting].low, params[setting].high)
-            values["fixed_costs"] = values["fixed_costs"] + self._lever_costs[name] * on
+                values[setting] = np.clip(
+                    shift.of(values[setting], force), params[setting].low, params[setting].high
+                )
+            values["fixed_costs"] = values["fixed_costs"] + self.lever_costs[name] * on
         if cards is not None:
             for card in fate.cards:
-                if (acts := card.acts(cards)).any():
-                    values = card.risk.moves(self.firm, values, card.force * acts)
+                if len(struck := np.flatnonzero(card.acts(cards) & self._exposed(card, state))):
+                    values = self._blown(values, card, struck)
         values["new_customers"] = self._won(fate, state, cac, values["cac"])
         if cards is not None:
             values["new_customers"] = values["new_customers"] * fate.demand[cards - 1]
@@ -181,11 +207,21 @@ class Rules:
             felt = pressure(state.rival.price, state.rival.spent, elasticity)
             values["new_customers"] = values["new_customers"] * felt
             values["churn"] = values["churn"] * state.rival.price**-STAY
+        values = self.channel.settings(values, opened, fate.truth.get(self.channel.name, 1.0))
         values["churn"] = np.minimum(values["churn"], 1.0)
-        values = self.channel.settings(values, opened)
         won = MONTHS * values["new_customers"] * self.channel.kept(values)
         values["cac"] = np.where(won > 0, state.acquisition / np.where(won > 0, won, 1.0), cac)
         return values
+
+    def _blown(self, values: dict[str, Any], card: Card, struck: np.ndarray) -> dict[str, Any]:
+        """The settings after a blow: few futures are struck in a quarter, only theirs are reckoned."""
+        few = {n: value[struck] if isinstance(value, np.ndarray) else value for n, value in values.items()}
+        after = dict(values)
+        for name, moved in card.risk.moves(self.firm, few, card.force[struck]).items():
+            if moved is not few[name]:
+                after[name] = np.array(np.broadcast_to(values[name], card.begin.shape), dtype=float)
+                after[name][struck] = moved
+        return after
 
     def _won(self, fate: Fate, state: State, cac: Any, now: Any) -> Any:
         """New customers a month that the budget wins: n₀ (budget/budget₀)^b, at what each really costs."""
@@ -197,13 +233,13 @@ class Rules:
 
     def _priced(self, fate: Fate, state: State, values: dict[str, Any]) -> dict[str, Any]:
         """The price moved, and what demand, sellers and those already there answer."""
-        if (state.price == 1).all():
+        if not self.prices or (state.price == 1).all():
             return values
         params, cls = type(self.firm).__params__, type(self.firm)
         start, now = self.firm.model_construct(**values), dict(values)
         for name in self.prices:
             now[name] = np.clip(now[name] * state.price, params[name].low, params[name].high)
-        power = fate.truth[REGULARS] * np.where(state.price > 1, 1.0, FALL)
+        power = self._reaction(fate, REGULARS, 0.0) * np.where(state.price > 1, 1.0, FALL)
         now["churn"] = np.minimum(now["churn"] * state.price**power, 1.0)
         for name in ("price", "sellers"):
             reaction = cls.reactions.get(name)
@@ -216,16 +252,14 @@ class Rules:
                 now[setting] = np.clip(moved, params[setting].low, params[setting].high)
         return now
 
-    def _walked(self, settings: dict[str, Any], state: State, quarter: int):
-        """The stocks of the three months, and what they are worth."""
+    def _going_on(
+        self, settings: dict[str, Any], stock: dict[str, Any], before: dict[str, Any], quarter: int
+    ):
+        """The firm with these settings, from the customers that the quarter before left, and how many of its months are past."""
         firm = self.firm.model_construct(**settings)
-        skipped = 0
         if type(firm).can_resume():
-            before = self.firm.model_construct(**state.settings)
-            firm = firm.resumed(state.stock, before)
-        else:  # a student's own months: those of a firm that has always been so
-            skipped = MONTHS * (quarter - 1)
-        return list(islice(firm.stocks(), skipped, skipped + MONTHS)), Account(firm)
+            return firm.resumed(stock, self.firm.model_construct(**before)), 0
+        return firm, MONTHS * quarter  # a student's own months: those of a firm that has always been so
 
     def _booked(self, fate, state, after, decision, settings, stocks, account) -> State:
         """The accounts of the quarter, and what is learnt; a firm that was ruined stays as it was."""
@@ -245,14 +279,20 @@ class Rules:
         bank = opening + earned - np.array(tied) + state.tied
         empty = state.alive & (bank.min(axis=0) < 0) & (not self._endless)
         ruined = np.where(empty, after.quarter, state.ruined)
-        customers = stocks[-1]["customers"] * many
-        calm = self._settings(fate, after, after.opened, cards=None)
+        stock = {name: value * many for name, value in stocks[-1].items()}
+        customers = stock["customers"]
         rival = self._rival(fate, after)
-        flows = Flows(*(sum(x) for x in (revenue, variable, won, fixed)), one_off, raised, raised * FEE, tied[-1] - state.tied)
+        flows = Flows(
+            *(sum(x) for x in (revenue, variable, won, fixed)),
+            one_off,
+            raised,
+            raised * FEE,
+            tied[-1] - state.tied,
+        )
         made = replace(
             after, bank=bank[-1], debt=state.debt * (1 + INTEREST) ** (1 / 4) + raised, tied=tied[-1], customers=customers,
-            share=customers / np.maximum(customers + rival.customers, 1e-9), value=self._value(calm, customers), rival=rival,
-            stock={name: value * many for name, value in stocks[-1].items()}, settings=settings,
+            share=customers / np.maximum(customers + rival.customers, 1e-9), left=partial(self._value, fate, after, stock, settings), rival=rival,
+            stock=stock, settings=settings,
             known=self._learnt(fate, after, decision), ruined=ruined, flows=flows,
             months={"bank": bank, "revenue": np.array(revenue), "profit": np.array(profit)},
         )  # fmt: skip
@@ -266,8 +306,12 @@ class Rules:
         for card in fate.cards:
             once = card.risk.costs(self.firm)[0]
             if once:
-                paid = paid + once * card.force * (card.begin == after.quarter)
+                paid = paid + once * card.force * (card.begin == after.quarter) * self._exposed(card, after)
         return paid
+
+    def _exposed(self, card: Card, state: State) -> np.ndarray:
+        """Whether a risk can strike in each future: who does not sell elsewhere is not suspended there."""
+        return state.opened | (not self.channel.concerns(card.risk))
 
     def _revenue_at_start(self, fate: Fate) -> Any:
         """A month's revenue of the customers of the start: what ties up money more than it, or less, moves the account."""
@@ -280,22 +324,39 @@ class Rules:
         leave = np.minimum(self._truth(fate)["churn"], 1.0) * np.ones(fate.draws)
         elasticity, wear = self._reaction(fate, "price", 1.0), self._reaction(fate, "acquisition", 1.0)
         spent = after.acquisition / self.budget if self.budget else np.ones(fate.draws)
-        base = SIZE * (firm.new_customers if not firm.starting_customers else firm.churn * firm.customers_at_start)
+        base = SIZE * (firm.churn * self._customers or firm.new_customers)
         won = base * rival.price**-elasticity * rival.spent**wear * pressure(after.price, spent, elasticity)
         customers = rival.customers
         for _ in range(MONTHS):
             customers = customers * (1 - leave) + won
         return replace(rival, customers=customers)
 
-    def _value(self, settings: dict[str, Any], customers: np.ndarray) -> np.ndarray:
-        """What the present customers will still leave, in today's money, the levers that keep them paid (€)."""
-        firm = self.firm.model_construct(**settings)
-        d = monthly_rate(firm.discount_rate)
-        life = (1 + d) / (d + firm.fade) - 1  # months to come
-        added = settings["fixed_costs"] - self.firm.fixed_costs
-        return np.maximum((customers * firm.margin_per_customer - added) * np.where(np.isfinite(life), life, 0.0), 0.0)
+    def _value(self, fate: Fate, state: State, stock: dict[str, Any], before: dict[str, Any]) -> np.ndarray:
+        """What the present customers, and those they bring, will still leave, in today's money, their levers paid (€).
 
-    def _learnt(self, fate: Fate, after: State, decision: Decision) -> dict[str, tuple[np.ndarray, np.ndarray]]:
+        The firm's own months go on, without a euro of advertising, until the last one is nearly worth nothing.
+        """
+        settings = self._settings(fate, state, state.opened, cards=None)
+        alone = settings | {"new_customers": 0.0, "cac": 0.0}
+        firm, skipped = self._going_on(alone, stock, before, state.quarter)
+        account = Account(firm)
+        keep = 1 / (1 + monthly_rate(firm.discount_rate))
+        levers = settings["fixed_costs"] - self.firm.fixed_costs
+        total, weight, left, most = 0.0, 1.0, 0.0, 1e-9
+        for later in islice(firm.stocks(), skipped, skipped + FAR):
+            weight, customers = weight * keep, later["customers"]
+            most = np.maximum(most, customers)
+            # A lever is paid for those whom it keeps: its bill fades as they do.
+            left = account.revenue(later) - account.variable_costs(later) - levers * customers / most
+            total = total + weight * left
+        # Beyond, what the last month leaves fades as its customers do.
+        stays = keep * np.maximum(1 - firm.fade, 0)
+        total = total + weight * left * stays / np.maximum(1 - stays, 1e-9)
+        return np.maximum(total, 0.0)
+
+    def _learnt(
+        self, fate: Fate, after: State, decision: Decision
+    ) -> dict[str, tuple[np.ndarray, np.ndarray]]:
         """What all tests so far say of each subject, the more precise weighing more."""
         known = dict(after.known)
         asked = np.asarray(decision.test)
@@ -311,11 +372,24 @@ class Rules:
 
 
 def _held(before: State, after: State) -> State:
-    """The next state, save where the firm was ruined already."""
+    """The next state, save where the firm was ruined already: nothing moves there, nothing is learnt."""
     dead = ~before.alive
     if not dead.any():
         return after
-    kept = {}
-    for name in ("bank", "debt", "tied", "customers", "share", "value", "price", "acquisition", "opened"):
+    kept: dict[str, Any] = {}
+    for name in ("bank", "debt", "tied", "customers", "share", "price", "acquisition", "opened"):
         kept[name] = np.where(dead, getattr(before, name), getattr(after, name))
+    kept["levers"] = {name: np.where(dead, before.levers[name], on) for name, on in after.levers.items()}
+    kept["flows"] = Flows(*(np.where(dead, 0.0, flow) for flow in vars(after.flows).values()))
+    kept["months"] = {
+        name: np.where(dead, before.bank if name == "bank" else 0.0, months)
+        for name, months in after.months.items()
+    }
+    unknown = np.zeros(len(dead)), np.full(len(dead), np.inf)
+    kept["known"] = {
+        name: tuple(
+            np.where(dead, old, new) for old, new in zip(before.known.get(name, unknown), found, strict=True)
+        )
+        for name, found in after.known.items()
+    }
     return replace(after, **kept)

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass, field, fields
+from functools import cached_property
 from typing import Any
 
 import numpy as np
 
+from bizmodels import french
+from bizmodels.errors import LearnerError, UnknownName
 from bizmodels.pilot.rival import Rival
 from bizmodels.pilot.subjects import Subject
 
@@ -26,7 +30,9 @@ class Flows:
 
     def balance(self) -> np.ndarray:
         """By how much the account rose."""
-        spent = self.variable_costs + self.acquisition + self.fixed_costs + self.one_off + self.fee + self.tied
+        spent = (
+            self.variable_costs + self.acquisition + self.fixed_costs + self.one_off + self.fee + self.tied
+        )
         return self.revenue + self.raised - spent
 
 
@@ -49,7 +55,7 @@ class State:
     tied: np.ndarray
     customers: np.ndarray
     share: np.ndarray
-    value: np.ndarray
+    left: Callable[[], np.ndarray]  # reckons ``value``, which few states are asked for
     rival: Rival
     stock: dict[str, np.ndarray]
     settings: dict[str, Any]
@@ -62,6 +68,12 @@ class State:
     def alive(self) -> np.ndarray:
         """Whether the firm still exists."""
         return self.ruined == 0
+
+    @cached_property
+    def value(self) -> np.ndarray:
+        """What its present customers will still leave (€)."""
+        with np.errstate(all="ignore"):
+            return self.left()
 
     @property
     def worth(self) -> np.ndarray:
@@ -94,8 +106,40 @@ class Seen:
     cards: dict[str, np.ndarray]
     alive: np.ndarray
 
+    @classmethod
+    def shown(cls, **parts: Any) -> Seen:
+        """The same with arrays of its own that nobody can write in: a policy that did would move the game."""
+        return cls(**{name: _read_only(part) for name, part in parts.items()})
 
-def believed(subject: Subject, known: tuple[np.ndarray, np.ndarray] | None, draws: int) -> tuple[np.ndarray, np.ndarray]:
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("_"):
+            raise AttributeError(name)
+        known = [one.name for one in fields(type(self))]
+        raise UnknownName(
+            f"Ce que voit le dirigeant n’a pas de nom {french.quote(name)}.{french.nearest(name, known)} Noms connus"
+            f"{french.NBSP}: {french.listing(known)}."
+        )
+
+
+class _Known(dict):
+    """A mapping whose missing name is told in French."""
+
+    def __missing__(self, name: Any) -> Any:
+        raise LearnerError(f"{french.quote(str(name))} n’est pas ici.{french.nearest(str(name), list(self))}")
+
+
+def _read_only(part: Any) -> Any:
+    if isinstance(part, dict):
+        return _Known({name: _read_only(one) for name, one in part.items()})
+    if isinstance(part, np.ndarray):
+        part = part.copy()
+        part.setflags(write=False)
+    return part
+
+
+def believed(
+    subject: Subject, known: tuple[np.ndarray, np.ndarray] | None, draws: int
+) -> tuple[np.ndarray, np.ndarray]:
     """What one may believe of a subject, and how wrong that is: the mean of its range, then each test weighed by its error."""
     low, middle, high = subject.low, subject.middle, subject.high
     mean = (low + middle + high) / 3

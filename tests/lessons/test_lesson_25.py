@@ -52,7 +52,7 @@ def test_who_wins_who_dies():
 
 
 def test_what_is_worth_testing():
-    gains = debrief.test_values(game())["gain"]
+    gains = debrief.worth_of_tests(game())["gain"]
     assert gains.idxmax() == "acquisition"
     assert gains["churn"] < 0
     cost = float(game().rules.test_cost("moyen"))
@@ -78,7 +78,7 @@ def test_the_budget_that_the_wear_decides():
 
 
 def test_the_tester_of_that_seed():
-    run = game().follow(policies.test_first(game().rules))
+    run = game().follow(policies.information_first(game().rules))
     assert run.worth == pytest.approx(2.9e6, rel=0.02)
     gains = debrief.turning(run)["gain"]
     assert gains[3] == pytest.approx(-100_000, rel=0.02)

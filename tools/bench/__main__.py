@@ -8,7 +8,7 @@ import sys
 import time
 import traceback
 
-from tools.bench import baskets, imports, kernel, levers, notebooks, page, report, risks, runs
+from tools.bench import baskets, imports, kernel, levers, notebooks, page, pilot, report, risks, runs
 from tools.bench.measure import table
 
 PARTS = {
@@ -20,6 +20,7 @@ PARTS = {
     "page": page.measure,
     "levers": levers.measure,
     "risks": risks.measure,
+    "pilot": pilot.measure,
 }
 
 
