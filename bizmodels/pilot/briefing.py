@@ -8,7 +8,7 @@ from bizmodels.lazy import pd, tables
 from bizmodels.pilot import debrief, play, policies
 from bizmodels.pilot.decision import SIZES
 from bizmodels.pilot.game import Game
-from bizmodels.pilot.subjects import LEVER
+from bizmodels.pilot.subjects import LEVER, REACTION, Subject
 
 
 def unknowns(game: Game) -> pd.DataFrame:
@@ -26,7 +26,7 @@ def unknowns(game: Game) -> pd.DataFrame:
     frame = pd.DataFrame.from_dict(rows, orient="index", columns=["label", "published", "low", "high"])
 
     def shown(found: pd.DataFrame) -> pd.DataFrame:
-        units = [rules.subjects[name].unit for name in found.index]
+        units, labels = zip(*(_named(rules.subjects[name]) for name in found.index), strict=True)
 
         def said(column: str) -> list[str]:
             return [french.quantity(value, unit) for value, unit in zip(found[column], units, strict=True)]
@@ -37,7 +37,7 @@ def unknowns(game: Game) -> pd.DataFrame:
             "Au plus haut": said("high"),
         }
         names = {"Son nom en Python": list(found.index)}
-        return pd.DataFrame(table | names, index=found["label"].to_list()).rename_axis("Ce qu’on ne sait pas")
+        return pd.DataFrame(table | names, index=list(labels)).rename_axis("Ce qu’on ne sait pas")
 
     return tables.Table.of(frame.rename_axis("subject"), shown)
 
@@ -68,7 +68,7 @@ def tests(game: Game, subject: str) -> pd.DataFrame:
     frame = pd.DataFrame.from_dict(rows, orient="index", columns=["asked", "cost", "error"]).rename_axis(
         "size"
     )
-    one = rules.subjects[subject]
+    unit, label = _named(rules.subjects[subject])
 
     def shown(found: pd.DataFrame) -> pd.DataFrame:
         return pd.DataFrame(
@@ -76,12 +76,17 @@ def tests(game: Game, subject: str) -> pd.DataFrame:
                 "Clients interrogés": found["asked"].map(lambda n: french.number(float(f"{n:.1e}"), 0)),
                 "Coût": found["cost"].map(lambda c: french.compact(float(f"{c:.1e}"), rules.firm.currency)),
                 "Erreur du test (écart-type)": found["error"].map(
-                    lambda e: f"± {french.quantity(float(f'{e:.1e}'), one.unit)}"
+                    lambda e: f"± {french.quantity(float(f'{e:.1e}'), unit)}"
                 ),
             }
-        ).rename_axis(one.label)
+        ).rename_axis(label)
 
     return tables.Table.of(frame, shown)
+
+
+def _named(one: Subject) -> tuple[str, str]:
+    """Unit and label: « 1,5 élasticité » is no French, the unit of a power stands in its label."""
+    return ("", f"{one.label} ({one.unit})") if one.kind == REACTION else (one.unit, one.label)
 
 
 def accounts(game: Game, futures: int = 4) -> pd.DataFrame:
