@@ -236,19 +236,16 @@ def worth_of_tests(game: Game, futures: int = FEW) -> pd.DataFrame:
             informed = play.worth(rules, many, policies.information_first(rules, (name,)))[0].mean()
             rows.append((name, one.label, float(informed - blind), cost))
     frame = pd.DataFrame(rows, columns=["subject", "label", "gain", "cost"]).set_index("subject")
-    frame = frame.sort_values("gain", ascending=False)
+    # Tests that change no decision are worth the same but for the last bits, which depend on the processor.
+    frame = frame.sort_values("gain", ascending=False, kind="stable", key=lambda gain: gain.round())
     currency = rules.firm.currency
 
     def shown(found: pd.DataFrame) -> pd.DataFrame:
-        return pd.DataFrame(
-            {
-                "Ce qu’on ne sait pas": found["label"].to_list(),
-                "Ce que le test rapporte, son coût payé": [
-                    french.compact(x, currency) for x in found["gain"]
-                ],
-                "Son coût": [french.compact(x, currency) for x in found["cost"]],
-            }
-        )
+        told = {
+            "Ce que le test rapporte, son coût payé": [french.compact(x, currency) for x in found["gain"]],
+            "Son coût": [french.compact(x, currency) for x in found["cost"]],
+        }
+        return pd.DataFrame(told, index=found["label"].to_list()).rename_axis("Ce qu’on ne sait pas")
 
     return tables.Table.of(frame, shown)
 

@@ -46,6 +46,9 @@ class Game:
         self.seed = int(seed)
         self.rules = Rules(model, int(quarters))
 
+    def __repr__(self) -> str:
+        return f"Partie de {french.plural(self.rules.quarters, 'trimestre')}, graine {self.seed}{french.NBSP}: {type(self.rules.model).title}"
+
     @cached_property
     def fate(self) -> Fate:
         """What chance holds for this seed."""
