@@ -25,7 +25,19 @@ class _Room(ModuleType):
         return import_module("bizmodels.view.pilot").pilot(*args, **named)
 
     def __getattr__(self, name: str):
-        if name in ("advice", "briefing", "debrief", "flows", "game", "play", "policies", "rival", "rules", "spread", "subjects"):
+        if name in (
+            "advice",
+            "briefing",
+            "debrief",
+            "flows",
+            "game",
+            "play",
+            "policies",
+            "rival",
+            "rules",
+            "spread",
+            "subjects",
+        ):
             return import_module(f"{self.__name__}.{name}")
         raise AttributeError(f"bm.pilot n’a pas de nom « {name} »")
 

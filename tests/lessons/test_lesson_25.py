@@ -43,7 +43,9 @@ def test_who_wins_who_dies():
     assert table["mean"].idxmax() == TEST
     assert (table.loc[[TEST, NOTHING], "mean"] / 1e6).tolist() == pytest.approx([11, 9], abs=0.3)
     assert table.loc[TEST, "mean"] / table.loc[NOTHING, "mean"] == pytest.approx(1.2, abs=0.03)
-    assert table.loc[[TEST, PUBLISHED, NOTHING], "ruined"].tolist() == pytest.approx([0.08, 0.24, 0.04], abs=0.006)
+    assert table.loc[[TEST, PUBLISHED, NOTHING], "ruined"].tolist() == pytest.approx(
+        [0.08, 0.24, 0.04], abs=0.006
+    )
     assert table.loc[TEST, "better"] == pytest.approx(2 / 3, abs=0.02)
     assert (table.loc[TEST, "here"], table.loc[NOTHING, "here"] > 0) == (0, True)
     assert 0.4 < spread.beats(found(), NOTHING, PUBLISHED) < 0.5  # « à peine mieux »
@@ -60,7 +62,13 @@ def test_what_is_worth_testing():
     assert gains[["acquisition", "churn", "return_rate", "orders_per_month"]].idxmax() == "acquisition"
     assert gains["churn"] < -cost
     same = gains[gains.round() == gains["resale"].round()]
-    assert set(same.index) == {"resale", "marketplace_share", "cannibalization", "marketplace_churn", "marketplace_cac"}
+    assert set(same.index) == {
+        "resale",
+        "marketplace_share",
+        "cannibalization",
+        "marketplace_churn",
+        "marketplace_cac",
+    }
     assert same.iloc[0] == pytest.approx(-cost, rel=0.15)
 
 
