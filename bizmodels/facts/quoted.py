@@ -207,7 +207,9 @@ def _line(row: Fact) -> str:
 
 def _from(row: Fact) -> str:
     """« Fevad (lu dans LSA, 2015) », « Insee, 2022 »."""
-    return f"{row.origin} (lu dans {row.source})" if row.origin and row.origin != row.publisher else row.source
+    return (
+        f"{row.origin} (lu dans {row.source})" if row.origin and row.origin != row.publisher else row.source
+    )
 
 
 def _says(name: str, sentence: str) -> bool:

@@ -24,9 +24,7 @@ _UNIT = (
 _QUOTED = re.compile(rf"(?<![\w,.])({_DIGITS}){_SPACE}?({_UNIT})?(?![\w])")
 _MONTHS = "janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre"
 _YEAR = re.compile(r"(?<![0-9,.])(?:19|20)[0-9][0-9](?![0-9,.][0-9]|[0-9])")
-_PART_OF_YEAR = re.compile(
-    rf"\b(?:{_MONTHS}|T[1-4]|S[12]|trimestre|semestre)\b[^0-9]{{0,12}}", re.IGNORECASE
-)
+_PART_OF_YEAR = re.compile(rf"\b(?:{_MONTHS}|T[1-4]|S[12]|trimestre|semestre)\b[^0-9]{{0,12}}", re.IGNORECASE)
 _WHO = re.compile(
     r"\b(selon|d[’']après|source|publiée?s?|mesurée?s?|comptée?s? par|estime|annonce|déclare|écrit|rapport|enquête|bilan|étude)\b", re.IGNORECASE
 )  # fmt: skip
@@ -112,9 +110,7 @@ def scope(sentence: str) -> str:
 def told_author(sentence: str) -> str:
     """« selon X », « d'après X »: the words that name someone, whoever it is; « » when none does."""
     told = _WHO.search(sentence)
-    follows = told and re.match(
-        r"\s*:?\s*((?:l[ae’']\s*|les\s+|un\w*\s+)?[\w’'.-]+)", sentence[told.end() :]
-    )
+    follows = told and re.match(r"\s*:?\s*((?:l[ae’']\s*|les\s+|un\w*\s+)?[\w’'.-]+)", sentence[told.end() :])
     return f"{told[0]} {follows[1]}" if told and follows else ""
 
 
