@@ -83,7 +83,8 @@ def defend(sentence: str) -> pd.DataFrame:
             index=pd.Index(table["asked"], name="Il demande"),
         )
 
-    return tables.Table.of(frame, shown, note=NOTE)
+    silent = french.typeset("Le banquier se tait. ") if (frame["missing"] == "").all() else ""
+    return tables.Table.of(frame, shown, note=f"{silent}{NOTE}")
 
 
 def _demands(sentence: str) -> list[Demand]:

@@ -114,6 +114,10 @@ def test_the_base_is_asked_for_the_year_and_for_the_conflict():
     assert "175,3" in same["given"].iloc[5]
 
 
+def test_a_banker_who_still_asks_is_not_silent():
+    assert "Le banquier se tait" not in repr(bm.defend("Les ventes en ligne font 175,3 Md€ en 2024."))
+
+
 def test_a_value_alone_is_no_match():
     assert bm.defend("2 %")["given"].iloc[5] == ""
 
@@ -174,6 +178,7 @@ def test_the_taught_errors_are_caught(said, row, told):
 )
 def test_sentences_that_hold_make_the_banker_silent(said):
     assert silent(said), bm.defend(said)["missing"].tolist()
+    assert "Le banquier se tait" in repr(bm.defend(said))
 
 
 @pytest.mark.parametrize(
