@@ -21,7 +21,7 @@ _UNIT = (
     rf"%|€|\$|k€|M€|Md€|M\$|Md\$|milliards?{_MONEY}|millions?{_MONEY}|euros?|dollars?|points?|fois|pour{_SPACE}cent|"
     + _COUNTED
 )
-_QUOTED = re.compile(rf"(?<![\w,.])({_DIGITS}){_SPACE}?({_UNIT})?(?![\w])")
+_QUOTED = re.compile(rf"(?<![\w,.])({_DIGITS}){_SPACE}?({_UNIT})?(?![\w])", re.IGNORECASE)
 _MONTHS = "janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre"
 _YEAR = re.compile(r"(?<![0-9,.])(?:19|20)[0-9][0-9](?![0-9,.][0-9]|[0-9])")
 _PART_OF_YEAR = re.compile(rf"\b(?:{_MONTHS}|T[1-4]|S[12]|trimestre|semestre)\b[^0-9]{{0,12}}", re.IGNORECASE)

@@ -89,6 +89,7 @@ def test_what_is_taken_away_is_missed(taken, row):
         ("40 milliards d’euros en 2019", "40", "milliards d’euros"),
         ("−7 % en 2022", "−7", "%"),
         ("12.5 % des ventes", "12.5", "%"),
+        ("175,3 MD€ en 2024", "175,3", "MD€"),
     ],
 )  # fmt: skip
 def test_numbers_as_people_write_them(said, number, unit):
