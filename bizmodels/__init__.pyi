@@ -10,6 +10,7 @@ from bizmodels import choose as choose
 from bizmodels import exposure as exposure
 from bizmodels import leaning as leaning
 from bizmodels import levers as levers
+from bizmodels import pilot as pilot
 from bizmodels import priorities as priorities
 from bizmodels import risks as risks
 from bizmodels.analysis import between as between

@@ -51,6 +51,7 @@ class Leaning:
         value: the setting of the model.
         way: share of the way to the end of the range after which a conclusion changes; infinite where none does.
         at: the value at which it changes; nan where none does.
+        edge: the end of the range on that side; nan where none does.
         conclusion: key figure whose verdict changes, « » where none does.
         lost: whether the good conclusion is lost (else it is won).
     """
@@ -62,6 +63,7 @@ class Leaning:
     value: float
     way: float = math.inf
     at: float = math.nan
+    edge: float = math.nan
     conclusion: str = ""
     lost: bool = True
 
@@ -115,7 +117,7 @@ def leaning_table(
         most: how many rows; all by default.
 
     Returns:
-        One row a setting: ``model parameter standing value at way conclusion lost``; shown in French.
+        One row a setting: ``model parameter standing value at edge way conclusion lost``; shown in French.
 
     Raises:
         LearnerError: as ``leanings``, or an unknown standing, or ``most`` below 1.
@@ -134,7 +136,7 @@ def leaning_table(
         one for one in leanings(models) if one.overturns and (standing is None or one.standing == standing)
     ]
     kept = kept[:most]
-    names = ("model", "parameter", "standing", "value", "at", "way", "conclusion", "lost")
+    names = ("model", "parameter", "standing", "value", "at", "edge", "way", "conclusion", "lost")
     frame = pd.DataFrame({name: [getattr(one, name) for one in kept] for name in names})
     return tables.Table.of(frame, lambda _: _in_french(kept), note=NOTE)
 
@@ -191,14 +193,14 @@ def _leaning(name: str, model: BusinessModel, parameter: str, param: Param) -> L
     value = float(model.values()[parameter])
     start = Leaning(name, parameter, param, param.standing(type(model).case)[0], value)
     changes = [
-        (way, value + way * (end - value), figure, lost)
+        (way, value + way * (end - value), end, figure, lost)
         for end in param.plausible
         for figure, way, lost in _changes(model, parameter, value, end)
     ]
     if not changes:
         return start
-    way, at, figure, lost = min(changes, key=lambda one: one[0])
-    return Leaning(name, parameter, param, start.standing, value, way, at, figure, lost)
+    way, at, edge, figure, lost = min(changes, key=lambda one: one[0])
+    return Leaning(name, parameter, param, start.standing, value, way, at, edge, figure, lost)
 
 
 def _changes(model: BusinessModel, parameter: str, value: float, end: float) -> list[tuple[str, float, bool]]:
@@ -233,6 +235,7 @@ def _in_french(kept: list[Leaning]) -> Any:
             "Son statut": [one.standing for one in kept],
             "Réglage": [one.param.show(one.value) for one in kept],
             "Change à": [one.param.show(_rounded(one.at, one.value)) for one in kept],
+            "Bord de la plage": [one.param.show(one.edge) for one in kept],
             "Chemin": [french.quantity(one.way, "%", 0) for one in kept],
             "La conclusion qui change": [CONCLUSIONS[one.conclusion][1 if one.lost else 2] for one in kept],
         }

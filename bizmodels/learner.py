@@ -1,4 +1,4 @@
-"""The learner's file: bets, answers, price surveys, registers and what was read, one small JSON file for each notebook.
+"""The learner's file: bets, answers, surveys, registers, runs and what was read, one small JSON file for each notebook.
 
 Written by the learner's kernel into ``progression/`` in his course (``BIZMODELS_LEARNER`` names another folder), read
 back after a restart, and made to be handed in: it holds a pseudonym, never a name. Its form is the class ``Record``,
@@ -28,6 +28,7 @@ FOLDER = "progression"
 LESSON, EXERCISE, OTHER = "lecon", "exercice", "cahier"
 PATIENCE = 1.0  # seconds for which another kernel may write
 LONGEST = 2_000  # letters of a text
+RUNS = 40  # of one name: the oldest leave, save the first try
 LARGEST = 2_000_000  # bytes: a whole lesson makes twenty thousand, so this one is no file of ours
 _ROOMS = {"notebooks": LESSON, "exercises": EXERCISE, "solutions": EXERCISE}
 _NAME = rf"(({LESSON}|{EXERCISE})_[0-9]{{2}}|{OTHER})"
@@ -93,6 +94,32 @@ class Processing(_Kept):
     at: str = ""
 
 
+class KeptRun(_Kept):
+    """One run of the pilot: the firm, the seed and the decisions, enough to play it again to the last cent.
+
+    ``settings``: those that differ from the model's own; ``decisions``: one a quarter, what was left out is absent;
+    ``worth``: once it is ``done`` (€); ``from_quarter``: the quarter from which another run was played again, 0 for none.
+    """
+
+    key: str
+    model: str
+    settings: dict[str, float | str] = Field(default_factory=dict)
+    seed: int = 0
+    quarters: int = 12
+    decisions: list[dict[str, float | str]] = Field(default_factory=list)
+    done: bool = False
+    worth: float | None = None
+    from_quarter: int = 0
+    at: str = ""
+
+    @field_validator("decisions", mode="before")
+    @classmethod
+    def _reasons(cls, value: Any) -> Any:
+        if not isinstance(value, list):
+            return value
+        return [{n: cls._text(v) for n, v in one.items()} if isinstance(one, dict) else one for one in value]
+
+
 class Record(_Kept):
     """What is kept of one notebook; ``read``: when its end was reached."""
 
@@ -109,6 +136,8 @@ class Record(_Kept):
     surveys: dict[str, list[PriceAnswer]] = Field(default_factory=dict)
     # Registers of processing, by name: one line a purpose.
     registers: dict[str, list[Processing]] = Field(default_factory=dict)
+    # Runs of the pilot, by name: in the order in which they were last played.
+    runs: dict[str, list[KeptRun]] = Field(default_factory=dict)
 
 
 _Line = TypeVar("_Line", PriceAnswer, Processing)
@@ -180,6 +209,9 @@ def of(notebook: str) -> Record:
             found.surveys[name] = _joined(found.surveys.get(name, []), answers)
         for name, lines in pending.registers.items():
             found.registers[name] = _joined(found.registers.get(name, []), lines)
+        for name, runs in pending.runs.items():
+            for run in runs:
+                found.runs[name] = _with_run(found.runs.get(name, []), run)
         found.read = pending.read or found.read
         found.touched = pending.touched
     return found.model_copy(deep=True)
@@ -241,6 +273,23 @@ def enter(notebook: str, name: str, line: Processing) -> None:
 def take_back_line(notebook: str, name: str) -> None:
     """Delete the last line kept of a register."""
     keep(notebook, lambda record: record.registers.get(name, [])[-1:] and record.registers[name].pop())
+
+
+def keep_run(notebook: str, name: str, run: KeptRun) -> None:
+    """Keep a run, or one more quarter of it: it takes the place of what was kept under its key, and becomes the last."""
+
+    def change(record: Record) -> None:
+        record.runs[name] = _with_run(record.runs.get(name, []), run)
+
+    keep(notebook, change)
+
+
+def _with_run(runs: list[KeptRun], run: KeptRun) -> list[KeptRun]:
+    """The runs, that one last; a quarter played in another tab is not lost: the longer of two of one key stays."""
+    same = [one for one in runs if one.key == run.key and len(one.decisions) > len(run.decisions)]
+    others = [one for one in runs if one.key != run.key]
+    kept = [*others, *(same or [run])]
+    return [*kept[:1], *kept[1:][-(RUNS - 1) :]]
 
 
 def amend(notebook: str, name: str, **fields: Any) -> None:

@@ -316,6 +316,14 @@ WORDS = (
           "Un chiffre déjà publié, corrigé plus tard parce que la façon de compter a changé. Une croissance ne se calcule qu'entre "
           "deux chiffres comptés de la même façon.",
           "croissance = chiffre de l'année ÷ chiffre recalé de l'année d'avant − 1", "23", "recalé", "rupture de série"),
+    _word("Politique", "politique", "policy",
+          "Une règle écrite avant de jouer, qui dit quoi décider selon ce que l'on voit. Écrite, elle se rejoue dans des milliers "
+          "de futurs ; une intuition, non.",
+          "politique : ce que l'on voit → ce que l'on décide", "25", "règle de décision"),
+    _word("Valeur-d-un-test", "valeur d'un test, valeur de l'information", "value of information",
+          "Ce que rapporte de savoir avant de décider. Elle est nulle quand aucun résultat du test ne changerait la décision.",
+          "valeur d'un test = résultat moyen quand on teste puis choisit − résultat moyen quand on choisit sans tester − son coût", "25",
+          jargon=("valeur de l’information",)),
 )  # fmt: skip
 
 

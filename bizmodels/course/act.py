@@ -128,6 +128,7 @@ def _first_line(cell: dict) -> str:
 
 # --- what is read -----------------------------------------------------------------------------------------
 
+FUNCTION = "fonction"  # tag of a cell in which the learner writes a function, in sight
 _HARD = {
     ast.ListComp: "a comprehension", ast.SetComp: "a comprehension", ast.DictComp: "a comprehension",
     ast.GeneratorExp: "a comprehension", ast.Lambda: "a lambda", ast.For: "a loop", ast.While: "a loop",
@@ -148,6 +149,7 @@ def plain_code(notebook: Notebook, path: Path) -> list[str]:
         except SyntaxError:
             continue  # said by simple_code
         found = {_HARD[type(node)] for node in nodes if type(node) in _HARD}
+        found -= {"a function"} if tagged(cell, FUNCTION) else set()
         found |= {f".{n.attr}" for n in nodes if isinstance(n, ast.Attribute) and n.attr in _HARD_METHODS}
         if any(isinstance(node, ast.AugAssign) and isinstance(node.op, ast.BitOr) for node in nodes):
             found.add("|=")
@@ -246,7 +248,7 @@ def ends_with_progress(notebook: Notebook, path: Path) -> list[str]:
     return problems
 
 
-_SIGHT = re.compile(r"\b(calculator|word)\(|\bbm\.(?:quote|strengths)\(|\bfigures\.|```mermaid")
+_SIGHT = re.compile(r"\b(calculator|word)\(|\bbm\.(?:quote|strengths)\(|(?m:^bm\.pilot\()|\bfigures\.|```mermaid")
 
 
 def sights_between_acts(notebook: Notebook, path: Path) -> list[str]:

@@ -39,7 +39,7 @@ from bizmodels.course.regions import source_of, tagged
 from bizmodels.facts.facts import load_companies, load_legal, load_market
 from bizmodels.prose import without_markup
 
-MOST_WORDS, MOST_LINES = 90, 8
+MOST_WORDS, MOST_LINES, MOST_LINES_OF_A_FUNCTION = 90, 8, 30
 LAMBDA_FROM = 8
 
 Rule = Callable[[Notebook, Path], list[str]]
@@ -119,7 +119,7 @@ def parts_hold(notebook: Notebook, path: Path) -> list[str]:
     )
     need("modele", "code", r"\.ledger\(\)", "call of .ledger()")
     need("equations", "code", r"\.equations\(\)", "call of .equations()")
-    need("manipuler", "code", r"calculator\(", "calculator")
+    need("manipuler", "code", r"calculator\(|^bm\.pilot\(", "calculator")
     for key in ("mecanisme", "exposition", "limites", "parades", "debriefing"):
         if key in parts and not any(asks(cell) for cell in parts[key]):
             problems.append(f"the part « {key} » asks nothing: « question » or « bet » is expected")
@@ -350,8 +350,9 @@ def simple_code(notebook: Notebook, path: Path) -> list[str]:
     for place, (number, cell) in enumerate(numbered(notebook, "code")):
         source = source_of(cell)
         lines = [line for line in source.splitlines() if line.strip() and not line.strip().startswith("#")]
-        if len(lines) > MOST_LINES and not folded(cell):
-            problems.append(f"cell {number}: {len(lines)} lines of code, {MOST_LINES} at most")
+        most = MOST_LINES_OF_A_FUNCTION if tagged(cell, act.FUNCTION) else MOST_LINES
+        if len(lines) > most and not folded(cell):
+            problems.append(f"cell {number}: {len(lines)} lines of code, {most} at most")
         if any(line.rstrip().endswith(";") for line in lines):
             problems.append(f"cell {number}: a trailing « ; », which strict nbval does not honour")
         if any(re.match(r"\s*[%!]", line) for line in lines):

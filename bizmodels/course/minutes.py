@@ -22,6 +22,7 @@ from bizmodels.prose import without_markup
 WORDS_A_MINUTE = 170
 FOLDED, IN_TABLE = 1 / 2, 1 / 3  # of what the same words take in sight
 A_BET, A_QUESTION, A_CALCULATOR = 25 / 60, 40 / 60, 2.5  # minutes
+A_RUN = 12  # minutes: twelve quarters of the pilot, one a minute
 MOST, TOLERANCE = 60, 0.10
 DRAFT = "À écrire"  # what a skeleton says in place of a text (course/skeleton.py)
 
@@ -36,6 +37,7 @@ class Time:
     bets: int = 0
     questions: int = 0
     calculators: int = 0
+    runs: int = 0
 
     @property
     def minutes(self) -> float:
@@ -46,6 +48,7 @@ class Time:
             + A_BET * self.bets
             + A_QUESTION * self.questions
             + A_CALCULATOR * self.calculators
+            + A_RUN * self.runs
         )
 
     def add(self, cell: dict[str, Any]) -> None:
@@ -57,6 +60,7 @@ class Time:
                 self._read(text, seen=shown)
             return
         self.calculators += bool(re.search(r"\bcalculator\(|\bbm\.(?:quote|strengths)\(", source))
+        self.runs += bool(re.search(r"^bm\.pilot\(", source, re.MULTILINE))  # shown, not only named
         if tagged(cell, bets.TAG):
             self.bets += 1
             for bet in bets_in(cell):

@@ -157,8 +157,8 @@ def told(notebook: Mapping[str, Any], truths: Mapping[str, Sequence[str]]) -> li
         notebook: a lesson, with saved outputs.
         truths: for each bet by its name, the ways in which the course may write what is true.
 
-    What stands above a bet may not say its truth, nor what stands in sight below it, up to the next bet or to the
-    answer after the next. A bet may allow what its own question says: cell metadata ``{"bizmodels": {"said":
+    What stands above a bet may not say its truth, nor what stands in sight below it, down to the question of the next
+    bet or to the answer after the next. A bet may allow what its own question says: cell metadata ``{"bizmodels": {"said":
     [{"form": "75 €", "reason": "…"}]}}``.
     """
     cells, seen, problems = notebook["cells"], opened(notebook), []
@@ -208,10 +208,12 @@ def _found(
 
 
 def _below(cells: Sequence[Mapping[str, Any]], at: int) -> range:
-    """What one sees while betting: up to the next bet, or to the second answer."""
+    """What one sees while betting: down to the question of the next bet, or to the second answer."""
     answers = 0
     for place in range(at + 1, len(cells)):
         answers += tagged(cells[place], bets.REVEAL)
-        if tagged(cells[place], bets.TAG) or answers == 2:
+        if tagged(cells[place], bets.TAG):
+            return range(at + 1, place + 1)
+        if answers == 2:
             return range(at + 1, place)
     return range(at + 1, len(cells))

@@ -1,47 +1,34 @@
-"""A sentence that quotes a figure: what a banker would still ask of it, and whether the base holds that figure."""
+"""A sentence that quotes a figure: what a banker would still ask of it, and what the base says of that figure."""
 
 from __future__ import annotations
 
-import math
 import re
 from dataclasses import dataclass
 
 from bizmodels import french
 from bizmodels.errors import LearnerError
+from bizmodels.facts import sentence as said
 from bizmodels.facts.facts import Fact, facts_of, load_companies, load_market, metric_label
 from bizmodels.facts.schema import short
-from bizmodels.facts.search import plain_words
 from bizmodels.lazy import pd, tables
 
-_SPACE = rf"[ {french.NBSP}{french.NARROW}]"
-_DIGITS = rf"[−-]?[0-9]{{1,3}}(?:{_SPACE}[0-9]{{3}})+(?:,[0-9]+)?|[−-]?[0-9]+(?:[.,][0-9]+)?"
-_UNIT = (
-    r"%|€|\$|k€|M€|Md€|M\$|Md\$|milliards?|millions?|euros?|dollars?|points?|fois|pour"
-    + _SPACE
-    + r"cent|sites?|commandes?|transactions?"
-    r"|acheteurs?|cyberacheteurs?|clients?|abonnés?|entreprises?|sociétés?|vendeurs?|PME|visites?|jours?|mois"
-)
-_QUOTED = re.compile(rf"(?<![\w,.])({_DIGITS}){_SPACE}?({_UNIT})?(?![\w])")
-_MONTHS = "janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre"
-_YEAR = re.compile(r"(?<![0-9,.])(?:19|20)[0-9][0-9](?![0-9,.][0-9]|[0-9])")
-_WHO = re.compile(
-    r"\b(selon|d[’']après|source|publiée?s?|mesurée?s?|comptée?s? par|estime|annonce|déclare|écrit|rapport|enquête|bilan|étude)\b", re.IGNORECASE
-)  # fmt: skip
-_SCOPE = re.compile(
-    r"\b(TTC|HT|hors|taxes?|compris|comprise|produits|services|BtoC|BtoB|panel|volume|chiffre d[’']affaires|commerce de détail|courants|constants"
-    r"|définition|périmètre|au sens|particuliers|en France|en ligne|ventes|sites hôtes|marge|attrition|sites)\b",
-    re.IGNORECASE,
-)
-_SCALES = {"md€": 1e9, "md$": 1e9, "milliard": 1e9, "m€": 1e6, "m$": 1e6, "million": 1e6, "k€": 1e3}
 NOTE = french.typeset(
-    "Le programme cherche des mots, il ne comprend pas la phrase : elle peut passer les cinq questions et rester fausse. "
-    "La dernière ligne compare le nombre et l'année à la base."
+    "Le programme cherche des mots, il ne comprend pas la phrase. Il compare à la base le nombre, l'année, l'auteur, ce qui est "
+    "compté, le panel, le monde. Il ne vérifie ni le sens (monte, baisse), ni la définition, ni que le chiffre vaut encore : "
+    "une phrase fausse peut le faire taire."
 )
+NOT_COUNTED = {  # origins that counted nothing themselves
+    "extrapolation": "une extrapolation",
+    "parlementaire": "une phrase dite à l'Assemblée",
+    "estimation": "une estimation",
+    "calcul": "un calcul",
+}
+_NO_NAMES = frozenset({"France", "Observatoire", "Institut", "Autorité", "Banque"})  # they name nobody alone
 
 
 @dataclass(frozen=True)
 class Demand:
-    """One thing that a banker asks of a quoted figure: what the sentence gives, « » when nothing."""
+    """One thing that a banker asks of a quoted figure: what the sentence gives, and what is still to do (« » when nothing)."""
 
     asked: str
     given: str
@@ -51,14 +38,15 @@ class Demand:
 def defend(sentence: str) -> pd.DataFrame:
     """What a banker would still ask of a sentence that quotes a figure: number, unit, date, source, definition.
 
-    Then whether the base holds a figure of that value, and of that year when one is said. Words are looked for, meaning
-    is not.
+    Then what the base says of that figure: whether it holds it, for that year, from that author; its note; the rows that
+    contradict it. Only the first figure that has a unit is looked for. Words are looked for, meaning is not.
 
     Args:
         sentence: as one would say it, in French.
 
     Returns:
-        One row a demand, the last one for the base: ``asked given missing``, all text; ``given`` is « » when nothing answers.
+        One row a demand, the last one for the base: ``asked given missing``, all text; ``given`` is « » when nothing answers,
+        ``missing`` when nothing is left to do.
 
     Raises:
         LearnerError: no text, or an empty one.
@@ -68,6 +56,8 @@ def defend(sentence: str) -> pd.DataFrame:
     >>> said = "Selon la Fevad, les ventes en ligne font 175,3 Md€ en 2024, produits et services."
     >>> bm.defend(said)["given"].tolist()[:4]
     ['175,3', 'Md€', '2024', 'Fevad']
+    >>> bm.defend(said.replace("la Fevad", "l’Insee"))["given"].tolist()[3]  # the Insee did not count that
+    ''
     """
     if not isinstance(sentence, str) or not sentence.strip():
         given = "" if isinstance(sentence, str) else f" Reçu : {short(repr(sentence))}."
@@ -76,7 +66,10 @@ def defend(sentence: str) -> pd.DataFrame:
                 f"defend() attend une phrase entre guillemets : bm.defend('Selon la Fevad…').{given}"
             )
         )
-    demands = [*_demands(sentence), _in_base(sentence)]
+    demands = [
+        Demand(*(french.typeset(text) for text in (one.asked, one.given, one.missing)))
+        for one in _demands(sentence)
+    ]
     frame = pd.DataFrame(
         {name: [getattr(one, name) for one in demands] for name in ("asked", "given", "missing")}
     )
@@ -85,126 +78,170 @@ def defend(sentence: str) -> pd.DataFrame:
         return pd.DataFrame(
             {
                 "Votre phrase répond": [given or "—" for given in table["given"]],
-                "À faire": [
-                    "" if given else missing
-                    for given, missing in zip(table["given"], table["missing"], strict=True)
-                ],
+                "À faire": table["missing"].tolist(),
             },
             index=pd.Index(table["asked"], name="Il demande"),
         )
 
-    return tables.Table.of(frame, shown, note=NOTE)
+    silent = french.typeset("Le banquier se tait. ") if (frame["missing"] == "").all() else ""
+    return tables.Table.of(frame, shown, note=f"{silent}{NOTE}")
 
 
 def _demands(sentence: str) -> list[Demand]:
-    quoted = _figure(sentence)
-    number, unit = quoted or ("", "")
-    year = _YEAR.search(sentence)
-    month = re.search(rf"\b(?:{_MONTHS}|T[1-4]|S[12])\s", sentence)
-    scope = {word.casefold(): word for word in _SCOPE.findall(sentence)}
-    rows = (
-        ("Combien ?", number, "Il manque un nombre : un adjectif ne se vérifie pas."),
-        ("De quoi ? L'unité", unit, "Collez au nombre ce qu'il compte : %, €, Md€, sites, commandes…"),
-        ("Quand ?", f"{month[0] if month and year else ''}{year[0] if year else ''}", "Il manque l'année mesurée (pas celle de l'article)."),
-        ("Qui l'a compté ?", _source(sentence), "Nommez qui a compté : « selon la Fevad », « d'après l'Insee »."),
-        (
-            "Compté comment ?",
-            ", ".join(scope.values()),
-            "Dites ce qui est dedans : TTC ou HT, produits ou services, panel ou marché, où.",
-        ),
-    )  # fmt: skip
-    return [Demand(*(french.typeset(text) for text in row)) for row in rows]
+    """The five questions, then the base; what the base says corrects the answers to the questions."""
+    quoted = next(iter(said.figures(sentence)), None)
+    row, elsewhere = _row(sentence, quoted) if quoted else (None, None)
+    return [
+        _asked("Combien ?", quoted.number if quoted else "", "Il manque un nombre : un adjectif ne se vérifie pas."),
+        _unit(quoted, row),
+        _when(sentence, row),
+        _who(sentence, row),
+        _how(sentence, row),
+        _in_base(sentence, row, elsewhere),
+    ]  # fmt: skip
 
 
-def _figure(sentence: str) -> tuple[str, str] | None:
-    """The first number with a unit, else the first that is no year."""
-    found = [(number, unit or "") for number, unit in _QUOTED.findall(sentence)]
-    found = [(number, unit) for number, unit in found if unit or not _YEAR.fullmatch(number)]
-    return next((one for one in found if one[1]), found[0] if found else None)
+def _asked(asked: str, given: str, missing: str) -> Demand:
+    """A demand that is met as soon as something is given."""
+    return Demand(asked, given, "" if given else missing)
 
 
-def _source(sentence: str) -> str:
-    """Who is named: one of the base, else the words « selon… » with what follows."""
-    plain = sentence.casefold()
-    named = [who for who in _counters() if re.search(rf"\b{re.escape(who.casefold())}\b", plain)]
-    if named:
-        return max(named, key=len)
-    told = _WHO.search(sentence)
-    follows = (
-        re.match(r"\s*:?\s*((?:l[ae’']\s*|les\s+|un\w*\s+)?[\w’'.-]+)", sentence[told.end() :])
-        if told
-        else None
+def _unit(quoted: said.Figure | None, row: Fact | None) -> Demand:
+    asked, unit = "De quoi ? L'unité", quoted.unit if quoted else ""
+    said_counted, true_counted = said.counted(unit), said.counted(row.unit) if row else ""
+    if said_counted and true_counted and said_counted != true_counted:
+        return Demand(asked, "", f"La base ne compte pas des {unit}, mais des {row.unit}.")
+    return _asked(asked, unit, "Collez au nombre ce qu'il compte : %, €, Md€, sites, commandes…")
+
+
+def _when(sentence: str, row: Fact | None) -> Demand:
+    asked, given = "Quand ?", said.date(sentence)
+    if given and row and "-" in row.period and not said.says_part_of_year(sentence):
+        return Demand(asked, "", f"La base ne mesure pas l'année entière : {row.when}.")
+    return _asked(asked, given, "Il manque l'année mesurée (pas celle de l'article).")
+
+
+def _who(sentence: str, row: Fact | None) -> Demand:
+    asked, named = "Qui l'a compté ?", _named_in(sentence)
+    given = max(named, key=len) if named else said.told_author(sentence)
+    if not given or row is None:
+        return _asked(asked, given, "Nommez qui a compté : « selon la Fevad », « d'après l'Insee ».")
+    if _is_author(sentence, row):
+        return _asked(asked, next((one for one in named if one in row.origin), given), "")
+    reads = f"{row.publisher} le reprend. " if _says(row.publisher, sentence) else ""
+    return Demand(asked, "", f"{reads}Dans la base, ce chiffre vient d'un autre : {_from(row)}.")
+
+
+def _how(sentence: str, row: Fact | None) -> Demand:
+    asked, given = "Compté comment ?", said.scope(sentence)
+    if row and "panel" in _label(row) and not re.search(r"\b(panel|échantillon)", sentence, re.IGNORECASE):
+        return Demand(asked, "", "Ce chiffre est celui d'un panel, pas du marché : dites-le.")
+    if row and row.entity.startswith("Monde") and not re.search(r"\bmond", sentence, re.IGNORECASE):
+        return Demand(asked, "", "Ce chiffre est celui du monde, pas de la France : dites-le.")
+    return _asked(
+        asked,
+        given,
+        "Dites ce qui est dedans : TTC ou HT, produits ou services, panel ou marché entier, part de quoi.",
     )
-    return f"{told[0]} {follows[1]}" if told and follows else ""
 
 
-def _in_base(sentence: str) -> Demand:
-    """The figures of the base that have that value and share a word with the sentence, those of that year first."""
-    asked, missing = (
-        "Est-il dans la base ?",
-        "Aucun chiffre de la base ne dit cela avec cette valeur : apportez le document.",
-    )
-    quoted, years = _figure(sentence), _YEAR.findall(sentence)
-    if quoted is None:
-        return Demand(asked, "", french.typeset(missing))
-    words = _stems(sentence)
-    near = {
-        one: len(words & _stems(f"{metric_label(one.metric)} {one.entity} {one.unit}"))
+def _in_base(sentence: str, row: Fact | None, elsewhere: Fact | None) -> Demand:
+    asked = "Est-il dans la base ?"
+    if row is None:
+        missing = (
+            f"La base a cette valeur, mais pour une autre date : {_line(elsewhere)}."
+            if elsewhere
+            else "Aucun chiffre de la base ne dit cela avec cette valeur : apportez le document."
+        )
+        return Demand(asked, "", missing)
+    note = f". Note : {row.note}" if row.note else ""
+    return Demand(asked, f"{_line(row)}{note}", " ".join(_doubts(sentence, row)))
+
+
+def _doubts(sentence: str, row: Fact) -> list[str]:
+    """What the base itself holds against its row: not read, counted by nobody, contradicted."""
+    found = []
+    if row.origin in NOT_COUNTED:
+        found.append(f"Personne ne l'a compté : c'est {NOT_COUNTED[row.origin]}.")
+    elif row.status != "seen":
+        found.append("Le document n'a pas été lu : à vérifier.")
+    others = [
+        one
         for one in _facts()
-        if _is(one, *quoted)
-    }
-    same = sorted((one for one, shared in near.items() if shared), key=near.get, reverse=True)
-    dated = [one for one in same if any(year in one.period for year in years)]
-    if years and same and not dated:
-        missing = f"La base a cette valeur, mais pour une autre date : {_named(same[0])}."
-        same = []
-    shown = [_named(one) for one in (dated or same)[:2]]
-    return Demand(asked, french.typeset(" ; ".join(shown)), french.typeset(missing))
+        if row.conflict and one.conflict == row.conflict and one.value != row.value
+        and one.period[:4] == row.period[:4]
+        and not any(figure.is_near(one.value, one.unit) for figure in said.figures(sentence))
+    ]  # fmt: skip
+    if others and not re.search(r"\brecal|\bau sens\b", sentence, re.IGNORECASE):
+        lines = " ; ".join(_line(one) for one in others[:2])
+        found.append(f"Une autre ligne le contredit : {lines}. Dites laquelle vous prenez, et pourquoi.")
+    return found
 
 
-def _stems(text: str) -> set[str]:
-    """The first five letters of its long words, so that « acheteur » and « acheteurs » are the same; countries tell nothing."""
-    return {word[:5] for word in plain_words(text).split() if len(word) > 4} - {"franc", "monde"}
+def _row(sentence: str, quoted: said.Figure) -> tuple[Fact | None, Fact | None]:
+    """The row of that value that is most like the sentence; else None, and the one that would be it at another date."""
+    words, years = said.stems(sentence), said.years(sentence)
+    near = [
+        (len(words & said.stems(f"{metric_label(one.metric)} {one.entity} {one.unit}")), one)
+        for one in _facts()
+        if quoted.is_near(one.value, one.unit)
+    ]
+    same = [
+        (_is_author(sentence, one), shared, one.status == "seen", -place, one)
+        for place, (shared, one) in enumerate(near)
+        if shared
+    ]
+    dated = [found for found in same if not years or any(year in found[-1].period for year in years)]
+    best = max(dated or same, key=lambda found: found[:-1], default=(None,))[-1]
+    return (best, None) if dated else (None, best)
 
 
-def _named(one: Fact) -> str:
-    conflict = ", contredit par une autre ligne" if one.conflict else ""
-    return f"{metric_label(one.metric)} ({one.entity}) : {one}{conflict}"
+def _label(row: Fact) -> str:
+    return f"{metric_label(row.metric)} {row.unit}".casefold()
 
 
-def _is(one: Fact, number: str, unit: str) -> bool:
-    """Whether a fact has that value in that unit, millions and billions brought to the same scale."""
-    said = french.parse(number) * _scale(unit)
-    kind = _kind(unit)
-    return math.isclose(one.value * _scale(one.unit), said, rel_tol=1e-9) and (
-        not kind or kind == _kind(one.unit)
+def _line(row: Fact) -> str:
+    when = f", {row.when}" if row.period else ""
+    standing = f" {row.standing}" if row.standing else ""
+    return f"{metric_label(row.metric)} ({row.entity}) : {row.text}{when}, {_from(row)}{standing}"
+
+
+def _from(row: Fact) -> str:
+    """« Fevad (lu dans LSA, 2015) », « Insee, 2022 »."""
+    return (
+        f"{row.origin} (lu dans {row.source})" if row.origin and row.origin != row.publisher else row.source
     )
 
 
-def _scale(unit: str) -> float:
-    return next((scale for name, scale in _SCALES.items() if unit.casefold().startswith(name)), 1.0)
+def _says(name: str, sentence: str) -> bool:
+    return bool(re.search(rf"(?<!\w){re.escape(name.casefold())}(?!\w)", sentence.casefold()))
 
 
-def _kind(unit: str) -> str:
-    """« € », « $ », « % » or « » (a count)."""
-    if unit.startswith("%") or unit.startswith("pour"):
-        return "%"
-    if re.search(r"€|EUR|euro", unit):
-        return "€"
-    return "$" if re.search(r"\$|USD|dollar", unit) else ""
+def _is_author(sentence: str, row: Fact) -> bool:
+    """Whether the sentence names who counted: a name of its origin, the firm itself where it speaks of itself."""
+    names = _names(row.origin)
+    if not names:  # « entreprise », « presse »: no name, so the firm or who published it
+        names = {row.entity, *_parts(row.publisher)}
+    return any(_says(name, sentence) for name in names)
+
+
+def _names(origin: str) -> set[str]:
+    """The proper names in « Fevad / Médiamétrie », « Observatoire de la consommation UFC »: whole, and word by word."""
+    words = {word for word in re.findall(r"\b[A-ZÉ][\w.-]{2,}", origin) if word not in _NO_NAMES}
+    return _parts(origin) | words
+
+
+def _parts(text: str) -> set[str]:
+    """« World is Small », « reprise AFP »: the names between commas, slashes and brackets, those with a capital."""
+    parts = (part.strip() for part in re.split(r"[/()]|, ", text))
+    return {part for part in parts if len(part) > 2 and part[:1].isupper()}
 
 
 def _facts() -> tuple[Fact, ...]:
     return (*facts_of(load_companies()), *facts_of(load_market()))
 
 
-def _counters() -> frozenset[str]:
-    """Who counts or publishes in the base, of four letters and more."""
-    names = {
-        part.strip() for one in _facts() for part in re.split(r"[/(),]", f"{one.origin}/{one.publisher}")
-    }
-    return frozenset(
-        name
-        for name in names
-        if len(name) > 3 and name not in ("calcul", "presse", "étude", "entreprise", "estimation")
-    )
+def _named_in(sentence: str) -> list[str]:
+    """Those who count or publish in the base and whom the sentence names."""
+    names = {name for one in _facts() for name in (*_names(one.origin), *_parts(one.publisher))}
+    return sorted(name for name in names if _says(name, sentence) and name[0] in sentence)

@@ -12,6 +12,7 @@ import numpy as np
 
 from bizmodels.core.change import Lever, times
 from bizmodels.core.model import BusinessModel
+from bizmodels.core.risk import Risk
 from bizmodels.models.d2c import D2C
 from bizmodels.models.hybrid import Hybrid
 from bizmodels.pilot.subjects import effect
@@ -41,6 +42,10 @@ class Partners:
         self.setup, self.monthly = PARTNERS.costs(model)
         self._moves = PARTNERS.moved(model)
 
+    def concerns(self, risk: Risk) -> bool:
+        """Whether a risk strikes only who uses the channel."""
+        return False
+
     def start(self) -> dict[str, Any]:
         """Stocks before the first month: those of the firm's own."""
         return {}
@@ -69,7 +74,7 @@ class Marketplace:
 
     def __init__(self, model: D2C):
         self.open_at_start = isinstance(model, Hybrid)
-        base = Hybrid()
+        base, self._shop = Hybrid(), D2C()
         own = model.values()
         if not self.open_at_start:
             # What the marketplace asks is its own; the rest is the brand's.
@@ -78,10 +83,14 @@ class Marketplace:
                 "channel_subscription": base.channel_subscription,
             }
         self.firm = Hybrid(**(base.values() | own))
-        self.waits = base.working_capital_days - D2C().working_capital_days  # days until it pays
+        self.waits = base.working_capital_days - self._shop.working_capital_days  # days until it pays
         self.days = self.firm.working_capital_days - (self.waits if self.open_at_start else 0)
         self.share, self.won = self.firm.marketplace_share, self.firm.new_customers
         self.setup, self.monthly = LISTING * float(np.mean(model.walked["revenue"])), 0.0
+
+    def concerns(self, risk: Risk) -> bool:
+        """Whether a risk strikes only who sells there: a brand with its own shop alone does not have what it changes."""
+        return not risk.fits(self._shop)
 
     def start(self) -> dict[str, Any]:
         """Stocks before the first month: the marketplace's customers are there if it is open."""

@@ -9,16 +9,20 @@ from typing import Any
 import numpy as np
 
 from bizmodels import french
+from bizmodels.core.numbers import is_number
+from bizmodels.core.values import as_given
+from bizmodels.errors import LearnerError
 from bizmodels.lazy import pd, tables
 from bizmodels.pilot import play, policies
 from bizmodels.pilot.decision import Decision
 from bizmodels.pilot.fate import Fate
 from bizmodels.pilot.game import Game, Run
 from bizmodels.pilot.rival import KINDS, SAID
-from bizmodels.pilot.subjects import LEVER
+from bizmodels.pilot.subjects import LEVER, REACTION
 
 YOU = "Vous"
 FUTURES = 10_000
+MOST = 100_000
 FEW = 2_000  # futures in which each test is weighed
 OTHERS = 1_000_003  # added to a seed: the futures that nobody plays
 
@@ -65,17 +69,27 @@ class Ways:
             return french.quantity(value, "%", 0)
 
         futures = french.number(len(next(iter(self.worth.values()))), 0)
-        return pd.DataFrame(
-            {
-                f"Sur la graine {self.game.seed}": frame["here"].map(money),
-                f"En moyenne, sur {futures} futurs": frame["mean"].map(money),
-                "Neuf futurs sur dix": [
-                    f"de {money(a)} à {money(b)}" for a, b in zip(frame["low"], frame["high"], strict=True)
-                ],
-                "Ruine": frame["ruined"].map(share),
-                "Mieux que ne rien faire": frame["better"].map(share),
-            }
-        ).rename_axis("Façon de jouer")
+        return (
+            pd.DataFrame(
+                {
+                    f"Sur la graine {self.game.seed}": frame["here"].map(money),
+                    f"En moyenne, sur {futures} futurs": frame["mean"].map(money),
+                    "Neuf futurs sur dix": [
+                        f"de {money(a)} à {money(b)}"
+                        for a, b in zip(frame["low"], frame["high"], strict=True)
+                    ],
+                    "Ruine": frame["ruined"].map(share),
+                    "Mieux que ne rien faire": frame["better"].map(share),
+                }
+            )
+            .rename_axis("Façon de jouer")
+            .rename(self._with_fewer)
+        )
+
+    def _with_fewer(self, name: str) -> str:
+        """The way, and how many futures it was played in where they are fewer than those of the others."""
+        most, own = max(map(len, self.worth.values())), len(self.worth[name])
+        return name if own == most else f"{name} ({french.number(own)} futurs)"
 
 
 def ways(
@@ -84,8 +98,13 @@ def ways(
     more: Mapping[str, Callable[[Any], Any]] | None = None,
     futures: int = FUTURES,
 ) -> Ways:
-    """The reference policies, the run (its decisions as they are) and policies of one's own, on the seed and on other futures."""
+    """The reference policies, the run (its decisions as they are) and policies of one's own, on the seed and on other futures.
+
+    Raises:
+        LearnerError: the run of another game or an unfinished one, a name that is taken, no number of futures.
+    """
     rules, many = game.rules, others(game, futures)
+    _checked(game, run, more)
     here, worth, alive = {}, {}, {}
     for reference in policies.REFERENCES:
         _weigh(game, many, reference.name, reference.of(rules), here, worth, alive)
@@ -93,9 +112,48 @@ def ways(
         _weigh(game, many, name, policy, here, worth, alive)
     if run is not None:
         here[YOU] = run.worth
-        last = play.listed(rules, many, run.decisions)[-1]
+        last = play.listed(rules, many, _to_the_end(run))[-1]
         worth[YOU], alive[YOU] = last.worth, last.alive
     return Ways(game, here, worth, alive)
+
+
+def _checked(game: Any, run: Run | None, more: Any) -> None:
+    """Only what can be compared is: the same game, played to its end, and ways that have names of their own."""
+    if more is not None and not isinstance(more, Mapping):
+        raise LearnerError(
+            f"ways() attend des politiques nommées, {{'Ma politique': ma_politique}}{french.NBSP}; reçu{french.NBSP}: {as_given(more)}."
+        )
+    taken = {reference.name for reference in policies.REFERENCES} | {YOU}
+    for name in more or {}:
+        if name in taken:
+            raise LearnerError(
+                f"{french.quote(str(name))} est déjà une façon de jouer{french.NBSP}: donnez un autre nom à la vôtre."
+            )
+    if run is None:
+        return
+    if not isinstance(run, Run):
+        raise LearnerError(
+            f"ways() attend une partie, partie.play([…]){french.NBSP}; reçu{french.NBSP}: {as_given(run)}."
+        )
+    if not same(game, run.game):
+        raise LearnerError(
+            "Cette partie n’est pas de ce jeu : même entreprise, même graine et mêmes trimestres, sinon rien ne se compare."
+        )
+    if not run.done:
+        raise LearnerError(
+            f"Cette partie n’est pas finie ({len(run.decisions)} trimestres sur {game.rules.quarters}){french.NBSP}: jouez-la jusqu’au bout."
+        )
+
+
+def same(one: Any, other: Any) -> bool:
+    """Whether two games are the same world: firm, seed, quarters."""
+    worlds = [(game.seed, game.rules.quarters, repr(game.rules.model)) for game in (one, other)]
+    return worlds[0] == worlds[1]
+
+
+def _to_the_end(run: Run) -> list[Decision]:
+    """Its decisions, then none: a ruin stops a run here, not in the other futures."""
+    return [*run.decisions, *[Decision()] * (run.game.rules.quarters - len(run.decisions))]
 
 
 def _weigh(game: Game, many: Fate, name: str, policy: Any, here: dict, worth: dict, alive: dict) -> None:
@@ -105,6 +163,11 @@ def _weigh(game: Game, many: Fate, name: str, policy: Any, here: dict, worth: di
 
 def others(game: Game, futures: int = FUTURES) -> Fate:
     """Futures that nobody plays, the same for a whole class."""
+    if not is_number(futures) or futures != int(futures) or not 1 <= futures <= MOST:
+        raise LearnerError(
+            f"futures vaut {as_given(futures)}{french.NBSP}; valeur admise{french.NBSP}: un nombre entier de 1 à {french.number(MOST)}."
+        )
+    futures = int(futures)
     return game.rules.fate((game.seed + OTHERS) % 2**32, futures)
 
 
@@ -130,6 +193,8 @@ class Share:
 
 def share(found: Ways) -> Share:
     """How much of the result was decided, and how much was luck."""
+    if YOU not in found.worth:
+        raise LearnerError("share() partage le résultat d’une partie : ways(jeu, partie).")
     mine = found.worth[YOU]
     nothing = found.worth[policies.REFERENCES[0].name]
     return Share(
@@ -144,7 +209,7 @@ def turning(run: Run) -> pd.DataFrame:
     """
     rows = {}
     for quarter in range(1, len(run.decisions) + 1):
-        without = list(run.decisions)
+        without = _to_the_end(run)
         without[quarter - 1] = Decision()
         rows[quarter] = run.worth - run.game.play(without).worth
     frame = pd.DataFrame({"gain": pd.Series(rows, dtype=float)}).rename_axis("quarter")
@@ -171,19 +236,16 @@ def worth_of_tests(game: Game, futures: int = FEW) -> pd.DataFrame:
             informed = play.worth(rules, many, policies.information_first(rules, (name,)))[0].mean()
             rows.append((name, one.label, float(informed - blind), cost))
     frame = pd.DataFrame(rows, columns=["subject", "label", "gain", "cost"]).set_index("subject")
-    frame = frame.sort_values("gain", ascending=False)
+    # Tests that change no decision are worth the same but for the last bits, which depend on the processor.
+    frame = frame.sort_values("gain", ascending=False, kind="stable", key=lambda gain: gain.round())
     currency = rules.firm.currency
 
     def shown(found: pd.DataFrame) -> pd.DataFrame:
-        return pd.DataFrame(
-            {
-                "Ce qu’on ne sait pas": found["label"].to_list(),
-                "Ce que le test rapporte, son coût payé": [
-                    french.compact(x, currency) for x in found["gain"]
-                ],
-                "Son coût": [french.compact(x, currency) for x in found["cost"]],
-            }
-        )
+        told = {
+            "Ce que le test rapporte, son coût payé": [french.compact(x, currency) for x in found["gain"]],
+            "Son coût": [french.compact(x, currency) for x in found["cost"]],
+        }
+        return pd.DataFrame(told, index=found["label"].to_list()).rename_axis("Ce qu’on ne sait pas")
 
     return tables.Table.of(frame, shown)
 
@@ -192,15 +254,21 @@ def truth(game: Game) -> pd.DataFrame:
     """What was hidden, told at the end: one row a subject: ``label published true``."""
     rules, fate = game.rules, game.fate
     rows = {name: (one.label, one.middle, float(fate.truth[name][0])) for name, one in rules.subjects.items()}
+    # « 1,5 élasticité » is no French: the unit of a power stands in its label.
+    powers = {name for name, one in rules.subjects.items() if one.kind == REACTION}
     frame = pd.DataFrame.from_dict(rows, orient="index", columns=["label", "published", "true"]).rename_axis(
         "subject"
     )
 
     def shown(found: pd.DataFrame) -> pd.DataFrame:
-        units = [rules.subjects[name].unit for name in found.index]
+        units = ["" if name in powers else rules.subjects[name].unit for name in found.index]
+        labels = [
+            f"{label} ({rules.subjects[n].unit})" if n in powers else label
+            for n, label in found["label"].items()
+        ]
         return pd.DataFrame(
             {
-                "Ce qu’on ne savait pas": found["label"].to_list(),
+                "Ce qu’on ne savait pas": labels,
                 "Chiffre du départ": [
                     french.quantity(v, u) for v, u in zip(found["published"], units, strict=True)
                 ],

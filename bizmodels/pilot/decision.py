@@ -42,6 +42,10 @@ class Decision:
     raised: Any = 0.0
     why: str = ""
 
+    def __post_init__(self) -> None:
+        if self.raised is None:  # « as before », as for the price: nothing is raised
+            object.__setattr__(self, "raised", 0.0)
+
     def given(self) -> dict[str, Any]:
         """What is not left out: what the learner's file keeps."""
         return {

@@ -11,6 +11,7 @@ import numpy as np
 
 from bizmodels import french
 from bizmodels.analysis import need_model
+from bizmodels.core.arguments import single
 from bizmodels.core.numbers import is_number
 from bizmodels.core.values import as_given
 from bizmodels.errors import LearnerError
@@ -32,6 +33,7 @@ class Game:
 
     def __init__(self, model: Any, quarters: int = 12, seed: int = 0):
         need_model(model, "pilot()")
+        single(model, "pilot()")
         if not is_number(quarters) or quarters != int(quarters) or not 1 <= quarters <= LONGEST:
             raise LearnerError(
                 f"pilot(){french.NBSP}: quarters vaut {as_given(quarters)}{french.NBSP}; valeur admise{french.NBSP}: un nombre entier de "
@@ -39,10 +41,13 @@ class Game:
             )
         if not is_number(seed) or seed != int(seed) or not 0 <= seed < 2**32:
             raise LearnerError(
-                f"pilot(){french.NBSP}: seed vaut {as_given(seed)}{french.NBSP}; valeur admise{french.NBSP}: un nombre entier à partir de 0."
+                f"pilot(){french.NBSP}: seed vaut {as_given(seed)}{french.NBSP}; valeur admise{french.NBSP}: un nombre entier de 0 à {french.number(2**32 - 1)}."
             )
         self.seed = int(seed)
         self.rules = Rules(model, int(quarters))
+
+    def __repr__(self) -> str:
+        return f"Partie de {french.plural(self.rules.quarters, 'trimestre')}, graine {self.seed}{french.NBSP}: {type(self.rules.model).title}"
 
     @cached_property
     def fate(self) -> Fate:
@@ -74,6 +79,7 @@ class Game:
     def follow(self, policy: Callable[[Any], Any]) -> Run:
         """The run of a policy on this seed."""
         taken: list[Decision] = []
+        policy = play.callable_policy(self.rules, policy)
 
         def noted(seen: Any) -> Decision:
             taken.append(Decision.of(policy(seen)).plain())

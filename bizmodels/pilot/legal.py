@@ -17,14 +17,15 @@ if TYPE_CHECKING:
 
 PRICES = (0.5, 2.0)  # times the price of the start
 BUDGETS = 4.0  # times the advertising of the start
-RAISED = 12.0  # months of fixed costs that may be raised in a quarter
+RAISED = 12.0  # months of fixed costs, or of revenue where they are larger, that may be raised in a quarter
 
 
 class IllegalDecision(LearnerError):
     """A decision that cannot be taken; ``problems``: field -> French sentence."""
 
-    def __init__(self, problems: dict[str, str]):
-        super().__init__(" ".join(problems.values()))
+    def __init__(self, problems: dict[str, str], quarter: int = 0):
+        when = f"Trimestre {quarter}{french.NBSP}: " if quarter else ""
+        super().__init__(when + " ".join(problems.values()))
         self.problems = problems
 
 
@@ -41,9 +42,18 @@ def faults(rules: Rules, state: State, decision: Decision) -> dict[str, str]:
             "quarter": f"Les {rules.quarters} trimestres sont joués{french.NBSP}: il n’y a plus rien à décider."
         }
     found = {}
+    for name in ("price", "acquisition", "lever", "test", "size", "channel", "raised"):
+        if (many := np.size(getattr(decision, name))) not in (1, len(state.bank)):
+            found[name] = (
+                f"{name}{french.NBSP}: {many} valeurs reçues{french.NBSP}; une seule se décide par trimestre."
+            )
+    if found:
+        return found
+    if decision.price is not None and not rules.prices:
+        found["price"] = f"price{french.NBSP}: ce modèle n’a pas de prix à changer."
     for name, (low, high), unit in bounds(rules):
         value = getattr(decision, name)
-        if value is not None and (wrong := _outside(value, low, high)) is not None:
+        if name not in found and value is not None and (wrong := _outside(value, low, high)) is not None:
             found[name] = (
                 f"{name} vaut {wrong}{french.NBSP}; valeur admise{french.NBSP}: de {french.exact(low)} à {french.exact(high)}{french.NBSP}{unit}."
             )
@@ -54,7 +64,7 @@ def faults(rules: Rules, state: State, decision: Decision) -> dict[str, str]:
         ("channel", [OPEN, CLOSE], True),
     ):
         value = getattr(decision, name)
-        for one in np.unique(np.asarray(value, dtype=object).astype(str)):
+        for one in _texts(value):
             if one not in known and not (empty and one == ""):
                 found[name] = (
                     f"{name} vaut {as_given(str(one))}{french.NBSP}; valeurs admises{french.NBSP}: "
@@ -68,17 +78,20 @@ def bounds(rules: Rules) -> list[tuple[str, tuple[float, float], str]]:
     return [
         ("price", PRICES, "fois le prix de départ"),
         ("acquisition", (0.0, BUDGETS * rules.budget), f"{rules.firm.currency} par trimestre"),
-        ("raised", (0.0, RAISED * rules.firm.overheads), rules.firm.currency),
+        ("raised", (0.0, RAISED * max(float(rules.firm.overheads), rules.revenue)), rules.firm.currency),
     ]
 
 
 def _outside(value: Any, low: float, high: float) -> str | None:
     """The first value that is no number between both, as given; None when there is none."""
-    if isinstance(value, bool | str):
-        return as_given(value)
-    try:
-        numbers = np.atleast_1d(np.asarray(value, dtype=float))
-    except (TypeError, ValueError):
+    numbers = np.atleast_1d(np.asarray(value))
+    if numbers.dtype.kind not in "iuf":  # a text, a yes or no, a date: no number
         return as_given(value)
     wrong = ~((numbers >= low) & (numbers <= high * (1 + 1e-12)))
     return french.exact(float(numbers[wrong][0])) if wrong.any() else None
+
+
+def _texts(value: Any) -> list[str]:
+    """The different texts of a field; what is no text is told as it was given."""
+    names = np.unique(np.atleast_1d(np.asarray(value))) if np.asarray(value).dtype.kind == "U" else [value]
+    return [one if isinstance(one, str) else as_given(one) for one in names]

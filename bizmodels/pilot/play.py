@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from bizmodels import french
+from bizmodels.core.values import as_given
 from bizmodels.errors import LearnerError
 from bizmodels.pilot.decision import Decision
 from bizmodels.pilot.fate import Fate
@@ -35,11 +36,34 @@ def listed(rules: Rules, fate: Fate, decisions: Iterable[Decision | Mapping | No
 
 def followed(rules: Rules, fate: Fate, policy: Callable[[Any], Any]) -> list[State]:
     """The states that a policy gives, the start first."""
-    states = [rules.start(fate)]
-    for _ in range(rules.quarters):
-        decision = Decision.of(policy(rules.seen(fate, states[-1])))
-        states.append(rules.step(fate, states[-1], decision))
+    states, policy = [rules.start(fate)], callable_policy(rules, policy)
+    for quarter in range(1, rules.quarters + 1):
+        try:
+            decision = Decision.of(policy(rules.seen(fate, states[-1])))
+            states.append(rules.step(fate, states[-1], decision))
+        except IllegalDecision as error:
+            raise IllegalDecision(error.problems, quarter) from None
     return states
+
+
+def callable_policy(rules: Rules, policy: Any) -> Callable[[Any], Any]:
+    """The policy as a function; one of the course's own may be given as it stands in ``REFERENCES``.
+
+    Raises:
+        LearnerError: no function, or one that makes a policy.
+    """
+    policy = policy.of(rules) if hasattr(policy, "of") else policy
+    if not callable(policy):
+        raise LearnerError(
+            f"Une politique est une fonction, def ma_politique(seen){french.NBSP}: … return {{}}{french.NBSP}; reçu{french.NBSP}: "
+            f"{as_given(policy)}."
+        )
+    if (
+        getattr(policy, "__module__", "") == "bizmodels.pilot.policies"
+        and "<locals>" not in policy.__qualname__
+    ):
+        return policy(rules)  # greedy, and not greedy(rules)
+    return policy
 
 
 def worth(rules: Rules, fate: Fate, policy: Callable[[Any], Any]) -> tuple[np.ndarray, np.ndarray]:
@@ -50,7 +74,7 @@ def worth(rules: Rules, fate: Fate, policy: Callable[[Any], Any]) -> tuple[np.nd
     """
     try:
         last = followed(rules, fate, policy)[-1]
-    except IllegalDecision:
+    except LearnerError:
         raise
     except (ValueError, TypeError):
         if fate.draws == 1:

@@ -21,7 +21,6 @@ from bizmodels.pilot.subjects import LEVER
 Policy = Callable[[Seen], Decision]
 PRICES = (0.85, 0.95, 1.0, 1.05, 1.15, 1.3)
 BUDGETS = (0.4, 0.7, 1.0, 1.5, 2.2)  # times the advertising of the start
-CELLS = tuple((price, budget) for price in PRICES for budget in BUDGETS)
 TESTS = 3
 PLANS, TRIED, SEARCH_SEED = 200, 100, 20_230_401
 SPARE = 0.25  # of the account at the start: less is no plan
@@ -110,7 +109,9 @@ def searched(rules: Rules) -> Policy:
         lever = np.array([order[quarter] if quarter < len(order) else "" for order in orders])[at]
         if quarter:
             return Decision(lever=lever)
-        return Decision(price=price[at], acquisition=budget[at], channel=opens[at], lever=lever)
+        return Decision(
+            price=price[at] if rules.prices else None, acquisition=budget[at], channel=opens[at], lever=lever
+        )
 
     state, each = rules.start(fate), np.repeat(np.arange(PLANS), TRIED)
     for quarter in range(rules.quarters):
@@ -133,16 +134,18 @@ class Planner:
 
     def __init__(self, rules: Rules):
         self.rules = rules
+        prices = PRICES if rules.prices else (1.0,)
+        self.cells = [(price, budget) for price in prices for budget in BUDGETS]
         self._levers: list[str] | None = None
 
-    def best(self, seen: Seen) -> tuple[np.ndarray, np.ndarray]:
+    def best(self, seen: Seen) -> tuple[np.ndarray | None, np.ndarray]:
         """Price (times that of the start) and budget (€ a quarter), one a future."""
         draws = len(seen.bank)
         if seen.quarter == 0:  # the same opinion, the same firm in every future
             seen = _first(seen)
-        chosen = np.array(CELLS)[self._cells(seen).argmax(axis=0)]
+        chosen = np.array(self.cells)[self._cells(seen).argmax(axis=0)]
         price, budget = np.broadcast_to(chosen[:, 0], draws), np.broadcast_to(chosen[:, 1], draws)
-        return price, budget * self.rules.budget
+        return price if self.rules.prices else None, budget * self.rules.budget
 
     def published(self, seen: Seen) -> Seen:
         """The same, by who takes the published figures for the truth."""
@@ -170,13 +173,13 @@ class Planner:
         return [name for name in sorted(gains, key=gains.get, reverse=True) if gains[name] > 0]
 
     def _cells(self, seen: Seen) -> np.ndarray:
-        """Worth of each price and budget of ``CELLS`` (row), in each future (column)."""
+        """Worth of each price and budget of ``cells`` (row), in each future (column)."""
         many = len(seen.bank)
         decision = Decision(
-            price=np.repeat([price for price, _ in CELLS], many),
-            acquisition=np.repeat([budget * self.rules.budget for _, budget in CELLS], many),
+            price=np.repeat([price for price, _ in self.cells], many) if self.rules.prices else None,
+            acquisition=np.repeat([budget * self.rules.budget for _, budget in self.cells], many),
         )
-        return self._worth(seen, decision, len(CELLS)).reshape(len(CELLS), many)
+        return self._worth(seen, decision, len(self.cells)).reshape(len(self.cells), many)
 
     def _worth(self, seen: Seen, first: Decision, cells: int) -> np.ndarray:
         """Worth some quarters after that decision, in a world that is as one believes, with a quiet rival and no blow."""

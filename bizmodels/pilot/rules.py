@@ -13,11 +13,13 @@ from typing import Any
 
 import numpy as np
 
+from bizmodels import french
 from bizmodels.core.formulas import monthly_rate
 from bizmodels.core.kpi import silently
 from bizmodels.core.model import BusinessModel
 from bizmodels.core.months import Account, noted
 from bizmodels.core.reactions import Market, counted_as
+from bizmodels.errors import LearnerError
 from bizmodels.pilot import fate as fates
 from bizmodels.pilot.channels import channel_of
 from bizmodels.pilot.decision import CLOSE, OPEN, SIZES, Decision
@@ -55,7 +57,7 @@ class Rules:
         self.risks = tuple(risk for risk in risks.ALL if risk.fits(self.firm))
         self.revenue = float(np.mean(self.firm.walked["revenue"][:12]))  # € a month
         self.budget = MONTHS * self.firm.new_customers * self.firm.cac * self._kept_at_start()  # € a quarter
-        self._lever_costs = {name: lever.costs(self.firm)[1] for name, lever in self.levers.items()}
+        self.lever_costs = {name: lever.costs(self.firm)[1] for name, lever in self.levers.items()}
         self.opening, self._endless = 0.0, True
         self.opening, self._endless = self._opening() if opening is None else float(opening), False
 
@@ -71,8 +73,13 @@ class Rules:
         for _ in range(self.quarters):
             state = self.step(fate, state, Decision())
             lowest = np.minimum(lowest, state.months["bank"].min(axis=0))
-        need = max(float(np.quantile(-lowest, HOLD)), 2 * float(self.firm.overheads))
-        return float(f"{need:.1e}") if np.isfinite(need) else 0.0
+        if not (np.isfinite(lowest).all() and np.isfinite(state.worth).all()):
+            raise LearnerError(
+                f"{type(self.model).__name__} ne se pilote pas{french.NBSP}: avec ces réglages, sa trésorerie ou ce que valent ses clients "
+                "n’est pas un nombre fini. Changez les réglages à zéro ou sans limite."
+            )
+        need = max(float(np.quantile(-lowest, HOLD)), 2 * float(self.firm.overheads), self.revenue / 2)
+        return float(f"{need:.1e}")
 
     # --- a run ------------------------------------------------------------------------------------------
 
@@ -129,12 +136,12 @@ class Rules:
                 SHARED * fate.noise[fates.SHARE][at - 1],
             )
         views = {name: believed(one, state.known.get(name), draws) for name, one in self.subjects.items()}
-        return Seen(
+        return Seen.shown(
             quarter=at, quarters=self.quarters, bank=state.bank, debt=state.debt, customers=state.customers * (1 + counted),
             share=np.clip(state.share + shared, 0, 1), price=state.price, acquisition=state.acquisition, levers=state.levers,
             opened=state.opened, rival_price=state.rival.price, rival_spent=state.rival.spent,
             estimates={name: view[0] for name, view in views.items()}, errors={name: view[1] for name, view in views.items()},
-            cards={card.risk.name: card.acts(at) for card in fate.cards}, alive=state.alive,
+            cards={card.risk.name: card.acts(at) & self._exposed(card, state) for card in fate.cards}, alive=state.alive,
         )  # fmt: skip
 
     def test_cost(self, size: Any) -> Any:
@@ -186,10 +193,10 @@ class Rules:
                 values[setting] = np.clip(
                     shift.of(values[setting], force), params[setting].low, params[setting].high
                 )
-            values["fixed_costs"] = values["fixed_costs"] + self._lever_costs[name] * on
+            values["fixed_costs"] = values["fixed_costs"] + self.lever_costs[name] * on
         if cards is not None:
             for card in fate.cards:
-                if len(struck := np.flatnonzero(card.acts(cards))):
+                if len(struck := np.flatnonzero(card.acts(cards) & self._exposed(card, state))):
                     values = self._blown(values, card, struck)
         values["new_customers"] = self._won(fate, state, cac, values["cac"])
         if cards is not None:
@@ -226,13 +233,13 @@ class Rules:
 
     def _priced(self, fate: Fate, state: State, values: dict[str, Any]) -> dict[str, Any]:
         """The price moved, and what demand, sellers and those already there answer."""
-        if (state.price == 1).all():
+        if not self.prices or (state.price == 1).all():
             return values
         params, cls = type(self.firm).__params__, type(self.firm)
         start, now = self.firm.model_construct(**values), dict(values)
         for name in self.prices:
             now[name] = np.clip(now[name] * state.price, params[name].low, params[name].high)
-        power = fate.truth[REGULARS] * np.where(state.price > 1, 1.0, FALL)
+        power = self._reaction(fate, REGULARS, 0.0) * np.where(state.price > 1, 1.0, FALL)
         now["churn"] = np.minimum(now["churn"] * state.price**power, 1.0)
         for name in ("price", "sellers"):
             reaction = cls.reactions.get(name)
@@ -299,8 +306,12 @@ class Rules:
         for card in fate.cards:
             once = card.risk.costs(self.firm)[0]
             if once:
-                paid = paid + once * card.force * (card.begin == after.quarter)
+                paid = paid + once * card.force * (card.begin == after.quarter) * self._exposed(card, after)
         return paid
+
+    def _exposed(self, card: Card, state: State) -> np.ndarray:
+        """Whether a risk can strike in each future: who does not sell elsewhere is not suspended there."""
+        return state.opened | (not self.channel.concerns(card.risk))
 
     def _revenue_at_start(self, fate: Fate) -> Any:
         """A month's revenue of the customers of the start: what ties up money more than it, or less, moves the account."""
@@ -361,11 +372,24 @@ class Rules:
 
 
 def _held(before: State, after: State) -> State:
-    """The next state, save where the firm was ruined already."""
+    """The next state, save where the firm was ruined already: nothing moves there, nothing is learnt."""
     dead = ~before.alive
     if not dead.any():
         return after
-    kept = {}
+    kept: dict[str, Any] = {}
     for name in ("bank", "debt", "tied", "customers", "share", "price", "acquisition", "opened"):
         kept[name] = np.where(dead, getattr(before, name), getattr(after, name))
+    kept["levers"] = {name: np.where(dead, before.levers[name], on) for name, on in after.levers.items()}
+    kept["flows"] = Flows(*(np.where(dead, 0.0, flow) for flow in vars(after.flows).values()))
+    kept["months"] = {
+        name: np.where(dead, before.bank if name == "bank" else 0.0, months)
+        for name, months in after.months.items()
+    }
+    unknown = np.zeros(len(dead)), np.full(len(dead), np.inf)
+    kept["known"] = {
+        name: tuple(
+            np.where(dead, old, new) for old, new in zip(before.known.get(name, unknown), found, strict=True)
+        )
+        for name, found in after.known.items()
+    }
     return replace(after, **kept)

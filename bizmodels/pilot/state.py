@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from functools import cached_property
 from typing import Any
 
 import numpy as np
 
+from bizmodels import french
+from bizmodels.errors import LearnerError, UnknownName
 from bizmodels.pilot.rival import Rival
 from bizmodels.pilot.subjects import Subject
 
@@ -103,6 +105,36 @@ class Seen:
     errors: dict[str, np.ndarray]
     cards: dict[str, np.ndarray]
     alive: np.ndarray
+
+    @classmethod
+    def shown(cls, **parts: Any) -> Seen:
+        """The same with arrays of its own that nobody can write in: a policy that did would move the game."""
+        return cls(**{name: _read_only(part) for name, part in parts.items()})
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("_"):
+            raise AttributeError(name)
+        known = [one.name for one in fields(type(self))]
+        raise UnknownName(
+            f"Ce que voit le dirigeant n’a pas de nom {french.quote(name)}.{french.nearest(name, known)} Noms connus"
+            f"{french.NBSP}: {french.listing(known)}."
+        )
+
+
+class _Known(dict):
+    """A mapping whose missing name is told in French."""
+
+    def __missing__(self, name: Any) -> Any:
+        raise LearnerError(f"{french.quote(str(name))} n’est pas ici.{french.nearest(str(name), list(self))}")
+
+
+def _read_only(part: Any) -> Any:
+    if isinstance(part, dict):
+        return _Known({name: _read_only(one) for name, one in part.items()})
+    if isinstance(part, np.ndarray):
+        part = part.copy()
+        part.setflags(write=False)
+    return part
 
 
 def believed(

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import numpy as np
+
 from bizmodels.core.change import Lever
 from bizmodels.core.model import BusinessModel
 from bizmodels.french import NBSP
@@ -44,12 +46,20 @@ def levers_of(model: BusinessModel) -> tuple[Lever, ...]:
 
 
 def price_settings(model: BusinessModel) -> tuple[str, ...]:
-    """The settings that the firm's price list moves; a student's model: those in the group « Offre » that are amounts."""
+    """The settings that the firm's price list moves; in a student's model, the amounts that make a customer bring more."""
     if catalogue.PRICE.fits(model):
         moved = catalogue.PRICE.moved(model)
         return tuple(name for name in moved if name != "churn")
-    params = type(model).__params__
-    return tuple(name for name in params if "price" in name and "€" in params[name].unit)[:1]
+    return tuple(
+        name for name, param in type(model).__params__.items() if "€" in param.unit and _earns(model, name)
+    )
+
+
+def _earns(model: BusinessModel, name: str) -> bool:
+    """Whether a customer brings more when that setting rises: a price, in a model that the course does not know."""
+    value = model.values()[name]
+    dearer = model.with_draws({name: np.array([1.01 * value])})
+    return bool(np.all(dearer.arpu > model.arpu))
 
 
 def subjects_of(model: BusinessModel) -> tuple[Subject, ...]:
@@ -70,7 +80,7 @@ def subjects_of(model: BusinessModel) -> tuple[Subject, ...]:
         found.append(Subject(REGULARS, label, "puissance du prix", 1.0, 2.0, 5.0, REACTION))
     for lever in levers_of(model):
         found.append(effect(lever.name, lever.band[1]))
-    return tuple(found)
+    return tuple(one for one in found if one.width > 0)  # what has no range is known
 
 
 def effect(name: str, high: float) -> Subject:

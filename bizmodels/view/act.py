@@ -92,6 +92,7 @@ class Act:
         options: the buttons to choose from, instead of a number.
         directions: the senses to choose from, « » for none.
         within: the least and the most that the result can be: a bet outside is no bet.
+        year: that of ``today`` when it is past, 0 when it is the present.
     """
 
     draws_line = True  # the bet, the result and today's value on one scale
@@ -107,8 +108,11 @@ class Act:
         directions: tuple[str, ...] = (),
         why: Why | None = None,
         within: tuple[float, float] = (-math.inf, math.inf),
+        year: int = 0,
     ):
         self.within = within
+        # What « today » is called on screen: « aujourd’hui », or the year of a past value.
+        self.then, self.beside = (f"en {year}", str(year)) if year else ("aujourd’hui", "aujourd’hui")
         self.question, self.name, self.measure, self._truth = french.typeset(question), name, measure, truth
         self.today, self.options, self.directions = today, options, directions
         self.why = why or Why()
@@ -188,7 +192,7 @@ class Act:
     def _today_line(self) -> str:
         if not math.isfinite(self.today):
             return ""
-        return f"<p class='note'>Aujourd’hui{french.NBSP}: {html.escape(self.measure.show(self.today))}.</p>"
+        return f"<p class='note'>{self.then.capitalize()}{french.NBSP}: {html.escape(self.measure.show(self.today))}.</p>"
 
     # --- what the learner does ----------------------------------------------------------------------
 
@@ -278,7 +282,7 @@ class Act:
 
     def _doubt(self, value: float) -> str:
         """A bet in another size than today's value counts once it was pressed twice."""
-        doubt = "" if self._sure == value else self.measure.doubt(value, self.today)
+        doubt = "" if self._sure == value else self.measure.doubt(value, self.today, self.then)
         self._sure = value
         return doubt
 
@@ -296,7 +300,7 @@ class Act:
         if not wrong or not math.isfinite(before):
             return ""
         beside = (
-            f" (aujourd’hui{french.NBSP}: {self.measure.show(before)})" if self.directions == MOVES else ""
+            f" ({self.then}{french.NBSP}: {self.measure.show(before)})" if self.directions == MOVES else ""
         )
         return (
             f"{french.quote(said)} et {self.measure.show(value)} se contredisent{beside}{french.NBSP}: "
@@ -429,7 +433,7 @@ class Act:
             self._stale.value = ""
         truth = self._truth()
         drawn = self.draws_line and not isinstance(truth, str)
-        line = act_line.line(self.measure, self.today, self.said_value, truth) if drawn else ""
+        line = act_line.line(self.measure, self.today, self.said_value, truth, self.then) if drawn else ""
         self._answer.value = f'{line}<p class="told" role="status">{self._told(bet, truth)}</p>'
         if self.why.complete or not (self.why.because or self.why.mistake or self.why.shows):
             self._reasons.layout.display = None
@@ -491,9 +495,9 @@ class Act:
         """What the quantity did, against today."""
         gap = truth - self.today
         if not gap:
-            return f"Aujourd’hui aussi{french.NBSP}: {self.measure.show(self.today)}."
+            return f"{self.then.capitalize()} aussi{french.NBSP}: {self.measure.show(self.today)}."
         sign = "+" if gap > 0 else ""
-        text = f"Par rapport à aujourd’hui ({self.measure.short(self.today)}){french.NBSP}: {sign}{self._short_gap(gap)}"
+        text = f"Par rapport à {self.beside} ({self.measure.short(self.today)}){french.NBSP}: {sign}{self._short_gap(gap)}"
         if self.today > 0 and truth > 0 and not self.measure.unit.startswith("%"):
             ratio = gap / self.today
             text += f", soit {sign}{french.quantity(ratio, '%', 0)}" if abs(ratio) >= 0.01 else ""

@@ -29,9 +29,9 @@ CSS = (
 WIDTH, LEFT, RIGHT = 660, 40, 40
 
 
-def line(measure: Measure, today: float, said: float, truth: float) -> str:
-    """SVG of the numbers on one scale; « » when there is nothing to compare with the result."""
-    points = [("résultat", truth, "a", -16), ("vous", said, "b", 26), ("aujourd’hui", today, "mut", 26)]
+def line(measure: Measure, today: float, said: float, truth: float, then: str = "aujourd’hui") -> str:
+    """SVG of the numbers on one scale, today's called ``then``; « » when there is nothing to compare with the result."""
+    points = [("résultat", truth, "a", -16), ("vous", said, "b", 26), (then, today, "mut", 26)]
     points = [one for one in points if math.isfinite(one[1])]
     if len(points) < 2 or not math.isfinite(truth):
         return ""

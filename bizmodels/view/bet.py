@@ -82,6 +82,7 @@ def bet(
     trap: float | str | None = None,
     shows: Any = None,
     within: tuple[float, float] | None = None,
+    year: int | None = None,
 ) -> Bet:
     """A question to bet on before the answer is shown, as a widget.
 
@@ -100,9 +101,10 @@ def bet(
             that it chooses: whoever chose another reads « D’autres s’y trompent ».
         shows: a picture or a table, shown once the bet is given.
         within: the least and the most that the number can be, (0, 11) of eleven firms: a bet outside is told and not spent.
+        year: the year of ``today`` when it is past: « En 2014 » then stands for « Aujourd’hui ».
 
     Raises:
-        LearnerError: no question, no way to tell the right answer, or a name not made as « 02-marge ».
+        LearnerError: no question, no way to tell the right answer, a year without ``today``, or a name not made as « 02-marge ».
 
     >>> shop = bm.D2C()
     >>> guess = bm.bet("Sur 100 €, que reste-t-il ?", shop.of_hundred()["Marge sur coûts variables"],
@@ -130,10 +132,16 @@ def bet(
     before = math.nan if today is None else number("today", today, "la valeur d’aujourd’hui, un nombre")
     if today is not None and not math.isfinite(before):
         raise LearnerError(f"bet() : today vaut {french.number(before)}{NBSP}; il faut un nombre fini.")
+    if year is not None and (today is None or type(year) is not int or not 1900 <= year <= 2100):
+        raise LearnerError(
+            f"bet() : year est l’année de today, 2014 par exemple{NBSP}; reçu : {as_given(year)}."
+        )
     directions = () if options or today is None else MOVES
     key = name or hashlib.sha256(question.encode("utf-8", "replace")).hexdigest()[:8]
     limits = (-math.inf, math.inf) if within is None else _limits(within, truth, options)
-    return Bet(Act(question, key, measure, lambda: truth, before, options, directions, why, limits))
+    return Bet(
+        Act(question, key, measure, lambda: truth, before, options, directions, why, limits, year or 0)
+    )
 
 
 def _tempting(trap: Any, options: tuple[Option, ...]) -> str:

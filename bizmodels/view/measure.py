@@ -81,7 +81,7 @@ class Measure:
         whole = _SIZED.search(typed) or (base[:1] in ("€", "$") and base[:1] in typed)
         return value / size if whole or (size >= 1e6 and abs(value) >= size / 10) else value
 
-    def doubt(self, value: float, today: float) -> str:
+    def doubt(self, value: float, today: float, then: str = "aujourd’hui") -> str:
         """« Vous pariez 10 €, soit mille fois moins qu’aujourd’hui ? »; « » for a bet in the size of today's value."""
         if not (math.isfinite(today) and value * today > 0):  # « trente fois moins » has no sense across zero
             return ""
@@ -93,7 +93,7 @@ class Measure:
         size = round(size, 1 - math.floor(math.log10(size)))
         words = {1e3: "mille", 1e6: "un million de"}.get(size, french.number(size))
         return (
-            f"Vous pariez {self.show(value)}, soit {words} fois {'plus' if times else 'moins'} qu’aujourd’hui "
+            f"Vous pariez {self.show(value)}, soit {words} fois {'plus' if times else 'moins'} qu’{then} "
             f"({self.show(today)}){french.NBSP}? Pressez encore « Parier » si c’est bien cela."
         )
 

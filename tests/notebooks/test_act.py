@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import json
+from pathlib import Path
 
 import pytest
 
@@ -241,6 +242,29 @@ def test_minutes_worked_by_hand():
     words = 173 + 72 / 2 + 51 / 3
     assert held.minutes == pytest.approx(words / 170 + 2 * 25 / 60 + 40 / 60 + 2 * 2.5)
     assert minutes.computed(content) == pytest.approx(held.minutes + 2 / 170)
+
+
+def test_a_run_of_the_pilot_takes_twelve_minutes():
+    content = book(
+        markdown("# T\n\n**12 minutes**"),
+        markdown("## P · 12 min"),
+        code("partie = bm.pilot.game.Game(bm.D2C())"),
+        code("bm.pilot(bm.D2C(), seed=1)"),
+    )
+    held = minutes.by_part(content)["P · 12 min"]
+    assert held.runs == 1
+    assert held.minutes == pytest.approx(12, abs=0.1)
+
+
+def test_a_cell_in_which_to_write_a_function_holds_one_and_no_loop():
+    function = "def f(x):\n    return x\n\n\nf(1)"
+
+    def faults(source, *tags):
+        return act.plain_code(book(code(source, tags=list(tags))), Path("25_piloter.ipynb"))
+
+    assert faults(function, act.FUNCTION) == []
+    assert "a function" in faults(function)[0]
+    assert "a loop" in faults("def f(x):\n    for n in x:\n        return n", act.FUNCTION)[0]
 
 
 @pytest.mark.parametrize(

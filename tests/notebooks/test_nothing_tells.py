@@ -232,3 +232,16 @@ def test_the_truths_come_from_the_lesson_s_own_code(tmp_path, monkeypatch):
     truths = truths_of(content, tmp_path, importlib.import_module("stand_in").ASKED)
     assert truths == {"02-combien": ["912 clients", "912"]}
     assert tells(content, truths) == ["cell 1: « 912 » tells the bet « 02-combien » of cell 3"]
+
+
+def test_the_question_of_the_next_bet_may_not_tell_the_bet_above():
+    content = lesson()
+    following = code(
+        'bm.bet("Parmi ces 7 136 clients ?", truth=3, unit="clients", name="02-suite")',
+        shown(plain="Pari", html="<p>Parmi ces 7 136 clients ?</p>"),
+        tags=["bet"],
+        **FOLDED,
+    )
+    content["cells"].insert(3, following)
+    found = tells(content, {**TRUTHS, "02-suite": ["3 clients"]})
+    assert [one for one in found if one.endswith("tells the bet « 02-clients » of cell 3")]

@@ -522,3 +522,27 @@ def test_a_number_that_cannot_be_is_told_and_not_spent():
     ):
         with pytest.raises(bm.LearnerError, match=said):
             bm.bet("Combien des onze ?", 6, within=within)
+
+
+def test_a_past_value_is_not_today():
+    past = bm.bet("La commande moyenne ?", 67.4, today=81.0, unit="€", year=2014)
+    seen = [past.act._before.value]
+    past.act.direction.value = "baisse"
+    past.act.number.value = "60"
+    past.act.commit()
+    seen.append(past.act._answer.value)
+    assert "En 2014" in seen[0]
+    assert "Par rapport à 2014" in seen[1]
+    assert "en 2014 81" in seen[1].replace("\u00a0", " ").replace("\u202f", " ")
+    assert not any("ujourd" in one for one in seen)
+
+
+@pytest.mark.parametrize("year", [14, "2014", True, 2014.0, 12_014])
+def test_a_year_that_is_none(year):
+    with pytest.raises(bm.LearnerError, match="year"):
+        bm.bet("La commande moyenne ?", 67.4, today=81.0, unit="€", year=year)
+
+
+def test_a_year_without_its_value():
+    with pytest.raises(bm.LearnerError, match="year"):
+        bm.bet("La commande moyenne ?", 67.4, unit="€", year=2014)

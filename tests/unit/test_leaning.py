@@ -42,6 +42,8 @@ def test_a_conclusion_changes_where_it_is_said_to(found):
         assert (gap(one.at - step) >= 0) == one.lost
         assert (gap(one.at + step) >= 0) != one.lost
         low, high = one.param.plausible
+        assert one.edge in (low, high)
+        assert one.way == pytest.approx((one.at - one.value) / (one.edge - one.value))
         assert min(low, one.value) <= one.at <= max(high, one.value)
 
 

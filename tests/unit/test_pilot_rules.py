@@ -351,3 +351,18 @@ def test_a_students_model_is_piloted():
     run = game.play([{}, {"acquisition": 0}])
     assert run.states[-1].customers[0] == 1_050
     assert run.quarters()["bank"].notna().all()
+
+
+def test_who_does_not_sell_elsewhere_is_not_suspended():
+    """A risk of the marketplace costs nothing, and is not announced, while the channel is closed."""
+    rules = Rules(bm.D2C())
+    fate = rules.fate(0)
+    suspension = next(card for card in fate.cards if card.risk.name == "Suspension de compte")
+    struck = replace(fate, cards=(replace(suspension, begin=np.array([2.0]), end=np.array([3.0])),))
+    free = replace(fate, cards=())
+    closed = [played(rules, world, [{}, {}, {}])[-1].bank[0] for world in (struck, free)]
+    assert closed[0] == closed[1]
+    opened = [played(rules, world, [{"channel": OPEN}, {}, {}])[-1].bank[0] for world in (struck, free)]
+    assert opened[0] < opened[1]
+    seen = [rules.seen(struck, played(rules, struck, [{"channel": c}, {}])[-1]).cards for c in ("", OPEN)]
+    assert [bool(one["Suspension de compte"][0]) for one in seen] == [False, True]

@@ -31,10 +31,11 @@ def settings(rules: Rules, truth: dict, blows: list, day: dict, quarter: int | N
     for name in day["levers"]:
         for setting, shift in rules.levers[name].moved(firm).items():
             v[setting] = shift.of(v[setting], truth[name])
-        v["fixed_costs"] += rules._lever_costs[name]
+        v["fixed_costs"] += rules.lever_costs[name]
     v["churn"] = min(v["churn"], 1.0)
     for risk, begin, end, force, monthly in blows:
-        if quarter is not None and begin <= quarter < end:
+        elsewhere = risk.name in ("Hausse de commission", "Suspension de compte")
+        if quarter is not None and begin <= quarter < end and (day["open"] or not elsewhere):
             for setting, shift in risk.moved(firm).items():
                 low, high = type(firm).__params__[setting].low, type(firm).__params__[setting].high
                 v[setting] = min(max(shift.of(v[setting], risk.strength * force), low), high)
@@ -144,8 +145,9 @@ def play(rules: Rules, fate, decisions: list[dict]) -> tuple[float, float, float
                 / 2
                 * {"petit": 0.01, "moyen": 0.04, "grand": 0.16}[decision.get("size", "moyen")]
             )
-        for (_, begin, _, force, _), paid in zip(blows, once, strict=True):
-            bank -= paid * force if begin == quarter else 0.0
+        for (risk, begin, _, force, _), paid in zip(blows, once, strict=True):
+            there = day["open"] or risk.name != "Suspension de compte"
+            bank -= paid * force if begin == quarter and there else 0.0
         v = settings(rules, truth, blows, day, quarter)
         low = bank
         for own, other, revenue, variable, bill in months(v, stock, day["acquisition"], v["won"], 3):

@@ -178,6 +178,11 @@ same_buyers.wrong(
     "c'est la hausse en euros par acheteur. Rapportez-la à la dépense de l'an dernier.",
     lambda data: data.spend_before * same_buyers(data),
 )
+same_buyers.wrong(
+    "définition laissée telle quelle, en pour cent",
+    "c'est la hausse publiée, avec deux définitions de l'acheteur, et en pour cent. Retrouvez les ventes des deux années ; répondez par une fraction.",
+    lambda data: 100 * (data.spend_after / data.spend_before - 1),
+)
 same_buyers.otherwise("que valent les ventes de chaque année, quand on les retrouve par les acheteurs ?")
 same_buyers.why(
     "Le même nombre d'acheteurs des deux côtés se simplifie : il ne reste que les ventes. Une moyenne bouge quand ce qu'elle mesure bouge, ou quand on recompte les gens. Et une vente peut bouger parce que le prix a monté."
@@ -225,6 +230,11 @@ constant.wrong(
     "vous rapportez la hausse des prix à la croissance. La question demande la croissance qui reste.",
     lambda data: data.inflation / data.growth,
 )
+constant.wrong(
+    "hausse des prix soustraite, en pour cent",
+    "vous soustrayez la hausse des prix, et répondez en pour cent. Les prix multiplient les ventes : divisez, puis écrivez une fraction.",
+    lambda data: 100 * (data.growth - data.inflation),
+)
 constant.otherwise("aux prix de l'an dernier, combien vaudraient les ventes de cette année ?")
 constant.why(
     "Ce qui reste a vraiment été acheté en plus. L'indice compte autant que la vente : celui du rayon, pas celui de tout le pays. Et que faire quand on ne connaît qu'une partie du marché ?"
@@ -245,7 +255,7 @@ def on_mobile(data: Data) -> float:
 
 
 on_mobile.asks(
-    "Un panel de grandes enseignes fait {panel_now} de ses ventes sur mobile. Il y a quatre ans, il en faisait {panel_then} quand le marché entier en faisait {market_then}.\n\n"
+    "Un panel de grandes enseignes fait {panel_now} de ses ventes sur mobile. Il y a quatre ans, le même panel en faisait {panel_then} quand le marché entier en faisait {market_then}.\n\n"
     "Si le marché garde le même rapport au panel, combien de millions d'euros se vendent sur mobile cette année, sur {after} ?"
 )
 on_mobile.wrong(
@@ -383,6 +393,16 @@ chemin.wrong(
     "parenthèses oubliées en bas",
     "la division passe avant la soustraction : entourez `bord - reglage`.",
     lambda data, start, tip, edge: (tip - start) / edge - start,
+)
+chemin.wrong(
+    "aucune parenthèse",
+    "la division passe avant les soustractions : entourez `bascule - reglage`, et `bord - reglage`.",
+    lambda data, start, tip, edge: tip - start / edge - start,
+)
+chemin.wrong(
+    "parenthèses oubliées en haut",
+    "la division passe avant la soustraction : entourez aussi `bascule - reglage`.",
+    lambda data, start, tip, edge: tip - start / (edge - start),
 )
 chemin.wrong(
     "écart au lieu d'une part",

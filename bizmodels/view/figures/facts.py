@@ -22,6 +22,7 @@ from bizmodels.view.figures.look import (
     figure,
     finish,
     finish_bars,
+    folded,
     french_numbers,
     name_rows,
     note,
@@ -77,7 +78,7 @@ def timeline(facts: pd.DataFrame, title: str, metrics: str | Iterable[str]) -> P
         axes.set_xlim(span[0] - 0.7, span[-1] + 0.7)
         axes.set_xticks(span, [f"{fiscal}{year}" for year in span])
         french_numbers(axes.yaxis)
-        axes.set(xlabel="", ylabel=f"{metric_label(metric)} ({symbol})")
+        axes.set(xlabel="", ylabel=folded(f"{metric_label(metric)} ({symbol})", 38))
         finish(axes)
     found_said = findings.course(
         metric_label(metric),

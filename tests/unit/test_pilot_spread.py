@@ -1,0 +1,94 @@
+"""What spreads results, and what is told before the first quarter, on worths written by hand and on the default firm."""
+
+import numpy as np
+import pytest
+
+import bizmodels as bm
+from bizmodels import LearnerError
+from bizmodels.pilot import briefing, debrief, flows, spread
+from bizmodels.pilot.game import Game
+
+GAME = Game(bm.D2C(), quarters=4, seed=5)
+
+
+def ways(**worth):
+    worth = {name: np.array(values, dtype=float) for name, values in worth.items()}
+    return debrief.Ways(
+        GAME, dict.fromkeys(worth, 0.0), worth, {name: values > 0 for name, values in worth.items()}
+    )
+
+
+def test_variance_shared_out_by_hand():
+    # Means of the ways 2 and 4, of the futures 1, 3, 5: variances 1 and 8/3; all of it 11/3, nothing left for both.
+    shared = spread.spread(ways(a=[0, 2, 4], b=[2, 4, 6]))
+    assert shared.decision == pytest.approx(3 / 11)
+    assert shared.future == pytest.approx(8 / 11)
+    assert shared.both == pytest.approx(0, abs=1e-12)
+    # What suits one future and not the other: neither the way nor the future alone.
+    assert spread.spread(ways(a=[0, 2], b=[2, 0])) == spread.Spread(0.0, 0.0, 1.0)
+
+
+def test_nothing_differs_is_no_share():
+    shared = spread.spread(ways(a=[3, 3], b=[3, 3]))
+    assert np.isnan([shared.decision, shared.future, shared.both]).all()
+
+
+def test_who_wins_how_often():
+    found = spread.winners(ways(a=[5, 0, 1, 0], b=[1, 2, 3, 0]))
+    assert found.index.tolist() == ["b", "a"]
+    assert found.loc["b", "best"] == 0.5
+    assert found.loc["a", "best"] == 0.25
+    assert found["best"].sum() == 0.75  # the future that ruins both has no winner
+    assert found.loc["a", "ruined"] == 0.5
+    assert "50\u00a0%" in found._repr_html_()
+
+
+def test_who_ends_before_whom():
+    found = ways(a=[5, 0, 1, 0], b=[1, 2, 3, 0], mine=[9, 9])
+    assert spread.beats(found, "a", "b") == 0.25
+    assert spread.beats(found, "b", "a") == 0.5
+    assert spread.beats(found, "mine", "a") == 1  # on the two futures that both were played in
+    assert "mine" not in spread.intervals(found)
+    with pytest.raises(LearnerError, match="Aucune façon de jouer ne s’appelle .*Noms possibles"):
+        spread.beats(found, "a", "c")
+
+
+def test_intervals_are_in_millions():
+    assert spread.intervals(ways(a=[2e6] * 5)) == {"a": (2.0, 2.0)}
+
+
+def test_unknowns_say_ranges_and_no_truth():
+    table = briefing.unknowns(GAME)
+    assert (table["low"] <= table["published"]).all()
+    assert (table["published"] <= table["high"]).all()
+    assert not set(table.index) & set(GAME.rules.levers)
+    # Another world is told the same.
+    assert briefing.unknowns(Game(bm.D2C(), quarters=4, seed=6)).equals(table)
+    assert table.shown().columns[-1] == "Son nom en Python"
+
+
+def test_a_test_four_times_larger_is_twice_as_precise():
+    table = briefing.tests(GAME, "churn")
+    assert (table["asked"].to_numpy() / table["asked"].iloc[0]).tolist() == pytest.approx([1, 4, 16])
+    assert (table["cost"].to_numpy() / table["cost"].iloc[0]).tolist() == pytest.approx([1, 4, 16])
+    assert (table["error"].to_numpy() / table["error"].iloc[0]).tolist() == pytest.approx([1, 1 / 2, 1 / 4])
+    with pytest.raises(LearnerError, match="Rien d’inconnu ne s’appelle .*Vouliez-vous dire"):
+        briefing.tests(GAME, "chrun")
+
+
+def test_accounts_start_with_the_same_money():
+    accounts = briefing.accounts(GAME, futures=3)
+    assert accounts.shape == (5, 3)
+    assert (accounts.iloc[0] == GAME.rules.opening).all()
+    # Futures that nobody plays: none is that of the seed.
+    own = [float(state.bank[0]) for state in GAME.play([{}] * 4).states]
+    assert not any(np.allclose(accounts[name], own) for name in accounts)
+
+
+def test_monthly_flows_by_hand():
+    assert flows.monthly(-10, more=2, blow=5, at=3, months=4)["flow"].tolist() == [-10, -8, -11, -4]
+    assert flows.monthly(-10, more=2, months=2)["flow"].tolist() == [-10, -8]
+
+
+def test_a_game_says_what_it_is():
+    assert repr(GAME) == "Partie de 4\u00a0trimestres, graine 5\u00a0: Vente directe (D2C)"
