@@ -82,7 +82,7 @@ def _lent(given: Given, months: Mapping[str, list[float]]) -> list[tuple[str, st
     """A launch whose money is not back at month 36: who advances it, and is he patient enough?"""
     unit, back = given.model.currency, _back(given)
     when = f"au mois {back}" if back else f"pas même en {FURTHEST // 12} ans"
-    loan = reading.loan(f"{given.decision} {given.change_my_mind}")
+    loan = reading.loan(given.decision)
     if loan is None:
         lacks = french.compact(-months["cash"][-1], unit)
         return [
