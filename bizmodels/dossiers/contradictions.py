@@ -201,7 +201,7 @@ def unsourced(origins: Sequence[Origin], swings: Sequence[Swing]) -> list[Proble
             Problem(
                 UNCLEAR,
                 french.typeset(
-                    f"{names} {place} le plus sur le résultat en régime permanent, et {only} : enquêtez là d’abord."
+                    f"{names} {place} le plus sur le résultat en régime permanent, et {only} : à ignorance égale, enquêtez là d’abord."
                 ),
             )
         )

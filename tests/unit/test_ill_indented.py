@@ -16,7 +16,15 @@ def lines(cell):
 
 def test_only_a_cell_that_cannot_be_read_is_explained():
     assert first_cell.is_ill_indented(lines(BAD))
-    for fine in (GOOD, "x = (1,", "réponse = 3,5 €", "!ls", "", "%%writefile a.txt\n  a\n b\n", 'x = """\n   a\n b"""'):
+    for fine in (
+        GOOD,
+        "x = (1,",
+        "réponse = 3,5 €",
+        "!ls",
+        "",
+        "%%writefile a.txt\n  a\n b\n",
+        'x = """\n   a\n b"""',
+    ):
         assert not first_cell.is_ill_indented(lines(fine))
         assert typing_errors.explain_indentation(lines(fine)) == lines(fine)
 
