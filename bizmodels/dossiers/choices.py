@@ -70,7 +70,7 @@ def choices(model: BusinessModel) -> pd.DataFrame:
             {
                 "Quoi": found["kind"],
                 "Nom": found["name"],
-                "À écrire": found["code"],
+                "Code à recopier": found["code"],
                 "Ce que cela suppose": found["why"],
             }
         )

@@ -42,7 +42,7 @@ def still_falling(months: Mapping[str, list[float]], unit: str) -> list[Problem]
     cash = months.get("cash", ())
     if not cash or min(cash) >= 0 or cash[-1] > min(cash):
         return []
-    sentence = f"La trésorerie baisse encore au mois 36 : les {french.compact(-min(cash), unit)} à réunir sont un minimum."
+    sentence = f"La trésorerie est au plus bas au mois 36, le dernier compté : les {french.compact(-min(cash), unit)} à réunir sont un minimum."
     return [Problem(UNCLEAR, french.typeset(sentence))]
 
 

@@ -181,8 +181,8 @@ def test_an_empty_dossier_does_not_earn_all_its_points():
 
 def test_the_lowest_month_that_is_the_last_is_told():
     said = [one.sentence for one in gather(given(SLOW.replace(price=12.5), **GOOD)).problems]
-    assert any("baisse encore au mois 36" in one for one in said)
-    assert not any("baisse encore" in one.sentence for one in gather(given(FIRM, **GOOD)).problems)
+    assert any("plus bas au mois 36" in one for one in said)
+    assert not any("plus bas au mois 36" in one.sentence for one in gather(given(FIRM, **GOOD)).problems)
 
 
 # --- sources of the course, VAT -----------------------------------------------------------------------------
