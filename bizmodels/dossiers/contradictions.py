@@ -14,6 +14,7 @@ from bizmodels.dossiers.origins import Origin
 
 # Beyond this multiple something was forgotten: no firm of the course comes near it.
 ABSURD = 20.0
+_FEW = {2: "deux", 3: "trois"}
 WEIGHTY = 3  # settings that must have a source, since they decide
 LIKELY, UNLIKELY = 0.5, 0.1  # share of the futures below zero: a launch is denied, or to be discussed
 FURTHEST = 240  # months looked at for the return of the money
@@ -184,7 +185,7 @@ def unsourced(origins: Sequence[Origin], swings: Sequence[Swing]) -> list[Proble
         names = french.listing(french.quote(one.param.label) for one in weighty)
         if len(weighty) == 1:
             place = (
-                f"est l’un des {len(heavy)} réglages qui pèsent"
+                f"est l’un des {_FEW[len(heavy)]} réglages qui pèsent"
                 if len(heavy) > 1
                 else "est le réglage qui pèse"
             )
@@ -192,7 +193,7 @@ def unsourced(origins: Sequence[Origin], swings: Sequence[Swing]) -> list[Proble
             place = (
                 "sont les réglages qui pèsent"
                 if len(weighty) == len(heavy)
-                else f"sont parmi les {len(heavy)} réglages qui pèsent"
+                else f"sont parmi les {_FEW[len(heavy)]} réglages qui pèsent"
             )
         only = "ne sont que des hypothèses" if len(weighty) > 1 else "n’est qu’une hypothèse"
         if not any(one.is_said for one in weighty):

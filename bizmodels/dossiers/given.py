@@ -16,13 +16,14 @@ from bizmodels.core.risk import Risk
 from bizmodels.core.values import as_given
 from bizmodels.dossiers import choices, reading
 from bizmodels.dossiers import decision as decision_read
-from bizmodels.dossiers.cards import constants
+from bizmodels.dossiers.cards import constants, is_by_hand, is_of_course
 from bizmodels.errors import LearnerError
 
 MISSING, AGAINST, UNCLEAR, BROKEN = "il manque", "se contredit", "à préciser", "ne se calcule pas"
 KINDS = (BROKEN, AGAINST, MISSING, UNCLEAR)  # in the order in which they are told
 LEVERS, RISKS = 2, 3  # asked
 MOST = 5  # of each that a dossier tells
+_USUAL = ("churn", "new_customers", "cac", "fixed_costs", "setup_cost", "vat")
 _LONGEST = 600  # letters of a text
 _INVISIBLE = ("Cc", "Cf", "Cs", "Co", "Cn")  # what would break a file, or reorder the text around it
 
@@ -186,7 +187,7 @@ def _sources(model: BusinessModel, sources: Any, say: Any) -> dict[str, str]:
     known, found = {**type(model).__params__, **constants(type(model))}, {}
     for name, text in sources.items():
         if not isinstance(name, str) or name not in known:
-            hint = french.nearest(plain(name), list(known))
+            hint = french.nearest(plain(name), _own_names(model) or list(known))
             say(
                 UNCLEAR,
                 f"Source de {french.quote(plain(name)[:40])} : {type(model).__name__} n’a pas de réglage de ce nom.{hint}",
@@ -199,6 +200,15 @@ def _sources(model: BusinessModel, sources: Any, say: Any) -> dict[str, str]:
         elif kept := plain(text)[:_LONGEST]:
             found[name] = kept
     return found
+
+
+def _own_names(model: BusinessModel) -> list[str]:
+    """What a learner may have to source in a class of his own: what he declared, then what every firm has."""
+    cls = type(model)
+    if is_of_course(cls):
+        return []
+    mine = [name for name in cls.__params__ if is_by_hand(cls, name)]
+    return [*dict.fromkeys([*mine, *_USUAL])]
 
 
 def _changes(model: BusinessModel, given: Any, kind: type[Change], asked: int, say: Any) -> tuple:

@@ -74,12 +74,14 @@ def origins(given: Given) -> tuple[list[Origin], list[Problem]]:
 
 def _constant(given: Given, name: str, one: Constant) -> tuple[Origin, str]:
     """The VAT rate and the like: the course's, or the one that the learner wrote in his class."""
-    param, cls = Param(one.label, one.unit, source=one.source, factor=one.factor), type(given.model)
+    cls = type(given.model)
     before = of_course(cls, name)
     own = before is None or before.value != one.value
+    known = one if own else before  # the same rate written again has the source of the course
+    param = Param(known.label, known.unit, source=known.source, factor=known.factor)
     if given.sources.get(name):
         standing, where, problem = _sourced(given, name, param, one.value)
-    elif own and not one.source:
+    elif own and not known.source:
         standing, where, problem = NOTHING, "", ""
     else:
         standing, where, problem = *param.standing(cls.case), ""

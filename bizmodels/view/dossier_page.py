@@ -25,7 +25,7 @@ section{margin:0 0 7mm;break-inside:avoid}section.page{break-before:page;break-i
 h3{font-size:11pt;margin:4mm 0 1mm;break-after:avoid}p{margin:0 0 2mm}.note{color:#59636e;font-size:9pt}
 figure{margin:2mm 0 3mm;break-inside:avoid}figure svg{width:100%;height:auto;display:block}figcaption{color:#59636e;font-size:9pt}
 table{border-collapse:collapse;width:100%;font-size:9.3pt;margin:1mm 0 3mm}thead{display:table-header-group}tr{break-inside:avoid}
-th,td{text-align:left;vertical-align:top;padding:1.1mm 2.4mm 1.1mm 0;border-bottom:1px solid #d1d9e0}thead th{color:#59636e;font-weight:600}
+th,td{text-align:left;vertical-align:top;padding:1.1mm 2.4mm 1.1mm 0;border-bottom:1px solid #d1d9e0}thead th{color:#59636e;font-weight:600;overflow-wrap:normal}
 tbody th{font-weight:600}td.n{text-align:right;white-space:nowrap;font-variant-numeric:tabular-nums}
 .origins table{table-layout:fixed}.origins th:nth-child(2){width:17%}.origins th:nth-child(3){width:15%}.origins th:nth-child(4){width:42%}
 .cards{display:grid;grid-template-columns:repeat(3,1fr);gap:2.5mm;margin:2mm 0 4mm;break-inside:avoid}

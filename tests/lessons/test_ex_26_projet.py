@@ -33,9 +33,7 @@ def test_answers_worked_out_by_hand():
     # one year in five, 400 offices, 3 € more a month, seven months
     assert QUESTIONS[5](data) == pytest.approx(0.2 * 400 * 3 * 7)
     # 400 € a month: a gardener who avoids 15 % of the departures, or one office more
-    assert QUESTIONS[6].number(data) == pytest.approx(
-        at_36(churn=0.0255, more=400) - at_36(won=13, more=140)
-    )
+    assert QUESTIONS[6].number(data) == pytest.approx(at_36(churn=0.0255, more=400) - at_36(won=13, more=140))
     assert QUESTIONS[6].choice(data) == "publicité"
     customers, cash, lowest = 0.0, -15_000.0, -15_000.0
     for _ in range(36):

@@ -121,7 +121,7 @@ def test_what_it_takes_to_measure(exemple):
     assert size(0.25, 0.36) == 274 < 300
     # The months of a hundred subscribers; the threshold of the attrition: 60 (7/c − 35) = 4,800
     assert pytest.approx(0.061, abs=5e-4) == 7 / (4_800 / 60 + 35)
-    assert size(0.04, 0.061) / 100 == pytest.approx(17, abs=0.5)
+    assert size(0.04, 0.061) == 1_706
 
 
 def test_the_cases_in_which_a_launch_can_be_defended(exemple):

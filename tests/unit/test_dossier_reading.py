@@ -216,6 +216,8 @@ def test_the_vat_rate_stands_among_the_sources_and_is_the_learner_s_once_changed
     found = {one.name: one for one in gather(given(FIRM, **GOOD)).origins}
     assert found["vat"].standing == "publié"
     assert not found["vat"].chosen
+    again = type("Again", (Workshop,), {"vat": bm.Constant("TVA", 0.20)})
+    assert gather(given(again())).origins[-1].standing == "publié"
     mine = gather(given(Baskets(), **GOOD))
     vat = next(one for one in mine.origins if one.name == "vat")
     assert vat.chosen

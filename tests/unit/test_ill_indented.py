@@ -35,3 +35,8 @@ def test_the_sentence_gives_the_line():
     with pytest.raises(LearnerError, match="Ligne 4.*décalage"):
         first_cell.explain_ill_indented(lines("import bizmodels as bm\n" + BAD))
     assert first_cell.explain_ill_indented(lines(BAD)) == lines(BAD)  # a notebook that is not the course's
+
+
+def test_a_comma_forgotten_at_the_end_of_a_line_of_a_dictionary():
+    with pytest.raises(LearnerError, match="Ligne 2.*virgule à la fin"):
+        typing_errors.explain_cell(lines('sources = {\n    "prix": "un devis"\n    "cac": "un autre",\n}\n'))
