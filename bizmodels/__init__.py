@@ -28,6 +28,7 @@ _LAZY = {
     "risk_table": "bizmodels.exposure",
     "risks": "bizmodels",
     "cases": "bizmodels",
+    "choices": "bizmodels.dossiers.choices",
     "choose": "bizmodels",
     "course_map": "bizmodels.view.course_map",
     "defend": "bizmodels.facts.quoted",

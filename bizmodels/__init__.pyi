@@ -27,6 +27,7 @@ from bizmodels.core.param import Constant as Constant
 from bizmodels.core.param import Param as Param
 from bizmodels.core.param import ParameterError as ParameterError
 from bizmodels.core.risk import Risk as Risk
+from bizmodels.dossiers.choices import choices as choices
 from bizmodels.errors import LearnerError as LearnerError
 from bizmodels.exposure import protection_table as protection_table
 from bizmodels.exposure import risk_table as risk_table

@@ -23,7 +23,7 @@ from bizmodels.core.values import as_given
 from bizmodels.errors import LearnerError
 from bizmodels.lazy import pd, tables
 
-__all__ = ["Worth", "brought_to", "lever_table", "renewal_frontier", "retention_map", "worth"]
+__all__ = ["Worth", "average_euro", "brought_to", "lever_table", "renewal_frontier", "retention_map", "worth"]
 
 _CLOSE = 1e-7
 
@@ -123,6 +123,30 @@ def worth(
         cash=path["cash"][-1] - before["cash"][-1],
         need=after.funding_need - model.funding_need,
     )
+
+
+def average_euro(model: BusinessModel, months: int = MONTHS) -> float:
+    """What a euro of acquisition brings on average over ``months``, in today's money; « LTV/CAC » counts a whole life.
+
+    Compared with the same firm that wins nobody: fixed costs and those who are there already change nothing. The next euro brings
+    less, as ``worth(model, ADVERTISING)`` says.
+
+    Raises:
+        LearnerError: arrays of draws, or nothing is spent on acquisition.
+
+    >>> shop = bm.D2C(starting_customers=0)
+    >>> bool(bm.priorities.average_euro(shop, 12) < bm.priorities.average_euro(shop, 36))
+    True
+    """
+    months = whole_months(months)
+    single(model, "average_euro()")
+    path, nobody = model.path(months), model.replace(new_customers=0.0)
+    d = monthly_rate(model.discount_rate)
+    spent = math.fsum(cost / (1 + d) ** month for month, cost in enumerate(path["acquisition_costs"], 1))
+    if not spent > 0:
+        raise LearnerError("average_euro() : ce modèle ne dépense rien pour gagner des clients.")
+    more = _today(model, model, path) - _today(model, nobody, nobody.path(months))
+    return (more + spent) / spent
 
 
 def lever_table(

@@ -112,7 +112,7 @@ def _misplaced(name, value, annotation, fields, settings, shown, before) -> str:
             or not isinstance(value.value, Real)
             or isinstance(value.value, bool)
         ):
-            return f"est une constante{french.NBSP}: écrire {name} = Constant('libellé', 0.2), un texte puis un nombre"
+            return f"est une constante{french.NBSP}: écrire {name} = bm.Constant('libellé', 0.2), un texte puis un nombre"
         return "" if old is _MISSING or isinstance(old, Constant | property) else taken
     if is_code:
         return _misplaced_code(name, value, old, owner, taken)
@@ -123,13 +123,15 @@ def _misplaced(name, value, annotation, fields, settings, shown, before) -> str:
     if isinstance(value, types.ModuleType):
         return "est un module importé dans la classe. Écrire l’import au-dessus de la classe"
     if isinstance(value, cached_property):
-        return "est une cached_property. Écrire @kpi('libellé', 'unité'), qui se calcule aussi une seule fois"
+        return (
+            "est une cached_property. Écrire @bm.kpi('libellé', 'unité'), qui se calcule aussi une seule fois"
+        )
     if isinstance(value, Param):
         return f"reçoit sa fiche comme valeur{french.NBSP}: écrire {_card(name, None)}"
     if isinstance(old, Constant):
-        return f"est une constante{french.NBSP}: écrire {name} = Constant({old.label!r}, {value!r}), importée de bizmodels"
+        return f"est une constante{french.NBSP}: écrire {name} = bm.Constant({old.label!r}, {value!r})"
     if isinstance(old, kpi):
-        return f"est une grandeur calculée{french.NBSP}: écrire @kpi({old.label!r}, {old.unit!r}) au-dessus de def {name}(self)"
+        return f"est une grandeur calculée{french.NBSP}: écrire @bm.kpi({old.label!r}, {old.unit!r}) au-dessus de def {name}(self)"
     if taken:
         return taken
     return f"n’a pas de fiche{french.NBSP}: écrire {_card(name, value)}"
@@ -137,7 +139,7 @@ def _misplaced(name, value, annotation, fields, settings, shown, before) -> str:
 
 def _misplaced_code(name, value, old, owner, taken) -> str:
     if isinstance(old, kpi):
-        return f"est une grandeur de {owner.__name__}{french.NBSP}: remettre @kpi({old.label!r}, {old.unit!r}) au-dessus"
+        return f"est une grandeur de {owner.__name__}{french.NBSP}: remettre @bm.kpi({old.label!r}, {old.unit!r}) au-dessus"
     if isinstance(old, Constant):
         return "" if isinstance(value, property) else "est une constante. Choisir un autre nom"
     if old is _MISSING:
@@ -207,7 +209,7 @@ def _is_class_var(annotation: Any) -> bool:
 
 def _card(name: str, value: Any) -> str:
     shown = repr(value) if isinstance(value, int | float) and not isinstance(value, bool) else "valeur"
-    return f"{name}: Annotated[float, Param('libellé', 'unité')] = {shown}"
+    return f"{name}: bm.Annotated[float, bm.Param('libellé', 'unité')] = {shown}"
 
 
 def _is_contract(owner: type) -> bool:

@@ -9,7 +9,7 @@ from pydantic import ValidationError
 
 from bizmodels import french
 from bizmodels.core.failures import known_names
-from bizmodels.core.param import ParameterError, refusal
+from bizmodels.core.param import Constant, ParameterError, refusal
 from bizmodels.core.place import at_function
 from bizmodels.errors import LearnerError, UnknownName
 from bizmodels.french import nearest
@@ -43,7 +43,7 @@ def _still_missing(cls: type) -> str:
         elif (own := getattr(cls, name, None)) is not None:
             code = own.fget if isinstance(own, property) else own
             told.append(
-                f"`{name}` n’est pas une grandeur{french.NBSP}: écrire @kpi('libellé', '€') au-dessus de "
+                f"`{name}` n’est pas une grandeur{french.NBSP}: écrire @bm.kpi('libellé', '€') au-dessus de "
                 f"def {name}(self){at_function(code)}"
             )
     return "".join(f" {text}." for text in told)
@@ -56,11 +56,28 @@ def refused(cls: type[BusinessModel], error: ValidationError) -> ParameterError:
         name = str(detail["loc"][0])
         if detail["type"] == "extra_forbidden":
             problems[name] = (
-                f"{cls.__name__} n’a pas de paramètre {french.quote(name)}.{nearest(name, list(cls.__params__))}"
+                f"{cls.__name__} n’a pas de paramètre {french.quote(name)}.{_meant(cls, name, detail.get('input'))}"
             )
         else:
             problems[name] = refusal(name, cls.__params__[name], detail["ctx"]["error"])
     return ParameterError(problems)
+
+
+def _meant(cls: type[BusinessModel], name: str, value: Any) -> str:
+    """What such a name stands for: a constant of the class, a setting by its French label, or one that looks like it."""
+    rate = "vat" if name.casefold() in ("tva", "taux_tva") else name
+    if isinstance(constant := getattr(cls, rate, None), Constant):
+        shown = repr(value) if isinstance(value, int | float) else repr(constant.value)
+        return f" C’est une constante, qui s’écrit dans la classe, sous title{french.NBSP}: {rate} = bm.Constant({constant.label!r}, {shown})."
+    word = name.casefold().replace("_", " ")
+    labels = [
+        known
+        for known, param in cls.__params__.items()
+        if len(word) > 3 and param.label.casefold().startswith(word)
+    ]
+    if len(labels) == 1:
+        return f" Vouliez-vous dire {french.quote(labels[0])}{french.NBSP}?"
+    return nearest(name, list(cls.__params__))
 
 
 def frozen(name: str, value: Any) -> LearnerError:

@@ -9,6 +9,7 @@ quotes): its own import never ran. ``import bizmodels`` puts fuller explanations
 from __future__ import annotations
 
 import sys
+import tokenize
 import warnings
 from ast import PyCF_ALLOW_TOP_LEVEL_AWAIT
 from importlib import import_module
@@ -20,14 +21,16 @@ EXERCISE = {"bm", "ex", "data", "firm"}
 LESSON = {
     *("amendes", "ancien", "annonce", "apres", "atelier", "avant", "blablacar", "bon_marche"),
     *("bouteilles", "boutique", "catalogue", "cdnow", "chiffres", "choisi", "clients", "commandes", "comptes"),
+    *("bouteilles", "boutique", "caisses", "camille", "catalogue", "cdnow", "chiffres", "choisi", "clients", "commandes"),
     *("crm", "cuisine", "deezer", "dependance", "devis", "dix", "doctolib", "droit", "duree", "editeur"),
-    *("envois", "etapes", "etats", "foyers", "france", "fraude", "fraudes", "haut_de_gamme", "inactifs", "jus"),
+    *("envois", "etapes", "etats", "exemple", "foyers", "france", "fraude", "fraudes", "haut_de_gamme", "inactifs", "jus"),
     *("lignes", "lus", "magasin", "maison", "marchandise", "marche", "marge", "marque", "meero", "montants", "nommees"),
     *("ordinaire", "origine", "paiements", "parts", "payes", "petit", "plan", "plateforme", "prix_jus"),
     *("envois", "etapes", "etats", "facons", "flux", "foyers", "fraude", "fraudes", "haut_de_gamme", "inactifs", "jus"),
     *("lignes", "magasin", "maison", "marchandise", "marge", "marque", "meero", "montants", "nommees"),
     *("ordinaire", "origine", "paiements", "partie", "parts", "payes", "petit", "plan", "plateforme", "prix_jus"),
     *("qonto", "recus", "regles", "reseau", "reste", "resultat", "retour", "sac", "sanctions", "slip"),
+    *("qonto", "recus", "regles", "reseau", "reste", "resultat", "retour", "sac", "sanctions", "sens", "slip"),
     *("sodas", "sorties", "source", "survie", "taux", "telephone", "tickets", "titre", "tresor"),
     *("trois", "vaut", "velos", "ventes", "vitrine", "volumes"),
 }  # fmt: skip
@@ -88,11 +91,31 @@ def explain_first(lines: list[str]) -> list[str]:
     return lines
 
 
+def is_ill_indented(lines: list[str]) -> bool:
+    """Whether the lines of a cell cannot be read for their indentation alone: IPython then stops before it explains."""
+    if "".join(lines).lstrip().startswith("%%"):
+        return False
+    try:
+        for _ in tokenize.generate_tokens(iter(lines).__next__):
+            pass
+    except IndentationError:
+        return True
+    except (tokenize.TokenError, SyntaxError):
+        pass
+    return False
+
+
+def explain_ill_indented(lines: list[str]) -> list[str]:
+    """``explain_first``, where IPython would stop before it."""
+    return explain_first(lines) if is_ill_indented(lines) else lines
+
+
 def load_ipython_extension(shell: Any) -> None:
     """Explain the one error and a refused first cell, unless ``bizmodels`` or another tool explains errors already."""
     if "bizmodels" not in sys.modules and not shell.custom_exceptions:
         shell.set_custom_exc(_EXPLAINED, _handler)
         shell.input_transformers_post.append(explain_first)
+        shell.input_transformers_cleanup.append(explain_ill_indented)
 
 
 def unload_ipython_extension(shell: Any) -> None:
@@ -101,3 +124,5 @@ def unload_ipython_extension(shell: Any) -> None:
         shell.set_custom_exc((), None)
     if explain_first in shell.input_transformers_post:
         shell.input_transformers_post.remove(explain_first)
+    if explain_ill_indented in shell.input_transformers_cleanup:
+        shell.input_transformers_cleanup.remove(explain_ill_indented)

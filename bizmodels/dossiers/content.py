@@ -11,10 +11,10 @@ from bizmodels import analysis, exposure, french, priorities
 from bizmodels.core.change import Lever
 from bizmodels.core.model import BusinessModel
 from bizmodels.core.risk import Risk
-from bizmodels.dossiers import contradictions, rubric
+from bizmodels.dossiers import contradictions, own_class, rubric
 from bizmodels.dossiers.cards import is_of_course
 from bizmodels.dossiers.futures import Bands, bands
-from bizmodels.dossiers.given import BROKEN, KINDS, LEVERS, RISKS, Given, Problem
+from bizmodels.dossiers.given import AGAINST, BROKEN, KINDS, LEVERS, RISKS, Given, Problem
 from bizmodels.dossiers.origins import Origin, origins
 from bizmodels.errors import LearnerError
 from bizmodels.levers.catalogue import ALL as CATALOGUE  # noqa: N811
@@ -22,7 +22,12 @@ from bizmodels.risks.catalogue import ALL as RISK_CATALOGUE  # noqa: N811
 
 KEY_FIGURES = ("ltv", "ltv_cac", "cac_payback", "profit_36", "steady_state_profit", "funding_need")
 THRESHOLDS = ("break_even_customers", "break_even_renewal", "steady_state_customers")
-DECIDES = "profit_36"  # the figure of the tornado
+DECIDES = "steady_state_profit"  # what settings are ranked by, here, in the tornado of lesson 26 and in its exercise
+_WHY = {
+    ZeroDivisionError: "une division par zéro.",
+    OverflowError: "un nombre trop grand.",
+    TypeError: "une valeur n’est pas un nombre.",
+}
 _FAULTS = (LearnerError, ArithmeticError, ValueError, TypeError)  # what a learner's own code may raise
 
 
@@ -85,12 +90,16 @@ def gather(given: Given) -> Content:
     (2, True, 3)
     """
     model, broken = given.model, []
+    if old := own_class.renamed(model, own_class.current_cell()):
+        broken.append(Problem(AGAINST, old))
 
     def tried(what: str, reckon: Callable[[], Any], otherwise: Any) -> Any:
         try:
             return reckon()
         except _FAULTS as error:
-            said = str(error) if isinstance(error, LearnerError) else f"{type(error).__name__}."
+            said = (
+                str(error) if isinstance(error, LearnerError) else _WHY.get(type(error), "un calcul échoue.")
+            )
             broken.append(Problem(BROKEN, french.typeset(f"{what} : {said}")))
             return otherwise
 
@@ -113,12 +122,14 @@ def gather(given: Given) -> Content:
         "bands": tried("La bande des futurs", lambda: bands(model), None),
         "swings": tried("La sensibilité", lambda: tuple(_swings(model)), ()),
         "levers": tried("Les leviers", lambda: _levers(model, given.levers), ()),
-        "risks": tried("Les risques", lambda: _risks(model, given.risks), ()),
+        "risks": _risks(model, given.risks, tried),
     }
     denied = contradictions.denied(given, parts["months"], parts["figures"], parts["bands"])
     sources = contradictions.unsourced(where, parts["swings"])
-    problems = _once([*broken, *given.problems, *denied, *sources, *unsaid])
-    marks = rubric.marks(given, where, parts["swings"], bool(months), denied, parts["figures"])
+    falling = contradictions.still_falling(months, model.currency)
+    problems = _once([*broken, *given.problems, *denied, *falling, *sources, *unsaid])
+    below = parts["bands"].below if parts["bands"] else None
+    marks = rubric.marks(given, where, parts["swings"], bool(months), denied, below)
     return Content(given=given, origins=tuple(where), problems=problems, rubric=marks, **parts)
 
 
@@ -190,18 +201,31 @@ def _lever_line(model: BusinessModel, lever: Lever, proposed: bool) -> LeverLine
     return LeverLine(lever, proposed, found.spent, found.gained, found.per_euro, found.need)
 
 
-def _risks(model: BusinessModel, chosen: tuple[Risk, ...]) -> tuple[RiskLine, ...]:
-    """Those chosen, then as many of the course as are missing: the dearest in an average year."""
-    lines = [_risk_line(model, risk, False) for risk in chosen]
+def _risks(model: BusinessModel, chosen: tuple[Risk, ...], tried: Callable) -> tuple[RiskLine, ...]:
+    """Those chosen, then as many of the course as are missing: the dearest in an average year.
+
+    One that cannot be computed is told where the learner chose it; the others stay.
+    """
+    found = [
+        tried(f"Risque {french.quote(risk.name)}", lambda risk=risk: _risk_line(model, risk, False), None)
+        for risk in chosen
+    ]
+    lines = [one for one in found if one is not None]
     if len(lines) < RISKS:
         names = {risk.name for risk in chosen}
         others = [
-            _risk_line(model, one, True)
-            for one in RISK_CATALOGUE
-            if one.fits(model) and one.name not in names
+            _risk_or_none(model, one) for one in RISK_CATALOGUE if one.fits(model) and one.name not in names
         ]
-        lines += sorted(others, key=lambda line: -line.yearly)[: RISKS - len(lines)]
+        lines += sorted(filter(None, others), key=lambda line: -line.yearly)[: RISKS - len(lines)]
     return tuple(lines)
+
+
+def _risk_or_none(model: BusinessModel, risk: Risk) -> RiskLine | None:
+    """One that the course proposes, where it can be computed."""
+    try:
+        return _risk_line(model, risk, True)
+    except _FAULTS:
+        return None
 
 
 def _risk_line(model: BusinessModel, risk: Risk, proposed: bool) -> RiskLine:

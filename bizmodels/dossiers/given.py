@@ -14,19 +14,18 @@ from bizmodels.core.change import Change, Lever
 from bizmodels.core.model import BusinessModel
 from bizmodels.core.risk import Risk
 from bizmodels.core.values import as_given
+from bizmodels.dossiers import choices, reading
+from bizmodels.dossiers import decision as decision_read
+from bizmodels.dossiers.cards import constants, is_by_hand, is_of_course
 from bizmodels.errors import LearnerError
 
 MISSING, AGAINST, UNCLEAR, BROKEN = "il manque", "se contredit", "à préciser", "ne se calcule pas"
 KINDS = (BROKEN, AGAINST, MISSING, UNCLEAR)  # in the order in which they are told
 LEVERS, RISKS = 2, 3  # asked
 MOST = 5  # of each that a dossier tells
+_USUAL = ("churn", "new_customers", "cac", "fixed_costs", "setup_cost", "vat")
 _LONGEST = 600  # letters of a text
 _INVISIBLE = ("Cc", "Cf", "Cs", "Co", "Cn")  # what would break a file, or reorder the text around it
-# The first of these words says what is decided; « ne pas lancer » is read before « lancer ».
-_DECIDED = re.compile(
-    r"\b(?:(?P<no>no|non|pas|renonc\w*|abandonn\w*|attend\w*|report\w*|arrêt\w*)|(?P<go>go|oui|lanc\w*|ouvr\w*|démarr\w*))\b",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True)
@@ -66,10 +65,15 @@ class Given:
     problems: tuple[Problem, ...]
 
     @property
+    def decided(self) -> decision_read.Read:
+        """What the decision says: to launch, to wait or to give up."""
+        return decision_read.read(self.decision)
+
+    @property
     def goes(self) -> bool | None:
         """True to launch, False to wait or give up, None where the decision does not say."""
-        found = _DECIDED.search(self.decision)
-        return None if found is None else found["go"] is not None
+        choice = self.decided.choice
+        return None if choice is None else choice == decision_read.LAUNCH
 
 
 def read(
@@ -157,17 +161,17 @@ def _said(texts: Mapping[str, str], say: Any) -> None:
         say(
             MISSING, "La décision n’est pas dite : decision='Lancer, parce que…', 'Attendre…' ou 'Renoncer…'."
         )
-    elif _DECIDED.search(texts["decision"]) is None:
+    elif decision_read.read(texts["decision"]).choice is None:
         say(
             UNCLEAR,
-            "La décision ne dit ni lancer, ni attendre, ni renoncer : on ne peut pas la comparer aux chiffres.",
+            "La décision ne se lit pas : commencez-la par « Lancer », « Attendre » ou « Renoncer », puis dites pourquoi.",
         )
     if not texts["change_my_mind"]:
         say(MISSING, "Rien ne dit ce qui vous ferait changer d’avis : change_my_mind='…'.")
-    elif not re.search(r"\d", texts["change_my_mind"]):
+    elif not reading.has_threshold(texts["change_my_mind"]):
         say(
             UNCLEAR,
-            "Ce qui vous ferait changer d’avis ne contient aucun chiffre : donnez un seuil, et quand vous le mesurerez.",
+            "Ce qui vous ferait changer d’avis ne contient aucun seuil, une date n’en est pas un : « moins de 50 inscrits en juin ».",
         )
 
 
@@ -180,10 +184,10 @@ def _sources(model: BusinessModel, sources: Any, say: Any) -> dict[str, str]:
             "Les sources s’écrivent sources={'cac': 'Devis de mars 2026'} : un réglage, deux points, un texte.",
         )
         return {}
-    known, found = type(model).__params__, {}
+    known, found = {**type(model).__params__, **constants(type(model))}, {}
     for name, text in sources.items():
         if not isinstance(name, str) or name not in known:
-            hint = french.nearest(plain(name), list(known))
+            hint = french.nearest(plain(name), _own_names(model) or list(known))
             say(
                 UNCLEAR,
                 f"Source de {french.quote(plain(name)[:40])} : {type(model).__name__} n’a pas de réglage de ce nom.{hint}",
@@ -198,28 +202,31 @@ def _sources(model: BusinessModel, sources: Any, say: Any) -> dict[str, str]:
     return found
 
 
+def _own_names(model: BusinessModel) -> list[str]:
+    """What a learner may have to source in a class of his own: what he declared, then what every firm has."""
+    cls = type(model)
+    if is_of_course(cls):
+        return []
+    mine = [name for name in cls.__params__ if is_by_hand(cls, name)]
+    return [*dict.fromkeys([*mine, *_USUAL])]
+
+
 def _changes(model: BusinessModel, given: Any, kind: type[Change], asked: int, say: Any) -> tuple:
     """Levers or risks that fit, each once; the others are told."""
-    one = kind.kind.lower()
-    where = "bm.levers.catalogue.LOYALTY" if kind is Lever else "bm.risks.catalogue.LATE"
+    argument = "levers" if kind is Lever else "risks"
     given = [given] if isinstance(given, Change) else given
     if isinstance(given, str) or not isinstance(given, Sequence):
-        argument = "levers" if kind is Lever else "risks"
-        say(UNCLEAR, f"Les {one}s s’écrivent entre crochets : {argument}=[{where}].")
+        say(UNCLEAR, f"{kind.kind}s : {choices.to_write(kind)}")
         given = []
     found: dict[str, Change] = {}
     for item in given:
-        if not isinstance(item, kind):
-            say(UNCLEAR, f"{as_given(item)} n’est pas un {one}, par exemple {where}.")
-            continue
-        try:
-            item.moved(model)
-        except LearnerError as error:
-            say(UNCLEAR, str(error))
+        if why := choices.unfit(model, item, kind, argument):
+            say(UNCLEAR, why)
             continue
         if item.name in found:
             say(UNCLEAR, f"{kind.kind} {french.quote(item.name)} : donné deux fois, compté une fois.")
         found[item.name] = item
+    one = kind.kind.lower()
     if len(found) < asked:
         say(
             MISSING,

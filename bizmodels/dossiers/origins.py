@@ -8,8 +8,9 @@ from dataclasses import dataclass
 
 from bizmodels import french
 from bizmodels.core.model import BusinessModel
-from bizmodels.core.param import Param
-from bizmodels.dossiers.cards import is_by_hand
+from bizmodels.core.param import Constant, Param
+from bizmodels.dossiers import reading
+from bizmodels.dossiers.cards import constants, is_by_hand, of_course
 from bizmodels.dossiers.given import UNCLEAR, Given, Problem
 from bizmodels.errors import LearnerError
 from bizmodels.facts import facts
@@ -17,12 +18,10 @@ from bizmodels.facts.evidence import label_of
 
 HYPOTHESIS, COURSE, OWN, NOTHING = "hypothèse", "hypothèse du cours", "source de l’auteur", "non dit"
 # « Deezer/subscribers/2024-06 » or « legal/vat_rate_standard »; « Enquête 12/03/2026 » is a text.
-_KEY = re.compile(r"(legal/[a-z][a-z0-9_]+|[^/]+/[a-z][a-z0-9_]+/[0-9][0-9A-Za-z-]*)(@.+)?")
-# Words after which nobody finds the figure again.
-_VAGUE = {
-    "internet", "google", "chatgpt", "ia", "une ia", "wikipedia", "wikipédia", "moi", "web", "source", "site", "cours", "aucune",
-    "x", "xxx", "?", "…", "...", "todo", "à faire", "à compléter",
-}  # fmt: skip
+_KEY = re.compile(
+    r"(legal/[a-z][a-z0-9_]+|[^/]+/[a-z][a-z0-9_]*/[0-9][0-9A-Za-z-]*)(@\S+)?(?:\s*[:,;(]\s*(?P<how>.+))?",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)
@@ -66,7 +65,27 @@ def origins(given: Given) -> tuple[list[Origin], list[Problem]]:
             problems.append(Problem(UNCLEAR, french.typeset(problem)))
         value = float(given.model.values()[name])
         found.append(Origin(name, param, value, standing, where, _is_own(given.model, name)))
+    for name, one in constants(type(given.model)).items():
+        origin, problem = _constant(given, name, one)
+        problems += [Problem(UNCLEAR, french.typeset(problem))] if problem else []
+        found.append(origin)
     return found, problems
+
+
+def _constant(given: Given, name: str, one: Constant) -> tuple[Origin, str]:
+    """The VAT rate and the like: the course's, or the one that the learner wrote in his class."""
+    cls = type(given.model)
+    before = of_course(cls, name)
+    own = before is None or before.value != one.value
+    known = one if own else before  # the same rate written again has the source of the course
+    param = Param(known.label, known.unit, source=known.source, factor=known.factor)
+    if given.sources.get(name):
+        standing, where, problem = _sourced(given, name, param, one.value)
+    elif own and not known.source:
+        standing, where, problem = NOTHING, "", ""
+    else:
+        standing, where, problem = *param.standing(cls.case), ""
+    return Origin(name, param, float(one.value), standing, where, own), problem
 
 
 def _is_own(model: BusinessModel, name: str) -> bool:
@@ -79,22 +98,8 @@ def _is_own(model: BusinessModel, name: str) -> bool:
 
 def _standing(given: Given, name: str, param: Param) -> tuple[str, str, str]:
     """Standing, sentence, and what is wrong with the source given."""
-    text = given.sources.get(name, "")
-    label = french.quote(param.label)
-    if text:
-        if _KEY.fullmatch(text):
-            return _fact(given.model, name, text, label)
-        if text.casefold().startswith("hypothèse"):
-            return HYPOTHESIS, french.typeset(text), ""
-        if text.casefold().strip(" .!") in _VAGUE or len(text) < 4:
-            return (
-                NOTHING,
-                french.typeset(text),
-                (
-                    f"{label} : {french.quote(text)} ne permet pas de retrouver le chiffre. Dites qui, quoi et quand, ou hypothèse."
-                ),
-            )
-        return OWN, french.typeset(text), ""
+    if given.sources.get(name):
+        return _sourced(given, name, param, float(given.model.values()[name]))
     if not _is_own(given.model, name):
         standing, where = param.standing(type(given.model).case)
         return (COURSE if standing == HYPOTHESIS else standing), where, ""
@@ -104,20 +109,52 @@ def _standing(given: Given, name: str, param: Param) -> tuple[str, str, str]:
     return NOTHING, "", ""
 
 
-def _fact(model: BusinessModel, name: str, key: str, label: str) -> tuple[str, str, str]:
-    """A key of the facts: published if the value is the fact's, deduced otherwise."""
+def _sourced(given: Given, name: str, param: Param, value: float) -> tuple[str, str, str]:
+    """The same for a setting whose source is given."""
+    text, label = given.sources[name], french.quote(param.label)
+    if key := _KEY.fullmatch(text):
+        return _fact(given.model, param, value, key)
+    if reading.is_hypothesis(text):
+        return HYPOTHESIS, french.typeset(text), ""
+    if not reading.is_source(text):
+        lacks = "" if reading.is_dated(text) else ", et il n’y a pas de date"
+        return (
+            NOTHING,
+            french.typeset(text),
+            f"{label} : {french.quote(text)} ne permet pas de retrouver le chiffre{lacks}. Dites qui, quoi et quand "
+            "(« Devis de loyer, mars 2026 »), ou « hypothèse : » et votre raison.",
+        )
+    return OWN, french.typeset(text), ""
+
+
+def _fact(model: BusinessModel, param: Param, value: float, found: re.Match[str]) -> tuple[str, str, str]:
+    """A key of the facts: published if the value is the fact's, deduced where the learner says how, else nothing."""
+    key, label = found[1] + (found[2] or ""), french.quote(param.label)
     try:
         one = facts.fact_from_key(key)
     except LearnerError as error:
         return NOTHING, french.typeset(key), f"{label} : cette clé ne désigne aucun chiffre du cours. {error}"
-    value = float(model.values()[name])
-    same = next((f for f in (1.0, 0.01) if math.isclose(value, one.value * f, rel_tol=1e-9)), None)
-    factor = same if same is not None else (value / one.value if one.value else 2.0)
-    far = (
-        ""
-        if same is not None
-        else (
-            f"{label} : la clé donne {french.quantity(one.value, one.symbol)}, votre réglage vaut autre chose. Dites comment vous passez de l’un à l’autre."
+    said = french.typeset(f"{one.entity}, {one}.")
+    if not _same_kind(param, one.symbol):
+        return (
+            NOTHING,
+            said,
+            f"{label} : la clé donne {one.text}, un chiffre d’une autre nature que ce réglage ({param.show(value)}).",
         )
+    if math.isclose(value, one.value * (0.01 if one.symbol.startswith("%") else 1), rel_tol=1e-9):
+        return label_of(key, 1.0, type(model).case), said, ""
+    if found["how"] and len(found["how"].split()) > 2:
+        standing = label_of(key, value / one.value if one.value else 2.0, type(model).case)
+        return standing, french.typeset(f"{said} {found['how']}"), ""
+    return (
+        NOTHING,
+        said,
+        f"{label} : la clé donne {one.text}, votre réglage vaut {param.show(value)}. Écrivez après la clé, derrière deux points, comment "
+        "vous passez de l’un à l’autre.",
     )
-    return label_of(key, factor, type(model).case), french.typeset(f"{one.entity}, {one}."), far
+
+
+def _same_kind(param: Param, symbol: str) -> bool:
+    """Whether a figure in that unit may be this setting: a share is a share, money is money."""
+    money = ("€" in symbol) == ("€" in param.unit)
+    return money and symbol.startswith("%") == param.is_share

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bizmodels import french
 from bizmodels.analysis import Swing
-from bizmodels.dossiers import contradictions
-from bizmodels.dossiers.given import LEVERS, RISKS, Given, Problem
+from bizmodels.dossiers import contradictions, reading
+from bizmodels.dossiers.given import AGAINST, LEVERS, RISKS, UNCLEAR, Given, Problem
 from bizmodels.dossiers.origins import Origin
 
 BY_HAND = "à la main"
@@ -37,7 +36,7 @@ def marks(
     swings: Sequence[Swing],
     computes: bool,
     denied: Sequence[Problem],
-    figures: Mapping[str, float],
+    below: float | None,
 ) -> tuple[Criterion, ...]:
     """The eight criteria, twenty points, of which seventeen are computed.
 
@@ -49,7 +48,8 @@ def marks(
     said = sum(one.is_said for one in own)
     heavy = contradictions.heaviest(origins, swings)
     sourced = sum(one.is_sourced for one in heavy)
-    doubted = [one for one in denied if not contradictions.about_decision([one])]
+    doubted = [one for one in denied if one.kind == AGAINST and not contradictions.about_decision([one])]
+    threshold = reading.has_threshold(given.change_my_mind)
     found = (
         Criterion("Le modèle se calcule, sans chiffre invraisemblable", (2 - min(1, len(doubted))) * computes, 2,
                   "36 mois calculés" if computes else "les 36 mois ne se calculent pas"),
@@ -61,9 +61,8 @@ def marks(
                   french.plural(len(given.levers), "levier de l’auteur", "leviers de l’auteur")),
         Criterion("Trois risques, choisis et chiffrés", min(2, 2 * len(given.risks) // RISKS) * computes, 2,
                   french.plural(len(given.risks), "risque de l’auteur", "risques de l’auteur")),
-        _decision(given, computes, denied, figures),
-        Criterion("Ce qui ferait changer d’avis, avec un chiffre", int(bool(re.search(r"\d", given.change_my_mind))), 1,
-                  "un seuil est dit" if re.search(r"\d", given.change_my_mind) else "aucun chiffre"),
+        _decision(given, computes, denied, below),
+        Criterion("Ce qui ferait changer d’avis, avec un seuil", int(threshold), 1, "un seuil est dit" if threshold else "aucun seuil"),
         Criterion("Clarté, et raisons qui convainquent", None, 3, BY_HAND),
     )  # fmt: skip
     return tuple(
@@ -71,14 +70,18 @@ def marks(
     )
 
 
-def _decision(
-    given: Given, computes: bool, denied: Sequence[Problem], figures: Mapping[str, float]
-) -> Criterion:
+def _decision(given: Given, computes: bool, denied: Sequence[Problem], below: float | None) -> Criterion:
     label = "La décision tient avec les chiffres"
     if not given.decision:
         return Criterion(label, 0, 3, "aucune décision")
-    if given.goes is None or not computes:
-        return Criterion(label, 1, 3, "elle ne se compare pas aux chiffres")
+    if given.goes is None:
+        return Criterion(label, 0, 3, "elle ne se lit pas : lancer, attendre ou renoncer ?")
+    if not computes:
+        return Criterion(label, 0, 3, "elle ne se compare à rien : les 36 mois ne se calculent pas")
+    futures = "" if below is None else f" ; {french.quantity(below, '%', 0)} des futurs sous zéro au mois 36"
+    how = f"décision lue : {given.decided.in_words}{futures}"
     if contradictions.about_decision(denied):
-        return Criterion(label, 0, 3, "un chiffre la contredit")
-    return Criterion(label, 3, 3, "aucun chiffre ne la contredit")
+        return Criterion(label, 0, 3, f"{how} ; un chiffre la contredit")
+    if contradictions.about_decision(denied, UNCLEAR):
+        return Criterion(label, 2, 3, f"{how} ; à discuter")
+    return Criterion(label, 3, 3, f"{how} ; aucun chiffre ne la contredit")

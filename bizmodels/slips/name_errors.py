@@ -29,7 +29,7 @@ def name_words(error: NameError, place: Place) -> Said:
     if first_cell.skipped(name, place.known):
         return Said(first_cell.sentence(name))
     if place.in_function or place.statement is None:
-        return _nowhere(name)
+        return _of_course(name, place) or _nowhere(name)
     if found := hyphen_words(name, place) or _texts(name, place):
         return found
     checked = _bare_answers(place.statement, name)
@@ -69,6 +69,18 @@ def hyphen_words(name: str, place: Place) -> Said | None:
                 place.line[: found.start()] + meant + place.line[found.end() :],
             )
     return None
+
+
+def _of_course(name: str, place: Place) -> Said | None:
+    """In a class or a function: `Param` is `bm.Param`."""
+    course = place.known.get("bm")
+    if getattr(course, "__name__", "") != "bizmodels" or name not in {*course.__all__, "Annotated"}:
+        return None
+    nodes = [node for node in place.nodes(ast.Name) if node.id == name]
+    return Said(
+        f"`{name}` n'existe pas seul. Écrivez `bm.{name}`.",
+        place.with_all(dict.fromkeys(nodes, f"bm.{name}")) if nodes else "",
+    )
 
 
 def _nowhere(name: str) -> Said:

@@ -95,6 +95,8 @@ def _guesses(line: str) -> Iterator[tuple[str, list[str]]]:
             yield "le texte n'est pas ouvert par un guillemet.", [f"{found[1]}{mark}{found[2]}"]
     if found := re.fullmatch(r"(.*\S)\s+(print\(.*)", line):
         yield "deux instructions se suivent. Donnez à chacune sa ligne.", [found[1], f"{indent}{found[2]}"]
+    if re.search(r"[\"'\w)\]}]$", bare):  # said only where the next line then follows it, inside brackets
+        yield "il manque une virgule à la fin de la ligne.", [f"{line.rstrip()},"]
 
 
 def _what(message: str, error: SyntaxError, line: str, number: int) -> str:

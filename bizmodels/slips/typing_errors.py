@@ -61,6 +61,11 @@ def explain_cell(lines: list[str]) -> list[str]:
     raise _explanation(sentence, "\n".join(better), error) from None
 
 
+def explain_indentation(lines: list[str]) -> list[str]:
+    """The cell unchanged, or a ``LearnerError`` where IPython itself cannot read how its lines are indented."""
+    return explain_cell(lines) if first_cell.is_ill_indented(lines) else lines
+
+
 def _shell() -> Any:
     ipython = sys.modules.get("IPython")
     return ipython.get_ipython() if ipython else None
@@ -103,6 +108,9 @@ def install() -> None:
     if shell is None or explain_cell in shell.input_transformers_post:
         return
     shell.input_transformers_post.append(explain_cell)
+    shell.input_transformers_cleanup.append(
+        explain_indentation
+    )  # IPython stops there, before what stands above
     kernel.install(shell)
     with contextlib.suppress(AttributeError):  # a shell without extensions
         shell.extension_manager.unload_extension(first_cell.EXTENSION)

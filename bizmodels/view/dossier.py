@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import re
 from collections.abc import Mapping, Sequence
 from html import escape
 from pathlib import Path
@@ -16,16 +17,18 @@ from bizmodels.core.risk import Risk
 from bizmodels.core.values import as_given
 from bizmodels.dossiers import rubric
 from bizmodels.dossiers.content import Content, gather
+from bizmodels.dossiers.decision import folded
 from bizmodels.dossiers.given import read
 from bizmodels.errors import LearnerError
 from bizmodels.lazy import pd, tables
 from bizmodels.view import dossier_book, dossier_page, export, fallback, style
-from bizmodels.view.bet import check_name
 from bizmodels.view.controls import looks
 
+_LONGEST_NAME = 60
+_NAME = re.compile(rf"(?=.{{1,{_LONGEST_NAME}}}$)\d\d-[a-z0-9]+(?:-[a-z0-9]+)*")
 _FINE = "Rien ne manque, rien ne se contredit : il reste à relire."
 _CSS = (
-    "<style>.bm-dossier iframe{width:100%;height:min(560px,70vh);border:1px solid var(--bm-line);border-radius:6px;background:#fff}"
+    "<style>.bm-dossier iframe{width:100%;height:min(900px,85vh);border:1px solid var(--bm-line);border-radius:6px;background:#fff}"
     ".bm-dossier li{margin:2px 0}.bm-dossier ul{margin:4px 0;padding-left:20px}</style>"
 )
 
@@ -136,6 +139,12 @@ class Dossier(widgets.VBox):
         display(super()._repr_mimebundle_() | {"text/plain": ""}, raw=True)
 
 
+def _file_name(author: object) -> str:
+    """« 26-dossier », and the pseudonym as far as a file name bears it."""
+    parts = re.findall(r"[a-z0-9]+", folded(author)) if isinstance(author, str) and "@" not in author else []
+    return "-".join(["26-dossier", *parts])[:_LONGEST_NAME].rstrip("-")
+
+
 def dossier(
     model: BusinessModel,
     title: str = "",
@@ -147,7 +156,7 @@ def dossier(
     change_my_mind: str = "",
     date: str = "",
     *,
-    name: str = "26-dossier",
+    name: str | None = None,
 ) -> Dossier:
     """The dossier of a project: a page that prints on a few A4 sheets, and a workbook.
 
@@ -164,7 +173,7 @@ def dossier(
         decision: a sentence with « lancer », « attendre » or « renoncer ».
         change_my_mind: what would change it, with a figure.
         date: as it is to be printed; none by default.
-        name: of the two files, made as « 26-dossier ».
+        name: of the two files, made as « 26-dossier »; by default with the pseudonym, « 26-dossier-renard-bleu ».
 
     Returns:
         A widget with ``page()``, ``workbook()``, ``check()``, ``points()`` and ``save(folder)``.
@@ -178,10 +187,13 @@ def dossier(
     >>> mine.page() == bm.dossier(bm.D2C(cac=15), "Ma boutique", "renard bleu", decision="Attendre.").page()
     True
     """
-    check_name(name, "dossier()")
-    if not name:
+    name = _file_name(author) if name is None else name
+    if not isinstance(name, str) or not _NAME.fullmatch(name):
         raise LearnerError(
-            french.typeset("dossier() : il faut un nom, name='26-dossier', pour les deux fichiers.")
+            french.typeset(
+                f"dossier() : name vaut {as_given(name)} ; le nom des deux fichiers s’écrit comme 26-dossier, en minuscules et sans espace, "
+                f"en {_LONGEST_NAME} signes au plus."
+            )
         )
     return Dossier(
         gather(read(model, title, author, sources, levers, risks, decision, change_my_mind, date)), name

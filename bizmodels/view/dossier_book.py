@@ -11,12 +11,12 @@ from datetime import datetime
 from typing import Any
 
 from bizmodels import french
-from bizmodels.dossiers.content import Content
+from bizmodels.dossiers.content import DECIDES, Content
 from bizmodels.view import export
 
 _ORIGIN = datetime(2000, 1, 1)  # the one date inside; a dossier that has a date says it on its page
 _CLOCK = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*")
-_WIDE, _NARROW = 34, 16
+_WIDE, _NARROW = 44, 18
 
 
 def workbook(content: Content) -> bytes:
@@ -29,7 +29,9 @@ def workbook(content: Content) -> bytes:
         sheet = book.create_sheet(title)
         export._row(sheet, list(head))
         for values, unit in rows:
-            export._row(sheet, [_round(value) for value in values], *_units(values, unit))
+            told = _units(values, unit)
+            export._row(sheet, [_round(value, one) for value, one in zip(values, told, strict=True)], *told)
+            _dress(sheet, told)
         sheet.freeze_panes = "B2"
         for place, letter in enumerate("ABCDEFGHI"[: len(head)]):
             sheet.column_dimensions[letter].width = _NARROW if 0 < place < len(head) - 1 else _WIDE
@@ -43,21 +45,22 @@ def _sheets(content: Content) -> list[tuple[str, Sequence[str], list[tuple[list[
     """Title, heads and rows of each sheet; a row is its values and the unit of its numbers."""
     given, cls = content.given, type(content.given.model)
     kpis, unit = cls.__kpis__, given.model.currency
+    label = kpis[DECIDES].label
     summary = [
         (["Projet", given.title, ""], ""),
         (["Auteur", given.author, ""], ""),
-        (["Date", given.date, ""], ""),
+        *([(["Date", given.date, ""], "")] if given.date else []),
         (["Décision", given.decision, ""], ""),
         (["Ce qui la ferait changer", given.change_my_mind, ""], ""),
         *(
-            ([kpis[name].label, value, kpis[name].unit], kpis[name].unit)
+            ([kpis[name].label, value, _beside(kpis[name].unit)], kpis[name].unit)
             for name, value in content.figures.items()
         ),
         *(([label, "" if month is None else month, "mois"], "") for label, month in content.dates.items()),
-        *(([f"Sur 100 : {who}", amount, unit], unit) for who, amount in content.hundred.items()),
+        *(([f"Sur 100 : {who}", amount, ""], unit) for who, amount in content.hundred.items()),
     ]
     origins = [
-        ([one.param.label, one.value, one.param.unit, one.standing, one.where], one.param.unit)
+        ([one.param.label, one.value, _beside(one.param.unit), one.standing, one.where], one.param.unit)
         for one in content.origins
     ]
     swings = [
@@ -71,7 +74,7 @@ def _sheets(content: Content) -> list[tuple[str, Sequence[str], list[tuple[list[
         (
             [
                 line.risk.name,
-                line.risk.probability,
+                french.quantity(line.risk.probability, "%", 0),
                 line.yearly,
                 line.profit,
                 line.need,
@@ -89,7 +92,7 @@ def _sheets(content: Content) -> list[tuple[str, Sequence[str], list[tuple[list[
         ("Synthèse", ("", "Valeur", "Unité"), summary),
         ("Sources", ("Réglage", "Valeur", "Unité", "Statut", "Origine"), origins),
         ("Mois", *_months(content)),
-        ("Sensibilité", ("Réglage", "Si − 20 %", "Si + 20 %", "Note"), swings),
+        ("Sensibilité", ("Réglage", f"{label}, si − 20 %", f"{label}, si + 20 %", "Note"), swings),
         (
             "Leviers",
             ("Levier", "Dépensé", "Gagné", "Gagné par unité", "À réunir en plus", "Choisi par"),
@@ -127,11 +130,33 @@ def _whose(proposed: bool) -> str:
     return "le cours (proposé)" if proposed else "l’auteur"
 
 
-def _round(value: Any) -> Any:
-    """Nine digits: the last bits of a sum differ from one processor to another."""
+def _round(value: Any, unit: str) -> Any:
+    """To the cent, a share to the hundredth of a point: the last bits of a sum differ from one processor to another."""
     if isinstance(value, float) and math.isfinite(value):
-        return float(f"{value:.9g}")
+        return round(value, 4 if unit.startswith("%") else 2) + 0.0
     return french.number(value) if isinstance(value, float) else value
+
+
+def _dress(sheet: Any, units: Sequence[str]) -> None:
+    """Formats of the last row, that a French Excel writes « 12 345,50 € » and « 4,0 % »; long texts on several lines."""
+    from openpyxl.styles import Alignment
+
+    for cell, unit in zip(sheet[sheet.max_row], units, strict=True):
+        cell.alignment = Alignment(vertical="top", wrap_text=isinstance(cell.value, str))
+        if not isinstance(cell.value, float):
+            continue
+        if unit.startswith("%"):
+            cell.number_format = "0.0%"
+            continue
+        money = ' "€"' if unit.startswith("€") else ""
+        whole = abs(cell.value) >= 1_000 or cell.value == int(cell.value)
+        cell.number_format = ("#,##0" if whole else "#,##0.00") + money
+
+
+def _beside(unit: str) -> str:
+    """What is written beside a number whose sign the cell bears already: « % / mois » → « par mois »."""
+    left = unit.removeprefix("%").removeprefix("€").strip()
+    return f"par {left.removeprefix('/').strip()}" if left.startswith("/") else left
 
 
 def _units(values: Sequence[Any], unit: str) -> list[str]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterable, Sequence
 from html import escape
 
 from bizmodels import french
-from bizmodels.dossiers import rubric
+from bizmodels.dossiers import cards, rubric
 from bizmodels.dossiers.content import DECIDES, KEY_FIGURES, THRESHOLDS, Content, LeverLine, RiskLine
 from bizmodels.dossiers.futures import DRAWS
 from bizmodels.view import style, svg
@@ -24,7 +25,7 @@ section{margin:0 0 7mm;break-inside:avoid}section.page{break-before:page;break-i
 h3{font-size:11pt;margin:4mm 0 1mm;break-after:avoid}p{margin:0 0 2mm}.note{color:#59636e;font-size:9pt}
 figure{margin:2mm 0 3mm;break-inside:avoid}figure svg{width:100%;height:auto;display:block}figcaption{color:#59636e;font-size:9pt}
 table{border-collapse:collapse;width:100%;font-size:9.3pt;margin:1mm 0 3mm}thead{display:table-header-group}tr{break-inside:avoid}
-th,td{text-align:left;vertical-align:top;padding:1.1mm 2.4mm 1.1mm 0;border-bottom:1px solid #d1d9e0}thead th{color:#59636e;font-weight:600}
+th,td{text-align:left;vertical-align:top;padding:1.1mm 2.4mm 1.1mm 0;border-bottom:1px solid #d1d9e0}thead th{color:#59636e;font-weight:600;overflow-wrap:normal}
 tbody th{font-weight:600}td.n{text-align:right;white-space:nowrap;font-variant-numeric:tabular-nums}
 .origins table{table-layout:fixed}.origins th:nth-child(2){width:17%}.origins th:nth-child(3){width:15%}.origins th:nth-child(4){width:42%}
 .cards{display:grid;grid-template-columns:repeat(3,1fr);gap:2.5mm;margin:2mm 0 4mm;break-inside:avoid}
@@ -44,7 +45,7 @@ def page(content: Content) -> str:
     )
     sheets = (_summary, _months, _decides, _risks, _origins, _rubric)
     # Where the months do not compute, there is too little to fill a page.
-    begins = (_months, _decides, _origins) if content.months else (_origins,)
+    begins = (_months, _decides, _rubric) if content.months else (_rubric,)
     body = "".join(
         f"<section{' class=page' if sheet in begins else ''}>{sheet(content)}</section>" for sheet in sheets
     )
@@ -85,7 +86,13 @@ def _hundred(content: Content) -> str:
     model = content.given.model
     drawn = opening(model, answered=True, keeper="L’entreprise")
     rows = [(who, (french.quantity(amount, model.currency, 2),)) for who, amount in content.hundred.items()]
-    return _figure(drawn.svg(), drawn.alt) + _table(("Qui", "Sur 100 TTC"), rows)
+    vat = cards.constants(type(model))["vat"]
+    note = f"TVA comptée à {vat.show()} : le taux de votre activité se lit dans la loi, et s’écrit dans la classe."
+    return (
+        _figure(drawn.svg(), drawn.alt)
+        + _table(("Qui", "Sur 100 TTC"), rows)
+        + f'<p class="note">{escape(french.typeset(note))}</p>'
+    )
 
 
 def _months(content: Content) -> str:
@@ -101,7 +108,7 @@ def _months(content: Content) -> str:
         cash = svg.band(*bands.cash, unit, "Trésorerie cumulée, avec sa bande")
         note = (
             f"{french.number(DRAWS, 0)} futurs : {french.plural(bands.drawn, 'réglage tiré', 'réglages tirés')} au hasard, "
-            f"{f'{bands.declared} dans la plage de sa fiche, les autres' if bands.declared else 'chacun'} à 20 % près. Chaque mois, neuf futurs sur dix sont dans la bande ; {french.quantity(bands.below, '%', 0)} finissent sous zéro."
+            f"{f'{bands.declared} dans la plage de sa fiche, les autres' if bands.declared else 'chacun'} à 20 % près, sans lien entre eux, le plus souvent près de sa valeur. Chaque mois, neuf futurs sur dix sont dans la bande ; {french.quantity(bands.below, '%', 0)} finissent sous zéro."
         )
     return (
         "<h2>Trente-six mois</h2><h3>Que gagne l’entreprise chaque mois ?</h3>"
@@ -134,9 +141,18 @@ def _tornado(content: Content) -> str:
     cls, unit = type(content.given.model), content.given.model.currency
     rows = [(cls.__params__[one.parameter].label, one.low, one.high) for one in content.swings[:BARS]]
     base = content.figures.get(DECIDES, math.nan)
-    label = "Résultat du mois 36 quand un réglage varie de 20 %"
-    drawn = svg.tornado(rows, base, lambda value: french.compact(value, unit), label)
-    return f"<h3>Que devient le résultat du mois 36 si un réglage bouge de 20 % ?</h3>{_figure(drawn, 'Orange : 20 % de moins. Bleu : 20 % de plus.')}"
+    label = "Résultat mensuel en régime permanent quand un réglage varie de 20 %"
+    drawn = svg.tornado(
+        rows, base, lambda value: french.compact(value, unit), label, signs=(f"{french.MINUS}20 %", "+20 %")
+    )
+    note = (
+        "Régime permanent : autant de clients partent qu’il en arrive. Orange : le réglage 20 % plus bas ; bleu : 20 % plus haut. "
+        "Le premier est celui qui pèse le plus."
+    )
+    return (
+        "<h3>Que devient le résultat mensuel, une fois l’entreprise installée, si un réglage bouge de 20 % ?</h3>"
+        f"{_figure(drawn, french.typeset(note))}"
+    )
 
 
 def _levers(content: Content) -> str:
@@ -172,8 +188,12 @@ def _risks(content: Content) -> str:
     unit = content.given.model.currency
     head = ("Risque", "Par an", "Coût moyen d’un an", "Résultat, mois 36", "À réunir")
     rows = [(_named(line), tuple(map(escape, risk_texts(line, unit)))) for line in content.risks]
-    note = "Les deux dernières colonnes : l’entreprise frappée dès le premier mois, pour de bon."
-    return f"<h2>Les risques</h2>{_raw_table(head, rows)}<p class=note>{note}</p>"
+    why = "".join(
+        f"<li>{escape(line.risk.name)} : {escape(french.typeset(line.risk.why or 'raison non dite.'))}</li>"
+        for line in content.risks
+    )
+    note = "Coût moyen d’un an : la durée du risque et sa probabilité comptées. Les deux dernières colonnes : l’entreprise frappée dès le premier mois, pour de bon."
+    return f'<h2>Les risques</h2>{_raw_table(head, rows)}<ul class="note">{why}</ul><p class="note">{french.typeset(note)}</p>'
 
 
 def risk_texts(line: RiskLine, unit: str) -> tuple[str, ...]:
@@ -195,11 +215,17 @@ def _named(line: LeverLine | RiskLine) -> str:
 
 def _origins(content: Content) -> str:
     rows = [
-        (one.param.label, (one.param.show(one.value), one.standing, one.where or _NONE))
+        (one.param.label, (one.param.show(one.value), one.standing, _once(one.where) or _NONE))
         for one in content.origins
     ]
     table = _table(("Réglage", "Valeur", "Statut", "Origine"), rows)
     return f'<h2>Sources et hypothèses</h2><div class="origins">{table}</div>'
+
+
+def _once(where: str) -> str:
+    """The reason of a hypothesis without the word, which stands in the column beside."""
+    left = re.sub(r"^hypoth[eè]se(?: de cours)?\s*[:.]\s*", "", where, flags=re.IGNORECASE)
+    return left[:1].upper() + left[1:]
 
 
 def _rubric(content: Content) -> str:
@@ -216,7 +242,7 @@ def _rubric(content: Content) -> str:
         else "<p>Rien ne manque, rien ne se contredit.</p>"
     )
     return (
-        f"<h2>Grille de lecture</h2><p>{points} sur {out_of} aux critères qui se calculent ; {whole - out_of} points restent à donner à la "
+        f"<h2>Grille de lecture</h2><p class=note>Pour l’enseignant et pour vous : à retirer avant de montrer le dossier à une banque.</p><p>{points} sur {out_of} aux critères qui se calculent ; {whole - out_of} points restent à donner à la "
         f"main.</p>{_table(('Critère', 'Points', 'Sur', 'Ce qui est regardé'), rows)}{left}"
     )
 

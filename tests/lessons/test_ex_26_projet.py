@@ -3,11 +3,21 @@
 import pytest
 
 import bizmodels as bm
+from bizmodels.core.change import plus, times
 from bizmodels.exercises import engine
 
 NAME = "26_projet"
 QUESTIONS = engine.declaration(NAME).questions
 STUDENTS = [None, *(f"e{n}" for n in range(12))]
+
+
+def at_36(churn=0.03, won=12, more=0.0):
+    """What is in the bank after 36 months (€)."""
+    customers, cash = 0.0, -15_000.0
+    for _ in range(36):
+        customers = customers * (1 - churn) + won
+        cash += customers * 46 - won * 260 - 3_900 - more
+    return cash
 
 
 def test_answers_worked_out_by_hand():
@@ -22,8 +32,9 @@ def test_answers_worked_out_by_hand():
     assert QUESTIONS[4](data) == pytest.approx(552 / 7_020)
     # one year in five, 400 offices, 3 € more a month, seven months
     assert QUESTIONS[5](data) == pytest.approx(0.2 * 400 * 3 * 7)
-    # 12 × 46 × (41.67 − 33.33) − 2,950, against 2 × (1,533.33 − 730)
-    assert QUESTIONS[6].number(data) == pytest.approx(4_600 - 2_950 - 2 * (46 / 0.03 - 730))
+    # 400 € a month: a gardener who avoids 15 % of the departures, or one office more
+    assert QUESTIONS[6].number(data) == pytest.approx(at_36(churn=0.0255, more=400) - at_36(won=13, more=140))
+    assert QUESTIONS[6].choice(data) == "publicité"
     customers, cash, lowest = 0.0, -15_000.0, -15_000.0
     for _ in range(36):
         customers = customers * 0.97 + 12
@@ -41,11 +52,40 @@ def test_the_model_gives_the_same(student):
     assert QUESTIONS[3](data) == pytest.approx(firm.break_even_renewal)
     assert QUESTIONS[4](data) == pytest.approx(bm.goal_seek(firm, "steady_state_profit", 0, vary="churn"))
     assert QUESTIONS[4](data) > data.churn
-    kept = firm.replace(churn=data.churn * (1 - data.kept), fixed_costs=data.fixed_costs + data.gardener)
-    more = firm.replace(new_customers=data.new_customers + data.won).steady_state_profit - data.won * (
-        data.dear - data.cac
+    lever, ad = both(data)
+    gap = bm.priorities.worth(firm, lever).cash - bm.priorities.worth(firm, ad).cash
+    assert QUESTIONS[6].number(data) == pytest.approx(gap)
+
+
+def both(data):
+    """The two levers as the course declares them."""
+    keeps = bm.Lever(
+        name="Jardinier", changes={"churn": times(1 - data.kept)}, monthly_cost=data.won * data.dear
     )
-    assert QUESTIONS[6].number(data) == pytest.approx(kept.steady_state_profit - more)
+    wins = bm.Lever(
+        name="Publicité",
+        changes={"new_customers": plus(data.won)},
+        monthly_cost=data.won * (data.dear - data.cac),
+    )
+    return keeps, wins
+
+
+@pytest.mark.parametrize("student", [None, *(f"e{n}" for n in range(60))])
+def test_the_key_is_what_worth_says_by_far_and_the_steady_state_says_otherwise(student):
+    data = bm.exercise(NAME, student=student).data
+    gardener, ad = (bm.priorities.worth(data.firm, one) for one in both(data))
+    assert QUESTIONS[6].choice(data) == ("jardinier" if gardener.net > ad.net else "publicité")
+    assert abs(gardener.net - ad.net) > 0.1 * max(gardener.gained, ad.gained)
+    # « Bien plus tard, en régime permanent, c'est le jardinier »
+    lever, wins = (one.apply(data.firm).steady_state_profit for one in both(data))
+    assert lever > wins
+
+
+def test_what_would_change_the_decision_changes_it():
+    firm = bm.exercise(NAME).data.firm
+    assert firm.walked["cash"][-1] < 0 <= firm.replace(churn=0.9 * firm.churn).walked["cash"][-1]
+    assert pytest.approx(69, abs=0.5) == 100 * 0.97**12
+    assert pytest.approx(72, abs=0.5) == 100 * 0.973**12
 
 
 @pytest.mark.parametrize("student", STUDENTS)

@@ -91,27 +91,89 @@ def test_only_the_price_kills_at_a_fifth(exemple):
     )
 
 
-def test_one_more_euro_of_advertising(exemple):
-    catalogue = bm.levers.catalogue
-    gained = {
-        one.name: bm.priorities.worth(exemple, one).per_euro
-        for one in (catalogue.ADVERTISING, catalogue.LOYALTY)
-    }
-    assert gained["Publicité ciblée"] == pytest.approx(1.36, abs=0.005)
-    assert exemple.ltv_cac / gained["Publicité ciblée"] == pytest.approx(
-        3.7, abs=0.05
-    )  # « trois fois moins »
-    assert gained["Programme de fidélité"] > gained["Publicité ciblée"]
+def test_the_euro_of_a_life_of_36_months_and_the_next_one(exemple):
+    more = bm.priorities.worth(exemple, bm.levers.catalogue.ADVERTISING)
+    average = bm.priorities.average_euro(exemple)
+    assert more.per_euro == pytest.approx(1.36, abs=0.005)
+    assert average == pytest.approx(2.35, abs=0.005)
+    # « pour 10 % d’abonnés de plus, il faut 17 % de publicité de plus »: the gain is a tenth of what 36 months bring
+    assert 0.1 * average / more.per_euro == pytest.approx(0.17, abs=0.005)
 
 
 def test_a_year_in_advance_and_its_gift(exemple):
-    ahead = exemple.replace(working_capital_days=-165)
-    gift = exemple.replace(working_capital_days=-165, prix=12.5)
-    assert ahead.funding_need == pytest.approx(32_500, abs=50)
-    assert gift.margin_per_customer == pytest.approx(7 - 2.5 / 1.2)
+    ahead, gift = bm.levers.prepayment.need(exemple), bm.levers.prepayment.need(exemple.replace(prix=12.5))
+    assert ahead == pytest.approx(28_900, abs=50)
+    assert pytest.approx(2.08, abs=5e-3) == 2.5 / 1.2
     assert pytest.approx(0.30, abs=0.005) == 2.5 / 1.2 / 7
-    brought, left = exemple.funding_need - ahead.funding_need, exemple.funding_need - gift.funding_need
-    assert 1 - left / brought == pytest.approx(2 / 3, abs=0.02)
+    brought, left = exemple.funding_need - ahead, exemple.funding_need - gift
+    assert 1 - left / brought == pytest.approx(0.6, abs=0.01)
+    cash = bm.levers.prepayment.cash(exemple.replace(prix=12.5), 48)
+    assert min(cash) < min(cash[:36]) == cash[35]  # « la quatrième année creuse encore »
+
+
+def test_what_it_takes_to_measure(exemple):
+    size = bm.levers.personalization.sample_size
+    same = bm.goal_seek(exemple.replace(prix=19), "steady_state_profit", 3_600, vary="new_customers")
+    assert same == pytest.approx(38, abs=0.5)
+    assert 0.2 * same / 60 == pytest.approx(0.125, abs=5e-4)
+    assert size(0.20, 0.125) == 379
+    assert 2 * size(0.20, 0.125) == 758
+    assert size(0.25, 0.36) == 274 < 300
+    # The months of a hundred subscribers; the threshold of the attrition: 60 (7/c − 35) = 4,800
+    assert pytest.approx(0.061, abs=5e-4) == 7 / (4_800 / 60 + 35)
+    assert size(0.04, 0.061) == 1_706
+
+
+def test_the_cases_in_which_a_launch_can_be_defended(exemple):
+    for price, lent, until in ((15, 90_000, 72), (18, 65_000, 40)):
+        firm = exemple.replace(prix=price)
+        cash = firm.path(120)["cash"]
+        assert next(month for month in range(1, 121) if min(cash[month - 1 :]) >= 0) == until
+        assert 0.95 * lent < firm.funding_need <= lent
+        said = f"Lancer : la banque avance {lent:_} € jusqu’au mois {until}.".replace("_", "\u202f")
+        found = bm.dossier(firm, decision=said).check()
+        assert not found["sentence"].str.startswith("La décision").any(), found["sentence"].tolist()
+
+
+def test_the_threshold_of_a_firm_that_grows(exemple):
+    assert pytest.approx(986, abs=0.5) == (4_800 + 60 * 35) / exemple.margin_per_customer
+
+
+def test_one_ranking_in_the_lesson_and_in_the_dossier(exemple):
+    content = bm.dossier(exemple).content
+    assert [one.parameter for one in content.swings[:3]] == ["prix", "churn", "new_customers"]
+    spread = {one.parameter: one.spread for one in content.swings}
+    assert spread["revisions"] == pytest.approx(spread["cout_revision"])
+    assert spread["revisions"] == pytest.approx(spread["new_customers"], rel=0.02)  # « se valent presque »
+    assert bm.sensitivity(exemple, "steady_state_profit")["parameter"].tolist()[:3] == [
+        "prix",
+        "churn",
+        "new_customers",
+    ]
+
+
+def test_the_cell_of_the_learner_copies_the_workshop_and_leaves_it_alone(setup, exemple):
+    cells = json.loads(NOTEBOOK.read_text(encoding="utf-8"))["cells"]
+    cell = next(cell for cell in cells if cell["id"] == "pro-mien")
+    names = {"bm": bm}
+    exec(compile("".join(cell["source"]), "pro-mien", "exec"), names)
+    mine = names["mon_projet"]
+    assert not {"exemple", "Atelier"} & set(names)
+    assert cell["metadata"]["jupyter"]["source_hidden"]
+    assert mine.values() == exemple.values()
+    for name in ("arpu", "cost_to_serve", "ltv_cac", "funding_need", "steady_state_profit"):
+        assert getattr(mine, name) == pytest.approx(getattr(exemple, name))
+    found = bm.dossier(
+        mine,
+        "Vélo en forme",
+        "renard bleu",
+        names["sources"],
+        names["leviers"],
+        names["risques"],
+        names["choix"],
+        names["doute"],
+    )
+    assert "se contredit" not in found.check()["what"].tolist()
 
 
 def test_a_plan_in_the_green_and_futures_in_the_red(exemple):

@@ -96,7 +96,7 @@ def test_the_figures_of_the_page_are_those_of_the_model() -> None:
     assert profit[first - 1] >= 0 > profit[first - 2]
     assert content.levers[0].spent == bm.priorities.worth(FIRM, levers.LOYALTY).spent
     assert content.risks[1].yearly == bm.exposure.expected_cost(FIRM, risks.RANKING)
-    assert content.swings[0].parameter == bm.sensitivity(FIRM, "profit_36")["parameter"].iloc[0]
+    assert content.swings[0].parameter == bm.sensitivity(FIRM, "steady_state_profit")["parameter"].iloc[0]
 
 
 def test_two_runs_give_the_same_bytes_whatever_the_clock(monkeypatch) -> None:
@@ -131,7 +131,7 @@ def test_the_workbook_holds_the_same_figures() -> None:
     months = list(book["Mois"].iter_rows(min_row=2, values_only=True))
     assert len(months) == 36
     place = [cell.value for cell in book["Mois"][1]].index("Trésorerie cumulée")
-    assert [row[place] for row in months] == pytest.approx(FIRM.walked["cash"], rel=1e-8)
+    assert [row[place] for row in months] == pytest.approx(FIRM.walked["cash"], abs=0.006)
 
 
 # --- futures ----------------------------------------------------------------------------------------------
@@ -164,14 +164,20 @@ def test_a_setting_without_a_range_moves_by_a_fifth_and_zero_stays_zero() -> Non
         ("hypothèse : au jugé", HYPOTHESIS),
         ("internet", NOTHING),
         ("??", NOTHING),
-        ("Etam/return_rate/2018", "comparable"),
+        ("Etam/return_rate/2018", NOTHING),  # 10 %, for a price
         ("Etam/rien_du_tout/2018", NOTHING),
+        ("un ami", NOTHING),
+        ("Internet, 2024", NOTHING),
+        ("chatgpt 4", NOTHING),
+        ("abcd", NOTHING),
+        ("Devis", NOTHING),
+        ("Hypothese : moi", HYPOTHESIS),
     ],
 )
 def test_the_standing_of_a_source(text: str, standing: str) -> None:
     found, problems = origins(read(FIRM, sources={"price": text}))
     assert next(one.standing for one in found if one.name == "price") == standing
-    assert bool(problems) == (standing in (NOTHING, "comparable"))
+    assert bool(problems) == (standing == NOTHING)
 
 
 def test_only_the_learner_s_own_settings_are_his_to_source() -> None:
@@ -196,8 +202,9 @@ def test_only_the_learner_s_own_settings_are_his_to_source() -> None:
         ({"author": "a@b.fr"}, UNCLEAR, "pseudonyme"),
         ({"author": 12}, UNCLEAR, "texte entre guillemets"),
         ({"decision": ""}, MISSING, "décision"),
-        ({"decision": "Peut-être."}, UNCLEAR, "ni lancer"),
-        ({"change_my_mind": "on verra"}, UNCLEAR, "chiffre"),
+        ({"decision": "Peut-être."}, UNCLEAR, "ne se lit pas"),
+        ({"change_my_mind": "on verra"}, UNCLEAR, "seuil"),
+        ({"change_my_mind": "Le 12 mars."}, UNCLEAR, "une date n’en est pas un"),
         ({"sources": {"prix": "Devis"}}, UNCLEAR, "« prix »"),
         ({"sources": "Devis"}, UNCLEAR, "sources={"),
         ({"sources": {**GOOD["sources"], "visits": 3}}, UNCLEAR, "texte entre guillemets"),
@@ -214,7 +221,8 @@ def test_only_the_learner_s_own_settings_are_his_to_source() -> None:
         ({"model": FIRM.replace(fixed_costs=50_000.0)}, AGAINST, "en caisse au mois 36"),
         ({"model": FIRM.replace(fixed_costs=50_000.0)}, AGAINST, "une fois installée"),
         ({"model": FIRM.replace(cac=500.0)}, AGAINST, "coûte plus qu’il ne rapporte"),
-        ({"decision": "Renoncer."}, AGAINST, "n’est pas de lancer"),
+        ({"decision": "Renoncer."}, UNCLEAR, "tout est au vert"),
+        ({"levers": GOOD["risks"]}, UNCLEAR, "interverties"),
         ({"model": Misspelt()}, BROKEN, "« visitz »"),
     ],
 )  # fmt: skip
@@ -258,22 +266,6 @@ def test_a_figure_of_the_learner_s_own_is_printed_or_told_to_fail() -> None:
     assert made.content.months
 
 
-@pytest.mark.parametrize(
-    ("text", "goes"),
-    [
-        ("Lancer, mais pas avant mai.", True),
-        ("Ne pas lancer.", False),
-        ("Attendre mars.", False),
-        ("No-go", False),
-        ("Go !", True),
-        ("Bof", None),
-        ("Nous ouvrirons en mai", True),
-    ],
-)
-def test_how_a_decision_is_read(text: str, goes: bool | None) -> None:
-    assert read(FIRM, decision=text).goes is goes
-
-
 def test_missing_levers_and_risks_are_the_largest_of_the_course_and_said_to_be() -> None:
     content = gather(read(FIRM, levers=[levers.LOYALTY]))
     assert [line.proposed for line in content.levers] == [False, True]
@@ -313,7 +305,7 @@ def test_what_cannot_be_a_dossier_is_refused() -> None:
     for wrong in (bm.D2C, None, 3, "D2C"):
         with pytest.raises(bm.LearnerError, match="dossier"):
             bm.dossier(wrong)
-    for name in ("", "mon dossier", 26):
+    for name in ("", "mon dossier", 26, "a/b", "26-" + "x" * 300):
         with pytest.raises(bm.LearnerError):
             bm.dossier(FIRM, name=name)
 

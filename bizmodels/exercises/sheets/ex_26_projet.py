@@ -60,10 +60,9 @@ GIVEN = (
     Given("rise", "Si le fournisseur augmente : hausse du prix d’une plante", "%", default=0.3, low=0.2, high=0.5, step=0.05),
     Given("rise_months", "Cette hausse dure", "mois", default=7, low=5, high=9),
     Given("rise_chance", "Risque de cette hausse", "% / an", default=0.2, low=0.1, high=0.35, step=0.05),
-    Given("kept", "Levier 1, un jardinier attitré : départs évités", "% des départs", default=0.2, low=0.12, high=0.22, step=0.02),
-    Given("gardener", "Levier 1 : coût", "€ / mois", default=2_950, low=2_310, high=3_510, step=40),
-    Given("won", "Levier 2, publicité : bureaux gagnés en plus", "par mois", default=2, low=2, high=3),
-    Given("dear", "Levier 2 : coût de chacun de ces bureaux", "€", default=730, low=655, high=805, step=25),
+    Given("kept", "Levier 1, un jardinier attitré : départs évités", "% des départs", default=0.15, low=0.15, high=0.4, step=0.25),
+    Given("won", "Levier 2, publicité : bureaux gagnés en plus", "par mois", default=1),
+    Given("dear", "Levier 2 : coût de chacun de ces bureaux", "€", default=400, low=380, high=440, step=20),
 )  # fmt: skip
 
 EXERCISE = Exercise("Des plantes au bureau", GIVEN, firm=Plants)
@@ -98,6 +97,11 @@ revenu.wrong(
     "parenthèses oubliées",
     "la division passe avant l'addition : `prix_ttc / 1 + tva` ajoute le taux au prix. Entourez `1 + tva`.",
     lambda data, price, vat: price / 1 + vat,
+)
+revenu.wrong(
+    "taux retiré du prix",
+    "`prix_ttc * 1 - tva` multiplie d'abord, puis retire le taux : 20 centimes. Divisez par un plus le taux.",
+    lambda data, price, vat: price * 1 - vat,
 )
 revenu.wrong(
     "TVA au lieu du revenu",
@@ -171,7 +175,7 @@ def decides(data: Data) -> str:
 
 
 decides.asks(
-    "Le prix est écrit au contrat. Des quatre réglages ci-dessous, tous supposés, lequel déplace le plus le résultat en régime permanent quand il bouge de 20 % ? C'est celui-là qu'il faut mesurer d'abord.\n\n"
+    "Le prix est écrit au contrat. Des quatre réglages ci-dessous, tous supposés, lequel déplace le plus le résultat en régime permanent quand il bouge de 20 % ? À ignorance égale, c'est celui-là qu'il faut mesurer d'abord ; quand on connaît mieux l'un que l'autre, voyez la leçon 23.\n\n"
     'Cherchez-les dans `bm.sensitivity(firm, "steady_state_profit")`.'
 )
 decides.option("visit_cost", "Le coût de la visite", "lisez la colonne de l'écart : un autre l'emporte.")
@@ -251,8 +255,8 @@ def bearable(data: Data) -> float:
 
 
 bearable.asks(
-    "L'attrition supposée est de {churn}. Jusqu'où peut-elle monter avant que l'entreprise perde de l'argent en régime permanent, quand {new_customers} bureaux arrivent chaque mois et autant partent ?\n\n"
-    "Répondez par une fraction. À la main, ou avec `bm.goal_seek`."
+    "L'attrition supposée est de {churn}. Jusqu'où peut-elle monter avant que l'entreprise perde de l'argent en régime permanent, quand il part autant de bureaux qu'il en arrive ({new_customers}) ?\n\n"
+    "Répondez par une fraction. À la main, ou avec `bm.goal_seek` : le modèle, la grandeur entre guillemets, la valeur visée, puis `vary=` et le réglage entre guillemets."
 )
 bearable.wrong(
     "coûts fixes oubliés",
@@ -353,25 +357,31 @@ supplier.hints(
 # --- 7 · two levers ---------------------------------------------------------------------------------------
 
 
-def _gardener(data: Data, kept: float | None = None) -> float:
-    """What the gardener brings in the steady state, paid (€ a month)."""
-    stays = 1 / (data.churn * (1 - (data.kept if kept is None else kept)))
-    return data.new_customers * _margin(data) * (stays - 1 / data.churn) - data.gardener
+def _with_gardener(data: Data, paid: float = 1.0) -> BusinessModel:
+    """The firm with a gardener, who costs what the advertising would (``paid``: the share of it that is paid)."""
+    return data.firm.replace(
+        churn=data.churn * (1 - data.kept), fixed_costs=data.fixed_costs + paid * data.won * data.dear
+    )
 
 
-def _advertising(data: Data, cost: float) -> float:
-    """What the offices won by advertising bring in the steady state, paid (€ a month)."""
-    return data.won * (_margin(data) / data.churn - cost)
+def _with_advertising(data: Data, dear: float | None = None) -> BusinessModel:
+    """The firm with the offices that advertising wins, at ``dear`` each; the model counts its usual cost of acquisition."""
+    more = data.won * ((data.dear if dear is None else dear) - data.cac)
+    return data.firm.replace(new_customers=data.new_customers + data.won, fixed_costs=data.fixed_costs + more)
 
 
-@EXERCISE.decision("Écart entre les deux leviers", "€ / mois", absolute=0.5)
+def _cash(firm: BusinessModel) -> float:
+    return firm.walked["cash"][-1]
+
+
+@EXERCISE.decision("Écart entre les deux leviers, en caisse au mois 36", "€", absolute=1.0)
 def levers(data: Data) -> float:
-    return _gardener(data) - _advertising(data, data.dear)
+    return _cash(_with_gardener(data)) - _cash(_with_advertising(data))
 
 
 levers.asks(
-    "Un jardinier attitré évite une part des départs ({kept}) et coûte {gardener}. La publicité gagne {won} bureaux de plus, à {dear} chacun.\n\n"
-    "En régime permanent, de combien le jardinier rapporte-t-il plus que la publicité, par mois, chacun payé ? Lequel prenez-vous ? Un bureau reste en moyenne 1 ÷ attrition mois."
+    "Un seul budget, deux usages. La publicité gagne des bureaux en plus ({won}), à {dear} chacun. Pour la même somme par mois, un jardinier attitré évite une part des départs ({kept}).\n\n"
+    "Au mois 36, de combien la caisse est-elle plus pleine avec le jardinier qu'avec la publicité ? Lequel prenez-vous ? Avec `firm.replace(...)`, puis la dernière ligne de `cash` dans `.project()`. Ce qui n'a pas de réglage à soi s'ajoute à `fixed_costs`."
 )
 levers.follows(
     lambda data: levers(data) > 0,
@@ -379,46 +389,60 @@ levers.follows(
     publicité=("La publicité", "mais il donne l'avantage au jardinier. Regardez son signe"),
 )
 levers.wrong(
-    "jardinier gratuit", "vous ne payez pas le jardinier.", lambda data: levers(data) + data.gardener
+    "jardinier gratuit",
+    "vous ne payez pas le jardinier. Il coûte chaque mois autant que la publicité : ajoutez-le aux coûts fixes.",
+    lambda data: _cash(_with_gardener(data, 0.0)) - _cash(_with_advertising(data)),
 )
 levers.wrong(
     "publicité gratuite",
     "vous ne payez pas les bureaux gagnés par la publicité.",
-    lambda data: _gardener(data) - _advertising(data, 0.0),
+    lambda data: _cash(_with_gardener(data)) - _cash(_with_advertising(data, 0.0)),
 )
 levers.wrong(
     "CAC habituel",
     "vous payez ces bureaux au CAC habituel. Les plus faciles sont déjà venus : chacun coûte `data.dear`.",
-    lambda data: _gardener(data) - _advertising(data, data.cac),
+    lambda data: _cash(_with_gardener(data)) - _cash(_with_advertising(data, data.cac)),
 )
 levers.wrong(
-    "départs évités pris pour une durée",
-    "des départs en moins allongent la durée de plus que leur part : un cinquième de départs en moins fait un quart de durée en plus. Recalculez 1 ÷ attrition.",
+    "bureaux payés deux fois",
+    "vous ajoutez tout leur coût aux coûts fixes, alors que le modèle paie déjà leur CAC. N'ajoutez que la différence.",
+    lambda data: _cash(_with_gardener(data)) - _cash(_with_advertising(data, data.dear + data.cac)),
+)
+levers.wrong(
+    "régime permanent",
+    "c'est l'écart par mois une fois l'entreprise installée, bien après le mois 36. Un départ évité rapporte tard.",
+    lambda data: _with_gardener(data).steady_state_profit - _with_advertising(data).steady_state_profit,
+)
+levers.wrong(
+    "régime permanent, 36 fois",
+    "vous comptez trente-six mois de régime permanent. L'entreprise n'y est pas : suivez la trésorerie mois après mois.",
     lambda data: (
-        data.new_customers * _margin(data) / data.churn * data.kept
-        - data.gardener
-        - _advertising(data, data.dear)
+        36 * (_with_gardener(data).steady_state_profit - _with_advertising(data).steady_state_profit)
     ),
 )
 levers.wrong(
+    "résultat du mois 36",
+    "c'est l'écart du seul mois 36. La caisse garde tous les mois d'avant.",
+    lambda data: _with_gardener(data).profit_36 - _with_advertising(data).profit_36,
+)
+levers.wrong(
     "jardinier seul",
-    "c'est ce que rapporte le jardinier. De combien la publicité s'en écarte-t-elle ?",
-    lambda data: _gardener(data),
+    "c'est ce que le jardinier change. Comparez-le à la publicité, pas à l'entreprise d'avant.",
+    lambda data: _cash(_with_gardener(data)) - _cash(data.firm),
 )
 levers.wrong(
     "publicité seule",
-    "c'est ce que rapporte la publicité. Retirez-la de ce que rapporte le jardinier.",
-    lambda data: _advertising(data, data.dear),
+    "c'est ce que la publicité change. Comparez-la au jardinier.",
+    lambda data: _cash(_with_advertising(data)) - _cash(data.firm),
 )
-levers.wrong("par an", "c'est un écart par an. La question compte par mois.", lambda data: 12 * levers(data))
-levers.otherwise("que rapporte chaque levier par mois, en régime permanent, une fois payé ?")
+levers.otherwise("que reste-t-il en caisse au mois 36 avec chacun des deux, à budget égal ?")
 levers.why(
-    "Votre choix et votre nombre se tiennent. Les deux effets sont supposés : le meilleur levier est celui dont l'effet se mesure le plus tôt. Il reste à rendre le dossier."
+    "Votre choix et votre nombre se tiennent. Bien plus tard, en régime permanent, c'est le jardinier qui rapporte le plus : l'horizon décide, et la banque regarde le mois 36. Il reste à rendre le dossier."
 )
 levers.hints(
-    "Le jardinier : la durée passe de `1 / data.churn` à `1 / (data.churn * (1 - data.kept))` ; multipliez la durée gagnée par les nouveaux bureaux et par la marge, puis payez-le.",
-    "La publicité : `data.won * (firm.margin_per_customer / data.churn - data.dear)`.",
-    "Le premier moins le second.",
+    "Le budget : `data.won * data.dear` par mois. Le jardinier : l'attrition devient `data.churn * (1 - data.kept)`, les coûts fixes augmentent du budget.",
+    "La publicité : `data.won` nouveaux bureaux de plus ; le modèle paie déjà leur CAC, ajoutez `data.won * (data.dear - data.cac)` aux coûts fixes.",
+    'La caisse : `.project()["cash"].iloc[-1]`. Le jardinier moins la publicité.',
 )
 
 
