@@ -248,7 +248,9 @@ def ends_with_progress(notebook: Notebook, path: Path) -> list[str]:
     return problems
 
 
-_SIGHT = re.compile(r"\b(calculator|word)\(|\bbm\.(?:quote|strengths)\(|(?m:^bm\.pilot\()|\bfigures\.|```mermaid")
+_SIGHT = re.compile(
+    r"\b(calculator|word)\(|\bbm\.(?:quote|strengths)\(|(?m:^bm\.pilot\()|\bfigures\.|```mermaid"
+)
 
 
 def sights_between_acts(notebook: Notebook, path: Path) -> list[str]:

@@ -59,7 +59,7 @@ def tests(game: Game, subject: str) -> pd.DataFrame:
         )
     rows = {
         size: (
-            share * float(rules.firm.customers_at_start),
+            share * rules.customers,
             float(rules.test_cost(size)),
             float(rules.test_error(subject, size)),
         )

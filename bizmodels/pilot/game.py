@@ -104,6 +104,17 @@ class Run:
         mine, its = (np.array([state.worth[0] for state in run.states]) for run in (self, other))
         return self.decisions == other.decisions and np.array_equal(mine, its)
 
+    def __repr__(self) -> str:
+        played = f"{french.plural(len(self.decisions), 'trimestre')} sur {self.game.rules.quarters}"
+        if not self.alive:
+            return f"Partie ruinée au trimestre {int(self.states[-1].ruined[0])}"
+        end = (
+            f"{french.NBSP}: l’entreprise vaut {french.compact(self.worth, self.game.rules.firm.currency)}"
+            if self.done
+            else ""
+        )
+        return f"Partie de {played}{end}"
+
     @property
     def done(self) -> bool:
         """Whether there is nothing left to decide: the last quarter is played, or the firm ruined."""

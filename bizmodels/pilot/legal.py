@@ -51,7 +51,7 @@ def faults(rules: Rules, state: State, decision: Decision) -> dict[str, str]:
         return found
     if decision.price is not None and not rules.prices:
         found["price"] = f"price{french.NBSP}: ce modèle n’a pas de prix à changer."
-    for name, (low, high), unit in bounds(rules):
+    for name, (low, high), unit in bounds(rules, state):
         value = getattr(decision, name)
         if name not in found and value is not None and (wrong := _outside(value, low, high)) is not None:
             found[name] = (
@@ -73,12 +73,14 @@ def faults(rules: Rules, state: State, decision: Decision) -> dict[str, str]:
     return found
 
 
-def bounds(rules: Rules) -> list[tuple[str, tuple[float, float], str]]:
-    """Field, lowest and highest value, unit."""
+def bounds(rules: Rules, state: State | None = None) -> list[tuple[str, tuple[float, float], str]]:
+    """Field, lowest and highest value, unit; money raised may be given back, as far as one owes it and has it."""
+    owed = np.zeros(1) if state is None else np.minimum(state.debt, np.maximum(state.bank, 0))
+    back = float(np.nan_to_num(owed).min())
     return [
         ("price", PRICES, "fois le prix de départ"),
         ("acquisition", (0.0, BUDGETS * rules.budget), f"{rules.firm.currency} par trimestre"),
-        ("raised", (0.0, RAISED * max(float(rules.firm.overheads), rules.revenue)), rules.firm.currency),
+        ("raised", (-back, RAISED * max(float(rules.firm.overheads), rules.revenue)), rules.firm.currency),
     ]
 
 
@@ -87,7 +89,7 @@ def _outside(value: Any, low: float, high: float) -> str | None:
     numbers = np.atleast_1d(np.asarray(value))
     if numbers.dtype.kind not in "iuf":  # a text, a yes or no, a date: no number
         return as_given(value)
-    wrong = ~((numbers >= low) & (numbers <= high * (1 + 1e-12)))
+    wrong = ~((numbers >= low - 1e-12 * abs(low)) & (numbers <= high * (1 + 1e-12)))
     return french.exact(float(numbers[wrong][0])) if wrong.any() else None
 
 

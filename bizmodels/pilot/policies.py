@@ -14,6 +14,7 @@ import numpy as np
 
 from bizmodels.pilot.decision import OPEN, Decision
 from bizmodels.pilot.fate import COUNTED, SHARE, Fate
+from bizmodels.pilot.rival import STILL
 from bizmodels.pilot.rules import Rules
 from bizmodels.pilot.state import Seen
 from bizmodels.pilot.subjects import LEVER
@@ -182,12 +183,18 @@ class Planner:
         return self._worth(seen, decision, len(self.cells)).reshape(len(self.cells), many)
 
     def _worth(self, seen: Seen, first: Decision, cells: int) -> np.ndarray:
-        """Worth some quarters after that decision, in a world that is as one believes, with a quiet rival and no blow."""
+        """Worth some quarters after that decision, in a world that is as one believes, with a still rival and no blow."""
         rules, draws = self.rules, cells * len(seen.bank)
         truth = {name: np.tile(value, cells) for name, value in seen.estimates.items()}
         none = np.zeros((AHEAD, draws))
         fate = Fate(
-            0, draws, truth, np.zeros(draws, int), none + 1, dict.fromkeys((COUNTED, SHARE, *truth), none), ()
+            0,
+            draws,
+            truth,
+            np.full(draws, STILL),
+            none + 1,
+            dict.fromkeys((COUNTED, SHARE, *truth), none),
+            (),
         )
         state = replace(
             rules.start(fate),
@@ -218,7 +225,7 @@ REFERENCES: tuple[Reference, ...] = (
     Reference("Ne rien faire", "Tout reste comme au départ.", nothing),
     Reference(
         "Aux chiffres publiés",
-        "Prix et publicité les meilleurs selon les chiffres publiés, puis les leviers qui paient selon eux ; aucun test.",
+        "Prix et publicité les meilleurs si les chiffres du départ sont vrais, un levier par trimestre ; aucun test.",
         greedy,
     ),
     Reference(
@@ -233,7 +240,8 @@ REFERENCES: tuple[Reference, ...] = (
     ),
     Reference(
         "Tester d’abord",
-        "Un test par trimestre sur ce qui décide du prix et du budget, refixés après chacun ; puis les leviers.",
+        "Prix et publicité pour le milieu des fourchettes ; un test par trimestre, trois fois, sur ce qui changerait le plus le plan, et prix et "
+        "publicité refixés après chacun ; un levier par trimestre.",
         information_first,
     ),
     Reference(

@@ -33,7 +33,7 @@ from bizmodels.risks import catalogue as risks
 # Every strength below is a hypothesis of the course.
 FALL = 0.25  # of that power when the price falls: a lower price keeps few of those who would leave
 FEE, INTEREST = 0.05, 0.15  # of money raised: paid at once; per year, until the end
-HOLD, _FUTURES = 0.95, 400
+HOLD, _FUTURES = 0.98, 400
 FAR = 36  # months that the present customers are followed one by one
 COUNTED, SHARED = 0.03, 0.02  # standard errors: of the customers counted, in shares; of the market share
 
@@ -44,20 +44,22 @@ class Rules:
     Args:
         model: the firm, at its settings; what the market answers is drawn, not asked.
         quarters: how many are played.
-        opening: money in the bank at the start (€); None: what nineteen futures in twenty ask of who changes nothing.
+        opening: money in the bank at the start (€); None: what forty-nine futures in fifty ask of who changes nothing.
     """
 
     def __init__(self, model: BusinessModel, quarters: int = 12, opening: float | None = None):
         self.model, self.quarters = model, quarters
-        self.channel = channel_of(type(model)(**model._in_force()))
+        # The firm as it starts: what things cost is reckoned on it, not on the channel that it may open.
+        self.billed = type(model)(**model._in_force())
+        self.channel = channel_of(self.billed)
         self.firm = self.channel.firm
         self.prices = price_settings(self.firm)
         self.levers = {lever.name: lever for lever in levers_of(self.firm)}
         self.subjects = {one.name: one for one in (*subjects_of(self.firm), *self.channel.unknown)}
         self.risks = tuple(risk for risk in risks.ALL if risk.fits(self.firm))
-        self.revenue = float(np.mean(self.firm.walked["revenue"][:12]))  # € a month
+        self.revenue = float(np.mean(self.billed.walked["revenue"][:12]))  # € a month
         self.budget = MONTHS * self.firm.new_customers * self.firm.cac * self._kept_at_start()  # € a quarter
-        self.lever_costs = {name: lever.costs(self.firm)[1] for name, lever in self.levers.items()}
+        self.lever_costs = {name: lever.costs(self.billed)[1] for name, lever in self.levers.items()}
         self.opening, self._endless = 0.0, True
         self.opening, self._endless = self._opening() if opening is None else float(opening), False
 
@@ -66,7 +68,7 @@ class Rules:
         return float(self.channel.kept(values))
 
     def _opening(self) -> float:
-        """Money in the bank at the start (€): what nineteen futures in twenty ask of who changes nothing; two months of fixed costs at
+        """Money in the bank at the start (€): what forty-nine futures in fifty ask of who changes nothing; two months of fixed costs at
         least. To two digits."""
         fate = self.fate(seed=0, draws=_FUTURES)
         state, lowest = self.start(fate), np.zeros(_FUTURES)
@@ -92,7 +94,7 @@ class Rules:
         many = np.ones(fate.draws)
         firm = self._truth(fate)
         start = self.channel.start()
-        customers = self._customers
+        customers = self.customers
         rival = SIZE * (customers or self.firm.steady_state_customers)
         rival = np.where(np.isfinite(rival), rival, 1.0) * many
         opened = np.full(fate.draws, self.channel.open_at_start)
@@ -157,7 +159,7 @@ class Rules:
     # --- inside a quarter -------------------------------------------------------------------------------
 
     @property
-    def _customers(self) -> float:
+    def customers(self) -> float:
         """Customers at the start: those of the channels that are open."""
         start = self.channel.start()
         return float(sum(value.sum() for value in start.values()) if start else self.firm.customers_at_start)
@@ -217,7 +219,10 @@ class Rules:
         """The settings after a blow: few futures are struck in a quarter, only theirs are reckoned."""
         few = {n: value[struck] if isinstance(value, np.ndarray) else value for n, value in values.items()}
         after = dict(values)
-        for name, moved in card.risk.moves(self.firm, few, card.force[struck]).items():
+        moves = card.risk.moves(self.firm, few, card.force[struck])
+        billed = card.risk.costs(self.billed)[1] - card.risk.costs(self.firm)[1]
+        moves["fixed_costs"] = moves["fixed_costs"] + billed * card.force[struck]
+        for name, moved in moves.items():
             if moved is not few[name]:
                 after[name] = np.array(np.broadcast_to(values[name], card.begin.shape), dtype=float)
                 after[name][struck] = moved
@@ -274,7 +279,7 @@ class Rules:
         raised = np.asarray(decision.raised, dtype=float) * many
         held = account.held * (self._revenue_at_start(fate) if self.firm.working_capital_days else 0.0)
         tied = [account.held * one - held for one in revenue]
-        opening = state.bank + raised * (1 - FEE) - one_off
+        opening = state.bank + raised - FEE * np.maximum(raised, 0) - one_off
         earned = np.cumsum(profit, axis=0)
         bank = opening + earned - np.array(tied) + state.tied
         empty = state.alive & (bank.min(axis=0) < 0) & (not self._endless)
@@ -286,7 +291,7 @@ class Rules:
             *(sum(x) for x in (revenue, variable, won, fixed)),
             one_off,
             raised,
-            raised * FEE,
+            FEE * np.maximum(raised, 0),
             tied[-1] - state.tied,
         )
         made = replace(
@@ -304,7 +309,7 @@ class Rules:
         paid = self.test_cost(decision.size) * tested * np.ones(fate.draws)
         paid = paid + self.channel.setup * (after.opened & ~state.opened)
         for card in fate.cards:
-            once = card.risk.costs(self.firm)[0]
+            once = card.risk.costs(self.billed)[0]
             if once:
                 paid = paid + once * card.force * (card.begin == after.quarter) * self._exposed(card, after)
         return paid
@@ -324,7 +329,7 @@ class Rules:
         leave = np.minimum(self._truth(fate)["churn"], 1.0) * np.ones(fate.draws)
         elasticity, wear = self._reaction(fate, "price", 1.0), self._reaction(fate, "acquisition", 1.0)
         spent = after.acquisition / self.budget if self.budget else np.ones(fate.draws)
-        base = SIZE * (firm.churn * self._customers or firm.new_customers)
+        base = SIZE * (firm.churn * self.customers or firm.new_customers)
         won = base * rival.price**-elasticity * rival.spent**wear * pressure(after.price, spent, elasticity)
         customers = rival.customers
         for _ in range(MONTHS):

@@ -77,8 +77,11 @@ class State:
 
     @property
     def worth(self) -> np.ndarray:
-        """What the firm is worth (€): the account, less what is owed, and what its customers will still leave; 0 once ruined."""
-        return np.where(self.alive, self.bank - self.debt + self.value, 0.0)
+        """What the firm is worth (€): the account, less what is owed, and what its customers will still leave.
+
+        Once ruined, only what is owed is left: whoever lent is still to be paid.
+        """
+        return np.where(self.alive, self.bank + self.value, 0.0) - self.debt
 
 
 @dataclass(frozen=True)

@@ -122,7 +122,7 @@ def test_a_ruined_firm_stands_still():
     assert (last.months["revenue"] == 0).all()
     assert last.levers["Programme de fidélité"][0] == before.levers["Programme de fidélité"][0]
     assert not np.isfinite(last.known["cac"][1][0])
-    assert last.worth[0] == 0
+    assert last.worth[0] == -before.debt[0]
 
 
 def test_only_what_can_be_compared_is():

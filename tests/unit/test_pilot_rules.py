@@ -16,7 +16,7 @@ from bizmodels.pilot.decision import CLOSE, OPEN, SIZES, Decision
 from bizmodels.pilot.fate import Fate
 from bizmodels.pilot.game import Game
 from bizmodels.pilot.legal import BUDGETS, PRICES, RAISED, IllegalDecision
-from bizmodels.pilot.rival import KINDS
+from bizmodels.pilot.rival import ELASTICITY, KINDS, WEAR, best_spending, pressure
 from bizmodels.pilot.rules import FEE, INTEREST, Rules
 from bizmodels.pilot.subjects import REGULARS
 
@@ -125,8 +125,10 @@ def test_money_is_conserved_and_customers_are_counted(data):
             assert after.flows.fee[0] == pytest.approx(FEE * decision.raised)
         else:
             assert after.bank[0] == before.bank[0]
-            assert after.worth[0] == 0
-        assert after.worth[0] == (after.bank[0] - after.debt[0] + after.value[0] if after.alive[0] else 0)
+            assert after.worth[0] == -after.debt[0]
+        assert after.worth[0] == pytest.approx(
+            (after.bank[0] + after.value[0] if after.alive[0] else 0) - after.debt[0]
+        )
 
 
 @given(st.data())
@@ -273,8 +275,28 @@ def test_each_rival_answers_by_its_rule(kind):
     fate = replace(quiet(rules), rival=np.array([kind]))
     states = played(rules, fate, [{"price": 0.9}, {}, {}])
     prices = [float(state.rival.price[0]) for state in states]
-    expected = {0: [1, 1, 0.9875, 0.98125], 1: [1, 1, 0.9, 0.9], 2: [1, 1, 0.9, 0.9]}
-    assert prices == pytest.approx(expected[kind])
+    assert prices == pytest.approx({0: [1, 1, 1, 1], 1: [1, 1, 0.9, 0.9], 2: [1, 1, 0.9, 0.9]}[kind])
+    spent = [float(state.rival.spent[0]) for state in states]
+    best = (0.9**0.75) ** 2.5
+    assert spent == pytest.approx(
+        {0: [1, 1, 1 + 0.5 * (best - 1), 1 + 0.75 * (best - 1)], 1: [1, 1, 1, 1], 2: [1, 1, 1.5, 1.5]}[kind]
+    )
+
+
+@pytest.mark.parametrize(("price", "spent"), [(0.9, 1.0), (1.2, 1.0), (1.0, 2.0), (0.95, 0.5)])
+def test_the_calculators_answer_is_its_best(price, spent):
+    """No other spending, nor another price, earns it more in the demand that it believes."""
+    margin = 1 / ELASTICITY  # of its price, where its price is the best at the start
+    base = WEAR  # worth of the customers of the start, where its spending is the best at the start
+
+    def earns(own_price, own_spent):
+        won = own_price**-ELASTICITY * own_spent**WEAR * pressure(price, spent, ELASTICITY)
+        return won * (own_price - (1 - margin)) / margin / base - own_spent
+
+    best = earns(1.0, float(best_spending(price, spent)))
+    for other_price in (0.9, 0.97, 1.0, 1.03, 1.1):
+        for other in (0.5, 0.9, 0.99, 1.01, 1.1, 1.5):
+            assert best >= earns(other_price, other * float(best_spending(price, spent))) - 1e-12
 
 
 def test_a_cheaper_rival_takes_customers():
@@ -366,3 +388,34 @@ def test_who_does_not_sell_elsewhere_is_not_suspended():
     assert opened[0] < opened[1]
     seen = [rules.seen(struck, played(rules, struck, [{"channel": c}, {}])[-1]).cards for c in ("", OPEN)]
     assert [bool(one["Suspension de compte"][0]) for one in seen] == [False, True]
+
+
+def test_money_raised_is_given_back_without_a_fee():
+    """As far as one owes it and has it."""
+    rules = GAMES["D2C"].rules
+    fate = quiet(rules)
+    states = played(rules, fate, [{"raised": 1e6}, {"raised": -5e5}])
+    assert states[2].debt[0] == pytest.approx(1e6 * (1 + INTEREST) ** 0.25 - 5e5)
+    assert states[2].flows.fee[0] == 0
+    with pytest.raises(IllegalDecision, match="raised"):
+        rules.step(fate, states[2], Decision(raised=-6e5))
+    with pytest.raises(IllegalDecision, match="raised"):
+        rules.step(fate, states[0], Decision(raised=-1))
+
+
+def test_a_ruined_firm_still_owes():
+    """Ruin does not wipe a debt: living on is worth more."""
+    rules = GAMES["D2C"].rules
+    fate = quiet(rules)
+    states = played(rules, fate, [{"raised": 1e6}, *[{"price": 0.5, "acquisition": 4 * rules.budget}] * 11])
+    assert not states[-1].alive[0]
+    assert states[-1].worth[0] == -states[-1].debt[0] < 0
+
+
+def test_a_brand_pays_for_what_it_has_not_for_the_channel_it_might_open():
+    """Levers, tests and blows are reckoned on the brand as given."""
+    shop, rules = bm.D2C(), GAMES["D2C"].rules
+    assert rules.revenue == pytest.approx(np.mean(shop.walked["revenue"][:12]))
+    for name, lever in rules.levers.items():
+        assert rules.lever_costs[name] == lever.costs(shop)[1]
+    assert rules.customers == shop.starting_customers

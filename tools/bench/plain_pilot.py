@@ -95,10 +95,10 @@ def play(rules: Rules, fate, decisions: list[dict]) -> tuple[float, float, float
     truth = {name: float(values[0]) for name, values in fate.truth.items()}
     kind, firm = int(fate.rival[0]), rules.firm
     blows = [
-        (c.risk, float(c.begin[0]), float(c.end[0]), float(c.force[0]), c.risk.costs(firm)[1])
+        (c.risk, float(c.begin[0]), float(c.end[0]), float(c.force[0]), c.risk.costs(rules.billed)[1])
         for c in fate.cards
     ]
-    once = [c.risk.costs(firm)[0] for c in fate.cards]
+    once = [c.risk.costs(rules.billed)[0] for c in fate.cards]
     at_start = settings(
         rules, truth, [], {"levers": [], "acquisition": rules.budget, "price": 1.0, "open": False}, None
     )
@@ -116,9 +116,10 @@ def play(rules: Rules, fate, decisions: list[dict]) -> tuple[float, float, float
     share = share0
     for quarter, decision in enumerate(decisions, start=1):
         before_price, before_spent = day["price"], day["acquisition"] / rules.budget
+        felt = before_price ** (CROSS * 1.5) * max(before_spent, 0.05) ** -SPENT
         provoked = before_price <= 0.95 or share - share0 >= 0.02
         goals = [
-            (1 + CROSS / 2 * (before_price - 1), before_spent**0.5, 0.5),
+            (1.0, min(max(felt**2.5, 0.25), 4.0), 0.5),
             (before_price, before_spent, 1.0),
             (0.9 if provoked else 1.0, 1.5 if provoked else 1.0, 1.0),
         ]
@@ -137,7 +138,7 @@ def play(rules: Rules, fate, decisions: list[dict]) -> tuple[float, float, float
         opens = decision.get("channel") == "ouvrir" and not day["open"]
         day["open"] = opens or (day["open"] and decision.get("channel") != "fermer")
         raised = decision.get("raised", 0.0)
-        bank += raised * (1 - FEE) - (rules.channel.setup if opens else 0.0)
+        bank += raised - FEE * max(raised, 0) - (rules.channel.setup if opens else 0.0)
         debt = debt * (1 + INTEREST) ** 0.25 + raised
         if decision.get("test"):
             bank -= (
@@ -155,7 +156,7 @@ def play(rules: Rules, fate, decisions: list[dict]) -> tuple[float, float, float
             bank += revenue - variable - bill - v["fixed_costs"] - v["channel_subscription"] + tied - now
             tied, stock, low = now, (own, other), min(low, bank)
         if low < 0:
-            return bank, debt, 0.0
+            return bank, debt, -debt
         spent_now = day["acquisition"] / rules.budget
         for _ in range(3):
             pull = day["price"] ** (CROSS * truth["price"]) * max(spent_now, 0.05) ** -SPENT
