@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from copy import copy
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -19,6 +21,7 @@ from bizmodels.pilot.fate import Fate
 from bizmodels.pilot.game import Game, Run
 from bizmodels.pilot.rival import KINDS, SAID
 from bizmodels.pilot.subjects import LEVER, REACTION
+from bizmodels.pilot.written import tried
 
 YOU = "Vous"
 FUTURES = 10_000
@@ -109,6 +112,7 @@ def ways(
     for reference in policies.REFERENCES:
         _weigh(game, many, reference.name, reference.of(rules), here, worth, alive)
     for name, policy in (more or {}).items():
+        tried(game, policy)
         _weigh(game, many, name, policy, here, worth, alive)
     if run is not None:
         here[YOU] = run.worth
@@ -223,31 +227,47 @@ def turning(run: Run) -> pd.DataFrame:
 
 
 def worth_of_tests(game: Game, futures: int = FEW) -> pd.DataFrame:
-    """What each test is worth: worth of who tests it first and chooses price and budget again, less that of who chooses without.
+    """What each test is worth: worth of who tests it first and chooses price and budget again, less that of who chooses again untold.
 
-    One row a subject (levers apart), the most valuable first: ``label``, ``gain`` (€, cost of the test deducted), ``cost``.
+    Both choose twice, at the start and a quarter later, and are billed nothing for the test: a test that changes no decision is
+    worth exactly nothing. One row a subject (levers apart), the most valuable first: ``label``, ``value`` (€), ``error`` (its
+    standard error), ``changes`` (share of the futures in which the answer changes the end), ``cost`` (€), ``gain`` (value less cost).
     """
-    rules, many = game.rules, others(game, futures)
-    blind = play.worth(rules, many, policies.information_first(rules, ()))[0].mean()
-    cost = float(rules.test_cost("moyen"))
+    many, free = others(game, futures), copy(game.rules)
+    free.test_cost = lambda size: np.zeros(np.shape(size))
+    blind, _ = play.worth(free, many, policies.information_first(free, ("",)))
+    cost = float(game.rules.test_cost("moyen"))
     rows = []
-    for name, one in rules.subjects.items():
+    for name, one in game.rules.subjects.items():
         if one.kind != LEVER:
-            informed = play.worth(rules, many, policies.information_first(rules, (name,)))[0].mean()
-            rows.append((name, one.label, float(informed - blind), cost))
-    frame = pd.DataFrame(rows, columns=["subject", "label", "gain", "cost"]).set_index("subject")
+            more = play.worth(free, many, policies.information_first(free, (name,)))[0] - blind
+            error = float(more.std() / np.sqrt(len(more)))
+            rows.append((name, one.label, float(more.mean()), error, float(np.mean(np.abs(more) > 1)), cost))
+    frame = pd.DataFrame(rows, columns=["subject", "label", "value", "error", "changes", "cost"])
+    frame["gain"] = frame["value"] - frame["cost"]
     # Tests that change no decision are worth the same but for the last bits, which depend on the processor.
-    frame = frame.sort_values("gain", ascending=False, kind="stable", key=lambda gain: gain.round())
-    currency = rules.firm.currency
+    frame = frame.set_index("subject").sort_values(
+        "value", ascending=False, kind="stable", key=lambda value: value.round()
+    )
+    return tables.Table.of(frame, partial(_tests_shown, game.rules.firm.currency), note=_tests_noted(game, frame))
 
-    def shown(found: pd.DataFrame) -> pd.DataFrame:
-        told = {
-            "Ce que le test rapporte, son coût payé": [french.compact(x, currency) for x in found["gain"]],
-            "Son coût": [french.compact(x, currency) for x in found["cost"]],
-        }
-        return pd.DataFrame(told, index=found["label"].to_list()).rename_axis("Ce qu’on ne sait pas")
 
-    return tables.Table.of(frame, shown)
+def _tests_shown(currency: str, found: pd.DataFrame) -> pd.DataFrame:
+    def money(column: str) -> list[str]:
+        return [french.compact(float(f"{x:.1e}") if abs(x) >= 1 else 0.0, currency) for x in found[column]]
+
+    told = {
+        "Ce que rapporte de savoir": money("value"),
+        "Son coût": money("cost"),
+        "Il reste": money("gain"),
+        "La réponse change la fin dans": [french.quantity(x, "%", 0) for x in found["changes"]],
+    }
+    return pd.DataFrame(told, index=found["label"].to_list()).rename_axis("Ce qu’on ne sait pas")
+
+
+def _tests_noted(game: Game, frame: pd.DataFrame) -> str:
+    error = french.compact(float(f"{frame['error'].max():.0e}"), game.rules.firm.currency)
+    return f"À ± {error} près, au plus (écart-type). Test moyen, pour qui refixe ensuite prix et publicité, une fois."
 
 
 def truth(game: Game) -> pd.DataFrame:
