@@ -18,4 +18,6 @@ from bizmodels.pilot.decision import Decision as Decision
 from bizmodels.pilot.policies import REFERENCES as REFERENCES
 from bizmodels.view.pilot import Pilot
 
-def __call__(model: object, quarters: int = 12, seed: int = 0, name: str = "25-pilote") -> Pilot: ...
+def __call__(
+    model: object, quarters: int = 12, seed: int = 0, name: str = "25-pilote", compare: bool = True
+) -> Pilot: ...

@@ -82,7 +82,10 @@ class Ways:
                         for a, b in zip(frame["low"], frame["high"], strict=True)
                     ],
                     "Ruine": frame["ruined"].map(share),
-                    "Mieux que ne rien faire": frame["better"].map(share),
+                    "Mieux que ne rien faire": [
+                        "—" if name == policies.REFERENCES[0].name else share(better)
+                        for name, better in frame["better"].items()
+                    ],
                 }
             )
             .rename_axis("Façon de jouer")

@@ -10,12 +10,13 @@ from typing import Any
 import ipywidgets as widgets
 
 from bizmodels import french, learner
+from bizmodels.core.values import as_given
 from bizmodels.errors import LearnerError, told_in_french
 from bizmodels.french import NBSP
 from bizmodels.pilot.fate import Fate
 from bizmodels.pilot.game import Game, Run
 from bizmodels.pilot.rules import Rules
-from bizmodels.view import fallback, pilot_runs, pilot_seen, style
+from bizmodels.view import fallback, pilot_account, pilot_runs, pilot_seen, style
 from bizmodels.view.answering import answering
 from bizmodels.view.bet import check_name
 from bizmodels.view.controls import looks
@@ -29,6 +30,7 @@ ENTER = (
 NOTE = "Rejouer depuis un trimestre garde la première partie à côté. À la fin : ce qui tient à vous, ce qui tient au hasard.".replace(
     " :", f"{NBSP}:"
 )
+RESTARTED = f"Noyau redémarré{NBSP}? D’abord la première cellule de la page, celle de « import »."
 HELP = f"Les curseurs ne répondent plus{NBSP}? Relancer cette cellule (Maj + Entrée)."
 _CSS = (
     "<style>.bm .widget-box.bm-pilot{display:grid;grid-template-columns:minmax(0,1.06fr) minmax(0,1fr);gap:8px 20px;align-items:start;margin:0}"
@@ -37,13 +39,15 @@ _CSS = (
     ".bm .bm-decide{border:1px solid var(--bm-line);border-radius:8px;background:var(--bm-soft);padding:8px 14px 12px;margin:0;overflow:visible}"
     ".bm .bm-decide .bm-row{margin:2px 0 0}.bm .bm-channel .widget-html{margin:0 8px 5px 0}.bm .bm-decide p{margin:3px 0}.bm .bm-decide .bm-row button{background:var(--bm-bg);margin:0 6px 5px 0;height:28px;line-height:26px;font-size:13px}"
     ".bm .bm-decide .bm-row button.mod-active{background:var(--bm-a)}.bm .bm-decide .bm-sizes button{padding:0 8px;font-size:12.5px;margin-right:4px}"
-    ".bm .bm-decide .widget-text,.bm .bm-decide>.widget-dropdown{height:auto}"
-    ".bm .bm-decide>.widget-dropdown{display:flex;align-items:center;gap:8px;margin:4px 0}.bm .bm-decide>.widget-dropdown .widget-label{width:auto;font-weight:600;margin:0}"
-    ".bm .bm-decide>.widget-dropdown select{flex:1 1 0;min-width:0;width:100%;text-overflow:ellipsis}"
+    ".bm .bm-decide .widget-text{height:auto}"
     ".bm .bm-decide>.widget-text{display:block;margin:6px 0 0}.bm .bm-decide>.widget-text .widget-label{width:auto;text-align:left;font-weight:600}"
     ".bm .bm-decide>.widget-text input{width:100%;height:30px;box-sizing:border-box;color:var(--bm-fg)!important;background:var(--bm-bg)!important;border:1px solid var(--bm-mut)!important;border-radius:5px;padding:2px 8px}"
     ".bm .bm-decide button.bm-go{width:100%;margin:6px 0 0;background:var(--bm-a);border-color:var(--bm-a);color:var(--bm-bg);height:34px;line-height:32px}"
     ".bm .bm-news{border-left:3px solid var(--bm-b);padding:0 0 0 12px;margin:8px 0 0}.bm .bm-news:not(:has(p)){display:none}"
+    ".bm .bm-tests{max-height:300px;overflow-y:auto}.bm .bm-tests .widget-html{flex:1 0 100%}.bm .bm-decide .bm-tests button{height:auto;min-height:26px;line-height:1.3;padding:3px 8px;white-space:normal;text-align:left}"
+    ".bm .bm-pilot>.widget-vbox>.widget-html>.widget-html-content>.tab{margin:10px 0 0;width:100%;max-width:600px}.bm .bm-pilot .tab thead th:not(:first-child){text-align:right}.bm .bm-pilot .tab tbody tr:last-child>*{border-bottom:0}"
+    ".bm .panel td,.bm .panel th{overflow-wrap:break-word}"
+    ".bm .bm-decide .widget-inttext{width:auto}.bm .bm-decide .widget-inttext .widget-label{width:auto}.bm .bm-decide .widget-inttext input{width:60px}"
     ".bm .bm-news p{margin:2px 0 4px}.bm-end:not(:has(p)){display:none}.bm-end p{margin:4px 0}.bm .bm-kept button{height:auto;min-height:30px;white-space:normal;text-align:left}"
     ".bm .bm-pilot svg{max-height:none;max-width:600px}.bm .bm-pilot .cards{grid-template-columns:repeat(3,minmax(0,1fr));grid-auto-rows:auto;margin:0 0 8px}</style>"
 )
@@ -55,21 +59,22 @@ class Pilot(widgets.VBox):
     It answers what the game without a screen answers: ``play``, ``follow``, ``rules``, ``fate``, ``seed``.
     """
 
-    def __init__(self, game: Game, name: str):
+    def __init__(self, game: Game, name: str, compare: bool = True):
         self.game, self.name = game, name
         self._notebook = pilot_runs.Notebook(game, name)
         self._due: asyncio.TimerHandle | None = None
         self.run, self._key, self._from = game.play(), pilot_runs.new_key(), 0
         self._first: Run | None = None
         self._head, self._cards, self._curve, self._news, self._trouble = (_html() for _ in range(5))
+        self._moved, self._log = _html(), _html()
         self.form = Form(self.run, self._soon)
         self._played = answering(self.commit, self.form.tell)
         self.form.why.on_msg(
             lambda _widget, content, _buffers: content.get("event") == "submit" and self._soon()
         )
         self.form.why.observe(lambda _: self._due and self._soon(), "value")
-        self.end = End(self.replay)
-        self.kept = Kept(self.reopen, self.form.tell)
+        self.end = End(self.replay, compare)
+        self.kept = Kept(self.reopen, self.form.tell, self._ruined)
         self._resume()
         super().__init__(self._parts(), _dom_classes=("bm",))
         self._still = fallback.Still(self._asked, self._live, repr(self))
@@ -77,14 +82,14 @@ class Pilot(widgets.VBox):
 
     def _parts(self) -> list[widgets.Widget]:
         self._news.add_class("bm-news")
-        left = widgets.VBox([self._cards, self._curve, self._news])
+        left = widgets.VBox([self._cards, self._curve, self._news, self._moved])
         return [
             widgets.HTML(style.CSS + _CSS, _dom_classes=("bm-none",), **looks("html")),
             widgets.Box([self._head, self.kept.button], _dom_classes=("bm-head",)),
-            _html(f'<p class="stale">{fallback.STALE}</p>'),
+            _html(f'<p class="stale">{fallback.STALE} {RESTARTED}</p>'),
             self.kept.box,
             widgets.Box([left, widgets.VBox([self.form.box, self.end.top])], _dom_classes=("bm-pilot",)),
-            self.end.box, self._trouble,
+            self._log, self.end.box, self._trouble,
             _html(f'<p class="note">{NOTE} {HELP}</p>'),
         ]  # fmt: skip
 
@@ -156,6 +161,15 @@ class Pilot(widgets.VBox):
             self.run, self._key, self._from = run, kept.key, kept.from_quarter
         return run is not None
 
+    def _ruined(self, kept: learner.KeptRun) -> bool:
+        """Whether a finished run was ruined: its worth alone does not say it, for debts outlive the firm."""
+        if len(kept.decisions) < self.rules.quarters:
+            return True
+        if (kept.worth or 0.0) > 0:
+            return False
+        run = self._notebook.played(kept)
+        return run is not None and not run.alive
+
     def _resume(self) -> None:
         """The last unfinished run goes on; without one the last is shown."""
         if kept := self._notebook.last():
@@ -185,6 +199,8 @@ class Pilot(widgets.VBox):
         self._cards.value, self._curve.value = pilot_seen.cards(run), pilot_seen.curve(run, self._first)
         told = pilot_seen.news(run)
         self._news.value = f'<div role="status">{told}</div>' if told else ""
+        self._moved.value = pilot_account.statement(run)
+        self._log.value = pilot_account.log(run, self._first)
         self.kept.show(self._notebook.all(), self._key, self.rules.firm.currency)
         self.form.box.layout.display = "none" if run.done else None
         if run.done:
@@ -234,7 +250,9 @@ class Pilot(widgets.VBox):
 
 
 @told_in_french
-def pilot(model: Any, quarters: int = 12, seed: int = 0, name: str = "25-pilote") -> Pilot:
+def pilot(
+    model: Any, quarters: int = 12, seed: int = 0, name: str = "25-pilote", compare: bool = True
+) -> Pilot:
     """Twelve quarters at the head of a firm, against a rival, as a widget: price, advertising, a lever, a test, a channel, money.
 
     What is unknown (attrition, what the market answers, the rival) is drawn from ``seed``, the same for a whole class, and told
@@ -246,6 +264,7 @@ def pilot(model: Any, quarters: int = 12, seed: int = 0, name: str = "25-pilote"
         quarters: how many are played, 1 to 40.
         seed: what chance is drawn from, a whole number from 0.
         name: « 25-pilote », the lesson's number first.
+        compare: whether the end offers the comparison with other ways of playing and tells what was hidden; False above bets on them.
 
     Raises:
         LearnerError: no model, a number out of its bounds, or a name not made as « 25-pilote ».
@@ -265,7 +284,11 @@ def pilot(model: Any, quarters: int = 12, seed: int = 0, name: str = "25-pilote"
             )
         )
     check_name(name, "pilot()")
-    return Pilot(game, name)
+    if not isinstance(compare, bool):
+        raise LearnerError(
+            f"pilot(){NBSP}: compare vaut {as_given(compare)}{NBSP}; valeur admise{NBSP}: True ou False."
+        )
+    return Pilot(game, name, compare)
 
 
 def _firm(game: Game) -> str:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import html
 import math
 from collections.abc import Callable
+from dataclasses import replace
 
 from bizmodels import french
 from bizmodels.core.param import Param
 from bizmodels.errors import LearnerError
 from bizmodels.pilot.legal import PRICES, bounds
 from bizmodels.pilot.rules import Rules
+from bizmodels.pilot.state import State
 from bizmodels.view.controls import Control
 
 _LAST = "Le dernier résultat valable reste affiché."
@@ -19,7 +21,7 @@ _LAST = "Le dernier résultat valable reste affiché."
 class Choice(Control):
     """``moved`` tells whether one has decided something; ``error``, what is wrong with what is typed, « » when nothing is."""
 
-    error = ""
+    error, money = "", False
 
     def __init__(
         self,
@@ -40,6 +42,19 @@ class Choice(Control):
         """Whether the value is another than before."""
         return self.value != self._default
 
+    def bound(self, low: float, label: str) -> None:
+        """Another lowest value, and the label that says it."""
+        if (low, label) == (self.param.low, self.param.label):
+            return
+        self.param = replace(self.param, low=low, soft=(low, self.param.soft[1]), label=label)
+        self._bounds = low, self._bounds[1]
+        self._quiet = True
+        try:
+            self.slider.min = low
+        finally:
+            self._quiet = False
+        self.field.description = self.field.tooltip = french.typeset(label)
+
     def begin(self, value: float) -> None:
         """A new quarter begins: the value is what it was."""
         self._default = float(value)
@@ -54,9 +69,18 @@ class Choice(Control):
         return ""
 
     def _checked(self, value: float) -> float:
+        low, high = self.param.low, self.param.high
+        if low < 0 and 1.01 * low <= value < low:  # all that is owed, typed as it is written: rounded
+            value = low
         try:
             return super()._checked(value)
         except LearnerError as error:
+            if self.money:
+                typed, least, most = (french.compact(one, self.param.unit) for one in (value, low, high))
+                raise LearnerError(
+                    f"{french.quote(self.param.label.partition(' (')[0])} ne peut pas valoir {typed}{french.NBSP}: il faut entre {least} et {most}. "
+                    "Corrigez, ou déplacez le curseur."
+                ) from None
             raise LearnerError(str(error).replace(_LAST, "Corrigez, ou déplacez le curseur.")) from None
 
 
@@ -106,7 +130,20 @@ def amount(
         return None
     most = high / 2
     param = Param(label, rules.firm.currency, low=low, high=high, step=_step(most), soft=(low, most))
-    return Choice(name, param, value, changed, still)
+    made = Choice(name, param, value, changed, still)
+    made.money = True
+    return made
+
+
+def owed(choice: Choice, rules: Rules, state: State) -> None:
+    """Money may be given back once some is owed: the field goes below zero, and says so."""
+    low = next(limits[0] for field, limits, _ in bounds(rules, state) if field == choice.name)
+    low = min(low, 0.0)
+    label = choice.param.label.split(" ; ")[0]
+    if low < 0:
+        back = french.compact(-low, rules.firm.currency)
+        label += f" ; avec un moins, argent rendu, {back} au plus"
+    choice.bound(low, label)
 
 
 def _step(value: float) -> float:

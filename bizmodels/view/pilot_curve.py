@@ -9,7 +9,13 @@ from bizmodels.view import svg
 
 
 def unfinished(
-    series: dict[str, Sequence[float]], groups: int, each: int, unit: str, label: str, floor: str
+    series: dict[str, Sequence[float]],
+    groups: int,
+    each: int,
+    unit: str,
+    label: str,
+    floor: str,
+    marks: Sequence[tuple[int, str]] = (),
 ) -> str:
     """Curves that have not reached the end of the axis, from 0 to ``groups`` × ``each`` months, each named where it ends.
 
@@ -20,6 +26,7 @@ def unfinished(
         unit: unit of the values.
         label: the sentence a screen reader says.
         floor: what is written on the line of zero, at its end.
+        marks: month and words of what is marked across the picture (money raised: the jump is not earned).
     """
     ticks = svg.nice_ticks(min(0.0, *map(min, series.values())), max(0.0, *map(max, series.values())))
     wide, dy = (
@@ -42,6 +49,13 @@ def unfinished(
     parts.append(
         f'<text x="{(svg.LEFT + svg.WIDTH - svg.RIGHT) / 2:.0f}" y="{svg.HEIGHT - 4}" text-anchor="middle">trimestre</text>'
     )
+    for n, (month, text) in enumerate(marks):
+        at, high = svg.LEFT + month * wide, svg.TOP + 10 + 13 * (n % 3)
+        side, anchor = (4, "start") if at < svg.WIDTH * 0.6 else (-4, "end")
+        parts.append(
+            f'<line x1="{at:.1f}" x2="{at:.1f}" y1="{svg.TOP}" y2="{svg.HEIGHT - svg.BOTTOM}" class="g" stroke-dasharray="2 3"/>'
+            f'<text x="{at + side:.0f}" y="{high}" text-anchor="{anchor}" class="tg">{escape(text)}</text>'
+        )
     for kind, (name, values) in reversed([*enumerate(series.items())]):
         path = "L".join(f"{svg.LEFT + i * wide:.1f} {y(v):.1f}" for i, v in enumerate(values))
         (x, end), place = ends[name], places[kind + 1]

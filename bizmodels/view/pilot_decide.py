@@ -17,14 +17,16 @@ from bizmodels.pilot.fate import MONTHS
 from bizmodels.pilot.game import Run
 from bizmodels.pilot.legal import faults
 from bizmodels.pilot.rules import FEE, INTEREST
-from bizmodels.view import pilot_choice
+from bizmodels.pilot.subjects import LEVER, REACTION
+from bizmodels.view import pilot_choice, pilot_words
 from bizmodels.view.answering import answering
 from bizmodels.view.controls import looks
+from bizmodels.view.pilot_account import priced
 from bizmodels.view.pilot_seen import about, money, named, unit_of
+from bizmodels.view.pilot_tests import Chooser
 from bizmodels.view.scene import clean
 
 LEAST, MOST = 3, 300  # letters of a reason
-NO_TEST = "aucun test ce trimestre"
 
 
 class Form:
@@ -43,7 +45,9 @@ class Form:
         self.budget = pilot_choice.amount(
             rules, "acquisition", "Publicité du trimestre", rules.budget, changed
         )
-        cost = f"{french.quantity(FEE, '%')} de frais, puis {french.quantity(INTEREST, '%')} par an"
+        cost = (
+            f"prêt{NBSP}: {french.quantity(FEE, '%')} de frais, puis {french.quantity(INTEREST, '%')} par an"
+        )
         self.raised = pilot_choice.amount(
             rules, "raised", f"Argent levé ({cost})", 0.0, changed, still="rien"
         )
@@ -56,9 +60,7 @@ class Form:
             button.observe(
                 answering(lambda change, name=name: self._pulled(name, change.new), self.tell), "value"
             )
-        self.test = widgets.Dropdown(
-            description="Un test", tooltip="Ce que vous voulez mieux savoir", **looks("choice")
-        )
+        self.test = Chooser(_groups(rules), answering(self._tests, self.tell), self.tell)
         self.size = {
             name: _toggle(f"{french.quantity(share, '%', 0)} des clients sont interrogés")
             for name, share in SIZES.items()
@@ -77,8 +79,8 @@ class Form:
             description="Jouer le trimestre ⏎", _dom_classes=("bm-go",), **looks("button")
         )
         self._head, self._wrong, self._said, self._cost, self._channel_said = (_html() for _ in range(5))
+        self._lever_said, self._test_said = _html(), _html()
         self.button.on_click(answering(lambda _: play(), self.tell))
-        self.test.observe(answering(lambda _: self._tests(), self.tell), "value")
         self.channel.observe(answering(lambda _: self._spend(), self.tell), "value")
         self.box = widgets.VBox(self._parts(rules), _dom_classes=("bm-decide",))
         self.begin(run)
@@ -90,7 +92,7 @@ class Form:
         rows = [
             self._head, *priced, *([self.budget.box] if self.budget else []),
             _html(f"<p><b>Un levier</b> <span class='mut'>{self._lever_cost or 'coût par mois'}, tant qu’il est en place</span></p>"),
-            _row([*self.levers.values()]), self.test, self._sizes,
+            _row([*self.levers.values()]), self._lever_said, self.test.box, self._test_said, self._sizes,
             _row([_html("<b>Un canal</b>"), self.channel], "bm-channel"), self._channel_said,
         ]  # fmt: skip
         rows += [self.raised.box] if self.raised else []
@@ -108,12 +110,11 @@ class Form:
         if self.budget:
             self.budget.begin(float(state.acquisition[0]))
         if self.raised:
+            pilot_choice.owed(self.raised, rules, state)
             self.raised.begin(0.0)
         for button in (*self.levers.values(), self.channel):
             button.value = False
-        options = [(NO_TEST, ""), *((self._subject(name), name) for name in rules.subjects)]
-        if self.test.options != tuple(options):
-            self.test.options = options
+        self.test.label({name: self._subject(name) for name in rules.subjects})
         self.test.value, self.why.value, self._wrong.value, self._said.value = "", "", "", ""
         self._quiet = False
         self._sized("moyen", True)
@@ -160,7 +161,7 @@ class Form:
     @staticmethod
     def _unsaid(why: str) -> str:
         if len(re.findall(r"[^\W\d_]", why)) < LEAST:
-            return "Écrivez d’abord pourquoi, même en trois mots : vous relirez cette phrase à la fin."
+            return "Écrivez d’abord pourquoi, en un mot au moins : vous relirez cette phrase à la fin, dans « Mes décisions »."
         return f"Votre phrase a {len(why)} signes ; {MOST} au plus." if len(why) > MOST else ""
 
     # --- what is shown ------------------------------------------------------------------------------
@@ -214,6 +215,8 @@ class Form:
                 words += f" · ± {html.unescape(error)}"
             button.description = words
         self._sizes.layout.display = None if subject else "none"
+        said = pilot_words.meaning(rules, subject) if subject else ""
+        self._test_said.value = f'<p class="note">{html.escape(said)}</p>' if said else ""
         self._spend()
 
     def _spend(self) -> None:
@@ -229,14 +232,17 @@ class Form:
             "leviers": MONTHS * sum(rules.lever_costs[name] for name in on),
             "test": float(rules.test_cost(made.size)) if made.test else 0.0,
             "canal": rules.channel.setup if made.channel == OPEN else 0.0,
-            "frais de la levée": FEE * raised,
+            "frais de la levée": FEE * max(raised, 0.0),
+            "argent rendu": max(-raised, 0.0),
         }
         parts = [f"{name} {money(value, self.run)}" for name, value in spent.items() if value]
         bank = f"en banque{NBSP}: {money(state.bank[0], self.run)}" + (
-            f" + {money(raised, self.run)} levés" if raised else ""
+            f" + {money(raised, self.run)} levés" if raised > 0 else ""
         )
-        said = f"{', '.join(parts) or 'rien'}. Total{NBSP}: <b>{money(sum(spent.values()), self.run)}</b>{NBSP}; {bank}."
-        self._cost.value = f'<p class="note">Décidé pour ce trimestre{NBSP}: {said}</p>'
+        if made.price is not None:
+            parts.insert(0, f"prix {priced(self.run, made.price)}")
+        said = f"{', '.join(parts) or 'rien'}. À payer{NBSP}: <b>{money(sum(spent.values()), self.run)}</b>{NBSP}; {bank}."
+        self._cost.value = f'<p class="note">Décidé pour ce trimestre, en plus des coûts fixes et de ceux des ventes{NBSP}: {said}</p>'
 
     def _label(self) -> None:
         """The words of the buttons: a lever that is in place can be stopped, a channel that is open closed."""
@@ -258,12 +264,29 @@ class Form:
             if opened
             else f"ouvrir{NBSP}: {name} · {money(rules.channel.setup, self.run)}"
         )
+        pulled = next((name for name, button in self.levers.items() if button.value), "")
+        told = pilot_words.lever_said(rules, pulled, bool(state.levers[pulled][0])) if pulled else ""
+        self._lever_said.value = f'<p class="note" role="status">{html.escape(told)}</p>' if told else ""
         # What it does is read before one presses « Jouer »: once it is pressed, and in its tooltip.
         self._channel_said.value = (
             f'<p class="note">{html.escape(rules.channel.said)}</p>'
             if self.channel.value and not opened
             else ""
         )
+
+
+def _groups(rules: Any) -> dict[str, list[str]]:
+    """What may be tested, under its heading: the firm, the market's answers, the channel, what levers do."""
+    own, found = type(rules.model).__params__, {}
+    for name, one in rules.subjects.items():
+        if one.kind == LEVER:
+            heading = "Ce que fait un levier, en fois l’effet déclaré"
+        elif one.kind == REACTION:
+            heading = "Ce que le marché répond"
+        else:
+            heading = "Vos clients" if name in own else f"{rules.channel.name}, si elle est ouverte"
+        found.setdefault(heading, []).append(name)
+    return found
 
 
 def _toggle(said: str) -> widgets.ToggleButton:

@@ -14,25 +14,37 @@ from bizmodels.pilot import debrief
 from bizmodels.pilot.game import Run
 from bizmodels.view.answering import answering
 from bizmodels.view.controls import looks
-from bizmodels.view.pilot_seen import money, signed
+from bizmodels.view.pilot_seen import about, money, signed
 
-WAIT = "Calcul en cours : vos décisions et six autres façons de jouer, dans 10 000 autres futurs. Une dizaine de secondes."
+FUTURES, TESTS = 4_000, 500  # futures of the comparison, and of each test: fewer, so that one does not wait
+WAIT = (
+    f"Calcul en cours : vos décisions et six autres façons de jouer, dans {FUTURES} autres futurs, puis chaque test dans {TESTS}. "
+    "Cinq à dix secondes."
+)
+LATER = "La comparaison avec d’autres façons de jouer et ce qui était caché viennent plus bas, une fois vos paris donnés."
 
 
 class End:
-    """``box`` is the widget; ``show(run, first)`` fills it, ``hide()`` empties it."""
+    """``box`` is the widget; ``show(run, first)`` fills it, ``hide()`` empties it.
 
-    def __init__(self, replay: Callable[[int], None]):
+    Args:
+        replay: called with the quarter from which one plays again.
+        whole: whether the comparison is offered and the truth told; False where bets on them come later.
+    """
+
+    def __init__(self, replay: Callable[[int], None], whole: bool = True):
         self._run: Run | None = None
+        self._whole = whole
         self._result, self._turned, self._compared, self._told = (_html() for _ in range(4))
         self.compare = widgets.Button(
             description="Comparer",
-            tooltip="Comparer avec six façons de jouer, sur 10 000 autres futurs",
+            tooltip=f"Comparer avec six façons de jouer, sur {french.number(FUTURES)} autres futurs",
             **looks("button"),
         )
         self.compare.on_click(answering(lambda _: self._compare(), self._tell))
-        self.quarter = widgets.Dropdown(
-            description="Rejouer depuis le trimestre", options=[1], **looks("choice")
+        # A number: JupyterLab takes ↓ and ↑ away from a drop-down, not from a field.
+        self.quarter = widgets.BoundedIntText(
+            value=1, min=1, max=1, description="Rejouer depuis le trimestre", **looks("choice")
         )
         self.again = widgets.Button(
             description="Rejouer",
@@ -40,7 +52,9 @@ class End:
             **looks("button"),
         )
         self.again.on_click(answering(lambda _: replay(self.quarter.value), self._tell))
-        replayed = widgets.Box([self.quarter, self.again, self.compare], _dom_classes=("bm-row",))
+        replayed = widgets.Box(
+            [self.quarter, self.again, *([self.compare] if whole else [])], _dom_classes=("bm-row",)
+        )
         self.top = widgets.VBox(
             [self._result, self._turned, replayed],
             _dom_classes=("bm-decide",),
@@ -58,14 +72,15 @@ class End:
         """What the run is worth, where it turned, who the rival was, what was hidden."""
         self._run, self.top.layout.display = run, None
         self._compared.value = ""
-        self.quarter.options = list(range(1, len(run.decisions) + 1))
+        self.quarter.max = len(run.decisions)
+        self.quarter.value = 1
         self._result.value = _result(run, first, from_quarter)
         self._turned.value = _turned(run) + _rival(run)
-        self._told.value = f'<p><b>Ce qui était caché</b></p><div class="panel wide">{_table(debrief.truth(run.game), index=False)}</div>'
+        self._told.value = _hidden(run) if self._whole else f"<p>{LATER}</p>"
 
     def focus(self) -> None:
         """The keyboard goes on here."""
-        self.compare.focus()
+        (self.compare if self._whole else self.again).focus()
 
     def _compare(self) -> None:
         if self._run is None:
@@ -90,12 +105,39 @@ def _result(run: Run, first: Run | None, from_quarter: int) -> str:
             f"{money(last.value[0], run)} que ses clients laisseront encore."
         )
     else:
-        told = f"<b>Ruine au trimestre {int(last.ruined[0])}.</b> Le compte est passé sous zéro{NBSP}: l’entreprise vaut {money(0, run)}."
+        told = f"<b>Ruine au trimestre {int(last.ruined[0])}.</b> Le compte est passé sous zéro{NBSP}: "
+        told += (
+            f"l’entreprise n’existe plus, mais {money(last.debt[0], run)} restent dus à qui avait prêté. Elle vaut {money(run.worth, run)}."
+            if last.debt[0] > 0
+            else f"l’entreprise vaut {money(0, run)}."
+        )
     beside = ""
     if first is not None:
         since = f", rejouée depuis le trimestre {from_quarter}," if from_quarter else ""
-        beside = f"<p>Votre première partie valait {money(first.worth, run)}{NBSP}; celle-ci{since} {money(run.worth, run)}.</p>"
+        beside = f"<p>Votre première partie{NBSP}: {_ended(first)}{NBSP}; celle-ci{since}{' ' if since else NBSP}: {_ended(run)}.</p>"
     return f'<p role="status">{told}</p>{beside}'
+
+
+def _ended(run: Run) -> str:
+    """How a run ended, in a few words: « 3,2 M€ », « ruine au trimestre 9, 3 M€ encore dus »."""
+    if run.alive:
+        return money(run.worth, run)
+    owed = f", {money(-run.worth, run)} encore dus" if run.worth < 0 else f", {money(0, run)}"
+    return f"ruine au trimestre {int(run.states[-1].ruined[0])}{owed}"
+
+
+def _hidden(run: Run) -> str:
+    """What was hidden, beside what one's own tests said of it."""
+    shown = debrief.truth(run.game).shown()
+    known, subjects = run.states[-1].known, run.game.rules.subjects
+    if known:
+        shown["Vos tests"] = [
+            html.unescape(about(float(known[name][0][0]), float(known[name][1][0]) ** 0.5, subjects[name]))
+            if name in known
+            else "—"
+            for name in subjects
+        ]
+    return f'<p><b>Ce qui était caché</b></p><div class="panel wide">{_plain(shown, index=False)}</div>'
 
 
 def _turned(run: Run) -> str:
@@ -119,9 +161,9 @@ def _rival(run: Run) -> str:
 
 
 def _ways(run: Run) -> str:
-    found = debrief.ways(run.game, run)
+    found = debrief.ways(run.game, run, futures=FUTURES)
     part = debrief.share(found)
-    futures = french.number(debrief.FUTURES, 0)
+    futures = french.number(FUTURES, 0)
     decided = (
         f"<p><b>Vos décisions{NBSP}: {signed(part.decision, run)}.</b> C’est ce qu’elles ajoutent à « ne rien faire », en moyenne sur "
         f"{futures} autres futurs.</p>"
@@ -131,20 +173,29 @@ def _ways(run: Run) -> str:
         f"<p><b>Le hasard{NBSP}: {signed(part.luck, run)}.</b> Ce futur-ci vous donne {money(abs(part.luck), run)} {side} que ces mêmes "
         f"décisions en moyenne{NBSP}; {french.quantity(part.luck_rank, '%', 0)} des futurs font aussi mal ou pis.</p>"
     )
-    return french.typeset(decided + chance) + f'<div class="panel wide">{_table(found.table())}</div>'
+    whole = (
+        f"<p class='note'>Ne rien faire, en moyenne {money(part.nothing, run)}{NBSP}; vos décisions {signed(part.decision, run)}{NBSP}; "
+        f"le hasard {signed(part.luck, run)}{NBSP}: votre fin, {money(part.here, run)}. Dans les autres futurs, vos décisions sont rejouées "
+        "telles quelles, sans réagir à ce qui y arrive.</p>"
+    )
+    return french.typeset(decided + chance) + whole + f'<div class="panel wide">{_table(found.table())}</div>'
 
 
 def _tests(run: Run) -> str:
-    tests = _table(debrief.worth_of_tests(run.game), index=False)
+    tests = _table(debrief.worth_of_tests(run.game, TESTS))
     return (
         f'<p><b>Ce qu’un test aurait rapporté</b></p><div class="panel wide">{tests}</div>'
-        '<p class="note">Test moyen, joué au premier trimestre par qui choisit ensuite prix et publicité au mieux.</p>'
+        '<p class="note">Test moyen, joué au premier trimestre par qui choisit ensuite prix et publicité au mieux. '
+        f"Sur {TESTS} futurs seulement, pour ne pas attendre{NBSP}: à quelques dizaines de milliers d’euros près.</p>"
     )
 
 
 def _table(table: Any, index: bool = True) -> str:
     """A table of the course as plain HTML."""
-    shown = table.shown()
+    return _plain(table.shown(), index)
+
+
+def _plain(shown: Any, index: bool = True) -> str:
     named = "" if not index else f'<th scope="col">{html.escape(str(shown.index.name or ""))}</th>'
     head = named + "".join(f'<th scope="col">{html.escape(str(name))}</th>' for name in shown.columns)
     rows = []

@@ -39,7 +39,9 @@ def cards(run: Run) -> str:
     bank, _, unit = money(state.bank[0], run).partition(NBSP)
     customers, share = float(seen.customers[0]), float(seen.share[0])
     moved = float(state.bank[0] - run.states[-2].bank[0]) if started else 0.0
-    kind = "warn" if moved < 0 else ""
+    raised = float(state.flows.raised[0]) if started else 0.0
+    kind = "warn" if moved - raised < 0 else ""
+    lent = f", dont {money(abs(raised), run)} {'levés' if raised > 0 else 'rendus'}" if raised else ""
     debt = f" · dû{NBSP}: {money(state.debt[0], run)}" if state.debt[0] > 0 else ""
     error = french.number(float(f"{COUNTED * customers:.1g}"), 0)
     # What is counted with an error of three per cent is not written to the unit.
@@ -54,7 +56,7 @@ def cards(run: Run) -> str:
                     "En banque",
                     bank,
                     unit,
-                    (f"{signed(moved, run)} ce trimestre" if started else "au départ") + debt,
+                    (f"{signed(moved, run)} ce trimestre{lent}" if started else "au départ") + debt,
                     kind,
                 ),
                 _card("Clients vus", counted, "", f"± {error}, comptés" if started else "au départ"),
@@ -97,7 +99,17 @@ def curve(run: Run, first: Run | None) -> str:
     if first:
         words += f"{NBSP}; première partie{NBSP}: {money(series[FIRST][-1], run)} à sa fin"
     quarters = run.game.rules.quarters
-    return pilot_curve.unfinished(series, quarters, MONTHS, run.game.rules.firm.currency, words, "Ruine")
+    marks = []
+    for quarter, state in enumerate(run.states[1:], 1):
+        raised = float(state.flows.raised[0])
+        if raised:
+            marks.append(
+                (MONTHS * (quarter - 1), f"{signed(raised, run)} {'levés' if raised > 0 else 'rendus'}")
+            )
+    words += "".join(f"{NBSP}; {text} au trimestre {at // MONTHS + 1}" for at, text in marks)
+    return pilot_curve.unfinished(
+        series, quarters, MONTHS, run.game.rules.firm.currency, words, "Ruine", marks
+    )
 
 
 # --- what happened --------------------------------------------------------------------------------------
@@ -122,12 +134,31 @@ def _rival(states: Sequence[State]) -> str:
             "",
         ),
     ]
+    if done[1] and not done[0]:
+        done[1] += ", et garde son prix"
     done = [one for one in done if one]
     if not done:
-        return "<b>Le rival n’a pas bougé.</b>"
+        return f"<b>Le rival n’a pas bougé{_stands(states)}.</b>"
     said = french.listing(done)
     cause = _cause(states)
     return f"<b>Le rival {'a répondu' if cause else 'bouge'}.</b> Il {said}{cause}."
+
+
+def _stands(states: Sequence[State]) -> str:
+    """Where the rival stands, against its start; « » where it is there still."""
+    start, now = states[0].rival, states[-1].rival
+    said = [
+        _level("prix", float(now.price[0] / start.price[0]) - 1),
+        _level("publicité", float(now.spent[0] / start.spent[0]) - 1 if start.spent[0] else 0.0),
+    ]
+    said = [one for one in said if one]
+    return f"{NBSP}: {french.listing(said)} sur son départ" if said else ""
+
+
+def _level(name: str, change: float) -> str:
+    if abs(change) < 0.005:
+        return ""
+    return f"{name} {'+' if change > 0 else ''}{french.quantity(change, '%', 0)}"
 
 
 def _cause(states: Sequence[State]) -> str:
@@ -156,9 +187,8 @@ def _struck(run: Run) -> list[str]:
     for card in run.game.fate.cards:
         name = html.escape(card.risk.name)
         if card.begin[0] == quarter:
-            lines.append(
-                f"<b>Carte tirée · {name}</b> (fréquence{NBSP}: hypothèse). {html.escape(card.risk.why)}"
-            )
+            known = "" if "ypothèse" in card.risk.why else f" (fréquence{NBSP}: hypothèse)"
+            lines.append(f"<b>Carte tirée · {name}</b>{known}. {html.escape(card.risk.why)}")
         elif card.acts(quarter)[0] and card.end[0] - card.begin[0] < run.game.rules.quarters:
             lines.append(f"Dure encore · {name}.")
         elif card.end[0] == quarter:

@@ -77,7 +77,7 @@ def test_three_quarters_by_keyboard_then_ruin_and_replay(lab, notebook):
     expect(page.get_by_text("Ce qui était caché")).to_be_visible()
     page.wait_for_function("() => document.activeElement.innerText === 'Comparer'")
 
-    page.get_by_label("Rejouer depuis le trimestre").select_option("2")
+    page.get_by_label("Rejouer depuis le trimestre").fill("2")
     page.get_by_role("button", name="Rejouer", exact=True).click()
     at_quarter(page, 2)
     expect(page.get_by_text("Ce qui était caché")).to_have_count(0)

@@ -17,7 +17,7 @@ from bizmodels.pilot.decision import CLOSE, OPEN, SIZES, Decision
 from bizmodels.pilot.game import Game
 from bizmodels.pilot.legal import bounds
 from bizmodels.pilot.rival import KINDS, SAID
-from bizmodels.view import pilot_runs, pilot_seen
+from bizmodels.view import pilot_account, pilot_end, pilot_runs, pilot_seen, pilot_words
 
 NAME, FILE = "25-pilote", "lecon_25"
 FIRMS = sorted(models.all_models())
@@ -312,8 +312,8 @@ def test_both_ends_of_every_field_may_be_played(firm):
 
 
 def test_the_debrief_says_what_the_game_says(monkeypatch):
-    monkeypatch.setattr(debrief.ways, "__defaults__", (None, None, 200))
-    monkeypatch.setattr(debrief.worth_of_tests, "__defaults__", (50,))
+    monkeypatch.setattr(pilot_end, "FUTURES", 200)
+    monkeypatch.setattr(pilot_end, "TESTS", 50)
     one = screen(quarters=2)
     press(one, price="66")
     press(one)
@@ -322,15 +322,20 @@ def test_the_debrief_says_what_the_game_says(monkeypatch):
     assert REASON in words(one.end._turned)
     one.end.compare.click()
     told = words(one.end._compared)
-    part = debrief.share(debrief.ways(one.game, one.run))
+    part = debrief.share(debrief.ways(one.game, one.run, futures=200))
     assert french.compact(part.decision).replace("\u00a0", " ").replace("\u202f", " ") in told
     assert "Ce qu’un test aurait rapporté" in told
-    assert all(name in told for name in debrief.ways(one.game, one.run).here)
+    assert all(name in told for name in debrief.ways(one.game, one.run, futures=50).here)
+    tested = debrief.worth_of_tests(one.game, 50).shown()
+    assert len(tested) == 12
+    assert all(
+        french.typeset(label) in told for label in tested.index
+    )  # who reads an amount reads of which test
     assert "en cours" not in told
 
 
 def test_a_comparison_that_fails_is_told(monkeypatch):
-    monkeypatch.setattr(debrief, "ways", lambda *_: 1 / 0)
+    monkeypatch.setattr(debrief, "ways", lambda *_, **__: 1 / 0)
     one = screen(quarters=1)
     press(one)
     one.end.compare.click()
@@ -533,7 +538,14 @@ def test_a_wrong_call_is_told_in_french(arguments, told):
 def test_every_field_has_a_name_for_who_does_not_see_it():
     one = screen()
     form = one.form
-    fields = [form.price[0].field, form.budget.field, form.raised.field, form.test, form.why, one.end.quarter]
+    fields = [
+        form.price[0].field,
+        form.budget.field,
+        form.raised.field,
+        form.test.button,
+        form.why,
+        one.end.quarter,
+    ]
     assert all(field.description for field in fields)
     buttons = [
         *form.levers.values(),
@@ -545,3 +557,169 @@ def test_every_field_has_a_name_for_who_does_not_see_it():
     ]
     assert all(button.description for button in buttons)
     assert 'role="img" aria-label="Compte en banque' in one._curve.value
+
+
+# --- what moved the account, the log, the loan ----------------------------------------------------------
+
+
+def plain(text):
+    return re.sub(r"<[^>]+>", " ", html.unescape(text)).replace("\u00a0", " ").replace("\u202f", " ")
+
+
+@pytest.mark.parametrize("firm", FIRMS)
+def test_the_statement_adds_up_to_what_the_account_moved(firm):
+    game = Game(getattr(bm, firm)(), 3, 4)
+    lever, owed = next(iter(game.rules.levers)), 0.1 * game.rules.opening
+    run = game.play([{"raised": owed, "lever": lever}, {"raised": -owed / 2}, {}])
+    for quarter in range(1, len(run.decisions) + 1):
+        before, after = run.states[quarter - 1], run.states[quarter]
+        lines = pilot_account._lines(run, quarter)
+        assert sum(lines.values()) == pytest.approx(float(after.bank[0] - before.bank[0]), rel=1e-6, abs=1)
+        assert lines["Leviers en place"] == -3 * game.rules.lever_costs[lever]
+    assert pilot_account._lines(run, 1)["Argent levé"] == owed
+
+
+def test_the_statement_stands_in_the_page_beside_the_quarter_before():
+    one = screen()
+    assert words(one._moved) == ""
+    press(one, test="churn")
+    press(one)
+    told = plain(one._moved.value)
+    assert "Trimestre 2" in told
+    assert "Trimestre 1" in told
+    for state in one.run.states[1:]:
+        assert plain(pilot_seen.signed(state.flows.revenue[0], one.run)) in told
+        assert plain(pilot_seen.signed(state.flows.balance()[0], one.run)) in told
+    assert "Argent levé" not in told  # what did not move is no line
+    assert "Payé une fois" in told
+
+
+def test_the_log_holds_every_decision_its_reason_and_the_account_after():
+    one = screen(quarters=3)
+    reasons = ["le prix <b> d’abord", "je teste l’attrition", "je ne change rien"]
+    press(one, why=reasons[0], price="57")
+    press(one, why=reasons[1], test="churn", lever="Programme de fidélité", budget="450 000")
+    press(one, why=reasons[2])
+    told = plain(one._log.value)
+    for reason, state in zip(reasons, one.run.states[1:], strict=True):
+        assert plain(html.escape(french.quote(reason))) in told
+        assert plain(pilot_seen.money(state.bank[0], one.run)) in told
+    for said in (
+        "prix 57 €",
+        "publicité 450 k€",
+        "levier « Programme de fidélité »",
+        "test moyen",
+        "rien de changé",
+    ):
+        assert said in told
+    assert "<b> d’abord" not in one._log.value
+    assert "<details open>" in one._log.value
+    one.replay(2)
+    told = plain(one._log.value)
+    assert "<details>" in one._log.value
+    assert "La première fois" in told
+    assert reasons[1] in told  # what was decided in the quarter to come
+    assert reasons[2] not in told
+
+
+def test_money_raised_is_told_apart_and_may_be_given_back():
+    one = screen(quarters=4)
+    one.form.raised.field.value = "−5 000"
+    assert one.form.raised.error  # nothing is owed yet
+    one.form.raised.field.value = "0"
+    press(one, raised="1 000 000")
+    assert "dont 1 M€ levés" in words(one._cards)
+    assert "+1 M€ levés" in plain(one._curve.value)
+    assert "argent rendu" in one.form.raised.field.description
+    owed = float(one.run.states[-1].debt[0])
+    one.form.raised.field.value = "−2 000 000"
+    assert "il faut entre −1,04 M€ et" in one.form.raised.error.replace("\u00a0", " ")
+    press(one, raised="−1,04 M€")  # as it is written: all of it, to the cent
+    assert one.run.decisions[-1].raised == -owed
+    assert one.run.states[-1].debt[0] == pytest.approx(owed * (1.15**0.25 - 1))
+    assert "rendus" in words(one._cards)
+    assert "Argent rendu" in words(one._moved)
+
+
+def test_a_ruin_keeps_its_debt_and_says_so():
+    one = screen(quarters=12)
+    press(one, raised="3 000 000")
+    while not one.run.done:
+        press(one, price="120", budget="2 400 000")
+    assert not one.run.alive
+    told = words(one.end._result)
+    assert one.run.worth < 0
+    assert "restent dus" in told
+    assert french.compact(one.run.worth).replace("\u00a0", " ") in told
+    assert "ruine au trimestre" in one.kept.box.children[0].description
+    assert "à rendre" in one.kept.box.children[0].description
+    one.replay(1)
+    while not one.run.done:
+        press(one, price="120", budget="2 400 000")
+    told = words(one.end._result)
+    assert "Votre première partie : ruine au trimestre" in told
+    assert "encore dus ; celle-ci : ruine au trimestre" in told
+
+
+# --- what a lever and a test mean -----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("firm", FIRMS)
+def test_every_unknown_and_every_lever_is_explained(firm):
+    form = screen(model=getattr(bm, firm)()).form
+    rules = form.run.game.rules
+    assert [name for _, name in form.test.options][1:] != []
+    assert {name for _, name in form.test.options} == {"", *rules.subjects}
+    for name in rules.subjects:
+        form.test.value = name
+        assert len(words(form._test_said)) > 15, name
+    for name, button in form.levers.items():
+        button.value = True
+        told = words(form._lever_said)
+        assert "Effet déclaré :" in told
+        assert pilot_words.effects(rules, rules.levers[name]).replace("\u00a0", " ") in told
+        assert "la leçon" not in told
+        button.value = False
+    assert words(form._lever_said) == ""
+
+
+def test_the_wear_of_advertising_is_said_the_right_way_round():
+    said = pilot_words.meaning(Game(bm.D2C(), 1, 1).rules, "acquisition").replace("\u00a0", " ")
+    assert "23 % de clients en plus à 0,3 ; 87 % à 0,9" in said  # 2^0,3 and 2^0,9
+    assert "Petit, elle s’use vite" in said
+
+
+def test_the_list_of_tests_opens_and_closes():
+    test = screen().form.test
+    test.button.value = True
+    assert test._list.layout.display is None
+    test.buttons["churn"].click()
+    assert test.value == "churn"
+    assert test._list.layout.display == "none"
+    assert "Attrition" in test.button.description
+
+
+# --- before the bets ------------------------------------------------------------------------------------
+
+
+def test_above_the_bets_nothing_of_the_comparison_nor_of_the_truth_is_told():
+    one = bm.pilot(bm.D2C(), quarters=1, seed=2026, compare=False)
+    press(one)
+    assert "Vrai ici" not in page(one)
+    assert "viennent plus bas" in words(one.end._told)
+    shown = [child for row in one.end.top.children for child in getattr(row, "children", ())]
+    assert one.end.compare not in shown
+    assert one.end.again in shown
+    assert one._asked() == bm.pilot(bm.D2C(), quarters=1, seed=2026)._asked()
+    with pytest.raises(bm.LearnerError, match="compare vaut"):
+        bm.pilot(bm.D2C(), compare="non")
+
+
+def test_one_s_own_tests_stand_beside_the_truth():
+    one = screen(quarters=1)
+    press(one, test="churn", size="grand")
+    assert "Vos tests" in words(one.end._told)
+    value, variance = (float(part[0]) for part in one.run.states[-1].known["churn"])
+    assert pilot_seen.about(value, variance**0.5, one.rules.subjects["churn"]).replace(
+        "\u00a0", " "
+    ) in words(one.end._told)
