@@ -37,7 +37,9 @@ HALF = 0.5  # times the advertising of the start
 
 def keeping(rules: Rules) -> Policy:
     """The levers that keep customers, one a quarter, and the advertising as it was."""
-    return kept(rules, levers=[name for name, lever in rules.levers.items() if "churn" in lever.moved(rules.firm)])
+    return kept(
+        rules, levers=[name for name, lever in rules.levers.items() if "churn" in lever.moved(rules.firm)]
+    )
 
 
 def planned(rules: Rules) -> Policy:

@@ -20,6 +20,7 @@ from bizmodels.pilot.decision import Decision
 from bizmodels.pilot.fate import Fate
 from bizmodels.pilot.game import Game, Run
 from bizmodels.pilot.rival import KINDS, SAID
+from bizmodels.pilot.state import State
 from bizmodels.pilot.subjects import LEVER, REACTION
 from bizmodels.pilot.written import tried
 
@@ -212,21 +213,44 @@ def share(found: Ways) -> Share:
 def turning(run: Run) -> pd.DataFrame:
     """What each quarter's decision was worth: the run's end, less that of the same run with nothing decided in that quarter.
 
-    One row a quarter: ``gain`` (€). The quarter where it turned has the largest, either way.
+    One row a quarter: ``decided`` (what changed, in French), ``gain`` (€). The quarter where it turned has the largest, either way.
     """
     rows = {}
-    for quarter in range(1, len(run.decisions) + 1):
+    for quarter, before in enumerate(run.states[: len(run.decisions)], start=1):
         without = _to_the_end(run)
         without[quarter - 1] = Decision()
-        rows[quarter] = run.worth - run.game.play(without).worth
-    frame = pd.DataFrame({"gain": pd.Series(rows, dtype=float)}).rename_axis("quarter")
+        gain = run.worth - run.game.play(without).worth
+        rows[quarter] = (_decided(run, run.decisions[quarter - 1], before), gain)
+    frame = pd.DataFrame.from_dict(rows, orient="index", columns=["decided", "gain"]).rename_axis("quarter")
+    frame["gain"] = frame["gain"].astype(float)
     currency = run.game.rules.firm.currency
 
     def shown(found: pd.DataFrame) -> pd.DataFrame:
-        named = found.set_axis(["Ce que cette décision a rapporté"], axis=1).rename_axis("Trimestre")
-        return named.map(lambda gain: french.compact(gain, currency))
+        said = [french.compact(gain, currency) for gain in found["gain"]]
+        told = {"Décidé": found["decided"], "Ce que cette décision, seule ôtée, a rapporté": said}
+        return pd.DataFrame(told, index=found.index).rename_axis("Trimestre")
 
-    return tables.Table.of(frame, shown)
+    note = "0 € : la fin est la même sans elle ; deux fins ruinées se valent, aux dettes près."
+    return tables.Table.of(frame, shown, note=french.typeset(note))
+
+
+def _decided(run: Run, one: Decision, before: State) -> str:
+    """What a decision changes, in a line."""
+    rules, said = run.game.rules, []
+    if one.price is not None and float(one.price) != float(before.price[0]):
+        said.append(f"prix à {french.quantity(float(one.price), '%', 0)}")
+    if one.acquisition is not None and float(one.acquisition) != float(before.acquisition[0]):
+        said.append(f"publicité {french.compact(float(one.acquisition), rules.firm.currency)}")
+    if one.lever:
+        said.append(f"levier {one.lever}" + (" ôté" if before.levers[str(one.lever)][0] else ""))
+    if one.test:
+        said.append(f"test {one.size}{french.NBSP}: {rules.subjects[str(one.test)].label}")
+    if one.channel:
+        said.append(f"{one.channel} le second canal")
+    if one.raised:
+        amount = french.compact(abs(float(one.raised)), rules.firm.currency)
+        said.append(f"{amount} {'levés' if one.raised > 0 else 'rendus'}")
+    return ", ".join(said) or "—"
 
 
 def worth_of_tests(game: Game, futures: int = FEW) -> pd.DataFrame:
@@ -252,7 +276,9 @@ def worth_of_tests(game: Game, futures: int = FEW) -> pd.DataFrame:
     frame = frame.set_index("subject").sort_values(
         "value", ascending=False, kind="stable", key=lambda value: value.round()
     )
-    return tables.Table.of(frame, partial(_tests_shown, game.rules.firm.currency), note=_tests_noted(game, frame))
+    return tables.Table.of(
+        frame, partial(_tests_shown, game.rules.firm.currency), note=_tests_noted(game, frame)
+    )
 
 
 def _tests_shown(currency: str, found: pd.DataFrame) -> pd.DataFrame:

@@ -64,7 +64,9 @@ def parts(game: Game, plans: Mapping[str, Mapping[str, Any]], futures: int = FUT
         )
     rules, fate = game.rules, debrief.others(game, futures)
     nothing, _ = play.worth(rules, fate, policies.nothing(rules))
-    rows = {name: _against(nothing, *play.worth(rules, fate, kept(rules, **plan))) for name, plan in plans.items()}
+    rows = {
+        name: _against(nothing, *play.worth(rules, fate, kept(rules, **plan))) for name, plan in plans.items()
+    }
     return _table(game, rows, "Plan gardé douze trimestres", futures)
 
 

@@ -6,6 +6,8 @@ from collections.abc import Callable
 from dataclasses import fields
 from typing import Any
 
+import numpy as np
+
 from bizmodels import french
 from bizmodels.errors import LearnerError
 from bizmodels.pilot import play
@@ -23,14 +25,8 @@ def tried(game: Game, policy: Callable[[Any], Any]) -> None:
         LearnerError: it never returns anything (``print`` for ``return``), spends a few hundred euros where hundreds of thousands
             are meant, or reads ``bank`` where ``vu.bank`` is.
     """
-    taken: list[Any] = []
-
-    def noted(seen: Any) -> Any:
-        taken.append(policy(seen))
-        return taken[-1]
-
     try:
-        play.followed(game.rules, game.fate, play.scalar(play.callable_policy(game.rules, noted)))
+        taken = _returned(game, policy)
     except NameError as error:
         name = getattr(error, "name", None)
         if name in {one.name for one in fields(Seen)}:
@@ -48,10 +44,23 @@ def tried(game: Game, policy: Callable[[Any], Any]) -> None:
         _spends(game, Decision.of(one).acquisition)
 
 
+def _returned(game: Game, policy: Callable[[Any], Any]) -> list[Any]:
+    """What the policy returns, quarter after quarter."""
+    taken: list[Any] = []
+    policy = play.callable_policy(game.rules, policy)
+
+    def noted(seen: Any) -> Any:
+        taken.append(policy(seen))
+        return taken[-1]
+
+    play.followed(game.rules, game.fate, noted)
+    return taken
+
+
 def _spends(game: Game, amount: Any) -> None:
-    if amount is not None and 0 < float(amount) < SMALL * game.rules.budget:
+    if amount is not None and 0 < (spent := float(np.asarray(amount).flat[0])) < SMALL * game.rules.budget:
         usual = french.number(game.rules.budget, 0)
         raise LearnerError(
-            f"acquisition vaut {french.exact(float(amount))}{french.NBSP}€, pour {usual}{french.NBSP}€ par trimestre au départ. En Python, "
+            f"acquisition vaut {french.exact(spent)}{french.NBSP}€, pour {usual}{french.NBSP}€ par trimestre au départ. En Python, "
             "900.000 vaut 900{nbsp}: écrivez 900_000.".replace("{nbsp}", french.NBSP)
         )
