@@ -47,10 +47,12 @@ class Choice(Control):
         if (low, label) == (self.param.low, self.param.label):
             return
         self.param = replace(self.param, low=low, soft=(low, self.param.soft[1]), label=label)
-        self._bounds = low, self._bounds[1]
+        # On the slider's own steps: from a lowest value off them, zero would be no step, and the browser would move it.
+        end = -self._step * math.ceil(-low / self._step)
+        self._bounds = end, self._bounds[1]
         self._quiet = True
         try:
-            self.slider.min = low
+            self.slider.min = end
         finally:
             self._quiet = False
         self.field.description = self.field.tooltip = french.typeset(label)
