@@ -694,7 +694,11 @@ def test_every_unknown_and_every_lever_is_explained(firm):
 
 
 def test_the_wear_of_advertising_is_said_the_right_way_round():
-    said = pilot_words.meaning(Game(bm.D2C(), 1, 1).rules, "acquisition").replace("\u00a0", " ").replace("\u202f", " ")
+    said = (
+        pilot_words.meaning(Game(bm.D2C(), 1, 1).rules, "acquisition")
+        .replace("\u00a0", " ")
+        .replace("\u202f", " ")
+    )
     assert "23 % de clients en plus à 0,3 ; 87 % à 0,9" in said  # 2^0,3 and 2^0,9
     assert "Petit, elle s’use vite" in said
 
