@@ -99,7 +99,7 @@ def _result(run: Run, first: Run | None, from_quarter: int) -> str:
     last = run.states[-1]
     if run.alive:
         count = french.plural(run.game.rules.quarters, "trimestre joué", "trimestres joués")
-        owed = f" − {money(last.debt[0], run)} dus" if last.debt[0] > 0 else ""
+        owed = f" −{NBSP}{money(last.debt[0], run)} dus" if last.debt[0] > 0 else ""
         told = (
             f"<b>{count}. L’entreprise vaut {money(run.worth, run)}</b>{NBSP}: {money(last.bank[0], run)} en banque{owed} + "
             f"{money(last.value[0], run)} que ses clients laisseront encore."

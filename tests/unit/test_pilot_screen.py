@@ -190,6 +190,8 @@ def secrets(one):
             float(state.value[0]),
             float(state.worth[0]),
         ]
+        if state.customers[0] > 10_000:
+            found.append(french.number(float(state.customers[0]), 0))
     for value in values:
         for shown in (value, 100 * value):
             digits = f"{shown:.12f}".rstrip("0")[:8].rstrip(".")
@@ -619,6 +621,7 @@ def test_the_log_holds_every_decision_its_reason_and_the_account_after():
     assert "<details>" in one._log.value
     assert "La première fois" in told
     assert reasons[1] in told  # what was decided in the quarter to come
+    assert "la même" in told
     assert reasons[2] not in told
 
 
@@ -699,8 +702,8 @@ def test_the_wear_of_advertising_is_said_the_right_way_round():
         .replace("\u00a0", " ")
         .replace("\u202f", " ")
     )
-    assert "23 % de clients en plus à 0,3 ; 87 % à 0,9" in said  # 2^0,3 and 2^0,9
-    assert "Petit, elle s’use vite" in said
+    assert "23 % si c’est 0,3, et 87 % si c’est 0,9" in said  # 2^0,3 and 2^0,9
+    assert "Plus c’est petit, plus la publicité s’use" in said
 
 
 def test_the_list_of_tests_opens_and_closes():
@@ -737,3 +740,12 @@ def test_one_s_own_tests_stand_beside_the_truth():
     assert pilot_seen.about(value, variance**0.5, one.rules.subjects["churn"]).replace(
         "\u00a0", " "
     ) in words(one.end._told)
+
+
+@pytest.mark.parametrize("told", ["customers", "share", "value"])
+def test_the_search_for_the_truth_bites_in_the_statement_too(monkeypatch, told):
+    """A mutation: were the account's table to tell a true figure, the search above would find it."""
+    monkeypatch.setattr(pilot_account, "statement", lambda run: repr(float(getattr(run.states[-1], told)[0])))
+    one = screen(quarters=3, seed=5)
+    press(one)
+    assert [secret for secret in secrets(one) if secret in page(one)]
