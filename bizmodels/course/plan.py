@@ -70,9 +70,6 @@ LESSONS: tuple[Lesson, ...] = (
     Lesson("23", "Le marché français", "ce que disent les chiffres", SYNTHESIS, 30),
     Lesson("24", "Choisir un modèle", "quel modèle pour quelle entreprise", SYNTHESIS, 37),
     Lesson("25", "Piloter", "douze trimestres contre un rival", PILOT, 35),
-    Lesson("26", "Projet", "votre propre modèle", PROJECT, 19),
-    Lesson("24", "Choisir un modèle", "quel modèle pour quelle entreprise", SYNTHESIS, 34),
-    Lesson("25", "Piloter", "indicateurs et essais", PILOT),
     Lesson("26", "Projet", "votre propre modèle", PROJECT, 22),
 )
 

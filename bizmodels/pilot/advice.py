@@ -21,7 +21,7 @@ from bizmodels.lazy import pd, tables
 from bizmodels.models import all_models
 from bizmodels.models.d2c import D2C
 from bizmodels.pilot import play, policies
-from bizmodels.pilot.channels import Marketplace
+from bizmodels.pilot.channels import MarketplaceChannel
 from bizmodels.pilot.debrief import OTHERS
 from bizmodels.pilot.decision import OPEN, Decision
 from bizmodels.pilot.policies import Policy
@@ -304,7 +304,7 @@ def _young(brand: Any, money: Any) -> Rules:
             f"marketplace_first(){french.NBSP}: money vaut {as_given(money)}{french.NBSP}; il faut un nombre d’euros positif."
         )
     rules = Rules(brand, opening=float(money))
-    if not isinstance(rules.channel, Marketplace):
+    if not isinstance(rules.channel, MarketplaceChannel):
         raise LearnerError(
             "marketplace_first() attend une marque qui ne vend que sur son site (commission_rate=0)."
         )

@@ -13,8 +13,6 @@ import numpy as np
 from bizmodels.core.change import Lever, times
 from bizmodels.core.model import BusinessModel
 from bizmodels.core.risk import Risk
-from bizmodels.models.d2c import D2C
-from bizmodels.models.hybrid import Hybrid
 from bizmodels.pilot.subjects import effect
 
 LISTING = 0.1  # months of revenue: putting the catalogue on line, photographs, tools
@@ -28,7 +26,7 @@ PARTNERS = Lever(
 )
 
 
-class Partners:
+class PartnerChannel:
     """Partners that bring customers to any firm for a share of its revenue."""
 
     name = PARTNERS.name
@@ -62,7 +60,7 @@ class Partners:
         return 1.0
 
 
-class Marketplace:
+class MarketplaceChannel:
     """A marketplace, for a brand that has a shop of its own."""
 
     name = "Place de marché"
@@ -72,9 +70,9 @@ class Marketplace:
         "site, et garde leur adresse."
     )
 
-    def __init__(self, model: D2C):
-        self.open_at_start = isinstance(model, Hybrid)
-        base, self._shop = Hybrid(), D2C()
+    def __init__(self, model: BusinessModel, both: type[BusinessModel], alone: type[BusinessModel]):
+        self.open_at_start = isinstance(model, both)
+        base, self._shop = both(), alone()
         own = model.values()
         if not self.open_at_start:
             # What the marketplace asks is its own; the rest is the brand's.
@@ -82,7 +80,7 @@ class Marketplace:
                 "commission_rate": base.commission_rate,
                 "channel_subscription": base.channel_subscription,
             }
-        self.firm = Hybrid(**(base.values() | own))
+        self.firm = both(**(base.values() | own))
         self.waits = base.working_capital_days - self._shop.working_capital_days  # days until it pays
         self.days = self.firm.working_capital_days - (self.waits if self.open_at_start else 0)
         self.share, self.won = self.firm.marketplace_share, self.firm.new_customers
@@ -118,7 +116,16 @@ class Marketplace:
         return 1 - values["cannibalization"] * values["marketplace_share"]
 
 
-def channel_of(model: BusinessModel) -> Partners | Marketplace:
-    """The channel that this firm may open."""
-    alone = type(model) is D2C and model.commission_rate == 0
-    return Marketplace(model) if alone or type(model) is Hybrid else Partners(model)
+def channel_of(model: BusinessModel) -> PartnerChannel | MarketplaceChannel:
+    """The channel that this firm may open: a marketplace where the course has its trade on both, else partners."""
+    cls = type(model)
+    both = next((one for one in (cls, *cls.__subclasses__()) if _has_both(one)), None)
+    if both is None or (both is not cls and getattr(model, "commission_rate", 0) != 0):
+        return PartnerChannel(model)  # a shop that pays a commission is on a marketplace already
+    alone = next(one for one in both.__mro__ if not _has_both(one))
+    return MarketplaceChannel(model, both, alone)
+
+
+def _has_both(cls: type) -> bool:
+    """Whether a model has a shop and a marketplace of its own."""
+    return "marketplace_share" in getattr(cls, "__params__", {})

@@ -109,3 +109,11 @@ def test_the_dossier_of_the_last_question_denies_a_launch_exactly_where_the_rule
     found = bm.dossier(data.firm, decision="Lancer.").check()
     denied = found["sentence"].str.contains("mois 36").any()
     assert denied == (QUESTIONS[7].choice(data) == "attendre")
+
+
+@pytest.mark.parametrize("student", [None, *(f"e{n}" for n in range(100))])
+def test_attrition_is_to_be_measured_first_whatever_the_firm(student):
+    """Question 3 has one right option: its firms must agree."""
+    firm = bm.exercise(NAME, student=student).data.firm if student else bm.exercise(NAME).data.firm
+    spread = bm.sensitivity(firm, "steady_state_profit").set_index("parameter")["spread"]
+    assert spread[["visit_cost", "churn", "new_customers", "cac"]].idxmax() == "churn"

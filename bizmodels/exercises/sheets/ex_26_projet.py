@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from bizmodels import analysis
 from bizmodels.core.kpi import kpi
 from bizmodels.core.model import BusinessModel
 from bizmodels.core.param import Param
@@ -66,7 +65,6 @@ GIVEN = (
 )  # fmt: skip
 
 EXERCISE = Exercise("Des plantes au bureau", GIVEN, firm=Plants)
-_RIVALS = ("visit_cost", "churn", "new_customers", "cac")  # settings that question 3 compares
 
 
 # --- 1 · a first line of the model ------------------------------------------------------------------------
@@ -108,7 +106,7 @@ revenu.wrong(
     "c'est la TVA que vous rendez, la part de l'État. Il faut l'autre.",
     lambda data, price, vat: price * vat / (1 + vat),
 )
-revenu.otherwise("un prix TTC est le prix hors taxes multiplié par un plus le taux.")
+revenu.otherwise("de quel prix le taux de TVA est-il une part, du prix TTC ou du prix hors taxes ?")
 revenu.why(
     "C'est la ligne `arpu` de votre modèle : ce qu'un client paie, hors taxes. Il en faut une seconde, ce qu'il coûte."
 )
@@ -154,7 +152,7 @@ margin.wrong(
     "c'est ce que coûte un bureau. Retirez-le de ce qu'il paie, hors taxes.",
     lambda data: data.visit_cost + data.lost * data.pots * data.pot_cost,
 )
-margin.otherwise("revenu hors taxes, moins la visite, moins les plantes à remplacer.")
+margin.otherwise("que reste-t-il du prix hors taxes, la visite faite et les plantes remplacées ?")
 margin.why(
     "Deux lignes, et le modèle entier est écrit : `firm` les a, avec les 36 mois, les seuils et les leviers. Reste à savoir quel chiffre mesurer avant les autres."
 )
@@ -168,18 +166,14 @@ margin.hints(
 # --- 3 · the figure to measure first ----------------------------------------------------------------------
 
 
-@EXERCISE.choice
-def decides(data: Data) -> str:
-    spread = {one.parameter: one.spread for one in analysis.swings(data.firm, "steady_state_profit")}
-    return max(_RIVALS, key=spread.__getitem__)
-
+decides = EXERCISE.choice()  # « attrition » for every firm drawn: tested
 
 decides.asks(
     "Le prix est écrit au contrat. Des quatre réglages ci-dessous, tous supposés, lequel déplace le plus le résultat en régime permanent quand il bouge de 20 % ? À ignorance égale, c'est celui-là qu'il faut mesurer d'abord ; quand on connaît mieux l'un que l'autre, voyez la leçon 23.\n\n"
     'Cherchez-les dans `bm.sensitivity(firm, "steady_state_profit")`.'
 )
 decides.option("visit_cost", "Le coût de la visite", "lisez la colonne de l'écart : un autre l'emporte.")
-decides.option("churn", "L'attrition", "lisez la colonne de l'écart : un autre l'emporte.")
+decides.option("churn", "L'attrition")
 decides.option(
     "new_customers",
     "Les nouveaux bureaux",
@@ -291,7 +285,7 @@ bearable.wrong(
     lambda data: data.new_customers * _margin(data) / (data.fixed_costs + data.cac),
 )
 bearable.otherwise(
-    "en régime permanent il y a nouveaux ÷ attrition bureaux : pour quel taux leur marge paie-t-elle tout ?"
+    "en régime permanent, pour quelle attrition la marge de tous les bureaux paie-t-elle juste le reste ?"
 )
 bearable.why(
     "C'est le seuil qui ferait changer d'avis : écrivez-le dans le dossier, avec la date où vous le mesurerez. Et si c'est le fournisseur qui bouge ?"
@@ -343,7 +337,9 @@ supplier.wrong(
     "vous rachetez toutes les plantes chaque mois. Seule une part est à remplacer : `data.lost`.",
     lambda data: supplier(data) / data.lost,
 )
-supplier.otherwise("bureaux × plantes à remplacer × hausse d'une plante × mois × probabilité.")
+supplier.otherwise(
+    "combien de plantes sont rachetées pendant la hausse, et avec quelle chance arrive-t-elle ?"
+)
 supplier.why(
     "Un coût moyen se compare à ce que coûterait de s'en protéger, un contrat à prix fixe par exemple. Il ne dit pas si la caisse tient le mois où il arrive. Où mettre votre argent, maintenant ?"
 )
