@@ -19,6 +19,7 @@ from bizmodels.pilot import play, policies
 from bizmodels.pilot.decision import Decision
 from bizmodels.pilot.fate import Fate
 from bizmodels.pilot.game import Game, Run
+from bizmodels.pilot.legal import bounds
 from bizmodels.pilot.rival import KINDS, SAID
 from bizmodels.pilot.state import State
 from bizmodels.pilot.subjects import LEVER, REACTION
@@ -120,7 +121,7 @@ def ways(
         _weigh(game, many, name, policy, here, worth, alive)
     if run is not None:
         here[YOU] = run.worth
-        last = play.listed(rules, many, _to_the_end(run))[-1]
+        last = play.listed(rules, many, _elsewhere(run))[-1]
         worth[YOU], alive[YOU] = last.worth, last.alive
     return Ways(game, here, worth, alive)
 
@@ -162,6 +163,23 @@ def same(one: Any, other: Any) -> bool:
 def _to_the_end(run: Run) -> list[Decision]:
     """Its decisions, then none: a ruin stops a run here, not in the other futures."""
     return [*run.decisions, *[Decision()] * (run.game.rules.quarters - len(run.decisions))]
+
+
+def _elsewhere(run: Run) -> list[Decision]:
+    """The same in other futures, nothing given back: one that is poorer there could not, and the rules refuse it for all."""
+    return [one.replaced(raised=max(float(one.raised), 0.0)) for one in _to_the_end(run)]
+
+
+def _owed(game: Game, decisions: list[Decision]) -> list[Decision]:
+    """The same, no more given back than is owed: who did not borrow in one quarter has nothing to give back in the next."""
+    state, kept = game.rules.start(game.fate), []
+    if all(float(one.raised) >= 0 for one in decisions):
+        return decisions
+    for one in decisions:
+        low = next(limits[0] for field, limits, _ in bounds(game.rules, state) if field == "raised")
+        kept.append(one.replaced(raised=max(float(one.raised), low)))
+        state = game.rules.step(game.fate, state, kept[-1])
+    return kept
 
 
 def _weigh(game: Game, many: Fate, name: str, policy: Any, here: dict, worth: dict, alive: dict) -> None:
@@ -219,10 +237,15 @@ def turning(run: Run) -> pd.DataFrame:
     for quarter, before in enumerate(run.states[: len(run.decisions)], start=1):
         without = _to_the_end(run)
         without[quarter - 1] = Decision()
+<<<<<<< HEAD
         gain = run.worth - run.game.play(without).worth
         rows[quarter] = (_decided(run, run.decisions[quarter - 1], before), gain)
     frame = pd.DataFrame.from_dict(rows, orient="index", columns=["decided", "gain"]).rename_axis("quarter")
     frame["gain"] = frame["gain"].astype(float)
+=======
+        rows[quarter] = run.worth - run.game.play(_owed(run.game, without)).worth
+    frame = pd.DataFrame({"gain": pd.Series(rows, dtype=float)}).rename_axis("quarter")
+>>>>>>> fixscreen
     currency = run.game.rules.firm.currency
 
     def shown(found: pd.DataFrame) -> pd.DataFrame:

@@ -45,7 +45,7 @@ _CSS = (
     ".bm .bm-decide button.bm-go{width:100%;margin:6px 0 0;background:var(--bm-a);border-color:var(--bm-a);color:var(--bm-bg);height:34px;line-height:32px}"
     ".bm .bm-news{border-left:3px solid var(--bm-b);padding:0 0 0 12px;margin:8px 0 0}.bm .bm-news:not(:has(p)){display:none}"
     ".bm .bm-tests{max-height:300px;overflow-y:auto}.bm .bm-tests .widget-html{flex:1 0 100%}.bm .bm-decide .bm-tests button{height:auto;min-height:26px;line-height:1.3;padding:3px 8px;white-space:normal;text-align:left}"
-    ".bm .bm-pilot>.widget-vbox>.widget-html>.widget-html-content>.tab{margin:10px 0 0;width:100%;max-width:600px}.bm .bm-pilot .tab thead th:not(:first-child){text-align:right}.bm .bm-pilot .tab tbody tr:last-child>*{border-bottom:0}"
+    ".bm .bm-pilot>.widget-vbox>.widget-html>.widget-html-content>.tab{margin:10px 0 0;width:100%;max-width:600px}.bm .bm-pilot .tab thead th:not(:first-child){text-align:right}.bm .bm-pilot .tab :is(td,th){padding:1px 12px 1px 0}.bm .bm-pilot .tab tbody tr:last-child>*{border-bottom:0}"
     ".bm .panel td,.bm .panel th{overflow-wrap:break-word}"
     ".bm .bm-decide .widget-inttext{width:auto}.bm .bm-decide .widget-inttext .widget-label{width:auto}.bm .bm-decide .widget-inttext input{width:60px}"
     ".bm .bm-news p{margin:2px 0 4px}.bm-end:not(:has(p)){display:none}.bm-end p{margin:4px 0}.bm .bm-kept button{height:auto;min-height:30px;white-space:normal;text-align:left}"

@@ -70,13 +70,21 @@ def log(run: Run, first: Run | None) -> str:
     for quarter in range(1, last + 1):
         cells = _row(run, quarter) if quarter <= played else ["à décider", "", ""]
         if first:
-            before = _row(first, quarter) if quarter <= earlier else []
-            cells.append(" · ".join(one for one in before if one) or "—")
+            cells.append(_before(run, first, quarter))
         told = "".join(f"<td>{html.escape(one)}</td>" for one in cells)
         rows.append(f'<tr><th scope="row">{quarter}</th>{told}</tr>')
     table = f"<table><thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table>"
     state = " open" if run.done else ""
     return f'<details{state}><summary>Mes décisions ({played})</summary><div class="panel wide">{table}</div></details>'
+
+
+def _before(run: Run, first: Run, quarter: int) -> str:
+    """What was decided in that quarter the first time, and what came of it."""
+    if quarter > len(first.decisions):
+        return "—"
+    if run.decisions[:quarter] == first.decisions[:quarter]:
+        return "la même"
+    return " · ".join(one for one in _row(first, quarter) if one)
 
 
 def _row(run: Run, quarter: int) -> list[str]:

@@ -43,16 +43,11 @@ class Choice(Control):
         return self.value != self._default
 
     def bound(self, low: float, label: str) -> None:
-        """Another lowest value, and the label that says it."""
+        """Another lowest value for what is typed, and the label that says it."""
         if (low, label) == (self.param.low, self.param.label):
             return
-        self.param = replace(self.param, low=low, soft=(low, self.param.soft[1]), label=label)
-        self._bounds = low, self._bounds[1]
-        self._quiet = True
-        try:
-            self.slider.min = low
-        finally:
-            self._quiet = False
+        # The slider keeps its ends: it would answer new ones with its old value, which would be taken for a decision.
+        self.param = replace(self.param, low=low, label=label)
         self.field.description = self.field.tooltip = french.typeset(label)
 
     def begin(self, value: float) -> None:
@@ -142,7 +137,7 @@ def owed(choice: Choice, rules: Rules, state: State) -> None:
     label = choice.param.label.split(" ; ")[0]
     if low < 0:
         back = french.compact(-low, rules.firm.currency)
-        label += f" ; avec un moins, argent rendu, {back} au plus"
+        label += f" ; tapé avec un moins, argent rendu, {back} au plus"
     choice.bound(low, label)
 
 

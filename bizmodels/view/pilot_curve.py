@@ -50,7 +50,7 @@ def unfinished(
         f'<text x="{(svg.LEFT + svg.WIDTH - svg.RIGHT) / 2:.0f}" y="{svg.HEIGHT - 4}" text-anchor="middle">trimestre</text>'
     )
     for n, (month, text) in enumerate(marks):
-        at, high = svg.LEFT + month * wide, svg.TOP + 10 + 13 * (n % 3)
+        at, high = svg.LEFT + month * wide, svg.TOP + 10 + 13 * (n % 4)
         side, anchor = (4, "start") if at < svg.WIDTH * 0.6 else (-4, "end")
         parts.append(
             f'<line x1="{at:.1f}" x2="{at:.1f}" y1="{svg.TOP}" y2="{svg.HEIGHT - svg.BOTTOM}" class="g" stroke-dasharray="2 3"/>'

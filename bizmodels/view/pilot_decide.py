@@ -17,7 +17,6 @@ from bizmodels.pilot.fate import MONTHS
 from bizmodels.pilot.game import Run
 from bizmodels.pilot.legal import faults
 from bizmodels.pilot.rules import FEE, INTEREST
-from bizmodels.pilot.subjects import LEVER, REACTION
 from bizmodels.view import pilot_choice, pilot_words
 from bizmodels.view.answering import answering
 from bizmodels.view.controls import looks
@@ -60,7 +59,7 @@ class Form:
             button.observe(
                 answering(lambda change, name=name: self._pulled(name, change.new), self.tell), "value"
             )
-        self.test = Chooser(_groups(rules), answering(self._tests, self.tell), self.tell)
+        self.test = Chooser(pilot_words.groups(rules), answering(self._tests, self.tell), self.tell)
         self.size = {
             name: _toggle(f"{french.quantity(share, '%', 0)} des clients sont interrogés")
             for name, share in SIZES.items()
@@ -273,20 +272,6 @@ class Form:
             if self.channel.value and not opened
             else ""
         )
-
-
-def _groups(rules: Any) -> dict[str, list[str]]:
-    """What may be tested, under its heading: the firm, the market's answers, the channel, what levers do."""
-    own, found = type(rules.model).__params__, {}
-    for name, one in rules.subjects.items():
-        if one.kind == LEVER:
-            heading = "Ce que fait un levier, en fois l’effet déclaré"
-        elif one.kind == REACTION:
-            heading = "Ce que le marché répond"
-        else:
-            heading = "Vos clients" if name in own else f"{rules.channel.name}, si elle est ouverte"
-        found.setdefault(heading, []).append(name)
-    return found
 
 
 def _toggle(said: str) -> widgets.ToggleButton:

@@ -99,7 +99,7 @@ def _result(run: Run, first: Run | None, from_quarter: int) -> str:
     last = run.states[-1]
     if run.alive:
         count = french.plural(run.game.rules.quarters, "trimestre joué", "trimestres joués")
-        owed = f" − {money(last.debt[0], run)} dus" if last.debt[0] > 0 else ""
+        owed = f" −{NBSP}{money(last.debt[0], run)} dus" if last.debt[0] > 0 else ""
         told = (
             f"<b>{count}. L’entreprise vaut {money(run.worth, run)}</b>{NBSP}: {money(last.bank[0], run)} en banque{owed} + "
             f"{money(last.value[0], run)} que ses clients laisseront encore."
@@ -113,8 +113,8 @@ def _result(run: Run, first: Run | None, from_quarter: int) -> str:
         )
     beside = ""
     if first is not None:
-        since = f", rejouée depuis le trimestre {from_quarter}," if from_quarter else ""
-        beside = f"<p>Votre première partie{NBSP}: {_ended(first)}{NBSP}; celle-ci{since}{' ' if since else NBSP}: {_ended(run)}.</p>"
+        since = f", rejouée depuis le trimestre {from_quarter}" if from_quarter else ""
+        beside = f"<p>Votre première partie{NBSP}: {_ended(first)}{NBSP}; celle-ci{since}{NBSP}: {_ended(run)}.</p>"
     return f'<p role="status">{told}</p>{beside}'
 
 
@@ -173,10 +173,12 @@ def _ways(run: Run) -> str:
         f"<p><b>Le hasard{NBSP}: {signed(part.luck, run)}.</b> Ce futur-ci vous donne {money(abs(part.luck), run)} {side} que ces mêmes "
         f"décisions en moyenne{NBSP}; {french.quantity(part.luck_rank, '%', 0)} des futurs font aussi mal ou pis.</p>"
     )
+    back = any(float(one.raised) < 0 for one in run.decisions)
+    lent = ", et rien n’y est rendu de ce qui a été levé" if back else ""
     whole = (
         f"<p class='note'>Ne rien faire, en moyenne {money(part.nothing, run)}{NBSP}; vos décisions {signed(part.decision, run)}{NBSP}; "
         f"le hasard {signed(part.luck, run)}{NBSP}: votre fin, {money(part.here, run)}. Dans les autres futurs, vos décisions sont rejouées "
-        "telles quelles, sans réagir à ce qui y arrive.</p>"
+        f"telles quelles, sans réagir à ce qui y arrive{lent}.</p>"
     )
     return french.typeset(decided + chance) + whole + f'<div class="panel wide">{_table(found.table())}</div>'
 

@@ -6,11 +6,25 @@ import re
 
 from bizmodels import french
 from bizmodels.core.change import Lever
-from bizmodels.pilot.rules import FALL, Rules
-from bizmodels.pilot.subjects import LEVER, REGULARS, SETTING, Subject
+from bizmodels.pilot.rules import Rules
+from bizmodels.pilot.subjects import LEVER, REACTION, REGULARS, SETTING, Subject
 
 # Sentences of a lever's card that speak of another page.
 _ELSEWHERE = ("se défend aussi", "la leçon")
+
+
+def groups(rules: Rules) -> dict[str, list[str]]:
+    """What may be tested, under its heading: the firm, the market's answers, the channel, what levers do."""
+    own, found = type(rules.model).__params__, {}
+    for name, one in rules.subjects.items():
+        if one.kind == LEVER:
+            heading = "Ce que fait un levier, en fois l’effet déclaré"
+        elif one.kind == REACTION:
+            heading = "Ce que le marché répond"
+        else:
+            heading = "Vos clients" if name in own else f"{rules.channel.name}, si elle est ouverte"
+        found.setdefault(heading, []).append(name)
+    return found
 
 
 def meaning(rules: Rules, name: str) -> str:
@@ -24,30 +38,28 @@ def meaning(rules: Rules, name: str) -> str:
     elif one.kind == SETTING:
         told = _first_sentence(type(rules.firm).__params__[name].help)
     elif name == REGULARS:
-        told = (
-            f"{_power(one, 1.1, 'Prix 10 % plus haut, chaque mois il part', 'de clients installés en plus')} Grand, monter le prix "
-            f"coûte cher. Une baisse, elle, n’en retient que le quart ({french.quantity(FALL, '%')} de cette puissance)."
-        )
+        told = _power(one, 1.1, "Avec un prix 10 % plus haut, les départs montent de")
+        told += " Plus c’est grand, plus monter le prix coûte cher. Une baisse, elle, en retient bien moins."
     elif name == "acquisition":
-        told = (
-            "1 : chaque euro gagne autant que le premier. "
-            f"{_power(one, 2.0, 'Doubler la publicité amène', 'de clients en plus')} Petit, elle s’use vite : la seconde moitié "
-            "gagne peu. Grand, monter le budget rapporte."
-        )
+        told = "1 : chaque euro gagne autant que le premier. "
+        told += _power(one, 2.0, "Doubler le budget amène en plus, en clients,")
+        told += " Plus c’est petit, plus la publicité s’use : la seconde moitié gagne peu."
     elif name == "price":
-        told = f"{_power(one, 1 / 1.1, 'Prix 10 % plus haut, la demande perd', '')} Grand, monter le prix coûte cher."
+        told = _power(one, 1 / 1.1, "Avec un prix 10 % plus haut, la demande perd")
+        told += " Plus c’est grand, plus monter le prix coûte cher."
     else:
-        told = f"{_power(one, 1.1, 'Ils reçoivent 10 % de plus, leur présence gagne', '')} 0 : ils ne répondent pas."
+        told = _power(one, 1.1, "S’ils reçoivent 10 % de plus, l’offre gagne")
+        told += " Plus c’est petit, moins ils répondent."
     return french.typeset(told)
 
 
-def _power(one: Subject, ratio: float, before: str, after: str) -> str:
-    """« Doubler la publicité amène 23 % de clients en plus à 0,3 ; 87 % à 0,9. »"""
+def _power(one: Subject, ratio: float, before: str) -> str:
+    """« Doubler le budget amène 23 % si c’est 0,3, et 87 % si c’est 0,9. »"""
     low, high = (
-        f"{french.quantity(abs(ratio**value - 1), '%', 0)}{f' {after}' if after and not n else ''} à {french.exact(value)}"
-        for n, value in enumerate((one.low, one.high))
+        f"{french.quantity(abs(ratio**value - 1), '%', 0)} si c’est {french.exact(value)}"
+        for value in (one.low, one.high)
     )
-    return f"{before} {low} ; {high}."
+    return f"{before} {low}, et {high}."
 
 
 def _first_sentence(text: str) -> str:

@@ -17,12 +17,15 @@ AT = """() => { const at = document.activeElement, box = at?.closest?.('.bm-deci
   return (at.tagName === 'BUTTON' ? at.innerText : label).replaceAll('\\u00a0', ' ').trim() }"""
 
 
-def reach(page, name):
+CELL_AT = "() => window.jupyterapp.shell.currentWidget.content.activeCellIndex"
+
+
+def reach(page, name, key="Tab"):
     """Tab until the keyboard stands on that field or button."""
     for _ in range(60):
         if page.evaluate(AT).startswith(name):
             return
-        page.keyboard.press("Tab")
+        page.keyboard.press(key)
     raise AssertionError(f"{name} is not reached by Tab")
 
 
@@ -58,10 +61,18 @@ def test_three_quarters_by_keyboard_then_ruin_and_replay(lab, notebook):
     page.keyboard.press("Enter")
     at_quarter(page, 3)
     expect(page.locator(".bm-news")).to_contain_text("Le rival")
+    reach(page, "Un test", "Shift+Tab")
+    page.keyboard.press("Space")
+    reach(page, "Coût d’acquisition")
+    page.keyboard.press("Enter")
+    page.wait_for_function("() => document.activeElement.innerText.includes('Un test')")  # where one was
+    expect(page.locator(".bm-decide").first).to_contain_text("moyen ·")
+    reach(page, "Pourquoi")
     page.keyboard.type("encore une fois")
     reach(page, "Jouer le trimestre")
     page.keyboard.press("Enter")
     at_quarter(page, 4)
+    assert kept(lab)[0]["decisions"][2]["test"] == "cac"
     assert [one["why"] for one in kept(lab)[0]["decisions"]][1:] == ["je continue ainsi", "encore une fois"]
 
     # Ruin: a budget that the account does not bear.
@@ -77,8 +88,14 @@ def test_three_quarters_by_keyboard_then_ruin_and_replay(lab, notebook):
     expect(page.get_by_text("Ce qui était caché")).to_be_visible()
     page.wait_for_function("() => document.activeElement.innerText === 'Comparer'")
 
-    page.get_by_label("Rejouer depuis le trimestre").fill("2")
-    page.get_by_role("button", name="Rejouer", exact=True).click()
+    here = page.evaluate(CELL_AT)
+    page.get_by_label("Rejouer depuis le trimestre").focus()
+    page.keyboard.press("ArrowUp")  # JupyterLab takes the arrows away from a drop-down
+    expect(page.get_by_label("Rejouer depuis le trimestre")).to_have_value("2")
+    page.keyboard.press("Tab")
+    assert page.evaluate(AT) == "Rejouer"
+    page.keyboard.press("Enter")
+    assert page.evaluate(CELL_AT) == here
     at_quarter(page, 2)
     expect(page.get_by_text("Ce qui était caché")).to_have_count(0)
     expect(page.locator(".bm-pilot svg")).to_contain_text("première partie")

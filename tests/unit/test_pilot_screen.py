@@ -190,6 +190,8 @@ def secrets(one):
             float(state.value[0]),
             float(state.worth[0]),
         ]
+        if state.customers[0] > 10_000:
+            found.append(french.number(float(state.customers[0]), 0))
     for value in values:
         for shown in (value, 100 * value):
             digits = f"{shown:.12f}".rstrip("0")[:8].rstrip(".")
@@ -597,12 +599,12 @@ def test_the_statement_stands_in_the_page_beside_the_quarter_before():
 def test_the_log_holds_every_decision_its_reason_and_the_account_after():
     one = screen(quarters=3)
     reasons = ["le prix <b> d’abord", "je teste l’attrition", "je ne change rien"]
-    press(one, why=reasons[0], price="57")
+    press(one, why=reasons[0], price="57", raised="1 000 000")
     press(one, why=reasons[1], test="churn", lever="Programme de fidélité", budget="450 000")
     press(one, why=reasons[2])
     told = plain(one._log.value)
     for reason, state in zip(reasons, one.run.states[1:], strict=True):
-        assert plain(html.escape(french.quote(reason))) in told
+        assert plain(f"<td>{html.escape(french.quote(reason))}</td>").strip() in told
         assert plain(pilot_seen.money(state.bank[0], one.run)) in told
     for said in (
         "prix 57 €",
@@ -619,11 +621,13 @@ def test_the_log_holds_every_decision_its_reason_and_the_account_after():
     assert "<details>" in one._log.value
     assert "La première fois" in told
     assert reasons[1] in told  # what was decided in the quarter to come
+    assert "la même" in told
     assert reasons[2] not in told
 
 
-def test_money_raised_is_told_apart_and_may_be_given_back():
+def test_money_raised_is_told_apart_and_may_be_given_back(monkeypatch):
     one = screen(quarters=4)
+    assert one.form.raised.slider.min == 0
     one.form.raised.field.value = "−5 000"
     assert one.form.raised.error  # nothing is owed yet
     one.form.raised.field.value = "0"
@@ -633,11 +637,20 @@ def test_money_raised_is_told_apart_and_may_be_given_back():
     assert "argent rendu" in one.form.raised.field.description
     owed = float(one.run.states[-1].debt[0])
     one.form.raised.field.value = "−2 000 000"
-    assert "il faut entre −1,04 M€ et" in one.form.raised.error.replace("\u00a0", " ")
+    assert "il faut entre −1 M€ et" in one.form.raised.error.replace("\u00a0", " ")
+    press(one, raised="0")  # a quarter of interest: what is owed is no round number
+    assert one.run.states[-1].debt[0] == pytest.approx(owed * 1.15**0.25)
+    owed = float(one.run.states[-1].debt[0])
     press(one, raised="−1,04 M€")  # as it is written: all of it, to the cent
     assert one.run.decisions[-1].raised == -owed
     assert one.run.states[-1].debt[0] == pytest.approx(owed * (1.15**0.25 - 1))
     assert "rendus" in words(one._cards)
+    press(one)
+    assert one.run.done
+    monkeypatch.setattr(pilot_end, "FUTURES", 50)
+    monkeypatch.setattr(pilot_end, "TESTS", 5)
+    one.end.compare.click()  # who borrowed nothing, or is poorer, gives nothing back
+    assert "rien n’y est rendu" in words(one.end._compared)
     assert "Argent rendu" in words(one._moved)
 
 
@@ -658,7 +671,7 @@ def test_a_ruin_keeps_its_debt_and_says_so():
         press(one, price="120", budget="2 400 000")
     told = words(one.end._result)
     assert "Votre première partie : ruine au trimestre" in told
-    assert "encore dus ; celle-ci : ruine au trimestre" in told
+    assert "encore dus ; celle-ci, rejouée depuis le trimestre 1 : ruine au trimestre" in told
 
 
 # --- what a lever and a test mean -----------------------------------------------------------------------
@@ -684,9 +697,13 @@ def test_every_unknown_and_every_lever_is_explained(firm):
 
 
 def test_the_wear_of_advertising_is_said_the_right_way_round():
-    said = pilot_words.meaning(Game(bm.D2C(), 1, 1).rules, "acquisition").replace("\u00a0", " ")
-    assert "23 % de clients en plus à 0,3 ; 87 % à 0,9" in said  # 2^0,3 and 2^0,9
-    assert "Petit, elle s’use vite" in said
+    said = (
+        pilot_words.meaning(Game(bm.D2C(), 1, 1).rules, "acquisition")
+        .replace("\u00a0", " ")
+        .replace("\u202f", " ")
+    )
+    assert "23 % si c’est 0,3, et 87 % si c’est 0,9" in said  # 2^0,3 and 2^0,9
+    assert "Plus c’est petit, plus la publicité s’use" in said
 
 
 def test_the_list_of_tests_opens_and_closes():
@@ -723,3 +740,12 @@ def test_one_s_own_tests_stand_beside_the_truth():
     assert pilot_seen.about(value, variance**0.5, one.rules.subjects["churn"]).replace(
         "\u00a0", " "
     ) in words(one.end._told)
+
+
+@pytest.mark.parametrize("told", ["customers", "share", "value"])
+def test_the_search_for_the_truth_bites_in_the_statement_too(monkeypatch, told):
+    """A mutation: were the account's table to tell a true figure, the search above would find it."""
+    monkeypatch.setattr(pilot_account, "statement", lambda run: repr(float(getattr(run.states[-1], told)[0])))
+    one = screen(quarters=3, seed=5)
+    press(one)
+    assert [secret for secret in secrets(one) if secret in page(one)]
