@@ -237,15 +237,10 @@ def turning(run: Run) -> pd.DataFrame:
     for quarter, before in enumerate(run.states[: len(run.decisions)], start=1):
         without = _to_the_end(run)
         without[quarter - 1] = Decision()
-<<<<<<< HEAD
-        gain = run.worth - run.game.play(without).worth
+        gain = run.worth - run.game.play(_owed(run.game, without)).worth
         rows[quarter] = (_decided(run, run.decisions[quarter - 1], before), gain)
     frame = pd.DataFrame.from_dict(rows, orient="index", columns=["decided", "gain"]).rename_axis("quarter")
     frame["gain"] = frame["gain"].astype(float)
-=======
-        rows[quarter] = run.worth - run.game.play(_owed(run.game, without)).worth
-    frame = pd.DataFrame({"gain": pd.Series(rows, dtype=float)}).rename_axis("quarter")
->>>>>>> fixscreen
     currency = run.game.rules.firm.currency
 
     def shown(found: pd.DataFrame) -> pd.DataFrame:
