@@ -302,11 +302,6 @@ answer.wrong(
     lambda data: 1 - (1 - data.cut) ** data.power,
 )
 answer.wrong(
-    "la moitié une seule fois",
-    "vous faites la moitié du chemin une fois. Il recommence à chaque trimestre.",
-    lambda data: (1 - (1 - data.cut) ** data.power) / 2,
-)
-answer.wrong(
     "ce qui reste au lieu de ce qui est fait",
     "c'est le chemin qui lui reste à faire. La question demande celui qu'il a fait.",
     lambda data: (1 - (1 - data.cut) ** data.power) * 0.5**data.answers,
