@@ -37,6 +37,8 @@ _ONLY = re.compile(
     r"(?!\D*(?:\d{1,2} )?(?:janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre)(?!\w))"
 )
 _STUDY = r"(?:enquete|etude|test|essai|sondage|mesure|pilote|experience|comptage|questionnaire|pages? d'inscription)s?(?!\w)"
+_ONLY_CONDITION = re.compile(rf"^\s*(?:seulement |uniquement |et seulement )?{_CONDITION.pattern}")
+_AFTER_STUDY = re.compile(rf"(?<!\w)apres (?:une? |l'|la |le |les |des )?(?:\w+ )?{_STUDY}")
 # What is launched, or begun by: a study is a wait.
 _STUDIED = re.compile(
     rf"^\s*(?:d'abord |donc )?(?:par )?(?:une? |des |deux |l'|la |le |les )?(?:\w+ )?{_STUDY}"
@@ -46,6 +48,7 @@ _BAD = r"(?:erreur|folie|foux?|folle|impossible|absurde|deraisonnable|imprudent\
 _REFUSED_BEFORE = re.compile(rf"(?<!\w)(?:refus\w*|deconseill\w*|{_BAD}) (?:de |d')(?:se |nous |y )?$")
 _REFUSED_AFTER = re.compile(
     rf"^[^,]*?(?<!\w)(?:est|serait|sera|parait|semble|reste) (?:(?:une?|tout|simplement|encore|bien) )*{_BAD}(?!\w)"
+    r"|^[^,]*?(?<!\w)n'a(?:urait)? (?:aucun|pas de) sens(?!\w)"
 )
 _DOUBT = re.compile(
     rf"(?<!\w)(?:hesit\w*|peut-etre|faut-il|doit-on|pourrai\w*|(?:pas|pas \w+) {_BAD} d[e'])(?!\w)"
@@ -140,7 +143,7 @@ def _of_part(part: str) -> list[_Said]:
     early = False  # a condition said before any verb: « si 50 inscrits, lancer »
     then = bool(re.search(r"(?<!\w)puis(?!\w)", part))
     for clause in _CLAUSES.split(part):
-        condition = bool(_CONDITION.search(clause))
+        condition = bool(_CONDITION.search(clause) or _AFTER_STUDY.search(clause))
         words = _of_clause(clause)
         if words == [_MEASURE] and any(one.word == LAUNCH for one in found) and "d'abord" not in clause:
             continue
@@ -148,8 +151,10 @@ def _of_part(part: str) -> list[_Said]:
         if words:
             found += [_Said(word, condition or early) for word in words]
             early = False
+        elif found and (_ONLY_CONDITION.match(clause) or _AFTER_STUDY.match(clause.strip())):
+            found[-1] = _Said(found[-1].word, True)
         elif found:
-            found[-1] = _Said(found[-1].word, found[-1].condition or condition)
+            continue  # « puis s'étendre si l'usage tient » is a condition of something else
         else:
             early = early or condition
     if then and found and found[0].word == WAIT:

@@ -117,6 +117,16 @@ SENTENCES = {
     "Lancer, et mesurer l'attrition chaque mois.": L,
     "Lancer, mais mesurer d'abord l'usage.": None,
     "J'hésite à lancer.": None,
+    "Lancer n'aurait aucun sens.": W,
+    "Lancer dans une seule ville, puis s'étendre si l'usage tient.": L,
+    "Go, mais stop si moins de 30 clients.": L,
+    "Lancer à 19 €, après une enquête auprès de 100 cyclistes.": W,
+    "Lancer, mais seulement si 50 inscrits.": W,
+    "Lancer, si 50 inscrits.": W,
+    "Si 50 inscrits en juin, lancer.": W,
+    "Attendre juin, et lancer si 50 inscrits à 19 €.": W,
+    "Il vaut mieux attendre que lancer.": None,
+    "Renoncer, sauf si un associé apporte 90 000 €.": G,
     "Il n'est pas impossible de lancer.": None,
 }
 
