@@ -321,8 +321,8 @@ WORDS = (
           "de futurs ; une intuition, non.",
           "politique : ce que l'on voit → ce que l'on décide", "25", "règle de décision"),
     _word("Valeur-d-un-test", "valeur d'un test, valeur de l'information", "value of information",
-          "Ce que rapporte de savoir avant de décider. Elle est nulle quand aucun résultat du test ne changerait la décision.",
-          "valeur d'un test = résultat moyen quand on teste puis choisit − résultat moyen quand on choisit sans tester − son coût", "25",
+          "Ce que rapporte de savoir avant de décider. Elle est nulle quand aucun résultat du test ne changerait la décision. On paie le test si elle dépasse son coût.",
+          "valeur d'un test = résultat moyen quand on sait avant de choisir − résultat moyen quand on choisit sans savoir", "25",
           jargon=("valeur de l’information",)),
 )  # fmt: skip
 

@@ -69,7 +69,7 @@ LESSONS: tuple[Lesson, ...] = (
     Lesson("22", "Risque : la trésorerie", "tenir jusqu’à ne plus perdre", RISK, 38),
     Lesson("23", "Le marché français", "ce que disent les chiffres", SYNTHESIS, 30),
     Lesson("24", "Choisir un modèle", "quel modèle pour quelle entreprise", SYNTHESIS, 37),
-    Lesson("25", "Piloter", "douze trimestres contre un rival", PILOT, 35),
+    Lesson("25", "Piloter", "douze trimestres contre un rival", PILOT, 36),
     Lesson("26", "Projet", "votre propre modèle", PROJECT, 22),
 )
 

@@ -31,6 +31,7 @@ class _Room(ModuleType):
             "debrief",
             "flows",
             "game",
+            "plans",
             "play",
             "policies",
             "rival",

@@ -23,25 +23,41 @@ from bizmodels.models.d2c import D2C
 from bizmodels.pilot import play, policies
 from bizmodels.pilot.channels import MarketplaceChannel
 from bizmodels.pilot.debrief import OTHERS
-from bizmodels.pilot.decision import OPEN, Decision
-from bizmodels.pilot.policies import Policy
+from bizmodels.pilot.decision import CLOSE, OPEN, Decision
+from bizmodels.pilot.plans import kept
+from bizmodels.pilot.policies import Planner, Policy
 from bizmodels.pilot.rules import Rules
 from bizmodels.pilot.state import Seen
 
 FUTURES = 2_000
-SEED = 2026
+SEED = 60  # that of the class in lesson 25
 YEAR = 4  # quarters
-MORE, HALF = 1.25, 0.5  # times the advertising of the start
+HALF = 0.5  # times the advertising of the start
 
 
-def acquisition_first(rules: Rules) -> Policy:
-    """A quarter more advertising, and nothing else."""
-    return lambda seen: Decision(acquisition=MORE * rules.budget if seen.quarter == 0 else None)
+def keeping(rules: Rules) -> Policy:
+    """The levers that keep customers, one a quarter, and the advertising as it was."""
+    return kept(
+        rules, levers=[name for name, lever in rules.levers.items() if "churn" in lever.moved(rules.firm)]
+    )
+
+
+def planned(rules: Rules) -> Policy:
+    """The levers of « Tester d’abord », one a quarter: price, advertising and tests are left out."""
+    plan = Planner(rules)
+
+    def policy(seen: Seen) -> Decision:
+        names = plan.levers(seen) if seen.quarter == 0 else policy.names
+        policy.names = names
+        return Decision(lever=names[seen.quarter] if seen.quarter < len(names) else "")
+
+    return policy
 
 
 RETENTION: dict[str, Callable[[Rules], Policy]] = {
     "retention": policies.retention_first,
-    "acquisition": acquisition_first,
+    "keeping": keeping,
+    "levers": planned,
     "tested": policies.information_first,
 }
 
@@ -49,7 +65,7 @@ RETENTION: dict[str, Callable[[Rules], Policy]] = {
 def retention_first(
     models: Mapping[str, BusinessModel] | None = None, futures: int = FUTURES, seed: int = SEED
 ) -> pd.DataFrame:
-    """« Retention first » against doing nothing, against more advertising and against testing first, firm by firm.
+    """« Retention first » against doing nothing, the same without its cut, and « test first », firm by firm.
 
     Args:
         models: French name -> firm; None: those of the course, as they are.
@@ -57,8 +73,8 @@ def retention_first(
         seed: of these futures.
 
     Returns:
-        One row a firm, those first to which retention brings most: ``retention acquisition tested`` (mean worth over that of
-        doing nothing, less 1), ``better`` (share of the futures in which retention does better than doing nothing),
+        One row a firm, those first to which retention brings most: ``retention keeping levers tested`` (mean worth
+        over that of doing nothing, less 1; ``keeping``: advertising as it was; ``levers``: those of ``tested`` alone), ``better`` (share of the futures in which retention does better than doing nothing),
         ``ruined_nothing ruined`` (share of the futures).
 
     Raises:
@@ -66,7 +82,7 @@ def retention_first(
 
     >>> found = bm.pilot.advice.retention_first({"Vente directe": bm.D2C()}, futures=200)
     >>> list(found.columns)
-    ['retention', 'acquisition', 'tested', 'better', 'ruined_nothing', 'ruined']
+    ['retention', 'keeping', 'levers', 'tested', 'better', 'ruined_nothing', 'ruined']
     """
     models = _firms("retention_first()", models)
     _need_futures(futures)
@@ -98,7 +114,8 @@ def _retention_shown(frame: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "La rétention d’abord": frame["retention"].map(_change),
-            "Un quart de publicité en plus": frame["acquisition"].map(_change),
+            "La même, publicité gardée": frame["keeping"].map(_change),
+            "Les leviers de « Tester d’abord », seuls": frame["levers"].map(_change),
             "Tester d’abord": frame["tested"].map(_change),
             "Ruine, sans rien faire": frame["ruined_nothing"].map(_share),
             "Ruine, rétention d’abord": frame["ruined"].map(_share),
@@ -144,7 +161,7 @@ def elsewhere(
         rules = Rules(model)
         fate = rules.fate(seed + OTHERS, futures)
         nothing, _ = play.worth(rules, fate, policies.nothing(rules))
-        worth, alive = play.worth(rules, fate, _kept(rules, price, advertising, levers))
+        worth, alive = play.worth(rules, fate, kept(rules, price, advertising, levers))
         rows[name] = {
             "gain": float(worth.mean() / nothing.mean()) - 1,
             "better": float(np.mean(worth > nothing)),
@@ -166,41 +183,37 @@ def elsewhere(
     return tables.Table.of(frame, shown, note=_noted(futures))
 
 
-def _kept(rules: Rules, price: float, advertising: float, levers: Sequence[str]) -> Policy:
-    names = [name for name in levers if name in rules.levers]
-
-    def policy(seen: Seen) -> Decision:
-        lever = names[seen.quarter] if seen.quarter < len(names) else ""
-        if seen.quarter:
-            return Decision(lever=lever)
-        return Decision(price=price, acquisition=advertising * rules.budget, lever=lever)
-
-    return policy
-
-
 # --- the marketplace first --------------------------------------------------------------------------------
 
 
-def _starts(rules: Rules, budget: float, opens: bool, later: float | None) -> Policy:
-    """Advertising of the first year (times that of the start), the marketplace opened or not, advertising of the next years."""
+def _starts(
+    rules: Rules, budget: float, opens: bool = False, later: float | None = None, closes: bool = False
+) -> Policy:
+    """Advertising of the first year (times that of the start), the marketplace opened or not, advertising of the next years, and
+    whether the marketplace is closed then."""
 
     def policy(seen: Seen) -> Decision:
         if seen.quarter == 0:
             return Decision(acquisition=budget * rules.budget, channel=OPEN if opens else "")
-        back = later is not None and seen.quarter == YEAR
-        return Decision(acquisition=later * rules.budget if back else None)
+        now = seen.quarter == YEAR
+        return Decision(
+            acquisition=later * rules.budget if now and later is not None else None,
+            channel=CLOSE if now and closes else "",
+        )
 
     return policy
 
 
-# Name -> what is spent on the site in the first year, whether the marketplace opens, what is spent on the site afterwards.
-WAYS_IN: dict[str, tuple[float, bool, float | None]] = {
-    "Le site tout de suite": (1.0, False, None),
-    "La place de marché, puis le site": (0.0, True, 1.0),
-    "Les deux tout de suite": (1.0, True, None),
-    "Rien un an, puis le site": (0.0, False, 1.0),
-    "Le site à demi-publicité un an": (HALF, False, 1.0),
-    "La place de marché seule": (0.0, True, None),
+# Name -> advertising of the first year, whether the marketplace opens, advertising afterwards, whether it closes then.
+WAYS_IN: dict[str, tuple[float, bool, float | None, bool]] = {
+    "Le site tout de suite": (1.0, False, None, False),
+    "La place de marché, puis le site": (0.0, True, 1.0, False),
+    "La même, place fermée quand le site ouvre": (0.0, True, 1.0, True),
+    "Rien un an, puis le site": (0.0, False, 1.0, False),
+    "La place de marché seule": (0.0, True, None, False),
+    "Le site à demi-publicité un an": (HALF, False, 1.0, False),
+    "Le site à demi-publicité, toujours": (HALF, False, None, False),
+    "Ne jamais ouvrir": (0.0, False, None, False),
 }
 
 

@@ -36,7 +36,7 @@ def unknowns(game: Game) -> pd.DataFrame:
             "Au plus bas": said("low"),
             "Au plus haut": said("high"),
         }
-        names = {"Son nom en Python": list(found.index)}
+        names = {"Son nom dans « test »": list(found.index)}
         return pd.DataFrame(table | names, index=list(labels)).rename_axis("Ce qu’on ne sait pas")
 
     return tables.Table.of(frame.rename_axis("subject"), shown)

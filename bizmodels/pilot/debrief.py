@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from copy import copy
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -19,7 +21,9 @@ from bizmodels.pilot.fate import Fate
 from bizmodels.pilot.game import Game, Run
 from bizmodels.pilot.legal import bounds
 from bizmodels.pilot.rival import KINDS, SAID
+from bizmodels.pilot.state import State
 from bizmodels.pilot.subjects import LEVER, REACTION
+from bizmodels.pilot.written import tried
 
 YOU = "Vous"
 FUTURES = 10_000
@@ -113,6 +117,7 @@ def ways(
     for reference in policies.REFERENCES:
         _weigh(game, many, reference.name, reference.of(rules), here, worth, alive)
     for name, policy in (more or {}).items():
+        tried(game, policy)
         _weigh(game, many, name, policy, here, worth, alive)
     if run is not None:
         here[YOU] = run.worth
@@ -226,49 +231,90 @@ def share(found: Ways) -> Share:
 def turning(run: Run) -> pd.DataFrame:
     """What each quarter's decision was worth: the run's end, less that of the same run with nothing decided in that quarter.
 
-    One row a quarter: ``gain`` (€). The quarter where it turned has the largest, either way.
+    One row a quarter: ``decided`` (what changed, in French), ``gain`` (€). The quarter where it turned has the largest, either way.
     """
     rows = {}
-    for quarter in range(1, len(run.decisions) + 1):
+    for quarter, before in enumerate(run.states[: len(run.decisions)], start=1):
         without = _to_the_end(run)
         without[quarter - 1] = Decision()
-        rows[quarter] = run.worth - run.game.play(_owed(run.game, without)).worth
-    frame = pd.DataFrame({"gain": pd.Series(rows, dtype=float)}).rename_axis("quarter")
+        gain = run.worth - run.game.play(_owed(run.game, without)).worth
+        rows[quarter] = (_decided(run, run.decisions[quarter - 1], before), gain)
+    frame = pd.DataFrame.from_dict(rows, orient="index", columns=["decided", "gain"]).rename_axis("quarter")
+    frame["gain"] = frame["gain"].astype(float)
     currency = run.game.rules.firm.currency
 
     def shown(found: pd.DataFrame) -> pd.DataFrame:
-        named = found.set_axis(["Ce que cette décision a rapporté"], axis=1).rename_axis("Trimestre")
-        return named.map(lambda gain: french.compact(gain, currency))
+        said = [french.compact(gain, currency) for gain in found["gain"]]
+        told = {"Décidé": found["decided"], "Ce que cette décision, seule ôtée, a rapporté": said}
+        return pd.DataFrame(told, index=found.index).rename_axis("Trimestre")
 
-    return tables.Table.of(frame, shown)
+    note = "0 € : la fin est la même sans elle ; deux fins ruinées se valent, aux dettes près."
+    return tables.Table.of(frame, shown, note=french.typeset(note))
+
+
+def _decided(run: Run, one: Decision, before: State) -> str:
+    """What a decision changes, in a line."""
+    rules, said = run.game.rules, []
+    if one.price is not None and float(one.price) != float(before.price[0]):
+        said.append(f"prix à {french.quantity(float(one.price), '%', 0)}")
+    if one.acquisition is not None and float(one.acquisition) != float(before.acquisition[0]):
+        said.append(f"publicité {french.compact(float(one.acquisition), rules.firm.currency)}")
+    if one.lever:
+        said.append(f"levier {one.lever}" + (" ôté" if before.levers[str(one.lever)][0] else ""))
+    if one.test:
+        said.append(f"test {one.size}{french.NBSP}: {rules.subjects[str(one.test)].label}")
+    if one.channel:
+        said.append(f"{one.channel} le second canal")
+    if one.raised:
+        amount = french.compact(abs(float(one.raised)), rules.firm.currency)
+        said.append(f"{amount} {'levés' if one.raised > 0 else 'rendus'}")
+    return ", ".join(said) or "—"
 
 
 def worth_of_tests(game: Game, futures: int = FEW) -> pd.DataFrame:
-    """What each test is worth: worth of who tests it first and chooses price and budget again, less that of who chooses without.
+    """What each test is worth: worth of who tests it first and chooses price and budget again, less that of who chooses again untold.
 
-    One row a subject (levers apart), the most valuable first: ``label``, ``gain`` (€, cost of the test deducted), ``cost``.
+    Both choose twice, at the start and a quarter later, and are billed nothing for the test: a test that changes no decision is
+    worth exactly nothing. One row a subject (levers apart), the most valuable first: ``label``, ``value`` (€), ``error`` (its
+    standard error), ``changes`` (share of the futures in which the answer changes the end), ``cost`` (€), ``gain`` (value less cost).
     """
-    rules, many = game.rules, others(game, futures)
-    blind = play.worth(rules, many, policies.information_first(rules, ()))[0].mean()
-    cost = float(rules.test_cost("moyen"))
+    many, free = others(game, futures), copy(game.rules)
+    free.test_cost = lambda size: np.zeros(np.shape(size))
+    blind, _ = play.worth(free, many, policies.information_first(free, ("",)))
+    cost = float(game.rules.test_cost("moyen"))
     rows = []
-    for name, one in rules.subjects.items():
+    for name, one in game.rules.subjects.items():
         if one.kind != LEVER:
-            informed = play.worth(rules, many, policies.information_first(rules, (name,)))[0].mean()
-            rows.append((name, one.label, float(informed - blind), cost))
-    frame = pd.DataFrame(rows, columns=["subject", "label", "gain", "cost"]).set_index("subject")
+            more = play.worth(free, many, policies.information_first(free, (name,)))[0] - blind
+            error = float(more.std() / np.sqrt(len(more)))
+            rows.append((name, one.label, float(more.mean()), error, float(np.mean(np.abs(more) > 1)), cost))
+    frame = pd.DataFrame(rows, columns=["subject", "label", "value", "error", "changes", "cost"])
+    frame["gain"] = frame["value"] - frame["cost"]
     # Tests that change no decision are worth the same but for the last bits, which depend on the processor.
-    frame = frame.sort_values("gain", ascending=False, kind="stable", key=lambda gain: gain.round())
-    currency = rules.firm.currency
+    frame = frame.set_index("subject").sort_values(
+        "value", ascending=False, kind="stable", key=lambda value: value.round()
+    )
+    return tables.Table.of(
+        frame, partial(_tests_shown, game.rules.firm.currency), note=_tests_noted(game, frame)
+    )
 
-    def shown(found: pd.DataFrame) -> pd.DataFrame:
-        told = {
-            "Ce que le test rapporte, son coût payé": [french.compact(x, currency) for x in found["gain"]],
-            "Son coût": [french.compact(x, currency) for x in found["cost"]],
-        }
-        return pd.DataFrame(told, index=found["label"].to_list()).rename_axis("Ce qu’on ne sait pas")
 
-    return tables.Table.of(frame, shown)
+def _tests_shown(currency: str, found: pd.DataFrame) -> pd.DataFrame:
+    def money(column: str) -> list[str]:
+        return [french.compact(float(f"{x:.1e}") if abs(x) >= 1 else 0.0, currency) for x in found[column]]
+
+    told = {
+        "Ce que rapporte de savoir": money("value"),
+        "Son coût": money("cost"),
+        "Il reste": money("gain"),
+        "La réponse change la fin dans": [french.quantity(x, "%", 0) for x in found["changes"]],
+    }
+    return pd.DataFrame(told, index=found["label"].to_list()).rename_axis("Ce qu’on ne sait pas")
+
+
+def _tests_noted(game: Game, frame: pd.DataFrame) -> str:
+    error = french.compact(float(f"{frame['error'].max():.0e}"), game.rules.firm.currency)
+    return f"À ± {error} près, au plus (écart-type). Test moyen, pour qui refixe ensuite prix et publicité, une fois."
 
 
 def truth(game: Game) -> pd.DataFrame:

@@ -54,6 +54,8 @@ def run_words(value: BaseException, place: Place) -> Said | None:
             return type_words(value, place)
         case IndexError() if place.deepest:
             return _index(place)
+        case IndexError():
+            return _nothing_kept(place)
         case ZeroDivisionError() if place.deepest:
             return _zero(place)
     return None
@@ -99,6 +101,18 @@ def _index(place: Place) -> Said | None:
                 f"le dernier est `{seen}[{count - 1}]`."
             )
     return Said("Le numéro demandé dépasse la fin de la liste. Les éléments sont numérotés à partir de 0.")
+
+
+def _nothing_kept(place: Place) -> Said | None:
+    """`compte[compte < 0].index[0]`: pandas raises, several frames below, because the filter keeps no row."""
+    for node in place.nodes(ast.Subscript):
+        held = node.value
+        if isinstance(held, ast.Attribute) and held.attr in ("index", "iloc", "values"):
+            return Said(
+                f"`{place.text(held.value)}` n'a pas de ligne de ce numéro : peut-être est-il vide, aucune ligne ne remplissant la "
+                "condition. Affichez-le, et vérifiez le signe de ce que vous avez calculé."
+            )
+    return None
 
 
 def _zero(place: Place) -> Said:

@@ -33,6 +33,14 @@ def test_nothing_differs_is_no_share():
     assert np.isnan([shared.decision, shared.future, shared.both]).all()
 
 
+def test_four_sources_sum_to_one_and_chance_goes_with_chance():
+    found = spread.sources(GAME, worlds=20, lucks=10)
+    assert sum(vars(found).values()) == pytest.approx(1)
+    assert min(vars(found).values()) > 0
+    # One future in each world leaves nothing to chance.
+    assert spread.sources(GAME, worlds=30, lucks=1).chance == 0
+
+
 def test_who_wins_how_often():
     found = spread.winners(ways(a=[5, 0, 1, 0], b=[1, 2, 3, 0]))
     assert found.index.tolist() == ["b", "a"]
@@ -64,7 +72,7 @@ def test_unknowns_say_ranges_and_no_truth():
     assert not set(table.index) & set(GAME.rules.levers)
     # Another world is told the same.
     assert briefing.unknowns(Game(bm.D2C(), quarters=4, seed=6)).equals(table)
-    assert table.shown().columns[-1] == "Son nom en Python"
+    assert table.shown().columns[-1] == "Son nom dans « test »"
 
 
 def test_a_test_four_times_larger_is_twice_as_precise():

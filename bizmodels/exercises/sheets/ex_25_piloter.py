@@ -31,6 +31,7 @@ GIVEN = (
     Given("wait", "Gardée pendant", "trimestres", default=7, low=6, high=9),
     Given("cut_loss", "Couper la publicité à la place : perte", "€", default=23_700, low=12_700, high=33_700, step=1_500),
     Given("cut", "Votre baisse de prix", "%", default=0.12, low=0.08, high=0.20, step=0.02),
+    Given("power", "Puissance de la réponse du rival", "", default=1.875),
     Given("answers", "Il l’a vue depuis", "trimestres", default=3, low=3, high=5),
     Given("mean_nothing", "Ne rien faire : moyenne, 10 000 futurs", "€", default=214_000, low=205_000, high=253_000, step=3_000),
     Given("mean_mine", "Vos décisions : moyenne, 10 000 futurs", "€", default=251_500, low=191_500, high=281_500, step=5_000),
@@ -102,7 +103,7 @@ def clients_a_interroger(data: Data, clients, erreur, voulue) -> float:
 
 clients_a_interroger.asks(
     "Un premier sondage a interrogé {asked} et se trompe de {error}. Vous ne voulez vous tromper que de {wanted}. Votre collègue suppose que deux fois plus de clients divisent l'erreur par deux.\n\n"
-    "Corrigez sa fonction : combien de clients interroger en tout ?"
+    "Corrigez sa fonction : combien de clients interroger en tout ? N'arrondissez pas."
 )
 clients_a_interroger.tries(
     lambda data: [(data.asked, data.error, data.wanted), (100, 8, 4), (100, 10, 2.5), (400, 6, 6), (80, 3, 6)]
@@ -170,7 +171,7 @@ def worth(data: Data) -> float:
 
 worth.asks(
     "La partie finit avec {bank} en banque. La marque a levé {debt} il y a {quarters} ; l'intérêt, {interest}, est composé et s'ajoute à la dette jusqu'à la fin. Ses {customers} laissent {margin} chacun et restent encore {stay}, sans actualiser.\n\n"
-    "Que vaut-elle, comme dans la leçon : le compte, moins ce qui est dû, plus ce que les clients laisseront ?"
+    "Que vaut-elle, comme dans la leçon : le compte, moins ce qui est dû, plus ce que les clients laisseront, coûts fixes mis à part ?"
 )
 worth.wrong(
     "dette sans intérêt",
@@ -232,7 +233,7 @@ def price_of_money(data: Data) -> float:
 
 
 price_of_money.asks(
-    "Le compte va manquer de {raised}. Première voie : les lever, avec {fee} de frais payés tout de suite et le même intérêt composé, {interest}, pendant {wait}. Seconde voie : couper la publicité, ce qui fera perdre {cut_loss} de valeur.\n\n"
+    "Le compte va manquer d'argent. Première voie : lever {raised} ; les frais ôtés, il reste de quoi combler le trou. Les frais, {fee}, se paient tout de suite ; l'intérêt est le même, {interest} composé, pendant {wait}. Seconde voie : couper la publicité, ce qui fera perdre {cut_loss} de valeur.\n\n"
     "Combien coûte la levée en tout, frais et intérêts, la somme rendue à part ? Que faites-vous ?"
 )
 price_of_money.follows(
@@ -281,58 +282,63 @@ price_of_money.hints(
 # --- 5 · the rival's answer -------------------------------------------------------------------------------
 
 
-@EXERCISE.number("Baisse du prix du rival", "%")
+@EXERCISE.number("Baisse de la publicité du rival", "%")
 def answer(data: Data) -> float:
-    return data.cut / 4 * (1 - 0.5**data.answers)
+    return (1 - (1 - data.cut) ** data.power) * (1 - 0.5**data.answers)
 
 
 answer.asks(
-    "Vous et le rival vendez au même prix. Vous baissez le vôtre de {cut}, pour de bon. Le rival calcule : son meilleur prix ne bouge que du quart de votre baisse, et chaque trimestre il fait la moitié du chemin qui reste.\n\n"
-    "De quelle part du prix de départ le sien a-t-il baissé, quand il a vu votre baisse depuis {answers} ? En fraction, quatre décimales (0.01 pour 1 %)."
+    "Vous et le rival vendez au même prix. Vous baissez le vôtre de {cut}, pour de bon. Le rival calcule. Il garde son prix ; sa meilleure publicité est celle du départ, fois votre prix (en part du prix de départ) à la puissance {power}. Chaque trimestre, il fait la moitié du chemin qui reste jusque-là.\n\n"
+    "Quelle part de sa publicité a-t-il coupée, quand il a vu votre baisse depuis {answers} ? Un nombre positif, en fraction, quatre décimales (0.01 pour 1 %)."
 )
 answer.wrong(
-    "il vous copie",
-    "c'est votre baisse. Ce rival-là calcule : il ne vise que le quart.",
+    "votre baisse copiée",
+    "c'est votre baisse de prix. Il vise une publicité : votre prix, à la puissance donnée.",
     lambda data: data.cut,
 )
 answer.wrong(
     "arrivé d'un coup",
-    "c'est la baisse qu'il vise. Il n'y est pas encore : il fait chaque fois la moitié du chemin qui reste.",
-    lambda data: data.cut / 4,
+    "c'est la coupe qu'il vise. Il n'y est pas encore : il fait chaque fois la moitié du chemin qui reste.",
+    lambda data: 1 - (1 - data.cut) ** data.power,
 )
 answer.wrong(
     "la moitié une seule fois",
     "vous faites la moitié du chemin une fois. Il recommence à chaque trimestre.",
-    lambda data: data.cut / 8,
+    lambda data: (1 - (1 - data.cut) ** data.power) / 2,
 )
 answer.wrong(
     "ce qui reste au lieu de ce qui est fait",
     "c'est le chemin qui lui reste à faire. La question demande celui qu'il a fait.",
-    lambda data: data.cut / 4 * 0.5**data.answers,
+    lambda data: (1 - (1 - data.cut) ** data.power) * 0.5**data.answers,
 )
 answer.wrong(
-    "quart oublié",
-    "vous le faites viser votre prix. Il ne vise que le quart de votre baisse.",
+    "puissance oubliée",
+    "vous oubliez la puissance : sa publicité bouge plus que votre prix.",
     lambda data: data.cut * (1 - 0.5**data.answers),
 )
 answer.wrong(
-    "moitiés additionnées",
-    "vous ajoutez une moitié entière par trimestre : il dépasserait son but. Chaque pas est la moitié de ce qui reste.",
-    lambda data: data.cut / 4 * data.answers / 2,
+    "puissance devenue produit",
+    "vous multipliez la baisse par la puissance. Élevez le prix qui reste, `(1 - data.cut)`, à cette puissance.",
+    lambda data: data.cut * data.power * (1 - 0.5**data.answers),
 )
 answer.wrong(
-    "part du prix qui reste",
-    "c'est ce qu'il reste de son prix. La question demande la part dont il a baissé.",
+    "baisse élevée à la puissance",
+    "vous élevez la baisse elle-même. C'est le prix qui reste, `(1 - data.cut)`, qui s'élève.",
+    lambda data: (1 - data.cut**data.power) * (1 - 0.5**data.answers),
+)
+answer.wrong(
+    "part de la publicité qui reste",
+    "c'est ce qu'il dépense encore. La question demande la part qu'il a coupée.",
     lambda data: 1 - answer(data),
 )
-answer.otherwise("quelle baisse vise-t-il, et quelle part du chemin a-t-il faite ?")
+answer.otherwise("quelle publicité vise-t-il, et quelle part du chemin a-t-il faite ?")
 answer.why(
-    "Le rival qui calcule suit peu, parce que peu de ses clients hésitent. Face à lui, la baisse vous profite ; face à l'imitateur, non. Vous ne savez pas lequel c'est : voilà une part de chance."
+    "Un rival qui calcule ne suit pas votre prix : chaque client lui coûte plus cher à gagner, il en achète moins. L'imitateur, lui, vous aurait copié. Vous ne savez pas lequel c'est : regardez-le répondre."
 )
 answer.hints(
-    "Il vise une baisse de `data.cut / 4`.",
+    "Il vise une publicité de `(1 - data.cut) ** data.power`, en part de celle du départ.",
     "Part du chemin faite : `1 - 0.5 ** data.answers`.",
-    "Multipliez l'une par l'autre.",
+    "`(1 - (1 - data.cut) ** data.power) * (1 - 0.5 ** data.answers)`.",
 )
 
 
@@ -345,8 +351,8 @@ def decided(data: Data) -> float:
 
 
 decided.asks(
-    "Dans 10 000 futurs, ne rien faire laisse {mean_nothing} en moyenne, vos décisions {mean_mine}. Ici, dans le futur que vous avez joué, vos décisions laissent {here_mine} et ne rien faire aurait laissé {here_nothing}.\n\n"
-    "De combien d'euros vos décisions améliorent-elles le résultat, chance retirée (négatif si elles l'abîment) ? Les reprenez-vous pour une autre partie, au hasard ?"
+    "Dans 10 000 futurs, ne rien faire laisse {mean_nothing} en moyenne, vos décisions {mean_mine} ; les deux ruinent aussi souvent. Ici, dans le futur que vous avez joué, vos décisions laissent {here_mine} et ne rien faire aurait laissé {here_nothing}.\n\n"
+    "De combien d'euros vos décisions améliorent-elles le résultat moyen, ce futur mis à part (négatif si elles l'abîment) ? Les reprenez-vous pour une autre partie, au hasard ?"
 )
 decided.follows(
     lambda data: decided(data) > 0,
@@ -355,7 +361,7 @@ decided.follows(
 )
 decided.wrong(
     "la chance",
-    "c'est ce que ce futur a ajouté à vos décisions : la chance. Comparez deux moyennes.",
+    "c'est ce que ce futur, et lui seul, a ajouté à vos décisions. Comparez deux moyennes.",
     lambda data: data.here_mine - data.mean_mine,
 )
 decided.wrong(
@@ -370,7 +376,7 @@ decided.wrong(
 )
 decided.otherwise("quelles sont les deux moyennes, sur tous les futurs ?")
 decided.why(
-    "Le résultat d'ici n'entre pas dans ce calcul : il dit quel futur est tombé. On reprend une bonne règle qui a mal fini, on abandonne une mauvaise qui a bien fini. À condition d'avoir survécu."
+    "Le résultat d'ici n'entre pas dans ce calcul : il dit quel futur est tombé. On reprend une bonne règle qui a mal fini, on abandonne une mauvaise qui a bien fini. Si les ruines différaient, il faudrait les peser aussi."
 )
 decided.hints(
     "Deux moyennes : `data.mean_mine` et `data.mean_nothing`.",
@@ -406,7 +412,7 @@ def ruin(data: Data) -> float:
 
 ruin.asks(
     "Une jeune marque part avec {opening}. Le mois 1, il sort {burn} de plus qu'il n'entre ; chaque mois s'améliore de {better} ; un coup de {blow} tombe au mois {blow_month}. `flux` donne les entrées moins les sorties de chaque mois, coup compris.\n\n"
-    'En quel mois le compte passe-t-il sous zéro pour la première fois ? `flux["flow"].cumsum()` additionne les mois jusqu\'à chacun ; `compte[compte < 0]` ne garde que les mois sous zéro ; `.index[0]` donne le premier.'
+    'En quel mois le compte passe-t-il sous zéro pour la première fois ? `flux["flow"].cumsum()` additionne les mois jusqu\'à chacun ; `compte[compte < 0]` ne garde que les mois sous zéro ; `.index[0]` donne le premier. Les mois de perte sont déjà négatifs dans `flux`.'
 )
 ruin.wrong(
     "départ oublié",
@@ -457,7 +463,7 @@ def ma_regle(data: Data, banque, cout) -> float:
 
 
 ma_regle.asks(
-    "Écrivez la règle de publicité que suivra votre remplaçant. Il voit `banque` (€) et `cout`, ce que coûte un nouveau client d'après le dernier test (€). Il dépense {budget} par trimestre. Deux exceptions : sous {reserve} en banque, il ne dépense rien ; un client qui coûte plus que les {ceiling} qu'il laisse, et il dépense la moitié. La réserve passe avant tout.\n\n"
+    "Écrivez la règle de publicité que suivra votre remplaçant. Il voit `banque` (€) et `cout`, ce que coûte un nouveau client d'après le dernier test (€). Il dépense {budget} par trimestre. Deux exceptions : sous {reserve} en banque, il ne dépense rien ; un client qui coûte plus que les {ceiling} qu'il laisse, et il dépense la moitié, parce que les premiers clients gagnés coûtent moins que la moyenne. La réserve passe avant tout.\n\n"
     "Corrigez la fonction : elle dépense toujours. Chaque `if` est suivi d'un `return`, sur sa propre ligne décalée ; le premier `if` vrai l'emporte. Servez-vous de `data.budget`, `data.reserve` et `data.ceiling`."
 )
 ma_regle.tries(
