@@ -19,8 +19,9 @@ _VAGUE = {
     "tante", "frere", "soeur", "voisin", "voisine", "famille", "connaissance", "quelqu'un", "gens", "source",
     "sources", "cours", "pif", "hasard", "pense", "crois", "estime", "estimation", "idee", "avis", "intuition",
     "impression", "environ", "instagram", "tiktok", "youtube", "facebook", "linkedin", "forum", "reseaux",
-    "sociaux", "video", "todo", "faire", "completer", "trouver", "xxx", "aucune", "rien", "prof",
+    "sociaux", "video", "pote", "potes", "camarade", "camarades", "mouille", "doigt", "nez", "todo", "faire", "completer", "trouver", "xxx", "aucune", "rien", "prof",
 }  # fmt: skip
+_OWNED = re.compile(r"(?<!\w)(?:invente|devine)\w*")  # whoever says so has no source
 _EMPTY = {
     "un", "une", "le", "la", "les", "l", "de", "du", "des", "d", "sur", "en", "a", "au", "aux", "mon", "ma",
     "mes", "ton", "son", "ses", "avec", "selon", "par", "pour", "et", "ou", "que", "qui", "on", "m", "ai",
@@ -34,9 +35,20 @@ _KINDS = {
     "catalogue", "loi", "code", "bilan", "comptes", "insee", "annonce", "appel", "appels", "comptage",
     "registre", "fevad", "acpr", "banque",
 }  # fmt: skip
-_LENDERS = re.compile(
-    r"(?<!\w)(?:banque|pret\w*|emprunt\w*|avanc(?!ement)\w*|apport\w*|associe\w*|tante|oncle|parents?|famille|mere|pere|soeur|frere|investisseu\w*|financ\w*|"
-    r"subvention\w*|epargne|economies|capital|actionnaires?)(?!\w)"
+_LENDER = (
+    r"(?:banques?|associe\w*|tante|oncle|parents?|famille|mere|pere|soeur|frere|grand\w*|amie?s?|investisseu\w*|actionnaires?|mecene|region|mairie|"
+    r"bpi\w*|fonds|fournisseurs?|clients?|abonnes|economies|epargne|subvention\w*|capital|je|j'|nous)"
+)
+_LENDS = r"(?:pret(?:e|es|ent|era|eront|erait)|avanc(?:e|es|ent|era|eront|ons)|apport(?:e|es|ent|era|eront)|financ(?:e|es|ent|era|eront)|couvr\w+|investi\w*)"
+# Somebody who lends, or the loan itself: the mere word « banque », or « je suis prêt », is none.
+_LENT = re.compile(
+    rf"(?<!\w){_LENDER}(?!\w)(?: \w+){{0,3}}? (?:\w')?{_LENDS}(?!\w)|(?<!\w)j'{_LENDS}(?!\w)|"
+    rf"(?<!\w)(?:pret|avance|finance|apporte)e?s? (?:\w+ )?par (?:\w+ )?{_LENDER}(?!\w)|"
+    r"(?<!\w)(?:prets?|emprunts?|credits?|avance|apport|subvention) (?:bancaires?|personnel\w*|familia\w*|de (?:ma |mon |mes |la |notre |nos )?\w|d'|sur \d|du \w|aupres)|"
+    r"(?<!\w)emprunt(?:e|ons|er|erai|erons)(?!\w)"
+)
+_NOBODY = re.compile(
+    r"(?<!\w)(?:sans|ni|aucune?s?|personne|refus\w*|pas d[e']|plus d[e']|ne \w+ (?:\w+ )?(?:pas|plus|rien|jamais)|n'\w+ (?:\w+ )?(?:pas|plus|rien|jamais))(?!\w)|(?<!\w)pas d'"
 )
 _SMALL = {
     "un": 1, "deux": 2, "trois": 3, "quatre": 4, "cinq": 5, "six": 6, "sept": 7, "huit": 8, "neuf": 9, "dix": 10, "onze": 11, "douze": 12,
@@ -59,9 +71,9 @@ def is_source(text: str) -> bool:
     >>> is_source("Devis de loyer, mars 2026"), is_source("Internet, 2024"), is_source("un ami")
     (True, False, False)
     """
-    if not is_dated(text):
-        return False
     plain = folded(text)
+    if not is_dated(text) or _OWNED.search(plain):
+        return False
     said = set(re.findall(r"[^\W\d_]{3,}", _DATE.sub(" ", plain))) - _EMPTY
     return bool(said & _KINDS or _LAW.search(plain)) or (
         len({one for one in said - _VAGUE if len(one) > 3}) >= 2
@@ -102,14 +114,16 @@ class Loan:
 
 
 def loan(text: str) -> Loan | None:
-    """Who advances the money and until when; None where one of the two is not said.
+    """The money that somebody is said to lend, and until when; None where one of the two is not said (« sans prêt » is none).
 
     >>> from bizmodels.dossiers.reading import loan
     >>> loan("Lancer à 15 € : ma tante avance 90 000 € jusqu’au mois 72.")
     Loan(until=72, amount=90000.0)
     """
     plain = folded(text)
-    if not _LENDERS.search(plain):
+    if not any(
+        _LENT.search(one) and not _NOBODY.search(one) for one in re.split(r"[.;:,]|(?<!\w)mais(?!\w)", plain)
+    ):
         return None
     spans = [
         (int(n) if n.isdigit() else _SMALL[n]) * (12 if unit.startswith("an") else 1)

@@ -12,6 +12,7 @@ from bizmodels.dossiers.given import AGAINST, LEVERS, RISKS, UNCLEAR, Given, Pro
 from bizmodels.dossiers.origins import Origin
 
 BY_HAND = "à la main"
+START = "commencez par Lancer, Attendre ou Renoncer"
 
 
 @dataclass(frozen=True)
@@ -38,7 +39,7 @@ def marks(
     denied: Sequence[Problem],
     below: float | None,
 ) -> tuple[Criterion, ...]:
-    """The eight criteria, twenty points, of which seventeen are computed.
+    """The eight criteria, twenty points, of which seventeen are computed, fourteen where the decision is left to a reader.
 
     >>> from bizmodels.dossiers.rubric import Criterion, total
     >>> total([Criterion("Sources", 3, 4, ""), Criterion("Clarté", None, 3, "")])
@@ -75,7 +76,10 @@ def _decision(given: Given, computes: bool, denied: Sequence[Problem], below: fl
     if not given.decision:
         return Criterion(label, 0, 3, "aucune décision")
     if given.goes is None:
-        return Criterion(label, 0, 3, "elle ne se lit pas : lancer, attendre ou renoncer ?")
+        points = None if given.decided.unsettled else 0  # a reader settles what word order does not
+        return Criterion(
+            label, points, 3, f"elle ne se lit pas : {START}{'' if points == 0 else f' ({BY_HAND})'}"
+        )
     if not computes:
         return Criterion(label, 0, 3, "elle ne se compare à rien : les 36 mois ne se calculent pas")
     futures = "" if below is None else f" ; {french.quantity(below, '%', 0)} des futurs sous zéro au mois 36"

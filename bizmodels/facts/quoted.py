@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from bizmodels import french
 from bizmodels.errors import LearnerError
+from bizmodels.facts import at_odds
 from bizmodels.facts import sentence as said
 from bizmodels.facts.facts import Fact, facts_of, load_companies, load_market, metric_label
 from bizmodels.facts.schema import short
@@ -14,8 +15,8 @@ from bizmodels.lazy import pd, tables
 
 NOTE = french.typeset(
     "Le programme cherche des mots, il ne comprend pas la phrase. Il compare à la base le nombre, l'année, l'auteur, ce qui est "
-    "compté, le panel, le monde. Il ne vérifie ni le sens (monte, baisse), ni la définition, ni que le chiffre vaut encore : "
-    "une phrase fausse peut le faire taire."
+    "compté, la part de quoi, ajusté ou non, le panel, le monde, et si une hausse en est une. Il ne vérifie ni la définition, ni que "
+    "le chiffre vaut encore : une phrase fausse peut le faire taire. Lisez la note de la ligne."
 )
 NOT_COUNTED = {  # origins that counted nothing themselves
     "extrapolation": "une extrapolation",
@@ -23,6 +24,13 @@ NOT_COUNTED = {  # origins that counted nothing themselves
     "estimation": "une estimation",
     "calcul": "un calcul",
 }
+# Origins without a name that are not the firm: it did not say that of itself.
+_OTHERS = frozenset(
+    {
+        "compilation financière", "presse", "étude", "blog", "agence", "cabinet de conseil", "eMarketer", "intégrateur", "intégrateurs",
+        "éditeur de logiciel", "témoignage", *NOT_COUNTED,
+    }
+)  # fmt: skip
 _NO_NAMES = frozenset({"France", "Observatoire", "Institut", "Autorité", "Banque"})  # they name nobody alone
 
 
@@ -93,7 +101,7 @@ def _demands(sentence: str) -> list[Demand]:
     row, elsewhere = _row(sentence, quoted) if quoted else (None, None)
     return [
         _asked("Combien ?", quoted.number if quoted else "", "Il manque un nombre : un adjectif ne se vérifie pas."),
-        _unit(quoted, row),
+        _unit(sentence, quoted, row),
         _when(sentence, row),
         _who(sentence, row),
         _how(sentence, row),
@@ -106,11 +114,13 @@ def _asked(asked: str, given: str, missing: str) -> Demand:
     return Demand(asked, given, "" if given else missing)
 
 
-def _unit(quoted: said.Figure | None, row: Fact | None) -> Demand:
+def _unit(sentence: str, quoted: said.Figure | None, row: Fact | None) -> Demand:
     asked, unit = "De quoi ? L'unité", quoted.unit if quoted else ""
     said_counted, true_counted = said.counted(unit), said.counted(row.unit) if row else ""
     if said_counted and true_counted and said_counted != true_counted:
         return Demand(asked, "", f"La base ne compte pas des {unit}, mais des {row.unit}.")
+    if row and (other := at_odds.other_share(sentence, row)):
+        return Demand(asked, "", f"La base compte une part d'autre chose : {other}{at_odds.to_read(row)}.")
     return _asked(asked, unit, "Collez au nombre ce qu'il compte : %, €, Md€, sites, commandes…")
 
 
@@ -134,10 +144,10 @@ def _who(sentence: str, row: Fact | None) -> Demand:
 
 def _how(sentence: str, row: Fact | None) -> Demand:
     asked, given = "Compté comment ?", said.scope(sentence)
-    if row and "panel" in _label(row) and not re.search(r"\b(panel|échantillon)", sentence, re.IGNORECASE):
-        return Demand(asked, "", "Ce chiffre est celui d'un panel, pas du marché : dites-le.")
-    if row and row.entity.startswith("Monde") and not re.search(r"\bmond", sentence, re.IGNORECASE):
-        return Demand(asked, "", "Ce chiffre est celui du monde, pas de la France : dites-le.")
+    if row:
+        for wrong in (at_odds.panel, at_odds.world, at_odds.adjusted):
+            if missing := wrong(sentence, row):
+                return Demand(asked, "", missing)
     return _asked(
         asked,
         given,
@@ -153,8 +163,8 @@ def _in_base(sentence: str, row: Fact | None, elsewhere: Fact | None) -> Demand:
             if elsewhere
             else "Aucun chiffre de la base ne dit cela avec cette valeur : apportez le document."
         )
-        return Demand(asked, "", missing)
-    note = f". Note : {row.note}" if row.note else ""
+        return Demand(asked, "", " ".join([missing, *_compared(sentence, None)]))
+    note = at_odds.to_read(row) if at_odds.warns(row) else f". Note : {row.note}" if row.note else ""
     return Demand(asked, f"{_line(row)}{note}", " ".join(_doubts(sentence, row)))
 
 
@@ -175,16 +185,50 @@ def _doubts(sentence: str, row: Fact) -> list[str]:
     if others and not re.search(r"\brecal|\bau sens\b", sentence, re.IGNORECASE):
         lines = " ; ".join(_line(one) for one in others[:2])
         found.append(f"Une autre ligne le contredit : {lines}. Dites laquelle vous prenez, et pourquoi.")
+    return found + _compared(sentence, row)
+
+
+def _compared(sentence: str, row: Fact | None) -> list[str]:
+    """What stands against a comparison of two dates: a rise that no row holds, two definitions, a year counted anew."""
+    if not at_odds.compares(sentence):
+        return []
+    found, told = [], at_odds.rise(sentence)
+    others = [one for one in said.figures(sentence)[1:] if one.unit and one.number != told]
+    if row and not at_odds.is_growth(row):
+        if told:
+            found.append(f"La ligne est un niveau, pas une hausse : {told} % est votre calcul, dites-le.")
+        rows = (_row(sentence, one)[0] for one in others)
+        found += [
+            f"Deux chiffres comptés autrement ne se comparent pas : l'autre est {_line(one)}. Le premier est {_line(row)}{at_odds.to_read(row)}."
+            for one in rows
+            if one and one.entity == row.entity and one.metric != row.metric
+        ][:1]
+    years = {int(year) for year in said.years(sentence)}
+    years |= {min(years) - 1} if len(years) == 1 else set()
+    anew = next(
+        (
+            one
+            for one in _facts()
+            if one.conflict and "recal" in f"{metric_label(one.metric)} {one.note}".casefold()
+            and one.period[:4].isdigit() and int(one.period[:4]) in years and _is_author(sentence, one)
+        ),
+        None,
+    )  # fmt: skip
+    if anew and (row is None or not at_odds.is_growth(row)):
+        found.append(
+            f"L'année {anew.period[:4]} a été comptée de deux façons : {_line(anew)}{at_odds.to_read(anew)}."
+        )
     return found
 
 
 def _row(sentence: str, quoted: said.Figure) -> tuple[Fact | None, Fact | None]:
     """The row of that value that is most like the sentence; else None, and the one that would be it at another date."""
     words, years = said.stems(sentence), said.years(sentence)
+    is_rise = bool(quoted.number) and at_odds.rise(sentence) == quoted.number  # a rise is never a level
     near = [
         (len(words & said.stems(f"{metric_label(one.metric)} {one.entity} {one.unit}")), one)
         for one in _facts()
-        if quoted.is_near(one.value, one.unit)
+        if quoted.is_near(one.value, one.unit) and (not is_rise or at_odds.is_growth(one))
     ]
     same = [
         (_is_author(sentence, one), shared, one.status == "seen", -place, one)
@@ -194,10 +238,6 @@ def _row(sentence: str, quoted: said.Figure) -> tuple[Fact | None, Fact | None]:
     dated = [found for found in same if not years or any(year in found[-1].period for year in years)]
     best = max(dated or same, key=lambda found: found[:-1], default=(None,))[-1]
     return (best, None) if dated else (None, best)
-
-
-def _label(row: Fact) -> str:
-    return f"{metric_label(row.metric)} {row.unit}".casefold()
 
 
 def _line(row: Fact) -> str:
@@ -221,7 +261,7 @@ def _is_author(sentence: str, row: Fact) -> bool:
     """Whether the sentence names who counted: a name of its origin, the firm itself where it speaks of itself."""
     names = _names(row.origin)
     if not names:  # « entreprise », « presse »: no name, so the firm or who published it
-        names = {row.entity, *_parts(row.publisher)}
+        names = {*_parts(row.publisher)} if row.origin in _OTHERS else {row.entity, *_parts(row.publisher)}
     return any(_says(name, sentence) for name in names)
 
 

@@ -19,9 +19,8 @@ from bizmodels.core.values import as_given
 from bizmodels.errors import LearnerError
 from bizmodels.lazy import pd, tables
 from bizmodels.models import all_models
-from bizmodels.models.d2c import D2C
 from bizmodels.pilot import play, policies
-from bizmodels.pilot.channels import MarketplaceChannel
+from bizmodels.pilot.channels import MarketplaceChannel, channel_of
 from bizmodels.pilot.debrief import OTHERS
 from bizmodels.pilot.decision import CLOSE, OPEN, Decision
 from bizmodels.pilot.plans import kept
@@ -308,7 +307,8 @@ def _marketplace_shown(frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def _young(brand: Any, money: Any) -> Rules:
-    if type(brand) is not D2C or brand.starting_customers:
+    channel = channel_of(brand) if isinstance(brand, BusinessModel) else None
+    if channel is None or channel.open_at_start or brand.starting_customers:
         raise LearnerError(
             f"marketplace_first() attend une marque qui démarre, bm.D2C(starting_customers=0){french.NBSP}; reçu{french.NBSP}: {as_given(brand)}."
         )
@@ -316,12 +316,11 @@ def _young(brand: Any, money: Any) -> Rules:
         raise LearnerError(
             f"marketplace_first(){french.NBSP}: money vaut {as_given(money)}{french.NBSP}; il faut un nombre d’euros positif."
         )
-    rules = Rules(brand, opening=float(money))
-    if not isinstance(rules.channel, MarketplaceChannel):
+    if not isinstance(channel, MarketplaceChannel):
         raise LearnerError(
             "marketplace_first() attend une marque qui ne vend que sur son site (commission_rate=0)."
         )
-    return rules
+    return Rules(brand, opening=float(money))
 
 
 def _firms(call: str, models: Any) -> Mapping[str, BusinessModel]:

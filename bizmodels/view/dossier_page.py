@@ -87,7 +87,7 @@ def _hundred(content: Content) -> str:
     drawn = opening(model, answered=True, keeper="L’entreprise")
     rows = [(who, (french.quantity(amount, model.currency, 2),)) for who, amount in content.hundred.items()]
     vat = cards.constants(type(model))["vat"]
-    note = f"TVA comptée à {vat.show()} : le taux de votre activité se lit dans la loi, et s’écrit dans la classe."
+    note = f"TVA comptée à {vat.show()} : le taux de votre activité se lit dans la loi."
     return (
         _figure(drawn.svg(), drawn.alt)
         + _table(("Qui", "Sur 100 TTC"), rows)

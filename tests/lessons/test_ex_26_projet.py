@@ -70,7 +70,7 @@ def both(data):
     return keeps, wins
 
 
-@pytest.mark.parametrize("student", [None, *(f"e{n}" for n in range(60))])
+@pytest.mark.parametrize("student", [None, *(f"e{n}" for n in range(200))])
 def test_the_key_is_what_worth_says_by_far_and_the_steady_state_says_otherwise(student):
     data = bm.exercise(NAME, student=student).data
     gardener, ad = (bm.priorities.worth(data.firm, one) for one in both(data))
@@ -81,11 +81,29 @@ def test_the_key_is_what_worth_says_by_far_and_the_steady_state_says_otherwise(s
     assert lever > wins
 
 
-def test_what_would_change_the_decision_changes_it():
-    firm = bm.exercise(NAME).data.firm
-    assert firm.walked["cash"][-1] < 0 <= firm.replace(churn=0.9 * firm.churn).walked["cash"][-1]
+def left_after_a_year(data, left):
+    """What is in the bank at month 36 where ``left`` customers of 100 are still there after a year (€)."""
+    return data.firm.replace(churn=1 - (left / 100) ** (1 / 12)).walked["cash"][-1]
+
+
+@pytest.mark.parametrize("student", [None, *(f"e{n}" for n in range(200))])
+def test_the_threshold_is_where_the_decision_changes(student):
+    data = bm.exercise(NAME, student=student).data
+    threshold = next(left for left in range(1, 100) if left_after_a_year(data, left) >= 0)
+    assert left_after_a_year(data, threshold - 1) < 0 <= left_after_a_year(data, threshold)
+    supposed = 100 * (1 - data.churn) ** 12
+    assert (supposed >= threshold) <= (QUESTIONS[7].choice(data) == "lancer")
+    assert (supposed < threshold - 1) <= (QUESTIONS[7].choice(data) == "attendre")
+
+
+def test_the_threshold_that_the_solution_tells():
+    data = bm.exercise(NAME).data
+    assert data.firm.walked["cash"][-1] < 0
+    assert left_after_a_year(data, 69) < 0 <= left_after_a_year(data, 70)
     assert pytest.approx(69, abs=0.5) == 100 * 0.97**12
-    assert pytest.approx(72, abs=0.5) == 100 * 0.973**12
+    # « le hasard seul en déplace neuf »: 95 % of the draws of a hundred customers
+    assert pytest.approx(9, abs=0.1) == 1.96 * (100 * 0.694 * 0.306) ** 0.5
+    assert bm.levers.personalization.sample_size(0.69, 0.70) > 1_000  # « des milliers »
 
 
 @pytest.mark.parametrize("student", STUDENTS)
@@ -111,7 +129,7 @@ def test_the_dossier_of_the_last_question_denies_a_launch_exactly_where_the_rule
     assert denied == (QUESTIONS[7].choice(data) == "attendre")
 
 
-@pytest.mark.parametrize("student", [None, *(f"e{n}" for n in range(100))])
+@pytest.mark.parametrize("student", [None, *(f"e{n}" for n in range(200))])
 def test_attrition_is_to_be_measured_first_whatever_the_firm(student):
     """Question 3 has one right option: its firms must agree."""
     firm = bm.exercise(NAME, student=student).data.firm if student else bm.exercise(NAME).data.firm

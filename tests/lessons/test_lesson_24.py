@@ -215,3 +215,12 @@ def test_what_was_public_when_the_clock_stopped():
     lost = bm.load_companies().query("entity == 'Deezer' and metric == 'net_result'")
     assert lost["value"].min() / -27.2 == pytest.approx(6.2, abs=0.1)
     assert pytest.approx([0.19, 0.05], abs=0.003) == [27.2 / 141.9, 26 / 541]
+
+
+def test_the_money_that_saves_refurbishing():
+    left, short = (
+        bm.choose.same_means(cash=cash, fixed_costs=50_000, acquisition=20_000)["broke"]["Reconditionné"]
+        for cash in (1_660_000, 1_650_000)
+    )
+    assert left == float("inf")
+    assert short == 36

@@ -113,15 +113,29 @@ def test_a_year_in_advance_and_its_gift(exemple):
 
 def test_what_it_takes_to_measure(exemple):
     size = bm.levers.personalization.sample_size
-    same = bm.goal_seek(exemple.replace(prix=19), "steady_state_profit", 3_600, vary="new_customers")
-    assert same == pytest.approx(38, abs=0.5)
-    assert 0.2 * same / 60 == pytest.approx(0.125, abs=5e-4)
-    assert size(0.20, 0.125) == 379
-    assert 2 * size(0.20, 0.125) == 758
-    assert size(0.25, 0.36) == 274 < 300
+    # The same 2,100 € bring 300 visitors, of whom 60 sign up at 15 €; n at 19 € are worth n × margin / churn, less the same
+    margin = 19 / 1.2 - 0.25 * 22
+
+    def earned(won):
+        return exemple.replace(prix=19, new_customers=won, cac=2_100 / won).steady_state_profit
+
+    assert earned(41) == pytest.approx(41 * margin / 0.04 - 2_100 - 4_800)
+    assert earned(40) < exemple.steady_state_profit < earned(41)
+    assert earned(0.135 * 300) < exemple.steady_state_profit < earned(0.136 * 300)
+    assert size(0.20, 0.136) == 535
+    assert 2 * size(0.20, 0.136) == 1_070
+    assert size(0.25, 0.36) == 274
     # The months of a hundred subscribers; the threshold of the attrition: 60 (7/c − 35) = 4,800
     assert pytest.approx(0.061, abs=5e-4) == 7 / (4_800 / 60 + 35)
     assert size(0.04, 0.061) == 1_706
+
+    def months_of(months, churn):
+        return sum(100 * (1 - churn) ** month for month in range(months))
+
+    assert months_of(3, 0.04) == pytest.approx(288, abs=0.5)
+    assert months_of(3, 0.061) > 274
+    assert months_of(28, 0.04) < 1_706 < months_of(29, 0.04)
+    assert 100 / 0.0609 < 1_706  # at 6,1 %, never
 
 
 def test_the_cases_in_which_a_launch_can_be_defended(exemple):

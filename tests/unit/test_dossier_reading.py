@@ -77,6 +77,57 @@ SENTENCES = {
     "Je ne renonce pas.": None,
     "Attendre, puis lancer.": W,
     "Le projet n'est pas à lancer.": W,
+    # Stops, studies, refusals: what an unkind reader wrote
+    "Lancer tout de suite, et arrêter si moins de 50 inscrits en juin.": L,
+    "Lancer, puis s'arrêter si l'attrition dépasse 6 %.": L,
+    "Lancer, d'abord dans un seul quartier.": L,
+    "Lancer tout de suite une fois pour toutes.": L,
+    "On lance quand même, si petit soit-il.": L,
+    "Lancer serait une erreur : le prix n'est pas mesuré.": W,
+    "Je refuse de lancer à 15 €.": W,
+    "Impossible de lancer à ce prix.": W,
+    "Je déconseille de lancer.": W,
+    "Il serait fou de lancer.": W,
+    "On ne lancera qu'après 50 inscrits.": W,
+    "Ne lancer qu'à 20 €.": W,
+    "Commencer par mesurer l'usage pendant trois mois.": W,
+    "Lancer une enquête de trois mois auprès de 100 cyclistes, puis décider.": W,
+    "Ouvrir une enquête auprès de cyclistes.": W,
+    "Mesurer d'abord le prix et l'usage pendant trois mois.": W,
+    "Suspendre le projet.": W,
+    "Lancer. On arrête si l'attrition dépasse 6 %.": L,
+    "Lancer, sauf imprévu.": L,
+    "Attendre : lancer à 15 € creuse la caisse.": W,
+    "Non, on ne lance pas.": W,
+    "Nous nous lancerons quand le prix sera mesuré.": W,
+    "Lancer dès que possible.": L,
+    "Lancer seulement après 50 inscrits.": W,
+    "Attendre un mois, mais lancer en mai.": None,
+    "Lancer est une erreur.": W,
+    "Ce serait une folie de lancer.": W,
+    "Nous refusons d'ouvrir.": W,
+    "Renoncer serait une erreur : lancer.": L,
+    "Lancer : attendre serait une erreur.": L,
+    "Attendre serait une erreur : on lance.": L,
+    "On commence par un essai de trois mois.": W,
+    "Lancer un essai de trois mois.": W,
+    "Lancer, puis renoncer si l'attrition dépasse 6 %.": L,
+    "Refuser le projet.": None,
+    "Lancer sans hésiter.": L,
+    "Lancer, et mesurer l'attrition chaque mois.": L,
+    "Lancer, mais mesurer d'abord l'usage.": None,
+    "J'hésite à lancer.": None,
+    "Lancer n'aurait aucun sens.": W,
+    "Lancer dans une seule ville, puis s'étendre si l'usage tient.": L,
+    "Go, mais stop si moins de 30 clients.": L,
+    "Lancer à 19 €, après une enquête auprès de 100 cyclistes.": W,
+    "Lancer, mais seulement si 50 inscrits.": W,
+    "Lancer, si 50 inscrits.": W,
+    "Si 50 inscrits en juin, lancer.": W,
+    "Attendre juin, et lancer si 50 inscrits à 19 €.": W,
+    "Il vaut mieux attendre que lancer.": None,
+    "Renoncer, sauf si un associé apporte 90 000 €.": G,
+    "Il n'est pas impossible de lancer.": None,
 }
 
 
@@ -106,6 +157,7 @@ def test_a_source_says_who_and_when(text):
     "text",
     [
         "abcd", "un ami", "Internet, 2024", "chatgpt 4", "le web", "au pif", "je pense", "abcd 2024", "devis", "Un ami, mars 2026",
+        "Un pote du lycée, mars 2026", "Deviné tout seul devant mon écran, mars 2026", "Chiffre inventé pour remplir la case, 2026", "Au doigt mouillé, mars 2026",
         "ChatGPT, 12/03/2026", "vu sur internet en 2024", "Mon prof, 2025", "", "2026",
     ],
 )  # fmt: skip
@@ -119,6 +171,48 @@ def test_who_lends_and_until_when():
     assert reading.loan("Mes parents avancent tout jusqu’en 2032.") == reading.Loan(None, None)
     assert reading.loan("Avec 30 000 € réunis.") is None
     assert reading.loan("La banque prête.") is None
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Lancer : ma banque prête 90 000 € jusqu'au mois 72.",
+        "Lancer avec un prêt de 90 000 € sur 72 mois.",
+        "Lancer : la banque avance 90 000 € jusqu’au mois 72.",
+        "Lancer : ma tante avance 90 000 € jusqu’au mois 72, elle est avertie.",
+        "Mes parents avancent tout jusqu’en 2032.",
+        "La banque prête 80 k€ pour six ans.",
+        "La banque nous prêtera 90 000 € jusqu'au mois 72",
+        "Ma tante m'avance 90 000 € jusqu'au mois 72",
+        "J'emprunte 90 000 € à la banque pour 6 ans",
+        "Un emprunt de 90 000 € sur 6 ans",
+        "Ma tante apporte 90 000 €, rendus au mois 72",
+        "Mes économies financent 90 000 € jusqu'au mois 72",
+        "Avec 90 000 € prêtés par la banque jusqu'au mois 72",
+        "Lancer, financé par ma tante jusqu'au mois 72",
+    ],
+)
+def test_a_lender_who_lends(said):
+    assert reading.loan(said) is not None
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Lancer sans prêt ni banque : l'argent revient au mois 72.",
+        "Lancer : aucune banque ne prête, mais l'argent revient dans 72 mois.",
+        "Lancer : personne n'avance l'argent, la banque refuse, retour en 6 ans.",
+        "Lancer, parce que le LTV/CAC vaut 5 ; la banque attendra 6 ans.",
+        "Lancer, le LTV/CAC vaut 5, l'argent avancé revient au mois 72.",
+        "La banque ne prête pas jusqu'au mois 72.",
+        "Je suis prêt, dans 72 mois.",
+        "La banque refuse de prêter ; au mois 72.",
+        "La banque n’a jamais prêté à personne, mois 72",
+        "Aucun prêt de la banque avant le mois 72",
+    ],
+)
+def test_the_words_bank_and_loan_alone_lend_nothing(said):
+    assert reading.loan(said) is None
 
 
 # --- the decision against the figures ---------------------------------------------------------------------
@@ -163,6 +257,14 @@ def test_the_share_of_the_futures_below_zero_stands_in_the_line_and_counts():
     assert (mark.points, kinds) == (2, [UNCLEAR])
     assert f"{100 * below:.0f}" in mark.why
     assert "des futurs sous zéro" in mark.why
+
+
+def test_what_word_order_does_not_settle_is_left_to_a_reader():
+    mark, kinds = decision("Lancer ou attendre.")
+    assert mark.points is None
+    assert not kinds or kinds == [UNCLEAR]
+    assert "commencez par Lancer" in mark.why
+    assert decision("Bof.")[0].points == 0
 
 
 def test_a_wait_is_never_denied_and_discussed_where_all_is_green():

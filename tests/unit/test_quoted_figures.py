@@ -3,7 +3,7 @@
 import pytest
 
 import bizmodels as bm
-from bizmodels.facts import search
+from bizmodels.facts import at_odds, search
 
 
 def test_every_row_of_the_base_is_found_by_its_own_words():
@@ -157,6 +157,20 @@ def test_no_sentence(bad):
         ("En 2019, la France compte 165 100 sites marchands, selon la Fevad.", 5, "Personne ne l’a compté"),
         ("En 2015, le mobile fait 19 % des ventes du panel, selon la Fevad.", 2, "T2"),
         ("En 2020, 42 millions d’acheteurs en ligne, selon LSA, services compris.", 3, "Fevad"),
+        ("Selon la Fevad, la dépense par acheteur a augmenté de 15 % en 2023, produits et services.", 5, "recalée"),
+        ("Selon la Fevad, la dépense par acheteur monte de 15 % en 2023, produits et services.", 5, "Aucun chiffre"),
+        ("Selon la Fevad, la dépense par acheteur progresse de 15 % de 2022 à 2023, produits et services.", 5, "Aucun chiffre"),
+        ("Selon la Fevad, la dépense par acheteur passe de 3 515 € (2022) à 4 055 € (2023) : 15 % de plus, TTC.", 5, "votre calcul"),
+        ("Selon la Fevad, les ventes en ligne montent de 10 % en 2023, produits et services.", 5, "Aucun chiffre"),
+        ("Selon la Fevad, le mobile fait 61 % des ventes en ligne en France en 2022.", 1, "cyberacheteurs"),
+        ("Selon la Fevad, 61 % du chiffre d’affaires en ligne se fait sur smartphone en 2022.", 1, "taux d’usage"),
+        ("Selon Deezer, sa marge brute ajustée est de 22,8 % en 2024.", 4, "À lire"),
+        ("Selon Deezer, sa marge brute ajustée est de 22,8 % en 2024.", 3, "compilation"),
+        ("Selon Deezer, sa marge brute ajustée passe de 14,4 % en 2022 à 24,1 % au S1 2024.", 5, "ne se comparent pas"),
+        ("Selon Deezer, sa marge brute est de 24,1 % au S1 2024.", 4, "ajusté"),
+        ("Selon la Fevad, un panel le montre : le mobile fait 39 % de tout le marché français en 2019.", 4, "pas du marché entier"),
+        ("Selon Statista, tout le monde sait que le m-commerce fait 60 % des ventes en ligne françaises en 2023.", 4, "monde"),
+        ("Selon Statista, le mobile fait 60 % des ventes en ligne en France et dans le monde en 2023.", 4, "rien de la France"),
     ],
 )  # fmt: skip
 def test_the_taught_errors_are_caught(said, row, told):
@@ -175,6 +189,8 @@ def test_the_taught_errors_are_caught(said, row, told):
         "En 2022, les ventes en ligne font 144,7 Md€, chiffre recalé, produits et services, selon la Fevad.",
         "Le marché en ligne fait 175 milliards d’euros en 2024, produits et services (Fevad).",
         "Selon Deezer, sa marge brute ajustée est de 24,1 % au S1 2024.",
+        "Selon la Fevad, 61 % des cyberacheteurs achètent sur smartphone en 2022.",
+        "En 2019, 39 % des ventes d’un panel se font sur mobile, selon la Fevad ; ce n’est pas le marché entier.",
     ],
 )
 def test_sentences_that_hold_make_the_banker_silent(said):
@@ -198,3 +214,27 @@ def test_every_row_with_a_name_is_its_own_author():
         if _names(one.origin):
             assert _is_author(f"Selon {one.origin}, voilà.", one), one.origin
             assert not _is_author("Selon personne, voilà.", one), one.origin
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("Les ventes progressent de 9,6 %.", "9,6"),
+        ("Elles font 8,9 % de plus.", "8,9"),
+        ("Une hausse de près de 12 pour cent.", "12"),
+        ("Le mobile passe de 10 % en 2014 à 39 % en 2019.", ""),
+        ("Le mobile monte à 39 %.", ""),
+        ("Il a augmenté en 2023 : 5 sites.", ""),
+        ("La marge est de 20 %.", ""),
+    ],
+)
+def test_a_rise_is_told_from_a_level(said, told):
+    assert at_odds.rise(said) == told
+
+
+def test_a_note_that_warns_is_to_be_read():
+    told = bm.defend("Selon la Fevad, 61 % des cyberacheteurs achètent sur smartphone en 2022.")[
+        "given"
+    ].iloc[5]
+    assert "À lire" in told
+    assert "pas part de CA" in told

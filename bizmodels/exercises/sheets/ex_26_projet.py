@@ -185,7 +185,7 @@ decides.option(
     "il ne se paie qu'une fois par bureau. Lisez la colonne de l'écart : un autre l'emporte.",
 )
 decides.why(
-    "Un bureau qui reste ne se paie pas deux fois. L'attrition se mesure en appelant dix clients d'un confrère ; d'ici là, votre dossier écrit « hypothèse ». Combien de bureaux faut-il ?"
+    "Un bureau qui reste ne se paie pas deux fois. L'attrition se mesure sur des centaines de clients, pendant des mois ; d'ici là, votre dossier écrit « hypothèse ». Combien de bureaux faut-il ?"
 )
 decides.hints(
     'Exécutez `bm.sensitivity(firm, "steady_state_profit")` dans une cellule : les lignes sont rangées.',
@@ -433,7 +433,7 @@ levers.wrong(
 )
 levers.otherwise("que reste-t-il en caisse au mois 36 avec chacun des deux, à budget égal ?")
 levers.why(
-    "Votre choix et votre nombre se tiennent. Bien plus tard, en régime permanent, c'est le jardinier qui rapporte le plus : l'horizon décide, et la banque regarde le mois 36. Il reste à rendre le dossier."
+    "Votre choix et votre nombre se tiennent. Bien plus tard, en régime permanent, c'est le jardinier qui rapporte le plus, pour toutes les entreprises tirées. Si la caisse du mois 36 préfère la publicité, l'horizon décide ; si elle préfère déjà le jardinier, il ne change rien. Il reste à rendre le dossier."
 )
 levers.hints(
     "Le budget : `data.won * data.dear` par mois. Le jardinier : l'attrition devient `data.churn * (1 - data.kept)`, les coûts fixes augmentent du budget.",
