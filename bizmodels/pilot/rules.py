@@ -44,7 +44,7 @@ class Rules:
     Args:
         model: the firm, at its settings; what the market answers is drawn, not asked.
         quarters: how many are played.
-        opening: money in the bank at the start (€); None: what forty-nine futures in fifty ask of who changes nothing.
+        opening: money in the bank at the start (€); None: what nearly all futures (``HOLD``) ask of who changes nothing.
     """
 
     def __init__(self, model: BusinessModel, quarters: int = 12, opening: float | None = None):
@@ -68,7 +68,7 @@ class Rules:
         return float(self.channel.kept(values))
 
     def _opening(self) -> float:
-        """Money in the bank at the start (€): what forty-nine futures in fifty ask of who changes nothing; two months of fixed costs at
+        """Money in the bank at the start (€): what nearly all futures (``HOLD``) ask of who changes nothing; two months of fixed costs at
         least. To two digits."""
         fate = self.fate(seed=0, draws=_FUTURES)
         state, lowest = self.start(fate), np.zeros(_FUTURES)
