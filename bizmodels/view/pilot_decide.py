@@ -72,7 +72,7 @@ class Form:
         self.channel = _toggle(rules.channel.said)
         self.why = widgets.Text(
             description="Pourquoi ce trimestre ?".replace(" ?", f"{NBSP}?"), tooltip="Pourquoi ce trimestre",
-            placeholder="je baisse le prix parce que…", continuous_update=True, **looks("text"),
+            placeholder="je baisse le prix parce que…", continuous_update=False, **looks("text"),
         )  # fmt: skip
         self.button = widgets.Button(
             description="Jouer le trimestre ⏎", _dom_classes=("bm-go",), **looks("button")

@@ -47,7 +47,7 @@ def reach(page, index: int, wanted) -> None:
 def bet(page, index: int) -> None:
     """Give one bet by keyboard alone: the first choice, or a direction and a number."""
     page.evaluate(SELECT, index)
-    page.wait_for_function(DRAWN, arg=index, timeout=15_000)  # a form comes a moment after its cell has run
+    page.wait_for_function(DRAWN, arg=index, timeout=60_000)  # a form comes a moment after its cell has run
     page.evaluate(SELECT, index)
     reach(page, index, bool)
     first = page.evaluate(FOCUS, index)
