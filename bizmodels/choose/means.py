@@ -11,12 +11,13 @@ from bizmodels import french
 from bizmodels.choose.profile import recommend
 from bizmodels.choose.profile import title as _title
 from bizmodels.choose.strengths import FITS
-from bizmodels.core.arguments import told_apart, whole_months
+from bizmodels.core.arguments import whole_months
 from bizmodels.core.model import BusinessModel
 from bizmodels.core.values import as_given, in_words
 from bizmodels.errors import LearnerError
 from bizmodels.french import NBSP
 from bizmodels.lazy import pd, tables
+from bizmodels.priorities import models_of_table
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -87,7 +88,7 @@ def same_means(
     }
     months = whole_months(months)
     rows = {}
-    for name, model in _models(models, "same_means()").items():
+    for name, model in models_of_table(models, "same_means()").items():
         path = (firm := started(model, means["fixed_costs"], means["acquisition"])).path(months)
         left = [means["cash"] + one for one in path["cash"]]
         rows[name] = {
@@ -145,7 +146,7 @@ def cash_paths(
     start, months = _amount("cash", cash), whole_months(months)
     paths = {
         name: [start, *(start + one for one in started(model, fixed_costs, acquisition).path(months)["cash"])]
-        for name, model in _models(models, "cash_paths()").items()
+        for name, model in models_of_table(models, "cash_paths()").items()
     }
     return pd.DataFrame(paths).rename_axis("month")
 
@@ -201,22 +202,6 @@ def decision_table(
     table = tables.Table.of(frame, shown)
     table.attrs["labels"] = LABELS
     return table
-
-
-def _models(models: Any, where: str) -> Mapping[str, BusinessModel]:
-    if models is None:
-        from bizmodels.models import all_models
-
-        return {_title(cls): cls() for cls in all_models().values()}
-    if not isinstance(models, Mapping) or not models:
-        raise LearnerError(f"{where}{NBSP}: models attend des modèles nommés, {{'Ma boutique': bm.D2C()}}.")
-    for one in models.values():
-        if not isinstance(one, BusinessModel):
-            raise LearnerError(
-                f"{where}{NBSP}: models attend des modèles avec leurs parenthèses, bm.D2C(){NBSP}; reçu{NBSP}: {in_words(one)}."
-            )
-    told_apart(models, where)
-    return models
 
 
 def _amount(name: str, value: Any) -> float:

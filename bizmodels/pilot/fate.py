@@ -65,7 +65,7 @@ class Fate:
         )
 
 
-COUNTED, SHARE, BOOKED = "clients comptés", "part de marché", "résultats provisoires"
+COUNTED, SHARE = "clients comptés", "part de marché"
 
 
 def drawn(
@@ -75,7 +75,7 @@ def drawn(
     truth = {one.name: _between(one, _uniform(seed, f"vrai {one.name}", draws)) for one in subjects}
     rival = np.minimum((kinds * _uniform(seed, "rival", draws)).astype(int), kinds - 1)
     demand = np.exp(0.05 * _normal(seed, "demande", quarters, draws) - 0.05**2 / 2)
-    measured = [COUNTED, SHARE, BOOKED, *(one.name for one in subjects)]
+    measured = [COUNTED, SHARE, *(one.name for one in subjects)]
     noise = {name: _normal(seed, f"mesure {name}", quarters, draws) for name in measured}
     cards = []
     for risk in risks:

@@ -148,13 +148,11 @@ class Rules:
 
     def test_cost(self, size: Any) -> Any:
         """What asking that many customers costs (€): half a month's revenue of those who are asked."""
-        share = sum(np.where(np.asarray(size) == name, part, 0.0) for name, part in SIZES.items())
-        return self.revenue / 2 * share
+        return self.revenue / 2 * _asked(size)
 
     def test_error(self, name: str, size: Any) -> Any:
         """Standard error of a test: a quarter of the plausible range for 1 % of the customers, half as much for four times as many."""
-        share = sum(np.where(np.asarray(size) == one, part, 0.0) for one, part in SIZES.items())
-        return self.subjects[name].width / 4 * np.sqrt(0.01 / np.maximum(share, 1e-9))
+        return self.subjects[name].width / 4 * np.sqrt(0.01 / np.maximum(_asked(size), 1e-9))
 
     # --- inside a quarter -------------------------------------------------------------------------------
 
@@ -374,6 +372,11 @@ class Rules:
             mixed = both * (np.where(np.isfinite(variance), before / variance, 0.0) + said / error**2)
             known[name] = np.where(here, mixed, before), np.where(here, both, variance)
         return known
+
+
+def _asked(size: Any) -> Any:
+    """Share of the customers that a test of that size asks."""
+    return sum(np.where(np.asarray(size) == name, part, 0.0) for name, part in SIZES.items())
 
 
 def _held(before: State, after: State) -> State:

@@ -19,18 +19,20 @@ def ways(**worth):
 
 
 def test_variance_shared_out_by_hand():
-    # Means of the ways 2 and 4, of the futures 1, 3, 5: variances 1 and 8/3; all of it 11/3, nothing left for both.
-    shared = spread.spread(ways(a=[0, 2, 4], b=[2, 4, 6]))
+    # Means of the ways 2 and 4, of the worlds 1, 3, 5: variances 1 and 8/3; all of it 11/3, nothing left for both.
+    shared = spread.shares(np.array([[[0.0], [2.0], [4.0]], [[2.0], [4.0], [6.0]]]))
     assert shared.decision == pytest.approx(3 / 11)
-    assert shared.future == pytest.approx(8 / 11)
+    assert shared.unknown == pytest.approx(8 / 11)
     assert shared.both == pytest.approx(0, abs=1e-12)
-    # What suits one future and not the other: neither the way nor the future alone.
-    assert spread.spread(ways(a=[0, 2], b=[2, 0])) == spread.Spread(0.0, 0.0, 1.0)
+    assert shared.chance == 0
+    # What suits one world and not the other: neither the way nor the world alone.
+    assert spread.shares(np.array([[[0.0], [2.0]], [[2.0], [0.0]]])) == spread.Sources(0.0, 0.0, 1.0, 0.0)
+    # Luck alone.
+    assert spread.shares(np.array([[[0.0, 2.0]], [[0.0, 2.0]]])) == spread.Sources(0.0, 0.0, 0.0, 1.0)
 
 
 def test_nothing_differs_is_no_share():
-    shared = spread.spread(ways(a=[3, 3], b=[3, 3]))
-    assert np.isnan([shared.decision, shared.future, shared.both]).all()
+    assert np.isnan([*vars(spread.shares(np.full((2, 2, 2), 3.0))).values()]).all()
 
 
 def test_four_sources_sum_to_one_and_chance_goes_with_chance():
@@ -41,28 +43,10 @@ def test_four_sources_sum_to_one_and_chance_goes_with_chance():
     assert spread.sources(GAME, worlds=30, lucks=1).chance == 0
 
 
-def test_who_wins_how_often():
-    found = spread.winners(ways(a=[5, 0, 1, 0], b=[1, 2, 3, 0]))
-    assert found.index.tolist() == ["b", "a"]
-    assert found.loc["b", "best"] == 0.5
-    assert found.loc["a", "best"] == 0.25
-    assert found["best"].sum() == 0.75  # the future that ruins both has no winner
-    assert found.loc["a", "ruined"] == 0.5
-    assert "50\u00a0%" in found._repr_html_()
-
-
-def test_who_ends_before_whom():
-    found = ways(a=[5, 0, 1, 0], b=[1, 2, 3, 0], mine=[9, 9])
-    assert spread.beats(found, "a", "b") == 0.25
-    assert spread.beats(found, "b", "a") == 0.5
-    assert spread.beats(found, "mine", "a") == 1  # on the two futures that both were played in
-    assert "mine" not in spread.intervals(found)
-    with pytest.raises(LearnerError, match="Aucune façon de jouer ne s’appelle .*Noms possibles"):
-        spread.beats(found, "a", "c")
-
-
 def test_intervals_are_in_millions():
-    assert spread.intervals(ways(a=[2e6] * 5)) == {"a": (2.0, 2.0)}
+    assert spread.intervals(ways(a=[2e6] * 5, mine=[9, 9])) == {
+        "a": (2.0, 2.0)
+    }  # of one way among fewer futures, none
 
 
 def test_unknowns_say_ranges_and_no_truth():
