@@ -14,6 +14,8 @@ FOCUS = """index => { const cell = window.jupyterapp.shell.currentWidget.content
 SELECT = """async index => { const book = window.jupyterapp.shell.currentWidget.content;
   book.activeCellIndex = index; await book.scrollToItem(index); book.activate(); book.mode = 'command' }"""
 DRAWN = """index => window.jupyterapp.shell.currentWidget.content.widgets[index].node.querySelector('.bm-act button')"""
+ENDED = """([first, last]) => window.jupyterapp.shell.currentWidget.content.widgets.slice(first, last + 1)
+  .every(cell => cell.model.type !== 'code' || cell.model.executionState === 'idle')"""
 ACT = """index => { const node = window.jupyterapp.shell.currentWidget.content.widgets[index].node;
   return [...node.querySelectorAll('.bm-act')].map(act => act.innerText).join('\\n') }"""
 
@@ -32,6 +34,8 @@ def run_up_to(page, first: int, last: int) -> None:
     page.evaluate(SELECT, first)
     for _ in range(first, last + 1):
         page.keyboard.press("Shift+Enter")
+    # The kernel is idle before the first cell has reached it too: the cells themselves must have ended.
+    page.wait_for_function(ENDED, arg=[first, last], timeout=120_000)
     page.wait_for_function(IDLE, timeout=120_000)
 
 

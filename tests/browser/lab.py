@@ -20,6 +20,18 @@ ARGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--
 IDLE = """() => { const s = window.jupyterapp?.shell.currentWidget?.sessionContext;
   return !!s && s.isReady && s.session?.kernel?.status === 'idle' }"""
 
+OPENED = """path => { const now = window.jupyterapp.shell.currentWidget;
+  return now?.context?.path === path && now.content.widgets?.length > 0 }"""
+# As a page just loaded: no document, no kernel, no panel, the light theme.
+CLEAR = """async () => { const app = window.jupyterapp;
+  if (!app) return;
+  for (const one of [...app.shell.widgets('main')]) {
+    if (one.sessionContext && !one.sessionContext.isDisposed) await one.sessionContext.shutdown();
+    one.dispose() }
+  app.shell.collapseLeft();
+  if (document.body.dataset.jpThemeLight === 'false')
+    await app.commands.execute('apputils:change-theme', {theme: 'JupyterLab Light'}) }"""
+
 
 class Lab:
     """A JupyterLab server over a copy of the course's notebooks."""
@@ -86,6 +98,23 @@ class Lab:
         page.wait_for_function(IDLE, timeout=60_000)
         # A notebook of its own width: the left panel would only take room.
         page.evaluate("() => window.jupyterapp.shell.collapseLeft()")
+
+    def turn_to(self, page, path: str) -> None:
+        """Open a notebook in a page where JupyterLab may be there already, and wait for its kernel."""
+        if not page.evaluate("() => !!window.jupyterapp"):
+            self.open(page, path)
+            return
+        page.evaluate(
+            "path => window.jupyterapp.commands.execute('docmanager:open', {path, factory: 'Notebook'})", path
+        )
+        page.wait_for_function(OPENED, arg=path, timeout=60_000)
+        page.wait_for_function(IDLE, timeout=60_000)
+
+    def clear(self, page) -> None:
+        """Close every document and its kernel; what the next test finds is a page just loaded."""
+        page.evaluate(CLEAR)
+        page.mouse.move(0, 0)
+        page.set_viewport_size({"width": 1366, "height": 900})
 
     def run_all(self, page, timeout: int = 120_000) -> None:
         """Run every cell and wait for the last one."""

@@ -227,18 +227,6 @@ def test_the_interface_is_french(lab, page):
     assert page.evaluate("() => document.documentElement.lang").startswith("fr")
 
 
-@pytest.fixture(autouse=True)
-def _close_quietly(lab, monkeypatch):
-    """The page of the interface test has no notebook: closing it must not fail."""
-    close = lab.close
-
-    def quiet(page):
-        if page.evaluate("() => !!window.jupyterapp?.shell.currentWidget?.sessionContext"):
-            close(page)
-
-    monkeypatch.setattr(lab, "close", quiet)
-
-
 def test_a_letter_typed_beside_a_field_leaves_the_cell_alone(notebook):
     """JupyterLab's command keys would turn, cut or delete the cell while a button of the calculator has the focus."""
     page = notebook(CELL)
@@ -252,10 +240,11 @@ def test_a_letter_typed_beside_a_field_leaves_the_cell_alone(notebook):
     expect(page.locator(f"{OUT} .card").first).to_be_visible()
 
 
-def test_a_first_visit_shows_the_table_of_contents_and_the_whole_calculator(lab, chromium):
+def test_a_first_visit_shows_the_table_of_contents_and_the_whole_calculator(lab, chromium, desk):
     """As ``bizmodels lab`` prepares it, 1366 × 768: sliders, cards, tabs on one row, the curve and its sentence."""
     from bizmodels.cli.lab import prepare_layout
 
+    desk.leave()  # an open page would write its own layout over the one prepared
     context = chromium.new_context(viewport={"width": 1366, "height": 768}, locale="fr-FR")
     try:
         page = context.new_page()

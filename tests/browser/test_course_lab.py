@@ -16,11 +16,9 @@ expect = playwright.expect
 
 from bizmodels.course import folders, plan  # noqa: E402
 from tests.browser.keyboard import bet, index_of, run_up_to  # noqa: E402
-from tests.browser.lab import IDLE, ROOT  # noqa: E402
+from tests.browser.lab import IDLE, OPENED, ROOT  # noqa: E402
 
 LESSONS = folders.lessons_in(ROOT / "notebooks")
-OPENED = """path => { const now = window.jupyterapp.shell.currentWidget;
-  return now?.context?.path === path && now.content.widgets?.length > 0 }"""
 
 
 def first_bet(path) -> str:
