@@ -1,14 +1,22 @@
 """What holds for every test: no time is asserted (a busy machine is not a fault)."""
 
+import atexit
 import gc
 import os
+import shutil
 import tempfile
 
 import pytest
 from hypothesis import settings
 
 # The learner of the tests has done nothing yet, whoever runs them: his folder is empty, and emptied after each test.
-os.environ["BIZMODELS_LEARNER"] = tempfile.mkdtemp(prefix="bizmodels-learner-")
+# In memory where that can be: each of thirty thousand answers is written, and a disk takes its time to rename a file.
+_MEMORY = "/dev/shm"
+_in_memory = os.path.isdir(_MEMORY) and os.access(_MEMORY, os.W_OK)
+os.environ["BIZMODELS_LEARNER"] = tempfile.mkdtemp(
+    prefix="bizmodels-learner-", dir=_MEMORY if _in_memory else None
+)
+atexit.register(shutil.rmtree, os.environ["BIZMODELS_LEARNER"], ignore_errors=True)
 
 settings.register_profile("course", deadline=None)
 settings.load_profile("course")

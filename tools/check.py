@@ -44,8 +44,11 @@ STAGES = [
     Stage("Imports go one way: import-linter", python("-c", LINT_IMPORTS), fast=True),
     Stage(
         "Unit, oracle and property tests: pytest",
-        # worksteal: the slow tests stand together and would all fall to one worker.
-        python("-m", "pytest", "-q", "-n", "2", "--dist", "worksteal", "-m", "not browser", "tests"),
+        # worksteal: the slow tests stand together and would all fall to one worker. Loading nbval takes two seconds.
+        python(
+            *("-m", "pytest", "-q", "-p", "no:nbval"),
+            *("-n", "2", "--dist", "worksteal", "-m", "not browser", "tests"),
+        ),
         fast=True,
         slow_tests="kernel",
     ),
@@ -54,10 +57,11 @@ STAGES = [
         python(
             *("-m", "pytest", "-q", "--nbval", "--nbval-current-env"),
             *("--nbval-sanitize-with", "tests/nbval_sanitize.cfg", "--nbval-cell-timeout", "120"),
-            # A notebook's cells must stay in one worker, hence loadfile.
-            *("-n", "2", "--dist", "loadfile", "notebooks", "solutions"),
+            # A notebook's cells must stay in one worker, hence loadfile; three, since each waits for its kernel to start
+            # and to stop.
+            *("-n", "3", "--dist", "loadfile", "notebooks", "solutions"),
         ),
-        # Two workers on two cores: threads inside numpy would only slow each other down.
+        # Three workers on two cores: threads inside numpy would only slow each other down.
         env={"OMP_NUM_THREADS": "1"},
     ),
     Stage(

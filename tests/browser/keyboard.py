@@ -55,35 +55,33 @@ def bet(page, index: int) -> None:
     page.evaluate(SELECT, index)
     reach(page, index, bool)
     first = page.evaluate(FOCUS, index)
+    before = page.evaluate(ACT, index)
     if first == "button baisse" or first == "button au-dessus de zéro":
         page.keyboard.press("Space")
         reach(page, index, lambda at: at == "field")
-        today = page.evaluate(ACT, index)
-        page.keyboard.type("0" if "Aujourd" in today else "1")
-        page.keyboard.press("Enter")
+        page.keyboard.type("0" if "Aujourd" in before else "1")
     elif first == "field":
         page.keyboard.type("1")
-        page.keyboard.press("Enter")
-    else:
-        page.keyboard.press("Enter")
-    _answered(page, index)
-    if "ne se peut pas" in page.evaluate(ACT, index):  # « 12 » of eleven firms: the bet is still to be given
+    page.keyboard.press("Enter")
+    _answered(page, index, before)
+    if "ne se peut pas" in (before := page.evaluate(ACT, index)):  # « 12 » of eleven firms: still to be given
         page.keyboard.press("Control+A")
         page.keyboard.type("5")
         page.keyboard.press("Enter")
         page.wait_for_function(
             f"index => !({ACT})(index).includes('ne se peut pas')", arg=index, timeout=10_000
         )
-        _answered(page, index)
+        _answered(page, index, before)
     if "Pressez encore" in page.evaluate(ACT, index):
         page.keyboard.press("Enter")
     expect(page.locator(".jp-Notebook .jp-Cell.jp-mod-active .bm-act .told")).to_be_attached()
 
 
-def _answered(page, index: int) -> None:
-    """The act has said something to what was given."""
+def _answered(page, index: int, before: str) -> None:
+    """The act has said something to what was given; the question too may hold « c’est »."""
     page.wait_for_function(
-        f"index => ({ACT})(index).match(/Vous pariez|C’est|c’est|contredisent|Pressez encore|ne se peut pas/)",
-        arg=index,
-        timeout=10_000,
+        f"""([index, before]) => {{ const now = ({ACT})(index); return now !== before
+          && now.match(/Vous pariez|C’est|c’est|contredisent|Pressez encore|pressez encore|ne se peut pas/) }}""",
+        arg=[index, before],
+        timeout=20_000,
     )

@@ -11,7 +11,7 @@ import subprocess
 import sys
 from decimal import Decimal
 from fractions import Fraction
-from functools import partial
+from functools import cache, partial
 
 import numpy as np
 import pandas as pd
@@ -676,23 +676,32 @@ def test_the_solution_shown_is_the_executed_cell(name, number, monkeypatch, tmp_
     assert "".join(cell["outputs"][0]["data"]["text/plain"]).startswith(RIGHT)
 
 
+@cache
+def code_of_solution(name):
+    """The code cells of a solution, read once."""
+    cells = read(ROOT / "solutions" / f"{name}.ipynb")["cells"]
+    return [source_of(cell) for cell in cells if cell["cell_type"] == "code"]
+
+
+@cache
+def prepared(name, student):
+    """What the set-up cell names for a student, run once: it may name more firms than `firm`."""
+    setup = next(cell for cell in code_of_solution(name) if f'bm.exercise("{name}")' in cell)
+    names = {}
+    exec(setup.replace(f'bm.exercise("{name}")', f'bm.exercise("{name}", student="{student}")'), names)
+    return names
+
+
 SOLVED = [one for one in QUESTIONS if not isinstance(engine.declaration(one[0]).questions[one[1]], Function)]
 
 
 @pytest.mark.parametrize(("name", "number"), SOLVED)
 @pytest.mark.parametrize("student", ["castor", "loup", "renard bleu"])
 def test_the_solution_shown_is_right_for_a_student_too(name, number, student):
-    declared, question, data = asked(name, number, student)
-    cells = [
-        source_of(cell)
-        for cell in read(ROOT / "solutions" / f"{name}.ipynb")["cells"]
-        if cell["cell_type"] == "code"
-    ]
-    names = {}
-    # The set-up cell first: it may name more firms than `firm`.
-    setup = next(cell for cell in cells if f'bm.exercise("{name}")' in cell)
-    exec(setup.replace(f'bm.exercise("{name}")', f'bm.exercise("{name}", student="{student}")'), names)
+    question = bm.exercise(name, student=student).questions[number]
+    names = dict(prepared(name, student))
     exec(question.solution().code, names)
+    cells = code_of_solution(name)
     call = next(found for cell in cells if (found := re.search(rf"\b{question.name}\.check\((.*)\)", cell)))
     assert question.check(*(names[one.strip()] for one in call[1].split(","))).state == RIGHT
 

@@ -14,7 +14,7 @@ import bizmodels as bm
 from bizmodels import LearnerError, french
 from bizmodels.facts import facts
 from bizmodels.view import figures
-from bizmodels.view.figures import look
+from bizmodels.view.figures import look, picture
 from tests.toys import Kiosk
 
 SLIP = "Le Slip Français"
@@ -216,6 +216,14 @@ def test_the_colours_are_those_of_seaborn_for_the_colour_blind():
 
     blue, orange, green, _, purple = sns.color_palette("colorblind").as_hex()[:5]
     assert (blue, orange, green, purple) == (look.BLUE, look.ORANGE, look.GREEN, look.PURPLE)
+
+
+def test_the_style_is_seaborn_s_white():
+    import seaborn as sns
+
+    theirs = dict(sns.axes_style("white"))
+    assert theirs.pop("image.cmap") == "rocket"  # no figure of the course is an image
+    assert theirs == picture.WHITE
 
 
 def test_every_figure_is_reached_from_the_package_and_its_name_told():

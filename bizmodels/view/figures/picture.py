@@ -30,6 +30,36 @@ INK, MUTED, GRID = "#1f2328", "#59636e", "#d1d9e0"
 FAMILY = "bizmodels-dejavu"  # the shipped DejaVu Sans; no installed font can answer to that name
 # What the page is told: Verdana is as wide as DejaVu Sans, which Windows and macOS do not have.
 PAGE_FONTS = "'DejaVu Sans', Verdana, sans-serif"
+# seaborn's style « white » (without its colours for images), written out: loading seaborn takes a second and a half, which a
+# lesson's first picture would wait for. A test compares them.
+WHITE = {
+    "axes.axisbelow": True,
+    "axes.edgecolor": ".15",
+    "axes.facecolor": "white",
+    "axes.grid": False,
+    "axes.labelcolor": ".15",
+    "axes.spines.bottom": True,
+    "axes.spines.left": True,
+    "axes.spines.right": True,
+    "axes.spines.top": True,
+    "figure.facecolor": "white",
+    "font.family": ["sans-serif"],
+    "font.sans-serif": ["Arial", "DejaVu Sans", "Liberation Sans", "Bitstream Vera Sans", "sans-serif"],
+    "grid.color": ".8",
+    "grid.linestyle": "-",
+    "lines.solid_capstyle": "round",
+    "patch.edgecolor": "w",
+    "patch.force_edgecolor": True,
+    "text.color": ".15",
+    "xtick.bottom": False,
+    "xtick.color": ".15",
+    "xtick.direction": "out",
+    "xtick.top": False,
+    "ytick.color": ".15",
+    "ytick.direction": "out",
+    "ytick.left": False,
+    "ytick.right": False,
+}
 STYLE = {
     "axes.edgecolor": GRID,
     "axes.labelcolor": MUTED,
@@ -108,14 +138,12 @@ def _rounded(found: re.Match) -> str:
 def style() -> Iterator[None]:
     """matplotlib's own defaults and the course's style, whatever the user has set; put back on leaving."""
     import matplotlib as mpl
-    import seaborn as sns
 
     _register_fonts()
-    white = dict(sns.axes_style("white"))
     with mpl.rc_context():
         # The backend chooses windows, which none of these figures has; asking for it would load one.
         mpl.rcParams.update({k: v for k, v in mpl.rcParamsDefault.items() if not k.startswith("backend")})
-        mpl.rcParams.update(white | STYLE)
+        mpl.rcParams.update(WHITE | STYLE)
         yield
 
 
