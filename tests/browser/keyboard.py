@@ -72,7 +72,7 @@ def bet(page, index: int) -> None:
             f"index => !({ACT})(index).includes('ne se peut pas')", arg=index, timeout=10_000
         )
         _answered(page, index, before)
-    if "Pressez encore" in page.evaluate(ACT, index):
+    if "ressez encore" in page.evaluate(ACT, index):
         page.keyboard.press("Enter")
     expect(page.locator(".jp-Notebook .jp-Cell.jp-mod-active .bm-act .told")).to_be_attached()
 
@@ -81,7 +81,7 @@ def _answered(page, index: int, before: str) -> None:
     """The act has said something to what was given; the question too may hold « c’est »."""
     page.wait_for_function(
         f"""([index, before]) => {{ const now = ({ACT})(index); return now !== before
-          && now.match(/Vous pariez|C’est|c’est|contredisent|Pressez encore|pressez encore|ne se peut pas/) }}""",
+          && now.match(/Vous pariez|C’est|c’est|contredisent|ressez encore|ne se peut pas/) }}""",
         arg=[index, before],
         timeout=20_000,
     )

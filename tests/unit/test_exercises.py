@@ -44,9 +44,15 @@ NUMBERS = [
 LONG_TEXT = "La hausse nécessaire dépasse de 8 points ce que l'on promet, donc la baisse détruit du résultat."
 
 
+@cache
+def of_student(name, student):
+    """The exercise of one student, drawn once: what a question answers hangs on no other question."""
+    return bm.exercise(name, student=student)
+
+
 def asked(name, number, student=None):
     """The declared question, the learner's one, and the data."""
-    session = bm.exercise(name, student=student)
+    session = of_student(name, student) if student else bm.exercise(name)
     return engine.declaration(name).questions[number], session.questions[number], session.data
 
 
@@ -698,7 +704,7 @@ SOLVED = [one for one in QUESTIONS if not isinstance(engine.declaration(one[0]).
 @pytest.mark.parametrize(("name", "number"), SOLVED)
 @pytest.mark.parametrize("student", ["castor", "loup", "renard bleu"])
 def test_the_solution_shown_is_right_for_a_student_too(name, number, student):
-    question = bm.exercise(name, student=student).questions[number]
+    question = of_student(name, student).questions[number]
     names = dict(prepared(name, student))
     exec(question.solution().code, names)
     cells = code_of_solution(name)
