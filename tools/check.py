@@ -66,11 +66,11 @@ STAGES = [
     ),
     Stage(
         "JupyterLab in a real browser: pytest + playwright",
-        # Two servers and two browsers: each waits for the other half of the time. A file keeps its server, and the
-        # longest, one test through all lessons, begins with the first ones instead of ending alone.
+        # Three servers and three browsers on two cores: each waits for the others half of the time. A file keeps its server,
+        # and the longest, the calculator's, begins with the first ones instead of ending alone.
         python(
-            *("-m", "pytest", "-v", "-m", "browser"),
-            *("-n", "2", "--dist", "loadfile", "--no-loadscope-reorder", "tests"),
+            *("-m", "pytest", "-v", "-p", "no:nbval", "-m", "browser"),
+            *("-n", "3", "--dist", "loadfile", "--no-loadscope-reorder", "tests/browser"),
         ),
         browser=True,
     ),
