@@ -189,31 +189,33 @@ def _tell(session: Any, question: str, answers: tuple, cell: int, seconds: float
 def _tried(session: Any, question: str, function: Callable[..., Any], seconds: float) -> dict[str, Any]:
     """A learner's function as what it does with each of the question's trial inputs."""
     from bizmodels.classroom import cage_values
-    from bizmodels.exercises.guard import FAULTS, text_of
+    from bizmodels.exercises import guard
 
     try:
-        name = text_of(function.__name__)
-    except FAULTS:
+        name = guard.text_of(function.__name__)
+    except guard.FAULTS:
         name = "fonction"
-    trials = getattr(session.declared[question], "trials", lambda data: [])(session.data)
-    tried = [[cage_values.pack(tuple(one)), _outcome(function, tuple(one), seconds)] for one in trials]
+    trials = getattr(session.declared[question], "trials", lambda data: ())(session.data)
+    tried: list[Any] = []
+
+    def try_all() -> None:
+        for trial in trials:
+            tried.append([cage_values.pack(tuple(trial)), {"endless": True}])
+            tried[-1][1] = _outcome(function, trial)
+
+    with contextlib.suppress(guard.TooLong):
+        guard.limited(try_all, seconds=seconds)
     return {"function": {"name": name if name.isidentifier() else "fonction", "tried": tried}}
 
 
-def _outcome(function: Callable[..., Any], trial: tuple, seconds: float) -> dict[str, Any]:
+def _outcome(function: Callable[..., Any], trial: tuple) -> dict[str, Any]:
     from bizmodels.classroom import cage_values
     from bizmodels.exercises import guard
 
     screen = guard.Swallowed()
-
-    def call() -> Any:
-        with contextlib.redirect_stdout(screen):
-            return cage_values.pack(function(*trial))
-
     try:
-        outcome = {"value": guard.limited(call, seconds=seconds)}
-    except guard.TooLong:
-        outcome = {"endless": True}
+        with contextlib.redirect_stdout(screen):
+            outcome = {"value": cage_values.pack(function(*trial))}
     except guard.FAULTS as error:
         outcome = cage_values.pack_error(error)
     return outcome | {"printed": screen.used}

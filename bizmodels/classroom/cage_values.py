@@ -8,6 +8,7 @@ A function leaves as what it answered to the trial inputs of its question, never
 from __future__ import annotations
 
 import builtins
+import json
 import math
 from collections.abc import Callable
 from decimal import Decimal
@@ -95,11 +96,11 @@ class Answered:
     Called with another input it raises ``LearnerError``: nothing of the learner's is run here.
     """
 
-    def __init__(self, name: str, outcomes: dict[tuple, dict[str, Any]]):
+    def __init__(self, name: str, outcomes: dict[str, dict[str, Any]]):
         self.__name__, self._outcomes = name, outcomes
 
     def __call__(self, *trial: Any) -> Any:
-        outcome = self._outcomes.get(trial)
+        outcome = self._outcomes.get(_key(pack(trial)))
         if outcome is None:
             raise LearnerError("Cette fonction n’a pas été essayée sur ces valeurs.")
         if outcome["printed"]:
@@ -163,11 +164,13 @@ def _function(held: dict[str, Any]) -> Answered:
     for one in tried:
         if type(one) is not list or len(one) != 2 or type(one[1]) is not dict:
             raise Unreadable(text_of(one))
-        trial = unpack(one[0])
-        if type(trial) is not tuple or any(type(part) not in (int, float, str) for part in trial):
-            raise Unreadable(text_of(one))
-        outcomes[trial] = _outcome(one[1])
+        outcomes[_key(one[0])] = _outcome(one[1])
     return Answered(name, outcomes)
+
+
+def _key(packed: Any) -> str:
+    """An input as its text: a column of numbers has no hash."""
+    return json.dumps(packed)
 
 
 def _outcome(held: dict[str, Any]) -> dict[str, Any]:

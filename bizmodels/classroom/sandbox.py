@@ -32,12 +32,13 @@ from bizmodels.course.regions import source_of
 SECONDS = 40.0  # one hand-in, all told
 CELL = 4.0  # one cell, or one function with one input
 _STARTS = 4  # a cell that ends the run is left out, and the rest is run again
-_SILENCE = 12.0  # loading the course on a slow machine, or a cell that cannot be interrupted
+_LOADING = 20.0  # the course, on a slow machine
+_SILENCE = 2 * CELL + 2  # then: a cell that cannot be interrupted is ended with the whole run
 _MOST = 4_000_000  # bytes that come out
 _LARGEST = 20_000_000  # bytes of a notebook
 _TMP = 16_000_000
 _GIB = 2**30
-_LIMITS = {"AS": 3 * _GIB // 2, "NPROC": 1, "FSIZE": _TMP, "NOFILE": 64, "CORE": 0, "CPU": int(SECONDS)}
+_LIMITS = {"AS": 3 * _GIB, "NPROC": 1, "FSIZE": _TMP, "NOFILE": 64, "CORE": 0, "CPU": int(SECONDS)}
 _ENVIRONMENT = {
     "HOME": "/tmp",
     "LANG": "C.UTF-8",
@@ -73,7 +74,7 @@ def available() -> str:
             "Il manque le programme `bwrap`. Sous Debian ou Ubuntu : `sudo apt install bubblewrap`."
         )
     seen = _Seen()
-    _start({"limits": _LIMITS}, seen, time.monotonic() + _SILENCE)
+    _start({"limits": _LIMITS}, seen, time.monotonic() + _LOADING)
     if seen.ended:
         return ""
     return french.typeset(f"La cage ne démarre pas sur cette machine ({seen.trouble or 'sans rien dire'}).")
@@ -181,7 +182,7 @@ def _start(job: dict[str, Any], seen: _Seen, until: float) -> None:
     except BrokenPipeError:  # it did not even start: it says why below
         pass
     try:
-        for line in _lines(process.stdout.fileno(), until):
+        for line in _lines(process.stdout.fileno(), seen, until):
             _take(line, job, seen)
             if seen.ended:
                 break
@@ -195,13 +196,14 @@ def _start(job: dict[str, Any], seen: _Seen, until: float) -> None:
         seen.trouble = " ".join(said.split("\n")[-1].split())[:200] or "elle n’a rien dit à temps"
 
 
-def _lines(channel: int, until: float) -> Iterator[bytes]:
+def _lines(channel: int, seen: _Seen, until: float) -> Iterator[bytes]:
     """The lines that come out, until too many, too late, too silent."""
     import select
 
     held, count = b"", 0
-    while (left := min(until - time.monotonic(), _SILENCE)) > 0 and count < _MOST:
-        if not select.select([channel], [], [], left)[0]:
+    while count < _MOST:
+        left = min(until - time.monotonic(), _LOADING if seen.at is None else _SILENCE)
+        if left <= 0 or not select.select([channel], [], [], left)[0]:
             return
         part = os.read(channel, 65_536)
         if not part:
