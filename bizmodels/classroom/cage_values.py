@@ -13,6 +13,7 @@ import math
 from collections.abc import Callable
 from decimal import Decimal
 from fractions import Fraction
+from itertools import islice
 from typing import Any
 
 import numpy as np
@@ -65,7 +66,7 @@ def _packed(value: Any, deep: int) -> Any:
         return {"table": [name, *(pack(one, DEEP) for one in cells)]}
     if is_a(value, tuple, list, set, frozenset, dict) and deep < DEEP:
         # A set or a dictionary is to a question what a list is: several values.
-        parts = [pack(one, deep + 1) for one, _ in zip(value, range(MANY))]
+        parts = [pack(one, deep + 1) for one in islice(value, MANY)]
         return {"tuple" if is_a(value, tuple) else "list": parts}
     return {"other": kind_name(value)}
 

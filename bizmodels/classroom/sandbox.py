@@ -56,7 +56,7 @@ _GONE = "la cellule quitte Python ou ne s’arrête pas"
 class _Seen:
     """What one hand-in said, over one or several starts."""
 
-    values: dict[str, list[Any]] = field(default_factory=dict)
+    values: dict[str, tuple[int, list[Any]]] = field(default_factory=dict)  # with the cell they come from
     broke: dict[int, str] = field(default_factory=dict)
     skipped: set[int] = field(default_factory=set)
     at: int | None = None  # the cell that runs
@@ -141,15 +141,16 @@ def _preparation(exercise: str) -> str:
 
 def _read(seen: _Seen, cells: list[str], question: str) -> tuple | str:
     """What came out for one question: its arguments, or why there are none."""
-    if question in seen.values:
+    call = re.compile(rf"\b{re.escape(question)}\s*\.\s*check\b")
+    number = max((at for at, source in enumerate(cells) if call.search(source)), default=None)
+    at, values = seen.values.get(question, (-1, None))
+    if values is not None and (number is None or at >= number):  # the last cell wins, also where it stops
         try:
-            return tuple(cage_values.unpack(one) for one in seen.values[question])
+            return tuple(cage_values.unpack(one) for one in values)
         except (cage_values.Unreadable, RecursionError):
             return "ce que la cellule a rendu ne se lit pas"
     if seen.trouble:
         return french.typeset(f"la cage s’est arrêtée : {seen.trouble}")
-    call = re.compile(rf"\b{re.escape(question)}\s*\.\s*check\b")
-    number = max((at for at, source in enumerate(cells) if call.search(source)), default=None)
     if number is None:
         return "aucune cellule ne vérifie cette question"
     if number in seen.skipped or number == seen.at and not seen.ended:
@@ -227,11 +228,13 @@ def _take(line: bytes, job: dict[str, Any], seen: _Seen) -> None:
             seen.ended = True
         case {"end": 1}:
             seen.ended = True
-        case {"asked": str(question), "values": list(values)} if len(values) <= 10:
-            seen.values[question[:10]] = values
+        case {"asked": str(question), "cell": int(), "values": list(values)} if len(values) <= 10:
+            seen.values[question[:10]] = number, values
         case {"broke": int(at), "error": str(error)} if error.isidentifier():
             seen.broke[at] = error[:40]
-        case {"cell": int()} if number not in job["skip"] and -1 <= number < len(job["cells"]):
+        case {"cell": int(), **more} if (
+            not more and number not in job["skip"] and -1 <= number < len(job["cells"])
+        ):
             seen.at = number
 
 
