@@ -280,10 +280,13 @@ def _readable() -> list[Path]:
     """Python, its libraries and the package with its figures: no solutions, no hand-in, no home."""
     course = folders.checkout()
     places = [Path("/usr"), *(Path(name) for name in ("/bin", "/lib", "/lib64") if not os.path.islink(name))]
-    places += [Path(sys.prefix), Path(sys.base_prefix), *(Path(one) for one in _modules()[1:])]
+    places += [Path(sys.prefix), Path(sys.base_prefix), Path(sys.executable).resolve().parents[1]]
+    places += [Path(one) for one in _modules()[1:]]
     places += [course / "bizmodels", course / "data"]
     kept: list[Path] = []
-    for place in sorted({one for one in places if one.is_dir()}, key=lambda one: len(one.parts)):
+    for place in sorted({one for one in places if one.is_dir()}, key=lambda one: (len(one.parts), one)):
+        if Path.home().is_relative_to(place):
+            continue  # a Python that lives in the home itself: better no cage than a home in it
         if not any(place.is_relative_to(one) for one in kept):
             kept.append(place)
     return kept
