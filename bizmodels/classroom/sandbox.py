@@ -35,7 +35,7 @@ _STARTS = 4  # a cell that ends the run is left out, and the rest is run again
 _LOADING = 20.0  # the course, on a slow machine
 _SILENCE = 2 * CELL + 2  # then: a cell that cannot be interrupted is ended with the whole run
 _MOST = 4_000_000  # bytes that come out
-_LARGEST = 20_000_000  # bytes of a notebook
+_LARGEST = 60_000_000  # bytes of a notebook, its outputs included
 _TMP = 16_000_000
 _GIB = 2**30
 _LIMITS = {"AS": 3 * _GIB, "NPROC": 1, "FSIZE": _TMP, "NOFILE": 64, "CORE": 0, "CPU": int(SECONDS)}
@@ -77,7 +77,11 @@ def available() -> str:
     _start({"limits": _LIMITS}, seen, time.monotonic() + _LOADING)
     if seen.ended:
         return ""
-    return french.typeset(f"La cage ne démarre pas sur cette machine ({seen.trouble or 'sans rien dire'}).")
+    refused = re.search("namespace|uid map|unshare", seen.trouble)
+    cause = "le système refuse les espaces de noms d’utilisateur. " if refused else ""
+    return french.typeset(
+        f"La cage ne démarre pas sur cette machine : {cause}Le programme `bwrap` dit : « {seen.trouble} »."
+    )
 
 
 def run(
@@ -97,7 +101,7 @@ def run(
         return dict.fromkeys(wanted, why)
     try:
         cells = _cells(path)
-    except (OSError, ValueError, RecursionError):
+    except (OSError, ValueError, TypeError, RecursionError):
         return dict.fromkeys(wanted, "le fichier ne se lit pas")
     seen, until = _Seen(), time.monotonic() + seconds
     job = {
