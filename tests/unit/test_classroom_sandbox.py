@@ -274,7 +274,7 @@ LINES = {
     "q1": "import os, socket\nn = 0\nfor _ in range(60):\n    try:\n        n += os.fork() >= 0\n    except OSError:\n        pass\nréponse = n\nex.q1.check(réponse)",
     "q2": "got = []\nfor place in (test, handin, '/etc/passwd', '/tmp/w', '/dev/shm/w', '/w', package):\n    try:\n        open(place, 'rb' if place in (test, handin, '/etc/passwd') else 'w').close()\n        got.append(place)\n    except OSError:\n        pass\nréponse = ' '.join(got)\nex.q2.check(réponse)",
     "q3": "try:\n    socket.create_connection(('127.0.0.1', port), 2)\n    réponse = 'joint'\nexcept OSError:\n    réponse = 'seul'\nex.q3.check(réponse, parent in [int(one) for one in os.listdir('/proc') if one.isdigit()])",
-    "q4": "réponse = [0] * 10**10\nex.q4.check(réponse)",
+    "q4": "réponse = len(bytearray(6 * 2**30))\nex.q4.check(réponse)",
     "q5": "réponse = input()\nex.q5.check(réponse)",
     "q6": f"print('x' * 10**7)\nfor channel in range(3, 12):\n    try:\n        os.write(channel, b'''{FORGED}''')\n    except OSError:\n        pass\nex.q6.inutile",
     "q7": "for victim in (1, os.getppid()):\n    try:\n        os.kill(victim, 9)\n    except OSError:\n        pass\nos._exit(0)\nex.q7.check(1)",
