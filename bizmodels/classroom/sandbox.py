@@ -48,8 +48,8 @@ _ENVIRONMENT = {
     "PYTHONDONTWRITEBYTECODE": "1",
     "PYTHONHASHSEED": "0",  # the same answers twice
 }
-_TOO_LONG = "la cellule ne s’arrête pas : elle a été interrompue"
-_GONE = "la cellule quitte Python ou ne s’arrête pas"
+_TOO_LONG = "La cellule ne s’arrête pas : elle a été interrompue."
+_GONE = "La cellule quitte Python ou ne s’arrête pas."
 
 
 @dataclass
@@ -102,7 +102,7 @@ def run(
     try:
         cells = _cells(path)
     except (OSError, ValueError, TypeError, RecursionError):
-        return dict.fromkeys(wanted, "le fichier ne se lit pas")
+        return dict.fromkeys(wanted, "Le fichier ne se lit pas.")
     seen, until = _Seen(), time.monotonic() + seconds
     job = {
         "limits": _LIMITS,
@@ -152,20 +152,20 @@ def _read(seen: _Seen, cells: list[str], question: str) -> tuple | str:
         try:
             return tuple(cage_values.unpack(one) for one in values)
         except (cage_values.Unreadable, RecursionError):
-            return "ce que la cellule a rendu ne se lit pas"
+            return "Ce que la cellule a donné ne se lit pas."
     if seen.trouble:
-        return french.typeset(f"la cage s’est arrêtée : {seen.trouble}")
+        return french.typeset(f"La cage s’est arrêtée : {seen.trouble}.")
     if number is None:
-        return "aucune cellule ne vérifie cette question"
+        return "Aucune cellule ne vérifie cette question."
     if number in seen.skipped or number == seen.at and not seen.ended:
         return _GONE
     if (error := seen.broke.get(number)) is None:
-        return "la cellule n’arrive pas à sa vérification"
+        return "La cellule s’achève sans que `check` reçoive de réponse."
     if error == "TooLong":
         return french.typeset(_TOO_LONG)
     if error == "MemoryError":
-        return "la cellule demande trop de mémoire"
-    return french.typeset(f"la cellule s’arrête sur une erreur (`{error}`)")
+        return "La cellule demande trop de mémoire."
+    return french.typeset(f"La cellule s’arrête sur une erreur (`{error}`).")
 
 
 # --- the cage ---------------------------------------------------------------------------------------------

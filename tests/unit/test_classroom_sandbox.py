@@ -313,7 +313,7 @@ def test_no_other_process_file_or_network(told):
 def test_one_cell_does_not_take_the_others(told):
     assert "mémoire" in told["q4"]
     assert "EOFError" in told["q5"]
-    assert told["q6"] == "ce que la cellule a rendu ne se lit pas"
+    assert told["q6"] == "Ce que la cellule a donné ne se lit pas."
     assert "quitte Python" in told["q7"]
     assert told["q8"] == (8,)
-    assert told["q9"] == "aucune cellule ne vérifie cette question"
+    assert told["q9"] == "Aucune cellule ne vérifie cette question."
