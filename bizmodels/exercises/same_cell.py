@@ -34,6 +34,11 @@ def value_from_elsewhere(frame: FrameType | None) -> Result | None:
         return None
     if frame.f_code.co_name != "<module>":
         return None
+    return of_cell(frame)
+
+
+def of_cell(frame: FrameType) -> Result | None:
+    """The same, of a frame known to be that of a cell whose source ``linecache`` holds."""
     try:
         return _look(linecache.getlines(frame.f_code.co_filename), frame)
     except (SyntaxError, ValueError, RecursionError, MemoryError):

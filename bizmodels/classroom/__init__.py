@@ -1,0 +1,1 @@
+"""What an instructor needs around a session: prepare, mark, debrief."""
