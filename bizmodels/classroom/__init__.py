@@ -1,1 +1,1 @@
-"""The class kit: prepare a session, mark a folder of hand-ins, debrief."""
+"""What an instructor does with a class: codes to hand in, debrief board, reading and marking of a folder of hand-ins."""

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bizmodels.classroom.rehearsal import Rehearsed
-from bizmodels.classroom.session import Session
+from bizmodels.classroom.session import Session, first_sentences
 from bizmodels.classroom.timetable import EXERCISE, Slot, Timetable, clock_of, half_an_hour
 from bizmodels.french import listing, plural, quote
 from bizmodels.prose import typeset_markdown
@@ -53,7 +53,7 @@ class Table:
 
 @dataclass(frozen=True)
 class Card:
-    """A question as it is read aloud, with lines below; a label may be « »."""
+    """A question as it is read aloud, with lines below; ``place``, where a part begins, and a label may be « »."""
 
     place: str
     question: str
@@ -99,8 +99,8 @@ def note(session: Session, plan: Timetable) -> Note:
         _wrong(session),
         _bets(session, plan),
         _debrief(session, plan),
-        _exercise(session),
         _short(session),
+        _exercise(session),
     )
     under = (
         f"Leçon de {session.minutes} min, exercice de {session.exercise_minutes} min. "
@@ -179,15 +179,19 @@ def _bets(session: Session, plan: Timetable) -> Section:
         "Ni le piège ni le résultat ne se disent avant.",
         f"{plural(later, 'autre pari se donne', 'autres paris se donnent')} à la maison." if later else "",
     )
-    cards = Cards(tuple(Card(titles[key], bet.question, _lines(bet)) for key, bet in shown))
-    return Section("bets", "Avant chaque pari", (how, cards))
+    before = ["", *(key for key, _ in shown)]
+    cards = tuple(
+        Card("" if key == last else titles[key], bet.question, _lines(bet))
+        for last, (key, bet) in zip(before, shown, strict=False)
+    )
+    return Section("bets", "Avant chaque pari", (how, Cards(cards)))
 
 
 def _lines(bet: Rehearsed) -> tuple[tuple[str, str], ...]:
     lines = [
         ("Aujourd’hui", bet.today),
         ("Au choix", " / ".join(bet.options)),
-        ("Le piège", bet.mistake),
+        ("Le piège", first_sentences(bet.mistake)),
         (_RESULT, bet.result),
     ]
     return tuple((typeset_markdown(label), text) for label, text in lines if text)
@@ -199,7 +203,7 @@ def _lines(bet: Rehearsed) -> tuple[tuple[str, str], ...]:
 def _debrief(session: Session, plan: Timetable) -> Section:
     here = plan.parts()
     ends = tuple(
-        (f"{bet.complete} …", f"… {bet.because}") for key, bet in session.bets if key in here and bet.complete
+        (f"{bet.complete} …", f"… {first_sentences(bet.because)}") for key, bet in session.bets if key in here and bet.complete
     )
     asked = tuple((one.question, one.answer) for one in session.debated if one.part in here)
     rows = (*ends, *asked)
@@ -215,8 +219,8 @@ def _debrief(session: Session, plan: Timetable) -> Section:
 def _exercise(session: Session) -> Section:
     cards = tuple(
         Card(
-            typeset_markdown(f"{one.minutes} min · {one.form[:1].lower()}{one.form[1:]}"),
-            typeset_markdown(f"{one.name} · {one.title}"),
+            "",
+            typeset_markdown(f"{one.name} · {one.title} · {one.minutes} min"),
             (
                 ("", one.statement),
                 *((name, sentence) for name, sentence in one.mistakes),

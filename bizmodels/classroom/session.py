@@ -30,8 +30,8 @@ from bizmodels.errors import LearnerError
 from bizmodels.french import quote
 from bizmodels.prose import typeset_markdown
 
-MOST_DEBATED = 4  # questions « Comparer » of the debrief
-LONGEST_ASKED, LONGEST_ANSWER, LONGEST_DECISION = 55, 45, 70  # words
+MOST_DEBATED = 2  # questions « Comparer » of the debrief
+LONGEST_ASKED, LONGEST_ANSWER, LONGEST_DECISION = 45, 35, 70  # words
 _NOT_DEBATED = {"titre", "objectifs", "prerequis", "equations", "exercice", "retenir", "decision"}
 # Packages of the extra « data », by the loader that reads them.
 _EXTRAS = {
@@ -257,7 +257,7 @@ def _answered(part: str, cells: list[dict[str, Any]]) -> list[Debated]:
         answer = inside or next((one for one in later if one), "")
         question = _plain(asked)
         if answer and "?" in question and len(question.split()) <= LONGEST_ASKED:
-            said = _first_sentences(_plain(answer.partition("</summary>")[2]))
+            said = first_sentences(_plain(answer.partition("</summary>")[2]))
             pairs.append(Debated(question, said, part))
     return [one for one in pairs if one.answer]
 
@@ -271,7 +271,7 @@ def _decision(cells: dict[str, list[dict[str, Any]]]) -> Debated | None:
     written = next((n for n, text in enumerate(texts) if re.search(r"[Dd]ouble-cliquez", text)), 0)
     asked = [one for one in map(_asks, dict.fromkeys((texts[0], texts[written]))) if one]
     folded = [_plain(one.partition("<details")[2].partition("</summary>")[2]) for one in texts[written:]]
-    answers = [_first_sentences(one, LONGEST_DECISION) for one in folded if one]
+    answers = [first_sentences(one, LONGEST_DECISION) for one in folded if one]
     return Debated(" ".join(asked), answers[0] if answers else "", "decision")
 
 
@@ -291,7 +291,7 @@ def _plain(text: str) -> str:
     return typeset_markdown(re.sub(r"[ \n]+", " ", text).strip())
 
 
-def _first_sentences(text: str, words: int = LONGEST_ANSWER) -> str:
+def first_sentences(text: str, words: int = LONGEST_ANSWER) -> str:
     """As many whole sentences as make so many words, one at least."""
     kept: list[str] = []
     for sentence in re.split(r"(?<=[.!?…])\s+(?=[A-ZÀ-Ý«*0-9])", text):
