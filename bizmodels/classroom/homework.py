@@ -111,7 +111,9 @@ def _mistakes(question: Question, data: Data) -> tuple[tuple[str, str], ...]:
         # On another firm the other choice may be the right one.
         said_of = question.sentences.items()
         pairs = [
-            (question.labels[key], sentence) for key, sentence in said_of if sentence and key != question(data)
+            (question.labels[key], sentence)
+            for key, sentence in said_of
+            if sentence and key != question(data)
         ]
     else:
         pairs = [(one.name, one.sentence) for one in question.mistakes]

@@ -158,7 +158,9 @@ def _does(session: Session, slot: Slot) -> str:
 def _board(session: Session) -> Section:
     asked = Text(session.splits, strong=True)
     how = _said("Un vote avant de discuter, un autre après : c’est l’écart qui se commente.")
-    return Section("board", "Le tableau, et la question qui partage la classe", (Board(session.board), asked, how))
+    return Section(
+        "board", "Le tableau, et la question qui partage la classe", (Board(session.board), asked, how)
+    )
 
 
 def _wrong(session: Session) -> Section:
@@ -203,7 +205,9 @@ def _lines(bet: Rehearsed) -> tuple[tuple[str, str], ...]:
 def _debrief(session: Session, plan: Timetable) -> Section:
     here = plan.parts()
     ends = tuple(
-        (f"{bet.complete} …", f"… {first_sentences(bet.because)}") for key, bet in session.bets if key in here and bet.complete
+        (f"{bet.complete} …", f"… {first_sentences(bet.because)}")
+        for key, bet in session.bets
+        if key in here and bet.complete
     )
     asked = tuple((one.question, one.answer) for one in session.debated if one.part in here)
     rows = (*ends, *asked)
@@ -211,7 +215,11 @@ def _debrief(session: Session, plan: Timetable) -> Section:
     if session.decision:
         blocks += [
             _said(f"**La décision.** {session.decision.question}"),
-            Text(f"*{session.decision.answer}*" if "*" not in session.decision.answer else session.decision.answer),
+            Text(
+                f"*{session.decision.answer}*"
+                if "*" not in session.decision.answer
+                else session.decision.answer
+            ),
         ]
     return Section("debrief", "Les questions du débriefing", tuple(blocks))
 
@@ -254,7 +262,9 @@ def _needed(session: Session) -> Section:
         if session.prints
         else "À imprimer : cette note, et rien pour les étudiants."
     )
-    items.append(f"À la fin, chacun exécute {_CODE} et vous donne son code : `bizmodels board CODES` en fait le tableau à projeter.")
+    items.append(
+        f"À la fin, chacun exécute {_CODE} et vous donne son code : `bizmodels board CODES` en fait le tableau à projeter."
+    )
     items.append("Les copies rendues : `bizmodels grade DOSSIER`.")
     return Section("needed", "Le matériel", (Bullets(tuple(map(typeset_markdown, items))),))
 
@@ -262,9 +272,14 @@ def _needed(session: Session) -> Section:
 def _short(session: Session) -> Section:
     slots = half_an_hour(session)
     rows = tuple(
-        (clock, f"{slot.minutes}", _named(slot), typeset_markdown(slot.does)) for clock, slot in clock_of(slots)
+        (clock, f"{slot.minutes}", _named(slot), typeset_markdown(slot.does))
+        for clock, slot in clock_of(slots)
     )
-    return Section("short", "La même leçon en 30 minutes", (Table("clock", ("Heure", "Min", "Étape", "La classe"), rows),))
+    return Section(
+        "short",
+        "La même leçon en 30 minutes",
+        (Table("clock", ("Heure", "Min", "Étape", "La classe"), rows),),
+    )
 
 
 def blocks_of(found: Note, kind: type) -> Sequence[Block]:

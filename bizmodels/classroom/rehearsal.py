@@ -141,9 +141,7 @@ class _Quiet:
         self, question: str, result: str, today: str, options: tuple[str, ...], how: Mapping[str, Any]
     ) -> None:
         texts = {name: typeset(how.get(name, "")) for name in bets.LATER}
-        self._told.append(
-            Rehearsed(how.get("name", ""), typeset(question), result, today, options, **texts)
-        )
+        self._told.append(Rehearsed(how.get("name", ""), typeset(question), result, today, options, **texts))
 
 
 def _unanswered(bet: bets.Bet) -> Rehearsed:
@@ -168,7 +166,11 @@ def of_lesson(number: str, notebook: Notebook) -> dict[str, Rehearsed]:
 
 def fingerprint(notebook: Notebook) -> str:
     """What a lesson's bets are computed from: its set-up and the cells of its bets."""
-    cells = [cell for number, (_, cell) in enumerate(numbered(notebook, "code")) if not number or tagged(cell, bets.TAG)]
+    cells = [
+        cell
+        for number, (_, cell) in enumerate(numbered(notebook, "code"))
+        if not number or tagged(cell, bets.TAG)
+    ]
     return hashlib.sha256("\n\n".join(map(source_of, cells)).encode()).hexdigest()[:16]
 
 
@@ -185,7 +187,10 @@ def main() -> int:
         mark = fingerprint(notebook)
         if kept.get(number, {}).get("cells") != mark:
             print(path.name, flush=True)
-            told = [{name: value for name, value in asdict(one).items() if value} for one in rehearse(notebook).values()]
+            told = [
+                {name: value for name, value in asdict(one).items() if value}
+                for one in rehearse(notebook).values()
+            ]
             kept[number] = {"cells": mark, "bets": told}
         written[number] = kept[number]
     text = json.dumps(written, ensure_ascii=False, indent=1)

@@ -308,4 +308,3 @@ def _code(notebook: Notebook) -> str:
 def _extras(*notebooks: Notebook) -> tuple[str, ...]:
     code = "\n".join(map(_code, notebooks))
     return tuple(package for package, loads in _EXTRAS.items() if re.search(loads, code))
-

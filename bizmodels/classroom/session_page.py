@@ -118,7 +118,9 @@ def _markdown_table(table: Table) -> str:
 def _markdown_card(card: Card) -> str:
     place = f" ({_line(card.place)})" if card.place else ""
     lines = [f"> **{_line(card.question)}**{place}"]
-    lines += [f"> - {typeset(f'{_line(label)} : ') if label else ''}{_line(text)}" for label, text in card.lines]
+    lines += [
+        f"> - {typeset(f'{_line(label)} : ') if label else ''}{_line(text)}" for label, text in card.lines
+    ]
     return "\n".join([lines[0], ">", *lines[1:]])
 
 

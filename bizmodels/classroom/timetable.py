@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from heapq import heapify, heappop, heappush
 
 from bizmodels.classroom.homework import Asked
@@ -133,7 +134,7 @@ def _lesson(body: Sequence[Part], stop_at: str, left: int) -> tuple[list[Slot], 
     """
     stop = next(n for n, part in enumerate(body) if part.key == stop_at)
     if sum(part.minutes for part in body[: stop + 1]) > left:
-        body = [part for part in body if part.key not in _SPARED]
+        body = [part for part in body if part.key == stop_at or part.key not in _SPARED]
     slots: list[Slot] = []
     for part in body:
         if part.minutes > left:
@@ -159,12 +160,22 @@ def _exercise(session: Session, left: int) -> tuple[list[Slot], int]:
     if not slots:
         return [], left
     if session.instructions_minutes:
-        slots.insert(0, Slot("Mode d’emploi", session.instructions_minutes, "Chacun choisit son pseudonyme", EXERCISE))
+        slots.insert(
+            0, Slot("Mode d’emploi", session.instructions_minutes, "Chacun choisit son pseudonyme", EXERCISE)
+        )
     if len(slots) == len(session.questions) + 1 and session.end_minutes and session.end_minutes <= room:
-        slots.append(Slot("Et maintenant ?", session.end_minutes, "Chacun lit son total et rend son code", EXERCISE))
+        slots.append(
+            Slot("Et maintenant ?", session.end_minutes, "Chacun lit son total et rend son code", EXERCISE)
+        )
         room -= session.end_minutes
     slots.append(
-        Slot("Débriefing", DEBRIEF, "Le tableau de la classe projeté, trois erreurs nommées", EXERCISE, "debrief")
+        Slot(
+            "Débriefing",
+            DEBRIEF,
+            "Le tableau de la classe projeté, trois erreurs nommées",
+            EXERCISE,
+            "debrief",
+        )
     )
     return slots, room
 
@@ -174,6 +185,7 @@ def _start(session: Session) -> Slot:
     return Slot("Ouverture", START, f"Chacun ouvre le cahier {first}".strip(), key="start")
 
 
+@cache
 def _part(part: Part) -> Slot:
     counted = [
         plural(count, *words)
@@ -188,13 +200,18 @@ def _part(part: Part) -> Slot:
     return Slot(part.title, part.minutes, listing(counted) if counted else "Lecture", LESSON, part.key)
 
 
+@cache
 def _question(question: Asked) -> Slot:
     return Slot(question.title, question.minutes, question.form, EXERCISE, question.name)
 
 
 def _end(closing: Sequence[Part], asked: list[Slot]) -> list[Slot]:
     """The end of the lesson, around the exercise where the class does it."""
-    last = [replace(_part(part), does="Chacun relit, puis rend son code") for part in closing if part.key == "retenir"]
+    last = [
+        replace(_part(part), does="Chacun relit, puis rend son code")
+        for part in closing
+        if part.key == "retenir"
+    ]
     given = [
         replace(_part(part), does="La classe l’ouvre" if asked else "À faire pour la fois prochaine")
         for part in closing
@@ -221,7 +238,8 @@ def _spread(slots: list[Slot], left: int) -> tuple[list[Slot], int]:
         left -= 1
         if minutes[n] < most[n]:
             heappush(growing, waits(n))
-    return [replace(slot, minutes=now) for slot, now in zip(slots, minutes, strict=True)], left
+    longer = zip(slots, minutes, strict=True)
+    return [slot if slot.minutes == now else replace(slot, minutes=now) for slot, now in longer], left
 
 
 def _most(slot: Slot) -> int:
@@ -254,7 +272,9 @@ def _with_breaks(slots: Sequence[Slot], pauses: int) -> list[Slot]:
     starts = [sum(slot.minutes for slot in slots[:n]) for n in range(len(slots))]
     for number in range(pauses, 0, -1):
         aim = total * number / (pauses + 1)
-        place = min(range(1, len(slots)), key=lambda n: (abs(starts[n] - aim) + AGAIN * (slots[n - 1].minutes < 2), n))
+        place = min(
+            range(1, len(slots)), key=lambda n: (abs(starts[n] - aim) + AGAIN * (slots[n - 1].minutes < 2), n)
+        )
         lines.insert(place, Slot("Pause", BREAK, "", key="break"))
     return lines
 
@@ -267,7 +287,8 @@ def _home(session: Session, lesson: Sequence[Slot], asked: Sequence[Slot]) -> tu
     told = []
     if left:
         named = listing(
-            f"{quote(part.title)} ({'à finir' if part.key in begun else f'{part.minutes} min'})" for part in left
+            f"{quote(part.title)} ({'à finir' if part.key in begun else f'{part.minutes} min'})"
+            for part in left
         )
         told.append(f"Dans le cahier de la leçon : {named}.")
     answered = {slot.key for slot in asked}
@@ -309,4 +330,6 @@ def half_an_hour(session: Session) -> tuple[Slot, ...]:
         Slot("À retenir", 1, "Chacun relit, puis rend son code", LESSON, "retenir"),
     ]
     slots, room = _spread(slots, room)
-    return tuple(replace(slot, minutes=slot.minutes + room) if slot.key == "debate" else slot for slot in slots)
+    return tuple(
+        replace(slot, minutes=slot.minutes + room) if slot.key == "debate" else slot for slot in slots
+    )

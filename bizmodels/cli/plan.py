@@ -16,7 +16,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The lesson, the time, where to write."""
     parser.add_argument("lesson", metavar="LEÇON", help="numéro de la leçon : 03")
     parser.add_argument(
-        "--minutes", default=MINUTES, metavar="DURÉE", help="durée de la séance : 120, 90min, 2h ou 1h30 (120)"
+        "--minutes",
+        default=MINUTES,
+        metavar="DURÉE",
+        help="durée de la séance : 120, 90min, 2h ou 1h30 (120)",
     )
     parser.add_argument("--out", metavar="FICHIER", help="fichier de la page (plan_03.html, dans ce dossier)")
     parser.add_argument("--md", action="store_true", help="seulement le Markdown")
@@ -43,5 +46,7 @@ def run(options: argparse.Namespace) -> int:
     pages = " et ".join(str(path) for path in wanted)
     say(f"Note de la leçon {found.number}, {minutes} minutes : {pages}.")
     if not options.md:
-        say("Ouvrez la page dans un navigateur, puis imprimez-la. Elle donne les réponses : elle est pour vous.")
+        say(
+            "Ouvrez la page dans un navigateur, puis imprimez-la. Elle donne les réponses : elle est pour vous."
+        )
     return 0
