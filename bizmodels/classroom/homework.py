@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from bizmodels import french
 from bizmodels.course.reading import Notebook, headings
 from bizmodels.exercises import engine
 from bizmodels.exercises.decisions import Decision
@@ -93,12 +92,8 @@ def _answer(question: Question, data: Data) -> str:
         key = question(data)
         return f"{key}) {question.labels[key]}" if question.by_letter else question.labels[key]
     if isinstance(question, Numeric):
-        value = question.truth(data)
-        shown = Measure(question.unit).show(value)
-        if question.whole:
-            whole = question._enough(value)
-            shown = f"{french.quantity(whole, french.agreed(whole, question.unit))}"
-        return shown
+        shown = Measure(question.unit).show(question.truth(data))
+        return f"{shown}, puis l'entier au-dessus" if question.whole else shown
     return "une fonction à écrire, voir le corrigé" if isinstance(question, Function) else ""
 
 

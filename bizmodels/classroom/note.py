@@ -5,12 +5,13 @@ Texts hold *emphasis*, **strong emphasis** and `code`, no other markup.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bizmodels.classroom.debated import first_sentences
 from bizmodels.classroom.rehearsal import Rehearsed
-from bizmodels.classroom.session import Session, first_sentences
-from bizmodels.classroom.timetable import EXERCISE, Slot, Timetable, clock_of, half_an_hour
+from bizmodels.classroom.session import Session
+from bizmodels.classroom.slots import EXERCISE, Slot, Timetable, clock_of
+from bizmodels.classroom.timetable import half_an_hour
 from bizmodels.french import listing, plural, quote
 from bizmodels.prose import typeset_markdown
 
@@ -280,8 +281,3 @@ def _short(session: Session) -> Section:
         "La même leçon en 30 minutes",
         (Table("clock", ("Heure", "Min", "Étape", "La classe"), rows),),
     )
-
-
-def blocks_of(found: Note, kind: type) -> Sequence[Block]:
-    """Every block of one kind."""
-    return [block for section in found.sections for block in section.blocks if isinstance(block, kind)]

@@ -6,93 +6,25 @@ the debrief of the exercise, a break after each ninety minutes. The slots always
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 from heapq import heapify, heappop, heappush
 
 from bizmodels.classroom.homework import Asked
 from bizmodels.classroom.session import Part, Session
-from bizmodels.errors import LearnerError
-from bizmodels.french import NBSP, listing, plural, quote
+from bizmodels.classroom.slots import EXERCISE, LESSON, Slot, Timetable
+from bizmodels.french import listing, plural, quote
 from bizmodels.prose import typeset_markdown
 
-LEAST, MOST = 20, 240  # minutes
 START, DEBATE, DEBRIEF, BREAK, HALF, SHORT = 3, 3, 5, 10, 90, 30
 ROOM = {"start": 5, "debate": 10, "debrief": 15}  # the most that spare minutes make of them
 STRETCH = 1.5  # a class takes up to half as long again as one reader
 AGAIN, BEGUN = 15, 3  # minutes worth opening another lesson, a part of this one
-LESSON, EXERCISE, OTHER = "lesson", "exercise", "other"
 # Heard at the start, done at home, or read in a glance: what a very short session leaves out first.
 _SPARED = ("objectifs", "prerequis", "equations")
 _CLOSING = ("exercice", "retenir")
 _VOTE = "Vote à main levée, deux avis, puis vos trois lignes"
-_HOURS = re.compile(r"(?:(\d{1,2})\s*h(?:eures?)?)?\s*(?:(\d{1,3})\s*(?:min|mn|minutes?)?)?", re.IGNORECASE)
-
-
-@dataclass(frozen=True)
-class Slot:
-    """One line of the timetable; ``key``: the part of the lesson, or the question. ``cut``: begun, to be ended at home."""
-
-    title: str
-    minutes: int
-    does: str
-    kind: str = OTHER
-    key: str = ""
-    cut: bool = False
-
-
-@dataclass(frozen=True)
-class Timetable:
-    """The slots in order, and what is to be done at home (French, one sentence a line)."""
-
-    minutes: int
-    slots: tuple[Slot, ...]
-    home: tuple[str, ...]
-
-    @property
-    def clock(self) -> tuple[tuple[str, Slot], ...]:
-        """Each slot with its offsets, « 0:00–0:05 »."""
-        return clock_of(self.slots)
-
-    def parts(self) -> set[str]:
-        """Keys of the lesson's parts that are at least begun, the opening included."""
-        return {slot.key for slot in self.slots if slot.kind == LESSON} | {"titre"}
-
-
-def clock_of(slots: Sequence[Slot]) -> tuple[tuple[str, Slot], ...]:
-    """Slots with their offsets from the start."""
-    lines, now = [], 0
-    for slot in slots:
-        lines.append((f"{_clock(now)}–{_clock(now + slot.minutes)}", slot))
-        now += slot.minutes
-    return tuple(lines)
-
-
-def _clock(minutes: int) -> str:
-    return f"{minutes // 60}:{minutes % 60:02d}"
-
-
-def read_minutes(text: str) -> int:
-    """« 120 », « 2h », « 1h30 », « 90 min » as minutes.
-
-    Raises:
-        LearnerError: it is no such time, or not between 20 and 240 minutes.
-    """
-    found = _HOURS.fullmatch(text.strip().replace(NBSP, " ")) if text.strip() else None
-    if not found or not (found[1] or found[2]):
-        raise LearnerError(
-            typeset_markdown(f"La durée {quote(text[:40])} ne se lit pas. Écrivez 120, 90min, 2h ou 1h30.")
-        )
-    minutes = 60 * int(found[1] or 0) + int(found[2] or 0)
-    if not LEAST <= minutes <= MOST:
-        raise LearnerError(
-            typeset_markdown(
-                f"Une séance dure de {LEAST} à {MOST} minutes ; reçu : {plural(minutes, 'minute')}."
-            )
-        )
-    return minutes
 
 
 def timetable(session: Session, minutes: int) -> Timetable:
@@ -213,7 +145,7 @@ def _end(closing: Sequence[Part], asked: list[Slot]) -> list[Slot]:
         if part.key == "retenir"
     ]
     given = [
-        replace(_part(part), does="La classe l’ouvre" if asked else "À faire pour la fois prochaine")
+        replace(_part(part), does="La classe ouvre l’exercice" if asked else "À faire pour la fois prochaine")
         for part in closing
         if part.key == "exercice"
     ]

@@ -30,7 +30,8 @@ def run(options: argparse.Namespace) -> int:
     from bizmodels.classroom.note import note
     from bizmodels.classroom.session import session
     from bizmodels.classroom.session_page import markdown, page
-    from bizmodels.classroom.timetable import read_minutes, timetable
+    from bizmodels.classroom.slots import read_minutes
+    from bizmodels.classroom.timetable import timetable
 
     minutes = read_minutes(options.minutes)
     found = session(options.lesson)

@@ -8,10 +8,12 @@ import pytest
 
 from bizmodels import cli
 from bizmodels.classroom import rehearsal
+from bizmodels.classroom.debated import first_sentences
 from bizmodels.classroom.note import Cards, Table, note
-from bizmodels.classroom.session import Wrong, first_sentences, session
+from bizmodels.classroom.session import Wrong, session
 from bizmodels.classroom.session_page import markdown, page
-from bizmodels.classroom.timetable import HALF, LEAST, LESSON, MOST, half_an_hour, read_minutes, timetable
+from bizmodels.classroom.slots import LEAST, LESSON, MOST, read_minutes
+from bizmodels.classroom.timetable import HALF, half_an_hour, timetable
 from bizmodels.course import bets, folders, plan
 from bizmodels.course.reading import minutes_of, read
 from bizmodels.errors import LearnerError
