@@ -9,7 +9,7 @@ from bizmodels.cli.say import say
 from bizmodels.french import plural
 
 NAME = "export-nbgrader"
-HELP = "prépare les exercices pour nbgrader, si votre classe l’emploie déjà"
+HELP = "prépare les exercices pour nbgrader"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

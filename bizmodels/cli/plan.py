@@ -8,7 +8,7 @@ from pathlib import Path
 from bizmodels.cli.say import say
 
 NAME = "plan"
-HELP = "écrit la note de séance d’une leçon, à imprimer, pour le temps que vous avez"
+HELP = "écrit la note de séance d’une leçon, à imprimer"
 MINUTES = "120"
 
 
