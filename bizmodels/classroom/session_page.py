@@ -30,7 +30,7 @@ table.wrong td:first-child,table.wrong th:first-child,table.debrief td:first-chi
 .cards{columns:2;column-gap:6mm;margin:0 0 1mm}.card{break-inside:avoid;border-top:1px solid #8c959f;padding:.8mm 0 1mm}
 .card small{color:#59636e;font-size:8pt}.card .q{font-weight:600;margin:0 0 .6mm}.card dl{margin:0;font-size:8.2pt}
 .card dl div{margin:0 0 .4mm}.card dt{display:inline;color:#59636e}.card dt:after{content:"\\00a0: "}.card dd{display:inline;margin:0}.card .result dd{font-weight:600}
-.exercise .card dl{font-size:8.1pt}.keep{break-inside:avoid}@media print{body{padding:0;max-width:none}}@media screen and (max-width:600px){.cards{columns:1}}
+.exercise .card dl{font-size:8.1pt}.card:first-child{break-inside:auto}.card p,.card dl div{break-inside:avoid}.keep{break-inside:avoid}@media print{body{padding:0;max-width:none}}@media screen and (max-width:600px){.cards{columns:1}}
 """
 _KEPT_WHOLE = {"aims", "board", "needed", "short"}  # sections that no page cuts
 
