@@ -10,7 +10,7 @@ from bizmodels.course.regions import source_of, tagged
 from bizmodels.prose import typeset_markdown
 
 MOST_DEBATED = 2  # questions « Comparer »: the sentences that bets ask to complete stand beside them
-LONGEST_ASKED, LONGEST_ANSWER, LONGEST_DECISION = 45, 35, 70  # words
+LONGEST_ASKED, LONGEST_ANSWER, LONGEST_DECISION = 45, 30, 60  # words
 _NOT_DEBATED = {"titre", "objectifs", "prerequis", "equations", "exercice", "retenir", "decision"}
 
 
