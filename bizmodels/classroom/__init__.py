@@ -1,1 +1,1 @@
-"""What an instructor needs around a session: prepare, mark, debrief."""
+"""An instructor's class: a session planned, an edition to give out, hand-ins read and marked, a board for the debrief."""

@@ -122,7 +122,7 @@ def bet(
         raise LearnerError("bet() attend une question : bet('Combien reste-t-il ?', resultat, unit='€').")
     check_name(name, "bet()")
     measure = Measure(unit)
-    options = _options(choices, truth, measure)
+    options = choices_of(choices, truth, measure)
     tempting = _tempting(trap, options) if options else ""
     why = reasons("bet()", complete, because, mistake, None if tempting else trap, _shown(shows), tempting)
     if options and (truth is None or isinstance(truth, str)):
@@ -212,7 +212,7 @@ def number(what: str, value: Any, asked: str, where: str = "bet()") -> float:
         raise LearnerError(f"{where} : {what} est {asked}{NBSP}; reçu : {as_given(value)}.") from None
 
 
-def _options(choices: Any, truth: Any, measure: Measure) -> tuple[Option, ...]:
+def choices_of(choices: Any, truth: Any, measure: Measure) -> tuple[Option, ...]:
     if choices is None:
         return ()
     if isinstance(choices, Mapping):

@@ -1,0 +1,276 @@
+"""The teaching note: no lesson lacks a piece, the minutes add up, what is read aloud tells no answer."""
+
+import json
+import re
+from dataclasses import replace
+
+import pytest
+
+from bizmodels import cli
+from bizmodels.classroom import rehearsal
+from bizmodels.classroom.debated import first_sentences
+from bizmodels.classroom.note import Cards, Table, note
+from bizmodels.classroom.session import Wrong, session
+from bizmodels.classroom.session_page import markdown, page
+from bizmodels.classroom.slots import LEAST, LESSON, MOST, read_minutes
+from bizmodels.classroom.timetable import HALF, half_an_hour, timetable
+from bizmodels.course import bets, folders, plan
+from bizmodels.course.reading import minutes_of, read
+from bizmodels.course.regions import tagged
+from bizmodels.errors import LearnerError
+
+HOSTILE = "<img src=x onerror=alert(1)> | $x$ `c`"
+
+
+@pytest.fixture(scope="module")
+def sessions():
+    """The content of each lesson of the plan."""
+    return {one.number: session(one.number) for one in plan.LESSONS}
+
+
+@pytest.fixture(scope="module")
+def lessons():
+    """Their notebooks."""
+    return {number: read(path) for number, path in folders.lessons_in(folders.notebooks_folder()).items()}
+
+
+# --- content ----------------------------------------------------------------------------------------------
+
+
+def test_no_lesson_lacks_a_piece(sessions, lessons):
+    assert len(sessions) == 27
+    for number, found in sessions.items():
+        whole = [found.heading, found.promise, found.splits, found.exercise, found.files, *found.objectives]
+        assert all(whole), number
+        assert len(found.objectives) >= 3, number
+        assert len(found.board) == 3, number
+        assert "?" in found.splits, number
+        assert len(found.wrong) >= 2, number
+        assert all(one.answer and one.sentence for one in found.wrong), number
+        assert found.debated or any(bet.complete for _, bet in found.bets), number
+        assert all(one.answer and "?" in one.question for one in found.debated), number
+        assert bool(found.decision) == ("decision" in minutes_of(lessons[number])[0]), number
+        assert not found.decision or (found.decision.question and found.decision.answer), number
+        assert len(found.questions) >= 4, number
+        for one in found.questions:
+            assert all((one.title, one.minutes, one.form, one.statement, one.answer, one.hint)), (
+                number,
+                one.name,
+            )
+            assert [all(pair) for pair in one.mistakes] == [True, True], (number, one.name)
+
+
+def test_every_bet_has_its_question_its_trap_and_its_result(sessions, lessons):
+    for number, found in sessions.items():
+        asked = [
+            bet.name
+            for cell in lessons[number]["cells"]
+            if tagged(cell, bets.TAG)
+            for bet in bets.bets_in(cell)
+        ]
+        assert [bet.name for _, bet in found.bets] == asked, number
+        for _, bet in found.bets:
+            assert "?" in bet.question, bet.name
+            assert all((bet.mistake, bet.result)), bet.name
+            assert bool(bet.complete) <= bool(bet.because), bet.name
+            assert not bet.options or len(set(bet.options)) >= 2, bet.name
+
+
+def test_kept_bets_are_those_of_the_lessons_as_they_are(lessons):
+    kept = json.loads(rehearsal.KEPT.read_text(encoding="utf-8"))
+    old = [n for n, one in lessons.items() if kept[n]["cells"] != rehearsal.fingerprint(one)]
+    assert not old, f"python -m bizmodels.classroom.rehearsal ({', '.join(old)})"
+
+
+@pytest.mark.parametrize("number", ["03", "26"])  # 26 declares a model of its own
+def test_kept_bets_are_what_the_cells_compute(number, lessons):
+    assert rehearsal.rehearse(lessons[number]) == rehearsal.of_lesson(number, lessons[number])
+
+
+def test_a_lesson_that_changed_is_computed_again(lessons):
+    cells = [
+        {"cell_type": "code", "metadata": {}, "source": "import bizmodels as bm\nprix = 3"},
+        {
+            "cell_type": "code",
+            "metadata": {"tags": ["bet"]},
+            "source": 'bm.bet("Combien ?", 4 * prix, unit="€", today=2, name="03-a", mistake="5 € ?", shows=1 / 0)',
+        },
+    ]
+    (bet,) = rehearsal.of_lesson("03", {"cells": cells}).values()
+    assert (bet.question, bet.result, bet.today) == ("Combien\u202f?", "12\u00a0€", "2\u00a0€")
+
+
+def test_a_bet_that_cannot_run_keeps_its_question_and_quotes_no_figure():
+    cells = [
+        {"cell_type": "code", "metadata": {}, "source": "import bizmodels as bm"},
+        {
+            "cell_type": "code",
+            "metadata": {"tags": ["bet"]},
+            "source": 'bm.bet("Combien ?", absent, name="03-a", mistake=f"Dire {absent}.")',
+        },
+    ]
+    (bet,) = rehearsal.rehearse({"cells": cells}).values()
+    assert bet == rehearsal.Rehearsed("03-a", "Combien\u202f?")
+
+
+def test_whole_sentences_are_kept():
+    assert first_sentences("Un deux. Trois quatre. Cinq.", 4) == "Un deux. Trois quatre."
+    assert first_sentences("Un deux trois quatre cinq.", 2) == "Un deux trois quatre cinq."
+
+
+# --- minutes ----------------------------------------------------------------------------------------------
+
+
+def test_the_minutes_are_those_given_in_every_lesson(sessions):
+    for number, found in sessions.items():
+        for minutes in range(LEAST, MOST + 1):
+            slots = timetable(found, minutes).slots
+            assert sum(slot.minutes for slot in slots) == minutes, (number, minutes)
+            assert min(slot.minutes for slot in slots) > 0, (number, minutes)
+            breaks = [n for n, slot in enumerate(slots) if slot.key == "break"]
+            assert len(breaks) == (minutes - 1) // HALF, (number, minutes)
+            assert all(0 < n < len(slots) - 1 for n in breaks), (number, minutes)
+
+
+def test_a_short_session_does_parts_in_their_order_and_leaves_the_rest_for_home(sessions):
+    for number, found in sessions.items():
+        order = [part.key for part in found.parts]
+        for minutes in range(LEAST, 61):
+            made = timetable(found, minutes)
+            done = [slot.key for slot in made.slots if slot.kind == LESSON]
+            assert done == sorted(done, key=order.index), (number, minutes)
+            home = "\n".join(made.home)
+            missing = [
+                part
+                for part in found.parts
+                if part.key not in done and part.key not in ("exercice", "retenir")
+            ]
+            assert all(part.title in home for part in missing), (number, minutes)
+            cut = [slot for slot in made.slots if slot.cut]
+            # What is begun and not ended stands before the place where the lesson may stop.
+            assert all(order.index(slot.key) <= order.index(found.stop_at) for slot in cut), (number, minutes)
+
+
+def test_half_the_time_reaches_the_place_where_one_may_stop(sessions):
+    for number, found in sessions.items():
+        made = timetable(found, max(LEAST, found.minutes))
+        assert found.stop_at in made.parts(), number
+
+
+def test_two_hours_hold_the_lesson_and_the_whole_exercise(sessions):
+    for number, found in sessions.items():
+        made = timetable(found, 120)
+        asked = [slot.key for slot in made.slots if re.fullmatch(r"q\d+", slot.key)]
+        assert asked == [one.name for one in found.questions], number
+        assert not made.home, number
+
+
+def test_half_an_hour_is_half_an_hour_with_a_bet_and_a_question(sessions):
+    for number, found in sessions.items():
+        slots = half_an_hour(found)
+        assert sum(slot.minutes for slot in slots) == 30, number
+        assert sum(slot.key.startswith("q") for slot in slots) == 1, number
+        assert any(slot.does.startswith("Le pari «") for slot in slots), number
+
+
+@pytest.mark.parametrize(
+    ("text", "minutes"),
+    [
+        ("120", 120),
+        ("2h", 120),
+        ("2 h", 120),
+        ("1h30", 90),
+        ("1 h 30 min", 90),
+        ("90min", 90),
+        (" 45 ", 45),
+        ("240", 240),
+    ],
+)
+def test_times_as_people_write_them(text, minutes):
+    assert read_minutes(text) == minutes
+
+
+@pytest.mark.parametrize(
+    "text", ["", "0", "0h", "-5", "deux heures", "19", "241", "1,5h", "99h99", "2h90h", "٣٠m"]
+)
+def test_other_times_are_told_in_french(text):
+    with pytest.raises(LearnerError, match="ne se lit pas|de 20 à 240 minutes"):
+        read_minutes(text)
+
+
+@pytest.mark.parametrize("number", ["27", "99", "", "abc", "../03", "-1", "003"])
+def test_a_lesson_that_is_not_there_is_told_in_french(number):
+    with pytest.raises(LearnerError, match="Donnez un numéro de 00 à 26"):
+        session(number)
+
+
+# --- the note ---------------------------------------------------------------------------------------------
+
+
+def test_the_page_is_self_contained_and_says_every_bet(sessions):
+    for number in ("00", "12", "23", "25", "26", "03"):
+        found = sessions[number]
+        made = note(found, timetable(found, 120))
+        text = page(made)
+        assert not re.search(r"<script|<link|<img|\bsrc=|https?://|@import|url\(", text), number
+        cards = [
+            card
+            for one in made.sections
+            for block in one.blocks
+            if isinstance(block, Cards)
+            for card in block.cards
+        ]
+        assert {bet.question for _, bet in found.bets} <= {card.question for card in cards}, number
+        assert text == page(note(found, timetable(found, 120))), number
+
+
+def test_a_short_session_shows_the_bets_it_asks(sessions):
+    found = sessions["03"]
+    (shown,) = (
+        block
+        for one in note(found, timetable(found, 25)).sections
+        if one.key == "bets"
+        for block in one.blocks
+        if isinstance(block, Cards)
+    )
+    assert 0 < len(shown.cards) < len(found.bets)
+
+
+def test_texts_are_escaped_in_both_forms(sessions):
+    found = replace(sessions["03"], splits=HOSTILE, wrong=(Wrong(HOSTILE, HOSTILE),), board=(HOSTILE,) * 3)
+    made = note(found, timetable(found, 120))
+    assert "<img" not in page(made)
+    assert "&lt;img" in page(made)
+    assert "\\<img" in markdown(made)
+    assert not re.search(r"(?<!\\)<img", markdown(made))
+
+
+def test_the_rows_of_a_markdown_table_have_the_cells_of_its_head(sessions):
+    for found in sessions.values():
+        made = note(found, timetable(found, 120))
+        tables = [block for one in made.sections for block in one.blocks if isinstance(block, Table)]
+        assert all(len(row) == len(table.head) for table in tables for row in table.rows), found.number
+        for rows in re.findall(r"(?:^\|.*\n)+", markdown(made), re.MULTILINE):
+            counts = {len(re.findall(r"(?<!\\)\|", row)) for row in rows.splitlines()}
+            assert len(counts) == 1, (found.number, rows[:80])
+
+
+def test_the_command_writes_a_page_and_its_markdown(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    assert cli.main(["plan", "3", "--minutes", "1h30"]) == 0
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["plan_03.html", "plan_03.md"]
+    assert "plan_03.html et plan_03.md" in capsys.readouterr().out
+    assert b"\r" not in (tmp_path / "plan_03.md").read_bytes()
+    assert cli.main(["plan", "03", "--md", "--out", "note.md"]) == 0
+    assert (tmp_path / "note.md").is_file()
+    assert not (tmp_path / "note.html").exists()
+
+
+@pytest.mark.parametrize(
+    "words", [["plan", "44"], ["plan", "03", "--minutes", "0"], ["plan", "03", "--minutes", "vite"]]
+)
+def test_the_command_refuses_in_french(words, tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    assert cli.main(words) == 1
+    assert capsys.readouterr().err.startswith("À corriger — ")
+    assert not list(tmp_path.iterdir())
