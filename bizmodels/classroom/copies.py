@@ -84,6 +84,7 @@ def _numbers(lines: Sequence[Line]) -> list[Doubt]:
         mine = [one for one in mine if not _explained(one, own)]
         if len(mine) < THRESHOLD:
             continue
+        fits = []
         for other in lines:
             theirs = datas[id(other)]
             if other is line or theirs is own:
@@ -91,7 +92,10 @@ def _numbers(lines: Sequence[Line]) -> list[Doubt]:
             known = {one.question: one for one in wrongs[id(other)]}
             fitting = [one for one in mine if _fits(one, own, theirs, known.get(one.question))]
             if len(fitting) >= THRESHOLD:
-                said.append(_doubt(line, other, fitting))
+                fits.append((fitting, other))
+        # Firms share a figure here and there: only whom most of the numbers fit is named.
+        most = max((len(fitting) for fitting, _ in fits), default=0)
+        said += [_doubt(line, other, fitting) for fitting, other in fits if len(fitting) == most]
     return said
 
 

@@ -19,6 +19,7 @@ from bizmodels.classroom.judge import (
 )
 from bizmodels.exercises.decisions import Decision
 from bizmodels.exercises.engine import declaration
+from bizmodels.exercises.functions import Function
 from bizmodels.exercises.given import Data
 from bizmodels.exercises.questions import Choice, Numeric
 from bizmodels.exercises.statements import fill
@@ -57,18 +58,20 @@ def page(marked: Marked, solutions: bool = False) -> str:
         else "".join(_question(marked, one, solutions) for one in marked.verdicts)
     )
     score = "Votre cahier n’a pas pu être lu." if marked.trouble else f"{_count(marked)}"
-    lesson = lesson_of(handin.exercise)
-    foot = f"La leçon de cet exercice : {lesson}. " if lesson else ""
-    foot += "Corrigé par le cours à partir de votre cahier, sans l’exécuter. Une erreur ? Parlez-en à votre enseignant."
+    foot = "Corrigé par le cours à partir de votre cahier, sans l’exécuter. Une erreur ? Parlez-en à votre enseignant."
     return (
         f'<!doctype html><html lang="fr"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">'
         f"<title>{_text(title)}</title><style>{_CSS}</style></head><body><header><h1>{_text(title)}</h1><p>{_text(who)}</p>"
-        f'<p class="score">{_text(score)}</p></header><main>{body}</main><footer>{_text(foot)}</footer></body></html>\n'
+        f'<p class="score">{_text(score)}</p>{_next(marked)}</header><main>{body}</main><footer>{_text(foot)}</footer></body></html>\n'
     )
 
 
 def _text(text: str) -> str:
     return escape(french.typeset(text))
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _count(marked: Marked) -> str:
@@ -81,9 +84,20 @@ def _count(marked: Marked) -> str:
 
 def _trouble(marked: Marked) -> str:
     return (
-        f'<section class="non"><h2>Fichier non lu</h2><p>{to_html(typeset_markdown(marked.trouble))}</p>'
+        f'<section class="non"><h2>Fichier non lu</h2><p>{to_html(typeset_markdown(_capital(marked.trouble)))}</p>'
         f"<p>{_text('Remettez le cahier lui-même, le fichier qui finit par .ipynb : dans JupyterLab, Fichier, Télécharger.')}</p></section>"
     )
+
+
+def _next(marked: Marked) -> str:
+    """What to take up again, and where it is explained."""
+    left = [one.question[1:] for one in marked.verdicts if one.state in {REVIEW_WORD, TO_DO_WORD, ABSENT}]
+    if marked.trouble or not left:
+        return ""
+    told = f"À reprendre dans votre cahier : {'la question' if len(left) == 1 else 'les questions'} {french.listing(left)}."
+    if lesson := lesson_of(marked.handin.exercise):
+        told += f" À relire : la {lesson}."
+    return f"<p>{_text(told)}</p>"
 
 
 def _question(marked: Marked, verdict: Verdict, solutions: bool) -> str:
@@ -93,7 +107,7 @@ def _question(marked: Marked, verdict: Verdict, solutions: bool) -> str:
     state = f"{_SIGNS[verdict.state]} {verdict.state.capitalize()}"
     kind = declaration(exercise).questions[int(name[1:]) - 1]
     parts = [f'<h2><span>{_text(title)}</span><span class="state">{_text(state)}</span></h2>']
-    parts.append(_given(marked, verdict))
+    parts.append(_given(marked, verdict, kind))
     parts.append(_said(verdict, kind))
     if verdict.state != RIGHT_WORD:
         parts.append(_again(marked, verdict, kind))
@@ -102,7 +116,7 @@ def _question(marked: Marked, verdict: Verdict, solutions: bool) -> str:
     return f'<section class="{_CLASSES[verdict.state]}">{"".join(parts)}</section>'
 
 
-def _given(marked: Marked, verdict: Verdict) -> str:
+def _given(marked: Marked, verdict: Verdict, kind: Any) -> str:
     asked = marked.handin.answers.get(verdict.question)
     if asked is None or verdict.state == TO_DO_WORD:
         return ""
@@ -110,7 +124,7 @@ def _given(marked: Marked, verdict: Verdict) -> str:
     if len(code) > _LONGEST_CODE:
         code = f"{code[:_LONGEST_CODE]}\n…"
     shown = f"<pre>{escape(code)}</pre>" if code else ""
-    if verdict.answer_shown:
+    if verdict.answer_shown and not (code and isinstance(kind, Function)):
         shown += f'<p class="given">{_text("Votre réponse :")} {escape(verdict.answer_shown)}</p>'
     return shown
 
@@ -119,7 +133,7 @@ def _said(verdict: Verdict, kind: Any) -> str:
     if verdict.state == TO_DO_WORD:
         # Its statement is in the notebook: only how an answer is written is repeated.
         return f"<p>{to_html(typeset_markdown(f'Réponse attendue : {kind.form}.'))}</p>"
-    said = f"<p>{to_html(verdict.sentence)}</p>"
+    said = f"<p>{to_html(_capital(verdict.sentence))}</p>"
     if verdict.state == UNREAD:
         said += f"<p>{_text('Cette réponse n’est pas comptée fausse : votre enseignant la lit.')}</p>"
     return said

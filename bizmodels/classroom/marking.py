@@ -89,7 +89,7 @@ def class_exercise(found: Sequence[Line], wanted: str = "") -> str:
     return min(counts, key=lambda name: (-counts[name], name)) if counts else ""
 
 
-def sandboxed(seconds: float = 60.0) -> Rescue:
+def sandboxed() -> Rescue:
     """What runs the unread questions in a cage; it gives values back, which are judged as any others.
 
     Raises:
@@ -101,7 +101,7 @@ def sandboxed(seconds: float = 60.0) -> Rescue:
         raise LearnerError(f"--sandbox : {refused}")
 
     def rescue(given: HandIn, unread: Sequence[str]) -> HandIn:
-        values = sandbox.run(Path(given.path), given.exercise, given.pseudonym, unread, seconds=seconds)
+        values = sandbox.run(Path(given.path), given.exercise, given.pseudonym, unread)
         answers = dict(given.answers)
         for question in unread:
             value = values.get(question, "")

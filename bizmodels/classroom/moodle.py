@@ -41,7 +41,7 @@ class Filled:
     content: bytes
     grades: int = 0
     comments: int = 0
-    notes: tuple[str, ...] = ()
+    notes: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass
@@ -74,7 +74,7 @@ def fill(content: bytes, lines: Sequence[Line], exercise: str, partial: bool = F
     """
     text, mark, encoding = _decoded(content)
     sheet = _parsed(text)
-    notes: list[str] = []
+    notes: list[tuple[str, str]] = []
     edits: list[tuple[_Cell, str]] = []
     grades = comments = 0
     found, used = _finder(lines, sheet), set()
@@ -85,28 +85,38 @@ def fill(content: bytes, lines: Sequence[Line], exercise: str, partial: bool = F
         used |= {id(one) for one in who}
         name = who[0].name
         if _closed(sheet, row):
-            notes.append(f"{name} : Moodle ne laisse pas changer sa note ; sa ligne reste comme elle est.")
+            notes.append((name, "Moodle ne laisse pas changer sa note ; sa ligne reste comme elle est."))
             continue
         grade, comment, why = _answer(who, exercise, sheet, row, partial)
         if why:
-            notes.append(f"{name} : {why}")
+            notes.append((name, why))
         if grade and (cell := _empty(sheet, row, "grade")):
             edits.append((cell, grade))
             grades += 1
         elif grade:
-            notes.append(f"{name} : une note est déjà saisie ; elle est laissée.")
+            notes.append((name, "Une note est déjà saisie : elle est laissée."))
         if comment and (cell := _empty(sheet, row, "comment")):
             edits.append((cell, comment))
             comments += 1
         elif comment and "comment" in sheet.roles:
-            notes.append(f"{name} : un commentaire est déjà saisi ; il est laissé.")
+            notes.append((name, "Un commentaire est déjà saisi : il est laissé."))
     if "comment" not in sheet.roles:
-        notes.append("le fichier n’a pas de colonne de commentaires : activez « Feedback par commentaires » dans le devoir.")  # fmt: skip
-    lost = [one.name for one in lines if id(one) not in used]
-    if lost:
-        notes.append(f"sans ligne dans le fichier de Moodle : {french.listing(lost)}.")
+        notes.append(
+            (
+                "",
+                "Le fichier n’a pas de colonne de commentaires : activez « Feedback par commentaires » dans le devoir.",
+            )
+        )
+    notes += [(one.name, "Sans ligne dans le fichier de Moodle.") for one in lines if id(one) not in used]
+    if sheet.separator != "," or encoding != "utf-8":
+        notes.append(
+            (
+                "",
+                "Le fichier est passé par un tableur : Moodle attend des virgules et l’UTF-8. Mieux vaut le télécharger de nouveau et ne pas l’ouvrir.",
+            )
+        )
     made = mark + _edited(sheet, edits).encode(encoding, "replace")
-    return Filled(made, grades, comments, tuple(french.typeset(note) for note in notes))
+    return Filled(made, grades, comments, tuple((name, french.typeset(note)) for name, note in notes))
 
 
 # --- what is written ----------------------------------------------------------------------------------------
@@ -119,17 +129,21 @@ def _answer(
     own = [one for one in who if one.exercise == exercise] or list(who)
     marked = own[0].marked
     if len(own) > 1:
-        return "", "", "plusieurs cahiers du même exercice ; la note reste vide."
+        return "", "", "Plusieurs cahiers du même exercice : la note reste vide."
     if marked.trouble or not marked.verdicts:
-        return "", comment(marked), f"fichier non lu ; la note reste vide. {marked.trouble}"
+        return "", comment(marked), "Fichier non lu : la note reste vide."
     if own[0].exercise != exercise:
-        return "", comment(marked), f"a remis l’exercice {own[0].exercise} ; la note reste vide."
+        return "", comment(marked), f"Remise de l’exercice {own[0].exercise} : la note reste vide."
     if not marked.whole and not partial:
         unread = french.listing(one.question for one in marked.verdicts if one.state == UNREAD)
-        return "", comment(marked), f"{unread} : à lire ; la note reste vide (--notes-partielles la remplit)."
+        return (
+            "",
+            comment(marked),
+            f"La note reste vide : {unread} à lire. L’option --notes-partielles la remplit quand même.",
+        )
     top = _top(sheet, row)
     if top is None:
-        return "", comment(marked), "la note maximale du fichier n’est pas un nombre ; la note reste vide."
+        return "", comment(marked), "La note maximale du fichier n’est pas un nombre : la note reste vide."
     share = marked.count("juste") / len(marked.verdicts)
     return _number(top * share, sheet.comma), comment(marked), ""
 

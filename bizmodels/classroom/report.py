@@ -64,12 +64,17 @@ def states(lines: Sequence[Line], exercise: str) -> dict[str, Counter]:
 
 
 def remarks(
-    lines: Sequence[Line], doubts: Sequence[Doubt], others: Sequence[tuple[str, str]], exercise: str
+    lines: Sequence[Line],
+    doubts: Sequence[Doubt],
+    others: Sequence[tuple[str, str]],
+    exercise: str,
+    moodle: Sequence[tuple[str, str]] = (),
 ) -> list[Remark]:
     """What is to be looked at, the gravest first: files not read, answers not read, then the questions to ask."""
     found = [one for line in lines for one in _of(line, exercise)]
     found += [Remark(one.kind, ", ".join(one.who), one.sentence) for one in doubts]
     found += [Remark("Plusieurs cahiers", name, sentence) for name, sentence in _twice(lines)]
+    found += [Remark("Feuille de Moodle", name, sentence) for name, sentence in moodle]
     found += [Remark("Autre fichier", name, sentence) for name, sentence in others]
     order = {kind: place for place, kind in enumerate(_KINDS)}
     return sorted(found, key=lambda one: order[one.kind])
@@ -84,6 +89,7 @@ _KINDS = (
     "Nombres d’une autre entreprise",
     "Même justification",
     "Sans pseudonyme",
+    "Feuille de Moodle",
     "État enregistré différent",
     "Note de lecture",
     "Autre fichier",
@@ -132,7 +138,7 @@ def console(lines: Sequence[Line], found: Sequence[Remark], exercise: str) -> li
     if words:
         told += f" : {french.listing(words)}"
     made = [f"{told}.", ""]
-    ranked = [one for one in causes(lines) if one.name != OTHER][:_SHOWN]
+    ranked = [one for one in causes(lines) if one.name != OTHER and one.exercise == exercise][:_SHOWN]
     if ranked:
         made.append("Les erreurs les plus fréquentes, pour le débriefing :")
         for one in ranked:
@@ -142,7 +148,7 @@ def console(lines: Sequence[Line], found: Sequence[Remark], exercise: str) -> li
         made.append("")
     if found:
         kinds = Counter(one.kind for one in found)
-        listed = [f"{kind.lower()} ({kinds[kind]})" for kind in _KINDS if kinds[kind]]
+        listed = [f"{kind[:1].lower() + kind[1:]} ({kinds[kind]})" for kind in _KINDS if kinds[kind]]
         made += [f"À regarder, dans la feuille du même nom : {french.listing(listed)}.", ""]
     return made
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -64,8 +65,14 @@ def find(place: Path, scratch: Path) -> Found:
         raise LearnerError(
             f"« {place.name} » ne contient aucun cahier (.ipynb). Donnez le dossier des travaux remis, ou le zip de Moodle."
         )
-    found.sort(key=lambda one: (look_alike(one.name), one.name, one.participant, one.file))
+    found.sort(key=lambda one: (_letters(one.name), one.name, one.participant, one.file))
     return Found(tuple(found), tuple(sorted(others)))
+
+
+def _letters(name: str) -> str:
+    """As a French list is sorted: « Élodie » between « Denis » and « Fanny »."""
+    split = unicodedata.normalize("NFD", look_alike(name))
+    return "".join(one for one in split if not unicodedata.combining(one))
 
 
 def _collect(entry: Path, root: Path, scratch: Path, found: list[Submission], others: list) -> None:
@@ -109,7 +116,7 @@ def _take(
     others += [(_label(one, root), "n’est pas un cahier : non lu") for one in rest]
     if owner and not notebooks and owner["kind"] == "file":
         names = french.listing(french.quote(one.name) for one in rest[:3])
-        trouble = f"pas de cahier dans cette remise : {names}." if rest else "cette remise est vide."
+        trouble = f"Pas de cahier dans cette remise : {names}." if rest else "Cette remise est vide."
         where = rest[0] if rest else root / owner.string
         file = rest[0].name if rest else ""
         found.append(Submission(owner["name"], owner["number"], where, file, french.typeset(trouble)))

@@ -5,11 +5,18 @@ from __future__ import annotations
 import argparse
 import sys
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bizmodels.cli.say import say
 from bizmodels.errors import LearnerError
 from bizmodels.french import plural
+
+if TYPE_CHECKING:
+    from bizmodels.classroom.marking import Line
+    from bizmodels.classroom.moodle import Filled
+    from bizmodels.classroom.report import Remark
 
 NAME = "grade"
 HELP = "corrige les cahiers remis par une classe, sans les exécuter"
@@ -29,8 +36,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Read, judge, write; 0 when every file was read, 1 otherwise never: what is unread is said."""
-    from bizmodels.classroom import copies, marking, outbox, report, submissions
+    """Read, judge, write; 0 also where a file was not read, for that is said line by line."""
+    from bizmodels.classroom import marking, outbox, report, submissions
 
     folder = Path(options.folder).resolve()
     out = Path(options.out).resolve() if options.out else folder.parent / "corrections"
@@ -44,19 +51,18 @@ def run(options: argparse.Namespace) -> int:
         for number, one in enumerate(found.submissions, 1):
             marked.append(marking.mark(one, rescue))
             _progress(number, len(found.submissions))
-        lines = marking.lines(found.submissions, marked)
-        exercise = marking.class_exercise(lines, options.exercise)
-        remarks = report.remarks(lines, copies.doubts(lines), found.others, exercise)
-        made, filled = _made(lines, remarks, exercise, sheet, options)
-    written = outbox.write(out, made, folder.name)
+    lines = marking.lines(found.submissions, marked)
+    exercise = marking.class_exercise(lines, options.exercise)
+    made, remarks, filled = _made(lines, found.others, exercise, sheet, options)
+    outbox.write(out, made, folder.name)
     for line in report.console(lines, remarks, exercise):
         say(line)
     if filled:
         grades, comments = plural(filled.grades, "note"), plural(filled.comments, "commentaire")
-        say(f"Feuille de Moodle : {grades}, {comments}.")
-        for note in filled.notes:
-            say(f"  {note}")
-    say(f"{plural(len(written), 'fichier')} dans {out} : classe.xlsx, une page par étudiant (pages/).")
+        say(f"Feuille de Moodle, {sheet[0]} : {grades}, {comments}.")
+    say(
+        f"Tout est dans {out} : {', '.join(name for name in made if '/' not in name)}, pages/ ({len(lines)})."
+    )
     return 0
 
 
@@ -69,18 +75,26 @@ def _worksheet(given: str | None) -> tuple[str, bytes] | None:
     return path.name, path.read_bytes()
 
 
-def _made(lines, remarks, exercise: str, sheet: tuple[str, bytes] | None, options: argparse.Namespace):
-    """Every file to be written, by its name; and what was filled for Moodle."""
-    from bizmodels.classroom import class_sheet, hand_back, moodle
+def _made(
+    lines: Sequence[Line],
+    others: Sequence[tuple[str, str]],
+    exercise: str,
+    sheet: tuple[str, bytes] | None,
+    options: argparse.Namespace,
+) -> tuple[dict[str, bytes], list[Remark], Filled | None]:
+    """Every file to be written, by its name; what is to be looked at; what was filled for Moodle."""
+    from bizmodels.classroom import class_sheet, copies, feedback_zip, hand_back, moodle, report
 
-    made, filled = {"classe.xlsx": class_sheet.workbook(lines, remarks, exercise)}, None
-    for line in lines:
-        made[f"pages/{line.page}"] = hand_back.page(line.marked, options.solutions).encode("utf-8")
+    filled = moodle.fill(sheet[1], lines, exercise, options.partial) if sheet else None
+    told = filled.notes if filled else ()
+    remarks = report.remarks(lines, copies.doubts(lines), others, exercise, told)
+    pages = [(line, hand_back.page(line.marked, options.solutions).encode("utf-8")) for line in lines]
+    made = {"classe.xlsx": class_sheet.workbook(lines, remarks, exercise)}
+    if back := feedback_zip.feedback(pages):
+        made["retours_moodle.zip"] = back
     if sheet:
-        name, content = sheet
-        filled = moodle.fill(content, lines, exercise, options.partial)
-        made[name] = filled.content
-    return made, filled
+        made[sheet[0]] = filled.content
+    return made | {f"pages/{line.page}": page for line, page in pages}, remarks, filled
 
 
 def _progress(done: int, total: int) -> None:
