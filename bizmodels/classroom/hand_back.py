@@ -109,7 +109,7 @@ def _question(marked: Marked, verdict: Verdict, solutions: bool) -> str:
     parts = [f'<h2><span>{_text(title)}</span><span class="state">{_text(state)}</span></h2>']
     parts.append(_given(marked, verdict, kind))
     parts.append(_said(verdict, kind))
-    if verdict.state != RIGHT_WORD:
+    if verdict.state not in {RIGHT_WORD, UNREAD}:
         parts.append(_again(marked, verdict, kind))
     if solutions:
         parts.append(_solution(kind, _data(marked), verdict))

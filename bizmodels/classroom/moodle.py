@@ -274,7 +274,7 @@ def _rows(text: str, separator: str) -> list[list[_Cell]]:
             at += 1
             continue
         stop = re.compile(r"\r\n|\n|\r|$").search(text, at)
-        if any(cell.end > cell.start for cell in row):
+        if len(row) > 1 or row[0].end > row[0].start:
             rows.append(row)
         row = []
         if stop.end() >= len(text):
@@ -287,7 +287,7 @@ def _edited(sheet: _Sheet, edits: Sequence[tuple[_Cell, str]]) -> str:
     text = sheet.text
     for cell, value in sorted(edits, key=lambda one: -one[0].start):
         was_quoted = text[cell.start : cell.start + 1] == '"'
-        if was_quoted or any(mark in value for mark in (sheet.separator, '"', "\n")):
+        if was_quoted or any(mark in value for mark in (sheet.separator, '"', "\n", "\r")):
             value = '"' + value.replace('"', '""') + '"'
         text = text[: cell.start] + value + text[cell.end :]
     return text
