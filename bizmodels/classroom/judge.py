@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -14,6 +14,7 @@ from bizmodels.errors import LearnerError
 from bizmodels.exercises.answers import untouched
 from bizmodels.exercises.decisions import Decision
 from bizmodels.exercises.engine import Session, declaration
+from bizmodels.exercises.functions import Function
 from bizmodels.exercises.given import look_alike, student_seed
 from bizmodels.exercises.guard import is_a, kind_name, plain
 from bizmodels.exercises.result import REVIEW, RIGHT, TO_DO
@@ -22,6 +23,7 @@ from bizmodels.prose import typeset_markdown
 RIGHT_WORD, REVIEW_WORD, TO_DO_WORD = (state.lower() for state in (RIGHT, REVIEW, TO_DO))
 ABSENT, UNREAD = "absente", "non lue"
 STATES = (RIGHT_WORD, REVIEW_WORD, TO_DO_WORD, ABSENT, UNREAD)
+UNREAD_LINE = "ligne non lue"  # how a function that was read says, when it is called, what could not be read
 LONGEST = 400  # letters of an answer that are shown
 _GONE = "La cellule de cette question n’est plus dans le cahier."
 
@@ -135,12 +137,34 @@ def _verdict(session: Session, name: str, kind: Any, answers: Mapping[str, Asked
         return Verdict(name, UNREAD, sentence=typeset_markdown(asked.unread))
     given = " · ".join(shown(one) for one in asked.arguments if not untouched(one))
     text = justification(kind, asked)
+    functions = [_Watched(one) if callable(one) else one for one in asked.arguments]
+    arguments = functions if isinstance(kind, Function) else asked.arguments
     try:
-        result = getattr(session, name).check(*asked.arguments)
+        result = getattr(session, name).check(*arguments)
     except Exception as error:  # what no student is to pay for: said, and read by hand
         why = f"le cours n’a pas su juger cette réponse ({type(error).__name__}) : à lire."
         return Verdict(name, UNREAD, sentence=french.typeset(why), answer_shown=given, justification=text)
+    refused = next((one.refused for one in functions if isinstance(one, _Watched) and one.refused), "")
+    if refused:
+        return Verdict(
+            name, UNREAD, sentence=typeset_markdown(refused), answer_shown=given, justification=text
+        )
     return Verdict(name, result.state.lower(), result.cause, result.text, given, text)
+
+
+class _Watched:
+    """A student's function as it was read: what stops it because it cannot be read is no mistake of his."""
+
+    def __init__(self, function: Callable[..., Any]):
+        self._function, self.refused = function, ""
+
+    def __call__(self, *given: Any) -> Any:
+        try:
+            return self._function(*given)
+        except LearnerError as error:
+            if str(error).startswith(UNREAD_LINE):
+                self.refused = str(error)
+            raise
 
 
 def justification(kind: Any, asked: Asked | None) -> str:

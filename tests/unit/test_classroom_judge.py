@@ -12,6 +12,7 @@ from bizmodels import learner
 from bizmodels.classroom import hand_back, judge, marking
 from bizmodels.classroom.handin import Asked, HandIn
 from bizmodels.classroom.submissions import Submission
+from bizmodels.errors import LearnerError
 from bizmodels.exercises.engine import available, exercise
 from bizmodels.exercises.guard import TooLong
 from tests.unit.class_of_answers import EX, hand, marked_class, right
@@ -82,6 +83,19 @@ def test_a_function_without_end_is_the_students_own_mistake():
         raise TooLong
 
     assert _state(judge.judge(hand(q4=(endless,))), "q4").cause == "boucle sans fin"
+
+
+def test_a_function_that_cannot_be_read_is_no_mistake():
+    def refused(*_):
+        raise LearnerError("ligne non lue : `open` n’est pas lu")
+
+    def wrong(*_):
+        raise LearnerError("churn vaut 3 : il faut une part.")
+
+    verdict = _state(judge.judge(hand(q4=(refused,))), "q4")
+    assert (verdict.state, verdict.cause) == ("non lue", "")
+    assert "open" in verdict.sentence
+    assert _state(judge.judge(hand(q4=(wrong,))), "q4").cause == "erreur dans la fonction"
 
 
 def test_a_fault_of_ours_loses_one_file_only(monkeypatch, tmp_path):
