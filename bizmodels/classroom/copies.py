@@ -12,15 +12,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bizmodels import french
-from bizmodels.classroom.judge import REVIEW_WORD, session_of
+from bizmodels.classroom.judge import REVIEW_WORD, RIGHT_WORD, session_of
 from bizmodels.classroom.marking import Line
 from bizmodels.exercises.answers import read_number
 from bizmodels.exercises.decisions import Decision
 from bizmodels.exercises.engine import declaration
 from bizmodels.exercises.given import Data, look_alike
-from bizmodels.exercises.questions import OTHER, Numeric
+from bizmodels.exercises.questions import OTHER, Numeric, shortened
 
 THRESHOLD = 2  # wrong numbers that fit the same other firm; one alone may be chance
+_DIGITS = range(3, 16)  # a copied number may have been rounded, to three digits at least
 LEAST_WORDS = 8  # shorter justifications may be the same by chance
 
 
@@ -34,12 +35,13 @@ class Doubt:
 
 
 @dataclass(frozen=True)
-class _Wrong:
-    """A wrong number: its question, the declared question, the value, and the cause named on the student's own firm."""
+class _Given:
+    """A number given: its question, the declared one, its value, its state, the cause named on the student's own firm."""
 
     question: str
     kind: Numeric
     value: float
+    state: str
     cause: str
 
 
@@ -77,11 +79,11 @@ def _pseudonyms(lines: Sequence[Line]) -> list[Doubt]:
 def _numbers(lines: Sequence[Line]) -> list[Doubt]:
     """Each wrong number is judged with every other student's firm."""
     datas = {id(line): _data(line) for line in lines}
-    wrongs = {id(line): _wrong_numbers(line) for line in lines}
+    given = {id(line): _given_numbers(line) for line in lines}
     said = []
     for line in lines:
-        own, mine = datas[id(line)], wrongs[id(line)]
-        mine = [one for one in mine if not _explained(one, own)]
+        own = datas[id(line)]
+        mine = [one for one in given[id(line)] if one.state == REVIEW_WORD and not _explained(one, own)]
         if len(mine) < THRESHOLD:
             continue
         fits = []
@@ -89,7 +91,7 @@ def _numbers(lines: Sequence[Line]) -> list[Doubt]:
             theirs = datas[id(other)]
             if other is line or theirs is own:
                 continue
-            known = {one.question: one for one in wrongs[id(other)]}
+            known = {one.question: one for one in given[id(other)]}
             fitting = [one for one in mine if _fits(one, own, theirs, known.get(one.question))]
             if len(fitting) >= THRESHOLD:
                 fits.append((fitting, other))
@@ -99,7 +101,7 @@ def _numbers(lines: Sequence[Line]) -> list[Doubt]:
     return said
 
 
-def _doubt(line: Line, other: Line, fitting: Sequence[_Wrong]) -> Doubt:
+def _doubt(line: Line, other: Line, fitting: Sequence[_Given]) -> Doubt:
     asked = french.listing(one.question for one in fitting)
     return Doubt(
         "Nombres d’une autre entreprise",
@@ -114,22 +116,22 @@ def _data(line: Line) -> Data:
     return session_of(line.exercise, line.marked.handin.pseudonym).data
 
 
-def _wrong_numbers(line: Line) -> list[_Wrong]:
+def _given_numbers(line: Line) -> list[_Given]:
     found = []
     for verdict, kind in zip(line.marked.verdicts, declaration(line.exercise).questions, strict=True):
         asked = line.marked.handin.answers.get(verdict.question)
-        if verdict.state != REVIEW_WORD or asked is None:
+        if verdict.state not in {RIGHT_WORD, REVIEW_WORD} or asked is None:
             continue
         place = 1 if isinstance(kind, Decision) else 0
         number = kind.number if isinstance(kind, Decision) else kind
         if isinstance(number, Numeric) and len(asked.arguments) > place:
             reading = read_number(asked.arguments[place])
             if not reading.cause:
-                found.append(_Wrong(verdict.question, number, reading.value, verdict.cause))
+                found.append(_Given(verdict.question, number, reading.value, verdict.state, verdict.cause))
     return found
 
 
-def _explained(wrong: _Wrong, own: Data) -> bool:
+def _explained(wrong: _Given, own: Data) -> bool:
     """Whether the student's own firm, or the published figures, give that very number: nobody was needed."""
     name, _ = wrong.kind.diagnose(own, wrong.value)
     if not name:
@@ -146,15 +148,16 @@ def _known(kind: Numeric, data: Data, value: float) -> bool:
     return kind.right_value(data, value) or any(math.isclose(value, one, rel_tol=1e-6) for one in wrongs)
 
 
-def _fits(wrong: _Wrong, own: Data, theirs: Data, same: _Wrong | None) -> bool:
-    """Right for the other firm, or his own named mistake to the digit."""
+def _fits(wrong: _Given, own: Data, theirs: Data, same: _Given | None) -> bool:
+    """Right for the other firm, or what the other gave himself, to the digit: being near is chance, in a class of thirty."""
     truth = wrong.kind.truth(theirs)
     if math.isclose(truth, wrong.kind.truth(own), rel_tol=1e-9):
         return False
-    near = abs(wrong.value - truth) <= max(0.05 * abs(truth), 1.0)
-    if near and not wrong.kind.diagnose(theirs, wrong.value)[0]:
+    if same is not None and same.cause != OTHER and math.isclose(wrong.value, same.value, rel_tol=1e-9):
         return True
-    return same is not None and same.cause != OTHER and math.isclose(wrong.value, same.value, rel_tol=1e-9)
+    if wrong.kind.whole and wrong.kind.right_value(theirs, wrong.value):
+        return True
+    return any(math.isclose(wrong.value, shortened(truth, digits), rel_tol=1e-9) for digits in _DIGITS)
 
 
 def _justifications(lines: Sequence[Line]) -> list[Doubt]:

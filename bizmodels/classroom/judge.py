@@ -141,7 +141,9 @@ def _verdict(session: Session, name: str, kind: Any, answers: Mapping[str, Asked
     arguments = functions if isinstance(kind, Function) else asked.arguments
     try:
         result = getattr(session, name).check(*arguments)
-    except Exception as error:  # what no student is to pay for: said, and read by hand
+    except KeyboardInterrupt:
+        raise
+    except BaseException as error:  # what no student is to pay for: said, and read by hand
         why = f"le cours n’a pas su juger cette réponse ({type(error).__name__}) : à lire."
         return Verdict(name, UNREAD, sentence=french.typeset(why), answer_shown=given, justification=text)
     refused = next((one.refused for one in functions if isinstance(one, _Watched) and one.refused), "")

@@ -48,7 +48,9 @@ def mark(submission: Submission, rescue: Rescue | None = None) -> Marked:
         if rescue and unread and not given.trouble:
             given = rescue(given, unread)
         return judge(given)
-    except Exception as error:  # a fault of ours in one file: a line of the report, never the end of it
+    except KeyboardInterrupt:
+        raise
+    except BaseException as error:  # a fault of ours in one file: a line of the report, never the end of it
         why = f"le cours n’a pas su lire ce fichier ({type(error).__name__}) : à lire."
         return Marked(HandIn(submission.path), trouble=french.typeset(why))
 

@@ -111,7 +111,7 @@ def _take(
         who = owner or own
         file = own["file"] if own and own["file"] else path.name
         name = who["name"] if who else folder or path.name.removesuffix(".ipynb")
-        found.append(Submission(name, who["number"] if who else "", path, file))
+        found.append(Submission(_composed(name), who["number"] if who else "", path, _composed(file)))
     rest = [one for one in files if one not in notebooks]
     others += [(_label(one, root), "n’est pas un cahier : non lu") for one in rest]
     if owner and not notebooks and owner["kind"] == "file":
@@ -119,7 +119,14 @@ def _take(
         trouble = f"Pas de cahier dans cette remise : {names}." if rest else "Cette remise est vide."
         where = rest[0] if rest else root / owner.string
         file = rest[0].name if rest else ""
-        found.append(Submission(owner["name"], owner["number"], where, file, french.typeset(trouble)))
+        found.append(
+            Submission(_composed(owner["name"]), owner["number"], where, file, french.typeset(trouble))
+        )
+
+
+def _composed(name: str) -> str:
+    """An accent and its letter as one sign: macOS writes two."""
+    return unicodedata.normalize("NFC", name)
 
 
 def _label(path: Path, root: Path) -> str:

@@ -98,17 +98,18 @@ def test_a_function_that_cannot_be_read_is_no_mistake():
     assert _state(judge.judge(hand(q4=(wrong,))), "q4").cause == "erreur dans la fonction"
 
 
-def test_a_fault_of_ours_loses_one_file_only(monkeypatch, tmp_path):
+@pytest.mark.parametrize("fault", [ValueError, TooLong, SystemExit])
+def test_a_fault_of_ours_loses_one_file_only(monkeypatch, tmp_path, fault):
     def read(path):
         if path.name == "b.ipynb":
-            raise ValueError("ours")
+            raise fault("ours")
         return hand("renard")
 
     monkeypatch.setattr(marking.handin, "read", read)
     sent = [Submission(name, "", tmp_path / f"{name}.ipynb", name) for name in "abc"]
     found = marking.lines(sent, map(marking.mark, sent))
     assert [one.marked.score for one in found] == ["8 sur 8", "non lu", "8 sur 8"]
-    assert "ValueError" in found[1].marked.trouble
+    assert fault.__name__ in found[1].marked.trouble
 
 
 def test_what_the_cage_gives_is_judged_as_any_other_answer(monkeypatch):
