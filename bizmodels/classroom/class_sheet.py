@@ -37,7 +37,11 @@ def workbook(lines: Sequence[Line], remarks: Sequence[Remark], exercise: str) ->
     book.remove(book.active)
     _class(book, lines, exercise)
     _plain(
-        book, "Justifications", TEXT_HEADS, text_rows(lines), (26, 20, 9, 20, 10, 14, 10, 60, 8, 12, 12, 34)
+        book,
+        "Justifications",
+        TEXT_HEADS,
+        text_rows(lines),
+        (26, 20, 9, 20, 10, 14, 10, 60, 8, 12, 24, 12, 34),
     )
     _plain(book, "Erreurs", ("Question", "Titre", "Erreur nommée", "Combien", "Sur", "Ce qui la défait"),
            _causes(lines), (12, 34, 34, 10, 8, 80))  # fmt: skip

@@ -133,10 +133,11 @@ def _verdict(session: Session, name: str, kind: Any, answers: Mapping[str, Asked
     asked = answers.get(name)
     if asked is None:
         return Verdict(name, ABSENT, sentence=_GONE)
-    if asked.unread:
-        return Verdict(name, UNREAD, sentence=typeset_markdown(asked.unread))
     given = " · ".join(shown(one) for one in asked.arguments if not untouched(one))
     text = justification(kind, asked)
+    if asked.unread:
+        why = typeset_markdown(asked.unread)
+        return Verdict(name, UNREAD, sentence=why, answer_shown=given, justification=text)
     functions = [_Watched(one) if callable(one) else one for one in asked.arguments]
     arguments = functions if isinstance(kind, Function) else asked.arguments
     try:

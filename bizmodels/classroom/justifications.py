@@ -13,7 +13,7 @@ from bizmodels.exercises.decisions import Decision
 from bizmodels.exercises.engine import declaration
 
 HEADS = ("Nom", "Pseudonyme", "Question", "Le choix", "Est-il juste ?", "Le nombre", "Est-il juste ?",
-         "La justification", "Mots", "Mots demandés", "Votre note", "Votre remarque")  # fmt: skip
+         "La justification", "Mots", "Mots demandés", "Verdict", "Votre note", "Votre remarque")  # fmt: skip
 
 
 def rows(lines: Sequence[Line]) -> list[tuple]:
@@ -36,7 +36,7 @@ def _row(line: Line, verdict: Verdict, kind: Decision) -> tuple:
     data = session_of(handin.exercise, handin.pseudonym).data
     # Two numbers where one is asked, a decimal comma: what follows is not at its place.
     if asked and len(asked.arguments) > 3:
-        return (line.name, handin.pseudonym, verdict.question, "", "", "", verdict.state, "", "", kind.words, "", verdict.cause)  # fmt: skip
+        return (line.name, handin.pseudonym, verdict.question, "", "", "", "", "", "", kind.words, _whole(verdict), "", "")  # fmt: skip
     words = len(re.findall(r"\S*\w\S*", verdict.justification))
     return (
         line.name,
@@ -49,9 +49,14 @@ def _row(line: Line, verdict: Verdict, kind: Decision) -> tuple:
         verdict.justification or ("" if untouched(text) else shown(text)),
         words if verdict.justification else "",
         kind.words,
+        _whole(verdict),
         "",
         "",
     )
+
+
+def _whole(verdict: Verdict) -> str:
+    return f"{verdict.state} · {verdict.cause}" if verdict.cause else verdict.state
 
 
 def _part(part: Any, data: Any, answer: Any) -> str:

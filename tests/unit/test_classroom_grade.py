@@ -199,6 +199,7 @@ def test_justifications_stand_side_by_side_with_their_rubric():
     assert rows[0]["Mots"] == 16
     assert {row["Mots demandés"] for row in rows} == {15}
     assert rows[0]["Le nombre"] == "1"
+    assert [row["Verdict"].split(" · ")[0] for row in rows] == ["à revoir", "à faire", "absente"]
     assert {row["Votre note"] for row in rows} == {None}
 
 
