@@ -138,7 +138,9 @@ def console(lines: Sequence[Line], found: Sequence[Remark], exercise: str) -> li
     if words:
         told += f" : {french.listing(words)}"
     made = [f"{told}.", ""]
-    ranked = [one for one in causes(lines) if one.name != OTHER and one.exercise == exercise][:_SHOWN]
+    ranked = [one for one in causes(lines) if one.name != OTHER and one.exercise == exercise]
+    # Those that one student alone made are no subject for a class, unless there is nothing else.
+    ranked = ([one for one in ranked if one.count > 1] or ranked)[:_SHOWN]
     if ranked:
         made.append("Les erreurs les plus fréquentes, pour le débriefing :")
         for one in ranked:

@@ -53,7 +53,8 @@ def run(options: argparse.Namespace) -> int:
             _progress(number, len(found.submissions))
     lines = marking.lines(found.submissions, marked)
     exercise = marking.class_exercise(lines, options.exercise)
-    made, remarks, filled = _made(lines, found.others, exercise, sheet, options)
+    others = [one for one in found.others if sheet is None or one[0] != sheet[0]]
+    made, remarks, filled = _made(lines, others, exercise, sheet, options)
     outbox.write(out, made, folder.name)
     for line in report.console(lines, remarks, exercise):
         say(line)
