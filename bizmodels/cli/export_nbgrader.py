@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import json
 from pathlib import Path
 
 from bizmodels.cli.course import course_folder
@@ -22,7 +23,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Write the assignment and the setting it needs; 0 when done."""
     from bizmodels.classroom import nbgrader_export
-    from bizmodels.course import folders, notebook
+    from bizmodels.course import folders
 
     found = folders.lessons_in(course_folder() / "exercises")
     path = found.get(options.exercise[:2].zfill(2))
@@ -34,8 +35,8 @@ def run(options: argparse.Namespace) -> int:
     if target.exists():
         raise LearnerError(f"« {target} » existe déjà : déplacez-le, ou donnez un autre dossier.")
     target.parent.mkdir(parents=True, exist_ok=True)
-    made = nbgrader_export.assignment(notebook.load(path))
-    target.write_text(notebook.dumps(made), encoding="utf-8", newline="\n")
+    made = nbgrader_export.assignment(json.loads(path.read_text(encoding="utf-8")))
+    target.write_text(json.dumps(made, ensure_ascii=False, indent=1) + "\n", encoding="utf-8", newline="\n")
     say(f"Écrit : {target}.")
     if config.exists():
         say(f"« {config.name} » existe déjà ; il doit contenir : c.ClearSolutions.enabled = False")

@@ -34,7 +34,8 @@ def test_every_question_has_its_test_cell(path):
 def test_the_command_writes_once(tmp_path, capsys):
     words = ["export-nbgrader", "3", "--out", str(tmp_path)]
     assert main(words) == 0
-    assert (tmp_path / "source/03_marketplace/03_marketplace.ipynb").is_file()
+    written = (tmp_path / "source/03_marketplace/03_marketplace.ipynb").read_text(encoding="utf-8")
+    assert sum("nbgrader" in cell["metadata"] for cell in json.loads(written)["cells"]) == 8
     assert "ClearSolutions" in (tmp_path / "nbgrader_config.py").read_text(encoding="utf-8")
     assert main(words) == 1
     assert main(["export-nbgrader", "99", "--out", str(tmp_path)]) == 1
