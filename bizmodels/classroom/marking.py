@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 from bizmodels import french
 from bizmodels.classroom import handin
-from bizmodels.classroom.handin import Asked, HandIn
+from bizmodels.classroom.handin import HandIn
 from bizmodels.classroom.judge import Marked, judge
 from bizmodels.classroom.submissions import Submission, safe_name
 from bizmodels.errors import LearnerError
@@ -103,15 +102,15 @@ def sandboxed() -> Rescue:
         raise LearnerError(f"--sandbox : {refused}")
 
     def rescue(given: HandIn, unread: Sequence[str]) -> HandIn:
-        values = sandbox.run(Path(given.path), given.exercise, given.pseudonym, unread)
+        values = sandbox.run(given.path, given.exercise, given.pseudonym, unread)
+        # Where the cage gives no value either, the reason of the reading stands: it names the line.
+        found = {one: values[one] for one in unread if isinstance(values.get(one), tuple)}
+        if not found:
+            return given
         answers = dict(given.answers)
-        for question in unread:
-            value = values.get(question, "")
-            if isinstance(value, tuple):
-                answers[question] = replace(answers[question], arguments=value, unread="")
-            elif value:
-                answers[question] = Asked(question, unread=str(value), source=answers[question].source)
-        told = [french.typeset(f"{french.listing(unread)} : exécuté dans la cage, faute d’être lu.")]
-        return replace(given, answers=answers, notes=(*given.notes, *told))
+        for question, value in found.items():
+            answers[question] = replace(answers[question], arguments=value, unread="")
+        told = french.typeset(f"{french.listing(found)} : lu en exécutant le cahier dans la cage.")
+        return replace(given, answers=answers, notes=(*given.notes, told))
 
     return rescue

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+import sys
+import types
 from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
 
-from bizmodels import learner
+from bizmodels import classroom, learner
 from bizmodels.classroom import hand_back, judge, marking
 from bizmodels.classroom.handin import Asked, HandIn
 from bizmodels.classroom.submissions import Submission
@@ -124,6 +126,24 @@ def test_what_the_cage_gives_is_judged_as_any_other_answer(monkeypatch):
 
     marked = marking.mark(Submission("a", "", Path("a"), "a"), rescue)
     assert [_state(marked, q).state for q in ("q2", "q5", "q6")] == ["juste", "à revoir", "non lue"]
+
+
+def test_the_cage_is_asked_only_for_what_is_unread_and_its_silence_keeps_the_reason(monkeypatch):
+    def run(path, exercise, pseudonym, wanted):
+        assert (exercise, pseudonym, list(wanted)) == (EX, "renard", ["q2", "q5"])
+        return {"q2": right("renard")["q2"], "q5": "interrompue", "q1": (1.0,)}
+
+    cage = types.ModuleType("sandbox")
+    cage.available, cage.run = (lambda: ""), run
+    monkeypatch.setitem(sys.modules, "bizmodels.classroom.sandbox", cage)
+    monkeypatch.setattr(classroom, "sandbox", cage, raising=False)
+    monkeypatch.setattr(
+        marking.handin, "read", lambda path: hand("renard", q2="magie", q5="ligne 3 illisible")
+    )
+    marked = marking.mark(Submission("a", "", Path("a"), "a"), marking.sandboxed())
+    assert [_state(marked, q).state for q in ("q1", "q2", "q5")] == ["juste", "juste", "non lue"]
+    assert _state(marked, "q5").sentence == "ligne 3 illisible"
+    assert marked.handin.notes == ("q2\u00a0: lu en exécutant le cahier dans la cage.",)
 
 
 def test_a_saved_state_that_differs_is_a_question():
