@@ -140,7 +140,9 @@ def solved(exercise: str) -> dict[str, str]:
 def blank(exercise: str, pseudonym: str, seed: str) -> Draft:
     """An untouched copy of the exercise, with the pseudonym in the cell of its own."""
     notebook = copy.deepcopy(_notebook("exercises", exercise))
-    draft = Draft(exercise, pseudonym, random.Random(seed), notebook["cells"], notebook["metadata"])
+    draft = Draft(
+        exercise, pseudonym, random.Random(seed), cells=notebook["cells"], metadata=notebook["metadata"]
+    )
     setup = draft.setup()
     own = next((one for one in draft.cells if str(one.get("id")).endswith("-pseudonyme")), None)
     if own is None:
