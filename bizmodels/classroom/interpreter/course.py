@@ -44,7 +44,10 @@ def course(exercise: Callable[[], Any]) -> Module:
         if name in _ROOMS:
             return _room(getattr(bm, name))
         if name == "pilot":
-            return Module("bm.pilot", lambda asked: _room(bm.pilot.flows) if asked == "flows" else _refuse(f"bm.pilot.{asked}"))
+            return Module(
+                "bm.pilot",
+                lambda asked: _room(bm.pilot.flows) if asked == "flows" else _refuse(f"bm.pilot.{asked}"),
+            )
         if name in ("LearnerError", "ParameterError"):
             return Failure(getattr(bm, name))
         if name in bm.__all__:
@@ -60,7 +63,7 @@ def _refuse(name: str) -> Any:
 
 def _room(module: ModuleType) -> Module:
     """A room of the course: the functions and classes that it wrote itself, its own rooms, its constants."""
-    root = ".".join(module.__name__.split(".")[:3 if ".pilot." in module.__name__ else 2])
+    root = ".".join(module.__name__.split(".")[: 3 if ".pilot." in module.__name__ else 2])
 
     def find(name: str) -> Any:
         if name.startswith("_") or not hasattr(module, name):

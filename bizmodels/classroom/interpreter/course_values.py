@@ -18,8 +18,30 @@ from bizmodels.core.model import BusinessModel
 from bizmodels.exercises.given import Data
 
 # The rooms whose values calculate, and do nothing else (a test reads their code for files, processes, networks).
-ROOMS = ("levers", "risks", "core", "models", "facts", "choose", "analysis", "pilot.flows", "exposure", "priorities", "leaning")
-_MODEL_METHODS = {"kpis", "ledger", "of_hundred", "parameters", "project", "reacting", "replace", "shares", "values"}
+ROOMS = (
+    "levers",
+    "risks",
+    "core",
+    "models",
+    "facts",
+    "choose",
+    "analysis",
+    "pilot.flows",
+    "exposure",
+    "priorities",
+    "leaning",
+)
+_MODEL_METHODS = {
+    "kpis",
+    "ledger",
+    "of_hundred",
+    "parameters",
+    "project",
+    "reacting",
+    "replace",
+    "shares",
+    "values",
+}
 _MODEL_CLASS = {"case", "presets", "title"}
 _DATA = {"firm", "replace", "shown", "table"}
 # The most that an argument of this name may be: each makes a loop or an array.
@@ -83,14 +105,20 @@ def course_attribute(run: Any, value: Any, name: str) -> Any:
     if isinstance(value, Data):
         known = name in _DATA or name in value.__dict__["_values"]
     elif isinstance(value, BusinessModel):
-        known = name in type(value).__params__ or name in type(value).__kpis__ or _of_a_model(type(value), name)
+        known = (
+            name in type(value).__params__ or name in type(value).__kpis__ or _of_a_model(type(value), name)
+        )
     else:
         known = _publishes(type(value), name) or name in getattr(value, "__dict__", ())
     if known:
         found = getattr(value, name)
         return course_function(name, found) if inspect.ismethod(found) else given_back(found)
     if isinstance(value, float | int) and name in ("real", "is_integer"):
-        return getattr(float(value), name) if name == "real" else Native(name, lambda *_: float(value).is_integer())
+        return (
+            getattr(float(value), name)
+            if name == "real"
+            else Native(name, lambda *_: float(value).is_integer())
+        )
     if isinstance(value, Data) or not hasattr(value, name):
         return given_back(getattr(value, name))  # which says in French what is missing
     raise Refused(f"`.{name}` n’est pas lu")
@@ -164,10 +192,15 @@ def _argument(one: Any, deep: int = 0) -> None:
     elif not (
         one is None
         or one is ...
-        or isinstance(one, float | complex | np.generic | np.ndarray | pd.Series | pd.DataFrame | pd.Index | pd.Timestamp)
+        or isinstance(
+            one,
+            float | complex | np.generic | np.ndarray | pd.Series | pd.DataFrame | pd.Index | pd.Timestamp,
+        )
         or is_of_course(one)
     ):
-        raise Refused(f"une valeur de type `{type(one).__name__}` donnée à une fonction du cours n’est pas lue")
+        raise Refused(
+            f"une valeur de type `{type(one).__name__}` donnée à une fonction du cours n’est pas lue"
+        )
 
 
 def _sizes(function: Callable, given: tuple, named: dict[str, Any]) -> None:

@@ -143,7 +143,9 @@ def _call(run: Run, node: ast.Call, scope: Scope) -> Any:
             raise Refused("ce nom d’argument n’est pas lu")
         named |= more
     if type(function) is Check:
-        return function.record(node, given, named, run.elsewhere.get(node, set()) if scope is run.notebook else set())
+        return function.record(
+            node, given, named, run.elsewhere.get(node, set()) if scope is run.notebook else set()
+        )
     return called(run, function, given, named)
 
 

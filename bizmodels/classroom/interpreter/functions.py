@@ -11,6 +11,7 @@ from bizmodels.classroom.interpreter.limits import DEEP, Refused
 from bizmodels.classroom.interpreter.run import Run
 from bizmodels.classroom.interpreter.scope import Scope, own_names
 from bizmodels.classroom.interpreter.values import Failure, Inert, Kind, Native
+from bizmodels.errors import LearnerError
 from bizmodels.exercises.guard import TooLong
 
 
@@ -36,24 +37,18 @@ class Function:
         body = node.body if isinstance(node, ast.FunctionDef) else []
         extra = [one for one in (self._rest, self._more) if one]
         self._own = own_names(body, [*self._places, *self._by_name, *extra])
-        self._endless = False
 
     def __call__(self, *given: Any, **named: Any) -> Any:
-        """As a question calls it: steps counted from zero.
+        """As pandas or a sorting calls it.
 
         Raises:
-            TooLong: it has no end, now or before.
-            LearnerError: it does what is not read.
-            Exception: what its code raises.
+            LearnerError: called from outside, it does what is not read. Otherwise as ``invoke``.
         """
-        if self._endless:
-            raise TooLong
-        given = tuple(owned(one) for one in given)
-        try:
-            return self._run.called_from_outside(lambda: self.invoke(given, named))
-        except TooLong:
-            self._endless = not self._run.active
-            raise
+        return self._run.called_from_outside(lambda: self.invoke(given, named))
+
+    def kept(self) -> Kept:
+        """The function as it stands when it is checked: what its names hold later on is nothing to it."""
+        return Kept(self, self._run)
 
     def invoke(self, given: tuple, named: dict[str, Any]) -> Any:
         """The same, among the steps of whoever calls.
@@ -103,6 +98,42 @@ class Function:
 
     def __repr__(self) -> str:
         return f"<function {self.__name__}>"
+
+
+class Kept:
+    """A student's function as a question calls it, with the notebook's names of the moment and steps counted from zero."""
+
+    def __init__(self, function: Function, run: Run):
+        self._function, self._run, self._names = function, run, dict(run.notebook.names)
+        self.__name__ = function.__name__
+        self.endless, self.refused = False, ""
+
+    def __call__(self, *given: Any, **named: Any) -> Any:
+        """What it gives.
+
+        Raises:
+            TooLong: it has no end, now or before. LearnerError: it does what is not read (``refused`` says what).
+            Exception: what its code raises.
+        """
+        if self.endless:
+            raise TooLong
+        given = tuple(owned(one) for one in given)
+        notebook, before = self._run.notebook, self._run.notebook.names
+        notebook.names = dict(self._names)
+        try:
+            with self._run.reading():
+                return self._function.invoke(given, named)
+        except TooLong:
+            self.endless = True
+            raise
+        except Refused as refused:
+            self.refused = str(refused)
+            raise LearnerError(self.refused) from None
+        finally:
+            notebook.names = before
+
+    def __repr__(self) -> str:
+        return repr(self._function)
 
 
 def called(run: Run, function: Any, given: tuple, named: dict[str, Any]) -> Any:

@@ -65,14 +65,22 @@ def _math(get: Callable[[], Run]) -> Mapping[str, Any]:
     return found
 
 
-def _plain(get: Callable[[], Run], function: Callable, most: float = math.inf) -> Callable[[tuple, dict], Any]:
+def _plain(
+    get: Callable[[], Run], function: Callable, most: float = math.inf
+) -> Callable[[tuple, dict], Any]:
     def call(given: tuple, named: dict) -> Any:
         run, values = get(), []
         for one in given:
             no_value(one)
             if isinstance(one, int | float) and abs(one) > most:
                 raise Refused("un nombre trop grand")
-            values.append(one if isinstance(one, int | float | np.number | str) else collected(run, one) if _many(one) else one)
+            values.append(
+                one
+                if isinstance(one, int | float | np.number | str)
+                else collected(run, one)
+                if _many(one)
+                else one
+            )
         for one in named.values():
             no_value(one)
         return function(*values, **named)
@@ -152,7 +160,9 @@ def _calculation(get: Callable[[], Run], name: str) -> Callable[[tuple, dict], A
             for one in (*values, *named.values()):
                 if not (isinstance(one, str) and name == "where"):
                     tables.only_numbers(run, one)
-        if name in ("round", "polyfit") and any(isinstance(one, int) and abs(one) > 30 for one in (*values[-1:], *named.values())):
+        if name in ("round", "polyfit") and any(
+            isinstance(one, int) and abs(one) > 30 for one in (*values[-1:], *named.values())
+        ):
             raise Refused("un nombre trop grand")
         aligned([one for one in values if isinstance(one, TABLES)])
         return tables.came_back(run, function(*values, **named))
@@ -226,7 +236,15 @@ def _room(data: Any = None, index: Any = None, columns: Any = None, name: Any = 
     if isinstance(data, list) and not sizes:
         inner = len(parts)
     given = [len(one) for one in (index, columns) if hasattr(one, "__len__")]
-    at_most(max(inner * outer, math.prod(given), max(given, default=1) * outer, max(given, default=1) * inner if sizes else 0), CELLS)
+    at_most(
+        max(
+            inner * outer,
+            math.prod(given),
+            max(given, default=1) * outer,
+            max(given, default=1) * inner if sizes else 0,
+        ),
+        CELLS,
+    )
 
 
 def _simple(one: Any, deep: int = 0) -> None:

@@ -120,7 +120,11 @@ def _sum(run: Run, values: Any, start: Any = 0) -> Any:
         raise TypeError("sum() can't sum strings [use ''.join(seq) instead]")
     total = start
     for one in each(run, values):
-        total = total + one if isinstance(one, _NUMBERS) and isinstance(total, float) else binary(ast.Add, total, one, run.budget)
+        total = (
+            total + one
+            if isinstance(one, _NUMBERS) and isinstance(total, float)
+            else binary(ast.Add, total, one, run.budget)
+        )
     return total
 
 
@@ -143,7 +147,9 @@ def _key(run: Run, key: Any) -> Any:
 
 def _len(run: Run, value: Any) -> int:
     no_value(value)
-    if isinstance(value, (str, list, tuple, dict, set, frozenset, range, *ARRAYS)) or not hasattr(value, "__len__"):
+    if isinstance(value, (str, list, tuple, dict, set, frozenset, range, *ARRAYS)) or not hasattr(
+        value, "__len__"
+    ):
         return len(value)
     raise Refused("cette longueur n’est pas lue")
 
@@ -184,7 +190,9 @@ def _zip(run: Run, *values: Any, strict: bool = False) -> Lazy:
 
 
 def _map(run: Run, function: Any, *values: Any) -> Lazy:
-    return Lazy(called(run, function, given, {}) for given in zip(*(each(run, one) for one in values), strict=False))
+    return Lazy(
+        called(run, function, given, {}) for given in zip(*(each(run, one) for one in values), strict=False)
+    )
 
 
 def _filter(run: Run, function: Any, values: Any) -> Lazy:
@@ -254,4 +262,3 @@ _FUNCTIONS: dict[str, Callable] = {
     "max": _best(max, "max"), "min": _best(min, "min"), "next": _next, "pow": _pow, "print": _print, "range": _range,
     "repr": _repr, "reversed": _reversed, "round": _round, "sorted": _sorted, "sum": _sum, "zip": _zip,
 }  # fmt: skip
-

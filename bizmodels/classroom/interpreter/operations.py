@@ -11,7 +11,16 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from bizmodels.classroom.interpreter.limits import BITS, ITEMS, TEXT, TOO_LARGE, Budget, Refused, at_most, weigh
+from bizmodels.classroom.interpreter.limits import (
+    BITS,
+    ITEMS,
+    TEXT,
+    TOO_LARGE,
+    Budget,
+    Refused,
+    at_most,
+    weigh,
+)
 from bizmodels.classroom.interpreter.values import no_value
 
 _BINARY: dict[type, Callable] = {
@@ -175,8 +184,10 @@ def _within(one: Any, other: Any, budget: Budget) -> bool:
     if isinstance(other, list | tuple | dict | set | frozenset):
         budget.spend((weigh(one) + (weigh(other) if isinstance(other, list | tuple) else 0)) // 20)
     elif not isinstance(other, (str, range, *ARRAYS)):
-        raise Refused("cette recherche n’est pas lue") if hasattr(other, "__iter__") else TypeError(
-            f"argument of type '{type(other).__name__}' is not iterable"
+        raise (
+            Refused("cette recherche n’est pas lue")
+            if hasattr(other, "__iter__")
+            else TypeError(f"argument of type '{type(other).__name__}' is not iterable")
         )
     return one in other
 

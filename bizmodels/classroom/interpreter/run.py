@@ -103,7 +103,7 @@ class Run:
             sys.setrecursionlimit(before)
 
     def called_from_outside(self, call: Callable[[], Any]) -> Any:
-        """A student's function called by a question: what is refused is an error that the question can tell.
+        """A student's function called by something else than the reading of a cell: what is refused is an error.
 
         Raises:
             LearnerError: refused. TooLong, Exception: as ``value``.

@@ -52,7 +52,8 @@ class Scope:
                 return value
             if name in scope.own:
                 raise UnboundLocalError(
-                    f"cannot access local variable '{name}' where it is not associated with a value", name=name
+                    f"cannot access local variable '{name}' where it is not associated with a value",
+                    name=name,
                 )
             scope = scope.outer
         return self._of_python(name)
@@ -109,9 +110,7 @@ def own_names(body: list[ast.stmt], parameters: list[str]) -> frozenset[str]:
                 outside.update(node.names)
             elif isinstance(node, ast.alias):
                 found.add((node.asname or node.name).split(".")[0])
-            elif isinstance(node, ast.ExceptHandler) and node.name:
-                found.add(node.name)
-            elif isinstance(node, ast.FunctionDef):
+            elif isinstance(node, ast.ExceptHandler) and node.name or isinstance(node, ast.FunctionDef):
                 found.add(node.name)
     return frozenset(found - outside)
 

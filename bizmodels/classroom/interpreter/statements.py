@@ -198,7 +198,10 @@ def _handled(run: Run, handler: ast.ExceptHandler, error: Exception, scope: Scop
 def _import(run: Run, node: ast.Import, scope: Scope) -> End:
     for one in node.names:
         module = _module(run, one.name)
-        scope.store(one.asname or one.name.split(".")[0], module if one.asname else _module(run, one.name.split(".")[0]))
+        scope.store(
+            one.asname or one.name.split(".")[0],
+            module if one.asname else _module(run, one.name.split(".")[0]),
+        )
     return None
 
 

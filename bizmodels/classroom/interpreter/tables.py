@@ -25,7 +25,20 @@ _METHODS = _REDUCE | {
     "subtract", "tail", "to_dict", "to_frame", "to_list", "to_numpy", "tolist", "transform", "truediv", "unique",
     "value_counts", "where",
 }  # fmt: skip
-_PROPERTIES = {"columns", "dtype", "empty", "hasnans", "index", "is_unique", "name", "names", "ndim", "shape", "size", "values"}
+_PROPERTIES = {
+    "columns",
+    "dtype",
+    "empty",
+    "hasnans",
+    "index",
+    "is_unique",
+    "name",
+    "names",
+    "ndim",
+    "shape",
+    "size",
+    "values",
+}
 _PLACES = {"loc", "iloc", "at", "iat"}
 _SHOWN = {"plot", "style", "hist", "boxplot", "info"}
 _NAMES_A_CALCULATION = {"agg", "aggregate", "apply", "transform"}
@@ -122,7 +135,10 @@ def _called(run: Run, owner: Any, name: str, given: tuple, named: dict[str, Any]
     if name in ("map", "isin"):
         given = tuple(list(one.values) if type(one) is Lazy else one for one in given)
     if name in ("astype",):
-        given, named = tuple(_kind_of(one) for one in given), {key: _kind_of(one) for key, one in named.items()}
+        given, named = (
+            tuple(_kind_of(one) for one in given),
+            {key: _kind_of(one) for key, one in named.items()},
+        )
     return came_back(run, getattr(owner, name)(*given, **named))
 
 
@@ -132,7 +148,7 @@ def _argument(run: Run, method: str, one: Any) -> None:
     kind = type(one)
     if kind is str:
         if method in _NAMES_A_CALCULATION and one not in _REDUCE:
-            raise Refused(f"`.{method}(\"{one[:30]}\")` n’est pas lu")
+            raise Refused(f'`.{method}("{one[:30]}")` n’est pas lu')
     elif kind in (list, tuple, set, dict):
         run.budget.spend(weigh(one) // 10)
         if method == "shift":
@@ -141,7 +157,17 @@ def _argument(run: Run, method: str, one: Any) -> None:
         for part in one.values() if kind is dict else one:
             _argument(run, method, part)
     elif isinstance(one, int | np.integer) and abs(int(one)) > (30 if method == "round" else _COUNT):
-        if method in ("round", "head", "tail", "shift", "diff", "rolling", "nlargest", "nsmallest", "pct_change"):
+        if method in (
+            "round",
+            "head",
+            "tail",
+            "shift",
+            "diff",
+            "rolling",
+            "nlargest",
+            "nsmallest",
+            "pct_change",
+        ):
             raise Refused("un nombre de lignes trop grand")
         if int(one).bit_length() > 63:
             raise Refused("un nombre trop grand pour un tableau")
@@ -261,5 +287,9 @@ def only_numbers(run: Run, values: Any) -> None:
     elif isinstance(values, int):
         if values.bit_length() > 63:
             raise Refused("un nombre trop grand")
-    elif not isinstance(values, float | complex | str | np.generic) and values is not None and values is not ...:
+    elif (
+        not isinstance(values, float | complex | str | np.generic)
+        and values is not None
+        and values is not ...
+    ):
         raise Refused("une valeur qui n’est pas un nombre")

@@ -40,7 +40,7 @@ def assign(run: Run, target: ast.expr, value: Any, scope: Scope) -> None:
         case ast.Attribute():
             owner = run.value(target.value, scope)
             if isinstance(owner, Asking | Ex):
-                raise Meddling(f"la ligne veut changer `{target.attr}` de l’exercice")
+                raise Meddling(f"elle change `{target.attr}`, que l’exercice donne")
             raise Refused(f"changer `.{target.attr}` n’est pas lu")
         case _:
             raise Refused("cette affectation n’est pas lue")
@@ -57,7 +57,9 @@ def _unpack(run: Run, targets: list[ast.expr], value: Any, scope: Scope) -> None
     else:
         after = len(targets) - star - 1
         if len(values) < star + after:
-            raise ValueError(f"not enough values to unpack (expected at least {star + after}, got {len(values)})")
+            raise ValueError(
+                f"not enough values to unpack (expected at least {star + after}, got {len(values)})"
+            )
         end = len(values) - after
         values = [*values[:star], values[star:end], *values[end:]]
         targets = [one.value if isinstance(one, ast.Starred) else one for one in targets]
