@@ -13,7 +13,7 @@ from bizmodels.classroom.interpreter.copies import owned
 from bizmodels.classroom.interpreter.course import course
 from bizmodels.classroom.interpreter.functions import Function
 from bizmodels.classroom.interpreter.libraries import modules
-from bizmodels.classroom.interpreter.limits import Refused, weigh
+from bizmodels.classroom.interpreter.limits import STEPS, Refused, weigh
 from bizmodels.classroom.interpreter.names import names_of_python
 from bizmodels.classroom.interpreter.run import Run
 from bizmodels.classroom.interpreter.targets import Meddling
@@ -28,6 +28,7 @@ _CHECK = re.compile(r"\b(q\d+)\s*\.\s*check\b(\s*\()?")
 _GIVEN = re.compile(r"^[ \t]*(?:def[ \t]+)?([^\W\d]\w*)[ \t]*(?:=(?!=)|\()", re.MULTILINE)
 SECONDS = 4.0  # for one cell: the libraries' own loops are not counted in steps
 _CUTS = 3  # cells without end, after which the rest of the file is left
+_STEPS = 5 * STEPS  # of the whole file
 _DEEPEST = 150  # brackets inside one another
 ENDLESS = "La cellule ne s’arrête pas : une boucle sans fin, ou un calcul trop long."
 
@@ -52,7 +53,7 @@ class Answers:
         self.asked: dict[str, Found] = {}
         self.notes: list[str] = []
         self.data = setup.session.data
-        self._setup, self._setup_cell, self._cuts = setup, setup_cell, 0
+        self._setup, self._setup_cell, self._cuts, self._spent = setup, setup_cell, 0, 0
         self._now: dict[str, tuple] = {}  # the checks of the cell being read
         self._whys: dict[int, str] = {}  # line -> why its statement is not read
         bm = course(lambda: self._run.notebook.names.get("ex"))
@@ -73,11 +74,11 @@ class Answers:
     def _cell(self, cell: Cell) -> None:
         source, lost = without_magics(cell.source)
         self._unread_names(lost, "une commande de Jupyter (`%`, `!`, `?`) n’est pas lue")
-        if self._cuts >= _CUTS:
+        if self._cuts >= _CUTS or self._spent > _STEPS:
             return self._noted(
                 cell,
                 _checks_in(source),
-                "Trop de cellules de ce cahier ne s’arrêtent pas : le reste n’est pas lu.",
+                "Les calculs de ce cahier sont trop longs : la fin n’est pas lue.",
             )
         try:
             tree = ast.parse(source)
@@ -95,6 +96,7 @@ class Answers:
             limited(self._statements, tree, cell is self._setup_cell, seconds=SECONDS)
         except TooLong:
             self._stopped(tree.body)
+        self._spent += STEPS - self._run.budget.left
         return self._noted(cell, _checks_of(tree, source), "")
 
     def _statements(self, tree: ast.Module, is_setup: bool) -> None:

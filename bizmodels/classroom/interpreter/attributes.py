@@ -53,7 +53,7 @@ def attribute(run: Run, value: Any, name: str) -> Any:
         return course_attribute(run, value, name)
     if (method := _method(run, value, kind, name)) is not None:
         return method
-    if hasattr(value, name):
+    if type(value).__module__.startswith("bizmodels.") or hasattr(value, name):
         raise Refused(f"`.{name}` n’est pas lu")
     raise AttributeError(f"'{kind.__name__}' object has no attribute '{name}'")
 

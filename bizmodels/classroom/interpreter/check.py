@@ -75,6 +75,5 @@ class Ex:
             return INERT
         if name == "table":
             return Native("table", lambda given, named: self._session.data.table())
-        if name.startswith("_") or name in dir(self._session):
-            raise Refused(f"`ex.{name}` n’est pas lu")
-        return getattr(self._session, name)  # which says what is missing
+        getattr(self._session, name)  # which says what is missing
+        raise Refused(f"`ex.{name}` n’est pas lu")

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from types import ModuleType
 from typing import Any
 
 import bizmodels as bm
-from bizmodels.classroom.interpreter.course_values import CourseClass, course_function, given_back
+from bizmodels.classroom.interpreter.course_values import (
+    CourseClass,
+    course_function,
+    given_back,
+    is_of_course,
+    missing,
+)
 from bizmodels.classroom.interpreter.limits import Refused
 from bizmodels.classroom.interpreter.values import INERT, Failure, Module, Native
 
@@ -50,9 +56,7 @@ def course(exercise: Callable[[], Any]) -> Module:
             )
         if name in ("LearnerError", "ParameterError"):
             return Failure(getattr(bm, name))
-        if name in bm.__all__:
-            _refuse(f"bm.{name}")
-        return getattr(bm, name)  # which says in French what is missing
+        return missing(bm, name)
 
     return Module("bm", find)
 
@@ -66,8 +70,10 @@ def _room(module: ModuleType) -> Module:
     root = ".".join(module.__name__.split(".")[: 3 if ".pilot." in module.__name__ else 2])
 
     def find(name: str) -> Any:
-        if name.startswith("_") or not hasattr(module, name):
-            return getattr(module, name) if not name.startswith("_") else _refuse(name)
+        if name.startswith("_"):
+            _refuse(name)
+        if not hasattr(module, name):
+            return missing(module, name)
         value = getattr(module, name)
         if isinstance(value, ModuleType):
             return _room(value) if value.__name__.startswith(f"{root}.") else _refuse(name)
@@ -75,6 +81,8 @@ def _room(module: ModuleType) -> Module:
             if not value.__module__.startswith(root):
                 _refuse(name)
             return CourseClass(value) if inspect.isclass(value) else course_function(name, value)
+        if not (is_of_course(value) or isinstance(value, int | float | str | tuple | frozenset | Mapping)):
+            _refuse(name)
         return given_back(value)
 
     return Module(module.__name__.removeprefix("bizmodels."), find)

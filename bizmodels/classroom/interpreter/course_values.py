@@ -5,7 +5,7 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable
 from functools import cache
-from types import FunctionType, ModuleType
+from types import ModuleType
 from typing import Any
 
 import numpy as np
@@ -43,6 +43,7 @@ _MODEL_METHODS = {
     "values",
 }
 _MODEL_CLASS = {"case", "presets", "title"}
+COST = 200  # steps for a call: a month by month account, a search of a root
 _DATA = {"firm", "replace", "shown", "table"}
 # The most that an argument of this name may be: each makes a loop or an array.
 _SIZES = {
@@ -87,9 +88,7 @@ class CourseClass:
             return course_function(name, getattr(self._kind, name))
         if issubclass(self._kind, BusinessModel) and name in _MODEL_CLASS:
             return given_back(getattr(self._kind, name))
-        if hasattr(self._kind, name):
-            raise Refused(f"`{self._kind.__name__}.{name}` n’est pas lu")
-        return getattr(self._kind, name)
+        return missing(self._kind, name)
 
     def __repr__(self) -> str:
         return f"<class '{self._kind.__name__}'>"
@@ -119,9 +118,7 @@ def course_attribute(run: Any, value: Any, name: str) -> Any:
             if name == "real"
             else Native(name, lambda *_: float(value).is_integer())
         )
-    if isinstance(value, Data) or not hasattr(value, name):
-        return given_back(getattr(value, name))  # which says in French what is missing
-    raise Refused(f"`.{name}` n’est pas lu")
+    return missing(value, name)
 
 
 @cache
@@ -159,7 +156,7 @@ def course_function(name: str, function: Callable) -> Native:
         _sizes(function, given, named)
         return given_back(function(*given, **named))
 
-    return Native(name, call)
+    return Native(name, call, COST)
 
 
 def _some(values: Lazy) -> list:
@@ -222,14 +219,24 @@ def _signature(function: Callable) -> tuple[str, ...]:
         return ()
 
 
+def missing(owner: Any, name: str) -> Any:
+    """Let a value say that it has nothing of that name, in French where it is the course's.
+
+    Raises:
+        AttributeError: as it says it. Refused: it has one, and it is not read.
+    """
+    getattr(owner, name)
+    raise Refused(f"`.{name}` n’est pas lu")
+
+
 def given_back(value: Any) -> Any:
     """What the course gives, copied where it could be changed in its place.
 
     Raises:
         Refused: a module, a class, a function: nothing to calculate with.
     """
-    if isinstance(value, ModuleType | type | FunctionType) or inspect.isframe(value) or inspect.iscode(value):
-        raise Refused("ce que le cours donne là n’est pas une valeur lue")
     if isinstance(value, Module | Kind | Inert):
         return value
+    if isinstance(value, ModuleType) or callable(value) or inspect.isframe(value) or inspect.iscode(value):
+        raise Refused("ce que le cours donne là n’est pas une valeur lue")
     return owned(value)

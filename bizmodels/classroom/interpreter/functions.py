@@ -6,7 +6,7 @@ import ast
 from typing import Any
 
 from bizmodels.classroom.interpreter.copies import owned
-from bizmodels.classroom.interpreter.course_values import CourseClass
+from bizmodels.classroom.interpreter.course_values import COST, CourseClass
 from bizmodels.classroom.interpreter.limits import DEEP, Refused
 from bizmodels.classroom.interpreter.run import Run
 from bizmodels.classroom.interpreter.scope import Scope, own_names
@@ -145,7 +145,13 @@ def called(run: Run, function: Any, given: tuple, named: dict[str, Any]) -> Any:
     kind = type(function)
     if kind is Function:
         return function.invoke(given, named)
-    if kind in (Native, Kind, CourseClass):
+    if kind is Native:
+        run.budget.spend(function.cost)
+        return function.call(given, named)
+    if kind is Kind:
+        return function.call(given, named)
+    if kind is CourseClass:
+        run.budget.spend(COST)
         return function.call(given, named)
     if kind is Inert:
         return function

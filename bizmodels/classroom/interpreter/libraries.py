@@ -255,6 +255,8 @@ def _simple(one: Any, deep: int = 0) -> None:
             raise Refused("un tableau dont une case contient une suite n’est pas lu")
         for part in one.values() if isinstance(one, dict) else one:
             _simple(part, deep + 1)
+    elif isinstance(one, str):
+        at_most(len(one), 1_000)
     elif isinstance(one, range):
         at_most(len(one))
     elif callable(one) or type(one).__name__ == "Lazy":

@@ -13,6 +13,7 @@ STEPS = 300_000
 TEXT = 100_000  # characters
 ITEMS = 100_000  # of a list, a range, an array
 TREE = 200_000  # what a nested value holds in all
+NESTED = 50  # lists inside lists: Python's own C code goes down as deep
 BITS = 4_096  # of a whole number
 DEEP = 500  # calls of a student's functions inside one another
 
@@ -46,27 +47,24 @@ def weigh(value: Any, most: int = TREE) -> int:
     """How much a value holds, what is held twice counted twice: what comparing, printing or hashing it would cost.
 
     Raises:
-        Refused: more than ``most``, a list that holds itself included.
+        Refused: more than ``most``, or too deep: a list that holds itself included.
     """
-    waiting, total = [value], 0
+    waiting, total = [(value, 0)], 0
     while waiting:
-        one = waiting.pop()
+        one, depth = waiting.pop()
         kind = type(one)
         total += 1
         if kind is str:
             total += len(one) // 20
-        elif isinstance(one, list | tuple | set | frozenset):
-            total += len(one)
-            waiting.extend(one)
-        elif isinstance(one, dict):
-            total += 2 * len(one)
-            waiting.extend(one)
-            waiting.extend(one.values())
+        elif isinstance(one, list | tuple | set | frozenset) and (total := total + len(one)) <= most:
+            waiting.extend((part, depth + 1) for part in one)
+        elif isinstance(one, dict) and (total := total + 2 * len(one)) <= most:
+            waiting.extend((part, depth + 1) for part in (*one, *one.values()))
         elif kind is range:
             total += len_of_range(one)
         elif isinstance(one, np.ndarray | pd.Series | pd.DataFrame | pd.Index):
             total += one.size // 10
-        if total > most:
+        if total > most or depth > NESTED:
             raise Refused(TOO_LARGE)
     return total
 

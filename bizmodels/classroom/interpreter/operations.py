@@ -112,10 +112,15 @@ def _arrays(kind: type, one: Any, other: Any, budget: Budget) -> None:
     _small_enough_for_numpy(one, other)
     for value in (one, other):
         if isinstance(value, ARRAYS):
-            budget.spend(value.size // 100)
-            # In a column of objects a number is Python's own: it may grow without end.
-            if kind in (ast.Mult, ast.Pow, ast.LShift, ast.Mod) and not numbers_only(value):
+            # In a column of objects a number or a text is Python's own: it may grow without end.
+            if numbers_only(value):
+                budget.spend(value.size // 100)
+            elif kind in (ast.Mult, ast.Pow, ast.LShift, ast.Mod) or all(
+                isinstance(it, ARRAYS) for it in (one, other)
+            ):
                 raise Refused("ce calcul sur une colonne de textes n’est pas lu")
+            else:
+                budget.spend(value.size)
         elif isinstance(value, _SEQUENCES):
             at_most(len(value) * (10 if isinstance(value, str) else 1), 10_000)
 

@@ -14,9 +14,10 @@ from bizmodels.classroom.interpreter.run import Run
 from bizmodels.classroom.interpreter.values import INERT, Lazy, Module, Native, no_value
 
 HELPERS = (DataFrameGroupBy, SeriesGroupBy, Rolling, Expanding)
-_REDUCE = {"all", "any", "count", "cummax", "cummin", "cumprod", "cumsum", "first", "idxmax", "idxmin", "last", "max", "mean",
-           "median", "min", "nunique", "prod", "quantile", "size", "std", "sum", "var"}  # fmt: skip
-_METHODS = _REDUCE | {
+_REDUCE = {"all", "any", "count", "first", "idxmax", "idxmin", "last", "max", "mean", "median", "min", "nunique", "prod",
+           "quantile", "size", "std", "sum", "var"}  # fmt: skip
+_CUMULATE = {"cummax", "cummin", "cumprod", "cumsum"}  # on texts, each would hold all those before
+_METHODS = _REDUCE | _CUMULATE | {
     "abs", "add", "agg", "aggregate", "apply", "argmax", "argmin", "assign", "astype", "between", "clip", "copy", "corr",
     "describe", "diff", "div", "divide", "drop", "drop_duplicates", "dropna", "duplicated", "eq", "expanding", "fillna", "ge",
     "get", "groupby", "gt", "head", "isin", "isna", "isnull", "item", "items", "iterrows", "itertuples", "keys", "le", "lt",
@@ -86,13 +87,13 @@ def table_attribute(run: Run, value: Any, name: str) -> Any:
         if name in ("dtype", "values"):
             return str(value.dtype) if name == "dtype" else _array_of(run, value)
         return getattr(value, name)
-    if isinstance(value, pd.DataFrame | DataFrameGroupBy) and not hasattr(type(value), name):
-        return getattr(value, name)  # a column
+    columns = value.obj if isinstance(value, DataFrameGroupBy) else value
+    if isinstance(columns, pd.DataFrame) and name in columns.columns and not hasattr(type(value), name):
+        return value[name]
     if isinstance(value, pd.Series) and name in value.index and not hasattr(type(value), name):
         return value[name]
-    if hasattr(value, name):
-        raise Refused(f"`.{name}` d’un tableau n’est pas lu")
-    return getattr(value, name)  # pandas says what is missing
+    getattr(value, name)  # pandas says what is missing
+    raise Refused(f"`.{name}` d’un tableau n’est pas lu")
 
 
 def _array_of(run: Run, value: Any) -> Any:
@@ -107,9 +108,8 @@ def array_attribute(run: Run, value: np.ndarray, name: str) -> Any:
         return Native(name, lambda given, named: _called(run, value, name, given, named))
     if name in _ARRAY_PROPERTIES:
         return str(value.dtype) if name == "dtype" else getattr(value, name)
-    if hasattr(value, name):
-        raise Refused(f"`.{name}` d’un tableau n’est pas lu")
-    return getattr(value, name)
+    getattr(value, name)
+    raise Refused(f"`.{name}` d’un tableau n’est pas lu")
 
 
 def _called(run: Run, owner: Any, name: str, given: tuple, named: dict[str, Any]) -> Any:
@@ -127,6 +127,8 @@ def _called(run: Run, owner: Any, name: str, given: tuple, named: dict[str, Any]
     tables = [one for one in (owner, *given, *named.values()) if isinstance(one, ARRAYS)]
     if name in _ALIGN:
         aligned(tables)
+    if name in _CUMULATE and isinstance(owner, ARRAYS) and not numbers_only(owner):
+        raise Refused("ce cumul sur une colonne de textes n’est pas lu")
     if name == "corr" and isinstance(owner, pd.DataFrame):
         at_most(owner.shape[1], 300)
     if name in ("to_dict", "to_list", "tolist", "items"):
@@ -147,6 +149,7 @@ def _argument(run: Run, method: str, one: Any) -> None:
     no_value(one)
     kind = type(one)
     if kind is str:
+        at_most(len(one), 1_000)  # it may be written in each line
         if method in _NAMES_A_CALCULATION and one not in _REDUCE:
             raise Refused(f'`.{method}("{one[:30]}")` n’est pas lu')
     elif kind in (list, tuple, set, dict):
@@ -255,7 +258,7 @@ def _room(table: Any, key: Any, by_name: bool, place: bool) -> None:
     for at, one in enumerate(parts):
         if not isinstance(one, list | np.ndarray | pd.Series | pd.Index) or _is_mask(one):
             continue
-        if columns > 1 and (at == 1 or (not place and isinstance(table, pd.DataFrame))):
+        if isinstance(table, pd.DataFrame) and (at == 1 or not place):
             columns = max(columns, len(one)) * (1 if table.columns.is_unique else columns)
         else:
             rows = max(rows, len(one)) if not by_name or table.index.is_unique else rows * len(one)
@@ -263,7 +266,11 @@ def _room(table: Any, key: Any, by_name: bool, place: bool) -> None:
 
 
 def _is_mask(one: Any) -> bool:
-    return type(one[0]) is bool if isinstance(one, list) and one else getattr(one, "dtype", None) == bool
+    return (
+        type(one[0]) is bool
+        if isinstance(one, list) and one
+        else getattr(getattr(one, "dtype", None), "kind", "") == "b"
+    )
 
 
 def only_numbers(run: Run, values: Any) -> None:

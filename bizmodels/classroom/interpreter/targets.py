@@ -76,8 +76,12 @@ def _put(run: Run, owner: Any, key: Any, value: Any) -> None:
         owner[key] = value
     elif isinstance(owner, pd.DataFrame | pd.Series | Place):
         no_value(value)
-        run.budget.spend(weigh(value) // 10 + 50)
-        at_most(len(value) if isinstance(value, str | list | tuple) else 0)
+        columns = owner.shape[1] if isinstance(owner, pd.DataFrame) else 10
+        run.budget.spend(weigh(value) // 10 + 100 + 5 * columns)
+        if isinstance(value, str):
+            at_most(len(value), 1_000)  # it may be written in each line
+        elif isinstance(value, list | tuple):
+            at_most(len(value))
         if type(owner) is Place:
             owner.put(row_key(run, key), value)
         else:

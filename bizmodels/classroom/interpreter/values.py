@@ -11,13 +11,14 @@ from bizmodels.classroom.interpreter.limits import Refused
 class Native:
     """A function of the course or of a library that may be called, with what must hold of its arguments.
 
-    ``call`` receives the positional and the named arguments, checks them, calls and checks what comes back.
+    ``call`` receives the positional and the named arguments, checks them, calls and checks what comes back; ``cost`` is
+    what a call takes in steps.
     """
 
-    __slots__ = ("call", "name")
+    __slots__ = ("call", "cost", "name")
 
-    def __init__(self, name: str, call: Callable[[tuple, dict], Any]):
-        self.name, self.call = name, call
+    def __init__(self, name: str, call: Callable[[tuple, dict], Any], cost: int = 1):
+        self.name, self.call, self.cost = name, call, cost
 
     def __call__(self, *given: Any, **named: Any) -> Any:
         """As a library calls what it was handed."""
