@@ -1,1 +1,1 @@
-"""What an instructor does with a class: prepare, mark, debrief. Nothing of a student's is run here."""
+"""The class kit: prepare a session, mark a folder of hand-ins, debrief."""
