@@ -30,7 +30,10 @@ _FORMULA = tuple("=+-@")
 
 
 def workbook(lines: Sequence[Line], remarks: Sequence[Remark], exercise: str) -> bytes:
-    """Six sheets: « Classe », « Justifications », « Erreurs », « À regarder », « Questions », « Réponses »."""
+    """Six sheets: « Classe », « Justifications », « Erreurs », « À regarder », « Questions », « Réponses ».
+
+    The questions are those of the class's exercise; a hand-in of another one has its line, and its answers in the last sheet.
+    """
     from openpyxl import Workbook
 
     book = Workbook()
@@ -40,11 +43,11 @@ def workbook(lines: Sequence[Line], remarks: Sequence[Remark], exercise: str) ->
         book,
         "Justifications",
         TEXT_HEADS,
-        text_rows(lines),
+        text_rows(lines, exercise),
         (26, 20, 9, 20, 10, 14, 10, 60, 8, 12, 24, 12, 34),
     )
     _plain(book, "Erreurs", ("Question", "Titre", "Erreur nommée", "Combien", "Sur", "Ce qui la défait"),
-           _causes(lines), (12, 34, 34, 10, 8, 80))  # fmt: skip
+           _causes(lines, exercise), (12, 34, 34, 10, 8, 80))  # fmt: skip
     told = [(one.kind, one.who, one.sentence) for one in remarks] or [("Rien à regarder.", "", "")]
     _plain(book, "À regarder", ("Quoi", "Qui", "Phrase"), told, (28, 36, 100))
     _plain(book, "Questions", ("Question", "Titre", *(state.capitalize() for state in STATES)),
@@ -63,7 +66,8 @@ def workbook(lines: Sequence[Line], remarks: Sequence[Remark], exercise: str) ->
 def _class(book: Any, lines: Sequence[Line], exercise: str) -> None:
     from openpyxl.utils import get_column_letter
 
-    width = max((len(line.marked.verdicts) for line in lines), default=0)
+    own = [line for line in lines if line.exercise == exercise]
+    width = max((len(line.marked.verdicts) for line in own), default=0)
     named = titles(exercise) if exercise else {}
     asked = [f"q{number}" for number in range(1, width + 1)]
     sheet = book.create_sheet("Classe")
@@ -71,6 +75,7 @@ def _class(book: Any, lines: Sequence[Line], exercise: str) -> None:
     for line in lines:
         marked = line.marked
         read = bool(marked.verdicts) and not marked.trouble
+        verdicts = marked.verdicts if line.exercise == exercise else ()
         _row(
             sheet,
             [
@@ -82,10 +87,10 @@ def _class(book: Any, lines: Sequence[Line], exercise: str) -> None:
                 marked.count(RIGHT_WORD) if read else "",
                 marked.count(UNREAD) if marked.verdicts else "",
                 _remark(line, exercise),
-                *(_said(one) for one in marked.verdicts),
+                *(_said(one) for one in verdicts),
             ],
         )
-        for place, one in enumerate(marked.verdicts, len(_HEADS) + 1):
+        for place, one in enumerate(verdicts, len(_HEADS) + 1):
             _state_cell(sheet.cell(sheet.max_row, place), one)
     _layout(sheet, (26, 11, 20, 20, 20, 8, 9, 34, *[20] * width), "B2")
     sheet.auto_filter.ref = f"A1:{get_column_letter(sheet.max_column)}{sheet.max_row}"
@@ -118,10 +123,11 @@ def _state_cell(cell: Any, verdict: Verdict) -> None:
         cell.comment = Comment(text[:1_500], "bizmodels", height=160, width=360)
 
 
-def _causes(lines: Sequence[Line]) -> list[tuple]:
+def _causes(lines: Sequence[Line], exercise: str) -> list[tuple]:
     return [
         (one.question, titles(one.exercise).get(one.question, ""), one.name, one.count, one.answered, to_text(one.sentence))
         for one in causes(lines)
+        if one.exercise == exercise
     ]  # fmt: skip
 
 

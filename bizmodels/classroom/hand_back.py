@@ -16,6 +16,7 @@ from bizmodels.classroom.judge import (
     Marked,
     Verdict,
     session_of,
+    shown,
 )
 from bizmodels.exercises.decisions import Decision
 from bizmodels.exercises.engine import declaration
@@ -123,10 +124,13 @@ def _given(marked: Marked, verdict: Verdict, kind: Any) -> str:
     code = asked.source.strip()
     if len(code) > _LONGEST_CODE:
         code = f"{code[:_LONGEST_CODE]}\n…"
-    shown = f"<pre>{escape(code)}</pre>" if code else ""
-    if verdict.answer_shown and not (code and isinstance(kind, Function)):
-        shown += f'<p class="given">{_text("Votre réponse :")} {escape(verdict.answer_shown)}</p>'
-    return shown
+    made = f"<pre>{escape(code)}</pre>" if code else ""
+    answer = verdict.answer_shown
+    if code and verdict.justification:  # its text stands in the code
+        answer = " · ".join(shown(one) for one in asked.arguments[:2] if one is not ...)
+    if answer and not (code and isinstance(kind, Function)):
+        made += f'<p class="given">{_text("Votre réponse :")} {escape(answer)}</p>'
+    return made
 
 
 def _said(verdict: Verdict, kind: Any) -> str:

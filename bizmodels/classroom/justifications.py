@@ -16,17 +16,17 @@ HEADS = ("Nom", "Pseudonyme", "Question", "Le choix", "Est-il juste ?", "Le nomb
          "La justification", "Mots", "Mots demandés", "Verdict", "Votre note", "Votre remarque")  # fmt: skip
 
 
-def rows(lines: Sequence[Line]) -> list[tuple]:
+def rows(lines: Sequence[Line], exercise: str) -> list[tuple]:
     """One row a hand-in and a question that asks for a text; the last two columns are the teacher's."""
     found = []
     for line in lines:
-        if not line.exercise or line.marked.trouble:
+        if line.exercise != exercise or line.marked.trouble:
             continue
         for verdict, kind in zip(line.marked.verdicts, declaration(line.exercise).questions, strict=True):
             if isinstance(kind, Decision) and kind.words:
-                found.append((line.exercise, verdict.question, _row(line, verdict, kind)))
-    found.sort(key=lambda one: one[:2])
-    return [row for _, _, row in found]
+                found.append((verdict.question, _row(line, verdict, kind)))
+    found.sort(key=lambda one: int(one[0][1:]))
+    return [row for _, row in found]
 
 
 def _row(line: Line, verdict: Verdict, kind: Decision) -> tuple:

@@ -11,7 +11,7 @@ from bizmodels.classroom.copies import Doubt
 from bizmodels.classroom.headings import titles
 from bizmodels.classroom.judge import REVIEW_WORD, RIGHT_WORD, STATES, UNREAD
 from bizmodels.classroom.marking import Line
-from bizmodels.exercises.questions import OTHER
+from bizmodels.exercises.questions import OTHER, PUBLISHED
 from bizmodels.prose import to_text
 
 _SHOWN = 5  # causes on the console
@@ -88,6 +88,7 @@ _KINDS = (
     "Même pseudonyme",
     "Nombres d’une autre entreprise",
     "Même justification",
+    "Réponses des chiffres publiés",
     "Sans pseudonyme",
     "Feuille de Moodle",
     "État enregistré différent",
@@ -106,6 +107,10 @@ def _of(line: Line, exercise: str) -> Iterator[Remark]:
                 yield Remark("Réponse non lue", line.name, f"{one.question} : {to_text(one.sentence)}")
         if not marked.handin.pseudonym:
             yield Remark("Sans pseudonyme", line.name, "Jugé avec les chiffres publiés, les mêmes pour tous.")
+    if len(published := [one.question for one in marked.verdicts if one.cause == PUBLISHED]) > 1:
+        asked = french.listing(published)
+        told = f"{asked} : les réponses des chiffres publiés. Calculées avant de donner le pseudonyme, ou reprises d’ailleurs ?"
+        yield Remark("Réponses des chiffres publiés", line.name, french.typeset(told))
     if line.exercise and line.exercise != exercise:
         yield Remark("Autre exercice", line.name, f"C’est l’exercice {line.exercise}, pas {exercise}.")
     for note in marked.disagreements:

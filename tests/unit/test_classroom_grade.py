@@ -12,7 +12,7 @@ from openpyxl import load_workbook
 from bizmodels.classroom import class_sheet, copies, handin, outbox, report, submissions
 from bizmodels.cli import main
 from bizmodels.errors import LearnerError
-from tests.unit.class_of_answers import EX, hand, marked_class
+from tests.unit.class_of_answers import EX, hand, marked_class, right
 
 TAIL = "assignsubmission_file_"
 
@@ -171,7 +171,9 @@ def test_the_sheet_of_the_class_says_states_in_words_and_what_is_unread():
     ]  # fmt: skip
     assert "Sa réponse" in sheet["J3"].comment.text
     assert sheet.freeze_panes == "B2"
-    assert sheet.auto_filter.ref == "A1:Q6"
+    assert sheet.auto_filter.ref == "A1:P6"
+    assert list(rows[3].values())[8:] == [None] * 8  # another exercise: its questions are not these
+    assert {row["Exercice"] for row in _rows(book["Réponses"])} == {EX, "02_d2c"}
     kinds = [row["Quoi"] for row in _rows(book["À regarder"])]
     assert kinds == [
         "Fichier non lu",
@@ -216,6 +218,13 @@ def test_causes_are_ranked_and_what_has_no_name_comes_last():
     said = "\n".join(report.console(lines, [], EX))
     assert "2 sur 6 · q1" in said
     assert "Nom 1" not in said
+
+
+def test_who_answers_with_the_published_figures_is_asked():
+    published = {q: given for q, given in right("").items() if q in {"q2", "q7"}}
+    lines = marked_class(hand("un renard roux", **published), hand(""))
+    kinds = [(one.kind, one.who) for one in report.remarks(lines, [], [], EX)]
+    assert kinds == [("Réponses des chiffres publiés", "Nom 1"), ("Sans pseudonyme", "Nom 2")]
 
 
 def test_no_text_of_a_student_is_a_formula():
