@@ -11,7 +11,7 @@ from bizmodels.cli.say import say
 from bizmodels.errors import LearnerError
 
 NAME = "export-nbgrader"
-HELP = "écrit un exercice au format de nbgrader (qui, lui, exécute les cahiers remis)"
+HELP = "écrit un exercice pour nbgrader"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from bizmodels.classroom.report import Remark
 
 NAME = "grade"
-HELP = "corrige les cahiers remis par une classe, sans les exécuter"
+HELP = "corrige les cahiers d’une classe, sans les exécuter"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
