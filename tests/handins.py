@@ -416,8 +416,7 @@ _PUBLISHED = ("chiffres_publies",)
 
 def make(folder: Path, exercise: str = "03_marketplace", seed: int = 0) -> list[Path]:
     """Thirty ``.ipynb`` of an exercise in ``folder``, one of each of ``KINDS``, numbered in that order."""
-    folder.mkdir(parents=True, exist_ok=True)
-    return [_write(folder, number, kind, exercise, seed) for number, kind in enumerate(KINDS, 1)]
+    return [write(folder, kind, exercise, seed) for kind in KINDS]
 
 
 def pseudonym_of(kind: str, seed: int = 0) -> str:
@@ -437,13 +436,15 @@ def draft_of(kind: str, exercise: str = "03_marketplace", seed: int = 0) -> Draf
     return draft
 
 
-def _write(folder: Path, number: int, kind: str, exercise: str, seed: int) -> Path:
+def write(folder: Path, kind: str, exercise: str = "03_marketplace", seed: int = 0) -> Path:
+    """One of the thirty."""
+    folder.mkdir(parents=True, exist_ok=True)
     draft = draft_of(kind, exercise, seed)
     if draft.runs:
         _run(draft)
     notebook = {"cells": draft.cells, "metadata": draft.metadata, "nbformat": 4, "nbformat_minor": 5}
     text = json.dumps(notebook, ensure_ascii=False, indent=1) + "\n"
-    path = folder / f"{number:02d}_{draft.name or kind}.ipynb"
+    path = folder / f"{list(KINDS).index(kind) + 1:02d}_{draft.name or kind}.ipynb"
     path.write_text(text[: int(len(text) * draft.cut)], encoding="utf-8", newline="\n")
     return path
 
@@ -469,9 +470,9 @@ def _run(draft: Draft) -> None:
 
 
 def _shown(source: str, names: dict[str, Any]) -> Result | None:
-    body = ast.parse(source).body
-    last = body.pop() if body and isinstance(body[-1], ast.Expr) else None
     try:
+        body = ast.parse(source).body
+        last = body.pop() if body and isinstance(body[-1], ast.Expr) else None
         exec(compile(ast.Module(body, []), "<hand-in>", "exec"), names)
         value = eval(compile(ast.Expression(last.value), "<hand-in>", "eval"), names) if last else None
     except Exception:  # a kernel would go on with the next cell

@@ -11,14 +11,15 @@ from bizmodels.classroom.files import Cell
 from bizmodels.classroom.interpreter import statements as _statements  # noqa: F401 - declares what is read
 from bizmodels.classroom.interpreter.copies import owned
 from bizmodels.classroom.interpreter.course import course
-from bizmodels.classroom.interpreter.functions import Function
+from bizmodels.classroom.interpreter.course_values import CourseClass
+from bizmodels.classroom.interpreter.functions import Function, Kept
 from bizmodels.classroom.interpreter.libraries import modules
 from bizmodels.classroom.interpreter.limits import STEPS, Refused, weigh
 from bizmodels.classroom.interpreter.names import names_of_python
 from bizmodels.classroom.interpreter.run import Run
 from bizmodels.classroom.interpreter.targets import Meddling
-from bizmodels.classroom.interpreter.values import Lazy, Unreadable, no_value
-from bizmodels.classroom.magics import without_magics
+from bizmodels.classroom.interpreter.values import Kind, Lazy, Native, Unreadable, no_value
+from bizmodels.classroom.magics import parse, without_magics
 from bizmodels.classroom.setup import Setup
 from bizmodels.classroom.why import error_words, syntax_error_words
 from bizmodels.exercises.guard import TooLong, limited
@@ -53,7 +54,7 @@ class Answers:
         self.asked: dict[str, Found] = {}
         self.notes: list[str] = []
         self.data = setup.session.data
-        self._setup, self._setup_cell, self._cuts, self._spent = setup, setup_cell, 0, 0
+        self._setup, self._setup_cell, self._cuts = setup, setup_cell, 0
         self._now: dict[str, tuple] = {}  # the checks of the cell being read
         self._whys: dict[int, str] = {}  # line -> why its statement is not read
         bm = course(lambda: self._run.notebook.names.get("ex"))
@@ -69,19 +70,34 @@ class Answers:
                 self._cell(cell)
 
     def _checked(self, question: str, arguments: tuple) -> None:
-        self._now[question] = tuple(_kept(one) for one in arguments)
+        self._now[question] = tuple(self._kept(one) for one in arguments)
+
+    def _kept(self, value: Any) -> Any:
+        """An argument as it stands when it is checked; one that cannot be judged says why."""
+        try:
+            if type(value) is Lazy:
+                raise Refused("une suite calculée au fur et à mesure n’est pas une valeur")
+            no_value(value)
+            weigh(value)
+        except Refused as why:
+            return Unreadable(f"Ce qui est donné à `check` : {why}.")
+        return (
+            Kept(value, self._run)
+            if isinstance(value, Function | Native | Kind | CourseClass)
+            else owned(value)
+        )
 
     def _cell(self, cell: Cell) -> None:
         source, lost = without_magics(cell.source)
         self._unread_names(lost, "une commande de Jupyter (`%`, `!`, `?`) n’est pas lue")
-        if self._cuts >= _CUTS or self._spent > _STEPS:
+        if self._cuts >= _CUTS or self._run.spent > _STEPS:
             return self._noted(
                 cell,
                 _checks_in(source),
                 "Les calculs de ce cahier sont trop longs : la fin n’est pas lue.",
             )
         try:
-            tree = ast.parse(source)
+            tree = parse(source)
             too_deep = _depth(tree) > _DEEPEST
         except SyntaxError as error:
             self._unread_names(_GIVEN.findall(source), "Python refuse sa cellule")
@@ -96,7 +112,6 @@ class Answers:
             limited(self._statements, tree, cell is self._setup_cell, seconds=SECONDS)
         except TooLong:
             self._stopped(tree.body)
-        self._spent += STEPS - self._run.budget.left
         return self._noted(cell, _checks_of(tree, source), "")
 
     def _statements(self, tree: ast.Module, is_setup: bool) -> None:
@@ -160,18 +175,6 @@ class Answers:
         if before or self._whys:
             return self._whys[max(before) if before else min(self._whys)]
         return "`check` est écrit sans ses parenthèses, ou dans une partie que rien n’exécute."
-
-
-def _kept(value: Any) -> Any:
-    """An argument as it stands when it is checked; one that cannot be judged says why."""
-    try:
-        if type(value) is Lazy:
-            raise Refused("une suite calculée au fur et à mesure n’est pas une valeur")
-        no_value(value)
-        weigh(value)
-    except Refused as why:
-        return Unreadable(f"Ce qui est donné à `check` : {why}.")
-    return value.kept() if isinstance(value, Function) else owned(value)
 
 
 def _twice(question: str, before: Found, now: tuple | None) -> str:

@@ -21,7 +21,7 @@ class NotRead(Exception):
 
 @dataclass(frozen=True)
 class Cell:
-    """A cell: its code or prose, and the texts that it showed when the notebook was saved."""
+    """A cell: its code or prose, and the beginning of the texts that it showed when the notebook was saved."""
 
     kind: str
     source: str
@@ -111,9 +111,13 @@ def _cell(cell: Any) -> Cell | None:
         return None
     outputs = cell.get("outputs")
     shown = [_shown(one) for one in outputs] if isinstance(outputs, list) else []
-    return Cell(
-        cell["cell_type"], source_of(cell), str(cell.get("id", ""))[:80], tuple(one for one in shown if one)
-    )
+    texts = tuple(_clean(one) for one in shown if one)
+    return Cell(cell["cell_type"], _clean(source_of(cell)), _clean(str(cell.get("id", ""))[:80]), texts)
+
+
+def _clean(text: str) -> str:
+    """Without halves of characters, which no file can hold."""
+    return text.encode("utf-8", "replace").decode()
 
 
 def _shown(output: Any) -> str:

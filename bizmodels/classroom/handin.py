@@ -23,6 +23,7 @@ from bizmodels.exercises import engine
 from bizmodels.exercises.functions import Function
 from bizmodels.exercises.guard import FAULTS, TooLong, limited
 from bizmodels.exercises.result import REVIEW, RIGHT, TO_DO
+from bizmodels.prose import typeset_markdown
 
 _SAVED = re.compile(rf"\s*({TO_DO}|{REVIEW}|{RIGHT}) — ")
 
@@ -70,11 +71,11 @@ def read(path: Path) -> HandIn:
     try:
         notebook = opened(path)
     except NotRead as why:
-        return HandIn(path, trouble=french.typeset(str(why)))
+        return HandIn(path, trouble=typeset_markdown(str(why)))
     setup = setup_of(notebook.cells)
     exercise, notes = exercise_of(notebook, setup)
     if not exercise:
-        return HandIn(path, trouble=french.typeset("Aucun exercice du cours n’y est reconnu."))
+        return HandIn(path, trouble=typeset_markdown("Aucun exercice du cours n’y est reconnu."))
     pseudonym, more = pseudonym_of(notebook, setup, exercise)
     found = Answers(setup_for(exercise, pseudonym), setup)
     found.read(notebook.cells)
@@ -82,7 +83,7 @@ def read(path: Path) -> HandIn:
     known = [f"q{number}" for number in range(1, len(declared) + 1)]
     asked = {one: found.asked[one] for one in known if one in found.asked}
     answers = {
-        question: Asked(question, one.arguments, french.typeset(one.unread), one.source)
+        question: Asked(question, one.arguments, typeset_markdown(one.unread), one.source)
         for question, one in asked.items()
     }
     for number, question in enumerate(known):
@@ -92,7 +93,7 @@ def read(path: Path) -> HandIn:
     if lost and len(lost) < len(known):
         notes = [*notes, f"Aucune cellule ne vérifie {french.listing(lost)}."]
     saved = {question: state for question, one in asked.items() if (state := _saved(one.cell))}
-    said = tuple(dict.fromkeys(french.typeset(note) for note in [*notes, *more, *found.notes]))
+    said = tuple(dict.fromkeys(typeset_markdown(note) for note in [*notes, *more, *found.notes]))
     return HandIn(path, exercise, pseudonym, answers, saved, "", said)
 
 
@@ -120,5 +121,5 @@ def _tried(asked: Asked, declared: Function, data: object) -> Asked:
     if not function.refused:
         return asked
     return dataclasses.replace(
-        asked, arguments=(), unread=french.typeset(f"La fonction : {function.refused}.")
+        asked, arguments=(), unread=typeset_markdown(f"La fonction : {function.refused}.")
     )

@@ -15,6 +15,7 @@ from bizmodels.classroom.interpreter import statements as _statements  # noqa: F
 from bizmodels.classroom.interpreter.limits import Refused
 from bizmodels.classroom.interpreter.names import names_of_python
 from bizmodels.classroom.interpreter.run import Run
+from bizmodels.classroom.magics import parse
 from bizmodels.course.folders import checkout
 from bizmodels.course.regions import source_of
 from bizmodels.errors import LearnerError
@@ -33,7 +34,7 @@ _LONGEST = 80
 def parsed(source: str) -> ast.Module | None:
     """The code of a cell, None where Python refuses it."""
     try:
-        return ast.parse(source)
+        return parse(source)
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return None
 

@@ -46,10 +46,6 @@ class Function:
         """
         return self._run.called_from_outside(lambda: self.invoke(given, named))
 
-    def kept(self) -> Kept:
-        """The function as it stands when it is checked: what its names hold later on is nothing to it."""
-        return Kept(self, self._run)
-
     def invoke(self, given: tuple, named: dict[str, Any]) -> Any:
         """The same, among the steps of whoever calls.
 
@@ -101,11 +97,14 @@ class Function:
 
 
 class Kept:
-    """A student's function as a question calls it, with the notebook's names of the moment and steps counted from zero."""
+    """A function as a question calls it: steps counted from zero, and the names of the notebook as they were.
 
-    def __init__(self, function: Function, run: Run):
+    What they hold later on is nothing to an answer that was checked before.
+    """
+
+    def __init__(self, function: Any, run: Run):
         self._function, self._run, self._names = function, run, dict(run.notebook.names)
-        self.__name__ = function.__name__
+        self.__name__ = getattr(function, "__name__", "fonction")
         self.endless, self.refused = False, ""
 
     def __call__(self, *given: Any, **named: Any) -> Any:
@@ -122,7 +121,7 @@ class Kept:
         notebook.names = dict(self._names)
         try:
             with self._run.reading():
-                return self._function.invoke(given, named)
+                return called(self._run, self._function, given, named)
         except TooLong:
             self.endless = True
             raise

@@ -31,10 +31,15 @@ class Budget:
         TooLong: spent more than there were.
     """
 
-    __slots__ = ("left",)
+    __slots__ = ("_given", "left")
 
-    def __init__(self, steps: int = STEPS):
-        self.left = steps
+    def __init__(self) -> None:
+        self._given = self.left = STEPS
+
+    @property
+    def spent(self) -> int:
+        """The steps taken."""
+        return self._given - self.left
 
     def spend(self, steps: int = 1) -> None:
         """Take some steps away."""

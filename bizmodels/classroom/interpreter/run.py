@@ -51,6 +51,7 @@ class Run:
 
     def __init__(self, names: Mapping[str, Any], builtins: Mapping[str, Any], modules: Mapping[str, Any]):
         self.budget, self.depth, self.active = Budget(), 0, False
+        self.spent = 0  # steps, since the beginning
         self.modules = modules
         self.notebook = Scope()
         self.notebook.builtins = builtins
@@ -95,11 +96,12 @@ class Run:
             return
         before = sys.getrecursionlimit()
         sys.setrecursionlimit(max(before, _FRAMES))
-        self.active, self.depth, self.budget.left = True, 0, Budget().left
+        self.active, self.depth, self.budget = True, 0, Budget()
         try:
             yield
         finally:
             self.active = False
+            self.spent += self.budget.spent
             sys.setrecursionlimit(before)
 
     def called_from_outside(self, call: Callable[[], Any]) -> Any:
