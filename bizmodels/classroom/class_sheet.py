@@ -8,7 +8,16 @@ from typing import Any
 
 from bizmodels import french
 from bizmodels.classroom.headings import titles
-from bizmodels.classroom.judge import ABSENT, REVIEW_WORD, RIGHT_WORD, STATES, TO_DO_WORD, UNREAD, Verdict
+from bizmodels.classroom.judge import (
+    ABSENT,
+    REVIEW_WORD,
+    RIGHT_WORD,
+    STATES,
+    TO_DO_WORD,
+    UNREAD,
+    Verdict,
+    legible,
+)
 from bizmodels.classroom.justifications import HEADS as TEXT_HEADS
 from bizmodels.classroom.justifications import rows as text_rows
 from bizmodels.classroom.marking import Line
@@ -120,7 +129,7 @@ def _state_cell(cell: Any, verdict: Verdict) -> None:
     if verdict.state in {REVIEW_WORD, UNREAD}:
         given = f"\n\nSa réponse : {verdict.answer_shown}" if verdict.answer_shown else ""
         text = export.clean(to_text(verdict.sentence)) + french.typeset(given)
-        cell.comment = Comment(text[:1_500], "bizmodels", height=160, width=360)
+        cell.comment = Comment(legible(text)[:1_500], "bizmodels", height=160, width=360)
 
 
 def _causes(lines: Sequence[Line], exercise: str) -> list[tuple]:
@@ -173,7 +182,7 @@ def _head(sheet: Any, heads: Sequence[str]) -> None:
 def _row(sheet: Any, values: list[Any]) -> None:
     from openpyxl.styles import Alignment
 
-    export.append_row(sheet, values)
+    export.append_row(sheet, [legible(one) if isinstance(one, str) else one for one in values])
     for cell in sheet[sheet.max_row]:
         is_text = isinstance(cell.value, str)
         cell.alignment = Alignment(wrap_text=is_text, vertical="top")

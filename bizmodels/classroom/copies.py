@@ -18,6 +18,7 @@ from bizmodels.exercises.answers import read_number
 from bizmodels.exercises.decisions import Decision
 from bizmodels.exercises.engine import declaration
 from bizmodels.exercises.given import Data, look_alike
+from bizmodels.exercises.kept import NAME
 from bizmodels.exercises.questions import OTHER, Numeric, shortened
 
 THRESHOLD = 2  # wrong numbers that fit the same other firm; one alone may be chance
@@ -68,7 +69,7 @@ def _pseudonyms(lines: Sequence[Line]) -> list[Doubt]:
             "Même pseudonyme",
             tuple(one.name for one in group),
             french.typeset(
-                f"Le pseudonyme « {group[0].marked.handin.pseudonym} » sert à {len(group)} remises, qui ont donc les mêmes chiffres. Est-ce un hasard, un travail à plusieurs ?"
+                f"Le pseudonyme « {group[0].marked.handin.pseudonym[:NAME]} » sert à {len(group)} remises, qui ont donc les mêmes chiffres. Est-ce un hasard, un travail à plusieurs ?"
             ),
         )
         for group in shared.values()

@@ -15,6 +15,7 @@ from bizmodels.classroom.judge import (
     UNREAD,
     Marked,
     Verdict,
+    legible,
     session_of,
     shown,
 )
@@ -22,6 +23,7 @@ from bizmodels.exercises.decisions import Decision
 from bizmodels.exercises.engine import declaration
 from bizmodels.exercises.functions import Function
 from bizmodels.exercises.given import Data
+from bizmodels.exercises.kept import NAME
 from bizmodels.exercises.questions import Choice, Numeric
 from bizmodels.exercises.statements import fill
 from bizmodels.prose import to_html, typeset_markdown
@@ -52,7 +54,9 @@ def page(marked: Marked, solutions: bool = False) -> str:
     handin = marked.handin
     number = handin.exercise[:2]
     title = f"Exercice {number} · {marked.title}" if marked.title else "Votre exercice"
-    who = f"Pseudonyme : {handin.pseudonym}" if handin.pseudonym else "Chiffres publiés, sans pseudonyme"
+    who = (
+        f"Pseudonyme : {handin.pseudonym[:NAME]}" if handin.pseudonym else "Chiffres publiés, sans pseudonyme"
+    )
     body = (
         _trouble(marked)
         if marked.trouble
@@ -60,11 +64,12 @@ def page(marked: Marked, solutions: bool = False) -> str:
     )
     score = "Votre cahier n’a pas pu être lu." if marked.trouble else f"{_count(marked)}"
     foot = "Corrigé par le cours à partir de votre cahier, sans l’exécuter. Une erreur ? Parlez-en à votre enseignant."
-    return (
+    made = (
         f'<!doctype html><html lang="fr"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">'
         f"<title>{_text(title)}</title><style>{_CSS}</style></head><body><header><h1>{_text(title)}</h1><p>{_text(who)}</p>"
         f'<p class="score">{_text(score)}</p>{_next(marked)}</header><main>{body}</main><footer>{_text(foot)}</footer></body></html>\n'
     )
+    return legible(made)
 
 
 def _text(text: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -25,6 +26,8 @@ ABSENT, UNREAD = "absente", "non lue"
 STATES = (RIGHT_WORD, REVIEW_WORD, TO_DO_WORD, ABSENT, UNREAD)
 UNREAD_LINE = "ligne non lue"  # how a function that was read says, when it is called, what could not be read
 LONGEST = 400  # letters of an answer that are shown
+# Of a student's text: what no page or sheet may hold, or what turns the letters around it.
+_UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
 _GONE = "La cellule de cette question n’est plus dans le cahier."
 
 
@@ -193,6 +196,11 @@ def shown(value: Any) -> str:
     if is_a(value, tuple):
         return f"({' ; '.join(shown(one) for one in value[:10])})"
     return "une fonction" if callable(value) else f"valeur de type {kind_name(value)}"
+
+
+def legible(text: str) -> str:
+    """A text without the signs that break a file or turn the letters around them."""
+    return _UNSEEN.sub("", text)
 
 
 def _number(value: float) -> str:

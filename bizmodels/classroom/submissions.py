@@ -219,7 +219,9 @@ _RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.I)
 
 def safe_name(text: str, longest: int = 120) -> str:
     """A file name that every system accepts; accents, spaces and apostrophes stay."""
-    kept = re.sub(r'[<>:"/\\|?*\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069]', "_", text)
+    kept = re.sub(
+        r'[<>:"/\\|?*\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]', "_", text
+    )
     stem, dot, end = kept.rpartition(".")
     kept = f"{stem[: longest - len(end)]}{dot}{end}" if stem and len(end) < 12 else kept[:longest]
     kept = kept.strip(" ").rstrip(". ") or "sans nom"

@@ -9,7 +9,17 @@ import zipfile
 import pytest
 from openpyxl import load_workbook
 
-from bizmodels.classroom import class_sheet, copies, handin, outbox, report, submissions
+from bizmodels.classroom import (
+    class_sheet,
+    copies,
+    feedback_zip,
+    hand_back,
+    handin,
+    moodle,
+    outbox,
+    report,
+    submissions,
+)
 from bizmodels.cli import main
 from bizmodels.errors import LearnerError
 from tests.unit.class_of_answers import EX, hand, marked_class, right
@@ -240,6 +250,22 @@ def test_no_text_of_a_student_is_a_formula():
                     assert cell.quotePrefix
     with zipfile.ZipFile(io.BytesIO(content)) as parts:
         assert not any(b"<f>" in parts.read(name) for name in parts.namelist())
+
+
+ODD = "x\ud800\x00\x1b[31m\u202e\uffff et six mots de plus que rien"
+
+
+def test_letters_that_no_file_may_hold_stop_nothing():
+    given = hand(ODD, q1=(ODD,), q3=ODD, q8=("boutique", 2.0, ODD * 3), notes=(ODD,))
+    lines = marked_class(given, hand(ODD, trouble=ODD), names=("n\udcff", "b"))
+    pages = [hand_back.page(line.marked).encode("utf-8") for line in lines]
+    assert not any(
+        odd in page for page in pages for odd in (b"\x00", b"\x1b", "\u202e".encode(), b"\xed\xa0")
+    )
+    _book(lines, [("o\udcff", "x")])
+    assert feedback_zip.feedback(list(zip(lines, pages, strict=True)))
+    assert moodle.comment(lines[0].marked).encode("utf-8")
+    assert all(line.page.encode("utf-8") for line in lines)
 
 
 # --- the command ----------------------------------------------------------------------------------------------
