@@ -125,7 +125,7 @@ class Answers:
             for place, statement in enumerate(tree.body):
                 if is_setup and ast.dump(statement) in self._setup.statements:
                     continue  # done already, with the course's own code
-                if is_setup and not _is_usual(statement):
+                if is_setup and self._setup.statements and not _is_usual(statement):
                     self.notes.append("La cellule de préparation a été changée.")
                 try:
                     run.block([statement], run.notebook)
