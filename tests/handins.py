@@ -250,10 +250,10 @@ def _helpers(draft: Draft) -> None:
     code = """import math
 import numpy as np
 
-parts = [0.25, 0.25, 0.5]
+mes_parts = [0.25, 0.25, 0.5]
 
 
-def en_morceaux(total, *, parts=parts):
+def en_morceaux(total, *, parts=mes_parts):
     somme = 0
     for part in parts:
         somme += total * part
@@ -297,10 +297,12 @@ def _endless_function(draft: Draft) -> None:
     right(draft)
     question = (draft.of(Function) or draft.of(Numeric))[-1]
     source = source_of(draft.cell(question))
-    endless = "while True:\n        mois = 1\n    return"
     if "return" not in source:
         source = source.replace("ex.q", "while True:\n    réponse = 1\nex.q", 1)
-    draft.cell(question)["source"], draft.runs = source.replace("return", endless, 1), False
+    source = re.sub(
+        r"^( +)return", r"\1while True:\n\1    mois = 1\n\1return", source, count=1, flags=re.MULTILINE
+    )
+    draft.cell(question)["source"], draft.runs = source, False
 
 
 def _endless_cell(draft: Draft) -> None:

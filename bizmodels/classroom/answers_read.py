@@ -27,7 +27,7 @@ from bizmodels.exercises.same_cell import given_elsewhere, names_given
 
 _CHECK = re.compile(r"\b(q\d+)\s*\.\s*check\b(\s*\()?")
 _GIVEN = re.compile(r"^[ \t]*(?:def[ \t]+)?([^\W\d]\w*)[ \t]*(?:=(?!=)|\()", re.MULTILINE)
-SECONDS = 4.0  # for one cell: the libraries' own loops are not counted in steps
+SECONDS = 8.0  # for one cell: the libraries' own loops are not counted in steps
 _CUTS = 3  # cells without end, after which the rest of the file is left
 _STEPS = 5 * STEPS  # of the whole file
 _DEEPEST = 150  # brackets inside one another
@@ -125,7 +125,7 @@ class Answers:
             for place, statement in enumerate(tree.body):
                 if is_setup and ast.dump(statement) in self._setup.statements:
                     continue  # done already, with the course's own code
-                if is_setup and not _is_usual(statement):
+                if is_setup and self._setup.statements and not _is_usual(statement):
                     self.notes.append("La cellule de préparation a été changée.")
                 try:
                     run.block([statement], run.notebook)

@@ -90,8 +90,9 @@ def read(path: Path) -> HandIn:
         if question in answers and isinstance(declared[number], Function):
             answers[question] = _tried(answers[question], declared[number], found.data)
     lost = [one for one in known if one not in asked]
-    if lost and len(lost) < len(known):
-        notes = [*notes, f"Aucune cellule ne vérifie {french.listing(lost)}."]
+    if lost:
+        what = french.listing(lost) if asked else "une question"
+        notes = [*notes, f"Aucune cellule ne vérifie {what}."]
     saved = {question: state for question, one in asked.items() if (state := _saved(one.cell))}
     said = tuple(dict.fromkeys(typeset_markdown(note) for note in [*notes, *more, *found.notes]))
     return HandIn(path, exercise, pseudonym, answers, saved, "", said)

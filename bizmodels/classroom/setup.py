@@ -6,9 +6,11 @@ That cell is the instructor's, from ``exercises/``: it is the only code that Pyt
 from __future__ import annotations
 
 import ast
+import contextlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
+from importlib import import_module
 from types import FunctionType, ModuleType
 from typing import Any
 
@@ -42,6 +44,7 @@ class Setup:
 
 def setup_for(exercise: str, pseudonym: str) -> Setup:
     """The set-up of an exercise for the firm of a pseudonym (« »: the published figures)."""
+    _loaded()
     seed = student_seed(pseudonym, exercise) if pseudonym else None
     session = engine.Session(exercise, engine.declaration(exercise), seed, keep=lambda *_: None)
     body = _statements(exercise)
@@ -49,6 +52,14 @@ def setup_for(exercise: str, pseudonym: str) -> Setup:
     if not body and session.data._build is not None:
         found["firm"] = session.firm
     return Setup(session, found, frozenset(ast.dump(one) for one in body))
+
+
+@cache
+def _loaded() -> None:
+    """What the course's functions import at their first call: done here, where no limit of time cuts it in two."""
+    for name in ("scipy.optimize", "scipy.sparse", "scipy.special", "scipy.stats"):
+        with contextlib.suppress(ImportError):
+            import_module(name)
 
 
 @cache

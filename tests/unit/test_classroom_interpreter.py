@@ -372,6 +372,7 @@ BOMBS = [
     "bm.levers.personalization.peeking(tests=10 ** 9)",
     "bm.risks.fraud.simulated_payments(10 ** 9)",
     "bm.pilot.flows.monthly(1, 1, months=10 ** 10)",
+    "bm.between(1, 2, 3).rvs(10 ** 9)",
     "np.arange(10 ** 10)",
     "np.arange(0, 1, 1e-12)",
     "np.zeros(10 ** 10)",

@@ -48,7 +48,8 @@ _DATA = {"firm", "replace", "shown", "table"}
 # The most that an argument of this name may be: each makes a loop or an array.
 _SIZES = {
     "count": 1_000, "days": 2_000, "draws": 20_000, "horizon": 1_200, "max_size": 5, "months": 1_200, "orders": 100_000,
-    "parts": 1_000, "payments": 400_000, "people": 20_000, "per_day": 1_000_000, "periods": 12_000, "renewals": 12_000,
+    "parts": 1_000, "payments": 400_000, "people": 20_000, "per_day": 100_000,
+    "size": 20_000, "periods": 12_000, "renewals": 12_000,
     "rounds": 10_000, "servers": 5_000, "steps": 1_000, "supplier_weeks": 1_000, "receipt_weeks": 1_000, "payout_every": 1_000,
     "t": 100_000, "tests": 5_000, "weeks": 1_000, "years": 1_000, "n": 5_000, "providers": 5_000,
     "providers_per_zone": 5_000, "every": 2_000, "seed": 2**31, "k": 10_000,

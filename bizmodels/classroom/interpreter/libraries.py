@@ -15,7 +15,7 @@ from bizmodels.classroom.interpreter import tables
 from bizmodels.classroom.interpreter.iteration import collected
 from bizmodels.classroom.interpreter.limits import Refused, at_most, weigh
 from bizmodels.classroom.interpreter.names import names_of_python
-from bizmodels.classroom.interpreter.operations import CELLS, TABLES, aligned, binary
+from bizmodels.classroom.interpreter.operations import CELLS, TABLES, aligned, binary, only_numbers
 from bizmodels.classroom.interpreter.run import Run
 from bizmodels.classroom.interpreter.values import INERT, Module, Native, no_value
 
@@ -106,7 +106,7 @@ def _statistics(get: Callable[[], Run]) -> Mapping[str, Any]:
             lists = [collected(run, one) if _many(one) else one for one in given]
             run.budget.spend(sum(weigh(one) for one in lists) * 2)
             for one in [*lists, *named.values()]:
-                tables.only_numbers(run, one)
+                only_numbers(run.budget, one)
                 if isinstance(one, int) and abs(one) > 1_000:
                     raise Refused("un nombre trop grand")
             return function(*lists, **named)
@@ -155,11 +155,11 @@ def _calculation(get: Callable[[], Run], name: str) -> Callable[[tuple, dict], A
         if name == "concatenate" and values and isinstance(values[0], list | tuple):
             at_most(sum(len(one) if hasattr(one, "__len__") else 1 for one in values[0]))
             for one in values[0]:
-                tables.only_numbers(run, one)
+                only_numbers(run.budget, one)
         else:
             for one in (*values, *named.values()):
                 if not (isinstance(one, str) and name == "where"):
-                    tables.only_numbers(run, one)
+                    only_numbers(run.budget, one)
         if name in ("round", "polyfit") and any(
             isinstance(one, int) and abs(one) > 30 for one in (*values[-1:], *named.values())
         ):

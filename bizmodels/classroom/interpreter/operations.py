@@ -150,6 +150,35 @@ def numbers_only(value: Any) -> bool:
     return all(getattr(one, "kind", "O") in "biufmM" for one in kinds)
 
 
+def only_numbers(budget: Budget, values: Any) -> None:
+    """Refuse what numpy would hold as Python's own objects, or as texts of one length.
+
+    Raises:
+        Refused: texts, whole numbers beyond 64 bits, tables of texts.
+    """
+    no_value(values)
+    if isinstance(values, ARRAYS):
+        budget.spend(values.size // 100)
+        if not numbers_only(values):
+            raise Refused("un tableau de textes n’est pas lu ici")
+    elif isinstance(values, list | tuple | set):
+        at_most(len(values))
+        budget.spend(len(values) // 10)
+        for one in values:
+            if isinstance(one, list | tuple | set | dict | str | np.ndarray) or one is None:
+                raise Refused("une suite qui ne contient pas que des nombres n’est pas lue ici")
+            only_numbers(budget, one)
+    elif isinstance(values, int):
+        if values.bit_length() > 63:
+            raise Refused("un nombre trop grand")
+    elif (
+        not isinstance(values, float | complex | str | np.generic)
+        and values is not None
+        and values is not ...
+    ):
+        raise Refused("une valeur qui n’est pas un nombre")
+
+
 def unary(kind: type, one: Any) -> Any:
     """``-one`` and its kin; errors as Python's."""
     no_value(one)
