@@ -49,3 +49,10 @@ def _inline(escaped: str) -> str:
     ]
     pieces[1::2] = [f"<code>{one}</code>" for one in pieces[1::2]]
     return "".join(pieces).replace("\n", "<br>")
+
+
+def to_text(text: str) -> str:
+    """The same sentence for a place without markup, a sheet or a console: no backticks, no emphasis; code stays as it is."""
+    pieces = _CODE.split(text)
+    pieces[::2] = [_EMPHASIS.sub(r"\1", _STRONG.sub(r"\1", one)) for one in pieces[::2]]
+    return "".join(pieces)

@@ -12,12 +12,22 @@ import os
 import sys
 from collections.abc import Sequence
 
-from bizmodels.cli import check, export_nbgrader, forget, lab, new_exercise, new_lesson, plan
+from bizmodels.cli import (
+    board,
+    check,
+    export_nbgrader,
+    forget,
+    grade,
+    lab,
+    new_exercise,
+    new_lesson,
+    plan,
+)
 from bizmodels.cli.parser import FrenchParser
 from bizmodels.cli.say import say
 from bizmodels.errors import LearnerError
 
-COMMANDS = (lab, check, forget, plan, new_lesson, new_exercise, export_nbgrader)
+COMMANDS = (lab, check, plan, grade, board, export_nbgrader, forget, new_lesson, new_exercise)
 
 
 def build_parser() -> FrenchParser:

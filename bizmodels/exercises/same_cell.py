@@ -9,7 +9,7 @@ import linecache
 import re
 import sys
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from types import FrameType, FunctionType
 
 from bizmodels.course import first_cell
@@ -47,27 +47,42 @@ def of_cell(frame: FrameType) -> Result | None:
 
 def _look(lines: list[str], frame: FrameType) -> Result | None:
     cell = ast.parse("".join(lines))
-    given = dict(_given(cell))
-    if given.keys() & {"*", *_ANY_NAME}:
-        return None
-    ends = dict(reversed(list(_loops(cell))))  # the outermost loop wins
-    for call in _checks(cell, frame.f_lineno):
-        for argument in call.args:
-            if isinstance(argument, ast.Name) and argument.id not in first_cell.EXERCISE:
-                line = given.get(argument.id)
-                if line is None and hasattr(builtins, argument.id) and argument.id not in frame.f_globals:
-                    continue  # `check(sum)`
-                if line is None or line > ends.get(call, call.end_lineno):
-                    is_function = isinstance(frame.f_globals.get(argument.id), FunctionType)
-                    return _said(argument.id, is_function, line, cell, lines, call.lineno)
+    for call, name, line in given_elsewhere(cell, frame.f_globals):
+        if call.lineno <= frame.f_lineno <= call.end_lineno:
+            is_function = isinstance(frame.f_globals.get(name), FunctionType)
+            return _said(name, is_function, line, cell, lines, call.lineno)
     return None
 
 
-def _checks(cell: ast.Module, line: int) -> Iterator[ast.Call]:
-    """The calls of ``….check(…)`` that stand on a line."""
+def given_elsewhere(cell: ast.Module, known: Container[str]) -> Iterator[tuple[ast.Call, str, int | None]]:
+    """The names handed to ``check`` that the cell gives no value before: the call, the name, the later line that does.
+
+    ``known`` are the names of the notebook: one of Python's own that none of them hides, as in `check(sum)`, is a value.
+    """
+    given = names_given(cell)
+    if given.keys() & {"*", *_ANY_NAME}:
+        return
+    ends = dict(reversed(list(_loops(cell))))  # the outermost loop wins
+    for call in _checks(cell):
+        for argument in call.args:
+            if isinstance(argument, ast.Name) and argument.id not in first_cell.EXERCISE:
+                line = given.get(argument.id)
+                if line is None and hasattr(builtins, argument.id) and argument.id not in known:
+                    continue  # `check(sum)`
+                if line is None or line > ends.get(call, call.end_lineno):
+                    yield call, argument.id, line
+
+
+def names_given(node: ast.AST) -> dict[str, int]:
+    """The names that a cell or a statement gives a value or changes, each with its first line."""
+    return dict(_given(node))
+
+
+def _checks(cell: ast.Module) -> Iterator[ast.Call]:
+    """The calls of ``….check(…)``."""
     for node in ast.walk(cell):
         match node:
-            case ast.Call(func=ast.Attribute(attr="check")) if node.lineno <= line <= node.end_lineno:
+            case ast.Call(func=ast.Attribute(attr="check")):
                 yield node
 
 

@@ -14,7 +14,7 @@ from bizmodels import french
 from bizmodels.dossiers.content import DECIDES, Content
 from bizmodels.view import export
 
-_ORIGIN = datetime(2000, 1, 1)  # the one date inside; a dossier that has a date says it on its page
+ORIGIN = datetime(2000, 1, 1)  # the one date inside; a dossier that has a date says it on its page
 _CLOCK = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*")
 _WIDE, _NARROW = 44, 18
 
@@ -27,18 +27,20 @@ def workbook(content: Content) -> bytes:
     book.remove(book.active)
     for title, head, rows in _sheets(content):
         sheet = book.create_sheet(title)
-        export._row(sheet, list(head))
+        export.append_row(sheet, list(head))
         for values, unit in rows:
             told = _units(values, unit)
-            export._row(sheet, [_round(value, one) for value, one in zip(values, told, strict=True)], *told)
+            export.append_row(
+                sheet, [_round(value, one) for value, one in zip(values, told, strict=True)], *told
+            )
             _dress(sheet, told)
         sheet.freeze_panes = "B2"
         for place, letter in enumerate("ABCDEFGHI"[: len(head)]):
             sheet.column_dimensions[letter].width = _NARROW if 0 < place < len(head) - 1 else _WIDE
-    book.properties.creator, book.properties.created = "bizmodels", _ORIGIN
+    book.properties.creator, book.properties.created = "bizmodels", ORIGIN
     out = io.BytesIO()
     book.save(out)
-    return _without_clock(out.getvalue())
+    return without_clock(out.getvalue())
 
 
 def _sheets(content: Content) -> list[tuple[str, Sequence[str], list[tuple[list[Any], str]]]]:
@@ -163,7 +165,7 @@ def _units(values: Sequence[Any], unit: str) -> list[str]:
     return [unit if isinstance(value, float) else "" for value in values]
 
 
-def _without_clock(content: bytes) -> bytes:
+def without_clock(content: bytes) -> bytes:
     """The same archive without the hour at which it was made, stored as it is: compressors differ."""
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(content)) as made, zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as kept:

@@ -61,23 +61,23 @@ def workbook(base: BusinessModel, model: BusinessModel, scenarios: dict[str, Bus
     sheet = book.active
     sheet.title = "Paramètres"
     heads = ["Paramètre", "Valeur", "Unité", "Départ", "Statut", "Origine"]
-    _row(sheet, [*heads, *named(scenarios, *heads)])
+    append_row(sheet, [*heads, *named(scenarios, *heads)])
     for name, param in type(model).__params__.items():
         label, where = param.standing(type(model).case)
         value, start = model.values()[name], base.values()[name]
         status = label if value == start == type(model).model_fields[name].get_default() else "votre réglage"
         frozen = [other.values().get(name) for other in scenarios.values()]
-        _row(sheet, [param.label, value, param.unit, start, status, where, *frozen], param.unit)
+        append_row(sheet, [param.label, value, param.unit, start, status, where, *frozen], param.unit)
     _market(sheet, model)
     for name, frozen in scenarios.items():
         _market(sheet, frozen, f"{name} – ")
     sheet = book.create_sheet("Grandeurs")
     table = pd.DataFrame(analysis.compare({CURRENT: model, **named(scenarios, CURRENT)}))
-    _row(sheet, ["Grandeur", "Unité", *named(dict.fromkeys(table.columns), "Grandeur", "Unité")])
+    append_row(sheet, ["Grandeur", "Unité", *named(dict.fromkeys(table.columns), "Grandeur", "Unité")])
     known = {n: k for m in (*scenarios.values(), model) for n, k in type(m).__kpis__.items()}
     for name, row in zip(table.index, table.itertuples(index=False), strict=True):
         figure = known[name]
-        _row(sheet, [figure.label, figure.unit, *row], figure.unit)
+        append_row(sheet, [figure.label, figure.unit, *row], figure.unit)
     sheet = book.create_sheet("Mois")
     months = _months(sheet, model)
     chart = LineChart()
@@ -108,7 +108,7 @@ def _market(sheet: Any, model: BusinessModel, whose: str = "") -> None:
     for name, strength in model.reacts.strengths.items():
         reaction = type(model).reactions[name]
         param, (label, where) = reaction.param, reaction.param.standing()
-        _row(
+        append_row(
             sheet,
             [
                 f"{whose}Le marché réagit : {param.label}",
@@ -123,16 +123,16 @@ def _market(sheet: Any, model: BusinessModel, whose: str = "") -> None:
     for name, param in type(model).__params__.items():
         if (moved := getattr(model, name)) != settings[name]:
             told = [f"{whose}{param.label}, après réaction", moved, param.unit, settings[name], "calcul", ""]
-            _row(sheet, told, param.unit)
+            append_row(sheet, told, param.unit)
 
 
 def _months(sheet: Any, model: BusinessModel) -> Any:
     """Write the months of that model; returns them."""
     months = pd.DataFrame(model.project())
     heads = [type(model).columns.get(c, (c, "")) for c in months.columns]
-    _row(sheet, ["Mois", *(label for label, _ in heads)])
+    append_row(sheet, ["Mois", *(label for label, _ in heads)])
     for month, row in zip(months.index, months.itertuples(index=False), strict=True):
-        _row(sheet, [month, *row], *("", *(unit for _, unit in heads)))
+        append_row(sheet, [month, *row], *("", *(unit for _, unit in heads)))
     return months
 
 
@@ -152,7 +152,7 @@ def _sheet_name(text: str, taken: list[str]) -> str:
         end = f" ({count})"
 
 
-def _row(sheet: Any, values: list[Any], *units: str) -> None:
+def append_row(sheet: Any, values: list[Any], *units: str) -> None:
     """Append a row; text stays text, even « =1+1 » in a scenario's name, and infinity is written in words.
 
     ``units``: one for the whole row or one per cell; numbers counted in « % … » are shown as percentages.

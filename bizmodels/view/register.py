@@ -151,9 +151,9 @@ class Register(widgets.VBox):
         sheet = book.active
         sheet.title = "Registre"
         book.properties.title = f"Registre des traitements : {self.project}"
-        export._row(sheet, [label for label, _, _ in QUESTIONS.values()])
+        export.append_row(sheet, [label for label, _, _ in QUESTIONS.values()])
         for line in self._kept():
-            export._row(sheet, [getattr(line, column) for column in QUESTIONS])
+            export.append_row(sheet, [getattr(line, column) for column in QUESTIONS])
         sheet.freeze_panes = "A2"
         for letter in "ABCDE":
             sheet.column_dimensions[letter].width = 36

@@ -1,0 +1,224 @@
+"""The cells of one notebook read from top to bottom: what each check is given, or why it cannot be read."""
+
+from __future__ import annotations
+
+import ast
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from bizmodels.classroom.files import Cell
+from bizmodels.classroom.interpreter import statements as _statements  # noqa: F401 - declares what is read
+from bizmodels.classroom.interpreter.copies import owned
+from bizmodels.classroom.interpreter.course import course
+from bizmodels.classroom.interpreter.course_values import CourseClass
+from bizmodels.classroom.interpreter.functions import Function, Kept
+from bizmodels.classroom.interpreter.libraries import modules
+from bizmodels.classroom.interpreter.limits import STEPS, Refused, weigh
+from bizmodels.classroom.interpreter.names import names_of_python
+from bizmodels.classroom.interpreter.run import Run
+from bizmodels.classroom.interpreter.targets import Meddling
+from bizmodels.classroom.interpreter.values import Kind, Lazy, Native, Unreadable, no_value
+from bizmodels.classroom.magics import parse, without_magics
+from bizmodels.classroom.setup import Setup
+from bizmodels.classroom.why import error_words, syntax_error_words
+from bizmodels.exercises.guard import TooLong, limited
+from bizmodels.exercises.same_cell import given_elsewhere, names_given
+
+_CHECK = re.compile(r"\b(q\d+)\s*\.\s*check\b(\s*\()?")
+_GIVEN = re.compile(r"^[ \t]*(?:def[ \t]+)?([^\W\d]\w*)[ \t]*(?:=(?!=)|\()", re.MULTILINE)
+SECONDS = 8.0  # for one cell: the libraries' own loops are not counted in steps
+_CUTS = 3  # cells without end, after which the rest of the file is left
+_STEPS = 5 * STEPS  # of the whole file
+_DEEPEST = 150  # brackets inside one another
+ENDLESS = "La cellule ne s’arrête pas : une boucle sans fin, ou un calcul trop long."
+
+
+@dataclass(frozen=True)
+class Found:
+    """The last check of a question: its raw arguments or why they are not read, and its cell."""
+
+    arguments: tuple
+    unread: str
+    source: str
+    cell: Cell
+
+
+class Answers:
+    """One notebook, read cell after cell.
+
+    ``asked`` is the last check of each question, ``notes`` what is to be said of the file, in French.
+    """
+
+    def __init__(self, setup: Setup, setup_cell: Cell | None):
+        self.asked: dict[str, Found] = {}
+        self.notes: list[str] = []
+        self.data = setup.session.data
+        self._setup, self._setup_cell, self._cuts = setup, setup_cell, 0
+        self._now: dict[str, tuple] = {}  # the checks of the cell being read
+        self._whys: dict[int, str] = {}  # line -> why its statement is not read
+        bm = course(lambda: self._run.notebook.names.get("ex"))
+        self._run = Run({}, names_of_python(lambda: self._run), modules(lambda: self._run, bm))
+        start = setup.start(bm, self._checked)
+        self._run.notebook.names.update(start)
+        self._ex = start["ex"]
+
+    def read(self, cells: tuple[Cell, ...]) -> None:
+        """Read the code cells in the order of the document."""
+        for cell in cells:
+            if cell.kind == "code" and cell.source.strip():
+                self._cell(cell)
+
+    def _checked(self, question: str, arguments: tuple) -> None:
+        self._now[question] = tuple(self._kept(one) for one in arguments)
+
+    def _kept(self, value: Any) -> Any:
+        """An argument as it stands when it is checked; one that cannot be judged says why."""
+        try:
+            if type(value) is Lazy:
+                raise Refused("une suite calculée au fur et à mesure n’est pas une valeur")
+            no_value(value)
+            weigh(value)
+        except Refused as why:
+            return Unreadable(f"Ce qui est donné à `check` : {why}.")
+        return (
+            Kept(value, self._run)
+            if isinstance(value, Function | Native | Kind | CourseClass)
+            else owned(value)
+        )
+
+    def _cell(self, cell: Cell) -> None:
+        source, lost = without_magics(cell.source)
+        self._unread_names(lost, "une commande de Jupyter (`%`, `!`, `?`) n’est pas lue")
+        if self._cuts >= _CUTS or self._run.spent > _STEPS:
+            return self._noted(
+                cell,
+                _checks_in(source),
+                "Les calculs de ce cahier sont trop longs : la fin n’est pas lue.",
+            )
+        try:
+            tree = parse(source)
+            too_deep = _depth(tree) > _DEEPEST
+        except SyntaxError as error:
+            self._unread_names(_GIVEN.findall(source), "Python refuse sa cellule")
+            return self._noted(cell, _checks_in(source), syntax_error_words(cell.source, error))
+        except (ValueError, RecursionError, MemoryError):
+            too_deep, tree = True, ast.Module([], [])
+        if too_deep:
+            self._unread_names(_GIVEN.findall(source), "sa cellule est trop compliquée")
+            return self._noted(cell, _checks_in(source), "La cellule est trop compliquée pour être lue.")
+        self._now, self._whys = {}, {}
+        try:
+            limited(self._statements, tree, cell is self._setup_cell, seconds=SECONDS)
+        except TooLong:
+            self._stopped(tree.body)
+        return self._noted(cell, _checks_of(tree, source), "")
+
+    def _statements(self, tree: ast.Module, is_setup: bool) -> None:
+        run, names = self._run, self._run.notebook.names
+        if is_setup:
+            names.setdefault("ex", self._ex)
+        run.elsewhere = {}
+        for call, name, _ in given_elsewhere(tree, names):
+            run.elsewhere.setdefault(call, set()).add(name)
+        with run.reading():
+            for place, statement in enumerate(tree.body):
+                if is_setup and ast.dump(statement) in self._setup.statements:
+                    continue  # done already, with the course's own code
+                if is_setup and self._setup.statements and not _is_usual(statement):
+                    self.notes.append("La cellule de préparation a été changée.")
+                try:
+                    run.block([statement], run.notebook)
+                except Meddling as why:
+                    self.notes.append(f"Une ligne n’est pas suivie : {why}.")
+                except Refused as why:
+                    self._whys[statement.lineno] = f"Ligne {statement.lineno} : {why}."
+                    self._unread_names(names_given(statement), str(why))
+                except TooLong:
+                    self._stopped(tree.body[place:])
+                    return
+                except Exception as error:  # a kernel would stop the cell there
+                    said = error_words(error)
+                    self._whys[statement.lineno] = (
+                        f"La cellule s’arrête sur une erreur, ligne {statement.lineno} : {said}."
+                    )
+                    return
+
+    def _stopped(self, left: list[ast.stmt]) -> None:
+        self._cuts += 1
+        self._whys[0] = ENDLESS
+        for statement in left:
+            self._unread_names(names_given(statement), "sa cellule ne s’arrête pas")
+
+    def _unread_names(self, names: Any, why: str) -> None:
+        for name in names:
+            if name not in ("bm", "ex", "data", "firm"):
+                self._run.notebook.names[name] = Unreadable(f"`{name}` vient d’une ligne non lue ({why})")
+
+    def _noted(self, cell: Cell, questions: dict[str, int], why: str) -> None:
+        """What the cell checks, kept as the last word on its questions."""
+        for question, line in questions.items():
+            if before := self.asked.get(question):
+                self.notes.append(_twice(question, before, self._now.get(question)))
+            if why or question not in self._now:
+                said = why or self._why_not(line)
+                self.asked[question] = Found((), said, cell.source, cell)
+                continue
+            arguments = self._now[question]
+            unread = next((one.reason for one in arguments if isinstance(one, Unreadable)), "")
+            self.asked[question] = Found(() if unread else arguments, unread, cell.source, cell)
+        self._now = {}
+
+    def _why_not(self, line: int) -> str:
+        """Why a check was not reached: the last trouble up to its line, or the first of the cell."""
+        before = [at for at in self._whys if at <= line]
+        if before or self._whys:
+            return self._whys[max(before) if before else min(self._whys)]
+        return "`check` est écrit sans ses parenthèses, ou dans une partie que rien n’exécute."
+
+
+def _twice(question: str, before: Found, now: tuple | None) -> str:
+    note = f"Deux cellules vérifient {question} : la dernière compte."
+    answered = any(one is not ... for one in before.arguments)
+    if answered and now is not None and all(one is ... for one in now):
+        note += " Elle est vide, et l’autre contient une réponse : à lire."
+    return note
+
+
+def _is_usual(statement: ast.stmt) -> bool:
+    """What a set-up cell may hold besides the course's own: the exercise loaded, a pseudonym, an import, a display."""
+    match statement:
+        case ast.Import() | ast.ImportFrom() | ast.Expr():
+            return True
+        case ast.Assign(value=ast.Call(func=ast.Attribute(attr="exercise") | ast.Name(id="exercise"))):
+            return True
+        case ast.Assign(value=ast.Constant()):
+            return True
+    return False
+
+
+def _checks_in(source: str) -> dict[str, int]:
+    """The questions that a cell that is not read checks, with their line."""
+    lines = [line.split("#")[0] for line in source.split("\n")]
+    return {found[1]: number for number, line in enumerate(lines, 1) for found in _CHECK.finditer(line)}
+
+
+def _checks_of(tree: ast.Module, source: str) -> dict[str, int]:
+    """The questions that a cell checks, with the line of the last check."""
+    found = {}
+    for node in ast.walk(tree):
+        match node:
+            case ast.Attribute(
+                value=ast.Attribute(attr=question) | ast.Name(id=question), attr="check", ctx=ast.Load()
+            ) if re.fullmatch(r"q\d+", question):
+                found[question] = max(node.lineno, found.get(question, 0))
+    return found
+
+
+def _depth(tree: ast.AST) -> int:
+    deepest, waiting = 0, [(tree, 0)]
+    while waiting:
+        node, depth = waiting.pop()
+        deepest = max(deepest, depth)
+        waiting.extend((child, depth + 1) for child in ast.iter_child_nodes(node))
+    return deepest

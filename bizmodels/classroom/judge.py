@@ -1,0 +1,215 @@
+"""A hand-in judged by the questions' own code, on the student's own firm, in the instructor's process."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from bizmodels import french
+from bizmodels.classroom.handin import Asked, HandIn
+from bizmodels.errors import LearnerError
+from bizmodels.exercises.answers import untouched
+from bizmodels.exercises.decisions import Decision
+from bizmodels.exercises.engine import Session, declaration
+from bizmodels.exercises.functions import Function
+from bizmodels.exercises.given import look_alike, student_seed
+from bizmodels.exercises.guard import is_a, kind_name, plain
+from bizmodels.exercises.result import REVIEW, RIGHT, TO_DO
+from bizmodels.prose import typeset_markdown
+
+RIGHT_WORD, REVIEW_WORD, TO_DO_WORD = (state.lower() for state in (RIGHT, REVIEW, TO_DO))
+ABSENT, UNREAD = "absente", "non lue"
+STATES = (RIGHT_WORD, REVIEW_WORD, TO_DO_WORD, ABSENT, UNREAD)
+UNREAD_LINE = "ligne non lue"  # how a function that was read says, when it is called, what could not be read
+LONGEST = 400  # letters of an answer that are shown
+# Of a student's text: what no page or sheet may hold, or what turns the letters around it.
+_UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
+_GONE = "La cellule de cette question n’est plus dans le cahier."
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What is said of one question.
+
+    ``state`` is one of ``STATES``; ``cause`` the mistake named; ``sentence`` French with a little markdown, never with the
+    right number; ``answer_shown`` what the student gave, ``justification`` his text where the question asks for one.
+    """
+
+    question: str
+    state: str
+    cause: str = ""
+    sentence: str = ""
+    answer_shown: str = ""
+    justification: str = ""
+
+
+@dataclass(frozen=True)
+class Marked:
+    """A hand-in with its verdicts, one a question of its exercise; none where the exercise is not known."""
+
+    handin: HandIn
+    title: str = ""
+    verdicts: tuple[Verdict, ...] = ()
+    trouble: str = ""
+
+    def count(self, state: str) -> int:
+        """How many questions are in that state."""
+        return sum(one.state == state for one in self.verdicts)
+
+    @property
+    def whole(self) -> bool:
+        """Whether every question could be read: only then is a score one."""
+        return bool(self.verdicts) and not self.trouble and not self.count(UNREAD)
+
+    @property
+    def score(self) -> str:
+        """« 5 sur 8 », and never without what was not read: « 5 sur 8, 1 non lue »."""
+        if self.trouble or not self.verdicts:
+            return "non lu"
+        unread = self.count(UNREAD)
+        told = f"{self.count(RIGHT_WORD)} sur {len(self.verdicts)}"
+        return told + (f", {unread} {'non lue' if unread == 1 else 'non lues'}" if unread else "")
+
+    @property
+    def disagreements(self) -> tuple[str, ...]:
+        """Questions whose state saved in the notebook is another one: run before a last change, or another version."""
+        told = []
+        for one in self.verdicts:
+            saved = self.handin.saved.get(one.question, "").lower()
+            if saved and one.state in STATES[:3] and saved != one.state:
+                told.append(
+                    french.typeset(
+                        f"{one.question} : « {saved} » dans le cahier enregistré, « {one.state} » ici. La cellule a-t-elle changé après son exécution ?"
+                    )
+                )
+        return tuple(told)
+
+
+def judge(handin: HandIn) -> Marked:
+    """Every question of the exercise, with the code that answers the student himself; nothing is kept of it.
+
+    Never raises for what a student wrote: a file that is not read has « non lue » everywhere, and ``trouble`` says why.
+    """
+    try:
+        declared = declaration(handin.exercise) if handin.exercise else None
+    except LearnerError as error:
+        return Marked(handin, trouble=str(error))
+    if declared is None:
+        why = handin.trouble or french.typeset("On ne sait pas de quel exercice il s’agit.")
+        return Marked(handin, trouble=why)
+    questions = [f"q{number}" for number, _ in enumerate(declared.questions, 1)]
+    trouble = handin.trouble
+    if not trouble:
+        try:
+            session = session_of(handin.exercise, handin.pseudonym)
+        except LearnerError as error:
+            trouble = str(error)
+    if trouble:
+        unread = tuple(Verdict(name, UNREAD, sentence=trouble) for name in questions)
+        return Marked(handin, declared.title, unread, trouble)
+    verdicts = tuple(
+        _verdict(session, name, kind, handin.answers)
+        for name, kind in zip(questions, declared.questions, strict=True)
+    )
+    return Marked(handin, declared.title, verdicts)
+
+
+def session_of(exercise: str, pseudonym: str) -> Session:
+    """The exercise with the figures of that pseudonym (« » : the published ones); it writes in nobody's file.
+
+    Raises:
+        LearnerError: no such exercise, or a pseudonym that the course refuses.
+    """
+    return _session(exercise, student_seed(pseudonym, exercise) if look_alike(pseudonym) else None)
+
+
+@lru_cache(maxsize=512)
+def _session(exercise: str, seed: str | None) -> Session:
+    return Session(exercise, declaration(exercise), seed, keep=lambda *_: None)
+
+
+def _verdict(session: Session, name: str, kind: Any, answers: Mapping[str, Asked]) -> Verdict:
+    asked = answers.get(name)
+    if asked is None:
+        return Verdict(name, ABSENT, sentence=_GONE)
+    given = " · ".join(shown(one) for one in asked.arguments if not untouched(one))
+    text = justification(kind, asked)
+    if asked.unread:
+        why = typeset_markdown(asked.unread)
+        return Verdict(name, UNREAD, sentence=why, answer_shown=given, justification=text)
+    functions = [_Watched(one) if callable(one) else one for one in asked.arguments]
+    arguments = functions if isinstance(kind, Function) else asked.arguments
+    try:
+        result = getattr(session, name).check(*arguments)
+    except KeyboardInterrupt:
+        raise
+    except BaseException as error:  # what no student is to pay for: said, and read by hand
+        why = f"le cours n’a pas su juger cette réponse ({type(error).__name__}) : à lire."
+        return Verdict(name, UNREAD, sentence=french.typeset(why), answer_shown=given, justification=text)
+    refused = next((one.refused for one in functions if isinstance(one, _Watched) and one.refused), "")
+    if refused:
+        return Verdict(
+            name, UNREAD, sentence=typeset_markdown(refused), answer_shown=given, justification=text
+        )
+    return Verdict(name, result.state.lower(), result.cause, result.text, given, text)
+
+
+class _Watched:
+    """A student's function as it was read: what stops it because it cannot be read is no mistake of his."""
+
+    def __init__(self, function: Callable[..., Any]):
+        self._function, self.refused = function, ""
+
+    def __call__(self, *given: Any) -> Any:
+        try:
+            return self._function(*given)
+        except LearnerError as error:
+            if str(error).startswith(UNREAD_LINE):
+                self.refused = str(error)
+            raise
+
+
+def justification(kind: Any, asked: Asked | None) -> str:
+    """The text that goes with a decision; empty where none is asked for, or given."""
+    if asked is None or not isinstance(kind, Decision) or not kind.words or len(asked.arguments) < 3:
+        return ""
+    text = asked.arguments[2]
+    return plain(text) if is_a(text, str) else ""
+
+
+def shown(value: Any) -> str:
+    """A raw answer as a teacher reads it, on one line: « 16,6667 », « « b » », « une fonction »."""
+    value = plain(value)
+    if value is ...:
+        return "…"
+    if is_a(value, str):
+        text = " ".join(value.split())
+        return french.quote(text if len(text) <= LONGEST else f"{text[:LONGEST]}…")
+    if is_a(value, bool):
+        return str(value)
+    if is_a(value, int, float):
+        return _number(value)
+    if is_a(value, tuple):
+        return f"({' ; '.join(shown(one) for one in value[:10])})"
+    return "une fonction" if callable(value) else f"valeur de type {kind_name(value)}"
+
+
+def legible(text: str) -> str:
+    """A text without the signs that break a file or turn the letters around them."""
+    return _UNSEEN.sub("", text)
+
+
+def _number(value: float) -> str:
+    try:
+        size = float(value)
+    except OverflowError:
+        return "un nombre trop grand pour être écrit"
+    if not math.isfinite(size):
+        return french.number(size)
+    if size and not 1e-6 <= abs(size) < 1e15:
+        return f"{size:.6g}".replace(".", ",").replace("-", french.MINUS)
+    return french.exact(round(size, 2) if abs(size) >= 100_000 else float(f"{size:.6g}"))

@@ -1,0 +1,68 @@
+"""The texts that only a person marks, side by side: question after question, with what the machine knows of each."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from bizmodels.classroom.judge import Verdict, session_of, shown
+from bizmodels.classroom.marking import Line
+from bizmodels.exercises.answers import untouched
+from bizmodels.exercises.decisions import Decision
+from bizmodels.exercises.engine import declaration
+
+HEADS = ("Nom", "Pseudonyme", "Question", "Le choix", "Est-il juste ?", "Le nombre", "Est-il juste ?",
+         "La justification", "Mots", "Mots demandés", "Verdict", "Votre note", "Votre remarque")  # fmt: skip
+
+
+def rows(lines: Sequence[Line], exercise: str) -> list[tuple]:
+    """One row a hand-in and a question that asks for a text; the last two columns are the teacher's."""
+    found = []
+    for line in lines:
+        if line.exercise != exercise or line.marked.trouble:
+            continue
+        for verdict, kind in zip(line.marked.verdicts, declaration(line.exercise).questions, strict=True):
+            if isinstance(kind, Decision) and kind.words:
+                found.append((verdict.question, _row(line, verdict, kind)))
+    found.sort(key=lambda one: int(one[0][1:]))
+    return [row for _, row in found]
+
+
+def _row(line: Line, verdict: Verdict, kind: Decision) -> tuple:
+    handin = line.marked.handin
+    asked = handin.answers.get(verdict.question)
+    choice, number, text = (*(asked.arguments if asked else ()), ..., ..., ...)[:3]
+    data = session_of(handin.exercise, handin.pseudonym).data
+    # Two numbers where one is asked, a decimal comma: what follows is not at its place.
+    if asked and len(asked.arguments) > 3:
+        return (line.name, handin.pseudonym, verdict.question, "", "", "", "", "", "", kind.words, _whole(verdict), "", "")  # fmt: skip
+    words = len(re.findall(r"\S*\w\S*", verdict.justification))
+    return (
+        line.name,
+        handin.pseudonym,
+        verdict.question,
+        "" if untouched(choice) else shown(choice),
+        verdict.state if asked is None or asked.unread else _part(kind.choice, data, choice),
+        "" if untouched(number) else shown(number),
+        verdict.state if asked is None or asked.unread else _part(kind.number, data, number),
+        verdict.justification or ("" if untouched(text) else shown(text)),
+        words if verdict.justification else "",
+        kind.words,
+        _whole(verdict),
+        "",
+        "",
+    )
+
+
+def _whole(verdict: Verdict) -> str:
+    return f"{verdict.state} · {verdict.cause}" if verdict.cause else verdict.state
+
+
+def _part(part: Any, data: Any, answer: Any) -> str:
+    """The state of one part of a decision, and its cause."""
+    try:
+        result = part.judge(data, answer)
+    except Exception:  # an object that breaks the reading: the verdict says so already
+        return "à lire"
+    return f"{result.state.lower()} · {result.cause}" if result.cause else result.state.lower()

@@ -1,0 +1,40 @@
+"""The lines that only Jupyter understands (`%time`, `!pip`, `prix?`): they are left out, and what they give is unread."""
+
+from __future__ import annotations
+
+import ast
+import re
+import warnings
+
+_LINE = re.compile(r"^(\s*)(?:[%!?]|[\w.]+\s*\?{1,2}\s*$|([^\W\d]\w*)\s*=\s*[%!])")
+_GIVEN = re.compile(r"([^\W\d]\w*)\s*=(?!=)")
+_TIMED = ("%%time", "%%capture")
+
+
+def parse(source: str) -> ast.Module:
+    """``ast.parse`` without the warnings that Python writes for a beginner's code.
+
+    Raises:
+        SyntaxError, ValueError, RecursionError, MemoryError: Python does not read it.
+    """
+    with warnings.catch_warnings(action="ignore"):
+        return ast.parse(source)
+
+
+def without_magics(source: str) -> tuple[str, list[str]]:
+    """The code without those lines (each a ``pass``, so that the others keep their number), and the names they give."""
+    try:
+        parse(source)
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        pass
+    else:
+        return source, []
+    lines, lost = source.split("\n"), []
+    first = next((line for line in lines if line.strip()), "").strip()
+    if first.startswith("%%") and not first.startswith(_TIMED):
+        return "pass" + "\n" * (len(lines) - 1), _GIVEN.findall(source)
+    for number, line in enumerate(lines):
+        if found := _LINE.match(line):
+            lost += _GIVEN.findall(line)
+            lines[number] = f"{found[1]}pass"
+    return "\n".join(lines), lost

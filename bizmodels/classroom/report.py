@@ -1,0 +1,165 @@
+"""What the class as a whole shows: questions counted, causes ranked for the debrief, and what a person must look at."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from bizmodels import french
+from bizmodels.classroom.copies import Doubt
+from bizmodels.classroom.headings import titles
+from bizmodels.classroom.judge import REVIEW_WORD, RIGHT_WORD, STATES, UNREAD
+from bizmodels.classroom.marking import Line
+from bizmodels.exercises.questions import OTHER, PUBLISHED
+from bizmodels.prose import to_text
+
+_SHOWN = 5  # causes on the console
+
+
+@dataclass(frozen=True)
+class Cause:
+    """A named mistake: how many made it, of how many who answered that question, and the sentence that undoes it."""
+
+    exercise: str
+    question: str
+    name: str
+    sentence: str
+    count: int
+    answered: int
+
+
+@dataclass(frozen=True)
+class Remark:
+    """One thing a person must look at."""
+
+    kind: str
+    who: str
+    sentence: str
+
+
+def causes(lines: Sequence[Line]) -> list[Cause]:
+    """The most frequent first; numbers that fit no named mistake come last, for there is nothing to say of them."""
+    counts, answered, sentences = Counter(), Counter(), {}
+    for line in lines:
+        for one in line.marked.verdicts:
+            place = line.exercise, one.question
+            answered[place] += one.state in {RIGHT_WORD, REVIEW_WORD}
+            if one.state == REVIEW_WORD:
+                key = (*place, one.cause or OTHER)
+                counts[key] += 1
+                sentences.setdefault(key, one.sentence)
+    ranked = sorted(counts, key=lambda key: (key[2] == OTHER, -counts[key], key))
+    return [Cause(*key, sentences[key], counts[key], answered[key[:2]]) for key in ranked]
+
+
+def states(lines: Sequence[Line], exercise: str) -> dict[str, Counter]:
+    """For each question of an exercise, how many hand-ins are in each state."""
+    found: dict[str, Counter] = defaultdict(Counter)
+    for line in lines:
+        if line.exercise == exercise:
+            for one in line.marked.verdicts:
+                found[one.question][one.state] += 1
+    return dict(found)
+
+
+def remarks(
+    lines: Sequence[Line],
+    doubts: Sequence[Doubt],
+    others: Sequence[tuple[str, str]],
+    exercise: str,
+    moodle: Sequence[tuple[str, str]] = (),
+) -> list[Remark]:
+    """What is to be looked at, the gravest first: files not read, answers not read, then the questions to ask."""
+    found = [one for line in lines for one in _of(line, exercise)]
+    found += [Remark(one.kind, ", ".join(one.who), one.sentence) for one in doubts]
+    found += [Remark("Plusieurs cahiers", name, sentence) for name, sentence in _twice(lines)]
+    found += [Remark("Feuille de Moodle", name, sentence) for name, sentence in moodle]
+    found += [Remark("Autre fichier", name, sentence) for name, sentence in others]
+    order = {kind: place for place, kind in enumerate(_KINDS)}
+    return sorted(found, key=lambda one: order[one.kind])
+
+
+_KINDS = (
+    "Fichier non lu",
+    "Réponse non lue",
+    "Autre exercice",
+    "Plusieurs cahiers",
+    "Même pseudonyme",
+    "Nombres d’une autre entreprise",
+    "Même justification",
+    "Réponses des chiffres publiés",
+    "Sans pseudonyme",
+    "Feuille de Moodle",
+    "État enregistré différent",
+    "Note de lecture",
+    "Autre fichier",
+)
+
+
+def _of(line: Line, exercise: str) -> Iterator[Remark]:
+    marked = line.marked
+    if marked.trouble:
+        yield Remark("Fichier non lu", line.name, marked.trouble)
+    else:
+        for one in marked.verdicts:
+            if one.state == UNREAD:
+                yield Remark("Réponse non lue", line.name, f"{one.question} : {to_text(one.sentence)}")
+        if not marked.handin.pseudonym:
+            yield Remark("Sans pseudonyme", line.name, "Jugé avec les chiffres publiés, les mêmes pour tous.")
+    if len(published := [one.question for one in marked.verdicts if one.cause == PUBLISHED]) > 1:
+        asked = french.listing(published)
+        told = f"{asked} : les réponses des chiffres publiés. Calculées avant de donner le pseudonyme, ou reprises d’ailleurs ?"
+        yield Remark("Réponses des chiffres publiés", line.name, french.typeset(told))
+    if line.exercise and line.exercise != exercise:
+        yield Remark("Autre exercice", line.name, f"C’est l’exercice {line.exercise}, pas {exercise}.")
+    for note in marked.disagreements:
+        yield Remark("État enregistré différent", line.name, note)
+    for note in marked.handin.notes:
+        yield Remark("Note de lecture", line.name, to_text(note))
+
+
+def _twice(lines: Sequence[Line]) -> Iterator[tuple[str, str]]:
+    """Two notebooks of one exercise from one student: which one counts is for him to say."""
+    groups: dict[tuple, list[Line]] = defaultdict(list)
+    for line in lines:
+        if line.submission.participant and line.exercise:
+            groups[line.submission.participant, line.exercise].append(line)
+    for (_, exercise), group in groups.items():
+        if len(group) > 1:
+            files = french.listing(french.quote(one.submission.file) for one in group)
+            yield group[0].name, f"{len(group)} cahiers de l’exercice {exercise} : {files}. Lequel compte ?"
+
+
+def console(lines: Sequence[Line], found: Sequence[Remark], exercise: str) -> list[str]:
+    """The lines said at the end of ``bizmodels grade``; no name of a student, for it may be projected."""
+    count = Counter(one.state for line in lines for one in line.marked.verdicts)
+    told = f"{french.plural(len(lines), 'remise')}"
+    if exercise:
+        told += f", exercice {exercise}"
+    words = [
+        f"{french.number(count[state])} {_many(state, count[state])}" for state in STATES if count[state]
+    ]
+    if words:
+        told += f" : {french.listing(words)}"
+    made = [f"{told}.", ""]
+    ranked = [one for one in causes(lines) if one.name != OTHER and one.exercise == exercise]
+    # Those that one student alone made are no subject for a class, unless there is nothing else.
+    ranked = ([one for one in ranked if one.count > 1] or ranked)[:_SHOWN]
+    if ranked:
+        made.append("Les erreurs les plus fréquentes, pour le débriefing :")
+        for one in ranked:
+            title = titles(one.exercise).get(one.question, one.question)
+            made.append(f"  {one.count} sur {one.answered} · {one.question}, {title} : {one.name}")
+            made.append(f"      {to_text(one.sentence)}")
+        made.append("")
+    if found:
+        kinds = Counter(one.kind for one in found)
+        listed = [f"{kind[:1].lower() + kind[1:]} ({kinds[kind]})" for kind in _KINDS if kinds[kind]]
+        made += [f"À regarder, dans la feuille du même nom : {french.listing(listed)}.", ""]
+    return made
+
+
+def _many(state: str, count: int) -> str:
+    """« 1 juste », « 2 justes », « 3 à revoir », « 2 non lues »."""
+    return state if count < 2 or state.startswith("à ") else f"{state}s"

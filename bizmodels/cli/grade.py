@@ -1,0 +1,105 @@
+"""``bizmodels grade DOSSIER``: the hand-ins of a class marked without running any of them."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bizmodels.cli.say import say
+from bizmodels.errors import LearnerError
+from bizmodels.french import plural
+
+if TYPE_CHECKING:
+    from bizmodels.classroom.marking import Line
+    from bizmodels.classroom.moodle import Filled
+    from bizmodels.classroom.report import Remark
+
+NAME = "grade"
+HELP = "corrige les cahiers d’une classe, sans les exécuter"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The folder, where corrections go, Moodle's worksheet."""
+    parser.add_argument(
+        "folder", metavar="DOSSIER", help="les cahiers remis, ou le zip de Moodle « Télécharger tous les travaux remis »"
+    )  # fmt: skip
+    parser.add_argument("--out", metavar="DOSSIER", help="où écrire les corrections (corrections/, à côté)")
+    parser.add_argument("--exercise", metavar="03", default="", help="l’exercice de la classe (sinon le plus fréquent)")  # fmt: skip
+    parser.add_argument("--moodle", metavar="FICHIER.csv", help="la feuille d’évaluation de Moodle à remplir")
+    parser.add_argument("--notes-partielles", action="store_true", dest="partial", help="note aussi les cahiers dont une réponse est à lire")  # fmt: skip
+    parser.add_argument("--solutions", action="store_true", help="ajoute les réponses justes aux pages des étudiants")  # fmt: skip
+    parser.add_argument("--sandbox", action="store_true", help="exécute dans une cage ce qui n’a pas été lu (Linux, bwrap)")  # fmt: skip
+
+
+def run(options: argparse.Namespace) -> int:
+    """Read, judge, write; 0 also where a file was not read, for that is said line by line."""
+    from bizmodels.classroom import marking, outbox, report, submissions
+
+    folder = Path(options.folder).resolve()
+    out = Path(options.out).resolve() if options.out else folder.parent / "corrections"
+    if folder == out or folder in out.parents:
+        raise LearnerError("les corrections ne vont pas dans le dossier des travaux remis : --out DOSSIER.")
+    sheet = _worksheet(options.moodle)
+    rescue = marking.sandboxed() if options.sandbox else None
+    with tempfile.TemporaryDirectory(prefix="bizmodels-") as scratch:
+        found = submissions.find(folder, Path(scratch))
+        marked = []
+        for number, one in enumerate(found.submissions, 1):
+            marked.append(marking.mark(one, rescue))
+            _progress(number, len(found.submissions))
+    lines = marking.lines(found.submissions, marked)
+    exercise = marking.class_exercise(lines, options.exercise)
+    others = [one for one in found.others if sheet is None or one[0] != sheet[0]]
+    made, remarks, filled = _made(lines, others, exercise, sheet, options)
+    outbox.write(out, made, folder.name)
+    for line in report.console(lines, remarks, exercise):
+        say(line)
+    if filled:
+        grades, comments = plural(filled.grades, "note"), plural(filled.comments, "commentaire")
+        say(f"Feuille de Moodle, {sheet[0]} : {grades}, {comments}.")
+    say(
+        f"Tout est dans {out} : {', '.join(name for name in made if '/' not in name)}, pages/ ({len(lines)})."
+    )
+    return 0
+
+
+def _worksheet(given: str | None) -> tuple[str, bytes] | None:
+    if not given:
+        return None
+    path = Path(given)
+    if not path.is_file():
+        raise LearnerError(f"la feuille de Moodle « {given} » n’existe pas.")
+    return path.name, path.read_bytes()
+
+
+def _made(
+    lines: Sequence[Line],
+    others: Sequence[tuple[str, str]],
+    exercise: str,
+    sheet: tuple[str, bytes] | None,
+    options: argparse.Namespace,
+) -> tuple[dict[str, bytes], list[Remark], Filled | None]:
+    """Every file to be written, by its name; what is to be looked at; what was filled for Moodle."""
+    from bizmodels.classroom import class_sheet, copies, feedback_zip, hand_back, moodle, report
+
+    filled = moodle.fill(sheet[1], lines, exercise, options.partial) if sheet else None
+    told = filled.notes if filled else ()
+    remarks = report.remarks(lines, copies.doubts(lines), others, exercise, told)
+    pages = [(line, hand_back.page(line.marked, options.solutions).encode("utf-8")) for line in lines]
+    made = {"classe.xlsx": class_sheet.workbook(lines, remarks, exercise)}
+    if back := feedback_zip.feedback(pages):
+        made["retours_moodle.zip"] = back
+    if sheet:
+        made[sheet[0]] = filled.content
+    return made | {f"pages/{line.page}": page for line, page in pages}, remarks, filled
+
+
+def _progress(done: int, total: int) -> None:
+    """One line that counts, on a terminal only."""
+    if sys.stderr.isatty():
+        end = "\n" if done == total else ""
+        print(f"\r{done} sur {total}", end=end, file=sys.stderr, flush=True)
