@@ -1,0 +1,93 @@
+"""What a lesson's bets ask and what is true of them, from the course's own notebook: its cells are run, without a page."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import json
+import os
+import tempfile
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Any
+from unittest.mock import patch
+
+import bizmodels
+from bizmodels import learner
+from bizmodels.classroom.gathered import bet_ident
+from bizmodels.course import bets, folders
+from bizmodels.course.regions import source_of, tagged
+from bizmodels.view import act
+from bizmodels.view.act import Act
+from bizmodels.view.unseen import unseen
+
+
+@lru_cache(maxsize=8)
+def asked(lesson: str) -> dict[str, Act]:
+    """The acts of a lesson in their order, by the hash of their question; what cannot be run here (a library that lacks) is absent.
+
+    Only the set-up cell and those of bets are run, from the course's own file, with an empty learner's file.
+    """
+    path = folders.lessons_in(folders.notebooks_folder()).get(lesson)
+    if path is None:
+        return {}
+    cells = [
+        one for one in json.loads(path.read_text(encoding="utf-8"))["cells"] if one["cell_type"] == "code"
+    ]
+    wanted = [cell for cell in cells if tagged(cell, bets.TAG)]
+    with _nobody():
+        names = _run(source_of(cells[0]), {}) if cells else {}
+        if not names:
+            return {}
+        for cell in wanted:
+            _run(source_of(cell), names)
+        found = list(act.ASKED.values())
+    return {bet_ident(one.question, one.measure.unit): one for one in found}
+
+
+def _run(source: str, names: dict[str, Any]) -> dict[str, Any]:
+    """The names after a cell of the course; none where it does not go through.
+
+    Pictures, which no bet's result depends on, take nine tenths of the time: a cell is first run without them.
+    """
+    for pictures in (patch.object(bizmodels, "figures", _NoPicture(), create=True), contextlib.nullcontext()):
+        after = dict(names)
+        try:
+            with pictures:
+                exec(compile(source, "<cell>", "exec"), after)
+        except Exception:  # what a library that lacks may raise: the bet is shown without its result
+            continue
+        return after
+    return {}
+
+
+class _NoPicture:
+    """Stands for ``bm.figures``, for each of its functions and for what they give."""
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return self
+
+    def __call__(self, *_: Any, **__: Any) -> _NoPicture:
+        return self
+
+    def _repr_html_(self) -> str:
+        return ""
+
+
+@contextlib.contextmanager
+def _nobody() -> Iterator[None]:
+    """As if nobody had ever bet here: no learner's file is read or changed, no act stays, no page is told, nothing is printed."""
+    before, kept = os.environ.get(learner.VARIABLE), dict(act.ASKED)
+    with tempfile.TemporaryDirectory() as empty, unseen(), contextlib.redirect_stdout(io.StringIO()):
+        os.environ[learner.VARIABLE] = empty
+        act.ASKED.clear()
+        try:
+            yield
+        finally:
+            act.ASKED.clear()
+            act.ASKED.update(kept)
+            os.environ.pop(learner.VARIABLE)
+            if before is not None:
+                os.environ[learner.VARIABLE] = before
