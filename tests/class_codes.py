@@ -26,8 +26,10 @@ def class_codes(lesson, acts, size=30, seed=1, runs=False):
 
 def pseudonym(number):
     """« renard bleu », another for each number; « » for the last ones of thirty."""
-    return "" if number in (28, 29) else f"{ANIMALS[number % 10]} {COLOURS[number // 10 % 3]}" + (
-        f" {number}" if number >= 30 else ""
+    return (
+        ""
+        if number in (28, 29)
+        else f"{ANIMALS[number % 10]} {COLOURS[number // 10 % 3]}" + (f" {number}" if number >= 30 else "")
     )
 
 

@@ -46,14 +46,18 @@ def board(codes: Any, lesson: str | None = None) -> Board:
     Raises:
         LearnerError: no code there, or none of that lesson.
 
-    >>> bm.board("codes.txt")  # doctest: +SKIP
-    Tableau de la classe, leçon 03 : 30 codes lus
+    >>> bm.board("Voici mon code : BM1A5 Z4N7Q WABVW W4GKQ I6KXY THSRN QWAA")
+    Tableau de la classe, leçon 03 : 1 code lu
     """
     found = inbox.received(codes)
     wanted = found.lessons if lesson is None else [lesson] if lesson in found.lessons else []
     if not wanted:
         there = f" Les codes lus sont de la leçon {french.listing(found.lessons)}." if found.lessons else ""
-        broken = f" {french.plural(len(found.unread), 'code illisible', 'codes illisibles')}." if found.unread else ""
+        broken = (
+            f" {french.plural(len(found.unread), 'code illisible', 'codes illisibles')}."
+            if found.unread
+            else ""
+        )
         which = f"de la leçon {french.quote(lesson)}" if lesson is not None else "lisible"
         raise LearnerError(french.typeset(f"board() : aucun code {which}.{there}{broken}"))
     return Board(found, tuple(_lesson(found, number) for number in wanted))
@@ -69,7 +73,11 @@ def _splits(number: str) -> str:
     """The question that splits the class, from the lesson's notes for the instructor; « » in a class's own edition."""
     path = folders.lessons_in(folders.notebooks_folder()).get(number)
     try:
-        notes = json.loads(path.read_text(encoding="utf-8"))["metadata"]["bizmodels"]["instructor"] if path else {}
+        notes = (
+            json.loads(path.read_text(encoding="utf-8"))["metadata"]["bizmodels"]["instructor"]
+            if path
+            else {}
+        )
         return str(notes.get("splits_the_class", ""))
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return ""

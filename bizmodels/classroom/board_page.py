@@ -12,7 +12,14 @@ from bizmodels import french
 from bizmodels.classroom import board_pilot, board_plot
 from bizmodels.classroom.board_pilot import PilotTally, Played
 from bizmodels.classroom.inbox import Inbox
-from bizmodels.classroom.tally import NOT_JUDGED, BetTally, LessonTally, MistakeTally, QuestionTally
+from bizmodels.classroom.tally import (
+    CHANGED_NOTE,
+    NOT_JUDGED,
+    BetTally,
+    LessonTally,
+    MistakeTally,
+    QuestionTally,
+)
 from bizmodels.course import plan
 from bizmodels.exercises.result import REVIEW, RIGHT, TO_DO
 from bizmodels.prose import to_html
@@ -29,14 +36,15 @@ LOOKS = {
     NOT_JUDGED: ("#d1d9e0", LIGHT["fg"], "2 3"),
 }
 # Sizes are in em, so that the same page fits a projector (1 em is a thirtieth of its height), a notebook and paper.
+_LEGEND = {NOT_JUDGED: "Non jugée ici (fonction : voir le cahier)".replace(" :", f"{french.NBSP}:")}
 _CSS = """
 .bm-board{color:#1f2328;background:#fff;font-family:system-ui,"DejaVu Sans",sans-serif;line-height:1.3}.bm-board *{box-sizing:border-box}
 .bm-board section{display:flex;flex-direction:column;justify-content:center;gap:.5em;padding:.7em 1.6em;overflow:hidden;background:#fff;border-bottom:1px solid #d1d9e0}
 .bm-board h2{font-size:1.42em;line-height:1.22;margin:0;font-weight:700;color:#1f2328}.bm-board h2.long{font-size:1.14em}
 .bm-board p{margin:0;font-size:.96em}.bm-board .what{color:#59636e;font-size:.84em;margin:0}.bm-board .big{font-size:2.1em;line-height:1.25;font-weight:700}
-.bm-board .counts{display:flex;flex-wrap:wrap;gap:.2em 1.5em;font-size:1em}.bm-board .counts b{font-size:1.3em}
+.bm-board .counts{display:flex;flex-wrap:wrap;align-items:baseline;gap:.2em 1.5em;font-size:1em}.bm-board .counts b{font-size:1.3em}
 .bm-board .trap{border-left:.22em solid #b35900;padding:.1em .7em;font-size:.9em}.bm-board .trap.long{font-size:.84em}
-.bm-board svg{display:block;width:100%;height:auto;font-family:inherit}.bm-board td svg{width:auto}
+.bm-board section>svg{display:block;width:100%;height:auto;min-height:0;flex:0 1 auto;font-family:inherit}.bm-board td svg{display:block}
 .bm-board table{border-collapse:collapse;width:100%;margin:0;font-size:.9em;border:0}.bm-board th,.bm-board td{text-align:left;padding:.28em .6em .28em 0;border:0;border-bottom:1px solid #d1d9e0;vertical-align:middle;font-weight:400;background:#fff;color:#1f2328;white-space:normal}
 .bm-board thead th{color:#59636e;font-weight:600;font-size:.94em}.bm-board td.n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}.bm-board th.n{text-align:right}.bm-board tr.course>*{font-weight:700;background:#f6f8fa}
 .bm-board .key{display:inline-block;width:1.5em;height:.9em;border:2px solid #1f2328;vertical-align:-.05em;margin-right:.35em}
@@ -45,9 +53,9 @@ _CSS = """
 """
 _PAGE = """
 html{scroll-snap-type:y proximity}body{margin:0;background:#fff}:root{color-scheme:light}
-.bm-board{font-size:max(14px,min(1.875vw,3.333vh))}.bm-board section{min-height:100vh;scroll-snap-align:start}
+.bm-board{font-size:max(14px,min(1.875vw,3.333vh))}.bm-board section{height:100vh;scroll-snap-align:start}
 @page{size:A4 landscape;margin:9mm}
-@media print{.bm-board{font-size:5.2mm}.bm-board section{min-height:0;height:188mm;break-after:page;border:0;padding:0 4mm}.bm-board section:last-child{break-after:auto}
+@media print{.bm-board{font-size:5.2mm}.bm-board section{height:188mm;break-after:page;border:0;padding:0 4mm}.bm-board section:last-child{break-after:auto}
 *{-webkit-print-color-adjust:exact;print-color-adjust:exact}}
 """
 _IN_NOTEBOOK = ".bm-board{font-size:15px;max-width:960px;border:1px solid #d1d9e0;border-radius:8px}"
@@ -125,7 +133,7 @@ def _opening(inbox: Inbox, tally: LessonTally) -> str:
         notes.append(f"{french.plural(inbox.silent, 'fichier sans code', 'fichiers sans code')}.")
     if tally.changed:
         notes.append(
-            f"{french.plural(tally.changed, 'réponse')} à une question qui a changé depuis : non comptées. Ce code vient d’une autre version du cours."
+            f"{french.plural(tally.changed, 'réponse')} d’une autre version du cours : {CHANGED_NOTE}, rien n’en est jugé."
         )
     told = "".join(f"<p>{escape(french.typeset(note))}</p>" for note in notes)
     return (
@@ -137,14 +145,21 @@ def _opening(inbox: Inbox, tally: LessonTally) -> str:
 def _bet(number: int, bet: BetTally) -> str:
     question, mistake = bet.act.question, french.typeset(bet.act.why.mistake)
     long, wordy = len(question) > 170, len(mistake) > 260
-    lines = math.ceil(len(question) / (88 if long else 70)) * (34 if long else 42)
-    lines += math.ceil(len(mistake) / (112 if wordy else 104)) * 27 + 14 if mistake else 0
-    height = max(170, min(400, 570 - lines))
-    picture = board_plot.bars(bet, height) if bet.act.options else board_plot.dots(bet, height) if bet.values else ""
-    tempted = (
-        f"{french.plural(bet.tempted, 'pari')} sur l’erreur tentante. " if bet.tempted else ""
+    tempted = f"{french.plural(bet.tempted, 'pari', 'paris')} sur l’erreur tentante. " if bet.tempted else ""
+    # Pixels left to the picture on a screen of 720, by the letters that a line of each text holds.
+    lines = math.ceil(len(question) / (76 if long else 62)) * (34 if long else 42)
+    lines += math.ceil(len(tempted + mistake) / (106 if wordy else 98)) * 28 + 18 if mistake else 0
+    height = max(180, min(420, 560 - lines))
+    picture = (
+        board_plot.bars(bet, height)
+        if bet.act.options
+        else board_plot.dots(bet, height)
+        if bet.values
+        else ""
     )
-    trap = f'<p class="trap{" long" if wordy else ""}"><b>{tempted}</b>{escape(mistake)}</p>' if mistake else ""
+    trap = (
+        f'<p class="trap{" long" if wordy else ""}"><b>{tempted}</b>{escape(mistake)}</p>' if mistake else ""
+    )
     return (
         f'<p class="what">Pari {number}</p><h2{" class=long" if long else ""}>{escape(question)}</h2>'
         f'<div class="counts">{_counts(bet)}</div>{picture}{trap}'
@@ -161,7 +176,11 @@ def _counts(bet: BetTally) -> str:
     else:
         said += [(bet.count - bet.right, "à revoir")]
     said += [(bet.unsure, "« je ne sais pas »"), (bet.opened, "ouvert par l’enseignant")]
-    shown = [f"<span><b>{count}</b> {escape(french.typeset(words))}</span>" for count, words in said if count or words == "juste"]
+    shown = [
+        f"<span><b>{count}</b> {escape(french.typeset(words))}</span>"
+        for count, words in said
+        if count or words == "juste"
+    ]
     if bet.moves and bet.count:
         senses = french.listing(f"{move} {count}" for move, count in bet.moves.items() if count)
         shown.append(f"<span>sens{french.NBSP}: {escape(senses)}</span>")
@@ -175,7 +194,7 @@ def _questions(questions: Sequence[QuestionTally]) -> str:
     )
     present = [state for state in LOOKS if any(one.states.get(state) for one in questions)]
     legend = "".join(
-        f'<span><i class="key" style="background:{LOOKS[state][0]};border-style:{"dashed" if LOOKS[state][2] else "solid"}"></i>{escape(state)}</span>'
+        f'<span><i class="key" style="background:{LOOKS[state][0]};border-style:{"dashed" if LOOKS[state][2] else "solid"}"></i>{escape(_LEGEND.get(state, state))}</span>'
         for state in present
     )
     total = sum(questions[0].states.values())
@@ -188,16 +207,29 @@ def _questions(questions: Sequence[QuestionTally]) -> str:
 def _mistakes(mistakes: Sequence[MistakeTally], questions: Sequence[QuestionTally]) -> str:
     cards = "".join(
         f'<div class="cause"><div class="n">{one.count}<small>sur {sum(one.question.states.values())}</small></div><div><p class="what">{one.question.name} · '
-        f"{escape(_cut(one.question.label, 70))}</p><p><b>{escape(one.cause)}</b></p><p>{to_html(one.sentence)}</p></div></div>"
+        f"{escape(_cut(one.question.label, 70))}</p><p><b>{escape(one.cause)}</b></p><p>{to_html(_sentence(one))}</p></div></div>"
         for one in mistakes
     )
     head = "Les trois erreurs les plus fréquentes" if len(mistakes) > 2 else "Les erreurs les plus fréquentes"
     return f"<h2>{head}</h2>{cards}"
 
 
+def _sentence(one: MistakeTally) -> str:
+    """What undoes the mistake, without the quantity or the choice that it begins with: both stand above."""
+    begins, _, rest = one.sentence.partition(f"{french.NBSP}: ")
+    text = rest if rest and (one.question.label in begins or one.cause in begins) else one.sentence
+    return text[:1].upper() + text[1:]
+
+
 def _curves(pilot: PilotTally) -> str:
     mine = [one for one in pilot.played if not one.reference]
-    colours = dict(zip([one.name for one in pilot.played if one.reference], (LIGHT["a"], LIGHT["d"], LIGHT["c"]), strict=False))
+    colours = dict(
+        zip(
+            [one.name for one in pilot.played if one.reference],
+            (LIGHT["a"], LIGHT["d"], LIGHT["c"]),
+            strict=False,
+        )
+    )
     lines = [("", one.banks, LIGHT["b"]) for one in mine]
     lines += [(one.name, one.banks, colours[one.name]) for one in pilot.played if one.reference]
     ruined = sum(not one.run.alive for one in mine)
@@ -207,7 +239,11 @@ def _curves(pilot: PilotTally) -> str:
     if best and best.run.alive:
         said += f" La meilleure{french.NBSP}: {french.compact(best.run.worth, currency)}{_by(best)}."
     picture = board_plot.curves(lines, currency, 470, f"Argent en banque, trimestre par trimestre. {said}")
-    away = f"<p class='what'>{escape(french.plural(pilot.elsewhere, 'partie jouée', 'parties jouées'))} sur une autre entreprise, ou qui ne se rejoue pas.</p>" if pilot.elsewhere else ""
+    away = (
+        f"<p class='what'>{escape(french.plural(pilot.elsewhere, 'partie jouée', 'parties jouées'))} sur une autre entreprise, ou qui ne se rejoue pas.</p>"
+        if pilot.elsewhere
+        else ""
+    )
     return (
         f"<h2>Combien en banque, trimestre après trimestre{french.NBSP}?</h2><p>{escape(french.typeset(said))} Traits fins{french.NBSP}: la classe{french.NARROW}; "
         f"traits épais{french.NBSP}: des façons de jouer du cours, sur la même graine.</p>{picture}{away}"
@@ -222,7 +258,8 @@ def _policies(pilot: PilotTally) -> list[str]:
     """The ways of playing side by side, best first, those of the course on each screen."""
     mine = [one for one in pilot.played if not one.reference]
     course = [one for one in pilot.played if one.reference]
-    pages = [mine[at : at + ROWS] for at in range(0, len(mine), ROWS)]
+    each = math.ceil(len(mine) / math.ceil(len(mine) / ROWS))  # as many on each screen
+    pages = [mine[at : at + each] for at in range(0, len(mine), each)]
     return [
         f"<h2>Qui a joué comment{french.NBSP}?{f' ({number} sur {len(pages)})' if len(pages) > 1 else ''}</h2>"
         f"<p class='what'>La même graine pour tous, du mieux fini au moins bien. En gras, le cours. Publicité{french.NBSP}: moyenne, en fois celle du départ.</p>"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from bizmodels import french
@@ -51,13 +52,13 @@ def pilot_tally(handed: Sequence[Handed]) -> PilotTally | None:
     runs = [one for one in handed if one.run is not None]
     worlds = {_world(one.run): one.run for one in runs if _world(one.run)}
     often = Counter(_world(one.run) for one in runs)
-    game, world = None, ""
+    found, world = None, ""
     for world in sorted(worlds, key=lambda key: (-often[key], key)):
-        if (game := _game(worlds[world])) is not None:
+        if (found := _course(worlds[world])) is not None:
             break
-    if game is None:
+    if found is None:
         return None
-    played, elsewhere = [], 0
+    (game, references), played, elsewhere = found, [], 0
     for one in runs:
         again = _again(game, one.run[4]) if _world(one.run) == world else None
         if again is None:
@@ -66,9 +67,7 @@ def pilot_tally(handed: Sequence[Handed]) -> PilotTally | None:
             played.append(Played(one.pseudonym, again))
     if not played:
         return None
-    for reference in policies.REFERENCES:
-        if reference.of in BESIDE:
-            played.append(Played(reference.name, game.follow(reference.of(game.rules)), True))
+    played += references
     played.sort(key=lambda one: (not one.run.alive, -one.run.worth, one.name))
     return PilotTally(game, tuple(played), elsewhere)
 
@@ -79,16 +78,30 @@ def _world(run: Any) -> str:
         return ""
     model, settings, seed, quarters = run[:4]
     plain = isinstance(model, str) and isinstance(settings, dict)
-    return repr((model, sorted(settings.items()), seed, quarters)) if plain and type(seed) is type(quarters) is int else ""
+    return (
+        repr((model, sorted(settings.items()), seed, quarters))
+        if plain and type(seed) is type(quarters) is int
+        else ""
+    )
 
 
-def _game(run: Any) -> Game | None:
-    """The world of a run; None where the course has no such firm (a student's own class)."""
+def _course(run: Any) -> tuple[Game, tuple[Played, ...]] | None:
+    """The world of a run and the course's own ways of playing it; None where the course has no such firm (a student's own class)."""
     model, settings, seed, quarters = run[:4]
     try:
-        return Game(all_models()[model](**settings), quarters, seed)
+        return _known(model, tuple(sorted(settings.items())), seed, quarters)
     except (KeyError, TypeError, ValueError, LearnerError):
         return None
+
+
+@lru_cache(maxsize=4)
+def _known(model: str, settings: tuple, seed: int, quarters: int) -> tuple[Game, tuple[Played, ...]]:
+    game = Game(all_models()[model](**dict(settings)), quarters, seed)
+    return game, tuple(
+        Played(one.name, game.follow(one.of(game.rules)), True)
+        for one in policies.REFERENCES
+        if one.of in BESIDE
+    )
 
 
 def _again(game: Game, decisions: Sequence[Any]) -> Run | None:
@@ -103,6 +116,8 @@ def _again(game: Game, decisions: Sequence[Any]) -> Run | None:
 
 
 def _decision(line: Sequence[Any], levers: dict[str, str], subjects: dict[str, str]) -> Decision:
+    if not isinstance(line, list):
+        raise TypeError(line)
     price, spent, lever, test, size, channel, raised = [*line, *[None, None, 0, 0, 0, 0, 0][len(line) :]]
     return Decision(
         price=price, acquisition=spent, lever=levers[lever] if lever else "", test=subjects[test] if test else "",

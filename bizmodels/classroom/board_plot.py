@@ -31,7 +31,9 @@ def dots(bet: BetTally, height: int) -> str:
     low, high = ticks[0], ticks[-1]
 
     def x(value: float) -> float:
-        return SIDE + (min(max(value, low), high) - low) / (high - low) * (WIDTH - 2 * SIDE)
+        # What is off the scale stands beside it.
+        share = -0.035 if value < low else 1.035 if value > high else (value - low) / (high - low)
+        return SIDE + share * (WIDTH - 2 * SIDE)
 
     base = height - _AXIS
     parts = [
@@ -56,8 +58,8 @@ def dots(bet: BetTally, height: int) -> str:
             )
     outside = sum(not low <= value <= high for value in bet.values)
     if outside:
-        words = french.plural(outside, "pari hors de l’échelle", "paris hors de l’échelle")
-        parts.append(_text(WIDTH - SIDE, _MARKS + 16, f"{words}, posés au bord", MUTE, "end"))
+        words = french.plural(outside, "pari hors de l’échelle, au bord", "paris hors de l’échelle, au bord")
+        parts.append(_text(WIDTH - SIDE, _MARKS + 16, words, MUTE, "end"))
     return "".join(parts) + "</svg>"
 
 
@@ -96,36 +98,36 @@ def _marks(x, measure: Measure, today: float, beside: str, truth: float, base: i
 def bars(bet: BetTally, height: int) -> str:
     """One bar a choice, with how many chose it; the right one and the tempting one are named."""
     chosen = bet.chosen or {}
-    step = min(74, (height - 8) / max(1, len(chosen)))
+    step = min(108.0, height / max(1, len(chosen)))
+    thick = max(12.0, step - 42)
+    height = math.ceil(step * len(chosen))
     most = max([*chosen.values(), 1])
     right = {one.label for one in bet.act.options if one.right}
     parts = [_open(height, _told(bet))]
     for row, (label, count) in enumerate(chosen.items()):
-        y = 4 + row * step
-        said = (
-            "✓ résultat"
-            if label in right
-            else "erreur tentante"
-            if label == bet.act.why.tempting
-            else ""
-        )
-        colour, wide = (BLUE, 640 * count / most) if said.startswith("✓") else (AMBER, 640 * count / most)
-        name = label if len(label) <= 74 else f"{label[:73]}…"
-        parts.append(_text(0, y + 20, name, BLUE if label in right else INK, "start", 700 if label in right else 400))
+        y, wide = row * step, max(3.0, 760 * count / most)
+        told = "✓ résultat" if label in right else "erreur tentante" if label == bet.act.why.tempting else ""
+        name = label if len(label) <= 90 else f"{label[:89]}…"
+        colour = BLUE if label in right else AMBER
         parts.append(
-            f'<rect x="0" y="{y + 28:.0f}" width="{max(wide, 3):.0f}" height="{max(step - 44, 12):.0f}" fill="{colour}" rx="3"/>'
+            _text(0, y + 20, name, BLUE if label in right else INK, "start", 700 if label in right else 400)
         )
-        shown = french.number(count) + (f" — {said}" if said else "")
         parts.append(
-            _text(max(wide, 3) + 14, y + 28 + max(step - 44, 12) / 2 + 8, shown, INK, "start", 700)
+            f'<rect x="0" y="{y + 28:.0f}" width="{wide:.0f}" height="{thick:.0f}" fill="{colour}" rx="3"/>'
         )
+        shown = f"{count} — {told}" if told else str(count)
+        parts.append(_text(wide + 14, y + 28 + thick / 2 + 8, shown, INK, "start", 700))
     return "".join(parts) + "</svg>"
 
 
-def shares(states: Mapping[str, int], looks: Mapping[str, tuple[str, str, str]], width: int, height: int) -> str:
+def shares(
+    states: Mapping[str, int], looks: Mapping[str, tuple[str, str, str]], width: int, height: int
+) -> str:
     """One bar of all the answers: each state its colour, its pattern and its number (fill, colour of its text, dash of its edge)."""
     total = sum(states.values()) or 1
-    words = french.listing(f"{state.lower()}{french.NBSP}: {count}" for state, count in states.items() if count)
+    words = french.listing(
+        f"{state.lower()}{french.NBSP}: {count}" for state, count in states.items() if count
+    )
     parts = [
         f'<svg width="{width}" height="{height}" viewBox="0 0 {width} {height}" role="img" aria-label="{escape(words)}">'
     ]
@@ -137,7 +139,11 @@ def shares(states: Mapping[str, int], looks: Mapping[str, tuple[str, str, str]],
             edge = f'stroke="{INK}" stroke-width="1.5"' + (f' stroke-dasharray="{dash}"' if dash else "")
             parts.append(
                 f'<rect x="{at:.1f}" y="1" width="{wide:.1f}" height="{height - 2}" fill="{fill}" {edge}/>'
-                + (_text(at + wide / 2, height / 2 + 8, str(count), ink, weight=700) if wide >= 26 else "")
+                + (
+                    _text(at + wide / 2, height / 2 + 8, str(count), ink, weight=700)
+                    if wide >= 16 * len(str(count))
+                    else ""
+                )
             )
         at += wide
     return "".join(parts) + "</svg>"

@@ -135,7 +135,7 @@ def find(text: str) -> Iterator[Handed | Unread]:
     # Only what was a plain letter: « ß » in capitals would be two.
     stream = re.sub(r"[^A-Z0-9]", "", "".join(one.upper() for one in text if one.isascii()))
     starts = [one.start() for one in re.finditer(r"BM[0189]", stream)][:MOST_CODES]
-    for start, end in zip(starts, [*starts[1:], len(stream)], strict=True):
+    for start, end in zip(starts, [*starts[1:], len(stream)], strict=False):
         piece = stream[start:end]
         if len(piece) < FEWEST:  # « BM1 » in a sentence
             continue

@@ -69,9 +69,7 @@ def received(given: Any) -> Inbox:
         content = repr(one)
         different.add(content)
         last[(one.lesson, look_alike(one.pseudonym) or content)] = one
-    return Inbox(
-        tuple(last.values()), unread, len(different) - len(last), len(read) - len(different), silent
-    )
+    return Inbox(tuple(last.values()), unread, len(different) - len(last), len(read) - len(different), silent)
 
 
 def _texts(given: Any) -> Iterable[str]:
@@ -98,7 +96,7 @@ def _no_codes(given: Any) -> LearnerError:
 
 def _as_path(text: str) -> Path | None:
     """The file or folder that a text names; None where it is a text."""
-    if len(text) > 1_000 or "\n" in text or "\0" in text:
+    if not text.strip() or len(text) > 1_000 or "\n" in text or "\0" in text:
         return None
     try:
         path = Path(text).expanduser()

@@ -78,16 +78,14 @@ def _lesson(lesson: Any) -> str:
         return number if number.isdigit() else ""
     if not is_a(given, str) or plan.lesson(given) is None:
         raise LearnerError(
-            "rendre() : aucune leçon ne porte ce numéro. Écrivez par exemple bm.rendre(\"03\"), avec les guillemets."
+            'rendre() : aucune leçon ne porte ce numéro. Écrivez par exemple bm.rendre("03"), avec les guillemets.'
         )
     return given
 
 
 def _to_do() -> Code:
     words = "un pari de la leçon, ou une question de l’exercice. Relancez ensuite cette cellule pour obtenir votre code."
-    return Code(
-        f"{TO_DO} : {words}", f"<p><strong>{TO_DO}</strong>{french.NBSP}: {html.escape(words)}</p>"
-    )
+    return Code(f"{TO_DO} : {words}", f"<p><strong>{TO_DO}</strong>{french.NBSP}: {html.escape(words)}</p>")
 
 
 def _shown(handed: codes.Handed, code: str) -> Code:

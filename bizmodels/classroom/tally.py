@@ -23,7 +23,8 @@ from bizmodels.exercises.questions import OTHER, Numeric, Question
 from bizmodels.exercises.result import REVIEW, RIGHT, TO_DO, Result
 from bizmodels.view.act import MOVES, OPENED, UNSURE, Act
 
-NOT_JUDGED, CHANGED = "Non jugée ici", "Question changée depuis"
+NOT_JUDGED = "Non jugée ici"
+CHANGED_NOTE = "cette question a changé depuis"
 STATES = (RIGHT, REVIEW, TO_DO, NOT_JUDGED)
 WORST = 3
 _NO_MISTAKE = ("", OTHER, "réponse illisible")
@@ -96,9 +97,7 @@ def tally(lesson: str, handed: Sequence[Handed], asked: Mapping[str, Act]) -> Le
     )
     questions, mistakes, lost = _exercise(lesson, handed)
     strays = sum(key not in asked for one in handed for key, _ in one.bets)
-    strays += sum(
-        _said(asked[key], said) is None for one in handed for key, said in one.bets if key in asked
-    )
+    strays += sum(_said(asked[key], said) is None for one in handed for key, said in one.bets if key in asked)
     return LessonTally(lesson, len(handed), counted, questions, mistakes, strays + lost)
 
 
@@ -177,7 +176,11 @@ def _tempted(act: Act, bet: learner.Bet, truth: Any) -> bool:
         return bool(act.why.tempting) and bet.said == act.why.tempting
     trap = act.why.trap
     near = math.isfinite(trap) and bet.value is not None and isinstance(truth, float) and trap != truth
-    return near and abs(bet.value - trap) < abs(bet.value - truth) and act.measure.distance(bet.value, trap) != "loin"
+    return (
+        near
+        and abs(bet.value - trap) < abs(bet.value - truth)
+        and act.measure.distance(bet.value, trap) != "loin"
+    )
 
 
 # --- the exercise -------------------------------------------------------------------------------------------
@@ -200,7 +203,9 @@ def _exercise(
             for one, data in zip(answering, firms, strict=True)
         ]
         states = Counter(TO_DO if one is None else one.state for one in results)
-        counted = QuestionTally(f"q{number}", _label(question), {state: states[state] for state in STATES})
+        counted = QuestionTally(
+            f"q{number}", french.typeset(_label(question)), {state: states[state] for state in STATES}
+        )
         tallies.append(counted)
         wrong += [
             (counted, one) for one in results if one and one.state == REVIEW and one.cause not in _NO_MISTAKE
@@ -258,7 +263,7 @@ def _label(question: Question) -> str:
         return f"fonction {question.name}"
     # A statement tells a case, with figures of the firm, then asks.
     asked = re.findall(r"[^.?!]+\?", re.sub(r"[*`]|\{[^}]*\}", "", question.statement))
-    return french.typeset(" ".join(asked[-1].split())) if asked else "choix"
+    return " ".join(asked[-1].split()) if asked else "choix"
 
 
 def _most(wrong: Sequence[tuple[QuestionTally, Result]]) -> tuple[MistakeTally, ...]:

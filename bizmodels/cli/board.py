@@ -9,12 +9,14 @@ from bizmodels.cli.say import say
 from bizmodels.errors import LearnerError
 
 NAME = "board"
-HELP = "montre ce que la classe a parié et répondu, à partir de ses codes (enseignants)"
+HELP = "montre les paris et réponses de la classe"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Where the codes are, the page to write, one lesson."""
-    parser.add_argument("codes", metavar="CODES", type=Path, help="un fichier de texte, ou un dossier de fichiers")
+    parser.add_argument(
+        "codes", metavar="CODES", type=Path, help="un fichier de texte, ou un dossier de fichiers"
+    )
     parser.add_argument("--out", metavar="FICHIER", type=Path, help="la page à écrire (tableau.html sinon)")
     parser.add_argument("--lesson", metavar="NN", help="une seule leçon, 03 par exemple")
 
@@ -32,5 +34,7 @@ def run(options: argparse.Namespace) -> int:
     say(f"{made!r}.")
     for one in made.inbox.unread:
         say(f"  illisible : {one.start}… ({one.reason})")
-    say(f"La page : {out}. Ouvrez-la dans un navigateur, F11 pour le plein écran ; ↓ ou Espace pour la suite.")
+    say(
+        f"La page : {out}. Ouvrez-la dans un navigateur, F11 pour le plein écran ; ↓ ou Espace pour la suite."
+    )
     return 0
