@@ -65,7 +65,8 @@ def board(codes: Any, lesson: str | None = None) -> Board:
 
 def _lesson(found: inbox.Inbox, number: str) -> LessonBoard:
     handed = found.of(number)
-    asked = lesson_bets.asked(number) if any(one.bets for one in handed) else {}
+    wanted = frozenset(key for one in handed for key, _ in one.bets)
+    asked = lesson_bets.asked(number, wanted) if wanted else {}
     return LessonBoard(tally(number, handed, asked), _splits(number), pilot_tally(handed))
 
 

@@ -82,17 +82,19 @@ def _marks(x, measure: Measure, today: float, beside: str, truth: float, base: i
         found.append((today, f"{beside}{french.NBSP}: {measure.short(today)}", MUTE, "8 6", 3, 52))
     if math.isfinite(truth):
         found.append((truth, f"résultat{french.NBSP}: {measure.short(truth)}", BLUE, "", 5, 24))
-    parts = []
+    parts, names = [], []
     for value, words, colour, dash, wide, high in found:
-        at = x(value)
+        at, half = x(value), 6.6 * len(words)
         dashed = f' stroke-dasharray="{dash}"' if dash else ""
-        half = 6.0 * len(words)
-        place = min(max(at, half), WIDTH - half)
         parts.append(
             f'<line x1="{at:.1f}" x2="{at:.1f}" y1="{high + 7}" y2="{base}" stroke="{colour}" stroke-width="{wide}"{dashed}/>'
-            + _text(place, high, words, colour, weight=700)
         )
-    return parts
+        place = at
+        if value is today and math.isfinite(truth) and abs(at - x(truth)) < half + 8:
+            # Beside the line of the result, on the side that it leaves free.
+            place = x(truth) + (half + 12) * (1 if at >= x(truth) else -1)
+        names.append(_text(min(max(place, half), WIDTH - half), high, words, colour, weight=700))
+    return parts + names
 
 
 def bars(bet: BetTally, height: int) -> str:

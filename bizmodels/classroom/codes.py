@@ -26,6 +26,7 @@ GROUP = 5
 LONGEST = 32 * 32 - 1  # letters: two say how many
 LARGEST = 8_192  # bytes of JSON: a class hands in four hundred, so more is a bomb
 BIGGEST = 1e15  # a number beyond it is no answer
+COUNTED = 1e9  # whole numbers below are counts, right to the unit
 LONGEST_TEXT = 80  # letters of a text: a pseudonym is kept as long
 MOST_CODES = 2_000
 SHOWN, FEWEST = 15, 10  # letters of a code that is not read; what has fewer is none
@@ -101,7 +102,9 @@ def grouped(code: str) -> str:
 
 
 def short(value: float, digits: int = 6) -> float | int:
-    """A number with as many digits as its judgement needs: 250.0 is 250, 1/3 is 0.333333."""
+    """A number with as many digits as its judgement needs: 250.0 is 250, 1/3 is 0.333333; a whole number keeps all of its own."""
+    if float(value).is_integer() and abs(value) < COUNTED:
+        return int(value)
     number = float(f"{value:.{digits}g}")
     return int(number) if number.is_integer() and abs(number) < BIGGEST else number
 

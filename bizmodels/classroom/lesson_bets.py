@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import contextlib
 import io
 import json
@@ -23,10 +24,11 @@ from bizmodels.view.unseen import unseen
 
 
 @lru_cache(maxsize=8)
-def asked(lesson: str) -> dict[str, Act]:
+def asked(lesson: str, wanted: frozenset[str] | None = None) -> dict[str, Act]:
     """The acts of a lesson in their order, by the hash of their question; what cannot be run here (a library that lacks) is absent.
 
-    Only the set-up cell and those of bets are run, from the course's own file, with an empty learner's file.
+    Only the set-up cell and those of bets are run, from the course's own file, with an empty learner's file; of bets, those of
+    ``wanted`` hashes only, where the question can be read without running it.
     """
     path = folders.lessons_in(folders.notebooks_folder()).get(lesson)
     if path is None:
@@ -34,15 +36,34 @@ def asked(lesson: str) -> dict[str, Act]:
     cells = [
         one for one in json.loads(path.read_text(encoding="utf-8"))["cells"] if one["cell_type"] == "code"
     ]
-    wanted = [cell for cell in cells if tagged(cell, bets.TAG)]
+    of_bets = [one for one in cells if tagged(one, bets.TAG) and not _absent(source_of(one), wanted)]
     with _nobody():
         names = _run(source_of(cells[0]), {}) if cells else {}
         if not names:
             return {}
-        for cell in wanted:
+        for cell in of_bets:
             _run(source_of(cell), names)
         found = list(act.ASKED.values())
     return {bet_ident(one.question, one.measure.unit): one for one in found}
+
+
+def _absent(source: str, wanted: frozenset[str] | None) -> bool:
+    """Whether a cell asks bets whose questions are plain texts, none of them wanted."""
+    calls = [
+        node
+        for node in ast.walk(ast.parse(source))
+        if isinstance(node, ast.Call) and bets.called(node) == "bet"
+    ]
+    if wanted is None or not calls:
+        return False
+    for call in calls:
+        unit = next((one.value for one in call.keywords if one.arg == "unit"), ast.Constant(""))
+        question = call.args[0] if call.args else None
+        if not (isinstance(question, ast.Constant) and isinstance(unit, ast.Constant)):
+            return False  # computed: it has to be run
+        if bet_ident(question.value, unit.value) in wanted:
+            return False
+    return True
 
 
 def _run(source: str, names: dict[str, Any]) -> dict[str, Any]:
@@ -54,7 +75,8 @@ def _run(source: str, names: dict[str, Any]) -> dict[str, Any]:
         after = dict(names)
         try:
             with pictures:
-                exec(compile(source, "<cell>", "exec"), after)
+                # This module's « from __future__ » is not the notebook's.
+                exec(compile(source, "<cell>", "exec", dont_inherit=True), after)
         except Exception:  # what a library that lacks may raise: the bet is shown without its result
             continue
         return after

@@ -29,7 +29,7 @@ class FrenchParser(argparse.ArgumentParser):
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, add_help=False, **kwargs)
-        self._optionals.title = "options"
+        self._optionals.title, self._positionals.title = "options", "arguments"
         self.add_argument("-h", "--help", action="help", help="affiche cette aide")
 
     def format_usage(self) -> str:

@@ -82,6 +82,20 @@ def test_nothing_of_who_runs_it_is_read_or_changed(acts):
     assert (act.ASKED, learner.folder()) == (asked, file)
 
 
+def test_only_the_bets_of_the_codes_are_run_where_their_question_can_be_read(acts):
+    key, cent = of(acts, "03-cent")
+    found = lesson_bets.asked.__wrapped__("03", frozenset([key]))
+    assert found[key]._truth() == cent._truth()
+    assert "03-milliard" not in {one.name for one in found.values()}
+    # A question that holds a computed figure has to be run to be known.
+    assert {"03-cent", "03-marge"} <= {one.name for one in found.values()}
+
+
+def test_a_lesson_that_writes_its_own_class_runs_too():
+    assert [one.name for one in lesson_bets.asked("26", frozenset()).values()]
+    assert lesson_bets.asked("77") == {}
+
+
 # --- what is counted ----------------------------------------------------------------------------------------
 
 
@@ -342,7 +356,7 @@ def test_a_run_that_is_none_is_counted_and_not_shown(run, runs):
 
 
 def test_the_page_shows_the_curves_and_the_policies(runs, monkeypatch):
-    monkeypatch.setattr(lesson_bets, "asked", lambda lesson: {})
+    monkeypatch.setattr(lesson_bets, "asked", lambda lesson, wanted: {})
     page = bm.board([codes.encode(one) for one in runs]).page()
     assert "Qui a joué comment" in page
     assert "Tester d’abord" in page
