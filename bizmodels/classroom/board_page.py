@@ -184,6 +184,8 @@ def _counts(bet: BetTally) -> str:
     if bet.moves and bet.count:
         senses = french.listing(f"{move} {count}" for move, count in bet.moves.items() if count)
         shown.append(f"<span>sens{french.NBSP}: {escape(senses)}</span>")
+    if bet.values and (beyond := board_plot.off_scale(bet)):
+        shown.append(f"<span>{beyond} hors de l’échelle, au bord</span>")
     return "".join(shown)
 
 

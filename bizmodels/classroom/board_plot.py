@@ -26,8 +26,7 @@ def dots(bet: BetTally, height: int) -> str:
     """One dot a bet, stacked where bets are near; « aujourd’hui » and « résultat » across."""
     measure, act = bet.act.measure, bet.act
     truth = bet.truth if isinstance(bet.truth, float) else math.nan
-    low, high = _ends(bet.values, [one for one in (truth, act.today) if math.isfinite(one)])
-    ticks = svg.nice_ticks(low, high, 6)
+    ticks = _scale(bet)
     low, high = ticks[0], ticks[-1]
 
     def x(value: float) -> float:
@@ -56,11 +55,18 @@ def dots(bet: BetTally, height: int) -> str:
             parts.append(
                 f'<circle cx="{SIDE + at * width:.1f}" cy="{base - 4 - size - n * step:.1f}" r="{size:.1f}" fill="{AMBER}" stroke="#fff"/>'
             )
-    outside = sum(not low <= value <= high for value in bet.values)
-    if outside:
-        words = french.plural(outside, "pari hors de l’échelle, au bord", "paris hors de l’échelle, au bord")
-        parts.append(_text(WIDTH - SIDE, _MARKS + 16, words, MUTE, "end"))
     return "".join(parts) + "</svg>"
+
+
+def off_scale(bet: BetTally) -> int:
+    """How many numbers lie beyond the two ends of the picture, beside which they are drawn."""
+    ticks = _scale(bet)
+    return sum(not ticks[0] <= value <= ticks[-1] for value in bet.values)
+
+
+def _scale(bet: BetTally) -> list[float]:
+    known = [one for one in (bet.truth, bet.act.today) if isinstance(one, float) and math.isfinite(one)]
+    return svg.nice_ticks(*_ends(bet.values, known), 6)
 
 
 def _ends(values: Sequence[float], known: Sequence[float]) -> tuple[float, float]:

@@ -27,6 +27,7 @@ def run(options: argparse.Namespace) -> int:
 
     if not options.codes.exists():
         raise LearnerError(f"« {options.codes} » n’existe pas : donnez un fichier de texte ou un dossier.")
+    say("Lecture des codes, puis calcul des résultats de la leçon…")
     made = board(options.codes, options.lesson)
     out = options.out or Path("tableau.html")
     out.parent.mkdir(parents=True, exist_ok=True)

@@ -310,7 +310,7 @@ def test_bets_far_away_do_not_crush_the_others(acts):
     handed = [Handed("03", f"élève {n}", ((key, 10 + n % 9),)) for n in range(24)]
     handed.append(Handed("03", "loin", ((key, 9e14),)))
     page = bm.board([codes.encode(one) for one in handed]).page()
-    assert "1\u00a0pari hors de l’échelle" in page
+    assert "<span>1 hors de l’échelle, au bord</span>" in page
     dots = Counter(re.findall(r'<circle cx="([\d.]+)"', page))
     assert len(dots) == 10
     assert min(dots.values()) == 1
