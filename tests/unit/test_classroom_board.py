@@ -96,6 +96,29 @@ def test_a_lesson_that_writes_its_own_class_runs_too():
     assert lesson_bets.asked("77") == {}
 
 
+def test_what_a_student_bets_in_the_lesson_comes_to_the_board_whole():
+    """From the buttons of the lesson to the picture of the class, through the learner's file and the code."""
+    fresh = lesson_bets.asked.__wrapped__("03")
+    for one in fresh.values():
+        if one.options:
+            one.choose(one.options[0].label)
+        else:
+            one._finish("monte" if one.directions else "", 2 * abs(one.today) if one.directions else 12.5)
+    ex = bm.exercise(EXERCISE, student="renard bleu")
+    right = [question(ex.data) for question in engine.declaration(EXERCISE).questions]
+    ex.q1.check(right[0])
+    ex.q2.check(100 * right[1])
+    (found,) = bm.board(bm.rendre("03").code).lessons
+    assert (len(found.tally.bets), found.tally.changed) == (12, 0)
+    for bet in found.tally.bets:
+        kept = learner.of("lecon_03").bets[bet.act.name]
+        assert (bet.count, bet.right == 1) == (1, kept.right is True)
+        assert bet.values in ((), (codes.short(kept.value or 0.0),))
+        assert not bet.chosen or bet.chosen[kept.said] == 1
+    states = [question.states for question in found.tally.questions]
+    assert (states[0][RIGHT], states[1][REVIEW], states[2][TO_DO]) == (1, 1, 1)
+
+
 # --- what is counted ----------------------------------------------------------------------------------------
 
 
