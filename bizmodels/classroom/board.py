@@ -10,7 +10,6 @@ from bizmodels.classroom import board_page, inbox, lesson_bets
 from bizmodels.classroom.board_page import LessonBoard
 from bizmodels.classroom.board_pilot import pilot_tally
 from bizmodels.classroom.tally import tally
-from bizmodels.course import folders
 from bizmodels.errors import LearnerError
 
 
@@ -66,13 +65,19 @@ def board(codes: Any, lesson: str | None = None) -> Board:
 def _lesson(found: inbox.Inbox, number: str) -> LessonBoard:
     handed = found.of(number)
     wanted = frozenset(key for one in handed for key, _ in one.bets)
-    asked = lesson_bets.asked(number, wanted) if wanted else {}
-    return LessonBoard(tally(number, handed, asked), _splits(number), pilot_tally(handed))
+    asked = lesson_bets.asked(number, wanted) if wanted else lesson_bets.Asked({}, 0)
+    missing = ""
+    if wanted and lesson_bets.own_lesson(number) is None:
+        missing = "Les paris ne se comptent pas ici : le paquet est installé sans les cahiers. Installez-le depuis le dossier du cours (pip install -e .)."
+    elif asked.failed:
+        count = french.plural(asked.failed, "pari ne se calcule pas", "paris ne se calculent pas")
+        missing = f"{count} ici : une bibliothèque manque, « bizmodels check » la nomme."
+    return LessonBoard(tally(number, handed, asked.acts), _splits(number), pilot_tally(handed), missing)
 
 
 def _splits(number: str) -> str:
     """The question that splits the class, from the lesson's notes for the instructor; « » in a class's own edition."""
-    path = folders.lessons_in(folders.notebooks_folder()).get(number)
+    path = lesson_bets.own_lesson(number)
     try:
         notes = (
             json.loads(path.read_text(encoding="utf-8"))["metadata"]["bizmodels"]["instructor"]

@@ -63,11 +63,13 @@ _IN_NOTEBOOK = ".bm-board{font-size:15px;max-width:960px;border:1px solid #d1d9e
 
 @dataclass(frozen=True)
 class LessonBoard:
-    """What is shown of one lesson: its tally, the question that splits the class (« »: none), the runs of the pilot."""
+    """What is shown of one lesson: its tally, the question that splits the class (« »: none), the runs of the pilot; ``missing``:
+    the French sentence about bets that cannot be computed here."""
 
     tally: LessonTally
     splits: str = ""
     pilot: PilotTally | None = None
+    missing: str = ""
 
 
 def page(inbox: Inbox, lessons: Sequence[LessonBoard]) -> str:
@@ -92,7 +94,7 @@ def _body(inbox: Inbox, lessons: Sequence[LessonBoard]) -> str:
 
 
 def _screens(inbox: Inbox, one: LessonBoard) -> list[str]:
-    found = [_opening(inbox, one.tally)]
+    found = [_opening(inbox, one.tally, one.missing)]
     found += [_bet(number, bet) for number, bet in enumerate(one.tally.bets, 1)]
     if one.tally.questions:
         found.append(_questions(one.tally.questions))
@@ -110,7 +112,7 @@ def _screens(inbox: Inbox, one: LessonBoard) -> list[str]:
 # --- the screens --------------------------------------------------------------------------------------------
 
 
-def _opening(inbox: Inbox, tally: LessonTally) -> str:
+def _opening(inbox: Inbox, tally: LessonTally, missing: str) -> str:
     lesson = plan.lesson(tally.lesson)
     title = f"Leçon {tally.lesson}{french.NBSP}: {lesson.title}" if lesson else f"Leçon {tally.lesson}"
     said = [f"<b>{tally.codes}</b> {'codes lus' if tally.codes > 1 else 'code lu'}"]
@@ -131,7 +133,9 @@ def _opening(inbox: Inbox, tally: LessonTally) -> str:
         )
     if inbox.silent:
         notes.append(f"{french.plural(inbox.silent, 'fichier sans code', 'fichiers sans code')}.")
-    if tally.changed:
+    if missing:
+        notes.append(missing)
+    elif tally.changed:
         notes.append(
             f"{french.plural(tally.changed, 'réponse')} d’une autre version du cours : {CHANGED_NOTE}, rien n’en est jugé."
         )

@@ -10,7 +10,8 @@ import os
 import tempfile
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import Any
+from pathlib import Path
+from typing import Any, NamedTuple
 from unittest.mock import patch
 
 import bizmodels
@@ -23,28 +24,37 @@ from bizmodels.view.act import Act
 from bizmodels.view.unseen import unseen
 
 
+class Asked(NamedTuple):
+    """The ``acts`` of a lesson in their order, by the hash of their question; ``failed``: cells that cannot be run here."""
+
+    acts: dict[str, Act]
+    failed: int
+
+
+def own_lesson(lesson: str) -> Path | None:
+    """The notebook of a lesson in the course that the package is run from; None where it was installed alone.
+
+    Never one of the folder where one works: that may be full of students' hand-ins, and none of their cells is run.
+    """
+    return folders.lessons_in(folders.checkout() / "notebooks").get(lesson)
+
+
 @lru_cache(maxsize=8)
-def asked(lesson: str, wanted: frozenset[str] | None = None) -> dict[str, Act]:
-    """The acts of a lesson in their order, by the hash of their question; what cannot be run here (a library that lacks) is absent.
+def asked(lesson: str, wanted: frozenset[str] | None = None) -> Asked:
+    """The bets of a lesson with what is true of them.
 
     Only the set-up cell and those of bets are run, from the course's own file, with an empty learner's file; of bets, those of
     ``wanted`` hashes only, where the question can be read without running it.
     """
-    path = folders.lessons_in(folders.notebooks_folder()).get(lesson)
-    if path is None:
-        return {}
-    cells = [
-        one for one in json.loads(path.read_text(encoding="utf-8"))["cells"] if one["cell_type"] == "code"
-    ]
+    path = own_lesson(lesson)
+    cells = json.loads(path.read_text(encoding="utf-8"))["cells"] if path else []
+    cells = [one for one in cells if one["cell_type"] == "code"]
     of_bets = [one for one in cells if tagged(one, bets.TAG) and not _absent(source_of(one), wanted)]
     with _nobody():
         names = _run(source_of(cells[0]), {}) if cells else {}
-        if not names:
-            return {}
-        for cell in of_bets:
-            _run(source_of(cell), names)
-        found = list(act.ASKED.values())
-    return {bet_ident(one.question, one.measure.unit): one for one in found}
+        done = [bool(names and _run(source_of(cell), names)) for cell in of_bets]
+        found = {bet_ident(one.question, one.measure.unit): one for one in act.ASKED.values()}
+    return Asked(found, done.count(False))
 
 
 def _absent(source: str, wanted: frozenset[str] | None) -> bool:

@@ -29,7 +29,7 @@ EXERCISE = "03_marketplace"
 @pytest.fixture(scope="module")
 def acts():
     """The bets of lesson 03, as the course's own notebook asks them."""
-    return lesson_bets.asked("03")
+    return lesson_bets.asked("03").acts
 
 
 @pytest.fixture(scope="module")
@@ -76,7 +76,7 @@ def test_nothing_of_who_runs_it_is_read_or_changed(acts):
     mine = learner.Bet(question=margin.question, said="monte", value=1.0, truth=-5.0, unit="€", right=True)
     learner.give("lecon_03", "03-marge", mine)
     asked, file = dict(act.ASKED), learner.folder()
-    again = lesson_bets.asked.__wrapped__("03")
+    again = lesson_bets.asked.__wrapped__("03").acts
     assert again[key].given_bet is None
     assert learner.of("lecon_03").bets["03-marge"] == mine
     assert (act.ASKED, learner.folder()) == (asked, file)
@@ -84,7 +84,7 @@ def test_nothing_of_who_runs_it_is_read_or_changed(acts):
 
 def test_only_the_bets_of_the_codes_are_run_where_their_question_can_be_read(acts):
     key, cent = of(acts, "03-cent")
-    found = lesson_bets.asked.__wrapped__("03", frozenset([key]))
+    found = lesson_bets.asked.__wrapped__("03", frozenset([key])).acts
     assert found[key]._truth() == cent._truth()
     assert "03-milliard" not in {one.name for one in found.values()}
     # A question that holds a computed figure has to be run to be known.
@@ -92,13 +92,37 @@ def test_only_the_bets_of_the_codes_are_run_where_their_question_can_be_read(act
 
 
 def test_a_lesson_that_writes_its_own_class_runs_too():
-    assert [one.name for one in lesson_bets.asked("26", frozenset()).values()]
-    assert lesson_bets.asked("77") == {}
+    assert [one.name for one in lesson_bets.asked("26", frozenset()).acts.values()]
+    assert lesson_bets.asked("77") == ({}, 0)
+
+
+def test_no_notebook_of_a_student_is_ever_run(tmp_path, monkeypatch, thirty):
+    """Installed alone, in a folder that looks like the course: the bets stay uncounted, and the page says why."""
+    ran = tmp_path / "ran"
+    cell = {"cell_type": "code", "metadata": {}, "source": f"open({str(ran)!r}, 'w')"}
+    for name in ("00_bienvenue", "03_marketplace"):
+        (tmp_path / "notebooks").mkdir(exist_ok=True)
+        (tmp_path / f"notebooks/{name}.ipynb").write_text(json.dumps({"cells": [cell]}), encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(lesson_bets.folders, "checkout", lambda: tmp_path / "site-packages")
+    monkeypatch.setattr(lesson_bets, "asked", lesson_bets.asked.__wrapped__)
+    found = bm.board(thirty)
+    assert not found.lessons[0].tally.bets
+    assert found.lessons[0].tally.questions
+    assert "installé sans les cahiers" in found.page()
+    assert not ran.exists()
+
+
+def test_a_bet_whose_library_lacks_is_told(monkeypatch, thirty):
+    monkeypatch.setattr(lesson_bets, "asked", lambda lesson, wanted: lesson_bets.Asked({}, 2))
+    page = bm.board(thirty[:2]).page()
+    assert "2\u00a0paris ne se calculent pas ici" in page
+    assert CHANGED_NOTE not in page
 
 
 def test_what_a_student_bets_in_the_lesson_comes_to_the_board_whole():
     """From the buttons of the lesson to the picture of the class, through the learner's file and the code."""
-    fresh = lesson_bets.asked.__wrapped__("03")
+    fresh = lesson_bets.asked.__wrapped__("03").acts
     for one in fresh.values():
         if one.options:
             one.choose(one.options[0].label)
@@ -379,7 +403,7 @@ def test_a_run_that_is_none_is_counted_and_not_shown(run, runs):
 
 
 def test_the_page_shows_the_curves_and_the_policies(runs, monkeypatch):
-    monkeypatch.setattr(lesson_bets, "asked", lambda lesson, wanted: {})
+    monkeypatch.setattr(lesson_bets, "asked", lambda lesson, wanted: lesson_bets.Asked({}, 0))
     page = bm.board([codes.encode(one) for one in runs]).page()
     assert "Qui a joué comment" in page
     assert "Tester d’abord" in page
