@@ -119,6 +119,8 @@ def _decision(line: Sequence[Any], levers: dict[str, str], subjects: dict[str, s
     if not isinstance(line, list):
         raise TypeError(line)
     price, spent, lever, test, size, channel, raised = [*line, *[None, None, 0, 0, 0, 0, 0][len(line) :]]
+    if not all(one is None or type(one) in (int, float) for one in (price, spent, raised)):
+        raise TypeError(line)  # a list would decide for many futures at once
     return Decision(
         price=price, acquisition=spent, lever=levers[lever] if lever else "", test=subjects[test] if test else "",
         size=SIZES[size], channel=CHANNELS[channel], raised=raised,

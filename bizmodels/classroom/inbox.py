@@ -12,6 +12,7 @@ from bizmodels import french
 from bizmodels.classroom import codes
 from bizmodels.classroom.codes import Handed, Unread
 from bizmodels.core.values import as_given
+from bizmodels.course import plan
 from bizmodels.errors import LearnerError
 from bizmodels.exercises.given import look_alike
 
@@ -60,8 +61,11 @@ def received(given: Any) -> Inbox:
         raise LearnerError(
             f"Aucun code ici{french.NBSP}: un code commence par BM1. Donnez un texte collé, un fichier de texte ou un dossier de fichiers."
         )
-    read = [one for one in everything if isinstance(one, Handed)]
-    unread = tuple(dict.fromkeys(one for one in everything if isinstance(one, Unread)))
+    read = [one for one in everything if isinstance(one, Handed) and plan.lesson(one.lesson)]
+    strange = [one for one in everything if isinstance(one, Handed) and not plan.lesson(one.lesson)]
+    lost = [one for one in everything if isinstance(one, Unread)]
+    lost += [Unread(f"leçon {one.lesson}", "aucune leçon ne porte ce numéro") for one in strange]
+    unread = tuple(dict.fromkeys(lost))
     last: dict[Any, Handed] = {}
     different = set()
     for one in read:

@@ -278,6 +278,13 @@ def test_those_that_cannot_be_read_are_shown(thirty):
     assert f"{thirty[0][:15]}… (abîmé)" in found.page()
 
 
+def test_a_lesson_that_does_not_exist_is_no_lesson(thirty):
+    stray = codes.encode(Handed("77", "héron", (("0000", 1),)))
+    assert repr(bm.board([thirty[0], stray])).endswith("leçon 03\u00a0: 1\u00a0code lu, 1\u00a0illisible")
+    with pytest.raises(LearnerError, match="illisible"):
+        bm.board(stray)
+
+
 def test_a_folder_is_read_whatever_wrote_its_files(tmp_path, thirty):
     (tmp_path / "Dupont_12").mkdir()
     (tmp_path / "Dupont_12/code.txt").write_text(thirty[0], encoding="utf-16")
@@ -394,6 +401,7 @@ def test_the_runs_of_a_class_are_played_again_to_the_cent(runs):
     ["x", [], ["D2C"], ["D2C", {}, 60, 12, 3], ["D2C", {}, "60", 12, []], ["Nul", {}, 60, 12, [[]]], ["D2C", {"churn": 7}, 60, 12, [[]]],
      ["D2C", {"prix": 7}, 60, 12, [[]]], ["D2C", {}, -1, 12, [[]]], ["D2C", {}, 60, 10**9, [[]]], ["D2C", {}, 60, 12, [[900]]],
      ["D2C", {}, 60, 12, [["a"]]], ["D2C", {}, 60, 12, [[None, None, "0000"]]], ["D2C", {}, 60, 12, [[None, None, [1]]]],
+     ["D2C", {}, 60, 12, [[[0.9, 1.1]]]], ["D2C", {}, 60, 12, [[True]]], ["D2C", {"churn": [0.1, 0.2]}, 60, 12, [[]]],
      ["D2C", {}, 60, 12, [{}]], ["D2C", {}, 60, 12, [[0] * 9]], ["D2C", {}, True, 12, [[]]], ["D2C", {}, 60, 12, [None]]],
 )  # fmt: skip
 def test_a_run_that_is_none_is_counted_and_not_shown(run, runs):
