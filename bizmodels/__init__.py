@@ -14,6 +14,7 @@ __version__ = "0.2.0"
 _LAZY = {
     "Annotated": "typing",  # a model written in a notebook needs no other import
     "bet": "bizmodels.view.bet",
+    "board": "bizmodels.classroom.board",
     "calculator": "bizmodels.view.calculator",
     "figures": "bizmodels.view",
     "forecasts": "bizmodels.view.forecast",
@@ -42,6 +43,7 @@ _LAZY = {
     "progress": "bizmodels.view.end_card",
     "quote": "bizmodels.view.quote",
     "register": "bizmodels.view.register",
+    "rendre": "bizmodels.classroom.rendre",
     "stopped_clock": "bizmodels.facts.clock",
     "strengths": "bizmodels.view.strengths",
     "word": "bizmodels.view.word_card",

@@ -19,6 +19,8 @@ from bizmodels.analysis import goal_seek as goal_seek
 from bizmodels.analysis import sensitivity as sensitivity
 from bizmodels.analysis import simulate as simulate
 from bizmodels.analysis import verdict as verdict
+from bizmodels.classroom.board import board as board
+from bizmodels.classroom.rendre import rendre as rendre
 from bizmodels.core.change import Lever as Lever
 from bizmodels.core.kpi import formula as formula
 from bizmodels.core.kpi import kpi as kpi

@@ -130,7 +130,7 @@ class Act:
         self._trouble.value = _note(learner.trouble(self.notebook))
         if kept is not None:
             self.reason.value = kept.reason
-            now = self._judged(kept)
+            now = self.judged(kept)
             if (now.truth, now.right) != (kept.truth, kept.right):  # the model has changed since
                 learner.amend(self.notebook, name, truth=now.truth, right=now.right)
             self._reveal(now)
@@ -347,13 +347,13 @@ class Act:
             question=self.question, said=said, value=_finite(value), unit=self.measure.unit,
             choice=bool(self.options), at=learner.now(),
         )  # fmt: skip
-        held = learner.give(self.notebook, self.name, self._judged(bet))
+        held = learner.give(self.notebook, self.name, self.judged(bet))
         self._trouble.value = _note(learner.trouble(self.notebook))
-        self._reveal(self._judged(held))  # another tab may have bet before
+        self._reveal(self.judged(held))  # another tab may have bet before
         self._open()
         self._later()
 
-    def _judged(self, bet: learner.Bet) -> learner.Bet:
+    def judged(self, bet: learner.Bet) -> learner.Bet:
         """The bet beside the result as it is computed now."""
         truth = self._truth()
         value = math.nan if bet.value is None else bet.value
