@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import partial, update_wrapper
 from importlib import import_module
 from pkgutil import iter_modules
+from types import EllipsisType
 from typing import Any
 
 import pandas as pd
@@ -24,7 +25,7 @@ from bizmodels.exercises.guard import FAULTS, TooLong, busy, kind_name, limited,
 from bizmodels.exercises.kept import Count, Keeper, counted, keeper
 from bizmodels.exercises.questions import Choice
 from bizmodels.exercises.questions import Question as Declared
-from bizmodels.exercises.result import REVIEW, RIGHT, Note, Result
+from bizmodels.exercises.result import REVIEW, RIGHT, TO_DO, Note, Result
 from bizmodels.exercises.same_cell import value_from_elsewhere
 from bizmodels.exercises.sheet import Exercise
 from bizmodels.exercises.statements import fill
@@ -32,6 +33,10 @@ from bizmodels.french import nearest
 from bizmodels.prose import typeset_markdown
 
 _PREFIX = "ex_"
+_UNSIGNED = (
+    "votre pseudonyme. Écrivez-le dans sa cellule, à la place de `...`, et relancez-la, puis celle qui la suit. "
+    "D'ici là, les chiffres sont ceux de tout le monde."
+)
 
 
 class _Call:
@@ -181,8 +186,10 @@ class Session:
         keep: Keeper | None = None,
         screen: Screen | None = None,
         count: Callable[[int], Count] | None = None,
+        signed: bool = True,
     ):
         self.name, self.title = name, declared.title
+        self.unsigned = None if signed else Note(TO_DO, _UNSIGNED)  # what is still to be done, where it is
         self._counted = count or (lambda questions: counted(name, questions))
         self.data = declared.published() if seed is None else declared.drawn(seed)
         self.code = "" if seed is None else seed[:6]
@@ -201,7 +208,7 @@ class Session:
     @_Call
     def table(self) -> pd.DataFrame:
         """The given figures: label, value, name in the code, origin."""
-        return self.data.table()
+        return self.data.table(self.unsigned)
 
     def _answered(self, question: str, answers: tuple, result: Result) -> None:
         self._keep(question, answers, result)
@@ -220,7 +227,8 @@ class Session:
             self._total = self._screen.total(self)
             return self._total
         count = self.count
-        return Note("Total", f"{len(count.right)} sur {count.total} justes.")
+        total = Note("Total", f"{len(count.right)} sur {count.total} justes.")
+        return total if self.unsigned is None else Note("Total", f"{total.text} {self.unsigned!r}")
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("_"):
@@ -231,7 +239,8 @@ class Session:
     def __repr__(self) -> str:
         firm = f", entreprise {self.code}" if self.code else ""
         count = french.plural(len(self.questions), "question")
-        return typeset_markdown(f"Exercice {self.name} : {self.title} ({count}{firm})")
+        said = typeset_markdown(f"Exercice {self.name} : {self.title} ({count}{firm})")
+        return said if self.unsigned is None else f"{said}\n{self.unsigned!r}"
 
 
 class _Unknown(LearnerError, AttributeError):
@@ -262,15 +271,19 @@ def declaration(name: str) -> Exercise:
     return import_module(f"{sheets.__name__}.{_PREFIX}{name}").EXERCISE
 
 
-def exercise(name: str, student: str | None = None, screen: Screen | None = None) -> Session:
+def exercise(
+    name: str, student: str | EllipsisType | None = None, screen: Screen | None = None
+) -> Session:
     """The exercise of one notebook, without widgets; ``bm.exercise`` gives it a ``screen`` (``view/help.py``).
+
+    ``student``: a pseudonym; None for the published figures; ``...``, a pseudonym still to be written: these figures too.
 
     Raises:
         LearnerError: unknown name, or a pseudonym that is no text.
     """
     declared, name = declaration(name), plain(name)
-    if student is None:
-        return Session(name, declared, None, keeper(name, None), screen)
+    if student is None or student is ...:
+        return Session(name, declared, None, keeper(name, None), screen, signed=student is None)
     seed = student_seed(student, name)
     pseudonym = " ".join(plain(student).split())
     # The session itself names nobody.
