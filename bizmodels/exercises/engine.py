@@ -271,9 +271,7 @@ def declaration(name: str) -> Exercise:
     return import_module(f"{sheets.__name__}.{_PREFIX}{name}").EXERCISE
 
 
-def exercise(
-    name: str, student: str | EllipsisType | None = None, screen: Screen | None = None
-) -> Session:
+def exercise(name: str, student: str | EllipsisType | None = None, screen: Screen | None = None) -> Session:
     """The exercise of one notebook, without widgets; ``bm.exercise`` gives it a ``screen`` (``view/help.py``).
 
     ``student``: a pseudonym; None for the published figures; ``...``, a pseudonym still to be written: these figures too.

@@ -23,7 +23,13 @@ from bizmodels.french import nearest
 from bizmodels.tables import Table
 
 _SEPARATOR = "\x1f"
-_PLACEHOLDERS = {"votre pseudonyme", "mon pseudonyme", "pseudonyme", "...", "none"}  # an instruction copied as it is
+_PLACEHOLDERS = {
+    "votre pseudonyme",
+    "mon pseudonyme",
+    "pseudonyme",
+    "...",
+    "none",
+}  # an instruction copied as it is
 _INVISIBLE = {"Cc", "Cf"}
 # Apostrophes of every keyboard, hyphens, and the marks without width that are no « format » for Unicode.
 _SAME_LOOK = {

@@ -688,10 +688,9 @@ def test_the_solution_shown_is_right_for_a_student_too(name, number, student):
         for cell in read(ROOT / "solutions" / f"{name}.ipynb")["cells"]
         if cell["cell_type"] == "code"
     ]
-    names = {}
+    names = {"pseudonyme": student}
     # The set-up cell first: it may name more firms than `firm`.
-    setup = next(cell for cell in cells if f'bm.exercise("{name}")' in cell)
-    exec(setup.replace(f'bm.exercise("{name}")', f'bm.exercise("{name}", student="{student}")'), names)
+    exec(next(cell for cell in cells if f'bm.exercise("{name}", student=pseudonyme)' in cell), names)
     exec(question.solution().code, names)
     call = next(found for cell in cells if (found := re.search(rf"\b{question.name}\.check\((.*)\)", cell)))
     assert question.check(*(names[one.strip()] for one in call[1].split(","))).state == RIGHT
