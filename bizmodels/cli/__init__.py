@@ -12,12 +12,12 @@ import os
 import sys
 from collections.abc import Sequence
 
-from bizmodels.cli import check, forget, lab, new_exercise, new_lesson
+from bizmodels.cli import check, edition, forget, lab, new_exercise, new_lesson
 from bizmodels.cli.parser import FrenchParser
 from bizmodels.cli.say import say
 from bizmodels.errors import LearnerError
 
-COMMANDS = (lab, check, forget, new_lesson, new_exercise)
+COMMANDS = (lab, check, forget, edition, new_lesson, new_exercise)
 
 
 def build_parser() -> FrenchParser:

@@ -19,7 +19,7 @@ from bizmodels.core.model import BusinessModel
 from bizmodels.course.folders import solution_path
 from bizmodels.course.regions import answer_shown
 from bizmodels.errors import LearnerError
-from bizmodels.exercises import sheets
+from bizmodels.exercises import closed, sheets
 from bizmodels.exercises.given import Data, student_seed
 from bizmodels.exercises.guard import FAULTS, TooLong, busy, kind_name, limited, plain, text_of
 from bizmodels.exercises.kept import Count, Keeper, counted, keeper
@@ -152,7 +152,8 @@ class Question:
         if path is None:
             return Note(
                 "Corrigé",
-                f"Le cahier `solutions/{self._notebook}.ipynb` n'est pas à côté de vos exercices. "
+                closed.sentence(self._notebook)
+                or f"Le cahier `solutions/{self._notebook}.ipynb` n'est pas à côté de vos exercices. "
                 "Demandez-le à votre enseignant, ou reprenez-le dans le dossier du cours.",
             )
         try:
@@ -229,6 +230,15 @@ class Session:
         count = self.count
         total = Note("Total", f"{len(count.right)} sur {count.total} justes.")
         return total if self.unsigned is None else Note("Total", f"{total.text} {self.unsigned!r}")
+
+    @_Call
+    def unlock(self, word: str) -> Note:
+        """Open the solutions of a class edition with the word that the instructor said.
+
+        Raises:
+            LearnerError: nothing is locked here, or by another word.
+        """
+        return Note("Corrigé", closed.unlock(self.name, plain(word)))
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("_"):
