@@ -9,7 +9,7 @@ from __future__ import annotations
 import shutil
 import tempfile
 import zipfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -96,12 +96,15 @@ def _staged(
 ) -> dict[str, Path]:
     """Lay out the edition in ``staged``; the solutions, outside it, by their number."""
     for name in _FOLDERS:
-        shutil.copytree(course / name, staged / name, ignore=shutil.ignore_patterns("__pycache__", "*.pyc", ".*"))
+        shutil.copytree(
+            course / name, staged / name, ignore=shutil.ignore_patterns("__pycache__", "*.pyc", ".*")
+        )
     for name in _FILES:
         shutil.copyfile(course / name, staged / name)
     lessons = {room: folders.lessons_in(course / room) for room in folders.ROOMS}
     rooms = {
-        room: [lessons[room][number] for number in chosen if number in lessons[room]] for room in folders.ROOMS
+        room: [lessons[room][number] for number in chosen if number in lessons[room]]
+        for room in folders.ROOMS
     }
     _lent(staged, "notebooks", rooms, "exercises")
     lent.redraw_map(staged / "notebooks" / folders.WELCOME, course)
@@ -143,8 +146,3 @@ def _zipped(path: Path, files: dict[str, Path]) -> Path:
             entry.external_attr = (0o755 if name.endswith(".command") else 0o644) << 16
             archive.writestr(entry, files[name].read_bytes())
     return path
-
-
-def sizes(paths: Iterable[Path]) -> float:
-    """Megabytes of some files together."""
-    return sum(path.stat().st_size for path in paths) / 1e6

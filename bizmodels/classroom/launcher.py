@@ -77,10 +77,14 @@ def main(course: Path) -> int:
     environment = course / ".venv"
     stamp = environment / STAMP
     if not stamp.is_file() or stamp.read_text(encoding="utf-8") != wanted(course):
-        print("Première ouverture : installation, quelques minutes. Gardez cette fenêtre et le réseau ouverts.")
+        print(
+            "Première ouverture : installation, quelques minutes. Gardez cette fenêtre et le réseau ouverts."
+        )
         for step in steps(course, environment):
             if subprocess.run(step, cwd=course).returncode:
-                print("L’installation s’est arrêtée. Vérifiez le réseau et la place sur le disque, puis recommencez.")
+                print(
+                    "L’installation s’est arrêtée. Vérifiez le réseau et la place sur le disque, puis recommencez."
+                )
                 print("Si elle s’arrête encore, montrez cette fenêtre à votre enseignant.")
                 return 1
         stamp.write_text(wanted(course), encoding="utf-8", newline="\n")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from bizmodels import french
@@ -55,7 +56,8 @@ Pas encore : cette édition est en préparation.
 def files(chosen: Sequence[str]) -> dict[str, str]:
     """The page under the name that a student looks for, and under the one that packaging asks for."""
     page = french.typeset(_PAGE.format(lessons=_lessons(chosen)))
-    return {"LISEZ-MOI.txt": page.replace("# ", "").replace("#", "").replace("\n", "\r\n"), "README.md": page}
+    plain = re.sub(r"(?m)^#+ |`", "", page)
+    return {"LISEZ-MOI.txt": plain.replace("\n", "\r\n"), "README.md": page}
 
 
 def _lessons(chosen: Sequence[str]) -> str:

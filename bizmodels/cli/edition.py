@@ -6,12 +6,13 @@ import argparse
 from datetime import date
 from pathlib import Path
 
+from bizmodels import french
 from bizmodels.cli.course import course_folder
 from bizmodels.cli.say import say
 from bizmodels.errors import LearnerError
 
 NAME = "edition"
-HELP = "prépare l’édition de classe : un zip sans corrigés (enseignants)"
+HELP = "fait le zip d’une classe, sans corrigés"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -30,16 +31,20 @@ def run(options: argparse.Namespace) -> int:
 
     lessons = [one.zfill(2) for one in options.lessons.replace(",", " ").split()]
     made = edition.make(course_folder(), Path(options.target), lessons, options.word, _day(options.opens))
-    count = len(made.lessons)
-    say(f"Édition de classe : {count} leçon{'s' if count > 1 else ''} ({', '.join(made.lessons)}), sans corrigés.")
-    say(f"  à déposer sur Moodle : {made.archive} ({edition.sizes([made.archive]):.1f} Mo)".replace(".", ",", 0))
+    lent, size = french.plural(len(made.lessons), "leçon"), made.archive.stat().st_size / 1e6
+    say(f"Édition de classe : {lent} ({', '.join(made.lessons)}), sans corrigés.")
+    say(f"  à déposer sur Moodle : {made.archive} ({french.number(size, 1)} Mo)")
     say(f"  le même, en dossier : {made.folder}")
     if options.word.strip():
-        say("  corrigés : dites le mot à la classe, qui exécutera ex.unlock(\"le mot\") ; ou publiez les fichiers")
+        say(
+            '  corrigés : dites le mot à la classe, qui exécutera ex.unlock("le mot") ; ou publiez les fichiers'
+        )
     else:
         say("  corrigés, à publier quand vous voudrez :")
     say(f"    {', '.join(path.name for path in made.corrections)}")
-    say("Les formules des questions restent dans le paquet : fermé veut dire que le corrigé ne s’affiche pas.")
+    say(
+        "Les formules des questions restent dans le paquet : fermé veut dire que le corrigé ne s’affiche pas."
+    )
     return 0
 
 
@@ -49,4 +54,6 @@ def _day(text: str) -> date | None:
     try:
         return date.fromisoformat(text)
     except ValueError:
-        raise LearnerError(f"« {text} » n’est pas un jour : écrivez par exemple --opens 2026-12-05.") from None
+        raise LearnerError(
+            f"« {text} » n’est pas un jour : écrivez par exemple --opens 2026-12-05."
+        ) from None

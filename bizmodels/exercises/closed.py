@@ -24,7 +24,6 @@ from bizmodels.exercises.given import look_alike
 FILE = "corriges.json"
 # About a tenth of a second a word, in plain Python: hashlib's own (scrypt, PBKDF2) are missing in a browser.
 _ROUNDS = 100_000
-_MONTHS = "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split()
 
 
 def lock(name: str, text: str, word: str) -> str:
@@ -89,23 +88,16 @@ def sentence(name: str) -> str:
     if found is None:
         return ""
     _, said = found
-    try:
-        day = date.fromisoformat(said.get("opens", ""))
-        announced = f" Ouverture annoncée : le {_first(day.day)} {_MONTHS[day.month - 1]} {day.year}."
-    except (TypeError, ValueError):
-        announced = ""
+    day = french.period(str(said.get("opens", "")))
+    announced = f" Ouverture annoncée : le {day}." if day else ""
     if name in said.get("locked", {}):
-        how = "Votre enseignant dira un mot. Exécutez alors `ex.unlock(\"le mot\")` dans une cellule, puis revenez ici."
+        how = 'Votre enseignant dira un mot. Exécutez alors `ex.unlock("le mot")` dans une cellule, puis revenez ici.'
     else:
         how = (
             f"Votre enseignant publiera `corriges_{name[:2]}.zip` : décompressez-le dans le dossier du cours, "
             "puis relancez cette cellule."
         )
     return f"Le corrigé est fermé.{announced} {how}"
-
-
-def _first(day: int) -> str:
-    return "1er" if day == 1 else str(day)
 
 
 def unlock(name: str, word: Any) -> str:
@@ -126,7 +118,9 @@ def unlock(name: str, word: Any) -> str:
         path.parent.mkdir(exist_ok=True)
         path.write_text(text, encoding="utf-8", newline="\n")
     except (ValueError, zlib.error):
-        raise LearnerError("Le fichier `corriges.json` est abîmé : reprenez celui de votre enseignant.") from None
+        raise LearnerError(
+            "Le fichier `corriges.json` est abîmé : reprenez celui de votre enseignant."
+        ) from None
     except OSError:
         raise LearnerError("Le dossier du cours ne peut pas être écrit : le corrigé reste fermé.") from None
     return f"Le corrigé est ouvert : `solutions/{name}.ipynb`. Le bouton et `ex.q1.solution()` le montrent."
