@@ -9,10 +9,11 @@ from functools import cache
 import pytest
 
 import bizmodels as bm
+from bizmodels.course import independence, skeleton
 from bizmodels.course.contract import ROOT, read
 from bizmodels.course.first_cell import asks_pseudonym
-from bizmodels.course.regions import source_of, tagged
-from bizmodels.exercises import engine
+from bizmodels.course.regions import MalformedMark, source_of, tagged
+from bizmodels.exercises import engine, generate
 from bizmodels.exercises.result import RIGHT
 from bizmodels.prose import typeset_markdown, without_markup
 
@@ -140,3 +141,75 @@ def test_what_such_prose_would_look_like():
     for (name, where), said in _EVERYBODY.items():  # none is there for nothing
         assert repeated(published_figures(name), said)
         assert any(place == where and said in text for place, text in told(name))
+
+
+# --- the pseudonym ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", EXERCISES)
+def test_every_exercise_asks_for_the_pseudonym_in_a_cell_of_its_own(name):
+    solution, exercise = (
+        [cell for cell in read(ROOT / room / f"{name}.ipynb")["cells"] if cell["cell_type"] == "code"]
+        for room in ("solutions", "exercises")
+    )
+    assert [cell["id"] for cell in (solution[0], exercise[0])] == [f"x{name[:2]}-pseudonyme"] * 2
+    assert source_of(solution[0]) == skeleton.PSEUDONYM
+    assert source_of(exercise[0]).splitlines()[1:] == ["pseudonyme = ..."]
+    assert f'bm.exercise("{name}", student=pseudonyme)' in source_of(exercise[1])
+
+
+def test_an_empty_pseudonym_is_to_be_done_and_gives_the_published_figures():
+    waiting, published = bm.exercise("02_d2c", student=...), bm.exercise("02_d2c", student=None)
+    assert waiting.data.shown() == published.data.shown()
+    said = "À faire — votre pseudonyme"
+    assert said in repr(waiting)
+    assert repr(waiting.table()).startswith(said)
+    assert waiting.table()._repr_html_().index("votre pseudonyme") < waiting.table()._repr_html_().index(
+        "<table"
+    )
+    assert "votre pseudonyme" in waiting.total().shown
+    assert said in repr(engine.exercise("02_d2c", ...).total())  # without widgets too
+    for session in (published, bm.exercise("02_d2c", student="loutre 7")):
+        for shown in (repr(session), repr(session.table()), session.total().shown):
+            assert "votre pseudonyme" not in shown
+    assert list(waiting.table().columns) == list(published.table().columns)  # and the frame is the same
+
+
+@pytest.mark.parametrize("typed", ["...", "…", "", "  ", 7, ["renard"], max, "None"])
+def test_what_is_no_pseudonym_says_what_one_is(typed):
+    with pytest.raises(bm.LearnerError, match='pseudonyme = "renard bleu"'):
+        bm.exercise("02_d2c", student=typed)
+
+
+@pytest.mark.parametrize(
+    ("cell", "asks"),
+    [
+        ("pseudonyme = ...", True),
+        ("# un commentaire\n\n# deux\npseudonyme = renard bleu", True),
+        ("Pseudonyme = 'x'", True),
+        ("ex = bm.exercise('02_d2c', student=pseudonyme)", False),
+        ("pseudonymes = 3", False),
+        ("# pseudonyme = 3", False),
+        ("", False),
+    ],
+)
+def test_the_cell_of_the_pseudonym_is_known_whatever_was_typed(cell, asks):
+    assert asks_pseudonym(cell) is asks
+
+
+def test_an_exercise_has_two_cells_of_set_up_and_a_lesson_one():
+    cells = ["# qui ?\npseudonyme = ...", "ex = bool(pseudonyme)", "x = ex"]
+    assert independence.set_up(cells) == 2
+    assert independence.troubles(cells) == []
+    assert independence.set_up(cells[1:]) == 1
+    assert independence.troubles([*cells, "y = x"]) == [(3, "« x » comes from another cell")]
+    assert independence.troubles([*cells, "pseudonyme = 'a'"]) == [
+        (3, "« pseudonyme » of the set-up cell is given another value")
+    ]
+    assert independence.troubles([]) == []
+
+
+def test_a_pseudonym_hides_no_answer_that_was_left_unmarked():
+    cells = [{"cell_type": "code", "id": "a", "metadata": {}, "source": skeleton.PSEUDONYM, "outputs": []}]
+    with pytest.raises(MalformedMark, match="no solution is marked"):
+        generate.exercise_of({"cells": cells, "metadata": {}}, "x")
