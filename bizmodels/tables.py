@@ -18,7 +18,7 @@ class Table(pd.DataFrame):
     (HTML and text) comes from ``shown()``. Anything derived from it is an ordinary frame.
     """
 
-    _metadata = ["_french", "_fold", "_note"]  # noqa: RUF012 - the pandas protocol
+    _metadata = ["_french", "_fold", "_note", "_above"]  # noqa: RUF012 - the pandas protocol
 
     @classmethod
     def of(
@@ -27,16 +27,18 @@ class Table(pd.DataFrame):
         french: Callable[[pd.DataFrame], pd.DataFrame],
         fold: str = "",
         note: str = "",
+        above: object = None,
     ) -> Table:
         """Wrap ``frame``; ``french`` maps it to the frame of strings a learner sees.
 
         ``fold``: the line to click on, for a long table that a notebook shows closed. ``note``: how to read the cells,
-        in a sentence or two below them.
+        in a sentence or two below them. ``above``: an object with its own HTML and text, before the table.
         """
         table = cls(frame)
         object.__setattr__(table, "_french", french)
         object.__setattr__(table, "_fold", fold)
         object.__setattr__(table, "_note", note)
+        object.__setattr__(table, "_above", above)
         return table
 
     @property
@@ -51,11 +53,13 @@ class Table(pd.DataFrame):
         html_table = to_html(self.shown())
         if self._note:
             html_table += f'<p style="max-width:60em"><small>{html.escape(self._note)}</small></p>'
-        return folded(self._fold, html_table) if self._fold else html_table
+        html_table = folded(self._fold, html_table) if self._fold else html_table
+        return html_table if self._above is None else self._above._repr_html_() + html_table
 
     def __repr__(self) -> str:
         text = self.shown().to_string()
-        return f"{text}\n{self._note}" if self._note else text
+        text = f"{text}\n{self._note}" if self._note else text
+        return text if self._above is None else f"{self._above!r}\n\n{text}"
 
 
 class Record(pd.Series):

@@ -15,6 +15,7 @@ from collections.abc import Sequence
 from bizmodels.cli import (
     board,
     check,
+    edition,
     export_nbgrader,
     forget,
     grade,
@@ -27,7 +28,7 @@ from bizmodels.cli.parser import FrenchParser
 from bizmodels.cli.say import say
 from bizmodels.errors import LearnerError
 
-COMMANDS = (lab, check, plan, grade, board, export_nbgrader, forget, new_lesson, new_exercise)
+COMMANDS = (lab, check, edition, plan, grade, board, export_nbgrader, forget, new_lesson, new_exercise)
 
 
 def build_parser() -> FrenchParser:

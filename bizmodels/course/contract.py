@@ -346,8 +346,9 @@ _WIDGET_NAMES = {"interact", "interactive", "interactive_output", "Output"}
 
 def simple_code(notebook: Notebook, path: Path) -> list[str]:
     """Short cells; one set-up cell with the only imports; nothing that strict nbval cannot compare."""
-    problems = []
-    for place, (number, cell) in enumerate(numbered(notebook, "code")):
+    problems, cells = [], numbered(notebook, "code")
+    setup = independence.set_up([source_of(cell) for _, cell in cells]) - 1
+    for place, (number, cell) in enumerate(cells):
         source = source_of(cell)
         lines = [line for line in source.splitlines() if line.strip() and not line.strip().startswith("#")]
         most = MOST_LINES_OF_A_FUNCTION if tagged(cell, act.FUNCTION) else MOST_LINES
@@ -364,9 +365,9 @@ def simple_code(notebook: Notebook, path: Path) -> list[str]:
             problems.append(f"cell {number}: {error}")
             continue
         imports = [ast.unparse(node) for node in nodes if isinstance(node, ast.Import | ast.ImportFrom)]
-        if place == 0 and (_IMPORTS[0] not in imports or not set(imports) <= set(_IMPORTS)):
+        if place == setup and (_IMPORTS[0] not in imports or not set(imports) <= set(_IMPORTS)):
             problems.append(f"cell {number}: the set-up cell imports {imports}, expected « {_IMPORTS[0]} »")
-        if place and imports:
+        if place != setup and imports:
             problems.append(f"cell {number}: {imports} outside the set-up cell")
         if number_of(path) < LAMBDA_FROM and any(isinstance(node, ast.Lambda) for node in nodes):
             problems.append(f"cell {number}: a lambda before lesson 08")
@@ -462,9 +463,10 @@ def notebooks(folder: str) -> list[Path]:
 
 
 def reversed_copy(notebook: Notebook) -> Notebook:
-    """The set-up cell, then the other code cells backwards: no cell may need another one but the set-up."""
-    setup, *others = [cell for cell in notebook["cells"] if cell["cell_type"] == "code"]
-    return {**notebook, "cells": [setup, *reversed(others)]}
+    """The set-up cells, then the other code cells backwards: no cell may need another one but the set-up."""
+    cells = [cell for cell in notebook["cells"] if cell["cell_type"] == "code"]
+    first = independence.set_up([source_of(cell) for cell in cells])
+    return {**notebook, "cells": [*cells[:first], *reversed(cells[first:])]}
 
 
 def strict_nbval(*paths: Path) -> subprocess.CompletedProcess[str]:

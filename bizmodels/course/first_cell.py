@@ -2,12 +2,14 @@
 
 Every kernel of the environment loads it (``kernelconfig``), also those of notebooks that are not the course's. So it
 imports nothing of the package, which costs numpy and pydantic, and explains a ``NameError`` of a name that the first
-cell of a notebook of the course defines, and that first cell itself where Python refuses it (a pseudonym without its
-quotes): its own import never ran. ``import bizmodels`` puts fuller explanations in its place.
+cells of a notebook of the course define, and those cells themselves where Python refuses them (a pseudonym without
+its quotes): their own import never ran. ``import bizmodels`` puts fuller explanations in its place.
 """
 
 from __future__ import annotations
 
+import linecache
+import re
 import sys
 import tokenize
 import warnings
@@ -16,7 +18,8 @@ from importlib import import_module
 from typing import Any
 
 EXTENSION = "bizmodels_first_cell"  # its name in a kernel, where `kernelconfig` loads this file by its path
-EXERCISE = {"bm", "ex", "data", "firm"}
+PSEUDONYM = "pseudonyme"  # what the cell of its own above the set-up of an exercise gives a value to
+EXERCISE = {"bm", "ex", "data", "firm", PSEUDONYM}
 # What the first cells of some lessons add (a test compares with the notebooks).
 LESSON = {
     *("amendes", "ancien", "annonce", "apres", "atelier", "avant", "blablacar", "bon_marche", "bouteilles"),
@@ -51,6 +54,11 @@ def skipped(name: str, known: dict[str, Any]) -> bool:
     return name in EXERCISE or (name in LESSON and "bm" not in known)
 
 
+def asks_pseudonym(cell: str) -> bool:
+    """Whether a cell is the one where a pseudonym is written, whatever was written there."""
+    return bool(re.match(rf"(?:\s*#[^\n]*\n)*\s*{PSEUDONYM}\b", cell, re.IGNORECASE))
+
+
 def sentence(name: str) -> str:
     """What happened and what to do."""
     return (
@@ -64,25 +72,34 @@ def _handler(shell, kind, value, trace, tb_offset=None):
     while deepest is not None and deepest.tb_next is not None:
         deepest = deepest.tb_next
     in_cell = deepest is not None and deepest.tb_frame.f_globals is shell.user_ns
-    if in_cell and type(value) is NameError and skipped(name, shell.user_ns):
+    explained = None
+    if in_cell and asks_pseudonym("".join(linecache.getlines(deepest.tb_frame.f_code.co_filename))):
+        explained = _slips().explain_exception(value, trace, shell.user_ns)
+    elif in_cell and type(value) is NameError and skipped(name, shell.user_ns):
         explained = FirstCellSkipped(f"{sentence(name)}\nMessage de Python\u00a0: {value}")
+    if explained is not None:
         shell.showtraceback((type(explained), explained, None))
     else:
         shell.showtraceback((kind, value, trace), tb_offset=tb_offset, running_compiled_code=True)
 
 
+def _slips() -> Any:
+    """What explains in French; by its name, since it stands above this room."""
+    import_module("bizmodels")
+    return sys.modules["bizmodels.slips.typing_errors"]
+
+
 def explain_first(lines: list[str]) -> list[str]:
-    """The first cell as it is; where Python refuses it, its own « import bizmodels » is done here, to say why in French."""
+    """A first cell as it is; where Python refuses it, « import bizmodels » is done here, to say why in French."""
     cell = "".join(lines)
-    if "import bizmodels" not in cell:
+    if "import bizmodels" not in cell and not asks_pseudonym(cell):
         return lines
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             compile(cell, "<cell>", "exec", flags=PyCF_ALLOW_TOP_LEVEL_AWAIT)
     except (SyntaxError, ValueError):
-        import_module("bizmodels")  # which loads what explains; by its name, since it stands above this room
-        return sys.modules["bizmodels.slips.typing_errors"].explain_cell(lines)
+        return _slips().explain_cell(lines)
     return lines
 
 

@@ -51,7 +51,11 @@ def notebooks_folder() -> Path:
 
 def solution_path(name: str) -> Path | None:
     """The solution notebook « 02_d2c »: beside the running notebook's folder, else in the course's own folder."""
+    return beside(f"solutions/{name}.ipynb")
+
+
+def beside(file: str) -> Path | None:
+    """A file of the course, told from its root: found from the running notebook's folder, else in the course's own."""
     here = current()
     places = [*([here, here.parent] if here else []), checkout()]
-    paths = (folder / "solutions" / f"{name}.ipynb" for folder in places)
-    return next((path for path in paths if path.is_file()), None)
+    return next((folder / file for folder in places if (folder / file).is_file()), None)

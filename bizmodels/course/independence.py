@@ -1,5 +1,7 @@
 """No cell of a lesson reads a name of another one but the set-up cell, nor changes what the set-up cell made.
 
+An exercise has two set-up cells: the pseudonym, then the rest.
+
 Read from the symbol tables of the code, nothing is run. What names cannot show (an object changed inside the package)
 is seen by running the cells backwards (``test_no_cell_needs_another_one``).
 """
@@ -12,6 +14,8 @@ import copy
 import symtable
 from collections.abc import Iterator, Sequence
 
+from bizmodels.course import first_cell
+
 # What IPython puts into every notebook.
 GIVEN = set(dir(builtins)) | {"display", "get_ipython"}
 # Methods that change a list, a dictionary, a set or a table in place.
@@ -19,12 +23,18 @@ CHANGING = {"add", "append", "clear", "discard", "extend", "insert", "pop", "pop
             "setdefault", "setflags", "sort", "update"}  # fmt: skip
 
 
+def set_up(cells: Sequence[str]) -> int:
+    """How many of the code cells, the first ones, set up the notebook."""
+    return min(len(cells), 2 if cells and first_cell.asks_pseudonym(cells[0]) else 1)
+
+
 def troubles(cells: Sequence[str]) -> list[tuple[int, str]]:
-    """Place of the cell among the code cells (the set-up cell is 0) and what makes it depend on another."""
-    setup = set().union(*(_written(s) for s in ast.parse(cells[0]).body)) if cells else set()
+    """Place of the cell among the code cells (the set-up comes first) and what makes it depend on another."""
+    first = set_up(cells)
+    setup = set().union(*(_written(s) for cell in cells[:first] for s in ast.parse(cell).body))
     return [
         (place, one)
-        for place, source in enumerate(cells[1:], 1)
+        for place, source in enumerate(cells[first:], first)
         for one in _troubles(ast.parse(source), setup)
     ]
 

@@ -29,7 +29,8 @@ def texts(path: Path) -> tuple[str, str]:
     """The line above and the line below a notebook of the course, in markdown, from the plan and the files there are."""
     course, number = path.parent.parent, path.name[:2]
     lessons = folders.lessons_in(course / "notebooks")
-    exercises = folders.lessons_in(course / "solutions")
+    # A class edition has no solutions; elsewhere exercises are made from them.
+    exercises = folders.lessons_in(course / "solutions") or folders.lessons_in(course / "exercises")
     before = max((one for one in lessons if one < number), default="")
     after = min((one for one in lessons if one > number), default="")
     in_lesson = path.parent.name == "notebooks"

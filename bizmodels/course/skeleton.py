@@ -248,6 +248,13 @@ def questions(name: str, cls: type[BusinessModel], title: str) -> str:
     return QUESTIONS.format(name=name, cls=cls.__name__, title=python_text(title))
 
 
+# The first code cell of every solution; the exercise is left with « pseudonyme = ... ».
+PSEUDONYM = """# Inventez un pseudonyme, entre guillemets\u00a0: "renard bleu", "tortue 7"… Jamais votre vrai nom.
+### BEGIN SOLUTION
+pseudonyme = None
+### END SOLUTION"""
+
+
 def solution(name: str, title: str) -> dict[str, Any]:
     """The solution notebook: the only source of the exercise."""
     text, code = (lambda i, s, t=(): _cell("markdown", i, s, tags=t)), (lambda i, s: _cell("code", i, s))
@@ -255,7 +262,8 @@ def solution(name: str, title: str) -> dict[str, Any]:
         text("titre", f"# Exercice {name[:2]} · {title}\n\nÀ écrire : la question à trancher. Durée : **7 minutes**. "
              f"La leçon : [{title}](../notebooks/{name}.ipynb)."),
         text("mode-emploi", "## Mode d’emploi · 2 min\n\nRemplacez les `...` par votre réponse, puis Maj + Entrée."),
-        code("preparation", f'import bizmodels as bm\n\nex = bm.exercise("{name}")\ndata, firm = ex.data, ex.firm\nex.table()'),
+        code(f"x{name[:2]}-pseudonyme", PSEUDONYM),
+        code("preparation", f'import bizmodels as bm\n\nex = bm.exercise("{name}", student=pseudonyme)\ndata, firm = ex.data, ex.firm\nex.table()'),
         # What the sheet asks is written below the heading by `make exercises`.
         text("q1-enonce", "## 1 · Rembourser un client · 5 min\n\nGagner un client coûte `data.acquisition`, il laisse "
              "`data.margin`. En combien de mois est-il remboursé ?", ("question", "statement")),

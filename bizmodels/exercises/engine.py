@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import partial, update_wrapper
 from importlib import import_module
 from pkgutil import iter_modules
+from types import EllipsisType
 from typing import Any
 
 import pandas as pd
@@ -18,13 +19,13 @@ from bizmodels.core.model import BusinessModel
 from bizmodels.course.folders import solution_path
 from bizmodels.course.regions import answer_shown
 from bizmodels.errors import LearnerError
-from bizmodels.exercises import sheets
+from bizmodels.exercises import closed, sheets
 from bizmodels.exercises.given import Data, student_seed
 from bizmodels.exercises.guard import FAULTS, TooLong, busy, kind_name, limited, plain, text_of
 from bizmodels.exercises.kept import Count, Keeper, counted, keeper
 from bizmodels.exercises.questions import Choice
 from bizmodels.exercises.questions import Question as Declared
-from bizmodels.exercises.result import REVIEW, RIGHT, Note, Result
+from bizmodels.exercises.result import REVIEW, RIGHT, TO_DO, Note, Result
 from bizmodels.exercises.same_cell import value_from_elsewhere
 from bizmodels.exercises.sheet import Exercise
 from bizmodels.exercises.statements import fill
@@ -32,6 +33,10 @@ from bizmodels.french import nearest
 from bizmodels.prose import typeset_markdown
 
 _PREFIX = "ex_"
+_UNSIGNED = (
+    "votre pseudonyme. Écrivez-le dans sa cellule, à la place de `...`, et relancez-la, puis celle qui la suit. "
+    "D'ici là, les chiffres sont ceux de tout le monde."
+)
 
 
 class _Call:
@@ -147,7 +152,8 @@ class Question:
         if path is None:
             return Note(
                 "Corrigé",
-                f"Le cahier `solutions/{self._notebook}.ipynb` n'est pas à côté de vos exercices. "
+                closed.sentence(self._notebook)
+                or f"Le cahier `solutions/{self._notebook}.ipynb` n'est pas à côté de vos exercices. "
                 "Demandez-le à votre enseignant, ou reprenez-le dans le dossier du cours.",
             )
         try:
@@ -181,8 +187,10 @@ class Session:
         keep: Keeper | None = None,
         screen: Screen | None = None,
         count: Callable[[int], Count] | None = None,
+        signed: bool = True,
     ):
         self.name, self.title = name, declared.title
+        self.unsigned = None if signed else Note(TO_DO, _UNSIGNED)  # what is still to be done, where it is
         self._counted = count or (lambda questions: counted(name, questions))
         self.data = declared.published() if seed is None else declared.drawn(seed)
         self.code = "" if seed is None else seed[:6]
@@ -201,7 +209,7 @@ class Session:
     @_Call
     def table(self) -> pd.DataFrame:
         """The given figures: label, value, name in the code, origin."""
-        return self.data.table()
+        return self.data.table(self.unsigned)
 
     def _answered(self, question: str, answers: tuple, result: Result) -> None:
         self._keep(question, answers, result)
@@ -220,7 +228,17 @@ class Session:
             self._total = self._screen.total(self)
             return self._total
         count = self.count
-        return Note("Total", f"{len(count.right)} sur {count.total} justes.")
+        total = Note("Total", f"{len(count.right)} sur {count.total} justes.")
+        return total if self.unsigned is None else Note("Total", f"{total.text} {self.unsigned!r}")
+
+    @_Call
+    def unlock(self, word: str) -> Note:
+        """Open the solutions of a class edition with the word that the instructor said.
+
+        Raises:
+            LearnerError: nothing is locked here, or by another word.
+        """
+        return Note("Corrigé", closed.unlock(self.name, plain(word)))
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("_"):
@@ -231,7 +249,8 @@ class Session:
     def __repr__(self) -> str:
         firm = f", entreprise {self.code}" if self.code else ""
         count = french.plural(len(self.questions), "question")
-        return typeset_markdown(f"Exercice {self.name} : {self.title} ({count}{firm})")
+        said = typeset_markdown(f"Exercice {self.name} : {self.title} ({count}{firm})")
+        return said if self.unsigned is None else f"{said}\n{self.unsigned!r}"
 
 
 class _Unknown(LearnerError, AttributeError):
@@ -262,15 +281,17 @@ def declaration(name: str) -> Exercise:
     return import_module(f"{sheets.__name__}.{_PREFIX}{name}").EXERCISE
 
 
-def exercise(name: str, student: str | None = None, screen: Screen | None = None) -> Session:
+def exercise(name: str, student: str | EllipsisType | None = None, screen: Screen | None = None) -> Session:
     """The exercise of one notebook, without widgets; ``bm.exercise`` gives it a ``screen`` (``view/help.py``).
+
+    ``student``: a pseudonym; None for the published figures; ``...``, a pseudonym still to be written: these figures too.
 
     Raises:
         LearnerError: unknown name, or a pseudonym that is no text.
     """
     declared, name = declaration(name), plain(name)
-    if student is None:
-        return Session(name, declared, None, keeper(name, None), screen)
+    if student is None or student is ...:
+        return Session(name, declared, None, keeper(name, None), screen, signed=student is None)
     seed = student_seed(student, name)
     pseudonym = " ".join(plain(student).split())
     # The session itself names nobody.

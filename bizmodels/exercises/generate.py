@@ -13,8 +13,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from bizmodels.course.first_cell import asks_pseudonym
 from bizmodels.course.notebook import dumps, load, replace_text
-from bizmodels.course.regions import MalformedMark, split, student_source, tagged
+from bizmodels.course.regions import MalformedMark, source_of, split, student_source, tagged
 from bizmodels.exercises import engine, sheets
 from bizmodels.exercises.statements import stated
 
@@ -31,7 +32,7 @@ def exercise_of(solution: Any, name: str) -> str:
     for number, cell in enumerate(solution["cells"], 1):
         where = f"{name}, cell {number} ({cell.get('id', 'no id')})"
         runs = split(cell, where)
-        answers += tagged(cell) or len(runs) > 1
+        answers += tagged(cell) or len(runs) > 1 and not asks_pseudonym(source_of(cell))
         if tagged(cell):
             continue
         kept = dict(cell, source=student_source(cell, where))

@@ -23,7 +23,13 @@ from bizmodels.french import nearest
 from bizmodels.tables import Table
 
 _SEPARATOR = "\x1f"
-_PLACEHOLDERS = {"votre pseudonyme", "mon pseudonyme", "pseudonyme"}  # an instruction copied as it is
+_PLACEHOLDERS = {
+    "votre pseudonyme",
+    "mon pseudonyme",
+    "pseudonyme",
+    "...",
+    "none",
+}  # an instruction copied as it is
 _INVISIBLE = {"Cc", "Cf"}
 # Apostrophes of every keyboard, hyphens, and the marks without width that are no « format » for Unicode.
 _SAME_LOOK = {
@@ -213,8 +219,8 @@ class Data:
         """Each figure as a learner reads it."""
         return {given.name: given.show(self._values[given.name]) for given in self._givens}
 
-    def table(self) -> pd.DataFrame:
-        """One row a figure: label, value, name in the code, origin."""
+    def table(self, above: object = None) -> pd.DataFrame:
+        """One row a figure: label, value, name in the code, origin; ``above``: what is displayed before them."""
         frame = pd.DataFrame({"value": self._values}).rename_axis("name")
 
         def shown(_: pd.DataFrame) -> pd.DataFrame:
@@ -227,7 +233,7 @@ class Data:
                 index=pd.Index([given.label for given in self._givens], name="Donnée"),
             )
 
-        return Table.of(frame, shown)
+        return Table.of(frame, shown, above=above)
 
     def _repr_html_(self) -> str:
         return self.table()._repr_html_()
@@ -248,12 +254,12 @@ def student_seed(pseudonym: Any, exercise: str) -> str:
     name = look_alike(plain(pseudonym)) if is_a(pseudonym, str) else ""
     if not name:
         raise LearnerError(
-            'Le pseudonyme est un texte entre guillemets, par exemple student="renard bleu". '
+            'Le pseudonyme est un texte entre guillemets, par exemple pseudonyme = "renard bleu". '
             "Ne donnez pas votre vrai nom."
         )
     if name in _PLACEHOLDERS:
         raise LearnerError(
-            f'Remplacez {french.quote(plain(pseudonym).strip())} par un pseudonyme à vous, par exemple student="renard bleu".'
+            f'Remplacez {french.quote(plain(pseudonym).strip())} par un pseudonyme à vous, par exemple pseudonyme = "renard bleu".'
         )
     return hashlib.sha256(f"{name}{_SEPARATOR}{exercise}".encode(errors="surrogatepass")).hexdigest()
 

@@ -26,6 +26,8 @@ _SHOWN = 4
 def name_words(error: NameError, place: Place) -> Said:
     """What to say of a name that does not exist; the best explanation that fits."""
     name = error.name or ""
+    if found := _pseudonym(name, place):
+        return found
     if first_cell.skipped(name, place.known):
         return Said(first_cell.sentence(name))
     if place.in_function or place.statement is None:
@@ -50,6 +52,23 @@ def name_words(error: NameError, place: Place) -> Said:
             )
     alike = close(name, public, 1, 0.8) if len(name) > 2 else []
     return _owned(name, place) or (_did_you_mean(name, alike[0], place) if alike else _nowhere(name))
+
+
+def _pseudonym(name: str, place: Place) -> Said | None:
+    """`pseudonyme = renard` wants its quotes, whatever the name is one of; the other ways to miss its cell."""
+    statement, wanted = place.statement, first_cell.PSEUDONYM
+    if isinstance(statement, ast.Assign) and name != wanted:
+        target = statement.targets[0]
+        if isinstance(target, ast.Name) and target.id == wanted:
+            text = place.text(statement.value).replace('"', "")
+            return Said("Un pseudonyme est un texte : il s'écrit entre guillemets.", f'{wanted} = "{text}"')
+    if name != wanted:
+        return None
+    if isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Compare):
+        return Said("Un seul signe égal donne une valeur ; deux comparent.", place.line.replace("==", "=", 1))
+    if near := [one for one in place.known if one != wanted and one.casefold() == wanted]:
+        return Said(f"Votre cellule dit `{near[0]}`. Ici, le nom s'écrit `{wanted}`, en minuscules.")
+    return None
 
 
 def hyphen_words(name: str, place: Place) -> Said | None:

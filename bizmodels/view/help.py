@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 from functools import partial
+from types import EllipsisType
 
 import ipywidgets as widgets
 
@@ -104,6 +105,11 @@ def total(session: engine.Session) -> Living:
 
 
 def _total_html(session: engine.Session) -> str:
+    unsigned = session.unsigned
+    return ("" if unsigned is None else unsigned._repr_html_()) + _counted_html(session)
+
+
+def _counted_html(session: engine.Session) -> str:
     count = session.count
     if len(count.left) == count.total:
         return ""
@@ -139,13 +145,14 @@ def _onward(session: engine.Session, review: tuple[int, ...], left: tuple[int, .
     return f"Tout est juste. La suite{french.NBSP}: {link}."
 
 
-def exercise(name: str, student: str | None = None) -> engine.Session:
+def exercise(name: str, student: str | EllipsisType | None = None) -> engine.Session:
     """The exercise of one notebook, with its buttons.
 
     Args:
         name: number and subject, as the notebook is called: ``"02_d2c"``.
         student: a pseudonym; the same one always gives the same firm, another one another firm, equally hard.
-            Without it the figures are the published ones. It is written with the answers in the learner's file.
+            Without it (None) the figures are the published ones; so they are for ``...``, which says « À faire ».
+            It is written with the answers in the learner's file.
 
     Raises:
         LearnerError: unknown name, or a pseudonym that is no text.

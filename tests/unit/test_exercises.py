@@ -692,9 +692,11 @@ def code_of_solution(name):
 @cache
 def prepared(name, student):
     """What the set-up cell names for a student, run once: it may name more firms than `firm`."""
-    setup = next(cell for cell in code_of_solution(name) if f'bm.exercise("{name}")' in cell)
-    names = {}
-    exec(setup.replace(f'bm.exercise("{name}")', f'bm.exercise("{name}", student="{student}")'), names)
+    setup = next(
+        cell for cell in code_of_solution(name) if f'bm.exercise("{name}", student=pseudonyme)' in cell
+    )
+    names = {"pseudonyme": student}
+    exec(setup, names)
     return names
 
 

@@ -11,7 +11,7 @@ from IPython.core.interactiveshell import InteractiveShell
 from jupyter_client.kernelspec import KernelSpec
 from jupyter_client.manager import KernelManager
 
-from bizmodels.course import first_cell
+from bizmodels.course import first_cell, independence
 from bizmodels.course.contract import ROOT, read
 from bizmodels.slips import kernel
 
@@ -68,6 +68,39 @@ def test_a_first_cell_that_python_refuses_is_told_in_french(run, typed, words):
     assert "Traceback" not in said
     said, _ = run('import bizmodels as bm\n\nex = bm.exercise("02_d2c", student="renard bleu")\nex.title')
     assert "À corriger" not in said
+
+
+ASKED = '# Inventez un pseudonyme, entre guillemets : "renard bleu"\n'
+PREPARED = 'import bizmodels as bm\n\nex = bm.exercise("02_d2c", student=pseudonyme)\nex'
+
+
+def test_a_pseudonym_without_its_quotes_is_told_in_french(run):
+    """In a kernel where nothing was imported: a name, a name of the course, two names, a sentence."""
+    for typed in ("renard", "camille", "data", "renard-bleu"):  # NameError; the import comes from the first
+        said, _ = run(f"{ASKED}pseudonyme = {typed}")
+        assert "Un pseudonyme est un texte" in said
+        assert f'pseudonyme = "{typed}"' in said
+        assert "Traceback" not in said
+    assert "n’a pas été lancée" in run(PREPARED)[0]
+
+
+def test_a_pseudonym_of_two_words_without_quotes_is_told_in_french(run):
+    for typed in ("renard bleu", "l'ours bleu", "tortue 7"):  # SyntaxError
+        said, _ = run(f"{ASKED}pseudonyme = {typed}")
+        assert "pseudonyme est un texte" in said
+        assert f'pseudonyme = "{typed}"' in said
+        assert "Traceback" not in said
+    assert run(f"{ASKED}pseudonyme = ...")[0].strip() == ""
+    assert "À faire — votre pseudonyme" in run(PREPARED)[0]
+    run('Pseudonyme = "renard"\ndel pseudonyme')
+    assert "en minuscules" in run(PREPARED)[0]
+
+
+def test_the_set_up_before_the_pseudonym_says_that_its_cell_was_skipped(run):
+    said, _ = run(PREPARED)
+    assert "`pseudonyme` n’est pas encore défini" in said
+    assert "la première cellule n’a pas été lancée" in said
+    assert "Traceback" not in said
 
 
 def test_a_cell_of_somebody_else_is_left_alone():
@@ -138,10 +171,9 @@ def test_the_names_are_those_of_the_first_cells():
     names = set()
     for folder in ("exercises", "notebooks"):
         for path in (ROOT / folder).glob("*.ipynb"):
-            first = next(cell for cell in read(path)["cells"] if cell["cell_type"] == "code")
-            body = [
-                one for one in ast.parse("".join(first["source"])).body if not isinstance(one, ast.ClassDef)
-            ]
+            cells = ["".join(cell["source"]) for cell in read(path)["cells"] if cell["cell_type"] == "code"]
+            first = ast.parse("\n".join(cells[: independence.set_up(cells)])).body
+            body = [one for one in first if not isinstance(one, ast.ClassDef)]
             for node in (
                 node for one in body for node in ast.walk(one)
             ):  # what a class holds has no name of its own

@@ -58,7 +58,7 @@ paid.otherwise("combien coûtent toutes les pièces, et quelle part de ce prix r
 paid.why("La remise porte sur le tout : on multiplie par ce qui reste. C’était votre premier calcul.")
 paid.hints(
     "Deux gestes : le prix de toutes les pièces, puis la remise.",
-    "Retirer 5 %, c’est multiplier par `1 - 0.05`. L’étoile multiplie : `2 * 3`.",
+    "Retirer 20 %, c’est multiplier par `1 - 0.20`. L’étoile multiplie : `2 * 3`.",
 )
 
 

@@ -404,7 +404,7 @@ earlier_joiners.why(
 )
 earlier_joiners.hints(
     "Combien de membres de plus entre 2019 et 2020 ? Ce sont les inscriptions de 2020.",
-    "Une hausse de 90 % multiplie par 1,9. Pour revenir un an plus tôt, divisez.",
+    "Une hausse de 100 % multiplie par 2, celle-ci par `1 + data.claim`. Pour revenir un an plus tôt, divisez.",
     "`(data.members_after - data.members_before) / (1 + data.claim)`.",
 )
 

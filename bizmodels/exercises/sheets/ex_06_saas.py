@@ -364,7 +364,7 @@ rule_of_40.wrong(
 )
 rule_of_40.wrong(
     "marge ajoutée sans la mettre en points",
-    "`data.gaap_margin` est une fraction (0,19 pour 19 %) : vous l'ajoutez à une croissance en points. Multipliez-la par 100, elle aussi.",
+    "`data.gaap_margin` est une fraction (0,5 pour 50 %) : vous l'ajoutez à une croissance en points. Multipliez-la par 100, elle aussi.",
     lambda data: 100 * _growth(data) + data.gaap_margin,
 )
 rule_of_40.otherwise(
@@ -465,7 +465,7 @@ margin_lost.wrong(
 margin_lost.wrong(
     mistakes.share_as_quantity(
         lambda data: margin_lost(data) / data.seats,
-        "vous prenez la part pour un nombre de postes : 15 % n'est pas 0,15 poste. Combien de postes cela fait-il, sur tous ceux du compte ?",
+        "vous prenez la part pour un nombre de postes : une part de 50 % n'est pas 0,5 poste. Combien de postes cela fait-il, sur tous ceux du compte ?",
     )
 )
 margin_lost.wrong(

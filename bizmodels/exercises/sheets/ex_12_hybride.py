@@ -124,7 +124,7 @@ commission_on_net.why(
     "Toujours demander la base d'un taux. Sur le prix hors taxes, celui qu'une marque encaisse, la commission pèse un cinquième de plus qu'elle n'en a l'air. Que reste-t-il de la marge ?"
 )
 commission_on_net.hints(
-    "Prenez un panier de 60 € TTC : combien fait la commission, et combien fait le panier HT ?",
+    "Prenez un panier de 120 € TTC : combien fait la commission, et combien fait le panier HT ?",
     "Les deux se rapportent au même panier : il disparaît du calcul.",
     "`data.commission_rate * (1 + data.vat)`.",
 )

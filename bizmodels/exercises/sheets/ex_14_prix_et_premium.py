@@ -381,7 +381,7 @@ refus.wrong(
 )
 refus.wrong(
     "sens de la comparaison",
-    "votre comparaison est dans l'autre sens : qui a répondu 5 € « trop bon marché » doute à 4 €, pas à 6 €.",
+    "votre comparaison est dans l'autre sens : qui a répondu 4 € « trop bon marché » doute à 3 €, pas à 6 €.",
     lambda data, p, low, high: (low <= p).mean() + (high <= p).mean(),
 )
 refus.wrong(

@@ -129,7 +129,7 @@ smallest_change.why(
 )
 smallest_change.hints(
     "Exécutez la cellule du tableau : trois lignes, une colonne « Changement ».",
-    "Un changement de −5 % est plus petit qu'un changement de +6 %.",
+    "Un changement de −5 % est plus petit qu'un changement de +10 %.",
 )
 
 

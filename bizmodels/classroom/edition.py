@@ -1,0 +1,148 @@
+"""The class edition: a folder and a zip to give out, without solutions, and the small zips that open them later.
+
+Lessons and exercises, what they need to run, three ways to open them by a double click, and a page that says how. The
+open edition is only read. Nothing in the zip depends on the day, the folder or the machine's clock.
+"""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+import zipfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from bizmodels import french
+from bizmodels.classroom import launcher, lent, readme
+from bizmodels.course import folders
+from bizmodels.errors import LearnerError
+from bizmodels.exercises import closed
+
+NAME = "bizmodels-classe"
+_FOLDERS = ("bizmodels", "data", "kernelconfig", "labconfig", "serverconfig")
+_FILES = ("pyproject.toml", "requirements.lock", "LICENSE", "LICENSE-content")
+_DAY = (2026, 1, 1, 0, 0, 0)  # of every file in a zip: the same bytes twice
+
+
+@dataclass(frozen=True)
+class Edition:
+    """What was written: the folder, its zip, one zip of solutions a lesson, the numbers of the lessons lent."""
+
+    folder: Path
+    archive: Path
+    corrections: tuple[Path, ...]
+    lessons: tuple[str, ...]
+
+
+def make(
+    course: Path, target: Path, lessons: Sequence[str] = (), word: str = "", opens: date | None = None
+) -> Edition:
+    """Write the class edition of a course into the folder ``target``.
+
+    Args:
+        course: the folder of the open edition, with its solutions.
+        lessons: numbers (« 03 »); by default all. The welcome lesson always comes along: it is the page that opens.
+        word: locks the solutions into the zip, to be opened by ``ex.unlock(word)``; without it they are not there.
+        opens: the day that a closed solution announces; nothing opens by itself.
+
+    Raises:
+        LearnerError: a lesson does not exist, the course has no solutions, or an edition stands there already.
+    """
+    chosen = _chosen(course, lessons)
+    folder = target / NAME
+    corrections = [target / f"corriges_{number}.zip" for number in chosen]
+    for path in (folder, target / f"{NAME}.zip", *corrections):
+        if path.exists():
+            raise LearnerError(
+                f"{french.quote(path.name)} existe déjà dans {french.quote(target)} : rien n’a été écrit. "
+                "Choisissez un autre dossier, ou rangez l’ancienne édition ailleurs."
+            )
+    target.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=target, prefix=".edition-") as draft:
+        staged = Path(draft) / NAME
+        answers = _staged(course, staged, chosen, word, opens)
+        archive = _zipped(
+            Path(draft) / "classe.zip", {f"{NAME}/{name}": staged / name for name in _names(staged)}
+        )
+        small = [
+            _zipped(Path(draft) / path.name, {f"solutions/{answers[number].name}": answers[number]})
+            for number, path in zip(chosen, corrections, strict=True)
+        ]
+        for made, path in zip(small, corrections, strict=True):
+            made.replace(path)
+        archive.replace(target / f"{NAME}.zip")
+        staged.replace(folder)
+    return Edition(folder, target / f"{NAME}.zip", tuple(corrections), tuple(chosen))
+
+
+def _chosen(course: Path, lessons: Sequence[str]) -> list[str]:
+    here = folders.lessons_in(course / "notebooks")
+    if not folders.lessons_in(course / "solutions"):
+        raise LearnerError(
+            f"{french.quote(course)} n’a pas de corrigés : une édition de classe se fait depuis le dossier complet du cours."
+        )
+    if unknown := sorted({one for one in lessons if one not in here}):
+        raise LearnerError(
+            f"Leçon inconnue : {french.listing(french.quote(one) for one in unknown)}. "
+            f"Leçons du cours : {', '.join(sorted(here))}."
+        )
+    return sorted({"00", *lessons}) if lessons else sorted(here)
+
+
+def _staged(
+    course: Path, staged: Path, chosen: Sequence[str], word: str, opens: date | None
+) -> dict[str, Path]:
+    """Lay out the edition in ``staged``; the solutions, outside it, by their number."""
+    for name in _FOLDERS:
+        shutil.copytree(
+            course / name, staged / name, ignore=shutil.ignore_patterns("__pycache__", "*.pyc", ".*")
+        )
+    for name in _FILES:
+        shutil.copyfile(course / name, staged / name)
+    lessons = {room: folders.lessons_in(course / room) for room in folders.ROOMS}
+    rooms = {
+        room: [lessons[room][number] for number in chosen if number in lessons[room]]
+        for room in folders.ROOMS
+    }
+    _lent(staged, "notebooks", rooms, "exercises")
+    lent.redraw_map(staged / "notebooks" / folders.WELCOME, course)
+    for name, text in {**launcher.files(), **readme.files(chosen)}.items():
+        (staged / name).write_text(text, encoding="utf-8", newline="")
+    _lent(staged, "solutions", rooms)
+    answers = staged.parent / "solutions"
+    (staged / "solutions").replace(answers)
+    found = {path.name[:2]: path for path in sorted(answers.glob("*.ipynb"))}
+    locked = {
+        path.stem: closed.lock(path.stem, path.read_text(encoding="utf-8"), word)
+        for path in found.values()
+        if word.strip()
+    }
+    (staged / closed.FILE).write_text(closed.written(locked, opens), encoding="utf-8", newline="\n")
+    return found
+
+
+def _lent(staged: Path, first: str, rooms: dict[str, list[Path]], *more: str) -> None:
+    """Copy notebooks, then rewrite each beside all the others: what a link may lead to stands there."""
+    copies = []
+    for room in (first, *more):
+        (staged / room).mkdir()
+        copies += [Path(shutil.copyfile(path, staged / room / path.name)) for path in rooms[room]]
+    for path in copies:
+        lent.lend(path)
+
+
+def _names(folder: Path) -> list[str]:
+    return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
+
+
+def _zipped(path: Path, files: dict[str, Path]) -> Path:
+    """A zip of files by their name in it, each dated alike; what macOS starts by a double click may be run."""
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
+        for name in sorted(files):
+            entry = zipfile.ZipInfo(name, _DAY)
+            entry.compress_type, entry.create_system = zipfile.ZIP_DEFLATED, 3
+            entry.external_attr = (0o755 if name.endswith(".command") else 0o644) << 16
+            archive.writestr(entry, files[name].read_bytes())
+    return path
