@@ -12,12 +12,12 @@ import os
 import sys
 from collections.abc import Sequence
 
-from bizmodels.cli import check, export_nbgrader, forget, grade, lab, new_exercise, new_lesson
+from bizmodels.cli import check, forget, grade, lab, new_exercise, new_lesson
 from bizmodels.cli.parser import FrenchParser
 from bizmodels.cli.say import say
 from bizmodels.errors import LearnerError
 
-COMMANDS = (lab, check, grade, export_nbgrader, forget, new_lesson, new_exercise)
+COMMANDS = (lab, check, grade, forget, new_lesson, new_exercise)
 
 
 def build_parser() -> FrenchParser:
