@@ -298,7 +298,8 @@ def test_what_a_check_is_given(tmp_path, code):
 
 def test_another_exercise_in_the_same_notebook_is_not_read_as_this_one(tmp_path):
     found = written(tmp_path, SETUP, "ex.q2.check(1)", "autre = bm.exercise('02_d2c')\nautre.q1.check(3)")
-    assert found.exercise == "03_marketplace" and "autre exercice" in found.answers["q1"].unread
+    assert found.exercise == "03_marketplace"
+    assert "autre exercice" in found.answers["q1"].unread
     assert "02_d2c" in found.notes[0]
 
 
