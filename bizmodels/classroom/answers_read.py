@@ -22,6 +22,7 @@ from bizmodels.classroom.interpreter.values import Kind, Lazy, Native, Unreadabl
 from bizmodels.classroom.magics import parse, without_magics
 from bizmodels.classroom.setup import Setup
 from bizmodels.classroom.why import error_words, syntax_error_words
+from bizmodels.exercises.engine import available
 from bizmodels.exercises.guard import TooLong, limited
 from bizmodels.exercises.same_cell import given_elsewhere, names_given
 
@@ -57,11 +58,17 @@ class Answers:
         self._setup, self._setup_cell, self._cuts = setup, setup_cell, 0
         self._now: dict[str, tuple] = {}  # the checks of the cell being read
         self._whys: dict[int, str] = {}  # line -> why its statement is not read
-        bm = course(lambda: self._run.notebook.names.get("ex"))
+        bm = course(self._exercise)
         self._run = Run({}, names_of_python(lambda: self._run), modules(lambda: self._run, bm))
         start = setup.start(bm, self._checked)
         self._run.notebook.names.update(start)
         self._ex = start["ex"]
+
+    def _exercise(self, name: Any) -> Any:
+        """``bm.exercise(name)``: the one that is read, however its name is spelt, and no other one."""
+        if name != self._setup.session.name and name in available():
+            raise Refused("un autre exercice est chargé, et n’est pas lu")
+        return self._ex
 
     def read(self, cells: tuple[Cell, ...]) -> None:
         """Read the code cells in the order of the document."""
@@ -116,8 +123,6 @@ class Answers:
 
     def _statements(self, tree: ast.Module, is_setup: bool) -> None:
         run, names = self._run, self._run.notebook.names
-        if is_setup:
-            names.setdefault("ex", self._ex)
         run.elsewhere = {}
         for call, name, _ in given_elsewhere(tree, names):
             run.elsewhere.setdefault(call, set()).add(name)
@@ -133,7 +138,7 @@ class Answers:
                     self.notes.append(f"Une ligne n’est pas suivie : {why}.")
                 except Refused as why:
                     self._whys[statement.lineno] = f"Ligne {statement.lineno} : {why}."
-                    self._unread_names(names_given(statement), str(why))
+                    self._unread_names({*names_given(statement), *_changed_in_place(statement)}, str(why))
                 except TooLong:
                     self._stopped(tree.body[place:])
                     return
@@ -175,6 +180,19 @@ class Answers:
         if before or self._whys:
             return self._whys[max(before) if before else min(self._whys)]
         return "`check` est écrit sans ses parenthèses, ou dans une partie que rien n’exécute."
+
+
+def _changed_in_place(statement: ast.stmt) -> set[str]:
+    """The tables that an unread statement changes: « clients.replace(0, 1, inplace=True) »."""
+    found = set()
+    for node in ast.walk(statement):
+        if isinstance(node, ast.Call) and any(one.arg == "inplace" for one in node.keywords):
+            owner: ast.AST = node.func
+            while isinstance(owner, ast.Attribute | ast.Subscript | ast.Call):
+                owner = owner.func if isinstance(owner, ast.Call) else owner.value
+            if isinstance(owner, ast.Name):
+                found.add(owner.id)
+    return found
 
 
 def _twice(question: str, before: Found, now: tuple | None) -> str:

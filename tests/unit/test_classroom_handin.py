@@ -267,6 +267,15 @@ ANSWERS = {
     "from os import *\nréponse = system\nex.q1.check(réponse)": ((), "import"),
     "ex.q1.check = 3\nex.q1.check(4)": ((4,), ""),
     "# ex.q1.check(3)": None,
+    "t = bm.load_market()\nt.replace(1, 2, inplace=True)\nréponse = len(t)\nex.q1.check(réponse)": (
+        (),
+        "`t`",
+    ),
+    "t = bm.load_market()\nt.reset_index(inplace=True)\nréponse = 'index' in t.columns\nex.q1.check(réponse)": (
+        (True,),
+        "",
+    ),
+    "réponse = sum([0.1] * 10)\nex.q1.check(réponse)": ((sum([0.1] * 10),), ""),
     "réponse = " + "(" * 300 + "1" + ")" * 300 + "\nex.q1.check(réponse)": ((), ""),
     "réponse = " + "-" * 5000 + "1\nex.q1.check(réponse)": ((), "compliquée"),
     "réponse = 1" + "+1" * 5000 + "\nex.q1.check(réponse)": ((), "compliquée"),
@@ -285,6 +294,13 @@ def test_what_a_check_is_given(tmp_path, code):
     assert found.answers["q1"].arguments == arguments
     assert why in found.answers["q1"].unread.replace("\u00a0", " ")
     assert bool(arguments or "check()" in code) != bool(found.answers["q1"].unread)
+
+
+def test_another_exercise_in_the_same_notebook_is_not_read_as_this_one(tmp_path):
+    found = written(tmp_path, SETUP, "ex.q2.check(1)", "autre = bm.exercise('02_d2c')\nautre.q1.check(3)")
+    assert found.exercise == "03_marketplace"
+    assert "autre exercice" in found.answers["q1"].unread
+    assert "02_d2c" in found.notes[0]
 
 
 def test_an_unread_name_is_said_where_it_is_used(tmp_path):

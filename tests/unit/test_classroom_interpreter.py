@@ -49,7 +49,7 @@ SAME_AS_PYTHON = """
 1 + 2 * 3 - 4 / 5 // 6 % 7 ** 2
 -3 ** 2, ~5, not 0, +1
 "a" + "b" * 3, "x" in "xyz", [1] + [2], (1,) * 3
-1 < 2 < 3, 1 < 2 > 5, 1 == 1.0, None is None, 3 is not None
+1 < 2 < 3, 1 < 2 > 5, 1 == 1.0, None is None, [3] is not None
 [x * y for x in range(4) if x % 2 for y in (1, 2)]
 {k: v for k, v in zip("abc", [1, 2, 3])}, {x % 2 for x in range(5)}
 sum(x for x in range(10)), max([3, 1, 2]), min(4, 2), max("ab", "b", key=len), min([], default=7)

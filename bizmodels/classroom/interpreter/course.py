@@ -35,12 +35,12 @@ _SHOW = (
 _ROOMS = ("choose", "levers", "risks")
 
 
-def course(exercise: Callable[[], Any]) -> Module:
-    """The module; ``exercise`` gives what any ``bm.exercise(…)`` of the notebook stands for."""
+def course(exercise: Callable[[Any], Any]) -> Module:
+    """The module; ``exercise`` gives what ``bm.exercise(name, …)`` stands for."""
 
     def find(name: str) -> Any:
         if name == "exercise":
-            return Native("exercise", lambda given, named: exercise())
+            return Native("exercise", lambda given, named: exercise([*given, named.get("name")][0]))
         if name in _CALCULATE:
             return course_function(name, getattr(bm, name))
         if name in _BUILD:

@@ -7,7 +7,7 @@ from typing import Any
 
 from bizmodels.classroom.interpreter.copies import owned
 from bizmodels.classroom.interpreter.course_values import COST, CourseClass
-from bizmodels.classroom.interpreter.limits import DEEP, Refused
+from bizmodels.classroom.interpreter.limits import DEEP, UNREAD, Refused
 from bizmodels.classroom.interpreter.run import Run
 from bizmodels.classroom.interpreter.scope import Scope, own_names
 from bizmodels.classroom.interpreter.values import Failure, Inert, Kind, Native
@@ -127,7 +127,7 @@ class Kept:
             raise
         except Refused as refused:
             self.refused = str(refused)
-            raise LearnerError(self.refused) from None
+            raise LearnerError(f"{UNREAD}{self.refused}") from None
         finally:
             notebook.names = before
 

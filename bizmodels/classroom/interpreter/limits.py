@@ -17,6 +17,7 @@ NESTED = 50  # lists inside lists: Python's own C code goes down as deep
 BITS = 4_096  # of a whole number
 DEEP = 500  # calls of a student's functions inside one another
 
+UNREAD = "ligne non lue : "  # how a student's function says, when a question calls it, that it is not read
 TOO_LARGE = "une valeur devient trop grande"
 
 

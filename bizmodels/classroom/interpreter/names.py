@@ -118,8 +118,11 @@ def _divmod(run: Run, one: Any, other: Any) -> tuple:
 def _sum(run: Run, values: Any, start: Any = 0) -> Any:
     if isinstance(start, str):
         raise TypeError("sum() can't sum strings [use ''.join(seq) instead]")
+    values = list(each(run, values))
+    if all(type(one) is float or (type(one) is int and one.bit_length() < 64) for one in (start, *values)):
+        return sum(values, start)
     total = start
-    for one in each(run, values):
+    for one in values:
         total = (
             total + one
             if isinstance(one, _NUMBERS) and isinstance(total, float)

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
-from bizmodels.classroom.interpreter.limits import Budget, Refused
+from bizmodels.classroom.interpreter.limits import UNREAD, Budget, Refused
 from bizmodels.classroom.interpreter.scope import Scope
 from bizmodels.errors import LearnerError
 
@@ -116,4 +116,4 @@ class Run:
             try:
                 return call()
             except Refused as refused:
-                raise LearnerError(f"ligne non lue : {refused}") from None
+                raise LearnerError(f"{UNREAD}{refused}") from None
