@@ -11,16 +11,18 @@ import subprocess
 import sys
 from pathlib import Path
 
-OLDEST = (3, 11)
+OLDEST, NEWEST = (3, 11), (3, 14)  # the Pythons that the lock has wheels for
 STAMP = "installe.txt"  # in the environment: what was installed there
 
 _BAT = """@echo off
 chcp 65001 >nul
 cd /d "%~dp0"
 if not exist ouvrir.py goto zip
-py -3 -c "" >nul 2>nul && (py -3 ouvrir.py & goto fin)
+for %%v in (3.13 3.14 3.12 3.11) do (
+  py -%%v -c "" >nul 2>nul && (py -%%v ouvrir.py & goto fin)
+)
 python -c "" >nul 2>nul && (python ouvrir.py & goto fin)
-echo Python n'est pas install\u00e9. Prenez-le sur https://www.python.org/downloads/ (3.11 ou plus r\u00e9cent),
+echo Python n'est pas install\u00e9. Prenez Python 3.13 sur https://www.python.org/downloads/,
 echo puis double-cliquez de nouveau sur ce fichier.
 goto fin
 :zip
@@ -30,10 +32,12 @@ pause
 """
 _COMMAND = """#!/bin/sh
 cd "$(dirname "$0")" || exit 1
-if command -v python3 >/dev/null 2>&1; then
-  exec python3 ouvrir.py
-fi
-echo "Python n\u2019est pas install\u00e9. Prenez-le sur https://www.python.org/downloads/ (3.11 ou plus r\u00e9cent),"
+for python in python3.13 python3.14 python3.12 python3.11 python3; do
+  if command -v "$python" >/dev/null 2>&1; then
+    exec "$python" ouvrir.py
+  fi
+done
+echo "Python n\u2019est pas install\u00e9. Prenez Python 3.13 sur https://www.python.org/downloads/,"
 echo "puis double-cliquez de nouveau sur ce fichier."
 """
 
@@ -71,8 +75,10 @@ def main(course: Path) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
-    if sys.version_info < OLDEST:
-        print("Ce Python est trop ancien : il faut 3.11 ou plus récent (https://www.python.org/downloads/).")
+    if not OLDEST <= tuple(sys.version_info[:2]) <= NEWEST:
+        found = ".".join(map(str, sys.version_info[:2]))
+        print(f"Python {found} ne convient pas : il faut de 3.11 à 3.14. Prenez Python 3.13 sur")
+        print("https://www.python.org/downloads/ : il peut rester à côté de l’autre.")
         return 1
     environment = course / ".venv"
     stamp = environment / STAMP
@@ -88,7 +94,12 @@ def main(course: Path) -> int:
                 print("Si elle s’arrête encore, montrez cette fenêtre à votre enseignant.")
                 return 1
         stamp.write_text(wanted(course), encoding="utf-8", newline="\n")
-    return subprocess.run([str(python_of(environment)), "-m", "bizmodels.cli", "lab"], cwd=course).returncode
+    lab = subprocess.Popen([str(python_of(environment)), "-m", "bizmodels.cli", "lab"], cwd=course)
+    while True:
+        try:
+            return lab.wait()
+        except KeyboardInterrupt:  # Ctrl + C is for the server, which then closes its notebooks in order
+            continue
 
 
 if __name__ == "__main__":

@@ -15,13 +15,13 @@ Ce dossier contient {lessons}. Gardez tous ses fichiers ensemble, dans un dossie
 ## Windows
 
 1. Clic droit sur le fichier zip, « Extraire tout… ». Choisissez un dossier au nom court, par exemple « Documents ».
-2. Installez Python (3.11 ou plus récent) depuis https://www.python.org/downloads/ si vous ne l’avez pas.
+2. Installez Python 3.13 depuis https://www.python.org/downloads/ (de 3.11 à 3.14 conviennent ; un plus récent, non).
 3. Double-clic sur « ouvrir.bat ». Si Windows affiche un avertissement : « Informations complémentaires », puis « Exécuter quand même ».
 4. La première fois, l’installation prend quelques minutes et demande le réseau. Ensuite, le navigateur s’ouvre sur la leçon de bienvenue.
 
 ## macOS
 
-1. Double-clic sur le fichier zip, puis installez Python (3.11 ou plus récent) depuis https://www.python.org/downloads/.
+1. Double-clic sur le fichier zip, puis installez Python 3.13 depuis https://www.python.org/downloads/ (de 3.11 à 3.14 conviennent).
 2. Double-clic sur « ouvrir.command ». La première fois, macOS peut refuser : Réglages Système, « Confidentialité et sécurité », « Ouvrir quand même ».
 3. La suite est la même que sous Windows.
 
