@@ -18,7 +18,7 @@ from bizmodels import french
 from bizmodels.classroom import launcher, lent, readme
 from bizmodels.course import folders
 from bizmodels.errors import LearnerError
-from bizmodels.exercises import closed
+from bizmodels.exercises import closed, generate
 
 NAME = "bizmodels-classe"
 _FOLDERS = ("bizmodels", "data", "kernelconfig", "labconfig", "serverconfig")
@@ -52,7 +52,8 @@ def make(
     """
     chosen = _chosen(course, lessons)
     folder = target / NAME
-    corrections = [target / f"corriges_{number}.zip" for number in chosen]
+    solved = folders.lessons_in(course / "solutions")
+    corrections = [target / f"corriges_{number}.zip" for number in chosen if number in solved]
     for path in (folder, target / f"{NAME}.zip", *corrections):
         if path.exists():
             raise LearnerError(
@@ -67,8 +68,8 @@ def make(
             Path(draft) / "classe.zip", {f"{NAME}/{name}": staged / name for name in _names(staged)}
         )
         small = [
-            _zipped(Path(draft) / path.name, {f"solutions/{answers[number].name}": answers[number]})
-            for number, path in zip(chosen, corrections, strict=True)
+            _zipped(Path(draft) / path.name, {f"solutions/{answer.name}": answer})
+            for answer, path in zip(answers, corrections, strict=True)
         ]
         for made, path in zip(small, corrections, strict=True):
             made.replace(path)
@@ -91,45 +92,49 @@ def _chosen(course: Path, lessons: Sequence[str]) -> list[str]:
     return sorted({"00", *lessons}) if lessons else sorted(here)
 
 
-def _staged(
-    course: Path, staged: Path, chosen: Sequence[str], word: str, opens: date | None
-) -> dict[str, Path]:
-    """Lay out the edition in ``staged``; the solutions, outside it, by their number."""
+def _staged(course: Path, staged: Path, chosen: Sequence[str], word: str, opens: date | None) -> list[Path]:
+    """Lay out the edition in ``staged``; the solutions, which stand outside it."""
     for name in _FOLDERS:
         shutil.copytree(
             course / name, staged / name, ignore=shutil.ignore_patterns("__pycache__", "*.pyc", ".*")
         )
     for name in _FILES:
         shutil.copyfile(course / name, staged / name)
-    lessons = {room: folders.lessons_in(course / room) for room in folders.ROOMS}
-    rooms = {
-        room: [lessons[room][number] for number in chosen if number in lessons[room]]
-        for room in folders.ROOMS
-    }
-    _lent(staged, "notebooks", rooms, "exercises")
+    lessons, answers = (folders.lessons_in(course / room) for room in ("notebooks", "solutions"))
+    for room in folders.ROOMS:
+        (staged / room).mkdir()
+    for number in chosen:
+        shutil.copyfile(lessons[number], staged / "notebooks" / lessons[number].name)
+        if number in answers:
+            # Made anew: what an instructor typed into his own copy of an exercise stays his.
+            name = answers[number].name
+            text = generate.exercise_of(generate.solution_of(answers[number]), f"solutions/{name}")
+            (staged / "exercises" / name).write_text(text, encoding="utf-8", newline="\n")
+    _lend(staged, "notebooks", "exercises")
     lent.redraw_map(staged / "notebooks" / folders.WELCOME, course)
     for name, text in {**launcher.files(), **readme.files(chosen)}.items():
         (staged / name).write_text(text, encoding="utf-8", newline="")
-    _lent(staged, "solutions", rooms)
-    answers = staged.parent / "solutions"
-    (staged / "solutions").replace(answers)
-    found = {path.name[:2]: path for path in sorted(answers.glob("*.ipynb"))}
+    return _closed(staged, [answers[number] for number in chosen if number in answers], word, opens)
+
+
+def _closed(staged: Path, solutions: Sequence[Path], word: str, opens: date | None) -> list[Path]:
+    """Rewrite the solutions beside what was lent, then put them aside, locked in ``corriges.json`` where there is a word."""
+    for path in solutions:
+        shutil.copyfile(path, staged / "solutions" / path.name)
+    _lend(staged, "solutions")
+    aside = (staged / "solutions").replace(staged.parent / "solutions")
+    found = sorted(aside.glob("*.ipynb"))
     locked = {
         path.stem: closed.lock(path.stem, path.read_text(encoding="utf-8"), word)
-        for path in found.values()
+        for path in found
         if word.strip()
     }
     (staged / closed.FILE).write_text(closed.written(locked, opens), encoding="utf-8", newline="\n")
     return found
 
 
-def _lent(staged: Path, first: str, rooms: dict[str, list[Path]], *more: str) -> None:
-    """Copy notebooks, then rewrite each beside all the others: what a link may lead to stands there."""
-    copies = []
-    for room in (first, *more):
-        (staged / room).mkdir()
-        copies += [Path(shutil.copyfile(path, staged / room / path.name)) for path in rooms[room]]
-    for path in copies:
+def _lend(staged: Path, *rooms: str) -> None:
+    for path in [path for room in rooms for path in sorted((staged / room).glob("*.ipynb"))]:
         lent.lend(path)
 
 

@@ -71,6 +71,14 @@ def test_all_but_links_and_notes_is_as_in_the_open_edition(made):
         assert (made.folder / name).read_bytes() == (ROOT / name).read_bytes()
 
 
+def test_what_an_instructor_typed_into_an_exercise_stays_his(made):
+    """Exercises are made from their solutions, whatever stands in his own copies."""
+    for path in (made.folder / "exercises").glob("*.ipynb"):
+        cells = [cell for cell in read(path)["cells"] if cell["cell_type"] == "code"]
+        assert source_of(cells[0]).endswith("pseudonyme = ...")
+        assert all(cell["outputs"] == [] and cell["execution_count"] is None for cell in cells)
+
+
 def test_the_map_of_the_course_shows_what_was_lent(made):
     table = bm.course_map(made.folder / "notebooks")
     here = table[table["file"] != ""]
