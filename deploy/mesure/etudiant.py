@@ -72,7 +72,9 @@ class Student:
         page = f"{self.address}/hub/api/users/{quote(self.name)}/server"
         token = self._xsrf("/hub/")
         for _ in range(120):
-            answer = self.http.delete(page, headers={"X-XSRFToken": token, "Referer": f"{self.address}/hub/home"})
+            answer = self.http.delete(
+                page, headers={"X-XSRFToken": token, "Referer": f"{self.address}/hub/home"}
+            )
             if answer.status_code == 204:
                 return
             time.sleep(0.5)
@@ -99,7 +101,9 @@ class Student:
             raise Failed(f"{self.name} : pas de noyau ({made.status_code} {made.text[:200]})")
         self._open_socket(made.json()["kernel"]["id"], path)
         return [
-            "".join(cell["source"]) for cell in answer.json()["content"]["cells"] if cell["cell_type"] == "code"
+            "".join(cell["source"])
+            for cell in answer.json()["content"]["cells"]
+            if cell["cell_type"] == "code"
         ]
 
     def _open_socket(self, kernel: str, path: str) -> None:
@@ -177,7 +181,13 @@ class Student:
         """Send one message; the answers that it causes until the kernel is idle again, each with its time."""
         name = uuid.uuid4().hex
         header = {"msg_id": name, "username": "", "session": self.session, "msg_type": kind, "version": "5.3"}
-        message = {"header": header, "parent_header": {}, "metadata": {}, "content": content, "channel": "shell"}
+        message = {
+            "header": header,
+            "parent_header": {},
+            "metadata": {},
+            "content": content,
+            "channel": "shell",
+        }
         self.socket.send(json.dumps({**message, "buffers": []}))
         while True:
             frame = self.socket.recv()

@@ -67,7 +67,9 @@ def settings(environment: Mapping[str, str]) -> Settings:
         state=Path(told("STATE", Settings.state)).expanduser().resolve(),
         course=Path(told("COURSE", Settings.course)).expanduser().resolve(),
         memory=told("MEMORY", Settings.memory).upper(),
-        idle_minutes=_whole("la durée d’inactivité, en minutes,", told("IDLE", Settings.idle_minutes), 5, 1440),
+        idle_minutes=_whole(
+            "la durée d’inactivité, en minutes,", told("IDLE", Settings.idle_minutes), 5, 1440
+        ),
     )
     if len(found.password) < LEAST_PASSWORD:
         raise Refused(
@@ -77,7 +79,9 @@ def settings(environment: Mapping[str, str]) -> Settings:
     if not _MEMORY.fullmatch(found.memory):
         raise Refused(f"« {found.memory} » n’est pas une mémoire : écrivez 1G, ou 768M.")
     if not any((found.course / room).is_dir() for room in ROOMS):
-        raise Refused(f"le dossier « {found.course} » n’a ni notebooks/ ni exercises/ : ce n’est pas le cours.")
+        raise Refused(
+            f"le dossier « {found.course} » n’a ni notebooks/ ni exercises/ : ce n’est pas le cours."
+        )
     return found
 
 
@@ -104,7 +108,11 @@ def copy_missing(source: Path, target: Path) -> list[str]:
     added = []
     for path in sorted(one for room in ROOMS for one in (source / room).rglob("*")):
         name = path.relative_to(source)
-        if path.is_symlink() or not path.is_file() or any(part.startswith((".", "__")) for part in name.parts):
+        if (
+            path.is_symlink()
+            or not path.is_file()
+            or any(part.startswith((".", "__")) for part in name.parts)
+        ):
             continue
         copy = target / name
         if os.path.lexists(copy):

@@ -36,14 +36,26 @@ VARIABLES = {
 
 def parser() -> argparse.ArgumentParser:
     """The command's options; those left out come from the environment, then from ``classe.Settings``."""
-    made = argparse.ArgumentParser(prog="demarrer.py", description="Ouvre le cours à une classe, sur cette machine.")
-    made.add_argument("--adresse", metavar="IP", help="0.0.0.0 pour toute la salle (127.0.0.1 sinon : cette machine)")
-    made.add_argument("--port", metavar="N", help="port des navigateurs (8000 sinon) ; les deux suivants servent aussi")
+    made = argparse.ArgumentParser(
+        prog="demarrer.py", description="Ouvre le cours à une classe, sur cette machine."
+    )
+    made.add_argument(
+        "--adresse", metavar="IP", help="0.0.0.0 pour toute la salle (127.0.0.1 sinon : cette machine)"
+    )
+    made.add_argument(
+        "--port", metavar="N", help="port des navigateurs (8000 sinon) ; les deux suivants servent aussi"
+    )
     made.add_argument("--dossier", metavar="DIR", help="dossiers des étudiants et comptes (hub-classe sinon)")
-    made.add_argument("--cours", metavar="DIR", help="cours à distribuer (celui-ci sinon ; jamais solutions/)")
+    made.add_argument(
+        "--cours", metavar="DIR", help="cours à distribuer (celui-ci sinon ; jamais solutions/)"
+    )
     made.add_argument("--memoire", metavar="1G", help="mémoire de chaque cahier ouvert (1G sinon)")
-    made.add_argument("--inactivite", metavar="MIN", help="minutes avant l’arrêt d’un serveur délaissé (60 sinon)")
-    made.add_argument("--root", action="store_true", help="accepte de démarrer en root (conteneur jetable seulement)")
+    made.add_argument(
+        "--inactivite", metavar="MIN", help="minutes avant l’arrêt d’un serveur délaissé (60 sinon)"
+    )
+    made.add_argument(
+        "--root", action="store_true", help="accepte de démarrer en root (conteneur jetable seulement)"
+    )
     made.add_argument(
         *("--ramasser",),
         nargs=2,
@@ -119,7 +131,11 @@ def start(chosen: classe.Settings, environment: dict[str, str]) -> int:
     classe.renew_model(chosen.course, chosen.model)
     journal = chosen.state / "journal.txt"
     command = [sys.executable, "-m", "jupyterhub", "-f", str(classe.HERE / "jupyterhub_config.py")]
-    settings = {**environment, "BIZMODELS_HUB_STATE": str(chosen.state), "BIZMODELS_HUB_COURSE": str(chosen.course)}
+    settings = {
+        **environment,
+        "BIZMODELS_HUB_STATE": str(chosen.state),
+        "BIZMODELS_HUB_COURSE": str(chosen.course),
+    }
     with journal.open("a", encoding="utf-8", newline="\n") as log:
         hub = subprocess.Popen(command, cwd=chosen.state, env=settings, stdout=log, stderr=log)
         signal.signal(signal.SIGTERM, lambda *_: hub.terminate())

@@ -10,7 +10,9 @@ import os
 import sys
 from pathlib import Path
 
-FIRST_TO_GO = 500  # of -1000 to 1000: when the machine itself has no memory left, Linux stops one of these first
+FIRST_TO_GO = (
+    500  # of -1000 to 1000: when the machine itself has no memory left, Linux stops one of these first
+)
 POLITE = 5  # the Hub and its proxy answer first
 
 
