@@ -22,10 +22,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-HERE = Path(__file__).resolve().parent
-sys.path.insert(0, str(HERE))
 from mesure import memoire, tableau
 from mesure.etudiant import Failed, Student
+
+HERE = Path(__file__).resolve().parent
 
 DRAG = 10.0  # seconds
 PER_SECOND = 20  # moves of a hand on a mouse
@@ -149,7 +149,7 @@ def main(words: list[str] | None = None) -> int:
         "--adresse", metavar="URL", help="un Hub déjà ouvert (sinon : le sien, qu’il referme)"
     )
     parser.add_argument("--mot-de-passe", default="", help="celui de la classe, avec --adresse")
-    parser.add_argument("--memoire", default="1G", help="limite de chaque processus, pour son propre Hub")
+    parser.add_argument("--memoire", default="2G", help="limite de chaque processus, pour son propre Hub")
     options = parser.parse_args(words)
     try:
         if options.adresse:

@@ -20,6 +20,16 @@ ROOMS = ("notebooks", "exercises")  # never solutions/
 LEAST_PASSWORD = 8  # letters; JupyterHub itself refuses fewer
 # A login names a folder: letters (accents too), digits, spaces, hyphens; neither a dot nor a slash.
 PSEUDONYM = r"[^\W_][\w' -]{0,39}\Z"
+# Of every student's processes, here and on Kubernetes (a test compares).
+STUDENT_ENVIRONMENT = {
+    # numpy would take a thread a core, thirty times over.
+    "OMP_NUM_THREADS": "1",
+    "OPENBLAS_NUM_THREADS": "1",
+    # pyarrow's own allocator asks for 1 GiB at once and uses little of it: the limit of memory would count it whole.
+    "ARROW_DEFAULT_MEMORY_POOL": "system",
+    # In each student's folder, also where only some lessons were handed out.
+    "BIZMODELS_LEARNER": "~/progression",
+}
 _MEMORY = re.compile(r"[1-9][0-9]*[MG]")
 
 
@@ -36,7 +46,7 @@ class Settings:
     port: int = 8000  # BIZMODELS_HUB_PORT; the two ports that follow are the Hub's own
     state: Path = Path("hub-classe")  # BIZMODELS_HUB_STATE: students' folders, accounts
     course: Path = CHECKOUT  # BIZMODELS_HUB_COURSE: holds notebooks/ and exercises/
-    memory: str = "1G"  # BIZMODELS_HUB_MEMORY: of each process of a student
+    memory: str = "2G"  # BIZMODELS_HUB_MEMORY: of each process of a student
     idle_minutes: int = 60  # BIZMODELS_HUB_IDLE: a server left alone is stopped
 
     @property
@@ -77,7 +87,7 @@ def settings(environment: Mapping[str, str]) -> Settings:
             "Choisissez-le, puis : export BIZMODELS_HUB_PASSWORD='…'"
         )
     if not _MEMORY.fullmatch(found.memory):
-        raise Refused(f"« {found.memory} » n’est pas une mémoire : écrivez 1G, ou 768M.")
+        raise Refused(f"« {found.memory} » n’est pas une mémoire : écrivez 2G, ou 1536M.")
     if not any((found.course / room).is_dir() for room in ROOMS):
         raise Refused(
             f"le dossier « {found.course} » n’a ni notebooks/ ni exercises/ : ce n’est pas le cours."

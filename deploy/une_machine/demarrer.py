@@ -19,7 +19,6 @@ import urllib.error
 import urllib.request
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).resolve().parent))
 import classe
 
 PATIENCE = 90  # seconds for the Hub to answer
@@ -49,7 +48,7 @@ def parser() -> argparse.ArgumentParser:
     made.add_argument(
         "--cours", metavar="DIR", help="cours à distribuer (celui-ci sinon ; jamais solutions/)"
     )
-    made.add_argument("--memoire", metavar="1G", help="mémoire de chaque cahier ouvert (1G sinon)")
+    made.add_argument("--memoire", metavar="2G", help="mémoire de chaque cahier ouvert (2G sinon)")
     made.add_argument(
         "--inactivite", metavar="MIN", help="minutes avant l’arrêt d’un serveur délaissé (60 sinon)"
     )

@@ -42,24 +42,11 @@ c.SimpleLocalProcessSpawner.home_dir_template = str(chosen.students / "{username
 c.Spawner.cmd = [sys.executable, str(classe.HERE / "serveur_etudiant.py")]
 c.Spawner.default_url = f"/lab/tree/{classe.first_page(chosen.course)}"
 c.Spawner.notebook_dir = "~"
-c.Spawner.args = [
-    "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
-    # A notebook closed is a kernel less after half an hour; one that is open keeps its kernel.
-    "--MappingKernelManager.cull_idle_timeout=1800",
-    "--MappingKernelManager.cull_interval=300",
-    # Not what a student asks to delete: in a home without a trash the question would come in English.
-    "--FileContentsManager.delete_to_trash=False",
-]
 # Told to the student's processes as MEM_LIMIT; serveur_etudiant.py makes a limit of it (no cgroups needed).
 c.Spawner.mem_limit = chosen.memory
-# The password stays in the Hub. One thread a student: numpy would take as many as there are cores, thirty times over.
+# The password stays in the Hub.
 c.Spawner.env_keep = ["PATH", "PYTHONPATH", "VIRTUAL_ENV", "LANG", "LC_ALL", "LD_LIBRARY_PATH"]
-c.Spawner.environment = {
-    "OMP_NUM_THREADS": "1",
-    "OPENBLAS_NUM_THREADS": "1",
-    # In each student's folder, also where only some lessons were handed out.
-    "BIZMODELS_LEARNER": "~/progression",
-}
+c.Spawner.environment = classe.STUDENT_ENVIRONMENT
 # Thirty servers that start together on two cores take over a minute: nobody is turned away meanwhile.
 c.JupyterHub.concurrent_spawn_limit = 0
 c.Spawner.start_timeout = 300

@@ -1,6 +1,7 @@
 """One student's server: a limit of memory for each of its processes, its notebooks trusted, then jupyterhub-singleuser.
 
-Run by the Hub in the student's folder (``Spawner.cmd``). What is set here is inherited by the server and its kernels.
+Run by the Hub in the student's folder (``Spawner.cmd``; ``singleuser.cmd`` on Kubernetes). What is set here is
+inherited by the server and its kernels.
 """
 
 from __future__ import annotations
@@ -10,6 +11,18 @@ import os
 import sys
 from pathlib import Path
 
+import classe
+
+# Where the course is copied from, on Kubernetes: on one machine the Hub has copied it already.
+COPY_FROM = "BIZMODELS_COURSE_COPY"
+ARGUMENTS = [
+    "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
+    # A notebook closed is a kernel less after half an hour; one that is open keeps its kernel.
+    "--MappingKernelManager.cull_idle_timeout=1800",
+    "--MappingKernelManager.cull_interval=300",
+    # In a home without a trash, a question in English would follow « Supprimer ».
+    "--FileContentsManager.delete_to_trash=False",
+]
 FIRST_TO_GO = (
     500  # of -1000 to 1000: when the machine itself has no memory left, Linux stops one of these first
 )
@@ -43,15 +56,16 @@ def give_way() -> None:
 
 def prepare() -> None:
     """What ``bizmodels lab`` does before it opens: the table of contents on a first visit, the widgets shown again."""
-    from bizmodels.cli import lab
     from jupyterlab.commands import get_workspaces_dir
+
+    from bizmodels.cli import lab
 
     lab.prepare_layout(Path(get_workspaces_dir()))
     lab.trust(Path.cwd())
 
 
-def words(environment: dict[str, str]) -> list[str]:
-    """The arguments of the server that only this environment can tell."""
+def words() -> list[str]:
+    """The arguments of the server that only this machine can tell."""
     from bizmodels.course.notebook import encryption
 
     found = [f"--KernelManager.{name}={value}" for name, value in encryption().items()]
@@ -64,9 +78,11 @@ def main() -> None:
     """Become the student's server."""
     limit_memory(int(os.environ.get("MEM_LIMIT") or 0))
     give_way()
-    added: list[str] = []
+    if source := os.environ.get(COPY_FROM):
+        classe.copy_missing(Path(source), Path.cwd())
+    added = list(ARGUMENTS)
     with contextlib.suppress(Exception):  # a server without these niceties is better than none
-        added = words(dict(os.environ))
+        added += words()
         prepare()
     os.execv(sys.executable, [sys.executable, "-m", "jupyterhub.singleuser", *sys.argv[1:], *added])
 
