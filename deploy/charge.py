@@ -149,7 +149,7 @@ def main(words: list[str] | None = None) -> int:
         "--adresse", metavar="URL", help="un Hub déjà ouvert (sinon : le sien, qu’il referme)"
     )
     parser.add_argument("--mot-de-passe", default="", help="celui de la classe, avec --adresse")
-    parser.add_argument("--memoire", default="2G", help="limite de chaque processus, pour son propre Hub")
+    parser.add_argument("--memoire", default="1536M", help="limite de chaque processus, pour son propre Hub")
     options = parser.parse_args(words)
     try:
         if options.adresse:

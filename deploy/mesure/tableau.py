@@ -39,6 +39,12 @@ def memory(values: list[float]) -> str:
     return f"{number(statistics.fmean(values))}\u00a0Mo" if values else DASH
 
 
+def seconds(values: list[float]) -> str:
+    """The mean, in seconds of one core."""
+    values = [one for one in values if one]
+    return f"{number(statistics.fmean(values), 1)}\u00a0s d’un cœur" if values else DASH
+
+
 def table(rounds: Mapping[str, Round], count: int) -> str:
     """One row a measure, one column a way of arriving."""
     rows = [
@@ -55,6 +61,10 @@ def table(rounds: Mapping[str, Round], count: int) -> str:
         ("Mémoire à lui seul, par étudiant (non partagée)", lambda r: memory([one.own for one in r.held])),
         ("Mémoire affichée, par étudiant (RSS)", lambda r: memory([one.rss for one in r.held])),
         ("Baisse de la mémoire libre, par étudiant", lambda r: memory([r.fallen / count])),
+        (
+            "Calcul par étudiant, du serveur à la fin de la leçon",
+            lambda r: seconds([one.cpu for one in r.held]),
+        ),
         ("Charge de la machine, avant / après", lambda r: " / ".join(number(one, 1) for one in r.load)),
     ]
     lines = [f"| {count} étudiants, {os.cpu_count()} cœurs | " + " | ".join(rounds) + " |"]

@@ -46,7 +46,7 @@ class Settings:
     port: int = 8000  # BIZMODELS_HUB_PORT; the two ports that follow are the Hub's own
     state: Path = Path("hub-classe")  # BIZMODELS_HUB_STATE: students' folders, accounts
     course: Path = CHECKOUT  # BIZMODELS_HUB_COURSE: holds notebooks/ and exercises/
-    memory: str = "2G"  # BIZMODELS_HUB_MEMORY: of each process of a student
+    memory: str = "1536M"  # BIZMODELS_HUB_MEMORY: of each process of a student
     idle_minutes: int = 60  # BIZMODELS_HUB_IDLE: a server left alone is stopped
 
     @property

@@ -48,7 +48,7 @@ def parser() -> argparse.ArgumentParser:
     made.add_argument(
         "--cours", metavar="DIR", help="cours à distribuer (celui-ci sinon ; jamais solutions/)"
     )
-    made.add_argument("--memoire", metavar="2G", help="mémoire de chaque cahier ouvert (2G sinon)")
+    made.add_argument("--memoire", metavar="2G", help="mémoire de chaque cahier ouvert (1536M sinon)")
     made.add_argument(
         "--inactivite", metavar="MIN", help="minutes avant l’arrêt d’un serveur délaissé (60 sinon)"
     )
