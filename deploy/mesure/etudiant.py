@@ -31,6 +31,7 @@ class Student:
         self.address, self.name, self.password = address.rstrip("/"), name, password
         self.http = requests.Session()
         self.own = f"{self.address}/user/{quote(name)}"
+        self.kernel = ""
         self.socket: websocket.WebSocket | None = None
         self.session = uuid.uuid4().hex
         self.models: dict[str, dict] = {}  # state of the widgets, by comm id, in order of creation
@@ -99,18 +100,20 @@ class Student:
         )
         if made.status_code != 201:
             raise Failed(f"{self.name} : pas de noyau ({made.status_code} {made.text[:200]})")
-        self._open_socket(made.json()["kernel"]["id"], path)
+        self.kernel = made.json()["kernel"]["id"]
+        self._open_socket()
         return [
             "".join(cell["source"])
             for cell in answer.json()["content"]["cells"]
             if cell["cell_type"] == "code"
         ]
 
-    def _open_socket(self, kernel: str, path: str) -> None:
+    def _open_socket(self) -> None:
+        self._close_socket()
         where = urlsplit(self.own)
         scheme = "wss" if where.scheme == "https" else "ws"
-        token = self._xsrf(path)
-        url = f"{scheme}://{where.netloc}{where.path}/api/kernels/{kernel}/channels"
+        token = self._xsrf(f"/user/{quote(self.name)}/")
+        url = f"{scheme}://{where.netloc}{where.path}/api/kernels/{self.kernel}/channels"
         cookies = requests.Request("GET", f"{self.own}/api/kernels")
         header = self.http.prepare_request(cookies).headers.get("Cookie", "")
         self.socket = websocket.create_connection(
@@ -158,6 +161,7 @@ class Student:
         Returns:
             For each move, milliseconds from the message to the last figure that changed.
         """
+        self._open_socket()  # idle, this student has answered no ping of the server's, as a browser does
         slider = self.plain[0]
         state = self.models[slider]
         low, high = state["min"], state["max"]
@@ -194,6 +198,8 @@ class Student:
             at = time.perf_counter()
             if isinstance(frame, bytes):
                 continue  # a message with buffers: a picture, no figure
+            if not frame:
+                raise Failed(f"{self.name} : la connexion au noyau s’est fermée")
             answer = json.loads(frame)
             self._remember(answer)
             if answer["parent_header"].get("msg_id") != name:

@@ -50,6 +50,12 @@ class Settings:
     idle_minutes: int = 60  # BIZMODELS_HUB_IDLE: a server left alone is stopped
 
     @property
+    def environment(self) -> dict[str, str]:
+        """What a student's processes get: a class edition brings its own ``bizmodels``, whose solutions are closed."""
+        lent = self.course != CHECKOUT and (self.course / "bizmodels" / "__init__.py").is_file()
+        return {**STUDENT_ENVIRONMENT, **({"PYTHONPATH": str(self.course)} if lent else {})}
+
+    @property
     def students(self) -> Path:
         """The folder of the students' folders, one a pseudonym."""
         return self.state / "etudiants"

@@ -147,8 +147,9 @@ def start(chosen: classe.Settings, environment: dict[str, str]) -> int:
             tell(chosen, journal)
             return hub.wait()
         except KeyboardInterrupt:  # JupyterHub has received it too, and stops the servers
+            print("\nFermeture : une demi-minute au plus…", flush=True)
             hub.wait()
-            print("\nLa classe est fermée. Les dossiers des étudiants restent en place.")
+            print("La classe est fermée. Les dossiers des étudiants restent en place.")
             return 0
 
 

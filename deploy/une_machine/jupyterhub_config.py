@@ -46,7 +46,7 @@ c.Spawner.notebook_dir = "~"
 c.Spawner.mem_limit = chosen.memory
 # The password stays in the Hub.
 c.Spawner.env_keep = ["PATH", "PYTHONPATH", "VIRTUAL_ENV", "LANG", "LC_ALL", "LD_LIBRARY_PATH"]
-c.Spawner.environment = classe.STUDENT_ENVIRONMENT
+c.Spawner.environment = chosen.environment
 # Thirty servers that start together on two cores take over a minute: nobody is turned away meanwhile.
 c.JupyterHub.concurrent_spawn_limit = 0
 c.Spawner.start_timeout = 300

@@ -246,6 +246,15 @@ def test_a_students_processes_do_not_inherit_the_password(config):
     assert HUB["BIZMODELS_HUB_PASSWORD"] not in json.dumps([config.Spawner.environment, config.Spawner.cmd])
 
 
+def test_a_class_edition_brings_its_own_package(classe, course):
+    chosen = classe.settings({**HUB, "BIZMODELS_HUB_COURSE": str(course)})
+    assert chosen.environment == classe.STUDENT_ENVIRONMENT
+    (course / "bizmodels").mkdir()
+    (course / "bizmodels" / "__init__.py").touch()
+    assert chosen.environment["PYTHONPATH"] == str(chosen.course)
+    assert "PYTHONPATH" not in classe.settings(HUB).environment
+
+
 def test_before_a_server_starts_the_student_gets_his_copy(config, classe, course, tmp_path):
     classe.renew_model(course, tmp_path / "etat" / "modele")
     spawner = type("Spawner", (), {"user": type("User", (), {"name": "renard bleu"})})
