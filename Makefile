@@ -4,9 +4,10 @@ VENV ?= .venv
 ARGS ?=
 export PYTHON
 
-.PHONY: help lab test fast check bench env lock lesson exercises one
+.PHONY: help lab hub test fast check bench env lock lesson exercises one
 help:
 	@echo "make lab     ouvre le cours dans JupyterLab / opens the course"
+	@echo "make hub     ouvre le cours à une classe, sur cette machine / for a class (deploy/README.md)"
 	@echo "make test    lance toutes les vérifications / runs all that CI runs"
 	@echo "make fast    les vérifications rapides / the fast checks only"
 	@echo "make check   examine cette machine / looks at this machine"
@@ -18,6 +19,13 @@ help:
 
 lab: env
 	@"$(VENV)/bin/python" -m bizmodels.cli lab $(ARGS)
+
+# ARGS="--adresse 0.0.0.0" for the whole room; BIZMODELS_HUB_PASSWORD holds the password of the class.
+hub: env
+	@"$(VENV)/bin/python" -m pip install --quiet --disable-pip-version-check -r deploy/une_machine/requirements.txt
+	@test -x deploy/une_machine/node_modules/.bin/configurable-http-proxy || \
+		npm install --prefix deploy/une_machine --no-audit --no-fund --silent
+	@"$(VENV)/bin/python" deploy/une_machine/demarrer.py $(ARGS)
 
 test: env
 	@"$(VENV)/bin/python" tools/check.py

@@ -46,6 +46,11 @@ def run_words(value: BaseException, place: Place) -> Said | None:
             return _module(value, place)
         case FileNotFoundError():
             return _file(value, place)
+        case MemoryError():  # a class's server gives each notebook its share (deploy/)
+            return Said(
+                "Ce calcul demande plus de mémoire que ce cahier n'en a. Il s'est arrêté ; vos autres valeurs sont "
+                "toujours là. Recommencez avec moins de tirages ou moins de lignes."
+            )
         case LearnerError():
             return _comma_for_the_course(str(value), place)
         case TypeError() if said := power_words(value, place):

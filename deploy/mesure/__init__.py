@@ -1,0 +1,1 @@
+"""The pieces of ``deploy/charge.py``: one student, the memory of his processes, the table."""
