@@ -6,7 +6,7 @@ import re
 from html import escape
 from typing import Any
 
-from bizmodels.classroom.note import ANSWERS, Board, Bullets, Card, Cards, Note, Section, Table, Text
+from bizmodels.classroom.blocks import ANSWERS, Board, Bullets, Card, Cards, Note, Section, Table, Text
 from bizmodels.french import typeset
 from bizmodels.prose import to_html
 
@@ -28,7 +28,7 @@ table.wrong td:first-child,table.wrong th:first-child,table.debrief td:first-chi
 .chalk li{font-size:12pt;line-height:1.3;margin:0;padding:1.2mm 0;border-bottom:1px dashed #a8b8a8}.chalk li:last-child{border:0}.chalk li::marker{color:#59636e;font-size:10pt}
 .strong{font-size:12.5pt;line-height:1.25;font-weight:600;border-left:1.2mm solid #b35900;padding:.3mm 0 .3mm 3.5mm;margin:0 0 1.6mm;break-inside:avoid}
 .cards{columns:2;column-gap:6mm;margin:0 0 1mm}.card{break-inside:avoid;border-top:1px solid #8c959f;padding:.7mm 0 .8mm}
-.card small{color:#59636e;font-size:8pt}.card .q{font-weight:600;margin:0 0 .6mm}.card dl{margin:0;font-size:8.2pt}
+.card small{color:#59636e;font-size:8pt}.card .before{font-size:8pt;line-height:1.22;margin:0 0 .4mm}.card .q{font-weight:600;margin:0 0 .6mm}.card dl{margin:0;font-size:8.2pt}
 .card dl div{margin:0 0 .4mm}.card dt{display:inline;color:#59636e}.card dt:after{content:"\\00a0: "}.card dd{display:inline;margin:0}.card .result dd{font-weight:600}
 .exercise .card dl{font-size:8.1pt}.card:first-child{break-inside:auto}.card p,.card dl div{break-inside:avoid}.keep{break-inside:avoid}@media print{body{padding:0;max-width:none}}@media screen and (max-width:600px){.cards{columns:1}}
 """
@@ -71,7 +71,8 @@ def _card(card: Card) -> str:
         for label, text in card.lines
     )
     return (
-        f'<div class="card">{f"<small>{to_html(card.place)}</small>" if card.place else ""}<p class="q">{to_html(card.question)}</p>'
+        f'<div class="card">{f"<small>{to_html(card.place)}</small>" if card.place else ""}'
+        f'{f"""<p class="before">{to_html(card.before)}</p>""" if card.before else ""}<p class="q">{to_html(card.question)}</p>'
         f"<dl>{lines}</dl></div>"
     )
 
@@ -117,11 +118,12 @@ def _markdown_table(table: Table) -> str:
 
 def _markdown_card(card: Card) -> str:
     place = f" ({_line(card.place)})" if card.place else ""
-    lines = [f"> **{_line(card.question)}**{place}"]
+    lines = [f"> {_line(card.before)}", ">"] if card.before else []
+    lines += [f"> **{_line(card.question)}**{place}", ">"]
     lines += [
         f"> - {typeset(f'{_line(label)} : ') if label else ''}{_line(text)}" for label, text in card.lines
     ]
-    return "\n".join([lines[0], ">", *lines[1:]])
+    return "\n".join(lines)
 
 
 _MARKDOWN: dict[type, Any] = {

@@ -8,12 +8,15 @@ import pytest
 
 from bizmodels import cli
 from bizmodels.classroom import rehearsal
-from bizmodels.classroom.debated import first_sentences
-from bizmodels.classroom.note import Cards, Table, note
+from bizmodels.classroom.blocks import Bullets, Cards, Table
+from bizmodels.classroom.debated import decision, whole
+from bizmodels.classroom.half_hour import half_an_hour
+from bizmodels.classroom.nearness import nearness
+from bizmodels.classroom.note import SHORTER, note, result_of
 from bizmodels.classroom.session import Wrong, session
 from bizmodels.classroom.session_page import markdown, page
 from bizmodels.classroom.slots import LEAST, LESSON, MOST, read_minutes
-from bizmodels.classroom.timetable import HALF, half_an_hour, timetable
+from bizmodels.classroom.timetable import HALF, timetable
 from bizmodels.course import bets, folders, plan
 from bizmodels.course.reading import minutes_of, read
 from bizmodels.course.regions import tagged
@@ -50,7 +53,7 @@ def test_no_lesson_lacks_a_piece(sessions, lessons):
         assert found.debated or any(bet.complete for _, bet in found.bets), number
         assert all(one.answer and "?" in one.question for one in found.debated), number
         assert bool(found.decision) == ("decision" in minutes_of(lessons[number])[0]), number
-        assert not found.decision or (found.decision.question and found.decision.answer), number
+        assert not found.decision or (found.decision.asked and found.decision.answer), number
         assert len(found.questions) >= 4, number
         for one in found.questions:
             assert all((one.title, one.minutes, one.form, one.statement, one.answer, one.hint)), (
@@ -114,8 +117,9 @@ def test_a_bet_that_cannot_run_keeps_its_question_and_quotes_no_figure():
 
 
 def test_whole_sentences_are_kept():
-    assert first_sentences("Un deux. Trois quatre. Cinq.", 4) == "Un deux. Trois quatre."
-    assert first_sentences("Un deux trois quatre cinq.", 2) == "Un deux trois quatre cinq."
+    assert whole("Un deux. Trois quatre. Cinq.", 5) == "Un deux. Trois quatre. Cinq."
+    assert whole("Un deux. Trois quatre. Cinq.", 4) == "Un deux. Trois quatre. *La suite est dans le cahier.*"
+    assert whole("Un deux trois quatre cinq.", 2) == "Un deux trois quatre cinq."
 
 
 # --- minutes ----------------------------------------------------------------------------------------------
@@ -167,7 +171,7 @@ def test_two_hours_hold_the_lesson_and_the_whole_exercise(sessions):
 
 def test_half_an_hour_is_half_an_hour_with_a_bet_and_a_question(sessions):
     for number, found in sessions.items():
-        slots = half_an_hour(found)
+        slots = half_an_hour(found).slots
         assert sum(slot.minutes for slot in slots) == 30, number
         assert sum(slot.key.startswith("q") for slot in slots) == 1, number
         assert any(slot.does.startswith("Le pari «") for slot in slots), number
