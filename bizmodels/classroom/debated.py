@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from bizmodels.classroom.passages import Passage, passages, read_aloud, sentences
+from bizmodels.classroom.passages import Passage, Rows, in_line, passages, read_aloud, sentences
 from bizmodels.course.regions import source_of, tagged
 
 MOST_DEBATED = 2  # questions « Comparer »: the sentences that bets ask to complete stand beside them
@@ -94,7 +94,7 @@ def _asks(passage: Passage) -> Passage:
         return passage
     typed = r"\b[Dd]ouble-cliquez[^.?!:]*points de suspension\s*[.:]|\b[Dd]ouble-cliquez, et remplacez les points de suspension\."
     left = read_aloud(re.sub(typed, "", passage)).strip()
-    return re.sub(r"[:;]$", ".", left[:1].upper() + left[1:])
+    return left[:1].upper() + left[1:]
 
 
 def _once(asked: list[Passage]) -> tuple[Passage, ...]:
@@ -115,9 +115,8 @@ def _folded(text: str) -> str:
 
 def plain_text(text: str) -> str:
     """The paragraphs and lists of a text, on one line."""
-    kept = [one for one in passages(text) if isinstance(one, str | tuple)]
     return " ".join(
-        one if isinstance(one, str) else f"{' ; '.join(x.rstrip(' ;.') for x in one)}." for one in kept
+        one if isinstance(one, str) else in_line(one) for one in passages(text) if not isinstance(one, Rows)
     )
 
 

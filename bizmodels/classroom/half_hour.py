@@ -11,7 +11,6 @@ from bizmodels.classroom.session import Part, Session
 from bizmodels.classroom.slots import EXERCISE, LESSON, Slot
 from bizmodels.classroom.timetable import (
     CLOSING,
-    DEBATE,
     SPARED,
     START,
     of_part,
@@ -21,7 +20,11 @@ from bizmodels.classroom.timetable import (
     vote,
 )
 
-SHORT, OPENED = 30, 1  # minutes; a minute to open the exercise and choose a pseudonym
+SHORT, OPENED, DEBATE = (
+    30,
+    1,
+    5,
+)  # minutes; one opens the exercise and chooses a pseudonym; two votes, two opinions
 ENOUGH = 0.4  # of what the nearest part shares with the vote: below, a part is no matter of it
 
 
@@ -43,7 +46,7 @@ def half_an_hour(session: Session) -> HalfHour:
         *_with_bet(session, parts),
         Slot("L’exercice", OPENED, "Chacun l’ouvre et choisit son pseudonyme", EXERCISE),
         of_question(question),
-        vote(),
+        vote(DEBATE),
         Slot("À retenir", 1, "Chacun relit, puis rend son code", LESSON, "retenir"),
     ]
     slots, room = spread(slots, room)
@@ -60,10 +63,10 @@ def _chosen(session: Session, room: int) -> tuple[list[Slot], int]:
     near = [part for part in others if session.near[part.key] >= ENOUGH * session.near[first.key]]
     rest = [part for part in others if part.key == "decision" and part not in near]
     # A class that has no bet before its eyes has nothing to debate.
-    asking = [part for part in others if part.bets]
+    asking = [] if any(part.bets for part in (first, *near)) else [part for part in others if part.bets][:1]
     kept = {first.key: replace(of_part(first), minutes=min(first.minutes, room), cut=first.minutes > room)}
     room -= kept[first.key].minutes
-    for part in (*near, *rest, *asking):
+    for part in (*asking, *near, *rest):
         if part.key not in kept and part.minutes <= room:
             kept[part.key] = of_part(part)
             room -= part.minutes

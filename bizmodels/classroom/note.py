@@ -32,6 +32,7 @@ from bizmodels.prose import typeset_markdown
 
 _CODE = "`bm.rendre()`"
 _HINT = "Premier indice"
+TWO_VOTES = 5  # minutes: below, one votes once and hears no opinion
 SHORTER = 40  # minutes: a session that short has no shorter variant
 
 
@@ -117,7 +118,8 @@ def _named(slot: Slot) -> str:
 
 def _does(session: Session, slot: Slot) -> str:
     stops = " · *arrêt possible ici*" if slot.key == session.stop_at else ""
-    return typeset_markdown(f"{slot.does}{stops}")
+    brief = slot.key == "debate" and slot.minutes < TWO_VOTES
+    return typeset_markdown(f"{'Vote à main levée, puis vos trois lignes' if brief else slot.does}{stops}")
 
 
 def _board(session: Session) -> Section:
@@ -170,16 +172,20 @@ def _lines(bet: Rehearsed) -> tuple[tuple[str, str], ...]:
 
 def result_of(bet: Rehearsed) -> str:
     """The result as one says it: the choice that is right, and its exact figure; a bare number with what it counts."""
-    if bet.options and bet.result and bet.result not in bet.options:
-        exact = _number(bet.result)
-        by_distance = {
-            abs(value - exact): one
-            for one in bet.options
-            if (value := _number(one)) is not None and exact is not None
-        }
-        return f"{by_distance[min(by_distance)]} ({bet.result})" if by_distance else bet.result
+    exact = _number(bet.result)
+    near = {
+        one: abs(value - exact)
+        for one in bet.options
+        if exact is not None and (value := _number(one)) is not None
+    }
+    if near and bet.result not in bet.options:
+        right = min(near, key=lambda one: near[one])
+        unit = re.sub(r"^[-−]?[\d\s,]+", "", bet.result)
+        figure = bet.result.removesuffix(unit).strip() if unit and unit[:4] in right else bet.result
+        return f"{right} ({figure})"
     counted = re.search(r"\b[EeDd](?:n|e) quel(?:le)? (semaine|mois|année|trimestre)\b", bet.question)
-    return f"{counted[1]} {bet.result}" if counted and bet.result.isdigit() else bet.result
+    named = counted and not bet.options and bet.result.isdigit()
+    return f"{counted[1]} {bet.result}" if named else bet.result
 
 
 def _number(text: str) -> float | None:
@@ -241,7 +247,7 @@ def _needed(session: Session) -> Section:
     items = [
         f"Le cahier `{lesson}` et l’exercice `{exercise}` ; pour vous, le corrigé du même nom dans `solutions/`.",
         f"La version à distribuer, sans corrigés : `bizmodels edition --class DOSSIER --lessons {number}`. "
-        "Faites-la installer et ouvrir une fois avant la séance : les cinq minutes d’ouverture n’y suffisent pas.",
+        "Faites-la installer et ouvrir une fois chez soi, avant la séance.",
         "Un vidéoprojecteur : la figure d’ouverture au début, les résultats de la classe à la fin.",
     ]
     if session.cited:

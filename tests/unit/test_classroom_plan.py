@@ -8,11 +8,10 @@ import pytest
 
 from bizmodels import cli
 from bizmodels.classroom import rehearsal
-from bizmodels.classroom.blocks import Bullets, Cards, Table
-from bizmodels.classroom.debated import decision, whole
+from bizmodels.classroom.blocks import Cards, Table
+from bizmodels.classroom.debated import whole
 from bizmodels.classroom.half_hour import half_an_hour
-from bizmodels.classroom.nearness import nearness
-from bizmodels.classroom.note import SHORTER, note, result_of
+from bizmodels.classroom.note import note
 from bizmodels.classroom.session import Wrong, session
 from bizmodels.classroom.session_page import markdown, page
 from bizmodels.classroom.slots import LEAST, LESSON, MOST, read_minutes
