@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from bizmodels.prose import typeset_markdown
+
 RESULT, ANSWER = "Résultat", "Réponse"
 ANSWERS = (RESULT, ANSWER)  # labels of what is not read aloud
 
@@ -83,3 +85,8 @@ class Note:
     over: str
     under: str
     sections: tuple[Section, ...]
+
+
+def said(*sentences: str) -> Text:
+    """A paragraph of these sentences, empty ones left out."""
+    return Text(typeset_markdown(" ".join(one for one in sentences if one)))

@@ -5,11 +5,9 @@ Texts hold *emphasis*, **strong emphasis** and `code`, no other markup.
 
 from __future__ import annotations
 
-import re
-
+from bizmodels.classroom.aloud import bets, game
 from bizmodels.classroom.blocks import (
     ANSWER,
-    RESULT,
     Block,
     Board,
     Bullets,
@@ -19,15 +17,15 @@ from bizmodels.classroom.blocks import (
     Section,
     Table,
     Text,
+    said,
 )
 from bizmodels.classroom.debated import whole
 from bizmodels.classroom.half_hour import half_an_hour
 from bizmodels.classroom.passages import Passage, Rows
-from bizmodels.classroom.rehearsal import Rehearsed
 from bizmodels.classroom.session import Session
 from bizmodels.classroom.slots import EXERCISE, LESSON, Slot, Timetable, clock_of
 from bizmodels.classroom.timetable import STRETCH
-from bizmodels.french import listing, plural, quote
+from bizmodels.french import listing, quote
 from bizmodels.prose import typeset_markdown
 
 _CODE = "`bm.rendre()`"
@@ -44,7 +42,8 @@ def note(session: Session, plan: Timetable) -> Note:
         _needed(session),
         _board(session),
         _wrong(session, plan),
-        _bets(session, plan),
+        *game(session, plan),
+        bets(session, plan),
         _debrief(session, plan),
         *([] if plan.minutes <= SHORTER else [_short(session)]),
         _exercise(session),
@@ -67,15 +66,11 @@ def _long(minutes: int) -> str:
     return f"{minutes // 60} h {minutes % 60:02d}" if minutes % 60 else f"{minutes // 60} h"
 
 
-def _said(*sentences: str) -> Text:
-    return Text(typeset_markdown(" ".join(one for one in sentences if one)))
-
-
 # --- before the session ---------------------------------------------------------------------------------
 
 
 def _aims(session: Session) -> Section:
-    promise = [_said(f"Promesse du cahier : {quote(session.promise)}")] if session.promise else []
+    promise = [said(f"Promesse du cahier : {quote(session.promise)}")] if session.promise else []
     return Section("aims", "À la fin, on sait", (Bullets(session.objectives), *promise))
 
 
@@ -90,8 +85,8 @@ def _minutes(session: Session, plan: Timetable) -> Section:
     late = f"En retard ? Finissez {quote(stop)}, puis passez à la question qui partage et donnez la suite à faire."
     if not plan.home:
         late = f"{late} Sinon, rien à la maison : la leçon et l’exercice tiennent dans la séance."
-    home = [_said("**À la maison.**"), Bullets(plan.home)] if plan.home else []
-    return Section("minutes", "Le déroulé", (_pace(session, plan), table, _said(late), *home))
+    home = [said("**À la maison.**"), Bullets(plan.home)] if plan.home else []
+    return Section("minutes", "Le déroulé", (_pace(session, plan), table, said(late), *home))
 
 
 def _pace(session: Session, plan: Timetable) -> Text:
@@ -105,7 +100,7 @@ def _pace(session: Session, plan: Timetable) -> Text:
         if lesson >= wanted
         else " S’ils tardent, ne relevez qu’un pari par partie, ou donnez-en une à lire chez soi."
     )
-    return _said(
+    return said(
         "Les minutes des cahiers sont celles d’un étudiant seul. Attendre tous les paris et en parler demande jusqu’à moitié plus : "
         f"ici, {alone} min de leçon en feraient {wanted} ; ce déroulé leur en donne {lesson}.{short}"
     )
@@ -124,7 +119,7 @@ def _does(session: Session, slot: Slot) -> str:
 
 def _board(session: Session) -> Section:
     asked = Text(session.splits, strong=True)
-    how = _said("Un vote avant de discuter, un autre après : c’est l’écart qui se commente.")
+    how = said("Un vote avant de discuter, un autre après : c’est l’écart qui se commente.")
     return Section(
         "board", "Vos trois lignes, et la question qui partage la classe", (Board(session.board), asked, how)
     )
@@ -136,62 +131,6 @@ def _wrong(session: Session, plan: Timetable) -> Section:
     heard = [one for one in session.wrong if one.part in here] or session.wrong
     rows = tuple((quote(one.answer), one.sentence) for one in heard)
     return Section("wrong", "Ce que l’on vous répondra", (Table("wrong", ("On vous dit", "Répondez"), rows),))
-
-
-# --- bets -------------------------------------------------------------------------------------------------
-
-
-def _bets(session: Session, plan: Timetable) -> Section:
-    here = plan.parts()
-    titles = {part.key: part.title for part in session.parts} | {"titre": "Ouverture"}
-    numbered = [(number, key, bet) for number, (key, bet) in enumerate(session.bets, 1) if key in here]
-    later = len(session.bets) - len(numbered)
-    how = _said(
-        "Dites la situation, puis lisez la question telle quelle ; attendez que chacun ait fait son pari. "
-        "Ni le piège ni le résultat ne se disent avant.",
-        f"{plural(later, 'autre pari se fait', 'autres paris se font')} à la maison." if later else "",
-    )
-    cards, last = [], ""
-    for number, key, bet in numbered:
-        place = f"Pari {number}" if key == last else f"Pari {number} · {titles[key]}"
-        situation = session.situations.get(bet.name, "")
-        cards.append(Card(typeset_markdown(place), bet.question, _lines(bet), situation))
-        last = key
-    return Section("bets", "Avant chaque pari", (how, Cards(tuple(cards))))
-
-
-def _lines(bet: Rehearsed) -> tuple[tuple[str, str], ...]:
-    lines = [
-        ("Aujourd’hui", bet.today),
-        ("Au choix", " / ".join(bet.options)),
-        ("Le piège", whole(bet.mistake)),
-        (RESULT, result_of(bet)),
-    ]
-    return tuple((typeset_markdown(label), text) for label, text in lines if text)
-
-
-def result_of(bet: Rehearsed) -> str:
-    """The result as one says it: the choice that is right, and its exact figure; a bare number with what it counts."""
-    exact = _number(bet.result)
-    near = {
-        one: abs(value - exact)
-        for one in bet.options
-        if exact is not None and (value := _number(one)) is not None
-    }
-    if near and bet.result not in bet.options:
-        right = min(near, key=lambda one: near[one])
-        unit = re.sub(r"^[-−]?[\d\s,]+", "", bet.result)
-        figure = bet.result.removesuffix(unit).strip() if unit and unit[:4] in right else bet.result
-        return f"{right} ({figure})"
-    counted = re.search(r"\b[EeDd](?:n|e) quel(?:le)? (semaine|mois|année|trimestre)\b", bet.question)
-    named = counted and not bet.options and bet.result.isdigit()
-    return f"{counted[1]} {bet.result}" if named else bet.result
-
-
-def _number(text: str) -> float | None:
-    """The first number of a French text; None where it has none."""
-    found = re.search(r"[-−]?\d[\d\s]*(?:,\d+)?", text)
-    return float(re.sub(r"\s", "", found[0]).replace(",", ".").replace("−", "-")) if found else None
 
 
 # --- after ------------------------------------------------------------------------------------------------
@@ -208,8 +147,8 @@ def _debrief(session: Session, plan: Timetable) -> Section:
     blocks: list[Block] = [Table("debrief", ("Demandez", "Une bonne réponse"), (*ends, *asked))]
     # A decision prepared at home is not told before.
     if session.decision and "decision" in here:
-        blocks += [_said("**La décision.**"), *map(_drawn, session.decision.asked)]
-        blocks.append(_said(f"**Une bonne réponse.** {session.decision.answer}"))
+        blocks += [said("**La décision.**"), *map(_drawn, session.decision.asked)]
+        blocks.append(said(f"**Une bonne réponse.** {session.decision.answer}"))
     return Section("debrief", "Les questions du débriefing", tuple(blocks))
 
 
@@ -233,7 +172,7 @@ def _exercise(session: Session) -> Section:
         )
         for one in session.questions
     )
-    how = _said(
+    how = said(
         "De chaque question, deux des erreurs que le cours nomme, et ce qu’il en dit. "
         "Les réponses valent pour les chiffres publiés ; un pseudonyme en donne d’autres. "
         "Les minutes sont celles du cahier."
@@ -260,7 +199,7 @@ def _needed(session: Session) -> Section:
         else "À imprimer : cette note, et rien pour les étudiants."
     )
     items.append(
-        f"À la fin, chacun exécute {_CODE}, en bas de l’exercice, et vous donne son code, le dernier s’il en a fait plusieurs : "
+        f"À la fin, chacun exécute {_CODE}, en bas de l’exercice (de la leçon, si l’exercice se fait chez soi), et vous donne son code, le dernier s’il en a fait plusieurs : "
         "`bizmodels board CODES` en fait la page des résultats, à projeter. Les copies rendues : `bizmodels grade DOSSIER`."
     )
     return Section("needed", "Le matériel", (Bullets(tuple(map(typeset_markdown, items))),))
@@ -275,5 +214,5 @@ def _short(session: Session) -> Section:
     blocks: list[Block] = [Table("clock", ("Heure", "Min", "Étape", "La classe"), rows)]
     if made.before:
         parts = listing(f"{quote(part.title)} ({part.minutes} min)" for part in made.before)
-        blocks.append(_said(f"Avant la séance, chacun fait {parts} : sa partie se commente ici."))
+        blocks.append(said(f"Avant la séance, chacun fait {parts} : sa partie se commente ici."))
     return Section("short", "La même leçon en 30 minutes", tuple(blocks))

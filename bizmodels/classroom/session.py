@@ -17,7 +17,7 @@ from bizmodels.classroom.debated import Debated, Decided, debated, decision
 from bizmodels.classroom.homework import Asked, asked_in
 from bizmodels.classroom.nearness import nearness
 from bizmodels.classroom.rehearsal import Rehearsed
-from bizmodels.classroom.situations import situations
+from bizmodels.classroom.situations import Game, game, situations
 from bizmodels.course import bets, folders, minutes, plan
 from bizmodels.course.reading import (
     Notebook,
@@ -88,6 +88,7 @@ class Session:
     wrong: tuple[Wrong, ...]
     bets: tuple[tuple[str, Rehearsed], ...]
     situations: Mapping[str, str]
+    game: Game | None
     near: Mapping[str, float]
     debated: tuple[Debated, ...]
     decision: Decided | None
@@ -145,6 +146,7 @@ def session(number: str) -> Session:
         ),
         bets=tuple((asked[name], bet) for name, bet in rehearsed.items()),
         situations=situations(cells),
+        game=game(cells),
         near=nearness(notes["splits_the_class"], texts),
         debated=debated(cells, order),
         decision=decision(cells),

@@ -1,7 +1,9 @@
-"""The situation of each bet: the text that stands before it in its lesson, so that its question can be read aloud."""
+"""What an instructor tells before a bet or a run of the pilot: the text that stands before it in its lesson."""
 
 from __future__ import annotations
 
+import re
+from dataclasses import dataclass
 from typing import Any
 
 from bizmodels.classroom.passages import Passage, Rows, in_line, passages, read_aloud, sentences
@@ -15,6 +17,41 @@ LEAST, ENOUGH, MOST = (
 )  # words: too few to be told; to do without the paragraph before; the last ones told
 _TABLE = 40  # words of the longest table that is told
 _FIGURE = "À l’écran : la figure du cahier."
+
+
+_PILOT = re.compile(r"^bm\.pilot\(.*?(?:seed=(\d+).*?)?\)$", re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class Game:
+    """A run of the pilot that the class plays: key of its part, seed (« » where the pilot's own), rules to tell."""
+
+    part: str
+    seed: str
+    rules: tuple[str, ...]
+
+
+def game(cells: dict[str, list[dict[str, Any]]]) -> Game | None:
+    """The first run that a lesson asks, where it asks one."""
+    for part, held in cells.items():
+        for place, cell in enumerate(held):
+            run = _PILOT.search(source_of(cell)) if cell["cell_type"] == "code" else None
+            if run:
+                told = [
+                    one
+                    for one in held[:place]
+                    if one["cell_type"] == "markdown" and not tagged(one, "question")
+                ]
+                rules = [
+                    _rule(one) for text in told for one in passages(source_of(text)) if isinstance(one, str)
+                ]
+                return Game(part, run[1] or "", tuple(rules))
+    return None
+
+
+def _rule(paragraph: str) -> str:
+    """A paragraph without the sentence that announces what a cell shows."""
+    return " ".join(one for one in sentences(paragraph) if not one.endswith(":"))
 
 
 def situations(cells: dict[str, list[dict[str, Any]]]) -> dict[str, str]:
