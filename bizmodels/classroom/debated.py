@@ -10,11 +10,14 @@ from bizmodels.classroom.passages import Passage, Rows, in_line, passages, read_
 from bizmodels.course.regions import source_of, tagged
 
 MOST_DEBATED = 2  # questions « Comparer »: the sentences that bets ask to complete stand beside them
-LONGEST_ASKED, LONGEST_ANSWER, LONGEST_DECISION = 45, 75, 110  # words
+LONGEST_ASKED, LONGEST_ANSWER, LONGEST_DECISION = 45, 75, 130  # words
 _NOT_DEBATED = {"titre", "objectifs", "prerequis", "equations", "exercice", "retenir", "decision"}
 # A question that is read from a table, a page or a cell is not asked of a class that has put it away.
 _ON_SCREEN = re.compile(
-    r"\b(?:ce|cette|dans le) (?:tableau|calculateur|figure|courbe)|\b[Rr]elancez|`|\bVoici\b|question [A-C]\b"
+    r"\b(?:ce|cette|dans le|dans son) (?:tableau|calculateur|figure|courbe)|\b[Rr]elancez|`|\bVoici\b|question [A-C]\b"
+)
+_FORM = re.compile(
+    r"\b[Dd]ouble-cliquez(?:[^.?!:]*\b(?:et remplacez )?les points de suspension)\s*(?:[.:]\s*(\w?)|$)"
 )
 _MORE = "*La suite est dans le cahier.*"
 
@@ -79,22 +82,37 @@ def decision(cells: dict[str, list[dict[str, Any]]]) -> Decided | None:
         said = [one for one in map(_asks, passages(texts[place])) if one]
         if place in (start, written) or ("<details" not in texts[place] and _lists(texts[place], said)):
             asked += said
-    answers = [one for one in map(_folded, texts[written:]) if one]
-    return Decided(_once(asked), whole(answers[0], LONGEST_DECISION) if answers else "")
+    answers = [(_folded(text), text) for text in texts[written:] if _folded(text)]
+    if not answers:
+        return Decided(_once(asked), "")
+    answer, text = answers[0]
+    return Decided(
+        _once(asked), whole(f"{answer} {_left_out(answer, text, asked)}".strip(), LONGEST_DECISION)
+    )
+
+
+def _left_out(answer: str, text: str, asked: list[Passage]) -> str:
+    """What a second folded text says of a choice that the first does not name."""
+    for title, said in re.findall(r"<summary>(.*?)</summary>(.*?)</details>", text, re.DOTALL)[1:]:
+        named = re.findall(r"«\s*([^»]+?)\s*»", title)
+        if any(one in str(asked) and one not in answer for one in named):
+            return plain_text(said)
+    return ""
 
 
 def _lists(text: str, said: list[Passage]) -> bool:
-    """Whether a text sets out choices, or asks the question in bold."""
-    return any(not isinstance(one, str) for one in said) or bool(re.search(r"\*\*[^*]*\?\*\*", text))
+    """Whether a text sets out choices, or asks in bold what one can answer without a screen."""
+    bold = re.search(r"\*\*[^*]*\?\*\*", text) and not _ON_SCREEN.search(text)
+    return bool(bold) or any(not isinstance(one, str) for one in said)
 
 
 def _asks(passage: Passage) -> Passage:
     """A passage without the form in which one writes."""
     if not isinstance(passage, str):
         return passage
-    typed = r"\b[Dd]ouble-cliquez[^.?!:]*points de suspension\s*[.:]|\b[Dd]ouble-cliquez, et remplacez les points de suspension\."
-    left = read_aloud(re.sub(typed, "", passage)).strip()
-    return left[:1].upper() + left[1:]
+    left = _FORM.sub(lambda found: found[1].upper(), passage)
+    said = read_aloud(left).strip()
+    return said if left == passage else re.sub(r"\s*:$", ".", said)
 
 
 def _once(asked: list[Passage]) -> tuple[Passage, ...]:

@@ -163,6 +163,17 @@ def test_a_decision_lists_its_projects(sessions):
     assert any(isinstance(block, Bullets) for block in drawn[0].blocks)
 
 
+def test_the_answer_to_a_decision_names_every_plan(sessions):
+    for number, names in {
+        "05": ("Sans frais", "Retours", "Tri"),
+        "09": ("Concentrer", "Fidéliser", "Retoucher"),
+        "10": ("frais", "Réveiller", "pays"),
+    }.items():
+        assert all(one in sessions[number].decision.answer for one in names), number
+    assert "quel levier choisissez-vous" in sessions["13"].decision.asked[-1].lower()
+    assert not sessions["06"].decision.asked[-1].endswith(":")
+
+
 def test_a_result_says_the_choice_that_is_right():
     bet = rehearsal.Rehearsed(
         "a", "Combien ?", "16,2\u00a0%", options=("50\u00a0%", "26\u00a0%", "16\u00a0%")
