@@ -14,7 +14,7 @@ LONGEST_ASKED, LONGEST_ANSWER, LONGEST_DECISION = 45, 75, 130  # words
 _NOT_DEBATED = {"titre", "objectifs", "prerequis", "equations", "exercice", "retenir", "decision"}
 # A question that is read from a table, a page or a cell is not asked of a class that has put it away.
 _ON_SCREEN = re.compile(
-    r"\b(?:ce|cette|dans le|dans son) (?:tableau|calculateur|figure|courbe)|\b[Rr]elancez|`|\bVoici\b|question [A-C]\b"
+    r"\b(?:[Cc]e|[Cc]ette|[Dd]ans le|[Dd]ans son) (?:tableau|calculateur|figure|courbe)|\b[Rr]elancez|`|\bVoici\b|question [A-C]\b"
 )
 _FORM = re.compile(
     r"\b[Dd]ouble-cliquez(?:[^.?!:]*\b(?:et remplacez )?les points de suspension)\s*(?:[.:]\s*(\w?)|$)"
