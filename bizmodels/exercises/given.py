@@ -105,7 +105,8 @@ class Given:
         it is published about him.
         """
         if student and self.low is not None:
-            return "tiré pour vous"
+            # A row may name who published the figure: what stands in it is not his.
+            return "tiré pour vous : ce n’est pas le chiffre publié" if self.source else "tiré pour vous"
         if not self.source:
             return french.typeset(f"hypothèse : {self.note}" if self.note else "hypothèse")
         one = fact_from_key(self.source)

@@ -343,6 +343,14 @@ def dearest_buy(data: Data) -> float:
     return data.buy + (refurbisher(data) - data.wanted) * (1 + data.vat)
 
 
+@EXERCISE.holds
+def _told_of_every_firm(data: Data) -> bool:
+    """He accepts to keep less than he does today, and who receives most is not a matter of cents."""
+    ledger = data.firm.ledger()
+    next_one, largest = sorted(ledger[line] for line in RECEIVERS.values())[-2:]
+    return refurbisher(data) >= data.wanted + 3 and largest - next_one >= 0.25
+
+
 dearest_buy.asks(
     "Les bons appareils se font rares. Le reconditionneur accepte de ne garder que {wanted} (`refurbisher_margin`). Jusqu'à quel prix d'achat peut-il monter ?\n\n"
     "`bm.goal_seek(modele, grandeur, cible, vary=reglage)` cherche pour vous ; le calcul à la main marche aussi."
