@@ -12,6 +12,8 @@ from bizmodels.classroom.slots import Timetable
 from bizmodels.french import plural
 from bizmodels.prose import typeset_markdown
 
+_TO_RUN = "exécutez la cellule"  # of a bet that cannot be computed here
+
 
 def game(session: Session, plan: Timetable) -> list[Section]:
     """The rules of a run that the class plays, as its lesson tells them, and what the instructor watches."""
@@ -63,7 +65,7 @@ def _lines(bet: Rehearsed) -> tuple[tuple[str, str], ...]:
         ("Aujourd’hui", bet.today),
         ("Au choix", " / ".join(bet.options)),
         ("Le piège", whole(bet.mistake)),
-        (RESULT, result_of(bet)),
+        (RESULT, result_of(bet) or _TO_RUN),
     ]
     return tuple((typeset_markdown(label), text) for label, text in lines if text)
 
