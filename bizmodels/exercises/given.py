@@ -216,8 +216,10 @@ class Data:
         return Data(self._givens, self._values | changes, self._build, self._student, self._course)
 
     def shown(self) -> dict[str, str]:
-        """Each figure as a learner reads it."""
-        return {given.name: given.show(self._values[given.name]) for given in self._givens}
+        """Each figure as a learner reads it; asked for every text."""
+        if "_shown" not in self.__dict__:
+            self.__dict__["_shown"] = {one.name: one.show(self._values[one.name]) for one in self._givens}
+        return dict(self._shown)
 
     def table(self, above: object = None) -> pd.DataFrame:
         """One row a figure: label, value, name in the code, origin; ``above``: what is displayed before them."""

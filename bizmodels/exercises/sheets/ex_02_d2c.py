@@ -327,7 +327,7 @@ def share_concerned(data: Data) -> float:
 
 
 share_concerned.asks(
-    "À prix réduit, les ventes sont « multipliées par trois ou quatre », dit Guillaume Gibault (Libération, 2026) : prenons {volume_multiple}, de {price_before} à {price_pack} par lot. Supposons que le chiffre d'affaires aille de {revenue_2023} (2023) à {revenue_2025} (2025). Pourquoi si peu ?\n\n"
+    "Les ventes sont « multipliées par trois ou quatre », dit Guillaume Gibault (Libération, 2026) : prenons {volume_multiple}, de {price_before} à {price_pack} par lot. Supposons un chiffre d'affaires de {revenue_2023} (2023), puis {revenue_2025} (2025). Pourquoi si peu ?\n\n"
     "{options}\n\n"
     "En euros, la gamme a monté de `data.volume_multiple * data.price_pack / data.price_before - 1`, l'entreprise de `data.revenue_2025 / data.revenue_2023 - 1`. "
     "Si elle remplace des pièces déjà vendues, le reste stagnant, quelle part de 2023 faisaient-elles ?"
