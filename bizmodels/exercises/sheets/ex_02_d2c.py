@@ -257,7 +257,7 @@ pieces_multiple.wrong(
 )
 pieces_multiple.otherwise("combien d'euros de marge laisse une pièce avant la baisse, et combien après ?")
 pieces_multiple.why(
-    "La marge par pièce fond bien plus vite que le prix : le coût, lui, n'a pas baissé. À coût inchangé, la baisse de prix est presque intenable. La marque a donc changé le coût : c'est la question suivante."
+    "La marge par pièce fond bien plus vite que le prix : le coût, lui, n'a pas baissé. À coût inchangé, il faudrait vendre au moins deux fois plus, sans gagner un euro de plus. La marque a donc changé le coût : c'est la question suivante."
 )
 pieces_multiple.hints(
     "Marge totale = pièces × marge par pièce. Si la marge par pièce est divisée, les pièces doivent être multipliées d'autant.",
@@ -311,7 +311,7 @@ fois_plus.wrong(
 )
 fois_plus.otherwise("quel prix, et quel coût, chacune des deux lignes emploie-t-elle ?")
 fois_plus.why(
-    "Une fonction garde un raisonnement et le rejoue sur d'autres nombres. Essayez-la avec `data.cost_after` : en divisant le coût par deux, la marque rend sa baisse de prix tenable. Encore faut-il que les ventes suivent : que disent les chiffres de la marque ?"
+    "Une fonction garde un raisonnement et le rejoue sur d'autres nombres. Essayez-la avec `data.cost_after` : le coût qui baisse avec le prix rend la baisse bien plus facile à tenir. Encore faut-il que les ventes suivent : que disent les chiffres de la marque ?"
 )
 fois_plus.hints(
     "La première ligne calcule la marge d'avant : prix moins coût. Ce prix est TTC : que faut-il en faire ?",

@@ -359,7 +359,7 @@ orders_for_the_door.otherwise(
     "que reste-t-il au vendeur d'une commande passée chez ManoMano, une fois tout payé ?"
 )
 orders_for_the_door.why(
-    "Une commande ne se coupe pas : l'entier au-dessus suffit. Une poignée par mois : l'entrée est bien bon marché, et l'idée reçue tient sur ce point. Mais la commission, elle, revient à chaque commande. À partir de quand coûte-t-elle plus que la publicité ?"
+    "Une commande ne se coupe pas : l'entier au-dessus suffit. Moins d'une par jour : l'entrée est bien bon marché, et l'idée reçue tient sur ce point. Mais la commission, elle, revient à chaque commande. À partir de quand coûte-t-elle plus que la publicité ?"
 )
 orders_for_the_door.hints(
     "C'est un seuil de rentabilité : une dépense fixe, divisée par ce que laisse une commande.",
@@ -482,7 +482,7 @@ margin_lost.otherwise(
     "combien d'euros de plus une commande paie-t-elle, et que laissait-elle avant cette hausse ?"
 )
 margin_lost.why(
-    "Quelques points du prix, une grosse part de la marge : c'est ainsi que se mesure une dépendance. Le vendeur ne fixe ni la date ni le taux. Reste à choisir où vendre."
+    "Quelques points du prix font une part au moins trois fois plus grosse de la marge : c'est ainsi que se mesure une dépendance. Le vendeur ne fixe ni la date ni le taux. Reste à choisir où vendre."
 )
 margin_lost.hints(
     "Une part de la marge : quelque chose divisé par `vitrine.order_margin`.",

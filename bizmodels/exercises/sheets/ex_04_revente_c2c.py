@@ -268,7 +268,7 @@ def buyer_side(data: Data) -> float:
 
 
 buyer_side.asks(
-    "Supposons qu'en 2024 la presse donne {revenue} de chiffre d'affaires et {gmv} de volume d'affaires. La vendeuse lit un taux bien plus bas. D'où vient l'écart ?\n\n"
+    "Supposons qu'en 2024 la presse donne {revenue} de chiffre d'affaires et {gmv} de volume d'affaires. La vendeuse lit un taux plus bas. D'où vient l'écart ?\n\n"
     "{options}\n\n"
     "Avec {vat} de TVA partout, combien l'acheteuse doit-elle payer en plus, TTC et en part du prix, pour que les deux taux soient vrais ? Répondez par une fraction."
 )

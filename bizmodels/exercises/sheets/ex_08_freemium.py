@@ -518,7 +518,7 @@ cost_of_royalties.otherwise(
     "que rapportent tous les abonnés en un mois, et quelle part de plus en est demandée ?"
 )
 cost_of_royalties.why(
-    "Quelques points de revenu, et c'est une bonne part de la marge qui s'en va : Deezer ne choisit pas ce prix-là. Peut-il le faire payer à ses abonnés ? C'est la dernière question."
+    "Quelques points de revenu font une part bien plus grosse de la marge : Deezer ne choisit pas ce prix-là. Peut-il le faire payer à ses abonnés ? C'est la dernière question."
 )
 cost_of_royalties.hints(
     "Les ayants droit touchent une part du revenu HT, partenaires compris.",

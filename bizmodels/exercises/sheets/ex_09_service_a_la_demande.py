@@ -127,7 +127,7 @@ biggest_share.why(
 )
 biggest_share.hints(
     "Exécutez la cellule qui contient `firm.ledger()`.",
-    "Deux lignes sont au coude à coude : « Prestataire » et la dernière. Laquelle est la plus haute ?",
+    "Deux lignes se disputent la première place : « Prestataire » et la dernière. Laquelle est la plus haute ?",
 )
 
 

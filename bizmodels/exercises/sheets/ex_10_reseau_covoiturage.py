@@ -251,7 +251,7 @@ seats_per_active.otherwise(
     "entre combien de membres les passagers d'une année se répartissent-ils, et combien d'un mois ?"
 )
 seats_per_active.why(
-    "Plus de places prises que cherchées aurait démenti les deux taux ; moins ne les prouve pas. Deux fois plus d'actifs qui partent deux fois moins font les mêmes passagers. L'entreprise connaît sans doute la réponse ; elle la garde."
+    "Plus de places prises que cherchées dément les deux taux ; moins ne les prouve pas. Deux fois plus d'actifs qui partent deux fois moins font les mêmes passagers. L'entreprise connaît sans doute la réponse ; elle la garde."
 )
 seats_per_active.hints(
     "Un inscrit, un actif, un passager : trois mots, trois définitions.",
