@@ -17,7 +17,7 @@ import bizmodels as bm
 from bizmodels import LearnerError, learner
 from bizmodels.classroom import codes, gathered
 from bizmodels.classroom.codes import Handed, Unread, Unreadable
-from bizmodels.classroom.tally import judged
+from bizmodels.classroom.tally_exercise import judged
 from bizmodels.exercises import engine
 from bizmodels.exercises.decisions import Decision
 from bizmodels.exercises.given import student_seed
