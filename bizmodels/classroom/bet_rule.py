@@ -48,7 +48,10 @@ def rule(act: Act, truth: float | str | None) -> str:
     else:
         near = f"le résultat à {percent} près"
     short = act.measure.short
-    return french.typeset(f"Compte comme juste (bande bleue) : de {short(low)} à {short(high)}, {near}.")
+    if truth.is_integer() and act.measure.unit[:1] not in ("", "€", "$", "%", "×"):  # a count
+        low, high = math.ceil(low), math.floor(high)
+    within = f"de {short(low)} à {short(high)}, {near}" if low < high else f"{short(low)}, {near}"
+    return french.typeset(f"Compte comme juste (bande bleue) : {within}.")
 
 
 def _still(act: Act, truth: float) -> bool:

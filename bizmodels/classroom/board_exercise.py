@@ -84,11 +84,15 @@ def _choices(questions: Sequence[QuestionTally]) -> list[str]:
 
 def _room(page: Sequence[QuestionTally]) -> float:
     """Pixels of one bar with its words."""
-    return min(84.0, (560 - 44 * len(page)) / sum(len(one.chosen) for one in page))
+    return min(84.0, (540 - 74 * len(page)) / sum(len(one.chosen) for one in page))
 
 
 def _chosen(one: QuestionTally, room: float) -> str:
-    return f"<p><b>{one.name}</b>&nbsp; {escape(cut(one.label, 110))}</p>{board_plot.choices(one.chosen, one.common, round(room * len(one.chosen)))}"
+    return f"<p><b>{one.name}</b>&nbsp; {escape(cut(one.asked, 150))}{_depends(one)}</p>{board_plot.choices(one.chosen, one.common, round(room * len(one.chosen)))}"
+
+
+def _depends(one: QuestionTally) -> str:
+    return "" if one.common else " <span class='what'>(le bon choix dépend de l’entreprise)</span>"
 
 
 def _mistakes(mistakes: Sequence[MistakeTally]) -> str:

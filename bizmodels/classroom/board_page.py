@@ -235,10 +235,13 @@ def _policies(pilot: PilotTally) -> list[str]:
     mine = [one for one in pilot.played if not one.reference]
     course = [one for one in pilot.played if one.reference]
     each = math.ceil(len(mine) / math.ceil(len(mine) / ROWS))  # as many on each screen
+    order = "La même graine pour tous, de la meilleure partie à la moins bonne. En gras, le cours. Publicité : moyenne, en fois celle du départ."
+    if any(one.stopped for one in mine):
+        order += " Les parties arrêtées en route (« arrêt T5 » : après le trimestre 5) viennent après celles qui sont finies."
     pages = [mine[at : at + each] for at in range(0, len(mine), each)]
     return [
         f"<h2>Qui a joué comment{french.NBSP}?{f' ({number} sur {len(pages)})' if len(pages) > 1 else ''}</h2>"
-        f"<p class='what'>La même graine pour tous. D’abord les parties finies, de la meilleure à la moins bonne, puis celles arrêtées en route (« arrêt T5 »{french.NBSP}: après le trimestre 5). En gras, le cours. Publicité{french.NBSP}: moyenne, en fois celle du départ.</p>"
+        f"<p class='what'>{escape(french.typeset(order))}</p>"
         f"{_table(sorted([*part, *course], key=pilot.played.index), pilot)}"
         for number, part in enumerate(pages, 1)
     ]

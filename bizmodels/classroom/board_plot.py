@@ -82,12 +82,12 @@ def off_scale(bet: BetTally) -> int:
 def _scale(bet: BetTally) -> list[float]:
     known = [one for one in (bet.truth, bet.act.today) if isinstance(one, float) and math.isfinite(one)]
     ticks = svg.nice_ticks(*_ends(bet.values, known), 6)
-    # « 1,25 modèle » is no count: between whole numbers the scale has whole ticks.
-    if not all(float(one).is_integer() for one in (*bet.values, *known)) or all(
-        float(one).is_integer() for one in ticks
-    ):
+    # « 1,25 modèle » is no count: where the result is a whole number the scale has whole ticks.
+    if not all(float(one).is_integer() for one in known) or all(float(one).is_integer() for one in ticks):
         return ticks
-    return [float(one) for one in range(math.floor(ticks[0]), math.ceil(ticks[-1]) + 1)]
+    step = 1 if ticks[1] - ticks[0] < 2 else 2
+    low, high = math.floor(ticks[0] / step), math.ceil(ticks[-1] / step)
+    return [float(step * one) for one in range(low, high + 1)]
 
 
 def _ends(values: Sequence[float], known: Sequence[float]) -> tuple[float, float]:

@@ -30,7 +30,7 @@ _NO_MISTAKE = ("", OTHER, "réponse illisible")
 class QuestionTally:
     """One question of the exercise: its label, how many are in each state (``STATES``).
 
-    ``chosen``: of a choice or a decision, what was chosen, « a) Le titre » -> how many; ``common``: the label that is right for
+    ``asked``: the sentence that asks; ``chosen``: of a choice or a decision, what was chosen, « a) Le titre » -> how many; ``common``: the label that is right for
     every firm, « » where it depends on the figures.
     """
 
@@ -39,6 +39,7 @@ class QuestionTally:
     states: Mapping[str, int]
     chosen: Mapping[str, int] = field(default_factory=dict)
     common: str = ""
+    asked: str = ""
 
     @property
     def judged(self) -> bool:
@@ -76,6 +77,7 @@ def exercise(
         counted = QuestionTally(
             f"q{number}", french.typeset(_label(question)), {state: states[state] for state in STATES},
             *_choices(question, [dict(one.answers)[key] for one in answering if key in dict(one.answers)]),
+            asked=french.typeset(_asked(question)),
         )  # fmt: skip
         tallies.append(counted)
         wrong += [
@@ -156,7 +158,11 @@ def _label(question: Question) -> str:
         return question.label
     if isinstance(question, Function):
         return f"fonction {question.name}"
-    # A statement tells a case, with figures of the firm, then asks.
+    return _asked(question)
+
+
+def _asked(question: Question) -> str:
+    """The last sentence of a statement that asks: before it stands a case, with figures of the firm."""
     asked = re.findall(r"[^.?!]+\?", re.sub(r"[*`]|\{[^}]*\}", "", question.statement))
     return " ".join(asked[-1].split()) if asked else "choix"
 
