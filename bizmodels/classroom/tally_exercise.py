@@ -162,9 +162,14 @@ def _label(question: Question) -> str:
 
 
 def _asked(question: Question) -> str:
-    """The last sentence of a statement that asks: before it stands a case, with figures of the firm."""
-    asked = re.findall(r"[^.?!]+\?", re.sub(r"[*`]|\{[^}]*\}", "", question.statement))
-    return " ".join(asked[-1].split()) if asked else "choix"
+    """The sentence of a statement that asks to choose, without what is quoted of the firm.
+
+    Lettered answers follow the first question, that on the number comes after them; « oui » or « non » ends the statement.
+    """
+    text = re.sub(r"[*`]|\{[^}]*\}", "", question.statement)
+    asked = re.findall(r"[^.?!]+\?", re.sub(r"\s*\(\s*\)", "", text))
+    letters = isinstance(question, Decision) and question.choice.by_letter
+    return " ".join(asked[0 if letters else -1].split()) if asked else "choix"
 
 
 def _most(wrong: Sequence[tuple[QuestionTally, Result]]) -> tuple[MistakeTally, ...]:

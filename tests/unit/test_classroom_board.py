@@ -441,6 +441,8 @@ def test_choices_of_the_exercise_are_counted(shown, thirty, page):
         value is not None and value[0] == "boutique" for value in given
     )
     assert "Ce que la classe a choisi" in page
+    assert "Que compte ce nombre" in page
+    assert "où vaut-il mieux vendre" in page
     assert "le bon choix dépend de l’entreprise" in page
     # A function is said to be elsewhere: no grey bar for it.
     assert not one.tally.questions[3].chosen
