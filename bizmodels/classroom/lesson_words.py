@@ -48,7 +48,9 @@ def _parts(cells: list[dict[str, Any]]) -> dict[str, list[dict[str, Any]]]:
 def _short(text: str) -> str:
     """As many of the last sentences as a line or two hold; none where the last alone is too long."""
     kept: list[str] = []
-    for sentence in reversed(sentences(_NAVIGATION.sub("", text))):
+    # The bet asks for itself; what announces a list or a figure announces nothing here.
+    told = [one for one in sentences(_NAVIGATION.sub("", text)) if not re.search(r"[?:]$", one.rstrip("»* "))]
+    for sentence in reversed(told):
         room = MOST if kept and _OF_WHO.match(kept[0]) else LONGEST
         if len(" ".join([sentence, *kept])) > room:
             break

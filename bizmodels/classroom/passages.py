@@ -10,7 +10,8 @@ from bizmodels.prose import typeset_markdown
 _SENTENCES = re.compile(r"(?<=[.!?…])\s+(?=[A-ZÀ-Ý«*`0-9])")
 # What is said to the one who has the notebook before his eyes, not to a class.
 _TYPED = re.compile(
-    r"^\W*(?:Exécutez|Double-cliquez|Donnez un sens|Puis cherchez|Dans ce calculateur|Lisez la dernière)"
+    r"^\W*(?:Premier geste|Puis |(?:Exécut|Double-cliqu|Cliqu|Donn|Regard|Ouvr|Allum|Tap|Déplac|Essay|Lis|Relis|Changez? l)ez\b"
+    r"|Avant tout calcul|Une fois votre|Dans (?:ce|le) (?:calculateur|tableau)|À vous, dans|Revenez à|Dans «|Question\\.)"
     r"|\b[Dd]ouble-cliquez\b|\bpoints de suspension\b"
 )
 
@@ -59,3 +60,9 @@ def sentences(text: str) -> list[str]:
 def read_aloud(text: str) -> str:
     """A paragraph without what it says to the one who types."""
     return " ".join(one for one in sentences(text) if not _TYPED.search(one)).strip()
+
+
+def in_line(listed: tuple[str, ...]) -> str:
+    """A list as one sentence."""
+    text = " ; ".join(one.rstrip(" \u00a0\u202f;.") for one in listed)
+    return typeset_markdown(f"{text[:1].upper()}{text[1:]}.")
