@@ -17,6 +17,7 @@ from bizmodels.prose import typeset_markdown
 
 _CODE = "`bm.rendre()`"
 _RESULT, _ANSWER, _HINT = "Résultat", "Réponse", "Premier indice"
+_TO_RUN = "exécutez la cellule"  # of a bet that cannot be computed here
 ANSWERS = (_RESULT, _ANSWER)  # labels of what is not read aloud
 
 
@@ -195,7 +196,7 @@ def _lines(bet: Rehearsed) -> tuple[tuple[str, str], ...]:
         ("Aujourd’hui", bet.today),
         ("Au choix", " / ".join(bet.options)),
         ("Le piège", first_sentences(bet.mistake)),
-        (_RESULT, bet.result),
+        (_RESULT, bet.result or _TO_RUN),
     ]
     return tuple((typeset_markdown(label), text) for label, text in lines if text)
 

@@ -82,35 +82,72 @@ def test_kept_bets_are_those_of_the_lessons_as_they_are(lessons):
     assert not old, f"python -m bizmodels.classroom.rehearsal ({', '.join(old)})"
 
 
-@pytest.mark.parametrize("number", ["03", "26"])  # 26 declares a model of its own
+@pytest.mark.parametrize("number", ["03", "12", "24", "26"])  # 26 declares a model of its own
 def test_kept_bets_are_what_the_cells_compute(number, lessons):
     assert rehearsal.rehearse(lessons[number]) == rehearsal.of_lesson(number, lessons[number])
 
 
-def test_a_lesson_that_changed_is_computed_again(lessons):
-    cells = [
-        {"cell_type": "code", "metadata": {}, "source": "import bizmodels as bm\nprix = 3"},
-        {
-            "cell_type": "code",
-            "metadata": {"tags": ["bet"]},
-            "source": 'bm.bet("Combien ?", 4 * prix, unit="€", today=2, name="03-a", mistake="5 € ?", shows=1 / 0)',
-        },
-    ]
-    (bet,) = rehearsal.of_lesson("03", {"cells": cells}).values()
+def written(*codes, tags=("bet",)):
+    """A lesson: its set-up, then cells of bets."""
+    cells = [{"cell_type": "code", "metadata": {}, "source": "import bizmodels as bm\nprix = 3"}]
+    cells += [{"cell_type": "code", "metadata": {"tags": list(tags)}, "source": code} for code in codes]
+    return {"cells": cells, "metadata": {}}
+
+
+TWELVE = 'bm.bet("Combien ?", 4 * prix, unit="€", today=2, name="03-a", mistake="5 € ?", shows=bm.figures.waterfall({}))'
+ABSENT = 'bm.bet("Combien ?", absent, name="03-b", mistake=f"Dire {absent}.")'
+
+
+@pytest.fixture
+def changed(tmp_path, monkeypatch):
+    """Write the course's own lesson 03 otherwise; nothing of it is kept."""
+    monkeypatch.setattr(folders, "checkout", lambda: tmp_path)
+    monkeypatch.setattr(rehearsal, "KEPT", tmp_path / "bets.json")
+    monkeypatch.setattr(rehearsal, "_kept", rehearsal._kept.__wrapped__)
+    (tmp_path / "notebooks").mkdir()
+
+    def write(lesson):
+        (tmp_path / "notebooks/03_marketplace.ipynb").write_text(json.dumps(lesson), encoding="utf-8")
+        return lesson
+
+    return write
+
+
+def test_a_lesson_that_changed_is_computed_again(changed):
+    (bet,) = rehearsal.of_lesson("03", changed(written(TWELVE))).values()
     assert (bet.question, bet.result, bet.today) == ("Combien\u202f?", "12\u00a0€", "2\u00a0€")
+    assert rehearsal.main() == 0
+    assert rehearsal._kept()["03"]["bets"][0]["result"] == "12\u00a0€"
 
 
-def test_a_bet_that_cannot_run_keeps_its_question_and_quotes_no_figure():
-    cells = [
-        {"cell_type": "code", "metadata": {}, "source": "import bizmodels as bm"},
-        {
-            "cell_type": "code",
-            "metadata": {"tags": ["bet"]},
-            "source": 'bm.bet("Combien ?", absent, name="03-a", mistake=f"Dire {absent}.")',
-        },
-    ]
-    (bet,) = rehearsal.rehearse({"cells": cells}).values()
-    assert bet == rehearsal.Rehearsed("03-a", "Combien\u202f?")
+def test_a_cell_that_is_no_bet_matters_not():
+    """« bm.rendre() » at the end, for one."""
+    one, more = written(TWELVE), written(TWELVE)
+    more["cells"] += written("bm.rendre(1 / 0)", tags=())["cells"][1:]
+    assert rehearsal.fingerprint(one) == rehearsal.fingerprint(more)
+    assert rehearsal.rehearse(one) == rehearsal.rehearse(more)
+
+
+def test_a_notebook_that_is_not_the_course_s_is_not_run(tmp_path, changed):
+    changed(written(TWELVE))
+    ran = tmp_path / "ran"
+    theirs = written(f"open({str(ran)!r}, 'w')\n{TWELVE}")
+    assert rehearsal.of_lesson("03", theirs) == {"03-a": rehearsal.Rehearsed("03-a", "Combien\u202f?")}
+    assert rehearsal.of_lesson("07", theirs).keys() == {"03-a"}
+    assert not ran.exists()
+
+
+def test_a_bet_that_cannot_run_keeps_its_question_quotes_no_figure_and_says_so(sessions, changed, capsys):
+    bets_of = rehearsal.of_lesson("03", changed(written(TWELVE, ABSENT)))
+    assert bets_of["03-a"].result == "12\u00a0€"
+    assert bets_of["03-b"] == rehearsal.Rehearsed("03-b", "Combien\u202f?")
+    found = replace(sessions["03"], bets=(("titre", bets_of["03-b"]),))
+    text = page(note(found, timetable(found, 120)))
+    assert re.search(r"Résultat\W.{0,60}exécutez la cellule", text)
+    # Nor is it kept as if it had been computed.
+    assert rehearsal.main() == 1
+    assert "03-b cannot be run here" in capsys.readouterr().err
+    assert rehearsal._kept() == {}
 
 
 def test_whole_sentences_are_kept():

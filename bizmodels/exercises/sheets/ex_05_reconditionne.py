@@ -232,7 +232,7 @@ def revenue_2018(data: Data) -> float:
 
 
 revenue_2018.asks(
-    "Pour 2018, FrenchWeb appelle {gmv_2018} un « volume d'affaires », FinanceTime le même montant un « chiffre d'affaires ». Que mesure-t-il ?\n\n"
+    "Pour 2018, FrenchWeb appelle « volume d'affaires » ce que FinanceTime appelle « chiffre d'affaires » : le même montant, supposons {gmv_2018}. Que mesure-t-il ?\n\n"
     "{options}\n\n"
     "Et au taux de prélèvement de 2023 (volume selon Le Monde), quel aurait été le chiffre d'affaires de 2018, en M€ ?"
 )
@@ -341,6 +341,14 @@ tva_due.hints(
 def dearest_buy(data: Data) -> float:
     # A euro more paid for the device takes 1/(1 + VAT) from the margin: the State bears the rest.
     return data.buy + (refurbisher(data) - data.wanted) * (1 + data.vat)
+
+
+@EXERCISE.holds
+def _told_of_every_firm(data: Data) -> bool:
+    """He accepts to keep less than he does today, and who receives most is not a matter of cents."""
+    ledger = data.firm.ledger()
+    next_one, largest = sorted(ledger[line] for line in RECEIVERS.values())[-2:]
+    return refurbisher(data) >= data.wanted + 3 and largest - next_one >= 0.25
 
 
 dearest_buy.asks(
@@ -457,7 +465,7 @@ def fee_in_points(data: Data) -> float:
 
 
 fee_in_points.asks(
-    "Les frais acheteur ({buyer_fee}) n'apparaissent qu'au paiement : une association s'en plaint en 2022. La plateforme les supprime et veut garder le même revenu par vente. De combien doit monter sa commission, en part du prix TTC ? Écrivez une fraction."
+    "Les frais acheteur n'apparaissent qu'au paiement : une association s'en plaint en 2022. Supposons que la plateforme supprime les siens ({buyer_fee}) et veuille garder le même revenu par vente. De combien doit monter sa commission, en part du prix TTC ? Écrivez une fraction."
 )
 fee_in_points.wrong(
     mistakes.ttc_for_ht(

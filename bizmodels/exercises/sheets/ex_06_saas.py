@@ -262,7 +262,7 @@ def erasing_discount(data: Data) -> float:
 
 
 erasing_discount.asks(
-    "En août 2023, le prix catalogue passe de {price_before} à {list_price}. Le client payait avec une remise de {discount}. Quelle remise, en fraction, lui laisserait le même prix payé ?"
+    "Supposons qu'en août 2023 le prix catalogue passe de {price_before} à {list_price}. Le client payait avec une remise de {discount}. Quelle remise, en fraction, lui laisserait le même prix payé ?"
 )
 erasing_discount.wrong(
     "hausse ajoutée à la remise",

@@ -155,7 +155,7 @@ def active_millions(data: Data) -> float:
 
 active_millions.asks(
     "Deux débits se compensent : des actifs s'endorment ({churn}), des endormis reviennent ({reactivation}). Les taux sont des hypothèses.\n\n"
-    "Parmi les inscrits ({members}), combien d'actifs, en millions ?"
+    "Parmi les inscrits (supposons {members}), combien d'actifs, en millions ?"
 )
 active_millions.wrong(
     "tous les inscrits",
@@ -211,8 +211,8 @@ def seats_per_active(data: Data) -> float:
 
 
 seats_per_active.asks(
-    "Le modèle suppose qu'un actif cherche {searches}. BlaBlaCar publie ses passagers de 2019 ({passengers}), autocars compris ; aucun document lu ne donne ses actifs.\n\n"
-    "Avec les actifs de la question 3, combien de places chacun a-t-il prises par mois, en moyenne ? Face aux passagers publiés, que deviennent ces hypothèses ?\n\n"
+    "Le modèle suppose qu'un actif cherche {searches}. BlaBlaCar publie ses passagers de 2019, autocars compris : supposons {passengers}. Aucun document lu ne donne ses actifs.\n\n"
+    "Avec les actifs de la question 3, combien de places chacun a-t-il prises par mois, en moyenne ? Face à ces passagers, que deviennent ces hypothèses ?\n\n"
     "{options}\n\n"
     "Donnez votre choix, puis le nombre."
 )
