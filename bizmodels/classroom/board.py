@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 from bizmodels import french
-from bizmodels.classroom import board_page, inbox, lesson_bets
+from bizmodels.classroom import board_page, board_told, inbox, lesson_bets, lesson_words
 from bizmodels.classroom.board_page import LessonBoard
 from bizmodels.classroom.board_pilot import pilot_tally
 from bizmodels.classroom.tally import tally
@@ -23,11 +23,17 @@ class Board:
         """One self-contained HTML document: no script, no network."""
         return board_page.page(self.inbox, self.lessons)
 
+    def told(self) -> list[str]:
+        """What the one who gathers the codes has to know, and the class need not see: a French sentence each."""
+        return board_told.told(self.inbox, [one.tally.lesson for one in self.lessons])
+
     def __repr__(self) -> str:
         count = sum(one.tally.codes for one in self.lessons)
         names = french.listing(one.tally.lesson for one in self.lessons)
         unread = len(self.inbox.unread)
         lost = f", {french.plural(unread, 'illisible', 'illisibles')}" if unread else ""
+        if self.inbox.replaced:
+            lost += f", {french.plural(self.inbox.replaced, 'remplacé', 'remplacés')} par un plus récent du même pseudonyme"
         lesson = "leçons" if len(self.lessons) > 1 else "leçon"
         return f"Tableau de la classe, {lesson} {names}{french.NBSP}: {french.plural(count, 'code lu', 'codes lus')}{lost}"
 
@@ -39,7 +45,8 @@ def board(codes: Any, lesson: str | None = None) -> Board:
     """What the class bet and answered: dots of each bet, answers judged again, frequent mistakes, runs of the pilot.
 
     Args:
-        codes: codes of ``rendre()``: a text pasted as it came, a list of texts, a text file, a folder of files.
+        codes: codes of ``rendre()``: a text pasted as it came, a list of texts, a text file, a folder of files, or the
+            zip of Moodle (« texte en ligne »).
         lesson: the number of one lesson, « 03 »; by default every lesson there are codes of.
 
     Raises:
@@ -72,7 +79,8 @@ def _lesson(found: inbox.Inbox, number: str) -> LessonBoard:
     elif asked.failed:
         count = french.plural(asked.failed, "pari ne se calcule pas", "paris ne se calculent pas")
         missing = f"{count} ici : une bibliothèque manque, « bizmodels check » la nomme."
-    return LessonBoard(tally(number, handed, asked.acts), _splits(number), pilot_tally(handed), missing)
+    told = lesson_words.told(lesson_bets.own_lesson(number)) if wanted else {}
+    return LessonBoard(tally(number, handed, asked.acts, told), _splits(number), pilot_tally(handed), missing)
 
 
 def _splits(number: str) -> str:

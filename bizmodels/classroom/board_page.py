@@ -3,46 +3,30 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 
 from bizmodels import french
-from bizmodels.classroom import board_pilot, board_plot
+from bizmodels.classroom import bet_rule, board_exercise, board_pilot, board_plot
 from bizmodels.classroom.board_pilot import PilotTally, Played
 from bizmodels.classroom.inbox import Inbox
-from bizmodels.classroom.tally import (
-    CHANGED_NOTE,
-    NOT_JUDGED,
-    BetTally,
-    LessonTally,
-    MistakeTally,
-    QuestionTally,
-)
+from bizmodels.classroom.tally import CHANGED_NOTE, BetTally, LessonTally
 from bizmodels.course import plan
-from bizmodels.exercises.result import REVIEW, RIGHT, TO_DO
 from bizmodels.prose import to_html
 from bizmodels.view.scene import clean
 from bizmodels.view.style import LIGHT
 
 ROWS = 8  # ways of playing on a screen
 LONGEST_NAME = 24  # letters of a pseudonym
-# Fill, colour of the number on it, dash of the edge: told apart without colours too.
-LOOKS = {
-    RIGHT: (LIGHT["a"], "#ffffff", ""),
-    REVIEW: ("#f2c48d", LIGHT["fg"], ""),
-    TO_DO: ("#ffffff", LIGHT["fg"], "6 4"),
-    NOT_JUDGED: ("#d1d9e0", LIGHT["fg"], "2 3"),
-}
 # Sizes are in em, so that the same page fits a projector (1 em is a thirtieth of its height), a notebook and paper.
-_LEGEND = {NOT_JUDGED: "Non jugée ici (fonction : voir le cahier)".replace(" :", f"{french.NBSP}:")}
 _CSS = """
 .bm-board{color:#1f2328;background:#fff;font-family:system-ui,"DejaVu Sans",sans-serif;line-height:1.3}.bm-board *{box-sizing:border-box}
-.bm-board section{display:flex;flex-direction:column;justify-content:center;gap:.5em;padding:.7em 1.6em;overflow:hidden;background:#fff;border-bottom:1px solid #d1d9e0}
+.bm-board section{display:flex;flex-direction:column;justify-content:center;gap:.45em;padding:.7em 1.6em;overflow:hidden;position:relative;background:#fff;border-bottom:1px solid #d1d9e0}
 .bm-board h2{font-size:1.42em;line-height:1.22;margin:0;font-weight:700;color:#1f2328}.bm-board h2.long{font-size:1.14em}
 .bm-board p{margin:0;font-size:.96em}.bm-board .what{color:#59636e;font-size:.84em;margin:0}.bm-board .big{font-size:2.1em;line-height:1.25;font-weight:700}
 .bm-board .counts{display:flex;flex-wrap:wrap;align-items:baseline;gap:.2em 1.5em;font-size:1em}.bm-board .counts b{font-size:1.3em}
+.bm-board a.next{position:absolute;right:1em;bottom:.5em;font-size:.84em;color:#59636e;text-decoration:none;padding:.2em .5em}
 .bm-board .trap{border-left:.22em solid #b35900;padding:.1em .7em;font-size:.9em}.bm-board .trap.long{font-size:.84em}
 .bm-board section>svg{display:block;width:100%;height:auto;min-height:0;flex:0 1 auto;font-family:inherit}.bm-board td svg{display:block}
 .bm-board table{border-collapse:collapse;width:100%;margin:0;font-size:.9em;border:0}.bm-board th,.bm-board td{text-align:left;padding:.28em .6em .28em 0;border:0;border-bottom:1px solid #d1d9e0;vertical-align:middle;font-weight:400;background:#fff;color:#1f2328;white-space:normal}
@@ -52,10 +36,10 @@ _CSS = """
 .bm-board code{font-family:ui-monospace,Consolas,monospace;font-size:.95em;background:#f6f8fa;color:#1f2328;padding:0 .2em}
 """
 _PAGE = """
-html{scroll-snap-type:y proximity}body{margin:0;background:#fff}:root{color-scheme:light}
-.bm-board{font-size:max(14px,min(1.875vw,3.333vh))}.bm-board section{height:100vh;scroll-snap-align:start}
+html{scroll-snap-type:y mandatory;scroll-behavior:auto}body{margin:0;background:#fff}:root{color-scheme:light}
+.bm-board{font-size:max(14px,min(1.875vw,3.333vh))}.bm-board section{height:100vh;scroll-snap-align:start;scroll-snap-stop:always}
 @page{size:A4 landscape;margin:9mm}
-@media print{.bm-board{font-size:5.2mm}.bm-board section{height:188mm;break-after:page;border:0;padding:0 4mm}.bm-board section:last-child{break-after:auto}
+@media print{.bm-board a.next{display:none}.bm-board{font-size:5.2mm}.bm-board section{height:188mm;break-after:page;border:0;padding:0 4mm}.bm-board section:last-child{break-after:auto}
 *{-webkit-print-color-adjust:exact;print-color-adjust:exact}}
 """
 _IN_NOTEBOOK = ".bm-board{font-size:15px;max-width:960px;border:1px solid #d1d9e0;border-radius:8px}"
@@ -78,7 +62,7 @@ def page(inbox: Inbox, lessons: Sequence[LessonBoard]) -> str:
     title = escape(f"Tableau de la classe, leçon{'s' if len(lessons) > 1 else ''} {names}")
     return (
         f'<!doctype html>\n<html lang="fr"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">'
-        f"<title>{title}</title><style>{_CSS}{_PAGE}</style></head><body>{_body(inbox, lessons)}</body></html>\n"
+        f"<title>{title}</title><style>{_CSS}{_PAGE}</style></head><body>{_body(inbox, lessons, links=True)}</body></html>\n"
     )
 
 
@@ -87,19 +71,26 @@ def inside(inbox: Inbox, lessons: Sequence[LessonBoard]) -> str:
     return f"<style>{_CSS}{_IN_NOTEBOOK}</style>{_body(inbox, lessons)}"
 
 
-def _body(inbox: Inbox, lessons: Sequence[LessonBoard]) -> str:
-    screens = [screen for one in lessons for screen in _screens(inbox, one)]
-    sections = "".join(f"<section>{one}</section>\n" for one in screens)
+def _body(inbox: Inbox, lessons: Sequence[LessonBoard], links: bool = False) -> str:
+    """Each screen a section; ``links``: a way to the next one that is there at once, where the space bar slides."""
+    screens = [screen for one in lessons for screen in _screens(inbox, one)] + [_END]
+    last = len(screens)
+    sections = "".join(
+        f'<section id="e{number}">{one}{_next(number, last) if links else ""}</section>\n'
+        for number, one in enumerate(screens, 1)
+    )
     return f'<main class="bm-board mathjax_ignore">\n{sections}</main>'
+
+
+def _next(number: int, last: int) -> str:
+    goes, words = (number + 1, "suite ↓") if number < last else (1, "revenir au début ↑")
+    return f'<a class="next" href="#e{goes}">{number}/{last} · {words}</a>'
 
 
 def _screens(inbox: Inbox, one: LessonBoard) -> list[str]:
     found = [_opening(inbox, one.tally, one.missing)]
-    found += [_bet(number, bet) for number, bet in enumerate(one.tally.bets, 1)]
-    if one.tally.questions:
-        found.append(_questions(one.tally.questions))
-    if one.tally.mistakes:
-        found.append(_mistakes(one.tally.mistakes, one.tally.questions))
+    found += [_bet(bet) for bet in one.tally.bets]
+    found += board_exercise.screens(one.tally)
     if one.pilot:
         found += [_curves(one.pilot), *_policies(one.pilot)]
     if one.splits:
@@ -121,12 +112,9 @@ def _opening(inbox: Inbox, tally: LessonTally, missing: str) -> str:
     if tally.questions:
         said.append(f"<b>{len(tally.questions)}</b> questions")
     notes = []
+    # Which codes and whose is for the instructor's terminal: it says nothing to a class.
     if inbox.unread:
-        shown = french.listing(f"{one.start}… ({one.reason})" for one in inbox.unread[:4])
-        more = f", et {len(inbox.unread) - 4} autres" if len(inbox.unread) > 4 else ""
-        notes.append(
-            f"{french.plural(len(inbox.unread), 'code illisible', 'codes illisibles')} : {shown}{more}. À copier de nouveau, en entier."
-        )
+        notes.append(f"{french.plural(len(inbox.unread), 'code illisible', 'codes illisibles')}.")
     if inbox.replaced:
         notes.append(
             f"{french.plural(inbox.replaced, 'code remplacé', 'codes remplacés')} par un plus récent du même pseudonyme."
@@ -139,21 +127,28 @@ def _opening(inbox: Inbox, tally: LessonTally, missing: str) -> str:
         notes.append(
             f"{french.plural(tally.changed, 'réponse')} d’une autre version du cours : {CHANGED_NOTE}, rien n’en est jugé."
         )
-    told = "".join(f"<p>{escape(french.typeset(note))}</p>" for note in notes)
+    told = "".join(f"<p class='what'>{escape(french.typeset(note))}</p>" for note in notes)
     return (
         f'<p class="what">Ce que la classe a parié et répondu</p><p class="big">{escape(french.typeset(title))}</p>'
         f'<div class="counts">{"".join(f"<span>{one}</span>" for one in said)}</div>{told}'
     )
 
 
-def _bet(number: int, bet: BetTally) -> str:
+def _bet(bet: BetTally) -> str:
     question, mistake = bet.act.question, french.typeset(bet.act.why.mistake)
+    situation, rule = bet.situation, bet_rule.rule(bet.act, bet.truth) if bet.values else ""
     long, wordy = len(question) > 170, len(mistake) > 260
-    tempted = f"{french.plural(bet.tempted, 'pari', 'paris')} sur l’erreur tentante. " if bet.tempted else ""
+    tempted = board_plot.tempted(bet)
     # Pixels left to the picture on a screen of 720, by the letters that a line of each text holds.
     lines = math.ceil(len(question) / (76 if long else 62)) * (34 if long else 42)
+    lines += (
+        math.ceil(len(situation) / 104) * 27
+        + 10 * bool(situation)
+        + math.ceil(len(rule) / 104) * 27
+        + 10 * bool(rule)
+    )
     lines += math.ceil(len(tempted + mistake) / (106 if wordy else 98)) * 28 + 18 if mistake else 0
-    height = max(180, min(420, 560 - lines))
+    height = max(150, min(420, 550 - lines))
     picture = (
         board_plot.bars(bet, height)
         if bet.act.options
@@ -162,11 +157,15 @@ def _bet(number: int, bet: BetTally) -> str:
         else ""
     )
     trap = (
-        f'<p class="trap{" long" if wordy else ""}"><b>{tempted}</b>{escape(mistake)}</p>' if mistake else ""
+        f'<p class="trap{" long" if wordy else ""}"><b>{escape(tempted)}</b>{escape(mistake)}</p>'
+        if mistake
+        else ""
     )
+    before = f'<p class="what">{to_html(situation)}</p>' if situation else ""
+    ruled = f'<p class="what">{escape(rule)}</p>' if rule else ""
     return (
-        f'<p class="what">Pari {number}</p><h2{" class=long" if long else ""}>{escape(question)}</h2>'
-        f'<div class="counts">{_counts(bet)}</div>{picture}{trap}'
+        f'<p class="what">Pari {bet.number}</p>{before}<h2{" class=long" if long else ""}>{escape(question)}</h2>'
+        f'<div class="counts">{_counts(bet)}</div>{picture}{ruled}{trap}'
     )
 
 
@@ -178,8 +177,10 @@ def _counts(bet: BetTally) -> str:
         # What is neither right nor on one side (a result that is not finite).
         said += [(bet.count - bet.right - bet.low - bet.high, "à revoir")]
     else:
-        said += [(bet.count - bet.right, "à revoir")]
-    said += [(bet.unsure, "« je ne sais pas »"), (bet.opened, "ouvert par l’enseignant")]
+        others = bet.count - bet.right
+        said += [(others, "autre choix" if others < 2 else "autres choix")]
+    opened = "ouvert" if bet.opened < 2 else "ouverts"
+    said += [(bet.unsure, "« je ne sais pas »"), (bet.opened, f"{opened} par l’enseignant")]
     shown = [
         f"<span><b>{count}</b> {escape(french.typeset(words))}</span>"
         for count, words in said
@@ -191,40 +192,6 @@ def _counts(bet: BetTally) -> str:
     if bet.values and (beyond := board_plot.off_scale(bet)):
         shown.append(f"<span>{beyond} hors de l’échelle, au bord</span>")
     return "".join(shown)
-
-
-def _questions(questions: Sequence[QuestionTally]) -> str:
-    rows = "".join(
-        f"<tr><th scope='row'><b>{one.name}</b>&nbsp; {escape(_cut(one.label, 62))}</th><td>{board_plot.shares(one.states, LOOKS, 520, 34)}</td></tr>"
-        for one in questions
-    )
-    present = [state for state in LOOKS if any(one.states.get(state) for one in questions)]
-    legend = "".join(
-        f'<span><i class="key" style="background:{LOOKS[state][0]};border-style:{"dashed" if LOOKS[state][2] else "solid"}"></i>{escape(_LEGEND.get(state, state))}</span>'
-        for state in present
-    )
-    total = sum(questions[0].states.values())
-    return (
-        f"<h2>L’exercice, question par question</h2><p class='what'>{french.plural(total, 'élève a répondu', 'élèves ont répondu')}, chacun sur son entreprise.</p>"
-        f'<div class="counts">{legend}</div><table><tbody>{rows}</tbody></table>'
-    )
-
-
-def _mistakes(mistakes: Sequence[MistakeTally], questions: Sequence[QuestionTally]) -> str:
-    cards = "".join(
-        f'<div class="cause"><div class="n">{one.count}<small>sur {sum(one.question.states.values())}</small></div><div><p class="what">{one.question.name} · '
-        f"{escape(_cut(one.question.label, 70))}</p><p><b>{escape(one.cause)}</b></p><p>{to_html(_sentence(one))}</p></div></div>"
-        for one in mistakes
-    )
-    head = "Les trois erreurs les plus fréquentes" if len(mistakes) > 2 else "Les erreurs les plus fréquentes"
-    return f"<h2>{head}</h2>{cards}"
-
-
-def _sentence(one: MistakeTally) -> str:
-    """What undoes the mistake, without the quantity or the choice that it begins with: both stand above."""
-    begins, _, rest = one.sentence.partition(f"{french.NBSP}: ")
-    text = rest if rest and (one.question.label in begins or one.cause in begins) else one.sentence
-    return text[:1].upper() + text[1:]
 
 
 def _curves(pilot: PilotTally) -> str:
@@ -239,17 +206,20 @@ def _curves(pilot: PilotTally) -> str:
     lines = [("", one.banks, LIGHT["b"]) for one in mine]
     lines += [(one.name, one.banks, colours[one.name]) for one in pilot.played if one.reference]
     ruined = sum(not one.run.alive for one in mine)
-    best = next((one for one in pilot.played if not one.reference), None)
+    stopped = sum(one.stopped > 0 for one in mine)
+    whole = [one for one in mine if one.run.alive and not one.stopped]
     currency = pilot.game.rules.firm.currency
-    said = f"{french.plural(len(mine), 'partie')}, dont {french.plural(ruined, 'ruinée', 'ruinées')}."
-    if best and best.run.alive:
-        said += f" La meilleure{french.NBSP}: {french.compact(best.run.worth, currency)}{_by(best)}."
+    told = [f"dont {french.plural(ruined, 'ruinée', 'ruinées')}"] if ruined else []
+    told += [french.plural(stopped, "arrêtée avant la fin", "arrêtées avant la fin")] if stopped else []
+    said = f"{', '.join([french.plural(len(mine), 'partie'), *told])}."
+    if whole:
+        best = whole[0]
+        said += f" La meilleure de celles qui sont allées au bout{french.NBSP}: {french.compact(best.run.worth, currency)}{_by(best)}."
     picture = board_plot.curves(lines, currency, 470, f"Argent en banque, trimestre par trimestre. {said}")
-    away = (
-        f"<p class='what'>{escape(french.plural(pilot.elsewhere, 'partie jouée', 'parties jouées'))} sur une autre entreprise, ou qui ne se rejoue pas.</p>"
-        if pilot.elsewhere
-        else ""
-    )
+    away = ""
+    if pilot.elsewhere:
+        games = french.plural(pilot.elsewhere, "partie laissée de côté", "parties laissées de côté")
+        away = f"<p class='what'>{escape(french.typeset(f'{games} : une autre entreprise, une autre graine, ou des décisions impossibles.'))}</p>"
     return (
         f"<h2>Combien en banque, trimestre après trimestre{french.NBSP}?</h2><p>{escape(french.typeset(said))} Traits fins{french.NBSP}: la classe{french.NARROW}; "
         f"traits épais{french.NBSP}: des façons de jouer du cours, sur la même graine.</p>{picture}{away}"
@@ -265,10 +235,13 @@ def _policies(pilot: PilotTally) -> list[str]:
     mine = [one for one in pilot.played if not one.reference]
     course = [one for one in pilot.played if one.reference]
     each = math.ceil(len(mine) / math.ceil(len(mine) / ROWS))  # as many on each screen
+    order = "La même graine pour tous, de la meilleure partie à la moins bonne. En gras, le cours. Publicité : moyenne, en fois celle du départ."
+    if any(one.stopped for one in mine):
+        order += " Les parties arrêtées en route (« arrêt T5 » : après le trimestre 5) viennent après celles qui sont finies."
     pages = [mine[at : at + each] for at in range(0, len(mine), each)]
     return [
         f"<h2>Qui a joué comment{french.NBSP}?{f' ({number} sur {len(pages)})' if len(pages) > 1 else ''}</h2>"
-        f"<p class='what'>La même graine pour tous, du mieux fini au moins bien. En gras, le cours. Publicité{french.NBSP}: moyenne, en fois celle du départ.</p>"
+        f"<p class='what'>{escape(french.typeset(order))}</p>"
         f"{_table(sorted([*part, *course], key=pilot.played.index), pilot)}"
         for number, part in enumerate(pages, 1)
     ]
@@ -286,9 +259,7 @@ def _table(played: Sequence[Played], pilot: PilotTally) -> str:
 
 
 def _name(one: Played) -> str:
-    return one.name if one.reference else _cut(clean(one.name), LONGEST_NAME)
+    return one.name if one.reference else board_exercise.cut(clean(one.name), LONGEST_NAME)
 
 
-def _cut(text: str, longest: int) -> str:
-    text = re.sub(r"\s+", " ", text.replace(french.NBSP, "\0")).replace("\0", french.NBSP)
-    return text if len(text) <= longest else f"{text[: longest - 1].rstrip()}…"
+_END = '<p class="big">Fin du tableau</p>'

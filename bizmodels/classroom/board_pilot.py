@@ -31,6 +31,11 @@ class Played:
     reference: bool = False
 
     @property
+    def stopped(self) -> int:
+        """The quarter after which it was left, 0 for a game played to its end or to its ruin."""
+        return 0 if self.run.done or not self.run.alive else len(self.run.decisions)
+
+    @property
     def banks(self) -> list[float]:
         """The account at the start and after each quarter (€); what follows a ruin is left out."""
         states = self.run.states
@@ -40,7 +45,10 @@ class Played:
 
 @dataclass(frozen=True)
 class PilotTally:
-    """The runs of a class, the best first, those of the course among them; ``elsewhere``: runs of another world, or not legal."""
+    """The runs of a class, those played to their end from the best, those left halfway, the ruined; those of the course among them.
+
+    ``elsewhere``: runs of another world (firm, seed), or not legal.
+    """
 
     game: Game
     played: tuple[Played, ...]
@@ -68,7 +76,8 @@ def pilot_tally(handed: Sequence[Handed]) -> PilotTally | None:
     if not played:
         return None
     played += references
-    played.sort(key=lambda one: (not one.run.alive, -one.run.worth, one.name))
+    # A game left halfway is worth what it is worth halfway: it stands below those that were played to their end.
+    played.sort(key=lambda one: (not one.run.alive, one.stopped > 0, -one.run.worth, one.name))
     return PilotTally(game, tuple(played), elsewhere)
 
 
@@ -141,7 +150,7 @@ def policy(one: Played, game: Game) -> list[str]:
     ruined = int(run.states[-1].ruined[0])
     end = f"ruine, T{ruined}" if ruined else french.compact(run.worth, currency)
     return [
-        end if ruined or run.done else f"{end} (T{len(taken)})",
+        f"{end} (arrêt T{one.stopped})" if one.stopped else end,
         _span(min(prices) - 1, max(prices) - 1),
         f"× {french.number(sum(spent) / len(spent) / game.rules.budget, 1)}",
         str(levers) if levers else "—",

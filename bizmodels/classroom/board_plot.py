@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from html import escape
 
 from bizmodels import french
+from bizmodels.classroom.bet_rule import band
 from bizmodels.classroom.tally import BetTally
 from bizmodels.view import svg
 from bizmodels.view.measure import Measure
@@ -37,6 +38,7 @@ def dots(bet: BetTally, height: int) -> str:
     base = height - _AXIS
     parts = [
         _open(height, _told(bet)),
+        _band(x, band(act, bet.truth), (low, high), base),
         f'<line x1="{SIDE}" x2="{WIDTH - SIDE}" y1="{base}" y2="{base}" stroke="{MUTE}" stroke-width="2"/>',
     ]
     for tick in ticks:
@@ -58,6 +60,19 @@ def dots(bet: BetTally, height: int) -> str:
     return "".join(parts) + "</svg>"
 
 
+def _band(x, right: tuple[float, float] | None, scale: tuple[float, float], base: int) -> str:
+    """What counts as right, behind the dots: its two ends are drawn, where they are on the scale."""
+    if right is None or right[1] < scale[0] or right[0] > scale[1]:
+        return ""
+    left, end = x(max(right[0], scale[0])), x(min(right[1], scale[1]))
+    sides = "".join(
+        f'<line x1="{x(at):.1f}" x2="{x(at):.1f}" y1="{_MARKS}" y2="{base}" stroke="{BLUE}" stroke-width="1.5" stroke-dasharray="3 4"/>'
+        for at in right
+        if scale[0] <= at <= scale[1]
+    )
+    return f'<rect x="{left:.1f}" y="{_MARKS}" width="{end - left:.1f}" height="{base - _MARKS}" fill="{BLUE}" opacity=".12"/>{sides}'
+
+
 def off_scale(bet: BetTally) -> int:
     """How many numbers lie beyond the two ends of the picture, beside which they are drawn."""
     ticks = _scale(bet)
@@ -66,7 +81,13 @@ def off_scale(bet: BetTally) -> int:
 
 def _scale(bet: BetTally) -> list[float]:
     known = [one for one in (bet.truth, bet.act.today) if isinstance(one, float) and math.isfinite(one)]
-    return svg.nice_ticks(*_ends(bet.values, known), 6)
+    ticks = svg.nice_ticks(*_ends(bet.values, known), 6)
+    # « 1,25 modèle » is no count: where the result is a whole number the scale has whole ticks.
+    if not all(float(one).is_integer() for one in known) or all(float(one).is_integer() for one in ticks):
+        return ticks
+    step = 1 if ticks[1] - ticks[0] < 2 else 2
+    low, high = math.floor(ticks[0] / step), math.ceil(ticks[-1] / step)
+    return [float(step * one) for one in range(low, high + 1)]
 
 
 def _ends(values: Sequence[float], known: Sequence[float]) -> tuple[float, float]:
@@ -157,6 +178,25 @@ def shares(
     return "".join(parts) + "</svg>"
 
 
+def choices(chosen: Mapping[str, int], common: str, height: int) -> str:
+    """What a question of the exercise had chosen, one bar an option; the one right for every firm is named."""
+    step = height / max(1, len(chosen))
+    thick = max(10.0, step - 40)
+    most = max([*chosen.values(), 1])
+    words = french.listing(f"{label}{french.NBSP}: {count}" for label, count in chosen.items())
+    parts = [_open(height, words)]
+    for row, (label, count) in enumerate(chosen.items()):
+        y, wide, right = row * step, max(3.0, 760 * count / most), label == common
+        name = label if len(label) <= 96 else f"{label[:95]}…"
+        parts.append(_text(0, y + 20, name, BLUE if right else INK, "start", 700 if right else 400))
+        parts.append(
+            f'<rect x="0" y="{y + 28:.0f}" width="{wide:.0f}" height="{thick:.0f}" fill="{BLUE if right else AMBER}" rx="3"/>'
+        )
+        shown = f"{count} — ✓ juste" if right else str(count)
+        parts.append(_text(wide + 14, y + 28 + thick / 2 + 8, shown, INK, "start", 700))
+    return "".join(parts) + "</svg>"
+
+
 def curves(lines: Sequence[tuple[str, Sequence[float], str]], unit: str, height: int, label: str) -> str:
     """Curves by quarter; ``lines``: name (« »: not named, one of the class), values from the start, colour."""
     right = 330
@@ -198,6 +238,18 @@ def _apart(places: Sequence[float], gap: float) -> list[float]:
     for at in sorted(range(len(places)), key=places.__getitem__):
         before = found[at] = max(places[at], before + gap)
     return found
+
+
+def tempted(bet: BetTally) -> str:
+    """« 3 paris à 18 millions ou tout près : l’erreur tentante. »; « » where nobody made it."""
+    if not bet.tempted:
+        return ""
+    count = french.plural(bet.tempted, "pari", "paris")
+    if bet.act.options:
+        return french.typeset(f"{count} sur l’erreur tentante. ")
+    return french.typeset(
+        f"{count} à {bet.act.measure.short(bet.act.why.trap)} ou tout près : l’erreur tentante. "
+    )
 
 
 def _told(bet: BetTally) -> str:

@@ -21,6 +21,7 @@ from typing import Any
 
 FORM = 1
 _HEAD = f"BM{FORM}"
+_CODED = re.compile(r"(?:[A-Z0-9]{1,5}\W*|[A-Z0-9]{20,}\W*)+")  # a line of a code
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"
 GROUP = 5
 LONGEST = 32 * 32 - 1  # letters: two say how many
@@ -30,6 +31,8 @@ COUNTED = 1e9  # whole numbers below are counts, right to the unit
 LONGEST_TEXT = 80  # letters of a text: a pseudonym is kept as long
 MOST_CODES = 2_000
 SHOWN, FEWEST = 15, 10  # letters of a code that is not read; what has fewer is none
+BEFORE = 60  # letters of the text that stands before it
+BROKEN, CUT, WRONG = "abîmé", "coupé", "une lettre fausse ou oubliée"
 UNSURE, OPENED, STILL = "?", "!", "="
 # Never changed once codes are handed in: it is half of the code (a new form would have its own).
 _DICTIONARY = (
@@ -58,10 +61,16 @@ class Handed:
 
 @dataclass(frozen=True)
 class Unread:
-    """A code that is not read: its first letters, and the French reason."""
+    """A code that is not read: its first letters as they were typed, the French reason, and where it stands.
+
+    ``line``: that of its text, from 1; ``before``: the words that come just before it; ``file``: what holds it, « » for a text.
+    """
 
     start: str
     reason: str
+    line: int = 0
+    before: str = ""
+    file: str = ""
 
 
 class Unreadable(ValueError):
@@ -134,9 +143,10 @@ def find(text: str) -> Iterator[Handed | Unread]:
 
     Line ends, spaces, quotes, « > » of an answered mail, tags and small letters do not count.
     """
-    text = re.sub(r"</?[a-zA-Z!][^<>]{0,300}>", " ", html.unescape(text))
+    text = re.sub(r"</?[a-zA-Z!][^<>]{0,300}>", _blank, html.unescape(text))
     # Only what was a plain letter: « ß » in capitals would be two.
-    stream = re.sub(r"[^A-Z0-9]", "", "".join(one.upper() for one in text if one.isascii()))
+    places = [at for at, one in enumerate(text) if one.isascii() and one.isalnum()]
+    stream = "".join(text[at] for at in places).upper()
     starts = [one.start() for one in re.finditer(r"BM[0189]", stream)][:MOST_CODES]
     for start, end in zip(starts, [*starts[1:], len(stream)], strict=False):
         piece = stream[start:end]
@@ -145,7 +155,52 @@ def find(text: str) -> Iterator[Handed | Unread]:
         try:
             yield decode(piece)
         except Unreadable as reason:
-            yield Unread(piece[:SHOWN], str(reason))
+            typed = _typed(text[places[start] : places[end - 1] + 1])
+            if typed:
+                yield _unread(text, places[start], typed, str(reason))
+
+
+def _blank(tag: re.Match[str]) -> str:
+    """A tag leaves its room and its line ends, so that lines are still those of the file."""
+    return " " + "\n" * tag[0].count("\n")
+
+
+def _typed(text: str) -> str:
+    """The code at the beginning of a text, without the words that follow it; « » where it is only « BM 12, rue… »."""
+    if not re.match(_HEAD[:2] + r"\d", text, re.IGNORECASE):
+        return ""
+    case = r"[A-Z0-9]" if text[:2].isupper() else r"[A-Za-z0-9]"
+    run = re.match(rf"(?:{case}+(?![A-Za-z0-9à-ÿ])[^\w]*)+", text)
+    typed = run[0] if run else text
+    first = re.match(r"\w+", typed)
+    letters = re.sub(r"\W", "", typed)
+    enough = len(letters) >= FEWEST and (len(first[0] if first else "") >= GROUP or text[:2].isupper())
+    return typed if enough else ""
+
+
+def _unread(text: str, at: int, typed: str, reason: str) -> Unread:
+    """What is told of a code, so that it is found again in its file by who searches for its first letters."""
+    letters = re.sub(r"\W", "", typed[len(_HEAD) :].upper())
+    if reason == BROKEN and set(letters[:2]) <= set(_LETTERS):
+        due = 32 * _LETTERS.index(letters[0]) + _LETTERS.index(letters[1])
+        lacks = due + 2 - len(letters)
+        reason = WRONG if lacks < 2 else f"{CUT}\u00a0: {lacks} lettres manquent sur {due + 5}"
+    shown, count = "", 0
+    for one in typed.splitlines()[0]:
+        count += one.isalnum()
+        if count > SHOWN:
+            break
+        shown += one
+    return Unread(shown.strip(), reason, text.count("\n", 0, at) + 1, _before(text[max(0, at - 2_000) : at]))
+
+
+def _before(text: str) -> str:
+    """The last words of a text: of its last line, else of the one before that holds some and is no code."""
+    lines = [" ".join(one.split()).strip("> ") for one in text.split("\n")]
+    told = next(
+        (one for one in reversed(lines) if re.search(r"[^\W\d_]", one) and not _CODED.fullmatch(one)), ""
+    )
+    return told[-BEFORE:].lstrip()
 
 
 def decode(code: str) -> Handed:
@@ -158,19 +213,19 @@ def decode(code: str) -> Handed:
     if head != _HEAD:
         raise Unreadable("d’une autre version du cours")
     if len(letters) < 2:
-        raise Unreadable("coupé")
+        raise Unreadable(CUT)
     count = 32 * _LETTERS.index(letters[0]) + _LETTERS.index(letters[1])
     inside = letters[2 : 2 + count]
     if len(inside) < count:
-        raise Unreadable("coupé, ou abîmé")
+        raise Unreadable(BROKEN)
     try:
         raw = base64.b32decode(inside + "=" * (-count % 8))
     except ValueError:
-        raise Unreadable("abîmé") from None
+        raise Unreadable(BROKEN) from None
     body = raw[4:]
     # The last letter holds bits that mean nothing: another one in its place is a slip too.
     if not body or _base32(raw) != inside or raw[:4] != _checksum(head + letters[:2], body):
-        raise Unreadable("abîmé")
+        raise Unreadable(BROKEN)
     return _content(body)
 
 

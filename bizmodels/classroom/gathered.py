@@ -60,6 +60,13 @@ def gathered(lesson: str, student: str | None = None) -> codes.Handed | None:
     return handed if handed.bets or handed.answers or handed.run else None
 
 
+def elsewhere(lesson: str, pseudonym: str) -> dict[str, int]:
+    """Answers of the exercise that a code of this pseudonym leaves out: by the pseudonym they were given under, how many."""
+    record = learner.of(f"{learner.EXERCISE}_{lesson}")
+    every = record.others | {record.pseudonym: record.answers}
+    return {name: len(answers) for name, answers in sorted(every.items()) if answers and name != pseudonym}
+
+
 # --- bets ---------------------------------------------------------------------------------------------------
 
 

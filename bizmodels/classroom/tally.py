@@ -3,40 +3,30 @@
 from __future__ import annotations
 
 import math
-import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import Any
 
-from bizmodels import french, learner
+from bizmodels import learner
 from bizmodels.classroom import codes
 from bizmodels.classroom.codes import Handed
-from bizmodels.classroom.gathered import NOT_SENT, exercise_of, question_ident
-from bizmodels.errors import LearnerError
-from bizmodels.exercises import engine
-from bizmodels.exercises.decisions import Decision
-from bizmodels.exercises.functions import Function
-from bizmodels.exercises.given import Data, student_seed
-from bizmodels.exercises.guard import FAULTS
-from bizmodels.exercises.questions import OTHER, Numeric, Question
-from bizmodels.exercises.result import REVIEW, RIGHT, TO_DO, Result
+from bizmodels.classroom.tally_exercise import MistakeTally, QuestionTally, exercise
+from bizmodels.exercises.questions import shortened
 from bizmodels.view.act import MOVES, OPENED, UNSURE, Act
 
-NOT_JUDGED = "Non jugée ici"
 CHANGED_NOTE = "cette question a changé depuis"
-STATES = (RIGHT, REVIEW, TO_DO, NOT_JUDGED)
-WORST = 3
-_NO_MISTAKE = ("", OTHER, "réponse illisible")
 
 
 @dataclass(frozen=True)
 class BetTally:
-    """One bet of the class.
+    """One bet of the class: its ``number`` in the lesson and what the lesson says just before it.
 
     ``values``: numbers bet, in the unit of the bet, in the order of the codes. ``chosen``: label -> how many. ``right``,
     ``low``, ``high``: numbers judged right by the course, too low, too high; of choices, ``right`` only. ``moves``: sense -> how
-    many. ``unsure``: « je ne sais pas »; ``tempted``: bets on the tempting mistake.
+    many. ``unsure``: « je ne sais pas »; ``tempted``: bets at the number (or on the choice)
+    of the tempting mistake.
     """
 
     act: Act
@@ -50,6 +40,8 @@ class BetTally:
     unsure: int = 0
     opened: int = 0
     tempted: int = 0
+    number: int = 1
+    situation: str = ""
 
     @property
     def count(self) -> int:
@@ -58,27 +50,11 @@ class BetTally:
 
 
 @dataclass(frozen=True)
-class QuestionTally:
-    """One question of the exercise: its label, and how many are in each state (``STATES``)."""
-
-    name: str
-    label: str
-    states: Mapping[str, int]
-
-
-@dataclass(frozen=True)
-class MistakeTally:
-    """A mistake that several made: how many, in which question, and the sentence that undoes it (markdown)."""
-
-    count: int
-    question: QuestionTally
-    cause: str
-    sentence: str
-
-
-@dataclass(frozen=True)
 class LessonTally:
-    """What the class handed in of a lesson. ``changed``: answers to questions that have changed since."""
+    """What the class handed in of a lesson.
+
+    ``changed``: answers to questions that have changed since; ``nameless``: codes without a pseudonym, on the published figures.
+    """
 
     lesson: str
     codes: int
@@ -86,19 +62,31 @@ class LessonTally:
     questions: tuple[QuestionTally, ...]
     mistakes: tuple[MistakeTally, ...]
     changed: int
+    nameless: int = 0
 
 
-def tally(lesson: str, handed: Sequence[Handed], asked: Mapping[str, Act]) -> LessonTally:
-    """Count the codes of a lesson; ``asked``: its acts by the hash of their question (``lesson_bets.asked``)."""
-    counted = tuple(
-        one
-        for key, act in asked.items()
-        if (one := _bet(act, [dict(h.bets)[key] for h in handed if key in dict(h.bets)])) is not None
-    )
-    questions, mistakes, lost = _exercise(lesson, handed)
+def tally(
+    lesson: str,
+    handed: Sequence[Handed],
+    asked: Mapping[str, Act],
+    told: Mapping[str, tuple[int, str]] = MappingProxyType({}),
+) -> LessonTally:
+    """Count the codes of a lesson.
+
+    ``asked``: its acts by the hash of their question (``lesson_bets.asked``); ``told``: by name of bet, its number in the lesson
+    and its situation (``lesson_words.told``).
+    """
+    counted = []
+    for place, (key, act) in enumerate(asked.items(), 1):
+        found = _bet(act, [dict(h.bets)[key] for h in handed if key in dict(h.bets)])
+        if found is not None:
+            number, situation = told.get(act.name, (place, ""))
+            counted.append(replace(found, number=number, situation=situation))
+    questions, mistakes, lost = exercise(lesson, handed)
     strays = sum(key not in asked for one in handed for key, _ in one.bets)
     strays += sum(_said(asked[key], said) is None for one in handed for key, said in one.bets if key in asked)
-    return LessonTally(lesson, len(handed), counted, questions, mistakes, strays + lost)
+    nameless = sum(not one.pseudonym for one in handed)
+    return LessonTally(lesson, len(handed), tuple(counted), questions, mistakes, strays + lost, nameless)
 
 
 # --- bets ---------------------------------------------------------------------------------------------------
@@ -172,106 +160,17 @@ def _moves(act: Act, values: Sequence[float]) -> dict[str, int]:
 
 
 def _tempted(act: Act, bet: learner.Bet, truth: Any) -> bool:
+    """Whether a bet is the tempting mistake itself: its choice, its number, or that number rounded by a mind in a hurry.
+
+    Nearness alone says little: 16 is as likely a guess as 20 where the rule of three gives 18.
+    """
     if act.options:
         return bool(act.why.tempting) and bet.said == act.why.tempting
-    trap = act.why.trap
-    near = math.isfinite(trap) and bet.value is not None and isinstance(truth, float) and trap != truth
-    return (
-        near
-        and abs(bet.value - trap) < abs(bet.value - truth)
-        and act.measure.distance(bet.value, trap) != "loin"
-    )
-
-
-# --- the exercise -------------------------------------------------------------------------------------------
-
-
-def _exercise(
-    lesson: str, handed: Sequence[Handed]
-) -> tuple[tuple[QuestionTally, ...], tuple[MistakeTally, ...], int]:
-    """States by question, mistakes made most, answers to questions that are no more. Codes without any answer are not counted."""
-    name, answering = exercise_of(lesson), [one for one in handed if one.answers]
-    if not name or not answering:
-        return (), (), 0
-    declared = engine.declaration(name)
-    keys = [question_ident(one) for one in declared.questions]
-    firms = [_firm(name, one.pseudonym) for one in answering]
-    tallies, wrong = [], []
-    for number, (key, question) in enumerate(zip(keys, declared.questions, strict=True), 1):
-        results = [
-            judged(question, data, dict(one.answers)[key]) if key in dict(one.answers) else None
-            for one, data in zip(answering, firms, strict=True)
-        ]
-        states = Counter(TO_DO if one is None else one.state for one in results)
-        counted = QuestionTally(
-            f"q{number}", french.typeset(_label(question)), {state: states[state] for state in STATES}
-        )
-        tallies.append(counted)
-        wrong += [
-            (counted, one) for one in results if one and one.state == REVIEW and one.cause not in _NO_MISTAKE
-        ]
-    lost = sum(key not in keys for one in answering for key, _ in one.answers)
-    return tuple(tallies), _most(wrong), lost
-
-
-def _firm(exercise: str, pseudonym: str) -> Data | None:
-    """The figures of a pseudonym; None where it is none (a text that no exercise takes)."""
-    declared = engine.declaration(exercise)
-    if not pseudonym:
-        return declared.published()
-    try:
-        return declared.drawn(student_seed(pseudonym, exercise))
-    except (LearnerError, RuntimeError):
-        return None
-
-
-def judged(question: Question, data: Data | None, value: Any) -> Result:
-    """The verdict of the question's own code on a value of a code; never on code of a student's, which no code holds.
-
-    A function, a table, a question whose justification is to be read: « Non jugée ici ».
-    """
-    arguments = value if isinstance(value, list) else [value]
-    if data is None or isinstance(question, Function) or any(one == NOT_SENT for one in arguments):
-        return Result(NOT_JUDGED, "")
-    if any(isinstance(one, list | dict) for one in arguments):
-        return Result(NOT_JUDGED, "")
-    try:
-        if isinstance(question, Decision):
-            return _decided(question, data, arguments)
-        return question.judge(data, *arguments)
-    except FAULTS:  # no answer that a code can hold is known to bring one
-        return Result(NOT_JUDGED, "")
-
-
-def _decided(question: Decision, data: Data, arguments: Sequence[Any]) -> Result:
-    """The choice and the number of a decision; its justification stays with the student's notebook."""
-    choice, number = [*arguments, ..., ...][:2]
-    for part, answer in ((question.number, number), (question.choice, choice)):
-        result = part.judge(data, answer)
-        if result.state != RIGHT:
-            return result
-    return result
-
-
-def _label(question: Question) -> str:
-    """A few words for a question: what it counts, the function it asks for, else the beginning of its text."""
-    if isinstance(question, Decision):
-        return question.number.label
-    if isinstance(question, Numeric):
-        return question.label
-    if isinstance(question, Function):
-        return f"fonction {question.name}"
-    # A statement tells a case, with figures of the firm, then asks.
-    asked = re.findall(r"[^.?!]+\?", re.sub(r"[*`]|\{[^}]*\}", "", question.statement))
-    return " ".join(asked[-1].split()) if asked else "choix"
-
-
-def _most(wrong: Sequence[tuple[QuestionTally, Result]]) -> tuple[MistakeTally, ...]:
-    """The mistakes made most, first those of the first question where two are as frequent."""
-    made = Counter((question.name, one.cause) for question, one in wrong)
-    order = sorted(made, key=lambda key: (-made[key], int(key[0][1:]), key[1]))
-    first: dict[tuple[str, str], MistakeTally] = {}
-    for question, one in wrong:
-        key = (question.name, one.cause)
-        first.setdefault(key, MistakeTally(made[key], question, one.cause, one.text))
-    return tuple(first[key] for key in order[:WORST])
+    trap, value = act.why.trap, bet.value
+    if value is None or not isinstance(truth, float) or not math.isfinite(trap) or trap == truth:
+        return False
+    if not abs(value - trap) < abs(value - truth):
+        return False
+    moved = act.today if act.directions == MOVES and act.today != trap else math.nan
+    rounded = any(math.isclose(value, shortened(trap, digits)) for digits in (2, 3))
+    return rounded or act.measure.distance(value, trap, moved) == "juste"

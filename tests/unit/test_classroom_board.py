@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import math
 import re
+import zipfile
 from collections import Counter
 
 import pytest
 
 import bizmodels as bm
 from bizmodels import LearnerError, cli, learner
-from bizmodels.classroom import board_pilot, codes, gathered, inbox, lesson_bets
+from bizmodels.classroom import bet_rule, board_pilot, board_plot, codes, gathered, inbox, lesson_bets
 from bizmodels.classroom.codes import Handed
-from bizmodels.classroom.tally import CHANGED_NOTE, NOT_JUDGED, judged, tally
+from bizmodels.classroom.tally import CHANGED_NOTE, _said, tally
+from bizmodels.classroom.tally_exercise import NOT_JUDGED, judged
 from bizmodels.exercises import engine
 from bizmodels.exercises.decisions import Decision
 from bizmodels.exercises.given import student_seed
@@ -275,7 +278,9 @@ def test_those_that_cannot_be_read_are_shown(thirty):
     damaged = thirty[0][:50] + ("A" if thirty[0][50] != "A" else "B") + thirty[0][51:]
     found = bm.board([thirty[1], damaged])
     assert repr(found).endswith("1\u00a0code lu, 1\u00a0illisible")
-    assert f"{thirty[0][:15]}… (abîmé)" in found.page()
+    assert "<p class='what'>1\u00a0code illisible.</p>" in found.page()
+    assert thirty[0][:15] not in found.page()  # whose it is, only the terminal says
+    assert found.told()[0].startswith(f"Illisible\u00a0: {thirty[0][:15]}… (ligne 1)")
 
 
 def test_a_lesson_that_does_not_exist_is_no_lesson(thirty):
@@ -314,12 +319,171 @@ def test_another_lesson_than_those_there_is_told(thirty):
     assert bm.board(thirty[:1], lesson="03").lessons[0].tally.codes == 1
 
 
+def test_a_damaged_code_is_found_again_where_it_stands(thirty, tmp_path):
+    """Its letters as typed, its line, the words before it; cut and mistyped are told apart; an address is no code."""
+    one, two, three = map(codes.grouped, thirty[:3])
+    wrong = two[:31] + ("A" if two[31] != "A" else "B") + two[32:]
+    text = f"De : Zoé\n{one}\n\nDe : Paul, mardi\n> {two[:71]}\nBonjour, voici\n\nLéa\n{wrong}\nBM 12, rue Monge ; BM12 rue\n{three}"
+    (tmp_path / "codes.txt").write_text(text, encoding="utf-8")
+    found = inbox.received(tmp_path)
+    assert len(found.kept) == 2
+    cut, typo = found.unread
+    assert (cut.line, cut.before, cut.file) == (5, "De : Paul, mardi", "codes.txt")
+    assert cut.reason == f"coupé\u00a0: {len(thirty[1]) - 60} lettres manquent sur {len(thirty[1])}"
+    assert (typo.line, typo.before, typo.reason) == (9, "Léa", codes.WRONG)
+    assert cut.start in text
+    assert typo.start in text
+    said = "\n".join(bm.board(tmp_path).told())
+    assert "«\u202fcodes.txt\u202f»" in said or "«\u00a0codes.txt\u00a0»" in said
+    assert "copier ces codes de nouveau" in said
+
+
+def test_the_zip_of_moodle_is_read(tmp_path, thirty):
+    with zipfile.ZipFile(tmp_path / "depot.zip", "w") as made_zip:
+        for n, text in enumerate(thirty[:3]):
+            name = f"Jean Martin {n}_{n}_assignsubmission_onlinetext/onlinetext.html"
+            made_zip.writestr(name, f"<p>Voici<br>\n{codes.grouped(text)[: 60 if n == 2 else None]}</p>")
+    found = bm.board(tmp_path / "depot.zip")
+    assert found.lessons[0].tally.codes == 2
+    assert "Jean Martin" not in found.page()
+    assert "Jean Martin 2" in found.told()[0]  # whose code it is, for the instructor alone
+
+
+def test_shared_and_missing_pseudonyms_are_told(acts):
+    key, _ = of(acts, "03-cent")
+    texts = [code(pseudonym="renard bleu", bets=((key, n),)) for n in (5, 6, 7)] + [code(bets=((key, 8),))]
+    found = bm.board(texts)
+    assert repr(found).endswith("2\u00a0codes lus, 2\u00a0remplacés par un plus récent du même pseudonyme")
+    shared, nameless = found.told()
+    assert "renard bleu" in shared
+    assert "3 codes" in shared
+    assert "sans doute plusieurs étudiants" in shared
+    assert nameless.startswith("1\u00a0code sans pseudonyme")
+    page = found.page()
+    assert "renard bleu" not in page
+    assert "élève" not in page
+
+
+def test_more_of_the_same_student_is_not_taken_for_several(acts):
+    (first, _), (second, _) = list(acts.items())[:2]
+    texts = [
+        code(pseudonym="lynx", bets=((first, 5),)),
+        code(pseudonym="lynx", bets=((first, 5), (second, 6))),
+    ]
+    (shared,) = inbox.received(texts).shared
+    assert (shared.count, shared.people) == (2, False)
+
+
+def test_the_same_bets_under_two_pseudonyms_are_told(acts):
+    bets = tuple((key, 5) for key in list(acts)[:6])
+    said = bm.board([code(pseudonym=name, bets=bets) for name in ("loup A", "loup B")]).told()
+    assert len(said) == 1
+    assert "changé de pseudonyme" in said[0]
+
+
+# --- what the class sees --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("lesson", ["02", "03"])
+def test_the_band_is_what_the_course_counts_as_right(lesson):
+    """Every value of a grid: inside the interval drawn, right; outside, not."""
+    seen = 0
+    for one in lesson_bets.asked(lesson).acts.values():
+        truth = one.judged(learner.Bet(question="", said=act.UNSURE)).truth
+        if (right := bet_rule.band(one, truth)) is None:
+            continue
+        low, high = right
+        seen += 1
+        assert low <= truth <= high
+        for step in range(-80, 81):
+            value = (
+                truth + step / 100 * (abs(truth) + abs(one.today if math.isfinite(one.today) else 0.0)) + 1e-7
+            )
+            bet = _said(one, codes.short(value, 12))
+            if min(abs(value - low), abs(value - high)) < 1e-6 * (1 + abs(value)):
+                continue
+            assert (one.judged(bet).right is True) == (low <= value <= high), (one.name, value, right)
+        assert "Compte comme juste" in bet_rule.rule(one, truth)
+    assert seen > 3
+
+
+def test_the_tempting_mistake_is_counted_at_its_number_only(acts):
+    key, cent = of(acts, "03-cent")  # the result is 14.9, the mistake 20
+    handed = [Handed("03", f"n{n}", ((key, one),)) for n, one in enumerate((20, 19.9, 18, 17.6, 22, 25, 14))]
+    (bet,) = tally("03", handed, acts).bets
+    assert cent.why.trap == pytest.approx(20)
+    assert bet.tempted == 2
+    assert "2\u00a0paris à 20\u00a0€ ou tout près" in board_plot.tempted(bet)
+
+
+def test_bets_keep_the_number_that_they_have_in_the_lesson(acts):
+    key, margin = of(acts, "03-marge")
+    found = bm.board(code(pseudonym="lynx", bets=((key, 12),)))
+    (bet,) = found.lessons[0].tally.bets
+    names = [one.name for one in acts.values()]
+    assert bet.number == names.index(margin.name) + 1 == 6
+    assert "Pari 6" in found.page()
+
+
+def test_a_situation_stands_on_the_screen(page):
+    assert "un guide pour vendeurs imprime ce nombre" in page
+    assert "plan du cours" not in page
+
+
+def test_choices_of_the_exercise_are_counted(shown, thirty, page):
+    (one,) = shown.lessons
+    declared = engine.declaration(EXERCISE).questions
+    key = gathered.question_ident(declared[7])
+    given = [dict(codes.decode(text).answers).get(key) for text in thirty]
+    last = one.tally.questions[7]
+    assert sum(last.chosen.values()) == sum(value is not None for value in given)
+    assert list(last.chosen.values())[0] == sum(
+        value is not None and value[0] == "boutique" for value in given
+    )
+    assert "Ce que la classe a choisi" in page
+    assert "Que compte ce nombre" in page
+    assert "où vaut-il mieux vendre" in page
+    assert "le bon choix dépend de l’entreprise" in page
+    # A function is said to be elsewhere: no grey bar for it.
+    assert not one.tally.questions[3].chosen
+    assert ">q4</b>" not in page
+    assert "q4 se lit dans le cahier" in page
+
+
+def test_nothing_is_frequent_below_two():
+    declared = engine.declaration(EXERCISE)
+    question = next(one for one in declared.questions if isinstance(one, Numeric))
+    data, key = declared.published(), gathered.question_ident(question)
+    wrong = codes.short(question.mistakes[0].formula(data, question.formula))
+    alone = Handed("03", "", (), ((key, wrong),))
+    assert not tally("03", [alone], {}).mistakes
+    assert (
+        "Aucune erreur que le cours sait nommer n’est faite deux fois" in bm.board(codes.encode(alone)).page()
+    )
+
+
+def test_a_count_has_whole_ticks_only(acts):
+    key, _ = of(acts, "03-cent")
+    (bet,) = tally("03", [Handed("03", "n", ((key, 2),))], acts).bets
+    models = dataclasses.replace(bet, truth=1.0, values=(0.0, 1.0, 2.0))
+    assert all(tick.is_integer() for tick in board_plot._scale(models))
+
+
+def test_the_board_ends_and_every_screen_leads_to_the_next(page):
+    assert re.findall(r'<section id="e(\d+)"', page) == [str(n) for n in range(1, 19)]
+    assert re.findall(r'href="#e(\d+)"', page) == [str(n) for n in [*range(2, 19), 1]]
+    assert "Fin du tableau" in page
+    assert "scroll-behavior:smooth" not in page
+
+
 # --- the page -----------------------------------------------------------------------------------------------
 
 
 def test_the_page_has_no_script_and_asks_the_network_nothing(page):
-    assert not re.search(r"<script|<link|<iframe|<img|\bsrc=|\bhref=|@import|url\(|https?:|\bon\w+=", page)
-    assert page.count("<section>") == 16 == page.count("</section>")
+    assert not re.search(
+        r"<script|<link|<iframe|<img|\bsrc=|\bhref=(?!.#)|@import|url\(|https?:|\bon\w+=", page
+    )
+    assert page.count("<section ") == 18 == page.count("</section>")
     assert "aujourd’hui\u00a0: 26,2\u00a0€" in page
     assert "résultat\u00a0: 11\u00a0€" in page
     assert "exigez-vous des vendeurs qu’ils ne vendent nulle part ailleurs" in page
@@ -394,6 +558,24 @@ def test_the_runs_of_a_class_are_played_again_to_the_cent(runs):
     assert names == {"Ne rien faire", "Aux chiffres publiés", "Tester d’abord"}
     alive = [one.run.worth for one in found.played if one.run.alive]
     assert alive == sorted(alive, reverse=True)
+
+
+def test_a_game_left_halfway_is_never_the_best(runs, monkeypatch):
+    monkeypatch.setattr(lesson_bets, "asked", lambda lesson, wanted: lesson_bets.Asked({}, 0))
+    world = ["D2C", {}, 60, 12]
+    early = Handed("25", "pressé", run=[*world, [[]] * 5])
+    found = board_pilot.pilot_tally([*runs, early])
+    states = [(one.run.alive, one.stopped > 0) for one in found.played]
+    assert states == sorted(states, key=lambda one: (not one[0], one[1]))
+    (stopped,) = [one for one in found.played if one.stopped]
+    assert stopped.run.worth > max(
+        one.run.worth for one in found.played if one.run.done and not one.reference
+    )
+    page = bm.board([codes.encode(one) for one in [*runs, early]]).page()
+    assert not re.search(r"La meilleure[^.<]*pressé", page)
+    assert "1\u00a0arrêtée avant la fin" in page
+    assert "(arrêt T5)" in page
+    assert "dont 0" not in page
 
 
 @pytest.mark.parametrize(

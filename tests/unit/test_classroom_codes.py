@@ -15,9 +15,9 @@ from hypothesis import strategies as st
 
 import bizmodels as bm
 from bizmodels import LearnerError, learner
-from bizmodels.classroom import codes, gathered
+from bizmodels.classroom import codes, gathered, in_use
 from bizmodels.classroom.codes import Handed, Unread, Unreadable
-from bizmodels.classroom.tally import judged
+from bizmodels.classroom.tally_exercise import judged
 from bizmodels.exercises import engine
 from bizmodels.exercises.decisions import Decision
 from bizmodels.exercises.given import student_seed
@@ -285,6 +285,56 @@ def test_the_notebook_that_runs_is_the_lesson(monkeypatch):
     assert codes.decode(bm.rendre().code).lesson == "03"
     monkeypatch.setenv("JPY_SESSION_NAME", "/cours/essai.ipynb")
     assert repr(bm.rendre()) == TO_DO
+
+
+def in_notebook(monkeypatch, **names):
+    monkeypatch.setattr(in_use, "_names", lambda: names)
+
+
+def test_the_pseudonym_in_use_is_the_one_handed_in(monkeypatch):
+    """Answers given as renard bleu, then the cell and the exercise of zebre 9, nothing answered yet."""
+    ex = bm.exercise("03_marketplace", student="renard bleu")
+    ex.q1.check(12.5)
+    ex.q2.check(0.2)
+    in_notebook(monkeypatch, ex=ex, pseudonyme="renard bleu")
+    assert codes.decode(bm.rendre("03").code).pseudonym == "renard bleu"
+    other = bm.exercise("03_marketplace", student="zebre 9")
+    in_notebook(monkeypatch, ex=other, pseudonyme="zebre 9")
+    nothing = bm.rendre("03")
+    assert not nothing.code
+    assert "zebre 9" in repr(nothing)
+    assert "2\u00a0réponses sous" in repr(nothing)
+    other.q1.check(12.5)
+    some = bm.rendre("03")
+    assert (codes.decode(some.code).pseudonym, len(codes.decode(some.code).answers)) == ("zebre 9", 1)
+    assert "Ce code laisse de côté 2\u00a0réponses sous" in repr(some)
+    assert "renard bleu" in some._repr_html_()
+
+
+def test_a_pseudonym_changed_without_its_next_cell_gives_no_code(monkeypatch):
+    ex = bm.exercise("03_marketplace", student="loup A")
+    ex.q1.check(12.5)
+    in_notebook(monkeypatch, ex=ex, pseudonyme="Loup  C")
+    made = bm.rendre("03")
+    assert not made.code
+    assert "relancez la cellule qui suit votre pseudonyme" in repr(made)
+    assert "Loup C" in repr(made)
+    in_notebook(monkeypatch, ex=ex, pseudonyme=" LOUP  a")
+    assert codes.decode(bm.rendre("03").code).pseudonym == "loup A"
+
+
+@pytest.mark.parametrize("cell", [..., 12, "", "votre pseudonyme"])
+def test_what_is_no_pseudonym_changes_nothing(monkeypatch, cell):
+    bm.exercise("03_marketplace").q1.check(12.5)
+    in_notebook(monkeypatch, ex=bm.exercise("03_marketplace"), pseudonyme=cell)
+    assert codes.decode(bm.rendre("03").code).pseudonym == ""
+
+
+def test_without_a_pseudonym_the_code_does_not_claim_one():
+    bm.exercise("03_marketplace").q1.check(12.5)
+    text = repr(bm.rendre("03"))
+    assert "Il ne contient aucun pseudonyme" in text
+    assert "Il contient votre pseudonyme" not in text
 
 
 @pytest.mark.parametrize("wrong", [3, "3", "99", "03_marketplace", ["03"]])
