@@ -69,7 +69,7 @@ def read_minutes(text: str) -> int:
         LearnerError: it is no such time, or not between 20 and 240 minutes.
     """
     found = _HOURS.fullmatch(text.strip().replace(NBSP, " ")) if text.strip() else None
-    if not found or not (found[1] or found[2]):
+    if not found or not (found[1] or found[2]) or (found[1] and int(found[2] or 0) > 59):
         raise LearnerError(
             typeset_markdown(f"La durée {quote(text[:40])} ne se lit pas. Écrivez 120, 90min, 2h ou 1h30.")
         )
