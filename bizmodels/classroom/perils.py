@@ -34,7 +34,9 @@ _CALLS = {
 _METHODS = re.compile(r"(?:to_(?:csv|excel|json|pickle|parquet|html|feather|hdf|sql|stata|xml|clipboard)"
                       r"|read_(?:csv|excel|json|pickle|parquet|html|feather|hdf|sql|table|xml|clipboard)"
                       r"|savefig|tofile|fromfile|savetxt|loadtxt|genfromtxt|memmap)")  # fmt: skip
-_LINE = re.compile(r"^\s*(?:!|%%?\s*(?:sh|bash|cmd|script|system|sx|run|pip|conda|perl|ruby|html|javascript|js)\b)", re.M)
+_LINE = re.compile(
+    r"^\s*(?:!|%%?\s*(?:sh|bash|cmd|script|system|sx|run|pip|conda|perl|ruby|html|javascript|js)\b)", re.M
+)
 _ASSIGNED = re.compile(r"^\s*[^\W\d]\w*\s*=\s*!", re.M)
 _WRITES = re.compile(r"^\s*%%?\s*(?:writefile|file|save|load|store|cd|mkdir|rm|mv|cp)\b", re.M)
 # A cell that Python refuses cannot run; corrected by hand it would.
@@ -95,13 +97,17 @@ def _in(tree: ast.Module, ours: set[str]) -> Iterator[str]:
                 yield _MODULES[root]
             case ast.Call(func=ast.Name(id=name)) if name in _CALLS:
                 yield _CALLS[name]
-            case ast.Call(func=ast.Name(id="setattr" | "delattr"), args=[owner, *_]) if _of_course(owner, ours):
+            case ast.Call(func=ast.Name(id="setattr" | "delattr"), args=[owner, *_]) if _of_course(
+                owner, ours
+            ):
                 yield COURSE
             case ast.Call(func=ast.Attribute(attr=name)) if _METHODS.fullmatch(name) and (
                 node.args or node.keywords
             ):
                 yield FILES
-            case ast.Attribute(attr=name, ctx=ast.Store() | ast.Del(), value=owner) if _of_course(owner, ours):
+            case ast.Attribute(attr=name, ctx=ast.Store() | ast.Del(), value=owner) if _of_course(
+                owner, ours
+            ):
                 yield COURSE
             case ast.Attribute(attr=name) if name.startswith("__") and name not in ("__name__", "__doc__"):
                 yield CODE
@@ -114,7 +120,9 @@ def _named(node: ast.AST, ours: set[str]) -> None:
             ours.update((one.asname or "bizmodels") for one in names if one.name.split(".")[0] == "bizmodels")
         case ast.ImportFrom(module=str(module), names=names) if module.split(".")[0] == "bizmodels":
             ours.update(one.asname or one.name for one in names)
-        case ast.Assign(targets=targets, value=ast.Name() | ast.Attribute() as value) if _of_course(value, ours):
+        case ast.Assign(targets=targets, value=ast.Name() | ast.Attribute() as value) if _of_course(
+            value, ours
+        ):
             ours.update(one.id for one in targets if isinstance(one, ast.Name))
 
 
