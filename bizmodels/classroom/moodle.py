@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from decimal import ROUND_HALF_UP, Decimal
 
 from bizmodels import french
 from bizmodels.classroom.comment import comment
@@ -149,7 +150,8 @@ def _answer(
 
 
 def _number(value: float, comma: bool) -> str:
-    text = f"{value:.2f}"
+    # A half goes up, as a person rounds it: 15.625 is 15.63.
+    text = str(Decimal(f"{value:.6f}").quantize(Decimal("0.01"), ROUND_HALF_UP))
     return text.replace(".", ",") if comma else text
 
 

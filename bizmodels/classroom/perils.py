@@ -13,11 +13,11 @@ from bizmodels import french
 from bizmodels.classroom.files import Cell
 from bizmodels.classroom.magics import parse, without_magics
 
-COMMAND = "lance une commande du système"
-FILES = "ouvre ou écrit des fichiers"
-NETWORK = "se relie au réseau"
-CODE = "exécute un texte comme du code"
-COURSE = "change le cours lui-même"
+COMMAND = "lancer une commande du système"
+FILES = "ouvrir ou écrire des fichiers"
+NETWORK = "se relier au réseau"
+CODE = "exécuter un texte comme du code"
+COURSE = "changer le cours lui-même"
 _KINDS = (COMMAND, FILES, NETWORK, CODE, COURSE)
 
 _MODULES = {
@@ -70,9 +70,9 @@ def dangers(cells: Iterable[Cell]) -> tuple[str, ...]:
 
 
 def told(found: Iterable[str]) -> str:
-    """« n’ouvrez ce cahier qu’en le sachant : exécuté, il lance une commande du système. »"""
+    """« n’ouvrez ce cahier qu’en le sachant : exécuté, il peut lancer une commande du système. »"""
     return french.typeset(
-        f"n’ouvrez ce cahier qu’en le sachant : exécuté, il {french.listing(found)}. Rien n’en a été exécuté ici."
+        f"n’ouvrez ce cahier qu’en le sachant : exécuté, il peut {french.listing(found)}. Rien n’en a été exécuté ici."
     )
 
 
@@ -89,14 +89,18 @@ def _in(tree: ast.Module, ours: set[str]) -> Iterator[str]:
     """The dangers of a cell; ``ours``: the names that stand for the course, those of this cell added."""
     for node in ast.walk(tree):
         _named(node, ours)
+    own = {one.id for one in ast.walk(tree) if isinstance(one, ast.Name) and isinstance(one.ctx, ast.Store)}
+    own |= {one.arg for one in ast.walk(tree) if isinstance(one, ast.arg)}
     for node in ast.walk(tree):
         match node:
             case ast.Import(names=names):
                 yield from (_MODULES[root] for one in names if (root := one.name.split(".")[0]) in _MODULES)
             case ast.ImportFrom(module=str(module)) if (root := module.split(".")[0]) in _MODULES:
                 yield _MODULES[root]
-            case ast.Call(func=ast.Name(id=name)) if name in _CALLS:
+            case ast.Name(id=name, ctx=ast.Load()) if name in _CALLS and name not in own:
                 yield _CALLS[name]
+            case ast.Name(id=name) if name.startswith("__"):
+                yield CODE
             case ast.Call(func=ast.Name(id="setattr" | "delattr"), args=[owner, *_]) if _of_course(
                 owner, ours
             ):
