@@ -114,7 +114,8 @@ def _sheets(content: bytes, file: str) -> Iterator[tuple[str, list[tuple]]]:
         found = {title: list(book[title].iter_rows(values_only=True)) for title in SHEETS if title in book}
     except Exception as error:  # openpyxl raises whatever a damaged file makes it raise
         raise LearnerError(
-            f"« {file} » ne s’ouvre pas comme un classeur Excel ({type(error).__name__})."
+            f"« {file} » ne s’ouvre pas comme un classeur Excel ({type(error).__name__}). "
+            "Vos notes y sont peut-être : gardez-le ailleurs, et choisissez un autre dossier (--out DOSSIER)."
         ) from None
     if not found:
         raise LearnerError(

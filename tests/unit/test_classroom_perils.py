@@ -117,6 +117,7 @@ def test_both_mistakes_of_a_decision_are_kept_and_the_notebook_says_one():
     own = judge.session_of(EX, "héron").q3.check(*given.answers["q3"].arguments)
     assert (one.cause, one.sentence) == (own.cause, own.text)
     assert one.causes == ("TTC pris pour HT", "Ce que ManoMano facture aux vendeurs")
+    assert "Votre choix aussi est à revoir. a) Ce que" in one.said
     lines = marked_class(given)
     assert {cause.name for cause in report.causes(lines)} == set(one.causes)
     assert all(len(verdict.causes) < 2 for verdict in marked.verdicts if verdict.question != "q3")

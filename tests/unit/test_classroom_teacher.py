@@ -63,6 +63,7 @@ def test_a_note_takes_the_place_of_the_point_and_reaches_moodle_and_the_page():
     page = hand_back.page(noted[0].marked)
     assert "Citez &lt;un&gt; risque." in page
     assert "7,5 sur 8 avec les notes de votre enseignant" in page
+    assert "Non lue" not in hand_back.page(noted[1].marked)
     assert [one.points for one in CLASS[0].marked.verdicts] == [None] * 8
 
 
