@@ -24,7 +24,9 @@ def _found(*sources: str) -> tuple[str, ...]:
         ("import os\nréponse = 0,5 +", perils.COMMAND), ("open('a', 'w').write('b')", perils.FILES), ("%%writefile x\na", perils.FILES),
         ("ex.data.table().to_csv('a')", perils.FILES), ("from pathlib import Path", perils.FILES), ("import socket", perils.NETWORK),
         ("import urllib.request as u", perils.NETWORK), ("exec('1')", perils.CODE), ("x = ().__class__.__bases__", perils.CODE),
-        ("__builtins__", perils.CODE), ("o = open\no('a')", perils.FILES), ("ex.q8.check = lambda *x: 1", perils.COURSE), ("q = ex.q1\nq.check = 3", perils.COURSE),
+        ("__builtins__", perils.CODE), ("pd.io.common.os.popen('x')", perils.COMMAND),
+        ("t.query(\"@pd.x('a')\")", perils.CODE), ("type(ex.q1).check = 1", perils.COURSE), ("for q in (ex.q1, ex.q2):\n    q.check = 1", perils.COURSE),
+        ("a, b = 1, ex.q2\nb.check = 1", perils.COURSE), ("o = open\no('a')", perils.FILES), ("ex.q8.check = lambda *x: 1", perils.COURSE), ("q = ex.q1\nq.check = 3", perils.COURSE),
         ("import bizmodels.exercises.result as r\nr.REVIEW = r.RIGHT", perils.COURSE), ("setattr(bm, 'fact', 1)", perils.COURSE),
         ("from bizmodels.exercises import result\nresult.RIGHT = 1", perils.COURSE), ("del ex.q1", perils.COURSE),
     ],
@@ -38,7 +40,7 @@ def test_what_would_be_done_is_named(source, kind):
     [
         "%%time\nx = 1", "%matplotlib inline", "import numpy as np\nimport pandas as pd", 'texte = """\n! attention\n"""',
         "data.price = 3", "t.columns = ['a']", "print(t.to_csv())", "ma_liste = [1]\nex.q1.check(ma_liste[0])", "aide = bm.fact?",
-        "cos = 1 # import os", "def f(vars):\n    return vars", "justification = 'il faut open (le marché)'",
+        "cos = 1 # import os", "t.query('prix > 3')", "from IPython.display import display", "import sys", "firm.cac = 3\ndel t['a']", "def f(vars):\n    return vars", "justification = 'il faut open (le marché)'",
     ],
 )  # fmt: skip
 def test_what_beginners_write_is_no_danger(source):
