@@ -132,13 +132,13 @@ class Answers:
             return False
         self._cell(Cell(cell.kind, better, cell.id, cell.shown))
         self._unread_names(_GIVEN.findall(source), "Python refuse sa cellule")
-        reading = comma(*number)
+        said = f"Python refuse `{','.join(number)}` : la virgule décimale est un point, `{'.'.join(number)}`."
         for question in _checks_in(better):
             found = self.asked.get(question)
             if found is None:
                 continue
             given = any(one is not ... for one in found.arguments) and not found.unread
-            slip = (reading.cause, reading.sentence) if given else ("", "")
+            slip = (comma(*number).cause, said) if given else ("", "")
             self.asked[question] = Found(found.arguments, found.unread, cell.source, cell, slip)
         return True
 
