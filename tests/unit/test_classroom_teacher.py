@@ -80,7 +80,7 @@ def test_what_was_typed_stands_in_the_next_workbook_and_the_one_after():
         assert [(one.name, one.question, one.points, one.remark) for one in later] == asked
 
 
-@pytest.mark.parametrize("note", ["bien", 14, "1,5", -1, "nan", True])
+@pytest.mark.parametrize("note", ["bien", 14, "1,5", -1, "nan", True, "=1/2", "50%"])
 def test_a_note_that_is_none_is_said_with_its_row(note):
     with pytest.raises(LearnerError, match=r"Justifications.*ligne 3.*de 0 à 1"):
         teacher.read(_typed(_book(CLASS), "Justifications", 3, note), "x")
