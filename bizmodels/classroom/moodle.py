@@ -159,7 +159,7 @@ def _top(sheet: _Sheet, row: Sequence[_Cell]) -> float | None:
     if "top" not in sheet.roles:
         return None
     try:
-        value = float(row[sheet.roles["top"]].text.strip().replace(",", "."))
+        value = float("".join(row[sheet.roles["top"]].text.split()).replace(",", "."))  # « 1 000,00 »
     except (ValueError, IndexError):
         return None
     return value if 0 < value < 1e6 else None

@@ -76,6 +76,13 @@ def test_a_file_that_is_read_says_it(tmp_path):
     assert found.dangers == (perils.COMMAND,)
 
 
+def test_an_old_notebook_is_called_one(tmp_path):
+    path = tmp_path / "x.ipynb"
+    path.write_text('{"nbformat": 3, "worksheets": [{"cells": []}]}', encoding="utf-8")
+    with pytest.raises(files.NotRead, match="2015"):
+        files.opened(path)
+
+
 # --- a decimal comma that Python refuses; a decision wrong twice -------------------------------------------------
 
 
