@@ -132,13 +132,13 @@ class Answers:
             return False
         self._cell(Cell(cell.kind, better, cell.id, cell.shown))
         self._unread_names(_GIVEN.findall(source), "Python refuse sa cellule")
-        said = f"Python refuse `{','.join(number)}` : la virgule décimale est un point, `{'.'.join(number)}`."
+        reading = comma(*number)
         for question in _checks_in(better):
             found = self.asked.get(question)
             if found is None:
                 continue
             given = any(one is not ... for one in found.arguments) and not found.unread
-            slip = (comma(*number).cause, said) if given else ("", "")
+            slip = (reading.cause, _refused_comma(*number)) if given else ("", "")
             self.asked[question] = Found(found.arguments, found.unread, cell.source, cell, slip)
         return True
 
@@ -222,6 +222,10 @@ def _twice(question: str, before: Found, now: tuple | None) -> str:
     if answered and now is not None and all(one is ... for one in now):
         note += " Elle est vide, et l’autre contient une réponse : à lire."
     return note
+
+
+def _refused_comma(whole: str, decimals: str) -> str:
+    return f"Python refuse `{whole},{decimals}` : la virgule décimale est un point, `{whole}.{decimals}`."
 
 
 def _is_usual(statement: ast.stmt) -> bool:
