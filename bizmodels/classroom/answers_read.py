@@ -19,9 +19,10 @@ from bizmodels.classroom.interpreter.names import names_of_python
 from bizmodels.classroom.interpreter.run import Run
 from bizmodels.classroom.interpreter.targets import Meddling
 from bizmodels.classroom.interpreter.values import Kind, Lazy, Native, Unreadable, no_value
-from bizmodels.classroom.magics import parse, without_magics
+from bizmodels.classroom.magics import parse, without_commas, without_magics
 from bizmodels.classroom.setup import Setup
 from bizmodels.classroom.why import error_words, syntax_error_words
+from bizmodels.exercises.answers import comma
 from bizmodels.exercises.engine import available
 from bizmodels.exercises.guard import TooLong, limited
 from bizmodels.exercises.same_cell import given_elsewhere, names_given
@@ -43,6 +44,7 @@ class Found:
     unread: str
     source: str
     cell: Cell
+    slip: tuple[str, str] = ("", "")
 
 
 class Answers:
@@ -107,6 +109,8 @@ class Answers:
             tree = parse(source)
             too_deep = _depth(tree) > _DEEPEST
         except SyntaxError as error:
+            if self._with_commas(cell, source):
+                return None
             self._unread_names(_GIVEN.findall(source), "Python refuse sa cellule")
             return self._noted(cell, _checks_in(source), syntax_error_words(cell.source, error))
         except (ValueError, RecursionError, MemoryError):
@@ -120,6 +124,23 @@ class Answers:
         except TooLong:
             self._stopped(tree.body)
         return self._noted(cell, _checks_of(tree, source), "")
+
+    def _with_commas(self, cell: Cell, source: str) -> bool:
+        """A cell refused for a decimal comma alone, read as it was meant: the answers it checks are that mistake."""
+        better, number = without_commas(source)
+        if not number[0]:
+            return False
+        self._cell(Cell(cell.kind, better, cell.id, cell.shown))
+        self._unread_names(_GIVEN.findall(source), "Python refuse sa cellule")
+        reading = comma(*number)
+        for question in _checks_in(better):
+            found = self.asked.get(question)
+            if found is None:
+                continue
+            given = any(one is not ... for one in found.arguments) and not found.unread
+            slip = (reading.cause, _refused_comma(*number)) if given else ("", "")
+            self.asked[question] = Found(found.arguments, found.unread, cell.source, cell, slip)
+        return True
 
     def _statements(self, tree: ast.Module, is_setup: bool) -> None:
         run, names = self._run, self._run.notebook.names
@@ -201,6 +222,10 @@ def _twice(question: str, before: Found, now: tuple | None) -> str:
     if answered and now is not None and all(one is ... for one in now):
         note += " Elle est vide, et l’autre contient une réponse : à lire."
     return note
+
+
+def _refused_comma(whole: str, decimals: str) -> str:
+    return f"Python refuse `{whole},{decimals}` : la virgule décimale est un point, `{whole}.{decimals}`."
 
 
 def _is_usual(statement: ast.stmt) -> bool:

@@ -20,8 +20,11 @@ from bizmodels.classroom.judge import (
 )
 from bizmodels.classroom.justifications import HEADS as TEXT_HEADS
 from bizmodels.classroom.justifications import rows as text_rows
+from bizmodels.classroom.justifications import whole
 from bizmodels.classroom.marking import Line
 from bizmodels.classroom.report import Remark, causes, states
+from bizmodels.classroom.unread import HEADS as UNREAD_HEADS
+from bizmodels.classroom.unread import rows as unread_rows
 from bizmodels.prose import to_text
 from bizmodels.view import export
 from bizmodels.view.dossier_book import ORIGIN, without_clock
@@ -39,7 +42,7 @@ _FORMULA = tuple("=+-@")
 
 
 def workbook(lines: Sequence[Line], remarks: Sequence[Remark], exercise: str) -> bytes:
-    """Six sheets: « Classe », « Justifications », « Erreurs », « À regarder », « Questions », « Réponses ».
+    """Seven sheets: « Classe », « Justifications », « À lire », « Erreurs », « À regarder », « Questions », « Réponses ».
 
     The questions are those of the class's exercise; a hand-in of another one has its line, and its answers in the last sheet.
     """
@@ -53,8 +56,9 @@ def workbook(lines: Sequence[Line], remarks: Sequence[Remark], exercise: str) ->
         "Justifications",
         TEXT_HEADS,
         text_rows(lines, exercise),
-        (26, 20, 9, 20, 10, 14, 10, 60, 8, 12, 24, 12, 34),
+        (26, 20, 9, 20, 10, 14, 10, 60, 8, 12, 24, 18, 34),
     )
+    _plain(book, "À lire", UNREAD_HEADS, unread_rows(lines, exercise), (26, 20, 9, 26, 40, 60, 18, 34))
     _plain(book, "Erreurs", ("Question", "Titre", "Erreur nommée", "Combien", "Sur", "Ce qui la défait"),
            _causes(lines, exercise), (12, 34, 34, 10, 8, 80))  # fmt: skip
     told = [(one.kind, one.who, one.sentence) for one in remarks] or [("Rien à regarder.", "", "")]
@@ -90,7 +94,7 @@ def _class(book: Any, lines: Sequence[Line], exercise: str) -> None:
             [
                 line.name,
                 line.submission.participant,
-                marked.handin.pseudonym or "(chiffres publiés)",
+                marked.handin.pseudonym or ("" if marked.trouble else "(chiffres publiés)"),
                 line.exercise or "(inconnu)",
                 marked.score,
                 marked.count(RIGHT_WORD) if read else "",
@@ -106,17 +110,18 @@ def _class(book: Any, lines: Sequence[Line], exercise: str) -> None:
 
 
 def _said(verdict: Verdict) -> str:
-    return f"{verdict.state} · {verdict.cause}" if verdict.cause else verdict.state
+    noted = "" if verdict.points is None else f" · votre note : {french.exact(verdict.points)}"
+    return french.typeset(whole(verdict) + noted)
 
 
 def _remark(line: Line, exercise: str) -> str:
+    told = ["⚠ Voir « À regarder » avant d’ouvrir ce cahier."] if line.marked.handin.dangers else []
     if line.marked.trouble:
-        return to_text(line.marked.trouble)
-    told = []
+        return " ".join([*told, to_text(line.marked.trouble)])
     if line.exercise != exercise:
         told.append("Autre exercice.")
     if not line.marked.handin.pseudonym:
-        told.append("Chiffres publiés.")
+        told.append("Chiffres publiés, sans pseudonyme.")
     return " ".join(told)
 
 
@@ -128,7 +133,7 @@ def _state_cell(cell: Any, verdict: Verdict) -> None:
     cell.font = Font(bold=verdict.state == UNREAD, italic=verdict.state == ABSENT)
     if verdict.state in {REVIEW_WORD, UNREAD}:
         given = f"\n\nSa réponse : {verdict.answer_shown}" if verdict.answer_shown else ""
-        text = export.clean(to_text(verdict.sentence)) + french.typeset(given)
+        text = export.clean(to_text(verdict.said)) + french.typeset(given)
         cell.comment = Comment(legible(text)[:1_500], "bizmodels", height=160, width=360)
 
 
@@ -149,8 +154,8 @@ def _questions(lines: Sequence[Line], exercise: str) -> list[tuple]:
 
 def _answers(lines: Sequence[Line]) -> list[tuple]:
     return [
-        (line.name, line.marked.handin.pseudonym, line.exercise, one.question, one.state, one.cause, one.answer_shown,
-         "" if one.state == TO_DO_WORD else to_text(one.sentence))
+        (line.name, line.marked.handin.pseudonym, line.exercise, one.question, one.state, " · ".join(one.causes), one.answer_shown,
+         "" if one.state == TO_DO_WORD else to_text(one.said))
         for line in lines
         for one in line.marked.verdicts
     ]  # fmt: skip
@@ -183,8 +188,10 @@ def _row(sheet: Any, values: list[Any]) -> None:
     from openpyxl.styles import Alignment
 
     export.append_row(sheet, [legible(one) if isinstance(one, str) else one for one in values])
-    for cell in sheet[sheet.max_row]:
+    for cell, given in zip(sheet[sheet.max_row], values, strict=False):
         is_text = isinstance(cell.value, str)
+        if is_text and isinstance(given, str) and "\n" in given:  # the code of a cell keeps its lines
+            cell.value, cell.data_type = legible(given), "s"
         cell.alignment = Alignment(wrap_text=is_text, vertical="top")
         # A text that looks like a formula stays one even when somebody edits its cell.
         if is_text and cell.value.startswith(_FORMULA):

@@ -28,7 +28,7 @@ def feedback(pages: Sequence[tuple[Line, bytes]]) -> bytes:
             seen[number] += 1
             file = "correction.html" if seen[number] == 1 else f"correction-{seen[number]}.html"
             # Moodle cuts at the underscores: the name has none.
-            owner = safe_name(line.name, 80).replace("_", " ")
+            owner = safe_name(line.submission.name, 80).replace("_", " ")
             entry = zipfile.ZipInfo(f"{owner}_{number}_assignsubmission_file_/{file}", _DATE)
             entry.create_system = 3  # the same bytes from Windows
             archive.writestr(entry, page)

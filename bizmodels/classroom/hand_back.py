@@ -6,7 +6,7 @@ from html import escape
 from typing import Any
 
 from bizmodels import french
-from bizmodels.classroom.headings import lesson_of, titles
+from bizmodels.classroom.headings import lesson_of, titles, wrong_exercise
 from bizmodels.classroom.judge import (
     ABSENT,
     REVIEW_WORD,
@@ -49,25 +49,31 @@ footer{color:#59636e;font-size:9.5pt;border-top:1px solid #d1d9e0;padding-top:2m
 """
 
 
-def page(marked: Marked, solutions: bool = False) -> str:
-    """One self-contained HTML page; ``solutions`` adds the right answers, which are otherwise never there."""
+def page(marked: Marked, solutions: bool = False, wanted: str = "") -> str:
+    """One self-contained HTML page; ``solutions`` adds the right answers, which are otherwise never there.
+
+    ``wanted``: the exercise asked for; a hand-in of another one begins with it.
+    """
     handin = marked.handin
     number = handin.exercise[:2]
     title = f"Exercice {number} · {marked.title}" if marked.title else "Votre exercice"
     who = (
         f"Pseudonyme : {handin.pseudonym[:NAME]}" if handin.pseudonym else "Chiffres publiés, sans pseudonyme"
     )
+    who, other = ("" if marked.trouble else who), wrong_exercise(marked, wanted)
     body = (
         _trouble(marked)
         if marked.trouble
         else "".join(_question(marked, one, solutions) for one in marked.verdicts)
     )
-    score = "Votre cahier n’a pas pu être lu." if marked.trouble else f"{_count(marked)}"
+    if other and not any(one.state in {RIGHT_WORD, REVIEW_WORD, UNREAD} for one in marked.verdicts):
+        body = ""  # an empty notebook of another exercise: nothing to say of its questions
+    score = "Votre cahier n’a pas pu être lu." if marked.trouble else other or _count(marked)
     foot = "Corrigé par le cours à partir de votre cahier, sans l’exécuter. Une erreur ? Parlez-en à votre enseignant."
     made = (
         f'<!doctype html><html lang="fr"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">'
         f"<title>{_text(title)}</title><style>{_CSS}</style></head><body><header><h1>{_text(title)}</h1><p>{_text(who)}</p>"
-        f'<p class="score">{_text(score)}</p>{_next(marked)}</header><main>{body}</main><footer>{_text(foot)}</footer></body></html>\n'
+        f'<p class="score">{_text(score)}</p>{"" if other else _next(marked)}</header><main>{body}</main><footer>{_text(foot)}</footer></body></html>\n'
     )
     return legible(made)
 
@@ -83,7 +89,9 @@ def _capital(text: str) -> str:
 def _count(marked: Marked) -> str:
     right = marked.count(RIGHT_WORD)
     told = f"{right} {'juste' if right < 2 else 'justes'} sur {len(marked.verdicts)}"
-    if unread := marked.count(UNREAD):
+    if any(one.points is not None for one in marked.verdicts):
+        told += f", {french.exact(round(marked.points, 2))} sur {len(marked.verdicts)} avec les notes de votre enseignant"
+    if unread := marked.waiting:
         told += f", {unread} à lire par votre enseignant"
     return told
 
@@ -111,12 +119,15 @@ def _question(marked: Marked, verdict: Verdict, solutions: bool) -> str:
     name = verdict.question
     title = f"{name[1:]} · {titles(exercise).get(name, '')}"
     state = f"{_SIGNS[verdict.state]} {verdict.state.capitalize()}"
+    if verdict.state == UNREAD and not verdict.waits:
+        state = "Lue par votre enseignant"
     kind = declaration(exercise).questions[int(name[1:]) - 1]
     parts = [f'<h2><span>{_text(title)}</span><span class="state">{_text(state)}</span></h2>']
     parts.append(_given(marked, verdict, kind))
     parts.append(_said(verdict, kind))
     if verdict.state not in {RIGHT_WORD, UNREAD}:
         parts.append(_again(marked, verdict, kind))
+    parts.append(_teacher(verdict))
     if solutions:
         parts.append(_solution(kind, _data(marked), verdict))
     return f'<section class="{_CLASSES[verdict.state]}">{"".join(parts)}</section>'
@@ -142,10 +153,21 @@ def _said(verdict: Verdict, kind: Any) -> str:
     if verdict.state == TO_DO_WORD:
         # Its statement is in the notebook: only how an answer is written is repeated.
         return f"<p>{to_html(typeset_markdown(f'Réponse attendue : {kind.form}.'))}</p>"
-    said = f"<p>{to_html(_capital(verdict.sentence))}</p>"
-    if verdict.state == UNREAD:
+    said = f"<p>{to_html(_capital(verdict.said))}</p>"
+    if verdict.waits:
         said += f"<p>{_text('Cette réponse n’est pas comptée fausse : votre enseignant la lit.')}</p>"
     return said
+
+
+def _teacher(verdict: Verdict) -> str:
+    """What the teacher gave, and wrote."""
+    told = (
+        []
+        if verdict.points is None
+        else [f"Noté par votre enseignant : {french.exact(verdict.points)} sur 1."]
+    )
+    told += [verdict.remark] if verdict.remark else []
+    return f'<p class="given">{_text(" ".join(told))}</p>' if told else ""
 
 
 def _again(marked: Marked, verdict: Verdict, kind: Any) -> str:

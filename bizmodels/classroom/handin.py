@@ -17,6 +17,7 @@ from bizmodels import french
 from bizmodels.classroom.answers_read import Answers
 from bizmodels.classroom.files import Cell, NotRead, opened
 from bizmodels.classroom.interpreter.functions import Kept
+from bizmodels.classroom.perils import dangers
 from bizmodels.classroom.setup import setup_for
 from bizmodels.classroom.whose import exercise_of, pseudonym_of, setup_of
 from bizmodels.exercises import engine
@@ -38,12 +39,15 @@ class Asked:
             code within a budget of steps.
         unread: why they could not be read, in French; « » when they could.
         source: the code of the cell.
+        slip: the mistake named and its sentence, where Python refuses the cell for a reason that is known (a decimal
+            comma); the arguments are then those that were meant.
     """
 
     question: str
     arguments: tuple = ()
     unread: str = ""
     source: str = ""
+    slip: tuple[str, str] = ("", "")
 
 
 @dataclass(frozen=True)
@@ -55,6 +59,7 @@ class HandIn:
         answers: by question, in their order; a question that the file does not check is not there.
         saved: the state that the notebook's saved outputs show, by question: « Juste », « À revoir », « À faire ».
         notes: remarks in French.
+        dangers: what it would do to the machine or the course if it were run, in French (``perils``).
     """
 
     path: Path
@@ -64,6 +69,7 @@ class HandIn:
     saved: Mapping[str, str] = field(default_factory=dict)
     trouble: str = ""
     notes: tuple[str, ...] = ()
+    dangers: tuple[str, ...] = ()
 
 
 def read(path: Path) -> HandIn:
@@ -72,10 +78,11 @@ def read(path: Path) -> HandIn:
         notebook = opened(path)
     except NotRead as why:
         return HandIn(path, trouble=typeset_markdown(str(why)))
-    setup = setup_of(notebook.cells)
+    setup, risky = setup_of(notebook.cells), dangers(notebook.cells)
     exercise, notes = exercise_of(notebook, setup)
     if not exercise:
-        return HandIn(path, trouble=typeset_markdown("Aucun exercice du cours n’y est reconnu."))
+        why = typeset_markdown("Aucun exercice du cours n’y est reconnu.")
+        return HandIn(path, trouble=why, dangers=risky)
     pseudonym, more = pseudonym_of(notebook, setup, exercise)
     found = Answers(setup_for(exercise, pseudonym), setup)
     found.read(notebook.cells)
@@ -83,7 +90,7 @@ def read(path: Path) -> HandIn:
     known = [f"q{number}" for number in range(1, len(declared) + 1)]
     asked = {one: found.asked[one] for one in known if one in found.asked}
     answers = {
-        question: Asked(question, one.arguments, typeset_markdown(one.unread), one.source)
+        question: Asked(question, one.arguments, typeset_markdown(one.unread), one.source, one.slip)
         for question, one in asked.items()
     }
     for number, question in enumerate(known):
@@ -95,7 +102,7 @@ def read(path: Path) -> HandIn:
         notes = [*notes, f"Aucune cellule ne vérifie {what}."]
     saved = {question: state for question, one in asked.items() if (state := _saved(one.cell))}
     said = tuple(dict.fromkeys(typeset_markdown(note) for note in [*notes, *more, *found.notes]))
-    return HandIn(path, exercise, pseudonym, answers, saved, "", said)
+    return HandIn(path, exercise, pseudonym, answers, saved, "", said, risky)
 
 
 def _saved(cell: Cell) -> str:

@@ -7,6 +7,8 @@ import re
 from functools import cache
 from pathlib import Path
 
+from bizmodels import french
+from bizmodels.classroom.judge import Marked
 from bizmodels.course import folders, plan
 from bizmodels.course.regions import source_of
 from bizmodels.exercises.engine import declaration
@@ -30,6 +32,22 @@ def lesson_of(exercise: str) -> str:
     """« leçon 03, Place de marché »; empty where the plan has no such lesson."""
     found = plan.lesson(exercise[:2])
     return f"leçon {found.number}, {found.title}" if found else ""
+
+
+def called(exercise: str) -> str:
+    """« 03 (Place de marché) », as a student knows it."""
+    return f"{exercise[:2]} ({declaration(exercise).title})"
+
+
+def wrong_exercise(marked: Marked, exercise: str) -> str:
+    """What is said to who handed in another exercise than the one asked for; empty where it is the right one."""
+    own = marked.handin.exercise
+    if not exercise or not own or own == exercise:
+        return ""
+    return french.typeset(
+        f"Ce n’est pas l’exercice demandé, {called(exercise)} : vous avez remis l’exercice {called(own)}. "
+        f"Remettez le cahier {exercise}.ipynb."
+    )
 
 
 def _written(exercise: str) -> dict[str, str]:

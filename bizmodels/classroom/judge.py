@@ -37,6 +37,8 @@ class Verdict:
 
     ``state`` is one of ``STATES``; ``cause`` the mistake named; ``sentence`` French with a little markdown, never with the
     right number; ``answer_shown`` what the student gave, ``justification`` his text where the question asks for one.
+    ``also``: the cause and the sentence of a second mistake, the choice's where the number is wrong too. ``points``
+    (0 to 1) and ``remark`` are a teacher's: they take the place of the question's point.
     """
 
     question: str
@@ -45,6 +47,33 @@ class Verdict:
     sentence: str = ""
     answer_shown: str = ""
     justification: str = ""
+    also: tuple[str, str] = ("", "")
+    points: float | None = None
+    remark: str = ""
+
+    @property
+    def worth(self) -> float:
+        """Its share of the score: the teacher's points, else 1 where it is right."""
+        return float(self.state == RIGHT_WORD) if self.points is None else self.points
+
+    @property
+    def waits(self) -> bool:
+        """Whether nobody has read it yet."""
+        return self.state == UNREAD and self.points is None
+
+    @property
+    def causes(self) -> tuple[str, ...]:
+        """The mistakes named, one or two."""
+        return tuple(one for one in (self.cause, self.also[0]) if one)
+
+    @property
+    def said(self) -> str:
+        """The sentences of its mistakes."""
+        return (
+            f"{self.sentence} Votre choix aussi est à revoir. {self.also[1]}"
+            if self.also[1]
+            else self.sentence
+        )
 
 
 @dataclass(frozen=True)
@@ -63,15 +92,25 @@ class Marked:
     @property
     def whole(self) -> bool:
         """Whether every question could be read: only then is a score one."""
-        return bool(self.verdicts) and not self.trouble and not self.count(UNREAD)
+        return bool(self.verdicts) and not self.trouble and not self.waiting
+
+    @property
+    def waiting(self) -> int:
+        """How many answers nobody has read yet."""
+        return sum(one.waits for one in self.verdicts)
+
+    @property
+    def points(self) -> float:
+        """One a right answer, and those that the teacher gave."""
+        return sum(one.worth for one in self.verdicts)
 
     @property
     def score(self) -> str:
         """« 5 sur 8 », and never without what was not read: « 5 sur 8, 1 non lue »."""
         if self.trouble or not self.verdicts:
             return "non lu"
-        unread = self.count(UNREAD)
-        told = f"{self.count(RIGHT_WORD)} sur {len(self.verdicts)}"
+        unread = self.waiting
+        told = f"{french.exact(round(self.points, 2))} sur {len(self.verdicts)}"
         return told + (f", {unread} {'non lue' if unread == 1 else 'non lues'}" if unread else "")
 
     @property
@@ -141,6 +180,9 @@ def _verdict(session: Session, name: str, kind: Any, answers: Mapping[str, Asked
     if asked.unread:
         why = typeset_markdown(asked.unread)
         return Verdict(name, UNREAD, sentence=why, answer_shown=given, justification=text)
+    if asked.slip[0]:
+        sentence = typeset_markdown(asked.slip[1])
+        return Verdict(name, REVIEW_WORD, asked.slip[0], sentence, given, text)
     functions = [_Watched(one) if callable(one) else one for one in asked.arguments]
     arguments = functions if isinstance(kind, Function) else asked.arguments
     try:
@@ -155,7 +197,21 @@ def _verdict(session: Session, name: str, kind: Any, answers: Mapping[str, Asked
         return Verdict(
             name, UNREAD, sentence=typeset_markdown(refused), answer_shown=given, justification=text
         )
-    return Verdict(name, result.state.lower(), result.cause, result.text, given, text)
+    also = _second(session, kind, asked.arguments, result.cause)
+    return Verdict(name, result.state.lower(), result.cause, result.text, given, text, also)
+
+
+def _second(session: Session, kind: Any, given: tuple, said: str) -> tuple[str, str]:
+    """The mistake of the choice where the number, which is judged first, is wrong too; two empty texts elsewhere.
+
+    A learner is told one mistake at a time; a page that goes back says both.
+    """
+    if not said or not isinstance(kind, Decision) or len(given) < 2 or len(given) > 2 + bool(kind.words):
+        return "", ""
+    number, choice = kind.number.judge(session.data, given[1]), kind.choice.judge(session.data, given[0])
+    if number.state != REVIEW or number.cause != said or choice.state != REVIEW:
+        return "", ""
+    return choice.cause, typeset_markdown(choice.text)
 
 
 class _Watched:

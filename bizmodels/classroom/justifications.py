@@ -6,27 +6,38 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from bizmodels.classroom.judge import Verdict, session_of, shown
+from bizmodels.classroom.judge import UNREAD, Verdict, session_of, shown
 from bizmodels.classroom.marking import Line
 from bizmodels.exercises.answers import untouched
 from bizmodels.exercises.decisions import Decision
 from bizmodels.exercises.engine import declaration
 
+NOTE, REMARK = "Votre note", "Votre remarque"
+NOTE_HEAD = f"{NOTE} (de 0 à 1 : remplace le point de cette question ; chacune en vaut un)"
+REMARK_HEAD = f"{REMARK} (elle va à l’étudiant)"
 HEADS = ("Nom", "Pseudonyme", "Question", "Le choix", "Est-il juste ?", "Le nombre", "Est-il juste ?",
-         "La justification", "Mots", "Mots demandés", "Verdict", "Votre note", "Votre remarque")  # fmt: skip
+         "La justification", "Mots", "Mots demandés", "Verdict", NOTE_HEAD, REMARK_HEAD)  # fmt: skip
 
 
 def rows(lines: Sequence[Line], exercise: str) -> list[tuple]:
-    """One row a hand-in and a question that asks for a text; the last two columns are the teacher's."""
+    """One row a hand-in and a question that asks for a text; the last two columns are the teacher's.
+
+    What is not read stands in the sheet « À lire », once.
+    """
     found = []
     for line in lines:
         if line.exercise != exercise or line.marked.trouble:
             continue
         for verdict, kind in zip(line.marked.verdicts, declaration(line.exercise).questions, strict=True):
-            if isinstance(kind, Decision) and kind.words:
+            if asks_a_text(kind) and verdict.state != UNREAD:
                 found.append((verdict.question, _row(line, verdict, kind)))
     found.sort(key=lambda one: int(one[0][1:]))
     return [row for _, row in found]
+
+
+def asks_a_text(kind: Any) -> bool:
+    """Whether a question asks for a justification."""
+    return isinstance(kind, Decision) and bool(kind.words)
 
 
 def _row(line: Line, verdict: Verdict, kind: Decision) -> tuple:
@@ -36,27 +47,33 @@ def _row(line: Line, verdict: Verdict, kind: Decision) -> tuple:
     data = session_of(handin.exercise, handin.pseudonym).data
     # Two numbers where one is asked, a decimal comma: what follows is not at its place.
     if asked and len(asked.arguments) > 3:
-        return (line.name, handin.pseudonym, verdict.question, "", "", "", "", "", "", kind.words, _whole(verdict), "", "")  # fmt: skip
+        return (line.name, handin.pseudonym, verdict.question, "", "", "", "", "", "", kind.words, whole(verdict), noted(verdict), verdict.remark)  # fmt: skip
     words = len(re.findall(r"\S*\w\S*", verdict.justification))
     return (
         line.name,
         handin.pseudonym,
         verdict.question,
         "" if untouched(choice) else shown(choice),
-        verdict.state if asked is None or asked.unread else _part(kind.choice, data, choice),
+        verdict.state if asked is None else _part(kind.choice, data, choice),
         "" if untouched(number) else shown(number),
-        verdict.state if asked is None or asked.unread else _part(kind.number, data, number),
+        verdict.state if asked is None else _part(kind.number, data, number),
         verdict.justification or ("" if untouched(text) else shown(text)),
         words if verdict.justification else "",
         kind.words,
-        _whole(verdict),
-        "",
-        "",
+        whole(verdict),
+        noted(verdict),
+        verdict.remark,
     )
 
 
-def _whole(verdict: Verdict) -> str:
-    return f"{verdict.state} · {verdict.cause}" if verdict.cause else verdict.state
+def whole(verdict: Verdict) -> str:
+    """« à revoir · TTC pris pour HT »: the state and the mistakes named."""
+    return " · ".join((verdict.state, *verdict.causes))
+
+
+def noted(verdict: Verdict) -> float | str:
+    """The teacher's points, as a cell holds them."""
+    return "" if verdict.points is None else verdict.points
 
 
 def _part(part: Any, data: Any, answer: Any) -> str:

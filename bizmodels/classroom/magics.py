@@ -8,6 +8,10 @@ import warnings
 
 _LINE = re.compile(r"^(\s*)(?:[%!?]|[\w.]+\s*\?{1,2}\s*$|([^\W\d]\w*)\s*=\s*[%!])")
 _GIVEN = re.compile(r"([^\W\d]\w*)\s*=(?!=)")
+# `0,05` is no pair of numbers for Python, which refuses whole numbers that begin with a zero; texts and remarks are skipped.
+_COMMA = re.compile(
+    r"""(\"{3}.*?\"{3}|'{3}.*?'{3}|"[^"\n]*"|'[^'\n]*'|\#[^\n]*)|(?<![\w.,])(\d+),(0\d+)(?![\w.])""", re.S
+)
 _TIMED = ("%%time", "%%capture")
 
 
@@ -38,3 +42,24 @@ def without_magics(source: str) -> tuple[str, list[str]]:
             lost += _GIVEN.findall(line)
             lines[number] = f"{found[1]}pass"
     return "\n".join(lines), lost
+
+
+def without_commas(source: str) -> tuple[str, tuple[str, str]]:
+    """The code with the decimal commas that Python refuses (`0,05`) as points, and the first one: « 0 », « 05 ».
+
+    The source as it is, and two empty texts, where they are not all that Python refuses.
+    """
+    first: list[tuple[str, str]] = []
+
+    def pointed(found: re.Match) -> str:
+        if found[1] is not None:
+            return found[1]
+        first.append((found[2], found[3]))
+        return f"{found[2]}.{found[3]}"
+
+    better = _COMMA.sub(pointed, source)
+    try:
+        parse(better)
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return source, ("", "")
+    return (better, first[0]) if first else (source, ("", ""))

@@ -13,22 +13,22 @@ from bizmodels.classroom.judge import Marked, judge
 from bizmodels.classroom.submissions import Submission, safe_name
 from bizmodels.errors import LearnerError
 from bizmodels.exercises.engine import available
+from bizmodels.exercises.given import look_alike
 
 Rescue = Callable[[HandIn, Sequence[str]], HandIn]
 
 
 @dataclass(frozen=True)
 class Line:
-    """One line of the class: who handed in, what was judged, and the name of the page that goes back."""
+    """One line of the class: who handed in, what was judged, and the name of the page that goes back.
+
+    ``name``: the one under which it was handed in, with Moodle's number where two students bear it; no two are equal.
+    """
 
     submission: Submission
     marked: Marked
     page: str
-
-    @property
-    def name(self) -> str:
-        """The name under which it was handed in."""
-        return self.submission.name
+    name: str
 
     @property
     def exercise(self) -> str:
@@ -62,8 +62,9 @@ def _read(submission: Submission) -> HandIn:
 
 def lines(submissions: Iterable[Submission], marked: Iterable[Marked]) -> list[Line]:
     """Both side by side, each with a page name of its own."""
-    taken, made = set(), []
-    for one, result in zip(submissions, marked, strict=True):
+    taken, made, submissions = set(), [], list(submissions)
+    names = _names(submissions)
+    for one, result, shown in zip(submissions, marked, names, strict=True):
         owner = f"{one.name}_{one.participant}" if one.participant else one.name
         stem, number = safe_name(owner, 80), 1
         name = f"{stem}.html"
@@ -71,7 +72,21 @@ def lines(submissions: Iterable[Submission], marked: Iterable[Marked]) -> list[L
             number += 1
             name = f"{stem} ({number}).html"
         taken.add(name.casefold())
-        made.append(Line(one, result, name))
+        made.append(Line(one, result, name, shown))
+    return made
+
+
+def _names(submissions: Sequence[Submission]) -> list[str]:
+    """A name for each hand-in: « Jean Martin », « Jean Martin (n° 1234) » for a homonym, « … (2) » for his second file."""
+    owners: dict[str, set[str]] = {}
+    for one in submissions:
+        owners.setdefault(look_alike(one.name), set()).add(one.participant)
+    seen, made = Counter(), []
+    for one in submissions:
+        homonym = one.participant and len(owners[look_alike(one.name)]) > 1
+        name = f"{one.name} (n°{french.NBSP}{one.participant})" if homonym else one.name
+        seen[name] += 1
+        made.append(name if seen[name] == 1 else f"{name} ({seen[name]})")
     return made
 
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import codecs
-import html
 import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from decimal import ROUND_HALF_UP, Decimal
 
 from bizmodels import french
-from bizmodels.classroom.judge import ABSENT, REVIEW_WORD, TO_DO_WORD, UNREAD, Marked
+from bizmodels.classroom.comment import comment
 from bizmodels.classroom.marking import Line
 from bizmodels.errors import LearnerError
 from bizmodels.exercises.given import look_alike
@@ -65,9 +65,10 @@ class _Sheet:
 def fill(content: bytes, lines: Sequence[Line], exercise: str, partial: bool = False) -> Filled:
     """Grades and comments of the students who handed in; a line without a hand-in is left as it is.
 
-    A grade is the share of right answers, on the maximum of the file. It stays empty, and a note says so, where an answer
-    was not read (unless ``partial``), where two notebooks stand for one student, where Moodle has closed the grade, and
-    where a person has already written one.
+    A grade is the points (one a right answer, or those that the teacher gave) on the maximum of the file. It stays empty,
+    and a note says so, where an answer was not read or the notebook would do harm if it were run (unless ``partial``), where
+    two notebooks stand for one student, where it is another exercise, where Moodle has closed the grade, and where a person
+    has already written one.
 
     Raises:
         LearnerError: the file is no such worksheet; the sentence says which column is missing.
@@ -77,6 +78,7 @@ def fill(content: bytes, lines: Sequence[Line], exercise: str, partial: bool = F
     notes: list[tuple[str, str]] = []
     edits: list[tuple[_Cell, str]] = []
     grades = comments = 0
+    held: list[str] = []
     found, used = _finder(lines, sheet), set()
     for row in sheet.rows[1:]:
         who = found(row)
@@ -89,7 +91,7 @@ def fill(content: bytes, lines: Sequence[Line], exercise: str, partial: bool = F
             continue
         grade, comment, why = _answer(who, exercise, sheet, row, partial)
         if why:
-            notes.append((name, why))
+            held.append(f"{name} ({why})")
         if grade and (cell := _empty(sheet, row, "grade")):
             edits.append((cell, grade))
             grades += 1
@@ -100,6 +102,8 @@ def fill(content: bytes, lines: Sequence[Line], exercise: str, partial: bool = F
             comments += 1
         elif comment and "comment" in sheet.roles:
             notes.append((name, "Un commentaire est déjà saisi : il est laissé."))
+    if held:
+        notes.append((f"{french.plural(len(held), 'étudiant')}", f"La note reste vide : {', '.join(held)}. Les autres lignes disent quoi faire."))  # fmt: skip
     if "comment" not in sheet.roles:
         notes.append(
             (
@@ -129,43 +133,25 @@ def _answer(
     own = [one for one in who if one.exercise == exercise] or list(who)
     marked = own[0].marked
     if len(own) > 1:
-        return "", "", "Plusieurs cahiers du même exercice : la note reste vide."
+        return "", "", "plusieurs cahiers du même exercice"
+    said = comment(marked, exercise)
     if marked.trouble or not marked.verdicts:
-        return "", comment(marked), "Fichier non lu : la note reste vide."
+        return "", said, "fichier non lu"
     if own[0].exercise != exercise:
-        return "", comment(marked), f"Remise de l’exercice {own[0].exercise} : la note reste vide."
+        return "", said, f"exercice {own[0].exercise}"
+    if marked.handin.dangers and not partial:
+        return "", said, "cahier à ne pas ouvrir sans le savoir"
     if not marked.whole and not partial:
-        unread = french.listing(one.question for one in marked.verdicts if one.state == UNREAD)
-        return (
-            "",
-            comment(marked),
-            f"La note reste vide : {unread} à lire. L’option --notes-partielles la remplit quand même.",
-        )
+        return "", said, f"{french.listing(one.question for one in marked.verdicts if one.waits)} à lire"
     top = _top(sheet, row)
     if top is None:
-        return "", comment(marked), "La note maximale du fichier n’est pas un nombre : la note reste vide."
-    share = marked.count("juste") / len(marked.verdicts)
-    return _number(top * share, sheet.comma), comment(marked), ""
-
-
-def comment(marked: Marked) -> str:
-    """What the student reads in Moodle: the score and, by question, the mistakes named; nothing that he wrote himself."""
-    if marked.trouble or not marked.verdicts:
-        return "Le fichier remis n’a pas pu être lu. Remettez le cahier (.ipynb)."
-    told = [f"{marked.score}."]
-    review = [f"{one.question} ({one.cause})" for one in marked.verdicts if one.state == REVIEW_WORD]
-    if review:
-        told.append(f"À revoir : {', '.join(review)}.")
-    for state, words in ((TO_DO_WORD, "À faire"), (ABSENT, "Absente"), (UNREAD, "À lire par l’enseignant")):
-        named = [one.question for one in marked.verdicts if one.state == state]
-        if named:
-            told.append(f"{words} : {', '.join(named)}.")
-    # Moodle shows a comment as HTML.
-    return html.escape(french.typeset(" ".join(told)), quote=False)
+        return "", said, "la note maximale du fichier n’est pas un nombre"
+    return _number(top * marked.points / len(marked.verdicts), sheet.comma), said, ""
 
 
 def _number(value: float, comma: bool) -> str:
-    text = f"{value:.2f}"
+    # A half goes up, as a person rounds it: 15.625 is 15.63.
+    text = str(Decimal(f"{value:.6f}").quantize(Decimal("0.01"), ROUND_HALF_UP))
     return text.replace(".", ",") if comma else text
 
 
@@ -173,7 +159,7 @@ def _top(sheet: _Sheet, row: Sequence[_Cell]) -> float | None:
     if "top" not in sheet.roles:
         return None
     try:
-        value = float(row[sheet.roles["top"]].text.strip().replace(",", "."))
+        value = float("".join(row[sheet.roles["top"]].text.split()).replace(",", "."))  # « 1 000,00 »
     except (ValueError, IndexError):
         return None
     return value if 0 < value < 1e6 else None
@@ -200,7 +186,9 @@ def _finder(lines: Sequence[Line], sheet: _Sheet):
     by_name: dict[str, list[Line]] = {}
     for line in lines:
         number = line.submission.participant.lstrip("0")
-        (by_number if number else by_name).setdefault(number or look_alike(line.name), []).append(line)
+        (by_number if number else by_name).setdefault(number or look_alike(line.submission.name), []).append(
+            line
+        )
     place = sheet.roles.get("name")
     rows = [look_alike(row[place].text) for row in sheet.rows[1:] if place is not None and place < len(row)]
 
@@ -241,7 +229,8 @@ def _parsed(text: str) -> _Sheet:
             written = next((one for one in tops if "," in one or "." in one), "")
             return _Sheet(text, separator, rows, roles, "," in written if written else comma)
     raise LearnerError(
-        "ce fichier n’est pas la feuille d’évaluation de Moodle : il y manque la colonne « Identifiant » ou « Note ». "
+        "ce fichier n’est pas la feuille d’évaluation de Moodle : il y manque la colonne « Identifiant » ou « Note » "
+        "(lues en français, anglais, allemand, espagnol, italien, portugais et néerlandais : dans une autre langue, changez celle de Moodle). "
         "Dans le devoir, cochez « Feuille d’évaluation externe », puis « Télécharger la feuille d’évaluation »."
     )
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from itertools import count
 from pathlib import Path
 
 from bizmodels.errors import LearnerError
@@ -12,13 +13,15 @@ from bizmodels.errors import LearnerError
 LIST = "liste-des-fichiers.json"
 
 
-def write(folder: Path, made: Mapping[str, bytes], source: str) -> list[Path]:
+def write(folder: Path, made: Mapping[str, bytes], source: str, read: Sequence[str] = ()) -> list[Path]:
     """Write the files (names relative to ``folder``, with « / ») and the list of what was written; gives their paths.
 
     Pages of an earlier run that are made no more are removed, if nobody has touched them. ``source``: the folder marked.
+    ``read``: files whose changes were read, and are in those made; what a person typed is kept beside all the same.
 
     Raises:
-        LearnerError: the folder holds files of somebody else, of another class, or that were changed since.
+        LearnerError: the folder holds files of somebody else, of another class, or that were changed since; or a file is
+            open elsewhere.
     """
     before = _before(folder)
     if before and before["source"] != source:
@@ -26,6 +29,7 @@ def write(folder: Path, made: Mapping[str, bytes], source: str) -> list[Path]:
             f"« {folder.name} » contient les corrections de « {before['source']} ». Choisissez un autre dossier : --out DOSSIER."
         )
     known = before["files"] if before else {}
+    aside: list[Path] = []
     for name in sorted({*made, *known}):
         path = folder / name
         if path.is_file() and name not in known:
@@ -33,21 +37,47 @@ def write(folder: Path, made: Mapping[str, bytes], source: str) -> list[Path]:
                 f"« {path.name} » est déjà dans « {folder.name} » et ne vient pas de cette commande. Choisissez un autre dossier : --out DOSSIER."
             )
         if path.is_file() and _digest(path.read_bytes()) != known[name]:
+            if name in read and name in made:
+                aside.append(path)
+                continue
             raise LearnerError(
                 f"« {path.name} » a été changé à la main depuis la dernière correction. Déplacez-le, ou choisissez un autre dossier : --out DOSSIER."
             )
-    for name in sorted(set(known) - set(made)):
-        (folder / name).unlink(missing_ok=True)
-    folder.mkdir(parents=True, exist_ok=True)
-    for name, content in made.items():
-        path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content)
+    try:
+        for path in aside:
+            path.rename(_free(path))
+        for name in sorted(set(known) - set(made)):
+            (folder / name).unlink(missing_ok=True)
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, content in made.items():
+            path = folder / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)
+    except PermissionError as error:
+        shown = Path(error.filename or folder).name
+        raise LearnerError(
+            f"« {shown} » ne peut pas être écrit : fermez-le s’il est ouvert dans un tableur."
+        ) from None
     listed = {"source": source, "files": {name: _digest(made[name]) for name in sorted(made)}}
     (folder / LIST).write_text(
         json.dumps(listed, ensure_ascii=False, indent=1) + "\n", encoding="utf-8", newline="\n"
     )
     return [folder / name for name in made]
+
+
+def source(folder: Path) -> str:
+    """The folder whose corrections stand there; empty where there are none of ours."""
+    before = _before(folder)
+    return before["source"] if before else ""
+
+
+def _free(path: Path) -> Path:
+    """« classe (avant 1).xlsx », the first name that is free."""
+    return next(
+        other
+        for number in count(1)
+        if not (other := path.with_name(f"{path.stem} (avant {number}){path.suffix}")).exists()
+    )
 
 
 def _digest(content: bytes) -> str:

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 
 from bizmodels import french
+from bizmodels.classroom import perils
 from bizmodels.classroom.copies import Doubt
 from bizmodels.classroom.headings import titles
-from bizmodels.classroom.judge import REVIEW_WORD, RIGHT_WORD, STATES, UNREAD
+from bizmodels.classroom.judge import REVIEW_WORD, RIGHT_WORD, STATES
 from bizmodels.classroom.marking import Line
+from bizmodels.exercises.given import look_alike
+from bizmodels.exercises.kept import NAME
 from bizmodels.exercises.questions import OTHER, PUBLISHED
 from bizmodels.prose import to_text
 
@@ -46,9 +52,10 @@ def causes(lines: Sequence[Line]) -> list[Cause]:
             place = line.exercise, one.question
             answered[place] += one.state in {RIGHT_WORD, REVIEW_WORD}
             if one.state == REVIEW_WORD:
-                key = (*place, one.cause or OTHER)
-                counts[key] += 1
-                sentences.setdefault(key, one.sentence)
+                for cause, sentence in ((one.cause or OTHER, one.sentence), one.also):
+                    if cause:
+                        counts[*place, cause] += 1
+                        sentences.setdefault((*place, cause), sentence)
     ranked = sorted(counts, key=lambda key: (key[2] == OTHER, -counts[key], key))
     return [Cause(*key, sentences[key], counts[key], answered[key[:2]]) for key in ranked]
 
@@ -81,6 +88,7 @@ def remarks(
 
 
 _KINDS = (
+    "À ne pas ouvrir sans le savoir",
     "Fichier non lu",
     "Réponse non lue",
     "Autre exercice",
@@ -90,6 +98,7 @@ _KINDS = (
     "Même justification",
     "Réponses des chiffres publiés",
     "Sans pseudonyme",
+    "Nom sous le pseudonyme",
     "Feuille de Moodle",
     "État enregistré différent",
     "Note de lecture",
@@ -99,24 +108,58 @@ _KINDS = (
 
 def _of(line: Line, exercise: str) -> Iterator[Remark]:
     marked = line.marked
+    if marked.handin.dangers:
+        yield Remark(_KINDS[0], line.name, perils.told(marked.handin.dangers))
     if marked.trouble:
         yield Remark("Fichier non lu", line.name, marked.trouble)
     else:
         for one in marked.verdicts:
-            if one.state == UNREAD:
+            if one.waits:
                 yield Remark("Réponse non lue", line.name, f"{one.question} : {to_text(one.sentence)}")
         if not marked.handin.pseudonym:
-            yield Remark("Sans pseudonyme", line.name, "Jugé avec les chiffres publiés, les mêmes pour tous.")
+            yield Remark(
+                "Sans pseudonyme",
+                line.name,
+                "Chiffres publiés, sans pseudonyme : jugé sur les nombres du corrigé, les mêmes pour tous. Sa note compte comme une autre.",
+            )
+        elif whose_name(line):
+            yield Remark("Nom sous le pseudonyme", line.name, french.typeset(f"Son pseudonyme, « {marked.handin.pseudonym[:NAME]} », est à peu près son nom : le code qu’il rend le dit à tous."))  # fmt: skip
     if len(published := [one.question for one in marked.verdicts if one.cause == PUBLISHED]) > 1:
         asked = french.listing(published)
         told = f"{asked} : les réponses des chiffres publiés. Calculées avant de donner le pseudonyme, ou reprises d’ailleurs ?"
         yield Remark("Réponses des chiffres publiés", line.name, french.typeset(told))
     if line.exercise and line.exercise != exercise:
-        yield Remark("Autre exercice", line.name, f"C’est l’exercice {line.exercise}, pas {exercise}.")
+        yield Remark(
+            "Autre exercice",
+            line.name,
+            f"C’est l’exercice {line.exercise}, pas {exercise}. Sa page et son commentaire le lui disent.",
+        )
     for note in marked.disagreements:
         yield Remark("État enregistré différent", line.name, note)
     for note in marked.handin.notes:
         yield Remark("Note de lecture", line.name, to_text(note))
+
+
+def whose_name(line: Line) -> bool:
+    """Whether the pseudonym is nearly the name under which Moodle knows the student: his words, or two of them in others."""
+    if not line.submission.participant:
+        return False  # a file that is called by its pseudonym
+    mine, own = _words(line.marked.handin.pseudonym), _words(line.submission.name)
+    if not mine or not own:
+        return False
+    near = SequenceMatcher(None, "".join(sorted(mine)), "".join(sorted(own))).ratio() >= 0.85
+    return (
+        near or mine <= own or (len(own) > 1 and own <= mine) or "".join(sorted(own)) in "".join(sorted(mine))
+    )
+
+
+def _words(text: str) -> set[str]:
+    split = unicodedata.normalize("NFD", look_alike(text))
+    return {
+        one
+        for one in re.findall(r"[^\W\d_]+", "".join(c for c in split if not unicodedata.combining(c)))
+        if len(one) > 1
+    }
 
 
 def _twice(lines: Sequence[Line]) -> Iterator[tuple[str, str]]:

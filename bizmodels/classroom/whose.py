@@ -192,7 +192,8 @@ def _written(cells: tuple[Cell, ...], setup: Cell | None) -> tuple[str, list[str
     except (Refused, TooLong, Exception):
         return _by_hand(cells, asked.id if isinstance(asked, ast.Name) else "")
     if isinstance(value, str):
-        return value, []
+        empty = "Le pseudonyme est un texte vide, que le cours refuse : chiffres publiés."
+        return value, [] if value.strip() else [empty]
     if value is None or value is ...:
         return "", []
     return "", ["Le pseudonyme n’est pas un texte : chiffres publiés."]

@@ -54,7 +54,8 @@ def test_grades_and_comments_of_the_french_sheet():
     assert "q5" in rows[2][COMMENT]
     assert "7 sur 8, 1 non lue" in rows[3][COMMENT]
     assert (filled.grades, filled.comments) == (2, 3)
-    assert [who for who, _ in filled.notes] == ["Nom 3"]
+    ((_, note),) = filled.notes
+    assert "Nom 3 (q4 à lire)" in note
 
 
 def test_partial_grades_only_when_asked_for():
@@ -87,6 +88,7 @@ def test_a_decimal_point_where_the_site_writes_one():
         "100.00",
         "75.00",
     ]
+    assert moodle.fill(_sheet(FRENCH, [_row(1001, "Nom 1", top="1 000,00")]), CLASS, EX).grades == 1
     whole = [_row(1002, "Nom 2", top="20")]
     assert _read(moodle.fill(_sheet(ENGLISH, whole), CLASS, EX).content)[1][GRADE] == "15.00"
     assert _read(moodle.fill(_sheet(FRENCH, whole), CLASS, EX).content)[1][GRADE] == "15,00"
@@ -128,7 +130,13 @@ def test_no_grade_without_certainty():
     ]
     filled = moodle.fill(_sheet(FRENCH, rows), twice, EX)
     assert [row[GRADE] for row in _read(filled.content)[1:]] == ["", "", "", ""]
-    assert [who for who, _ in filled.notes] == ["Nom 1", "Nom 2", "Nom 3", "Nom 4"]
+    ((who, note),) = filled.notes
+    assert who == "4\u00a0étudiants"
+    assert all(f"Nom {number} (" in note for number in range(1, 5))
+    rows = _read(filled.content)
+    assert "Ce n’est pas l’exercice demandé, 03 (" in rows[3][COMMENT]
+    assert "vous avez remis l’exercice 02 (" in rows[3][COMMENT]
+    assert "sur 9" not in rows[3][COMMENT]
 
 
 @pytest.mark.parametrize("content", [b"", b"a,b\n1,2\n", b"PK\x03\x04", "nom;note\nx;1\n".encode("utf-16")])
