@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import html
 import json
+from functools import partial
 from pathlib import Path
 
 import pandas as pd
 
 from bizmodels.course import folders, plan
 from bizmodels.tables import Table, to_html
+
+TO_COME, ABSENT = "à venir", "non distribuée"  # a lesson that is not here: of the course, of a class edition
 
 
 def minutes_of(notebook: Path) -> float:
@@ -50,6 +53,7 @@ def course_map(folder: Path | None = None) -> pd.DataFrame:
     """The table alone, without the learner; its columns are told by the public one (``view/course_map.py``)."""
     folder = folders.notebooks_folder() if folder is None else folder
     rows = []
+    lent = (Path(folder).parent / folders.CLOSED).is_file()
     here = folders.lessons_in(Path(folder))
     for one in plan.LESSONS:
         path = here.get(one.number)
@@ -61,16 +65,16 @@ def course_map(folder: Path | None = None) -> pd.DataFrame:
                 readable = False
         rows.append((one.number, one.title, one.subject, file, minutes, readable))
     frame = pd.DataFrame(rows, columns=["number", "title", "subject", "file", "minutes", "readable"])
-    return Map.of(frame, _shown)
+    return Map.of(frame, partial(_shown, absent=ABSENT if lent else TO_COME))
 
 
-def _shown(frame: pd.DataFrame) -> pd.DataFrame:
+def _shown(frame: pd.DataFrame, absent: str) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "Leçon": list(frame["title"]),
             "Sujet": list(frame["subject"]),
             "Durée": [
-                _duration(*line)
+                _duration(*line, absent)
                 for line in zip(frame["file"], frame["minutes"], frame["readable"], strict=True)
             ],
         },
@@ -78,7 +82,7 @@ def _shown(frame: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def _duration(file: str, minutes: float, readable: bool) -> str:
+def _duration(file: str, minutes: float, readable: bool, absent: str) -> str:
     if not readable:
         return "illisible"
-    return f"{minutes:.0f}\u00a0min" if minutes == minutes else "prête" if file else "à venir"
+    return f"{minutes:.0f}\u00a0min" if minutes == minutes else "prête" if file else absent

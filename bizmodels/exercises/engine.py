@@ -8,8 +8,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial, update_wrapper
 from importlib import import_module
+from pathlib import Path
 from pkgutil import iter_modules
-from types import EllipsisType
+from types import EllipsisType, FrameType
 from typing import Any
 
 import pandas as pd
@@ -19,7 +20,7 @@ from bizmodels.core.model import BusinessModel
 from bizmodels.course.folders import solution_path
 from bizmodels.course.regions import answer_shown
 from bizmodels.errors import LearnerError
-from bizmodels.exercises import closed, sheets
+from bizmodels.exercises import closed, pseudonym, sheets
 from bizmodels.exercises.given import Data, student_seed
 from bizmodels.exercises.guard import FAULTS, TooLong, busy, kind_name, limited, plain, text_of
 from bizmodels.exercises.kept import Count, Keeper, counted, keeper
@@ -28,7 +29,7 @@ from bizmodels.exercises.questions import Question as Declared
 from bizmodels.exercises.result import REVIEW, RIGHT, TO_DO, Note, Result
 from bizmodels.exercises.same_cell import value_from_elsewhere
 from bizmodels.exercises.sheet import Exercise
-from bizmodels.exercises.statements import fill
+from bizmodels.exercises.statements import asked, fill
 from bizmodels.french import nearest
 from bizmodels.prose import typeset_markdown
 
@@ -77,9 +78,16 @@ class Question:
     """One question as the learner meets it: ``check``, ``hint`` and ``solution``."""
 
     def __init__(
-        self, name: str, declared: Declared, data: Data, notebook: str, keep: Keeper, screen: Screen | None
+        self,
+        name: str,
+        declared: Declared,
+        data: Data,
+        notebook: str,
+        keep: Keeper,
+        screen: Screen | None,
+        stale: Callable[[FrameType], str] = lambda _: "",
     ):
-        self.name = name
+        self.name, self._stale = name, stale
         self._declared, self._data, self._notebook = declared, data, notebook
         self._keep, self._screen = keep, screen
         self._hints_given = 0
@@ -87,7 +95,10 @@ class Question:
     @_Call
     def check(self, *answer: Any) -> Result:
         """Say « À faire », « À revoir » or « Juste », and why; never raises, nor hangs, for what is given."""
-        if stale := value_from_elsewhere(sys._getframe(2)):
+        cell = sys._getframe(2)
+        if stale := self._stale(cell):
+            return Result(TO_DO, stale)
+        if stale := value_from_elsewhere(cell):
             return self._with_help(stale)
         if (
             busy()
@@ -188,15 +199,18 @@ class Session:
         screen: Screen | None = None,
         count: Callable[[int], Count] | None = None,
         signed: bool = True,
+        whose: Callable[[], str] = str,
     ):
-        self.name, self.title = name, declared.title
+        self.name, self.title, self._declared = name, declared.title, declared.questions
         self.unsigned = None if signed else Note(TO_DO, _UNSIGNED)  # what is still to be done, where it is
         self._counted = count or (lambda questions: counted(name, questions))
         self.data = declared.published() if seed is None else declared.drawn(seed)
         self.code = "" if seed is None else seed[:6]
         self._keep, self._screen, self._total = keep or keeper(name, None), screen, None
+        self.whose = whose  # says the pseudonym, which no attribute holds
+        self._stale = lambda cell: pseudonym.changed(cell, whose())
         self.questions = tuple(
-            Question(f"q{number}", one, self.data, name, self._answered, screen)
+            Question(f"q{number}", one, self.data, name, self._answered, screen, self._stale)
             for number, one in enumerate(declared.questions, 1)
         )
         self.__dict__.update({question.name: question for question in self.questions})
@@ -208,8 +222,11 @@ class Session:
 
     @_Call
     def table(self) -> pd.DataFrame:
-        """The given figures: label, value, name in the code, origin."""
-        return self.data.table(self.unsigned)
+        """The given figures: label, value, name in the code, origin; with a pseudonym, whose they are and the questions."""
+        if not self.whose():
+            return self.data.table(self.unsigned)
+        heading = Note("Vos chiffres", pseudonym.heading(self.name, self.whose()))
+        return self.data.table(heading, asked(self._declared, self.data))
 
     def _answered(self, question: str, answers: tuple, result: Result) -> None:
         self._keep(question, answers, result)
@@ -224,6 +241,8 @@ class Session:
     @_Call
     def total(self) -> Any:
         """« 5 sur 9 justes », what is to review and what comes next, read from the learner's file."""
+        if stale := self._stale(sys._getframe(2)):
+            return Note(TO_DO, stale)
         if self._screen:
             self._total = self._screen.total(self)
             return self._total
@@ -266,6 +285,11 @@ def available() -> list[str]:
     )
 
 
+def sheet_path(name: str) -> Path:
+    """The file that declares an exercise."""
+    return Path(sheets.__path__[0]) / f"{_PREFIX}{name}.py"
+
+
 def declaration(name: str) -> Exercise:
     """The declared exercise of that name.
 
@@ -293,7 +317,7 @@ def exercise(name: str, student: str | EllipsisType | None = None, screen: Scree
     if student is None or student is ...:
         return Session(name, declared, None, keeper(name, None), screen, signed=student is None)
     seed = student_seed(student, name)
-    pseudonym = " ".join(plain(student).split())
+    written = " ".join(plain(student).split())
     # The session itself names nobody.
-    count = lambda questions: counted(name, questions, pseudonym)  # noqa: E731
-    return Session(name, declared, seed, keeper(name, pseudonym), screen, count)
+    count = lambda questions: counted(name, questions, written)  # noqa: E731
+    return Session(name, declared, seed, keeper(name, written), screen, count, whose=lambda: written)
