@@ -15,6 +15,12 @@ from bizmodels.tables import Table, to_html
 TO_COME, ABSENT = "à venir", "non distribuée"  # a lesson that is not here: of the course, of a class edition
 
 
+def absent(course: Path | None = None) -> str:
+    """What is said of a lesson that is not in a course folder: a class edition was given without it."""
+    lent = (course / folders.CLOSED).is_file() if course else folders.beside(folders.CLOSED)
+    return ABSENT if lent else TO_COME
+
+
 def minutes_of(notebook: Path) -> float:
     """Minutes a lesson says it takes, summed over its parts; nan when it does not say.
 
@@ -53,7 +59,6 @@ def course_map(folder: Path | None = None) -> pd.DataFrame:
     """The table alone, without the learner; its columns are told by the public one (``view/course_map.py``)."""
     folder = folders.notebooks_folder() if folder is None else folder
     rows = []
-    lent = (Path(folder).parent / folders.CLOSED).is_file()
     here = folders.lessons_in(Path(folder))
     for one in plan.LESSONS:
         path = here.get(one.number)
@@ -65,16 +70,16 @@ def course_map(folder: Path | None = None) -> pd.DataFrame:
                 readable = False
         rows.append((one.number, one.title, one.subject, file, minutes, readable))
     frame = pd.DataFrame(rows, columns=["number", "title", "subject", "file", "minutes", "readable"])
-    return Map.of(frame, partial(_shown, absent=ABSENT if lent else TO_COME))
+    return Map.of(frame, partial(_shown, lacking=absent(Path(folder).parent)))
 
 
-def _shown(frame: pd.DataFrame, absent: str) -> pd.DataFrame:
+def _shown(frame: pd.DataFrame, lacking: str) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "Leçon": list(frame["title"]),
             "Sujet": list(frame["subject"]),
             "Durée": [
-                _duration(*line, absent)
+                _duration(*line, lacking)
                 for line in zip(frame["file"], frame["minutes"], frame["readable"], strict=True)
             ],
         },
@@ -82,7 +87,7 @@ def _shown(frame: pd.DataFrame, absent: str) -> pd.DataFrame:
     )
 
 
-def _duration(file: str, minutes: float, readable: bool, absent: str) -> str:
+def _duration(file: str, minutes: float, readable: bool, lacking: str) -> str:
     if not readable:
         return "illisible"
-    return f"{minutes:.0f}\u00a0min" if minutes == minutes else "prête" if file else absent
+    return f"{minutes:.0f}\u00a0min" if minutes == minutes else "prête" if file else lacking

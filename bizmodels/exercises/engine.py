@@ -6,7 +6,7 @@ import json
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial, update_wrapper
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from pkgutil import iter_modules
@@ -21,6 +21,7 @@ from bizmodels.course.folders import solution_path
 from bizmodels.course.regions import answer_shown
 from bizmodels.errors import LearnerError
 from bizmodels.exercises import closed, pseudonym, sheets
+from bizmodels.exercises.called import Call
 from bizmodels.exercises.given import Data, student_seed
 from bizmodels.exercises.guard import FAULTS, TooLong, busy, kind_name, limited, plain, text_of
 from bizmodels.exercises.kept import Count, Keeper, counted, keeper
@@ -38,29 +39,6 @@ _UNSIGNED = (
     "votre pseudonyme. Écrivez-le dans sa cellule, à la place de `...`, et relancez-la, puis celle qui la suit. "
     "D'ici là, les chiffres sont ceux de tout le monde."
 )
-
-
-class _Call:
-    """A method that, shown without its parentheses, asks for them instead of « <bound method…> »."""
-
-    def __init__(self, function: Callable[..., Any]):
-        self._function = function
-        update_wrapper(self, function)
-
-    def __get__(self, owner: Any, kind: type) -> Any:
-        return self if owner is None else _Called(self._function, owner)
-
-
-class _Called:
-    def __init__(self, function: Callable[..., Any], owner: Any):
-        self._function, self._owner = function, owner
-        update_wrapper(self, function)
-
-    def __call__(self, *arguments: Any, **named: Any) -> Any:
-        return self._function(self._owner, *arguments, **named)
-
-    def __repr__(self) -> str:
-        return typeset_markdown(f"Ajoutez des parenthèses : `{self.__name__}()`.")
 
 
 @dataclass(frozen=True)
@@ -92,7 +70,7 @@ class Question:
         self._keep, self._screen = keep, screen
         self._hints_given = 0
 
-    @_Call
+    @Call
     def check(self, *answer: Any) -> Result:
         """Say « À faire », « À revoir » or « Juste », and why; never raises, nor hangs, for what is given."""
         cell = sys._getframe(2)
@@ -127,7 +105,7 @@ class Question:
                 "réponse illisible",
             )
 
-    @_Call
+    @Call
     def hint(self) -> Note:
         """The next hint; each call goes one step further, the last one is repeated."""
         note = self.next_hint()
@@ -156,7 +134,7 @@ class Question:
         self._hints_given = min(self._hints_given + 1, self.hints)
         return self.hints_given[-1]
 
-    @_Call
+    @Call
     def solution(self) -> Note:
         """The answer as the executed solution notebook gives it, or where to find it."""
         path = solution_path(self._notebook)
@@ -220,7 +198,7 @@ class Session:
         """The firm of the exercise, as a business model."""
         return self.data.firm
 
-    @_Call
+    @Call
     def table(self) -> pd.DataFrame:
         """The given figures: label, value, name in the code, origin; with a pseudonym, whose they are and the questions."""
         if not self.whose():
@@ -238,7 +216,7 @@ class Session:
         """The questions that are right, to review, not yet tried, as the learner's file has them."""
         return self._counted(len(self.questions))
 
-    @_Call
+    @Call
     def total(self) -> Any:
         """« 5 sur 9 justes », what is to review and what comes next, read from the learner's file."""
         if stale := self._stale(sys._getframe(2)):
@@ -250,7 +228,7 @@ class Session:
         total = Note("Total", f"{len(count.right)} sur {count.total} justes.")
         return total if self.unsigned is None else Note("Total", f"{total.text} {self.unsigned!r}")
 
-    @_Call
+    @Call
     def unlock(self, word: str) -> Note:
         """Open the solutions of a class edition with the word that the instructor said.
 

@@ -224,7 +224,13 @@ def test_another_pseudonym_is_another_firm_and_starts_again():
     mine = bm.exercise(NAME, student="camille")
     mine.q2.check(mine.data.price_after / (1 + mine.data.vat))
     assert "1 sur 9 juste<" in mine.total().shown
-    assert bm.exercise(NAME, student="sacha").total().shown == ""
+    started = bm.exercise(NAME, student="sacha").total().shown  # executed: never « exécutez cette cellule »
+    assert "0 sur 9 juste</b>, pour «\xa0sacha\xa0»" in started
+    assert "1\xa0réponse gardée sous «\xa0camille\xa0»" in started
+    assert "gardée" not in mine.total().shown
+    above = bm.exercise(NAME, student="sacha").table()._repr_html_()
+    assert "Entreprise de «\xa0sacha\xa0»" in above
+    assert "relancez chaque question" in above
     other = bm.exercise(NAME, student="sacha")
     other.q3.check(0.2)
     assert list(learner.of("exercice_02").answers) == ["q3"]
