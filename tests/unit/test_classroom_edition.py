@@ -283,12 +283,17 @@ def test_the_launcher_checks_when_asked_or_when_the_course_did_not_open(tmp_path
     (tmp_path / ".venv").mkdir()
     (tmp_path / "requirements.lock").write_text("", encoding="utf-8")
     (tmp_path / ".venv" / launcher.STAMP).write_text(launcher.wanted(tmp_path), encoding="utf-8")
-    done = lambda command, cwd: (
+
+    class Done:
+        returncode = 0
+
+        def wait(self):
+            return ended[0]
+
+    def done(command, cwd):
         ran.append(command[-1])
-        or type(  # noqa: E731
-            "Done", (), {"returncode": 0, "wait": lambda self: ended[0]}
-        )()
-    )
+        return Done()
+
     monkeypatch.setattr(launcher.subprocess, "run", done)
     monkeypatch.setattr(launcher.subprocess, "Popen", done)
     assert launcher.main(tmp_path, check=True) == 0
