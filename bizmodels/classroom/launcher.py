@@ -25,7 +25,7 @@ _BAT = """@echo off
 chcp 65001 >nul
 cd /d "%~dp0"
 if not exist ouvrir.py goto zip
-for %%v in (3.13 3.14 3.12 3.11) do (
+for %%v in (3.13 3.12 3.11 3.14) do (
   py -%%v -c "" >nul 2>nul && (py -%%v ouvrir.py %* & goto fin)
 )
 python -c "" >nul 2>nul && (python ouvrir.py %* & goto fin)
@@ -39,7 +39,7 @@ pause
 """
 _COMMAND = """#!/bin/sh
 cd "$(dirname "$0")" || exit 1
-for python in python3.13 python3.14 python3.12 python3.11 python3; do
+for python in python3.13 python3.12 python3.11 python3.14 python3; do
   if command -v "$python" >/dev/null 2>&1; then
     exec "$python" ouvrir.py "$@"
   fi
@@ -114,7 +114,7 @@ def install(course: Path, environment: Path) -> bool:
     if _FULL.search(failed):
         print("L’installation s’est arrêtée : le disque est plein. Libérez 1 Go, puis recommencez.")
     elif _OFFLINE.search(failed):
-        print("L’installation s’est arrêtée : le réseau ne répond pas, ou refuse https://pypi.org.")
+        print("L’installation s’est arrêtée : le réseau ne répond pas, ou refuse les paquets de Python.")
         print("Changez de réseau (chez vous, ou le partage de connexion d’un téléphone), puis recommencez :")
         print(
             "ce qui est déjà téléchargé ne l’est pas deux fois. Une fois installé, le cours s’ouvre sans réseau."
@@ -132,7 +132,7 @@ def main(course: Path, check: bool = False) -> int:
             stream.reconfigure(encoding="utf-8", errors="replace")
     if not OLDEST <= tuple(sys.version_info[:2]) <= NEWEST:
         found = ".".join(map(str, sys.version_info[:2]))
-        print(f"Python {found} ne convient pas : il faut de 3.11 à 3.14. Prenez Python 3.13 sur")
+        print(f"Python {found} ne convient pas : il faut 3.11, 3.12 ou 3.13. Prenez Python 3.13 sur")
         print("https://www.python.org/downloads/ : il peut rester à côté de l’autre.")
         return 1
     environment = course / ".venv"
