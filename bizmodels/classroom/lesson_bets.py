@@ -39,22 +39,43 @@ def own_lesson(lesson: str) -> Path | None:
     return folders.lessons_in(folders.checkout() / "notebooks").get(lesson)
 
 
+class Ran(NamedTuple):
+    """One cell of bets: the acts it asked, in their order; ``whole``: whether it went through to its end."""
+
+    cell: dict[str, Any]
+    acts: tuple[Act, ...]
+    whole: bool
+
+
 @lru_cache(maxsize=8)
 def asked(lesson: str, wanted: frozenset[str] | None = None) -> Asked:
-    """The bets of a lesson with what is true of them.
+    """The bets of a lesson with what is true of them, from the course's own file.
 
-    Only the set-up cell and those of bets are run, from the course's own file, with an empty learner's file; of bets, those of
-    ``wanted`` hashes only, where the question can be read without running it.
+    Of bets, those of ``wanted`` hashes only, where the question can be read without running it.
     """
     path = own_lesson(lesson)
-    cells = json.loads(path.read_text(encoding="utf-8"))["cells"] if path else []
-    cells = [one for one in cells if one["cell_type"] == "code"]
+    ran = run(json.loads(path.read_text(encoding="utf-8")), wanted) if path else []
+    acts = [act for one in ran for act in one.acts]
+    return Asked(
+        {bet_ident(one.question, one.measure.unit): one for one in acts}, sum(not one.whole for one in ran)
+    )
+
+
+def run(notebook: dict[str, Any], wanted: frozenset[str] | None = None) -> list[Ran]:
+    """Run the set-up cell of one of the course's own lessons, and those of its bets, with an empty learner's file.
+
+    Each cell of bets starts from what the set-up left; ``wanted`` as of ``asked``.
+    """
+    cells = [one for one in notebook["cells"] if one["cell_type"] == "code"]
     of_bets = [one for one in cells if tagged(one, bets.TAG) and not _absent(source_of(one), wanted)]
+    done = []
     with _nobody():
         names = _run(source_of(cells[0]), {}) if cells else {}
-        done = [bool(names and _run(source_of(cell), names)) for cell in of_bets]
-        found = {bet_ident(one.question, one.measure.unit): one for one in act.ASKED.values()}
-    return Asked(found, done.count(False))
+        for cell in of_bets:
+            act.ASKED.clear()
+            whole = bool(names and _run(source_of(cell), names))
+            done.append(Ran(cell, tuple(act.ASKED.values()), whole))
+    return done
 
 
 def _absent(source: str, wanted: frozenset[str] | None) -> bool:

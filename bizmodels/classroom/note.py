@@ -5,102 +5,47 @@ Texts hold *emphasis*, **strong emphasis** and `code`, no other markup.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from bizmodels.classroom.debated import first_sentences
-from bizmodels.classroom.rehearsal import Rehearsed
+from bizmodels.classroom.aloud import bets, game
+from bizmodels.classroom.blocks import (
+    ANSWER,
+    Block,
+    Board,
+    Bullets,
+    Card,
+    Cards,
+    Note,
+    Section,
+    Table,
+    Text,
+    said,
+)
+from bizmodels.classroom.debated import whole
+from bizmodels.classroom.half_hour import half_an_hour
+from bizmodels.classroom.passages import Passage, Rows
 from bizmodels.classroom.session import Session
-from bizmodels.classroom.slots import EXERCISE, Slot, Timetable, clock_of
-from bizmodels.classroom.timetable import half_an_hour
-from bizmodels.french import listing, plural, quote
+from bizmodels.classroom.slots import EXERCISE, LESSON, Slot, Timetable, clock_of
+from bizmodels.classroom.timetable import STRETCH
+from bizmodels.french import listing, quote
 from bizmodels.prose import typeset_markdown
 
 _CODE = "`bm.rendre()`"
-_RESULT, _ANSWER, _HINT = "Résultat", "Réponse", "Premier indice"
-ANSWERS = (_RESULT, _ANSWER)  # labels of what is not read aloud
-
-
-@dataclass(frozen=True)
-class Text:
-    """One paragraph; ``strong``: set apart, larger."""
-
-    text: str
-    strong: bool = False
-
-
-@dataclass(frozen=True)
-class Bullets:
-    """A list."""
-
-    items: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Board:
-    """The three lines that the instructor writes."""
-
-    lines: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Table:
-    """Rows of texts under a head; ``name`` lets a page give it its widths, ``marked`` rows stand out (a break)."""
-
-    name: str
-    head: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
-    marked: tuple[int, ...] = ()
-
-
-@dataclass(frozen=True)
-class Card:
-    """A question as it is read aloud, with lines below; ``place``, where a part begins, and a label may be « »."""
-
-    place: str
-    question: str
-    lines: tuple[tuple[str, str], ...]
-
-
-@dataclass(frozen=True)
-class Cards:
-    """Several of them."""
-
-    cards: tuple[Card, ...]
-
-
-Block = Text | Bullets | Board | Table | Cards
-
-
-@dataclass(frozen=True)
-class Section:
-    """A heading and what stands below; ``key`` is stable (« board »)."""
-
-    key: str
-    title: str
-    blocks: tuple[Block, ...]
-
-
-@dataclass(frozen=True)
-class Note:
-    """The whole note."""
-
-    title: str
-    over: str
-    under: str
-    sections: tuple[Section, ...]
+_HINT = "Premier indice"
+TWO_VOTES = 5  # minutes: below, one votes once and hears no opinion
+SHORTER = 40  # minutes: a session that short has no shorter variant
 
 
 def note(session: Session, plan: Timetable) -> Note:
     """The note of one session."""
-    whole = (
+    sections = (
         _aims(session),
         _minutes(session, plan),
         _needed(session),
         _board(session),
-        _wrong(session),
-        _bets(session, plan),
+        _wrong(session, plan),
+        *game(session, plan),
+        bets(session, plan),
         _debrief(session, plan),
-        _short(session),
+        *([] if plan.minutes <= SHORTER else [_short(session)]),
         _exercise(session),
     )
     under = (
@@ -111,7 +56,7 @@ def note(session: Session, plan: Timetable) -> Note:
         session.heading,
         typeset_markdown(f"Leçon {session.number} · {session.title} · séance de {_long(plan.minutes)}"),
         typeset_markdown(under),
-        whole,
+        sections,
     )
 
 
@@ -121,15 +66,11 @@ def _long(minutes: int) -> str:
     return f"{minutes // 60} h {minutes % 60:02d}" if minutes % 60 else f"{minutes // 60} h"
 
 
-def _said(*sentences: str) -> Text:
-    return Text(typeset_markdown(" ".join(one for one in sentences if one)))
-
-
 # --- before the session ---------------------------------------------------------------------------------
 
 
 def _aims(session: Session) -> Section:
-    promise = [_said(f"Promesse du cahier : {quote(session.promise)}")] if session.promise else []
+    promise = [said(f"Promesse du cahier : {quote(session.promise)}")] if session.promise else []
     return Section("aims", "À la fin, on sait", (Bullets(session.objectives), *promise))
 
 
@@ -140,10 +81,29 @@ def _minutes(session: Session, plan: Timetable) -> Section:
         if slot.key == "break":
             marked.append(number)
     table = Table("clock", ("Heure", "Min", "Étape", "La classe"), tuple(rows), tuple(marked))
-    home = plan.home or (typeset_markdown("Rien : la leçon et l’exercice tiennent dans la séance."),)
     stop = next(part.title for part in session.parts if part.key == session.stop_at)
-    late = _said(f"En retard ? Finissez {quote(stop)}, puis passez au tableau et donnez la suite à faire.")
-    return Section("minutes", "Le déroulé", (table, late, _said("**À la maison.**"), Bullets(home)))
+    late = f"En retard ? Finissez {quote(stop)}, puis passez à la question qui partage et donnez la suite à faire."
+    if not plan.home:
+        late = f"{late} Sinon, rien à la maison : la leçon et l’exercice tiennent dans la séance."
+    home = [said("**À la maison.**"), Bullets(plan.home)] if plan.home else []
+    return Section("minutes", "Le déroulé", (_pace(session, plan), table, said(late), *home))
+
+
+def _pace(session: Session, plan: Timetable) -> Text:
+    """What the minutes are, said once: those of the notebooks are one reader's."""
+    lesson = sum(slot.minutes for slot in plan.slots if slot.kind == LESSON)
+    keys = plan.parts()
+    alone = sum(part.minutes for part in session.parts if part.key in keys)
+    wanted = round(STRETCH * alone)
+    short = (
+        ""
+        if lesson >= wanted
+        else " S’ils tardent, ne relevez qu’un pari par partie, ou donnez-en une à lire chez soi."
+    )
+    return said(
+        "Les minutes des cahiers sont celles d’un étudiant seul. Attendre tous les paris et en parler demande jusqu’à moitié plus : "
+        f"ici, {alone} min de leçon en feraient {wanted} ; ce déroulé leur en donne {lesson}.{short}"
+    )
 
 
 def _named(slot: Slot) -> str:
@@ -153,51 +113,24 @@ def _named(slot: Slot) -> str:
 
 def _does(session: Session, slot: Slot) -> str:
     stops = " · *arrêt possible ici*" if slot.key == session.stop_at else ""
-    return typeset_markdown(f"{slot.does}{stops}")
+    brief = slot.key == "debate" and slot.minutes < TWO_VOTES
+    return typeset_markdown(f"{'Vote à main levée, puis vos trois lignes' if brief else slot.does}{stops}")
 
 
 def _board(session: Session) -> Section:
     asked = Text(session.splits, strong=True)
-    how = _said("Un vote avant de discuter, un autre après : c’est l’écart qui se commente.")
+    how = said("Un vote avant de discuter, un autre après : c’est l’écart qui se commente.")
     return Section(
-        "board", "Le tableau, et la question qui partage la classe", (Board(session.board), asked, how)
+        "board", "Vos trois lignes, et la question qui partage la classe", (Board(session.board), asked, how)
     )
 
 
-def _wrong(session: Session) -> Section:
-    rows = tuple((quote(one.answer), one.sentence) for one in session.wrong)
+def _wrong(session: Session, plan: Timetable) -> Section:
+    """Wrong answers about what the class has seen; all, where none is."""
+    here = plan.parts() | {""}
+    heard = [one for one in session.wrong if one.part in here] or session.wrong
+    rows = tuple((quote(one.answer), one.sentence) for one in heard)
     return Section("wrong", "Ce que l’on vous répondra", (Table("wrong", ("On vous dit", "Répondez"), rows),))
-
-
-# --- bets -------------------------------------------------------------------------------------------------
-
-
-def _bets(session: Session, plan: Timetable) -> Section:
-    here = plan.parts()
-    titles = {part.key: part.title for part in session.parts} | {"titre": "Ouverture"}
-    shown = [(key, bet) for key, bet in session.bets if key in here]
-    later = len(session.bets) - len(shown)
-    how = _said(
-        "Lisez la question telle quelle, sans un chiffre de plus ; attendez que chacun ait donné son pari. "
-        "Ni le piège ni le résultat ne se disent avant.",
-        f"{plural(later, 'autre pari se donne', 'autres paris se donnent')} à la maison." if later else "",
-    )
-    before = ["", *(key for key, _ in shown)]
-    cards = tuple(
-        Card("" if key == last else titles[key], bet.question, _lines(bet))
-        for last, (key, bet) in zip(before, shown, strict=False)
-    )
-    return Section("bets", "Avant chaque pari", (how, Cards(cards)))
-
-
-def _lines(bet: Rehearsed) -> tuple[tuple[str, str], ...]:
-    lines = [
-        ("Aujourd’hui", bet.today),
-        ("Au choix", " / ".join(bet.options)),
-        ("Le piège", first_sentences(bet.mistake)),
-        (_RESULT, bet.result),
-    ]
-    return tuple((typeset_markdown(label), text) for label, text in lines if text)
 
 
 # --- after ------------------------------------------------------------------------------------------------
@@ -206,23 +139,23 @@ def _lines(bet: Rehearsed) -> tuple[tuple[str, str], ...]:
 def _debrief(session: Session, plan: Timetable) -> Section:
     here = plan.parts()
     ends = tuple(
-        (f"{bet.complete} …", f"… {first_sentences(bet.because)}")
+        (f"{bet.complete} …", f"… {whole(bet.because)}")
         for key, bet in session.bets
         if key in here and bet.complete
     )
     asked = tuple((one.question, one.answer) for one in session.debated if one.part in here)
-    rows = (*ends, *asked)
-    blocks: list[Block] = [Table("debrief", ("Demandez", "Une bonne réponse"), rows)]
-    if session.decision:
-        blocks += [
-            _said(f"**La décision.** {session.decision.question}"),
-            Text(
-                f"*{session.decision.answer}*"
-                if "*" not in session.decision.answer
-                else session.decision.answer
-            ),
-        ]
+    blocks: list[Block] = [Table("debrief", ("Demandez", "Une bonne réponse"), (*ends, *asked))]
+    # A decision prepared at home is not told before.
+    if session.decision and "decision" in here:
+        blocks += [said("**La décision.**"), *map(_drawn, session.decision.asked)]
+        blocks.append(said(f"**Une bonne réponse.** {session.decision.answer}"))
     return Section("debrief", "Les questions du débriefing", tuple(blocks))
+
+
+def _drawn(passage: Passage) -> Block:
+    if isinstance(passage, Rows):
+        return Table("choice", passage.head, passage.rows)
+    return Bullets(passage) if isinstance(passage, tuple) else Text(passage)
 
 
 def _exercise(session: Session) -> Section:
@@ -234,14 +167,15 @@ def _exercise(session: Session) -> Section:
                 ("", one.statement),
                 *((name, sentence) for name, sentence in one.mistakes),
                 (_HINT, one.hint),
-                (_ANSWER, one.answer),
+                (ANSWER, one.answer),
             ),
         )
         for one in session.questions
     )
-    how = _said(
-        "De chaque question, deux des erreurs que le cours nomme, et la phrase qui les défait. "
-        "Les réponses valent pour les chiffres publiés ; un pseudonyme en donne d’autres."
+    how = said(
+        "De chaque question, deux des erreurs que le cours nomme, et ce qu’il en dit. "
+        "Les réponses valent pour les chiffres publiés ; un pseudonyme en donne d’autres. "
+        "Les minutes sont celles du cahier."
     )
     return Section("exercise", session.exercise, (how, Cards(cards)))
 
@@ -251,33 +185,34 @@ def _needed(session: Session) -> Section:
     number = session.number
     items = [
         f"Le cahier `{lesson}` et l’exercice `{exercise}` ; pour vous, le corrigé du même nom dans `solutions/`.",
-        f"La version à distribuer, sans corrigés : `bizmodels edition --class DOSSIER --lessons {number}`.",
-        "Un vidéoprojecteur : la figure d’ouverture au début, le tableau de la classe à la fin.",
+        f"La version à distribuer, sans corrigés : `bizmodels edition --class DOSSIER --lessons {number}`. "
+        "Faites-la installer et ouvrir une fois chez soi, avant la séance.",
+        "Un vidéoprojecteur : la figure d’ouverture au début, les résultats de la classe à la fin.",
     ]
+    if session.cited:
+        items.append(f"Leçons auxquelles celle-ci renvoie : {listing(session.cited)}.")
     if session.extras:
-        items.append(
-            f"Des données réelles, dans {listing(session.extras)} : `bizmodels check` dit si elles sont là sur une machine."
-        )
+        items.append("Des données réelles : `bizmodels check` dit si elles sont là sur une machine.")
     items.append(
         "À imprimer : cette note. Les étudiants n’impriment que leur dossier."
         if session.prints
         else "À imprimer : cette note, et rien pour les étudiants."
     )
     items.append(
-        f"À la fin, chacun exécute {_CODE} et vous donne son code : `bizmodels board CODES` en fait le tableau à projeter."
+        f"À la fin, chacun exécute {_CODE}, en bas de l’exercice (de la leçon, si l’exercice se fait chez soi), et vous donne son code, le dernier s’il en a fait plusieurs : "
+        "`bizmodels board CODES` en fait la page des résultats, à projeter. Les copies rendues : `bizmodels grade DOSSIER`."
     )
-    items.append("Les copies rendues : `bizmodels grade DOSSIER`.")
     return Section("needed", "Le matériel", (Bullets(tuple(map(typeset_markdown, items))),))
 
 
 def _short(session: Session) -> Section:
-    slots = half_an_hour(session)
+    made = half_an_hour(session)
     rows = tuple(
         (clock, f"{slot.minutes}", _named(slot), typeset_markdown(slot.does))
-        for clock, slot in clock_of(slots)
+        for clock, slot in clock_of(made.slots)
     )
-    return Section(
-        "short",
-        "La même leçon en 30 minutes",
-        (Table("clock", ("Heure", "Min", "Étape", "La classe"), rows),),
-    )
+    blocks: list[Block] = [Table("clock", ("Heure", "Min", "Étape", "La classe"), rows)]
+    if made.before:
+        parts = listing(f"{quote(part.title)} ({part.minutes} min)" for part in made.before)
+        blocks.append(said(f"Avant la séance, chacun fait {parts} : sa partie se commente ici."))
+    return Section("short", "La même leçon en 30 minutes", tuple(blocks))

@@ -7,14 +7,17 @@ those that end in ``_markdown`` may hold *emphasis* and `code`, the others are p
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from bizmodels.classroom import rehearsal
-from bizmodels.classroom.debated import Debated, debated, decision
+from bizmodels.classroom.debated import Debated, Decided, debated, decision
 from bizmodels.classroom.homework import Asked, asked_in
+from bizmodels.classroom.nearness import nearness
 from bizmodels.classroom.rehearsal import Rehearsed
+from bizmodels.classroom.situations import Game, game, situations
 from bizmodels.course import bets, folders, minutes, plan
 from bizmodels.course.reading import (
     Notebook,
@@ -55,19 +58,21 @@ class Part:
 
 @dataclass(frozen=True)
 class Wrong:
-    """An expected wrong answer, and the sentence that undoes it."""
+    """An expected wrong answer, the sentence that answers it, and the key of the part that it is most about."""
 
     answer: str
     sentence: str
+    part: str = ""
 
 
 @dataclass(frozen=True)
 class Session:
     """Everything the note may say of one lesson, whatever the time given.
 
-    ``bets`` in the order of the lesson, each with the key of its part; ``extras``: packages of real data it reads;
-    ``prints``: whether
-    one prints a dossier; ``after``: titles and minutes of the lessons that follow.
+    ``bets`` in the order of the lesson, each with the key of its part; ``situations``: what is told before each, by name;
+    ``near``: how much each part speaks of the question that splits the class, by key; ``cited``: numbers of the lessons
+    that it sends back to; ``extras``: packages of real data it reads; ``prints``: whether one prints a dossier; ``after``:
+    titles and minutes of the lessons that follow.
     """
 
     number: str
@@ -82,8 +87,12 @@ class Session:
     splits: str
     wrong: tuple[Wrong, ...]
     bets: tuple[tuple[str, Rehearsed], ...]
+    situations: Mapping[str, str]
+    game: Game | None
+    near: Mapping[str, float]
     debated: tuple[Debated, ...]
-    decision: Debated | None
+    decision: Decided | None
+    cited: tuple[str, ...]
     exercise: str
     exercise_minutes: int
     instructions_minutes: int
@@ -111,6 +120,7 @@ def session(number: str) -> Session:
     cells = cells_of_parts(lesson)
     order = list(minutes_of(lesson)[0])
     asked = _parts_of_bets(cells, order)
+    texts = _texts(cells, order)
     rehearsed = rehearsal.of_lesson(known.number, lesson)
     parts = _parts(lesson)
     timed = minutes_of(exercise)[0]
@@ -127,12 +137,20 @@ def session(number: str) -> Session:
         board=tuple(map(typeset_markdown, notes["board"])),
         splits=typeset_markdown(notes["splits_the_class"]),
         wrong=tuple(
-            Wrong(typeset_markdown(one["answer"]), typeset_markdown(one["sentence"]))
+            Wrong(
+                typeset_markdown(one["answer"]),
+                typeset_markdown(one["sentence"]),
+                _nearest(f"{one['answer']} {one['sentence']}", texts),
+            )
             for one in notes["wrong_answers"]
         ),
         bets=tuple((asked[name], bet) for name, bet in rehearsed.items()),
+        situations=situations(cells),
+        game=game(cells),
+        near=nearness(notes["splits_the_class"], texts),
         debated=debated(cells, order),
         decision=decision(cells),
+        cited=_cited(lesson, known.number),
         exercise=_heading(title_of(exercise)),
         exercise_minutes=stated_minutes(exercise) or sum(timed.values()),
         instructions_minutes=around[0] if around else 0,
@@ -216,6 +234,24 @@ def _parts_of_bets(cells: dict[str, list[dict[str, Any]]], order: list[str]) -> 
         if tagged(cell, bets.TAG)
         for bet in bets.bets_in(cell)
     }
+
+
+def _texts(cells: dict[str, list[dict[str, Any]]], order: list[str]) -> dict[str, str]:
+    """The whole text of each part that has something to discuss, by its key."""
+    around = {"objectifs", "prerequis", "equations", "exercice", "retenir"}
+    return {key: " ".join(map(source_of, cells[key])) for key in order if key not in around}
+
+
+def _nearest(sentence: str, texts: dict[str, str]) -> str:
+    near = nearness(sentence, texts)
+    return max(near, key=lambda key: near[key]) if near and max(near.values()) else ""
+
+
+def _cited(lesson: Notebook, number: str) -> tuple[str, ...]:
+    """Lessons before this one that its texts send back to."""
+    text = " ".join(source_of(cell) for cell in lesson["cells"] if cell["cell_type"] == "markdown")
+    found = re.findall(r"(?:leçon|vu en|défini en|définie en)\s+(\d\d)\b", text)
+    return tuple(sorted({one for one in found if one < number}))
 
 
 def _code(notebook: Notebook) -> str:

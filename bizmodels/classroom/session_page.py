@@ -6,14 +6,14 @@ import re
 from html import escape
 from typing import Any
 
-from bizmodels.classroom.note import ANSWERS, Board, Bullets, Card, Cards, Note, Section, Table, Text
+from bizmodels.classroom.blocks import ANSWERS, Board, Bullets, Card, Cards, Note, Section, Table, Text
 from bizmodels.french import typeset
 from bizmodels.prose import to_html
 
 _CSS = """
-@page{size:A4;margin:10mm 12mm 11mm;@bottom-right{content:counter(page) " / " counter(pages);font:8pt sans-serif;color:#59636e}}
+@page{size:A4;margin:9mm 11mm 10mm;@bottom-right{content:counter(page) " / " counter(pages);font:8pt sans-serif;color:#59636e}}
 :root{color-scheme:light}*{box-sizing:border-box}
-body{font:8.6pt/1.27 Arial,"Liberation Sans",Helvetica,sans-serif;color:#1f2328;background:#fff;max-width:188mm;margin:0 auto;padding:6mm 4mm;overflow-wrap:break-word}
+body{font:8.3pt/1.24 Arial,"Liberation Sans",Helvetica,sans-serif;color:#1f2328;background:#fff;max-width:190mm;margin:0 auto;padding:6mm 4mm;overflow-wrap:break-word}
 header{border-bottom:2px solid #0173b2;margin:0 0 3mm;padding:0 0 1.2mm}h1{font-size:16pt;line-height:1.15;margin:.5mm 0 .8mm}header p{color:#59636e;margin:0}
 header p:first-child{font-size:10pt;font-weight:600;color:#0173b2}
 section{margin:0 0 2.4mm}h2{font-size:11.5pt;line-height:1.2;margin:0 0 1.2mm;color:#0173b2;break-after:avoid}p{margin:0 0 1.3mm;orphans:2;widows:2}
@@ -22,15 +22,15 @@ table{border-collapse:collapse;width:100%;margin:0 0 1.6mm}thead{display:table-h
 th,td{text-align:left;vertical-align:top;padding:.5mm 2.4mm .5mm 0;border-bottom:1px solid #d1d9e0}thead th{color:#59636e;font-weight:600;font-size:8pt}
 tr.marked td{background:#f3f5f7;font-weight:600}
 .clock td,.clock th{padding-top:.35mm;padding-bottom:.35mm}.clock td:first-child,.clock th:first-child{width:23mm;white-space:nowrap;font-variant-numeric:tabular-nums;padding-left:1.5mm}
-.clock td:nth-child(2),.clock th:nth-child(2){width:12mm;text-align:right;font-variant-numeric:tabular-nums;padding-right:4mm;white-space:nowrap}.clock td:nth-child(3){width:74mm;font-weight:600}
-table.wrong td:first-child,table.wrong th:first-child,table.debrief td:first-child,table.debrief th:first-child{width:42%}table.wrong td:first-child{font-weight:600}
+.clock td:nth-child(2),.clock th:nth-child(2){width:12mm;text-align:right;font-variant-numeric:tabular-nums;padding-right:4mm;white-space:nowrap}.clock td:nth-child(3){width:66mm;font-weight:600}
+table.choice td,table.choice th{font-size:7.9pt}table.wrong td:first-child,table.wrong th:first-child,table.debrief td:first-child,table.debrief th:first-child{width:42%}table.wrong td:first-child{font-weight:600}
 .chalk{border:2mm solid #b99a6b;border-radius:1.5mm;background:#f2f7f2;padding:2mm 6mm;margin:0 0 2.5mm;break-inside:avoid;list-style-position:inside}
-.chalk li{font-size:12pt;line-height:1.3;margin:0;padding:1.2mm 0;border-bottom:1px dashed #a8b8a8}.chalk li:last-child{border:0}.chalk li::marker{color:#59636e;font-size:10pt}
+.chalk li{font-size:11.5pt;line-height:1.25;margin:0;padding:1.2mm 0;border-bottom:1px dashed #a8b8a8}.chalk li:last-child{border:0}.chalk li::marker{color:#59636e;font-size:10pt}
 .strong{font-size:12.5pt;line-height:1.25;font-weight:600;border-left:1.2mm solid #b35900;padding:.3mm 0 .3mm 3.5mm;margin:0 0 1.6mm;break-inside:avoid}
 .cards{columns:2;column-gap:6mm;margin:0 0 1mm}.card{break-inside:avoid;border-top:1px solid #8c959f;padding:.7mm 0 .8mm}
-.card small{color:#59636e;font-size:8pt}.card .q{font-weight:600;margin:0 0 .6mm}.card dl{margin:0;font-size:8.2pt}
+.card small{color:#59636e;font-size:7.6pt}.card .before{font-size:7.7pt;line-height:1.2;margin:0 0 .4mm}.card .q{font-weight:600;margin:0 0 .6mm}.card dl{margin:0;font-size:7.9pt;line-height:1.2}
 .card dl div{margin:0 0 .4mm}.card dt{display:inline;color:#59636e}.card dt:after{content:"\\00a0: "}.card dd{display:inline;margin:0}.card .result dd{font-weight:600}
-.exercise .card dl{font-size:8.1pt}.card:first-child{break-inside:auto}.card p,.card dl div{break-inside:avoid}.keep{break-inside:avoid}@media print{body{padding:0;max-width:none}}@media screen and (max-width:600px){.cards{columns:1}}
+.exercise .card dl{font-size:7.7pt}.card:first-child{break-inside:auto}.card p,.card dl div{break-inside:avoid}.keep{break-inside:avoid}@media print{body{padding:0;max-width:none}}@media screen and (max-width:600px){.cards{columns:1}}
 """
 _KEPT_WHOLE = {"aims", "board", "needed", "short"}  # sections that no page cuts
 
@@ -71,7 +71,8 @@ def _card(card: Card) -> str:
         for label, text in card.lines
     )
     return (
-        f'<div class="card">{f"<small>{to_html(card.place)}</small>" if card.place else ""}<p class="q">{to_html(card.question)}</p>'
+        f'<div class="card">{f"<small>{to_html(card.place)}</small>" if card.place else ""}'
+        f'{f"""<p class="before">{to_html(card.before)}</p>""" if card.before else ""}<p class="q">{to_html(card.question)}</p>'
         f"<dl>{lines}</dl></div>"
     )
 
@@ -117,11 +118,12 @@ def _markdown_table(table: Table) -> str:
 
 def _markdown_card(card: Card) -> str:
     place = f" ({_line(card.place)})" if card.place else ""
-    lines = [f"> **{_line(card.question)}**{place}"]
+    lines = [f"> {_line(card.before)}", ">"] if card.before else []
+    lines += [f"> **{_line(card.question)}**{place}", ">"]
     lines += [
         f"> - {typeset(f'{_line(label)} : ') if label else ''}{_line(text)}" for label, text in card.lines
     ]
-    return "\n".join([lines[0], ">", *lines[1:]])
+    return "\n".join(lines)
 
 
 _MARKDOWN: dict[type, Any] = {

@@ -17,7 +17,10 @@ _HOURS = re.compile(r"(?:(\d{1,2})\s*h(?:eures?)?)?\s*(?:(\d{1,3})\s*(?:min|mn|m
 
 @dataclass(frozen=True)
 class Slot:
-    """One line of the timetable; ``key``: the part of the lesson, or the question. ``cut``: begun, to be ended at home."""
+    """One line of the timetable; ``key``: the part of the lesson, or the question. ``cut``: begun, to be ended at home.
+
+    ``most``: the most that spare minutes make of it; 0, none.
+    """
 
     title: str
     minutes: int
@@ -25,6 +28,7 @@ class Slot:
     kind: str = OTHER
     key: str = ""
     cut: bool = False
+    most: int = 0
 
 
 @dataclass(frozen=True)

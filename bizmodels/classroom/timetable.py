@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 from heapq import heapify, heappop, heappush
+from math import ceil
 
 from bizmodels.classroom.homework import Asked
 from bizmodels.classroom.session import Part, Session
@@ -17,36 +18,36 @@ from bizmodels.classroom.slots import EXERCISE, LESSON, Slot, Timetable
 from bizmodels.french import listing, plural, quote
 from bizmodels.prose import typeset_markdown
 
-START, DEBATE, DEBRIEF, BREAK, HALF, SHORT = 3, 3, 5, 10, 90, 30
-ROOM = {"start": 5, "debate": 10, "debrief": 15}  # the most that spare minutes make of them
-STRETCH = 1.5  # a class takes up to half as long again as one reader
+START, DEBATE, CODES, DEBRIEF, BREAK, HALF = 3, 3, 2, 5, 10, 90
+ROOM = {"start": 5, "debate": 10, "codes": 5, "debrief": 15}  # the most that spare minutes make of them
+STRETCH = 1.5  # a class takes up to half as long again as one reader…
+EACH = 1.5  # … and so many minutes for each bet, question or calculator, where they are many
 AGAIN, BEGUN = 15, 3  # minutes worth opening another lesson, a part of this one
 # Heard at the start, done at home, or read in a glance: what a very short session leaves out first.
-_SPARED = ("objectifs", "prerequis", "equations")
-_CLOSING = ("exercice", "retenir")
-_VOTE = "Vote à main levée, deux avis, puis vos trois lignes"
+SPARED = ("objectifs", "prerequis", "equations")
+CLOSING = ("exercice", "retenir")
 
 
 def timetable(session: Session, minutes: int) -> Timetable:
     """The session in so many minutes.
 
     The lesson comes first, up to ``stop_at`` at least, as far as it fits; then the exercise, question after question;
-    spare minutes go to the debates, to a slower pace, then to the next lesson.
+    spare minutes go to the debates and to a slower lesson, then to the exercise, then to the next lesson.
     """
     pauses = (minutes - 1) // HALF
     left = minutes - pauses * BREAK
-    body = [part for part in session.parts if part.key not in _CLOSING]
-    closing = [part for part in session.parts if part.key in _CLOSING]
+    body = [part for part in session.parts if part.key not in CLOSING]
+    closing = [part for part in session.parts if part.key in CLOSING]
     around = START + DEBATE + sum(part.minutes for part in closing)
     lesson, left = _lesson(body, session.stop_at, left - around)
     asked, left = _exercise(session, left) if _whole(lesson, body) else ([], left)
     slots = [
-        _start(session),
+        start(session),
         *lesson,
-        Slot("Tableau et question qui partage", DEBATE, _VOTE, key="debate"),
+        vote(),
         *_end(closing, asked),
     ]
-    slots, left = _spread(slots, left)
+    slots, left = spread(slots, left)
     slots += _more(session, left)
     return Timetable(minutes, tuple(_with_breaks(slots, pauses)), _home(session, lesson, asked))
 
@@ -66,28 +67,28 @@ def _lesson(body: Sequence[Part], stop_at: str, left: int) -> tuple[list[Slot], 
     """
     stop = next(n for n, part in enumerate(body) if part.key == stop_at)
     if sum(part.minutes for part in body[: stop + 1]) > left:
-        body = [part for part in body if part.key == stop_at or part.key not in _SPARED]
+        body = [part for part in body if part.key == stop_at or part.key not in SPARED]
     slots: list[Slot] = []
     for part in body:
         if part.minutes > left:
             before = stop_at not in {slot.key for slot in slots}
             if before and left >= BEGUN:
-                slots.append(replace(_part(part), minutes=left, cut=True))
+                slots.append(replace(of_part(part), minutes=left, cut=True))
                 left = 0
             break
-        slots.append(_part(part))
+        slots.append(of_part(part))
         left -= part.minutes
     return slots, left
 
 
 def _exercise(session: Session, left: int) -> tuple[list[Slot], int]:
     """Instructions and questions in their order as far as they fit, with a debrief; nothing where none fits."""
-    room = left - DEBRIEF - session.instructions_minutes
+    room = left - DEBRIEF - CODES - session.instructions_minutes
     slots: list[Slot] = []
     for question in session.questions:
         if question.minutes > room:
             break
-        slots.append(_question(question))
+        slots.append(of_question(question))
         room -= question.minutes
     if not slots:
         return [], left
@@ -95,30 +96,38 @@ def _exercise(session: Session, left: int) -> tuple[list[Slot], int]:
         slots.insert(
             0, Slot("Mode d’emploi", session.instructions_minutes, "Chacun choisit son pseudonyme", EXERCISE)
         )
-    if len(slots) == len(session.questions) + 1 and session.end_minutes and session.end_minutes <= room:
-        slots.append(
-            Slot("Et maintenant ?", session.end_minutes, "Chacun lit son total et rend son code", EXERCISE)
-        )
-        room -= session.end_minutes
+    handed = "Chacun lit son total et rend son code ; vous faites la page des résultats"
+    slots.append(Slot("Les codes", CODES, handed, EXERCISE, "codes", most=ROOM["codes"]))
     slots.append(
         Slot(
             "Débriefing",
             DEBRIEF,
-            "Le tableau de la classe projeté, trois erreurs nommées",
+            "Les résultats de la classe projetés, trois erreurs nommées",
             EXERCISE,
             "debrief",
+            most=ROOM["debrief"],
         )
     )
     return slots, room
 
 
-def _start(session: Session) -> Slot:
-    first = "et donne le premier pari" if any(key == "titre" for key, _ in session.bets) else ""
-    return Slot("Ouverture", START, f"Chacun ouvre le cahier {first}".strip(), key="start")
+def start(session: Session) -> Slot:
+    """The opening, with the first bet where the lesson opens on one."""
+    first = "et fait le premier pari" if any(key == "titre" for key, _ in session.bets) else ""
+    return Slot(
+        "Ouverture", START, f"Chacun ouvre le cahier {first}".strip(), key="start", most=ROOM["start"]
+    )
+
+
+def vote(minutes: int = DEBATE) -> Slot:
+    """The question that splits the class, then the instructor's three lines."""
+    does = "Vote à main levée, deux avis, second vote, puis vos trois lignes"
+    return Slot("La question qui partage", minutes, does, key="debate", most=ROOM["debate"])
 
 
 @cache
-def _part(part: Part) -> Slot:
+def of_part(part: Part) -> Slot:
+    """A part of the lesson, with the minutes of its heading."""
     counted = [
         plural(count, *words)
         for count, words in (
@@ -129,23 +138,37 @@ def _part(part: Part) -> Slot:
         )
         if count
     ]
-    return Slot(part.title, part.minutes, listing(counted) if counted else "Lecture", LESSON, part.key)
+    # A minute's text stays a minute's text; each bet waits for everyone.
+    paced = int(STRETCH * part.minutes) if part.minutes > 2 else part.minutes
+    most = max(paced, ceil(EACH * (part.bets + part.questions + part.calculators)))
+    does = listing(counted) if counted else "Lecture"
+    return Slot(part.title, part.minutes, does, LESSON, part.key, most=most)
 
 
 @cache
-def _question(question: Asked) -> Slot:
-    return Slot(question.title, question.minutes, question.form, EXERCISE, question.name)
+def of_question(question: Asked) -> Slot:
+    """A question of the exercise."""
+    most = int(STRETCH * question.minutes)
+    return Slot(question.title, question.minutes, question.form, EXERCISE, question.name, most=most)
 
 
 def _end(closing: Sequence[Part], asked: list[Slot]) -> list[Slot]:
     """The end of the lesson, around the exercise where the class does it."""
     last = [
-        replace(_part(part), does="Chacun relit, puis rend son code")
+        replace(
+            of_part(part),
+            does="Chacun relit" if asked else "Chacun relit, puis rend son code",
+            most=part.minutes,
+        )
         for part in closing
         if part.key == "retenir"
     ]
     given = [
-        replace(_part(part), does="La classe ouvre l’exercice" if asked else "À faire pour la fois prochaine")
+        replace(
+            of_part(part),
+            does="La classe ouvre l’exercice" if asked else "À faire pour la fois prochaine",
+            most=part.minutes,
+        )
         for part in closing
         if part.key == "exercice"
     ]
@@ -155,30 +178,23 @@ def _end(closing: Sequence[Part], asked: list[Slot]) -> list[Slot]:
 # --- minutes to spare -------------------------------------------------------------------------------------
 
 
-def _spread(slots: list[Slot], left: int) -> tuple[list[Slot], int]:
-    """Spare minutes, one at a time, to what is the least full: debates and debrief first, then parts and questions."""
-    minutes, most = [slot.minutes for slot in slots], [_most(slot) for slot in slots]
+def spread(slots: list[Slot], left: int) -> tuple[list[Slot], int]:
+    """Spare minutes, one at a time, to what is the least full: debates and the lesson first, then the exercise."""
+    minutes = [slot.minutes for slot in slots]
 
     def waits(n: int) -> tuple[bool, float, int]:
-        return slots[n].key not in ROOM, minutes[n] / most[n], n
+        return slots[n].kind == EXERCISE and slots[n].key not in ROOM, minutes[n] / slots[n].most, n
 
-    growing = [waits(n) for n in range(len(slots)) if minutes[n] < most[n]]
+    growing = [waits(n) for n, slot in enumerate(slots) if minutes[n] < slot.most and not slot.cut]
     heapify(growing)
     while left and growing:
         _, _, n = heappop(growing)
         minutes[n] += 1
         left -= 1
-        if minutes[n] < most[n]:
+        if minutes[n] < slots[n].most:
             heappush(growing, waits(n))
     longer = zip(slots, minutes, strict=True)
     return [slot if slot.minutes == now else replace(slot, minutes=now) for slot, now in longer], left
-
-
-def _most(slot: Slot) -> int:
-    if slot.key in ROOM:
-        return ROOM[slot.key]
-    # A minute's text stays a minute's text.
-    return int(STRETCH * slot.minutes) if slot.minutes > 2 else slot.minutes
 
 
 def _more(session: Session, left: int) -> list[Slot]:
@@ -199,23 +215,31 @@ def _more(session: Session, left: int) -> list[Slot]:
 
 
 def _with_breaks(slots: Sequence[Slot], pauses: int) -> list[Slot]:
-    """Breaks where the session divides best, between two slots: never beside its ends, nor just after a start of a minute."""
+    """Breaks where the session divides best: between two slots, never beside its ends."""
     lines, total = list(slots), sum(slot.minutes for slot in slots)
     starts = [sum(slot.minutes for slot in slots[:n]) for n in range(len(slots))]
     for number in range(pauses, 0, -1):
         aim = total * number / (pauses + 1)
         place = min(
-            range(1, len(slots)), key=lambda n: (abs(starts[n] - aim) + AGAIN * (slots[n - 1].minutes < 2), n)
+            range(1, len(slots)), key=lambda n: (abs(starts[n] - aim) + _parted(slots[n - 1], slots[n]), n)
         )
         lines.insert(place, Slot("Pause", BREAK, "", key="break"))
     return lines
+
+
+def _parted(before: Slot, after: Slot) -> int:
+    """What a break between two slots costs, in minutes away from the middle."""
+    if before.minutes < 2 or before.key in ("start", "q1") or after.key == "codes":
+        return AGAIN
+    # Within the exercise one loses one's thread; before it, none.
+    return AGAIN // 2 if before.kind == after.kind == EXERCISE else 0
 
 
 def _home(session: Session, lesson: Sequence[Slot], asked: Sequence[Slot]) -> tuple[str, ...]:
     """What the class ends at home."""
     done = {slot.key for slot in lesson if not slot.cut}
     begun = {slot.key for slot in lesson if slot.cut}
-    left = [part for part in session.parts if part.key not in done and part.key not in _CLOSING]
+    left = [part for part in session.parts if part.key not in done and part.key not in CLOSING]
     told = []
     if left:
         named = listing(
@@ -231,37 +255,3 @@ def _home(session: Session, lesson: Sequence[Slot], asked: Sequence[Slot]) -> tu
         minutes = sum(one.minutes for one in open_)
         told.append(f"La fin de l’exercice : {listing(one.name for one in open_)} ({minutes} min).")
     return tuple(map(typeset_markdown, told))
-
-
-def half_an_hour(session: Session) -> tuple[Slot, ...]:
-    """The variant of thirty minutes: the opening, the act of the lesson, one question of the exercise, the debate.
-
-    What leads to the act, and the decision that ends the lesson, as far as they fit.
-    """
-    at = next(n for n, part in enumerate(session.parts) if part.key == "manipuler")
-    act = session.parts[at]
-    bet = next((bet for key, bet in session.bets if key == act.key), None)
-    question = next((one for one in reversed(session.questions) if one.decides), session.questions[-1])
-    room = SHORT - START - DEBATE - question.minutes - 1
-    done = replace(_part(act), minutes=min(act.minutes, room), cut=act.minutes > room)
-    if bet:
-        done = replace(done, does=f"Le pari « {bet.question} »")
-    room -= done.minutes
-    added: dict[str, Slot] = {}
-    for part in (*session.parts[at - 1 : at], *(one for one in session.parts if one.key == "decision")):
-        if part.minutes <= room:
-            added[part.key] = _part(part)
-            room -= part.minutes
-    slots = [
-        _start(session),
-        *(slot for key, slot in added.items() if key != "decision"),
-        done,
-        *(slot for key, slot in added.items() if key == "decision"),
-        _question(question),
-        Slot("Tableau et question qui partage", DEBATE, _VOTE, key="debate"),
-        Slot("À retenir", 1, "Chacun relit, puis rend son code", LESSON, "retenir"),
-    ]
-    slots, room = _spread(slots, room)
-    return tuple(
-        replace(slot, minutes=slot.minutes + room) if slot.key == "debate" else slot for slot in slots
-    )

@@ -105,7 +105,8 @@ class Given:
         it is published about him.
         """
         if student and self.low is not None:
-            return "tiré pour vous"
+            # A row may name who published the figure: what stands in it is not his.
+            return "tiré pour vous : ce n’est pas le chiffre publié" if self.source else "tiré pour vous"
         if not self.source:
             return french.typeset(f"hypothèse : {self.note}" if self.note else "hypothèse")
         one = fact_from_key(self.source)
@@ -216,8 +217,10 @@ class Data:
         return Data(self._givens, self._values | changes, self._build, self._student, self._course)
 
     def shown(self) -> dict[str, str]:
-        """Each figure as a learner reads it."""
-        return {given.name: given.show(self._values[given.name]) for given in self._givens}
+        """Each figure as a learner reads it; asked for every text."""
+        if "_shown" not in self.__dict__:
+            self.__dict__["_shown"] = {one.name: one.show(self._values[one.name]) for one in self._givens}
+        return dict(self._shown)
 
     def table(self, above: object = None, below: str = "") -> pd.DataFrame:
         """One row a figure: label, value, name in the code, origin; ``above``, ``below`` (HTML): displayed around them."""

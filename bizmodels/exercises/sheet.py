@@ -47,6 +47,7 @@ class Exercise:
         firm: type[BusinessModel] | Callable[[Data], BusinessModel] | None = None,
     ):
         self.title, self.given, self.questions = title, given, []
+        self._stories: list[Callable[[Data], bool]] = []
         self._course = cache(self.published)  # one for all students: what it answers is computed once
         names = [one.name for one in given]
         if twice := {name for name in names if names.count(name) > 1}:
@@ -89,6 +90,11 @@ class Exercise:
         """A choice, and the number that supports it (the decorated function); ``words`` of justification."""
         return self._declare(Decision, label=label, unit=unit, words=words, **tolerance)
 
+    def holds(self, story: Callable[[Data], bool]) -> Callable[[Data], bool]:
+        """What the statements tell must be so for the firm drawn (« il accepte de garder moins »): else it is drawn again."""
+        self._stories.append(story)
+        return story
+
     def published(self) -> Data:
         """The figures everybody has without a pseudonym."""
         return Data(self.given, {one.name: one.published() for one in self.given}, self.firm)
@@ -119,10 +125,13 @@ class Exercise:
         for attempt in range(_ATTEMPTS):
             values = {one.name: one.draw(f"{seed}/{attempt}") for one in self.given}
             data = Data(self.given, values, self.firm, student=True, course=self._course)
+            if not all(story(data) for story in self._stories):
+                continue
             if not any(question.collisions(data) for question in self.questions) and not self.confusions(
                 data
             ):
                 return data
-        pairs = {pair for question in self.questions for pair in question.collisions(data)}
+        pairs = {"an untrue story"} if not all(story(data) for story in self._stories) else set()
+        pairs |= {pair for question in self.questions for pair in question.collisions(data)}
         pairs = sorted(pairs | set(self.confusions(data)))
         raise RuntimeError(f"{self.title}: answers collide in each of {_ATTEMPTS} draws ({'; '.join(pairs)})")

@@ -353,6 +353,10 @@ class Act:
         self._open()
         self._later()
 
+    def result(self) -> float | str:
+        """The number to guess, or the right option's label, as it is computed now."""
+        return self._truth()
+
     def judged(self, bet: learner.Bet) -> learner.Bet:
         """The bet beside the result as it is computed now."""
         truth = self._truth()

@@ -8,12 +8,16 @@ import pytest
 
 from bizmodels import cli
 from bizmodels.classroom import rehearsal
-from bizmodels.classroom.debated import first_sentences
-from bizmodels.classroom.note import Cards, Table, note
+from bizmodels.classroom.aloud import result_of
+from bizmodels.classroom.blocks import Bullets, Cards, Table
+from bizmodels.classroom.debated import whole
+from bizmodels.classroom.half_hour import half_an_hour
+from bizmodels.classroom.nearness import nearness
+from bizmodels.classroom.note import SHORTER, note
 from bizmodels.classroom.session import Wrong, session
 from bizmodels.classroom.session_page import markdown, page
 from bizmodels.classroom.slots import LEAST, LESSON, MOST, read_minutes
-from bizmodels.classroom.timetable import HALF, half_an_hour, timetable
+from bizmodels.classroom.timetable import HALF, timetable
 from bizmodels.course import bets, folders, plan
 from bizmodels.course.reading import minutes_of, read
 from bizmodels.course.regions import tagged
@@ -50,7 +54,7 @@ def test_no_lesson_lacks_a_piece(sessions, lessons):
         assert found.debated or any(bet.complete for _, bet in found.bets), number
         assert all(one.answer and "?" in one.question for one in found.debated), number
         assert bool(found.decision) == ("decision" in minutes_of(lessons[number])[0]), number
-        assert not found.decision or (found.decision.question and found.decision.answer), number
+        assert not found.decision or (found.decision.asked and found.decision.answer), number
         assert len(found.questions) >= 4, number
         for one in found.questions:
             assert all((one.title, one.minutes, one.form, one.statement, one.answer, one.hint)), (
@@ -82,40 +86,167 @@ def test_kept_bets_are_those_of_the_lessons_as_they_are(lessons):
     assert not old, f"python -m bizmodels.classroom.rehearsal ({', '.join(old)})"
 
 
-@pytest.mark.parametrize("number", ["03", "26"])  # 26 declares a model of its own
+@pytest.mark.parametrize("number", ["03", "12", "24", "26"])  # 26 declares a model of its own
 def test_kept_bets_are_what_the_cells_compute(number, lessons):
     assert rehearsal.rehearse(lessons[number]) == rehearsal.of_lesson(number, lessons[number])
 
 
-def test_a_lesson_that_changed_is_computed_again(lessons):
-    cells = [
-        {"cell_type": "code", "metadata": {}, "source": "import bizmodels as bm\nprix = 3"},
-        {
-            "cell_type": "code",
-            "metadata": {"tags": ["bet"]},
-            "source": 'bm.bet("Combien ?", 4 * prix, unit="€", today=2, name="03-a", mistake="5 € ?", shows=1 / 0)',
-        },
-    ]
-    (bet,) = rehearsal.of_lesson("03", {"cells": cells}).values()
+def written(*codes, tags=("bet",)):
+    """A lesson: its set-up, then cells of bets."""
+    cells = [{"cell_type": "code", "metadata": {}, "source": "import bizmodels as bm\nprix = 3"}]
+    cells += [{"cell_type": "code", "metadata": {"tags": list(tags)}, "source": code} for code in codes]
+    return {"cells": cells, "metadata": {}}
+
+
+TWELVE = 'bm.bet("Combien ?", 4 * prix, unit="€", today=2, name="03-a", mistake="5 € ?", shows=bm.figures.waterfall({}))'
+ABSENT = 'bm.bet("Combien ?", absent, name="03-b", mistake=f"Dire {absent}.")'
+
+
+@pytest.fixture
+def changed(tmp_path, monkeypatch):
+    """Write the course's own lesson 03 otherwise; nothing of it is kept."""
+    monkeypatch.setattr(folders, "checkout", lambda: tmp_path)
+    monkeypatch.setattr(rehearsal, "KEPT", tmp_path / "bets.json")
+    monkeypatch.setattr(rehearsal, "_kept", rehearsal._kept.__wrapped__)
+    (tmp_path / "notebooks").mkdir()
+
+    def write(lesson):
+        (tmp_path / "notebooks/03_marketplace.ipynb").write_text(json.dumps(lesson), encoding="utf-8")
+        return lesson
+
+    return write
+
+
+def test_a_lesson_that_changed_is_computed_again(changed):
+    (bet,) = rehearsal.of_lesson("03", changed(written(TWELVE))).values()
     assert (bet.question, bet.result, bet.today) == ("Combien\u202f?", "12\u00a0€", "2\u00a0€")
+    assert rehearsal.main() == 0
+    assert rehearsal._kept()["03"]["bets"][0]["result"] == "12\u00a0€"
 
 
-def test_a_bet_that_cannot_run_keeps_its_question_and_quotes_no_figure():
-    cells = [
-        {"cell_type": "code", "metadata": {}, "source": "import bizmodels as bm"},
-        {
-            "cell_type": "code",
-            "metadata": {"tags": ["bet"]},
-            "source": 'bm.bet("Combien ?", absent, name="03-a", mistake=f"Dire {absent}.")',
-        },
-    ]
-    (bet,) = rehearsal.rehearse({"cells": cells}).values()
-    assert bet == rehearsal.Rehearsed("03-a", "Combien\u202f?")
+def test_a_cell_that_is_no_bet_matters_not():
+    """« bm.rendre() » at the end, for one."""
+    one, more = written(TWELVE), written(TWELVE)
+    more["cells"] += written("bm.rendre(1 / 0)", tags=())["cells"][1:]
+    assert rehearsal.fingerprint(one) == rehearsal.fingerprint(more)
+    assert rehearsal.rehearse(one) == rehearsal.rehearse(more)
+
+
+def test_a_notebook_that_is_not_the_course_s_is_not_run(tmp_path, changed):
+    changed(written(TWELVE))
+    ran = tmp_path / "ran"
+    theirs = written(f"open({str(ran)!r}, 'w')\n{TWELVE}")
+    assert rehearsal.of_lesson("03", theirs) == {"03-a": rehearsal.Rehearsed("03-a", "Combien\u202f?")}
+    assert rehearsal.of_lesson("07", theirs).keys() == {"03-a"}
+    assert not ran.exists()
+
+
+def test_a_bet_that_cannot_run_keeps_its_question_quotes_no_figure_and_says_so(sessions, changed, capsys):
+    bets_of = rehearsal.of_lesson("03", changed(written(TWELVE, ABSENT)))
+    assert bets_of["03-a"].result == "12\u00a0€"
+    assert bets_of["03-b"] == rehearsal.Rehearsed("03-b", "Combien\u202f?")
+    found = replace(sessions["03"], bets=(("titre", bets_of["03-b"]),))
+    text = page(note(found, timetable(found, 120)))
+    assert re.search(r"Résultat\W.{0,60}exécutez la cellule", text)
+    # Nor is it kept as if it had been computed.
+    assert rehearsal.main() == 1
+    assert "03-b cannot be run here" in capsys.readouterr().err
+    assert rehearsal._kept() == {}
 
 
 def test_whole_sentences_are_kept():
-    assert first_sentences("Un deux. Trois quatre. Cinq.", 4) == "Un deux. Trois quatre."
-    assert first_sentences("Un deux trois quatre cinq.", 2) == "Un deux trois quatre cinq."
+    assert whole("Un deux. Trois quatre. Cinq.", 5) == "Un deux. Trois quatre. Cinq."
+    assert whole("Un deux. Trois quatre. Cinq.", 4) == "Un deux. Trois quatre. *La suite est dans le cahier.*"
+    assert whole("Un deux trois quatre cinq.", 2) == "Un deux trois quatre cinq."
+
+
+def test_a_bet_comes_with_the_text_that_stands_before_it(sessions):
+    told = {name: text for found in sessions.values() for name, text in found.situations.items()}
+    assert "payés aujourd’hui" in told["22-van"]
+    assert "dix pannes sur cent" in told["05-pannes"]
+    assert "260" in told["10-moins-cher"]
+    assert "chiffre d’affaires" in told["08-revenu"]
+    # Neither what is folded, nor an order to who types, nor the text of the bet before.
+    assert not told["22-tri"]
+    assert not any(
+        re.search(r"Exécutez|Double-cliquez|</?details|Dans \d+ minutes", text) for text in told.values()
+    )
+    assert sum(bool(text) for text in told.values()) > 0.85 * len(told)
+
+
+def test_folded_answers_never_stand_in_a_situation(sessions, lessons):
+    for number, found in sessions.items():
+        folded = " ".join(
+            block
+            for cell in lessons[number]["cells"]
+            for block in re.findall(r"</summary>(.*?)</details>", "".join(cell["source"]), re.DOTALL)
+        )
+        for name, text in found.situations.items():
+            first = text.split(". ")[0]
+            assert len(first) < 40 or first not in folded, name
+
+
+def test_a_decision_lists_its_projects(sessions):
+    for number in ("05", "08", "10", "17", "19"):
+        (listed,) = [one for one in sessions[number].decision.asked if isinstance(one, tuple)]
+        assert len(listed) == 3, number
+    for number, found in sessions.items():
+        if found.decision:
+            assert any(isinstance(one, str) and "?" in one for one in found.decision.asked), number
+            assert "Double-cliquez" not in str(found.decision.asked), number
+    drawn = [
+        one for one in note(sessions["10"], timetable(sessions["10"], 120)).sections if one.key == "debrief"
+    ]
+    assert any(isinstance(block, Bullets) for block in drawn[0].blocks)
+
+
+def test_the_answer_to_a_decision_names_every_plan(sessions):
+    for number, names in {
+        "05": ("Sans frais", "Retours", "Tri"),
+        "09": ("Concentrer", "Fidéliser", "Retoucher"),
+        "10": ("frais", "Réveiller", "pays"),
+    }.items():
+        assert all(one in sessions[number].decision.answer for one in names), number
+    assert "quel levier choisissez-vous" in sessions["13"].decision.asked[-1].lower()
+    assert not sessions["06"].decision.asked[-1].endswith(":")
+
+
+def test_a_result_says_the_choice_that_is_right():
+    bet = rehearsal.Rehearsed(
+        "a", "Combien ?", "16,2\u00a0%", options=("50\u00a0%", "26\u00a0%", "16\u00a0%")
+    )
+    assert result_of(bet) == "16\u00a0% (16,2)"
+    assert result_of(replace(bet, result="26\u00a0%")) == "26\u00a0%"
+    assert result_of(replace(bet, options=("moins", "davantage"), result="moins")) == "moins"
+    assert result_of(replace(bet, options=())) == "16,2\u00a0%"
+    assert result_of(rehearsal.Rehearsed("a", "En quelle semaine ?", "9")) == "semaine 9"
+
+
+def test_rare_words_say_which_part_is_meant():
+    texts = {"a": "la marge et le prix", "b": "la marge du comptable", "c": "la marge"}
+    assert nearness("Le comptable voit la marge", texts) == {
+        "a": 0,
+        "b": pytest.approx(1.0986, abs=1e-3),
+        "c": 0,
+    }
+    assert nearness("", {}) == {}
+
+
+def test_the_rules_of_a_run_are_told(sessions):
+    assert [number for number, found in sessions.items() if found.game] == ["25"]
+    played = sessions["25"].game
+    assert (played.part, played.seed) == ("manipuler", "60")
+    keys = [one.key for one in note(sessions["25"], timetable(sessions["25"], 120)).sections]
+    assert keys.index("game") == keys.index("bets") - 1
+
+
+def test_what_is_left_for_home_is_not_told(sessions):
+    found = sessions["13"]
+    made = timetable(found, 30)
+    assert "decision" not in made.parts()
+    said = page(note(found, made))
+    assert "La décision" not in said
+    assert found.wrong[0].sentence in markdown(note(found, timetable(found, 120)))
 
 
 # --- minutes ----------------------------------------------------------------------------------------------
@@ -167,10 +298,56 @@ def test_two_hours_hold_the_lesson_and_the_whole_exercise(sessions):
 
 def test_half_an_hour_is_half_an_hour_with_a_bet_and_a_question(sessions):
     for number, found in sessions.items():
-        slots = half_an_hour(found)
+        slots = half_an_hour(found).slots
         assert sum(slot.minutes for slot in slots) == 30, number
         assert sum(slot.key.startswith("q") for slot in slots) == 1, number
         assert any(slot.does.startswith("Le pari «") for slot in slots), number
+
+
+def test_half_an_hour_has_seen_what_it_debates(sessions):
+    needed = {"02": "comptes", "05": "risques", "10": "bascule", "16": "limites", "24": "notes"}
+    for number, part in needed.items():
+        assert part in {slot.key for slot in half_an_hour(sessions[number]).slots}, number
+    for number, found in sessions.items():
+        keys = {slot.key for slot in half_an_hour(found).slots}
+        assert max(found.near, key=lambda key: found.near[key]) in keys, number
+        assert "L’exercice" in {slot.title for slot in half_an_hour(found).slots}, number
+    assert [part.key for part in half_an_hour(sessions["25"]).before] == ["manipuler"]
+
+
+def test_a_short_session_has_no_shorter_variant(sessions):
+    found = sessions["13"]
+    keys = [one.key for one in note(found, timetable(found, SHORTER)).sections]
+    assert "short" not in keys
+    assert "short" in [one.key for one in note(found, timetable(found, SHORTER + 1)).sections]
+
+
+def test_codes_are_handed_in_once_and_before_they_are_shown(sessions):
+    for number, found in sessions.items():
+        for minutes in range(LEAST, MOST + 1, 10):
+            slots = timetable(found, minutes).slots
+            shown = [n for n, slot in enumerate(slots) if slot.key == "debrief"]
+            given = [n for n, slot in enumerate(slots) if "rend son code" in slot.does]
+            assert len(given) == 1, (number, minutes)
+            assert not shown or (given[0] < shown[0] and slots[given[0]].minutes >= 2), (number, minutes)
+
+
+def test_spare_minutes_go_to_the_lesson_before_the_exercise(sessions):
+    made = timetable(sessions["05"], 120)
+    lesson = {slot.key: slot.minutes for slot in made.slots if slot.kind == LESSON}
+    said = {part.key: part.minutes for part in sessions["05"].parts}
+    assert sum(lesson.values()) >= 1.4 * sum(said.values())
+    assert lesson["residuelle"] > said["residuelle"] == 2  # two bets and a question
+    asked = sum(slot.minutes for slot in made.slots if re.fullmatch(r"q\d+", slot.key))
+    assert asked < 1.3 * sum(one.minutes for one in sessions["05"].questions)
+
+
+def test_a_break_never_follows_the_first_question_alone(sessions):
+    for number, found in sessions.items():
+        for minutes in range(HALF + 1, 181):
+            slots = timetable(found, minutes).slots
+            before = [slots[n - 1].key for n, slot in enumerate(slots) if slot.key == "break"]
+            assert "q1" not in before, (number, minutes)
 
 
 @pytest.mark.parametrize(

@@ -626,7 +626,9 @@ def test_the_table_says_where_each_figure_comes_from():
     )
     assert shown.loc["Panier moyen TTC", "Origine"].startswith("déduit")
     mine = bm.exercise("02_d2c", student="loup").table().shown()
-    assert "tiré pour vous" in set(mine["Origine"])
+    assert {"tiré pour vous", french.typeset("tiré pour vous : ce n’est pas le chiffre publié")} <= set(
+        mine["Origine"]
+    )
     assert mine.loc["TVA", "Origine"].startswith("publié")
 
 
@@ -790,3 +792,19 @@ def test_an_answer_is_cut_with_the_prose_that_follows():
     assert answer_shown({"cells": cells}, "q1") == ("réponse = 1", ["Parce que."])
     with pytest.raises(LookupError):
         answer_shown({"cells": cells}, "q3")
+
+
+def test_what_the_statements_tell_holds_for_the_published_firm_and_for_every_one_drawn():
+    sheet = engine.declaration("05_reconditionne")
+    firms = [sheet.published(), *(of_student("05_reconditionne", f"tortue {n}").data for n in (2, 3, 24, 28))]
+    for data in firms:
+        assert (
+            data.firm.refurbisher_margin >= data.wanted + 3
+        )  # « n'accepte de garder que » : less than today
+
+
+def test_a_story_that_no_draw_makes_true_is_an_error_of_the_sheet():
+    sheet = Exercise("Vide", (Given("price", "Prix", "€", default=1, low=1, high=3),))
+    sheet.holds(lambda data: data.price > 5)
+    with pytest.raises(RuntimeError, match="an untrue story"):
+        sheet.drawn("x")

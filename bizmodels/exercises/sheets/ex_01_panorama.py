@@ -115,7 +115,7 @@ def take_rate(data: Data) -> float:
 
 
 take_rate.asks(
-    "En 2023, les acheteurs de Back Market paient {gmv} selon Le Monde ; l'entreprise déclare {revenue} de chiffre d'affaires. Quel est son taux de prélèvement constaté ? Répondez par une fraction : 5 % s'écrit `0.05`."
+    "Supposons qu'en 2023 les acheteurs de Back Market paient {gmv} et que l'entreprise déclare {revenue} de chiffre d'affaires. Quel est son taux de prélèvement constaté ? Répondez par une fraction : 5 % s'écrit `0.05`."
 )
 take_rate.wrong(
     mistakes.upside_down(
@@ -124,7 +124,7 @@ take_rate.wrong(
 )
 take_rate.wrong(
     "commission affichée",
-    "c'est la commission du contrat. La question demande ce que l'on constate : comparez deux montants publiés.",
+    "c'est la commission du contrat. La question demande ce que l'on constate : comparez deux montants, ce qui passe et ce qui reste.",
     lambda data: data.commission_shown,
 )
 take_rate.wrong(
@@ -154,13 +154,13 @@ def revenue_from_elsewhere(data: Data) -> float:
 
 
 revenue_from_elsewhere.asks(
-    "La commission affichée ({commission_shown}) est plus basse que ce taux. On la suppose inchangée depuis 2021. Pourquoi cet écart ?\n\n"
+    "Supposons une commission affichée de {commission_shown}, inchangée depuis 2021 : elle est plus basse que ce taux. Pourquoi cet écart ?\n\n"
     "{options}\n\n"
     "Et combien de millions d'euros de chiffre d'affaires ne viennent pas de cette commission ?"
 )
 revenue_from_elsewhere.option(
     "a",
-    "L'un des deux chiffres publiés est faux",
+    "L'un des deux chiffres est faux",
     "rien ne l'oblige : l'un est dans un contrat, l'autre dans des comptes. Comptent-ils le même argent ?",
 )
 revenue_from_elsewhere.option(

@@ -107,7 +107,7 @@ def price_without_vat(data: Data) -> float:
 
 
 price_without_vat.asks(
-    "Depuis avril 2024, une pièce seule se vend {price_after}. La marque n'en garde pas tout. Quel est le prix hors taxes, en euros ?\n\n"
+    "Supposons que, depuis avril 2024, une pièce seule se vende {price_after}. La marque n'en garde pas tout. Quel est le prix hors taxes, en euros ?\n\n"
     "Écrivez le calcul plutôt que le résultat : `data.price_after` et `data.vat` sont les noms du tableau. En Python, la virgule décimale est un point : `12.5`."
 )
 price_without_vat.wrong(
@@ -224,7 +224,7 @@ def pieces_multiple(data: Data) -> float:
 
 
 pieces_multiple.asks(
-    "Le prix passe de {price_before} à {price_after}. Supposons que la pièce coûte toujours {cost_before}.\n\n"
+    "Supposons que le prix passe de {price_before} à {price_after}, et que la pièce coûte toujours {cost_before}.\n\n"
     "Par combien faut-il multiplier les ventes pour garder la même marge brute en euros ?"
 )
 pieces_multiple.wrong(
@@ -257,7 +257,7 @@ pieces_multiple.wrong(
 )
 pieces_multiple.otherwise("combien d'euros de marge laisse une pièce avant la baisse, et combien après ?")
 pieces_multiple.why(
-    "La marge par pièce fond bien plus vite que le prix : le coût, lui, n'a pas baissé. À coût inchangé, la baisse de prix est presque intenable. La marque a donc changé le coût : c'est la question suivante."
+    "La marge par pièce fond bien plus vite que le prix : le coût, lui, n'a pas baissé. À coût inchangé, il faudrait vendre au moins deux fois plus, sans gagner un euro de plus. La marque a donc changé le coût : c'est la question suivante."
 )
 pieces_multiple.hints(
     "Marge totale = pièces × marge par pièce. Si la marge par pièce est divisée, les pièces doivent être multipliées d'autant.",
@@ -311,7 +311,7 @@ fois_plus.wrong(
 )
 fois_plus.otherwise("quel prix, et quel coût, chacune des deux lignes emploie-t-elle ?")
 fois_plus.why(
-    "Une fonction garde un raisonnement et le rejoue sur d'autres nombres. Essayez-la avec `data.cost_after` : en divisant le coût par deux, la marque rend sa baisse de prix tenable. Encore faut-il que les ventes suivent : que disent les chiffres publiés ?"
+    "Une fonction garde un raisonnement et le rejoue sur d'autres nombres. Essayez-la avec `data.cost_after` : le coût qui baisse avec le prix rend la baisse bien plus facile à tenir. Encore faut-il que les ventes suivent : que disent les chiffres de la marque ?"
 )
 fois_plus.hints(
     "La première ligne calcule la marge d'avant : prix moins coût. Ce prix est TTC : que faut-il en faire ?",
@@ -327,7 +327,7 @@ def share_concerned(data: Data) -> float:
 
 
 share_concerned.asks(
-    "De {price_before} à {price_pack} par lot, les ventes sont « multipliées par trois ou quatre », dit Guillaume Gibault (Libération, 2026) : prenons {volume_multiple}. Le chiffre d'affaires va de {revenue_2023} (2023) à {revenue_2025} (2025). Pourquoi si peu ?\n\n"
+    "Les ventes sont « multipliées par trois ou quatre », dit Guillaume Gibault (Libération, 2026) : prenons {volume_multiple}, de {price_before} à {price_pack} par lot. Supposons un chiffre d'affaires de {revenue_2023} (2023), puis {revenue_2025} (2025). Pourquoi si peu ?\n\n"
     "{options}\n\n"
     "En euros, la gamme a monté de `data.volume_multiple * data.price_pack / data.price_before - 1`, l'entreprise de `data.revenue_2025 / data.revenue_2023 - 1`. "
     "Si elle remplace des pièces déjà vendues, le reste stagnant, quelle part de 2023 faisaient-elles ?"
@@ -470,7 +470,7 @@ def cost_of_returns(data: Data) -> float:
 
 
 cost_of_returns.asks(
-    "La mode en ligne voit revenir bien plus de commandes que cette marque (institut EHI, 2023) : ici {return_rate_fashion}, au lieu de {return_rate}.\n\n"
+    "La mode en ligne voit revenir bien plus de commandes que cette marque. Supposons un taux de retour de {return_rate_fashion}, au lieu de {return_rate}.\n\n"
     "Combien d'euros de marge perdrait chaque commande à ce niveau ? `firm.replace(return_rate=...)` donne la même entreprise avec un autre taux, `.order_margin` sa marge par commande."
 )
 cost_of_returns.wrong(

@@ -142,7 +142,7 @@ def share_of_net_price(data: Data) -> float:
 
 
 share_of_net_price.asks(
-    "Une autre place de marché affiche {rate_elsewhere} ; ManoMano prend {commission}. Pour les comparer, il faut la même base.\n\n"
+    "Supposons qu'une autre place de marché affiche {rate_elsewhere}, et que ManoMano prenne {commission}. Pour les comparer, il faut la même base.\n\n"
     "Quelle part du prix *hors taxes* l'autre prend-elle ? Écrivez une fraction : 5 % s'écrit `0.05`."
 )
 share_of_net_price.wrong(
@@ -189,14 +189,14 @@ def lowest_revenue(data: Data) -> float:
 
 
 lowest_revenue.asks(
-    "Bricomag (2020) donne à ManoMano {volume} de « chiffre d'affaires » pour 2019. Que compte ce nombre ?\n\n"
+    "Supposons qu'un article donne à ManoMano {volume} de « chiffre d'affaires » pour 2019. Que compte ce nombre ?\n\n"
     "{options}\n\n"
     "Supposez ensuite ce volume TTC. Que valent *au moins* les commissions, en M€, avec la plus basse du tableau ({commission_low}) ?"
 )
 lowest_revenue.option(
     "a",
     "Ce que ManoMano facture aux vendeurs",
-    """ce serait son chiffre d'affaires, comme l'écrit Bricomag. Regardez la note de ce chiffre : `bm.facts_table("ManoMano", "gmv")`.""",
+    """ce serait son chiffre d'affaires, comme l'écrit l'article. Regardez la note du chiffre publié : `bm.facts_table("ManoMano", "gmv")`.""",
 )
 lowest_revenue.option("b", "Ce que paient les acheteurs")
 lowest_revenue.option(
@@ -216,7 +216,7 @@ lowest_revenue.wrong(
 )
 lowest_revenue.wrong(
     "volume pris pour chiffre d'affaires",
-    "c'est le volume tel qu'il est imprimé. La plateforme n'en garde que sa commission.",
+    "c'est le volume lui-même. La plateforme n'en garde que sa commission.",
     lambda data: data.volume,
 )
 lowest_revenue.wrong(
@@ -359,7 +359,7 @@ orders_for_the_door.otherwise(
     "que reste-t-il au vendeur d'une commande passée chez ManoMano, une fois tout payé ?"
 )
 orders_for_the_door.why(
-    "Une commande ne se coupe pas : l'entier au-dessus suffit. Une poignée par mois : l'entrée est bien bon marché, et l'idée reçue tient sur ce point. Mais la commission, elle, revient à chaque commande. À partir de quand coûte-t-elle plus que la publicité ?"
+    "Une commande ne se coupe pas : l'entier au-dessus suffit. Moins d'une par jour : l'entrée est bien bon marché, et l'idée reçue tient sur ce point. Mais la commission, elle, revient à chaque commande. À partir de quand coûte-t-elle plus que la publicité ?"
 )
 orders_for_the_door.hints(
     "C'est un seuil de rentabilité : une dépense fixe, divisée par ce que laisse une commande.",
@@ -374,7 +374,7 @@ def orders_to_buy(data: Data) -> float:
 
 
 orders_to_buy.asks(
-    "La boutique paie {cac} une seule fois par client. ManoMano prend sa commission ({commission}) à *chaque* commande.\n\n"
+    "La boutique paie {cac} une seule fois par client. ManoMano prend sa commission, supposée de {commission}, à *chaque* commande.\n\n"
     "Combien de commandes du même client faut-il pour que les commissions atteignent le prix de la publicité ?"
 )
 orders_to_buy.wrong(
@@ -482,7 +482,7 @@ margin_lost.otherwise(
     "combien d'euros de plus une commande paie-t-elle, et que laissait-elle avant cette hausse ?"
 )
 margin_lost.why(
-    "Quelques points du prix, une grosse part de la marge : c'est ainsi que se mesure une dépendance. Le vendeur ne fixe ni la date ni le taux. Reste à choisir où vendre."
+    "Quelques points du prix font une part au moins trois fois plus grosse de la marge : c'est ainsi que se mesure une dépendance. Le vendeur ne fixe ni la date ni le taux. Reste à choisir où vendre."
 )
 margin_lost.hints(
     "Une part de la marge : quelque chose divisé par `vitrine.order_margin`.",

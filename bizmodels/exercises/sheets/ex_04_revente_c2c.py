@@ -108,7 +108,7 @@ def kept_of_seller_fee(data: Data) -> float:
 
 
 kept_of_seller_fee.asks(
-    "Les frais du vendeur (commission et paiement, à vérifier) font {seller_fee}, toutes taxes comprises.\n\n"
+    "Supposons que les frais du vendeur (commission et paiement, à vérifier) fassent {seller_fee}, toutes taxes comprises.\n\n"
     "De ces frais, quelle part du prix du sac la plateforme garde-t-elle, hors taxes ? Écrivez une fraction : cinq pour cent s'écrit `0.05`."
 )
 kept_of_seller_fee.wrong(
@@ -252,7 +252,7 @@ garde.otherwise(
     "quels prélèvements sont une part du prix, lequel est un montant en euros, et lesquels contiennent de la TVA ?"
 )
 garde.why(
-    "Divisez maintenant ce résultat par le prix, pour une pièce à 40 puis à 400 € : le taux constaté n'est pas le même, avec la même grille. Un taux moyen dépend donc de ce qui se vend. Que dit alors le taux publié ?"
+    "Divisez maintenant ce résultat par le prix, pour une pièce à 40 puis à 400 € : le taux constaté n'est pas le même, avec la même grille. Un taux moyen dépend donc de ce qui se vend. Que dit alors le taux d'une année entière ?"
 )
 garde.hints(
     "La première ligne calcule les frais TTC : il y manque `+ fixe`.",
@@ -268,7 +268,7 @@ def buyer_side(data: Data) -> float:
 
 
 buyer_side.asks(
-    "En 2024, la presse donne {revenue} de chiffre d'affaires pour {gmv} de volume d'affaires. La vendeuse lit un taux bien plus bas. D'où vient l'écart ?\n\n"
+    "Supposons qu'en 2024 la presse donne {revenue} de chiffre d'affaires et {gmv} de volume d'affaires. La vendeuse lit un taux plus bas. D'où vient l'écart ?\n\n"
     "{options}\n\n"
     "Avec {vat} de TVA partout, combien l'acheteuse doit-elle payer en plus, TTC et en part du prix, pour que les deux taux soient vrais ? Répondez par une fraction."
 )
@@ -285,7 +285,7 @@ buyer_side.option(
 )
 buyer_side.option(
     "d",
-    "Le chiffre d'affaires publié est le volume de plusieurs années",
+    "Ce chiffre d'affaires est le volume de plusieurs années",
     "le volume est l'autre nombre, cinq fois plus grand environ. Un volume est-il plus petit que ce qu'on en tire ?",
 )
 buyer_side.wrong(
@@ -336,14 +336,14 @@ def earlier_joiners(data: Data) -> float:
 
 
 earlier_joiners.asks(
-    "L'entreprise déclare, cite Home of Direct Commerce : « la croissance de ses membres en 2020 a progressé de {claim}, à {members_after} ». Business France en compte {members_before} en 2019. De quoi est-ce le pourcentage ?\n\n"
+    "Supposons qu'un article cite l'entreprise : « la croissance de ses membres en 2020 a progressé de {claim}, à {members_after} », et qu'un autre en compte {members_before} en 2019. De quoi est-ce le pourcentage ?\n\n"
     "{options}\n\n"
     "Si ce sont les inscriptions de l'année (sans désinscription), combien de millions en 2019 ?"
 )
 earlier_joiners.option(
     "a",
     "Du nombre de membres, sans aucun doute",
-    "divisez le compte de 2020 par `1 + data.claim` : Business France compte-t-elle si peu de membres en 2019 ?",
+    "divisez le compte de 2020 par `1 + data.claim` : l'autre source compte-t-elle si peu de membres en 2019 ?",
 )
 earlier_joiners.option(
     "b",

@@ -232,7 +232,7 @@ def revenue_2018(data: Data) -> float:
 
 
 revenue_2018.asks(
-    "Pour 2018, FrenchWeb appelle {gmv_2018} un « volume d'affaires », FinanceTime le même montant un « chiffre d'affaires ». Que mesure-t-il ?\n\n"
+    "Pour 2018, FrenchWeb appelle « volume d'affaires » ce que FinanceTime appelle « chiffre d'affaires » : le même montant, supposons {gmv_2018}. Que mesure-t-il ?\n\n"
     "{options}\n\n"
     "Et au taux de prélèvement de 2023 (volume selon Le Monde), quel aurait été le chiffre d'affaires de 2018, en M€ ?"
 )
@@ -328,7 +328,7 @@ tva_due.wrong(
 )
 tva_due.otherwise("essayez `tva_due(320, 300)` : que doit-on à l'État sur une vente à perte ?")
 tva_due.why(
-    "La règle tient en deux lignes, et elle a un plancher : un mauvais achat ne se partage plus avec l'État dès qu'on vend à perte. Jusqu'à quel prix d'achat le reconditionneur peut-il donc monter ?"
+    "La règle tient en deux lignes, et elle a un plancher : un mauvais achat ne se partage plus avec l'État dès qu'on vend à perte. Jusqu'à quel prix d'achat le reconditionneur peut-il donc aller ?"
 )
 tva_due.hints(
     "Deux gestes : la marge ne descend pas sous zéro ; la TVA est contenue dans cette marge TTC.",
@@ -343,8 +343,16 @@ def dearest_buy(data: Data) -> float:
     return data.buy + (refurbisher(data) - data.wanted) * (1 + data.vat)
 
 
+@EXERCISE.holds
+def _told_of_every_firm(data: Data) -> bool:
+    """He accepts to keep less than he does today, and who receives most is not a matter of cents."""
+    ledger = data.firm.ledger()
+    next_one, largest = sorted(ledger[line] for line in RECEIVERS.values())[-2:]
+    return refurbisher(data) >= data.wanted + 3 and largest - next_one >= 0.25
+
+
 dearest_buy.asks(
-    "Les bons appareils se font rares. Le reconditionneur accepte de ne garder que {wanted} (`refurbisher_margin`). Jusqu'à quel prix d'achat peut-il monter ?\n\n"
+    "Les bons appareils se font rares. Le reconditionneur veut garder {wanted} sur chacun (`refurbisher_margin`). Jusqu'à quel prix d'achat peut-il aller ?\n\n"
     "`bm.goal_seek(modele, grandeur, cible, vary=reglage)` cherche pour vous ; le calcul à la main marche aussi."
 )
 dearest_buy.wrong(
@@ -359,7 +367,7 @@ dearest_buy.wrong(
 )
 dearest_buy.wrong(
     "hausse seule",
-    "c'est la hausse supportable. Ajoutez-la au prix d'achat d'aujourd'hui.",
+    "c'est l'écart avec le prix d'achat d'aujourd'hui. Ajoutez-le à ce prix.",
     lambda data: dearest_buy(data) - data.buy,
 )
 dearest_buy.wrong(
@@ -369,17 +377,15 @@ dearest_buy.wrong(
 )
 dearest_buy.wrong(
     "baisse au lieu de hausse",
-    "votre achat baisse, alors que la marge visée est plus faible : il peut payer plus cher.",
+    "votre achat bouge dans le mauvais sens : une marge visée plus faible laisse payer plus cher, et l'inverse.",
     lambda data: 2 * data.buy - dearest_buy(data),
 )
 dearest_buy.wrong(
     "marge à sacrifier",
-    "c'est la marge qu'il accepte de perdre. Quel prix d'achat la lui fait perdre ?",
+    "c'est l'écart entre sa marge d'aujourd'hui et celle qu'il vise. Quel prix d'achat mène de l'une à l'autre ?",
     lambda data: refurbisher(data) - data.wanted,
 )
-dearest_buy.otherwise(
-    "laquelle des grandeurs doit descendre à `data.wanted`, et lequel des réglages l'y mène ?"
-)
+dearest_buy.otherwise("laquelle des grandeurs doit valoir `data.wanted`, et lequel des réglages l'y mène ?")
 dearest_buy.why(
     "Un achat plus cher pèse moins qu'il n'en a l'air : l'État en porte un sixième, tant que la vente gagne. L'autre ennemi du reconditionneur ne se négocie pas : c'est le calendrier."
 )
@@ -441,7 +447,7 @@ cost_of_waiting.wrong(
 )
 cost_of_waiting.otherwise("à quel prix l'appareil part-il, et que laisse-t-il alors au reconditionneur ?")
 cost_of_waiting.why(
-    "L'achat et les pièces sont déjà payés : presque toute la baisse tombe sur la marge, et la plateforme n'en sent qu'une miette. Elle a d'autres soucis : ses frais, qu'une association juge cachés."
+    "L'achat et les pièces sont déjà payés : près des trois quarts de la baisse tombent sur la marge, et la plateforme n'en sent qu'une miette. Elle a d'autres soucis : ses frais, qu'une association juge cachés."
 )
 cost_of_waiting.hints(
     "Premier geste : le prix après l'attente, `data.price * (1 - data.decay) ** data.wait`.",
@@ -457,7 +463,7 @@ def fee_in_points(data: Data) -> float:
 
 
 fee_in_points.asks(
-    "Les frais acheteur ({buyer_fee}) n'apparaissent qu'au paiement : une association s'en plaint en 2022. La plateforme les supprime et veut garder le même revenu par vente. De combien doit monter sa commission, en part du prix TTC ? Écrivez une fraction."
+    "Les frais acheteur n'apparaissent qu'au paiement : une association s'en plaint en 2022. Supposons que la plateforme supprime les siens ({buyer_fee}) et veuille garder le même revenu par vente. De combien doit monter sa commission, en part du prix TTC ? Écrivez une fraction."
 )
 fee_in_points.wrong(
     mistakes.ttc_for_ht(

@@ -262,7 +262,7 @@ def erasing_discount(data: Data) -> float:
 
 
 erasing_discount.asks(
-    "En août 2023, le prix catalogue passe de {price_before} à {list_price}. Le client payait avec une remise de {discount}. Quelle remise, en fraction, lui laisserait le même prix payé ?"
+    "Supposons qu'en août 2023 le prix catalogue passe de {price_before} à {list_price}. Le client payait avec une remise de {discount}. Quelle remise, en fraction, lui laisserait le même prix payé ?"
 )
 erasing_discount.wrong(
     "hausse ajoutée à la remise",
@@ -304,7 +304,7 @@ erasing_discount.otherwise(
     "que payait le client avant la hausse, et quelle part du nouveau prix catalogue cela fait-il ?"
 )
 erasing_discount.why(
-    "Quelques points de remise suffisent : la hausse décidée au siège se rend au moment de signer. Un prix catalogue n'est pas un revenu ; une marge publiée n'est pas toujours celle qu'on croit non plus."
+    "Une remise un peu plus forte, et la hausse décidée au siège se rend au moment de signer. Un prix catalogue n'est pas un revenu ; une marge publiée n'est pas toujours celle qu'on croit non plus."
 )
 erasing_discount.hints(
     "Le client payait `data.price_before * (1 - data.discount)`.",
@@ -319,7 +319,7 @@ def rule_of_40(data: Data) -> float:
 
 
 rule_of_40.asks(
-    "Règle des 40, FY2025 : un communiqué trouve plus de 40, vous moins. Pourquoi ?\n\n"
+    "Règle des 40, FY2025 : un communiqué trouve bien plus que vous. Pourquoi ?\n\n"
     "{options}\n\n"
     "Refaites votre calcul : croissance plus marge GAAP, en **points** (12 % font 12)."
 )
@@ -371,7 +371,7 @@ rule_of_40.otherwise(
     "de combien de points le chiffre d'affaires a-t-il grandi, et combien de points de marge faut-il y ajouter ?"
 )
 rule_of_40.why(
-    "Le communiqué laisse de côté des charges, dont les actions données aux salariés. Même entreprise, même année : la barre est franchie ou manquée selon la marge. Planisware en emploie une troisième, à lui. Avant de comparer deux éditeurs, mettez-leur la même. Reste à savoir quand un client est remboursé."
+    "Le communiqué laisse de côté des charges, dont les actions données aux salariés. Même entreprise, même année : selon la marge, la barre peut être franchie ou manquée. Planisware en emploie une troisième, à lui. Avant de comparer deux éditeurs, mettez-leur la même. Reste à savoir quand un client est remboursé."
 )
 rule_of_40.hints(
     "La croissance est la même dans les deux calculs. Que reste-t-il ?",

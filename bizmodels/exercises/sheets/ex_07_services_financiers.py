@@ -290,7 +290,7 @@ def erased(data: Data) -> float:
 
 
 erased.asks(
-    "Un mémoire écrit que l'Europe plafonne l'interchange de Qonto ({interchange}) à {cap_debit}. Quel plafond vise ces cartes ?\n\n"
+    "Un mémoire écrit que l'Europe plafonne à {cap_debit} l'interchange de Qonto, supposé ici de {interchange}. Quel plafond vise ces cartes ?\n\n"
     "{options}\n\n"
     "Et combien de revenu, par compte et *par an*, le mémoire efface-t-il en prenant le plafond de débit ?"
 )
@@ -463,7 +463,7 @@ def fraud_fall(data: Data) -> float:
 
 
 fraud_fall.asks(
-    "Le taux de fraude à la carte vaut {fraud_domestic} (à distance, domestique, 2019), {fraud_before} (internet, toutes zones, 2021), puis {fraud_after} (internet, toutes zones, 2024). Un article affirme une baisse depuis 2019.\n\n"
+    "Supposons que le taux de fraude à la carte vaille {fraud_domestic} (à distance, domestique, 2019), {fraud_before} (internet, toutes zones, 2021), puis {fraud_after} (internet, toutes zones, 2024). Un article affirme une baisse depuis 2019.\n\n"
     "Quelle baisse peut-on affirmer, la plus longue possible ? Répondez par une fraction, sans signe."
 )
 fraud_fall.wrong(

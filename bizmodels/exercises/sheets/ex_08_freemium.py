@@ -114,7 +114,7 @@ def collected_share(data: Data) -> float:
 
 
 collected_share.asks(
-    "Un abonné direct rapporte {arpu_direct}. Le prix affiché est de {price}.\n\n"
+    "Supposons qu'un abonné direct rapporte {arpu_direct}, pour un prix affiché de {price}.\n\n"
     "Quelle part du prix affiché Deezer encaisse-t-il ? Écrivez une fraction : 5 % s'écrit `0.05`. Et le calcul plutôt que le résultat."
 )
 collected_share.wrong(
@@ -166,7 +166,7 @@ def mean_arpu(data: Data) -> float:
 
 
 mean_arpu.asks(
-    "Deezer compte des abonnés ({subscribers}) dont une partie ({partners}) passe par un opérateur. Combien rapporte un abonné en moyenne (ARPU), en euros par mois ?\n\n"
+    "Supposons les abonnés de Deezer ({subscribers}), dont une partie ({partners}) passe par un opérateur. Combien rapporte un abonné en moyenne (ARPU), en euros par mois ?\n\n"
     "Il vous faut aussi les deux revenus du tableau : {arpu_direct} pour un direct, {arpu_partner} pour les autres."
 )
 mean_arpu.wrong(
@@ -232,8 +232,8 @@ def paying_2015(data: Data) -> float:
 
 
 paying_2015.asks(
-    "En juin 2015, le document d'introduction en Bourse compte les abonnés ({declared_2015}), dont les inactifs des offres groupées ({inactive_2015}). Certains de ces inactifs ({inactive_paid_2015}) étaient pourtant payés par leur opérateur (Music Ally, 2015).\n\n"
-    "Entre 2015 et juin 2024 ({subscribers}), de combien la base payante a-t-elle grandi ?\n\n"
+    "Supposons les abonnés que compte, en juin 2015, le document d'introduction en Bourse ({declared_2015}), dont les inactifs des offres groupées ({inactive_2015}). Certains de ces inactifs ({inactive_paid_2015}) étaient pourtant payés par leur opérateur.\n\n"
+    "D'ici à juin 2024 (supposons {subscribers}), de combien la base payante a-t-elle grandi ?\n\n"
     "{options}\n\n"
     "Et combien d'abonnés, en millions, rapportaient quelque chose à Deezer en juin 2015 ?"
 )
@@ -362,7 +362,7 @@ def cost_of_a_payer(data: Data) -> float:
 
 
 cost_of_a_payer.asks(
-    "Deezer paie {cac} pour chaque *inscription gratuite*. Chaque mois, une part des gratuits se met à payer ({conversion_rate}), une autre s'en va ({free_churn}) ; le reste attend le mois suivant.\n\n"
+    "Supposons que Deezer paie {cac} pour chaque *inscription gratuite*. Chaque mois, une part des gratuits se met à payer ({conversion_rate}), une autre s'en va ({free_churn}) ; le reste attend le mois suivant.\n\n"
     "Combien coûte, en euros, un abonné *payant* ? Attention : la part des payants dans le parc n'est pas un taux de conversion."
 )
 cost_of_a_payer.wrong(
@@ -475,7 +475,7 @@ def cost_of_royalties(data: Data) -> float:
 
 
 cost_of_royalties.asks(
-    "En 2015, 67 % des écoutes viennent des majors : Deezer ne peut pas s'en passer. Les ayants droit demandent davantage : {royalties_rise} en plus.\n\n"
+    "En 2015, 67 % des écoutes viennent des majors : Deezer ne peut pas s'en passer. Supposons que les ayants droit demandent davantage : {royalties_rise} en plus.\n\n"
     "Combien cela coûte-t-il par mois, en M€, pour tous les abonnés ({subscribers}) ? Un nombre d'abonnés en millions, multiplié par des euros, donne des M€."
 )
 cost_of_royalties.wrong(
@@ -518,7 +518,7 @@ cost_of_royalties.otherwise(
     "que rapportent tous les abonnés en un mois, et quelle part de plus en est demandée ?"
 )
 cost_of_royalties.why(
-    "Quelques points de revenu, et c'est une bonne part de la marge qui s'en va : Deezer ne choisit pas ce prix-là. Peut-il le faire payer à ses abonnés ? C'est la dernière question."
+    "Quelques points de revenu font une part bien plus grosse de la marge : Deezer ne choisit pas ce prix-là. Peut-il le faire payer à ses abonnés ? C'est la dernière question."
 )
 cost_of_royalties.hints(
     "Les ayants droit touchent une part du revenu HT, partenaires compris.",

@@ -127,7 +127,7 @@ biggest_share.why(
 )
 biggest_share.hints(
     "Exécutez la cellule qui contient `firm.ledger()`.",
-    "Deux lignes sont au coude à coude : « Prestataire » et la dernière. Laquelle est la plus haute ?",
+    "Deux lignes se disputent la première place : « Prestataire » et la dernière. Laquelle est la plus haute ?",
 )
 
 
@@ -137,7 +137,7 @@ def mission_margin(data: Data) -> float:
 
 
 mission_margin.asks(
-    "Une mission se vend {price}, hors taxes comme tous les montants du tableau. Que reste-t-il à Meero, en euros, quand tout ce qu'elle demande est payé : photographe, retouche, organisation, banque ?"
+    "Supposons qu'une mission se vende {price}, hors taxes comme tous les montants du tableau. Que reste-t-il à Meero, en euros, quand tout ce qu'elle demande est payé : photographe, retouche, organisation, banque ?"
 )
 mission_margin.wrong(
     "trajet payé",
@@ -473,7 +473,7 @@ def lowest_revenue(data: Data) -> float:
 
 
 lowest_revenue.asks(
-    "Aucun document lu ne donne le chiffre d'affaires de Meero. Avec sa cadence, à {hourly_pay} (durée payée : {mission_hours}), quelle somme verserait-il aux photographes par an, en M€ ? `1e6` s'écrit pour un million.\n\n"
+    "Aucun document lu ne donne le chiffre d'affaires de Meero. Avec sa cadence, et une rémunération supposée de {hourly_pay} (durée payée : {mission_hours}), quelle somme verserait-il aux photographes par an, en M€ ? `1e6` s'écrit pour un million.\n\n"
     "Si chaque prise de vue est vendue, c'est une borne basse : il ne vend pas moins cher qu'il n'achète, du moins pas longtemps."
 )
 lowest_revenue.wrong(

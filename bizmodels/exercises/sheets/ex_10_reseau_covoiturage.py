@@ -155,7 +155,7 @@ def active_millions(data: Data) -> float:
 
 active_millions.asks(
     "Deux débits se compensent : des actifs s'endorment ({churn}), des endormis reviennent ({reactivation}). Les taux sont des hypothèses.\n\n"
-    "Parmi les inscrits ({members}), combien d'actifs, en millions ?"
+    "Parmi les inscrits (supposons {members}), combien d'actifs, en millions ?"
 )
 active_millions.wrong(
     "tous les inscrits",
@@ -211,8 +211,8 @@ def seats_per_active(data: Data) -> float:
 
 
 seats_per_active.asks(
-    "Le modèle suppose qu'un actif cherche {searches}. BlaBlaCar publie ses passagers de 2019 ({passengers}), autocars compris ; aucun document lu ne donne ses actifs.\n\n"
-    "Avec les actifs de la question 3, combien de places chacun a-t-il prises par mois, en moyenne ? Face aux passagers publiés, que deviennent ces hypothèses ?\n\n"
+    "Le modèle suppose qu'un actif cherche {searches}. BlaBlaCar publie ses passagers de 2019, autocars compris : supposons {passengers}. Aucun document lu ne donne ses actifs.\n\n"
+    "Avec les actifs de la question 3, combien de places chacun a-t-il prises par mois, en moyenne ? Face à ces passagers, que deviennent ces hypothèses ?\n\n"
     "{options}\n\n"
     "Donnez votre choix, puis le nombre."
 )
@@ -251,7 +251,7 @@ seats_per_active.otherwise(
     "entre combien de membres les passagers d'une année se répartissent-ils, et combien d'un mois ?"
 )
 seats_per_active.why(
-    "Plus de places prises que cherchées aurait démenti les deux taux ; moins ne les prouve pas. Deux fois plus d'actifs qui partent deux fois moins font les mêmes passagers. L'entreprise connaît sans doute la réponse ; elle la garde."
+    "Plus de places prises que cherchées dément les deux taux ; moins ne les prouve pas. Deux fois plus d'actifs qui partent deux fois moins font les mêmes passagers. L'entreprise connaît sans doute la réponse ; elle la garde."
 )
 seats_per_active.hints(
     "Un inscrit, un actif, un passager : trois mots, trois définitions.",

@@ -90,7 +90,7 @@ def appointments(data: Data) -> float:
 
 
 appointments.asks(
-    "Aucun document lu ne donne le nombre de rendez-vous de Doctolib en 2022. Mais il se déduit du chiffre d'affaires, {revenue}, et du revenu moyen par rendez-vous, {per_appointment}.\n\n"
+    "Aucun document lu ne donne le nombre de rendez-vous de Doctolib en 2022. Mais il se déduit du chiffre d'affaires, supposé de {revenue}, et du revenu moyen par rendez-vous, {per_appointment}.\n\n"
     "Combien de **millions** de rendez-vous ?"
 )
 appointments.wrong(
@@ -287,7 +287,7 @@ def highest_price(data: Data) -> float:
 
 highest_price.asks(
     "Jusqu'à quel prix de l'agenda, HT par mois, le cabinet de `firm` ne perd-il rien ? Son gain mensuel est `firm.practice_gain`.\n\n"
-    "Comparez-le au prix d'aujourd'hui, {agenda_price}."
+    "Comparez-le au prix d'aujourd'hui, supposé de {agenda_price}."
 )
 highest_price.wrong(
     mistakes.ttc_for_ht(
@@ -342,7 +342,7 @@ def billed(data: Data) -> float:
 
 
 billed.asks(
-    "L'ARR de fin 2024, {arr}, est celui du dernier mois, fois douze ; il a gagné {growth} en un an. Supposez qu'il a monté tout droit, et comptez son niveau moyen entre le début et la fin.\n\n"
+    "L'ARR de fin 2024 est celui du dernier mois, fois douze : supposons qu'il vaille {arr}, et qu'il ait gagné {growth} en un an, en montant tout droit. Comptez son niveau moyen entre le début et la fin.\n\n"
     "Combien de M€ Doctolib a-t-il facturés dans l'année ?"
 )
 billed.wrong(
@@ -400,7 +400,7 @@ def relevant_share(data: Data) -> float:
 
 
 relevant_share.asks(
-    "Doctolib dit équiper {claim} de *tous* les soignants. L'Autorité de la concurrence compte plus de 50 %, parmi ceux qui utilisent un service de rendez-vous. La part de ces derniers est supposée : {online}.\n\n"
+    "Supposons que Doctolib dise équiper {claim} de *tous* les soignants. L'Autorité de la concurrence compte plus de 50 %, parmi ceux qui utilisent un service de rendez-vous. La part de ces derniers est supposée : {online}.\n\n"
     "Quelle serait alors la part de Doctolib parmi eux ? Répondez par une fraction."
 )
 relevant_share.wrong(

@@ -313,7 +313,7 @@ def host_weight(data: Data) -> float:
 
 
 host_weight.asks(
-    "En 2020, les places de marché font {share_all} des ventes selon une source, {share_hosts} selon une autre (à vérifier). Comment est-ce possible ?\n\n"
+    "Supposons qu'en 2020 les places de marché fassent {share_all} des ventes selon une source, {share_hosts} selon une autre (à vérifier). Comment est-ce possible ?\n\n"
     "{options}\n\n"
     "Sur un même périmètre, quelle part de la vente aux particuliers passe par les sites qui hébergent une place de marché ? Répondez par une fraction."
 )

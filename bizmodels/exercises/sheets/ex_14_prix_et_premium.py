@@ -469,7 +469,7 @@ bundle_gain.otherwise(
     "à quel prix unique les deux clients achètent-ils le lot, et à quels prix chaque produit ?"
 )
 bundle_gain.why(
-    "Léa et Max n'aiment pas la même chose : leurs deux lots se valent presque, alors un seul prix les prend tous les deux. Avec des goûts semblables, le lot ne rapporterait rien de plus."
+    "Léa et Max n'aiment pas la même chose : leurs deux lots sont plus proches que leurs goûts, alors un seul prix les prend tous les deux. Avec des goûts semblables, le lot ne rapporterait rien de plus."
 )
 bundle_gain.hints(
     "Pour chaque produit, deux prix à essayer : celui que les deux acceptent (deux ventes), ou le plus haut (une vente).",

@@ -163,7 +163,7 @@ good_share.wrong(
 )
 good_share.otherwise("qui gardez-vous, quelle colonne additionnez-vous, et à quel total la rapportez-vous ?")
 good_share.why(
-    "Quelques clients portent les ventes : c'est eux qu'un message perd ou garde. Reste à savoir quel message, donc à faire un essai. Combien de temps doit-il durer ?"
+    "Ces clients pèsent dans les ventes bien plus que leur nombre : c'est eux qu'un message perd ou garde. Reste à savoir quel message, donc à faire un essai. Combien de temps doit-il durer ?"
 )
 good_share.hints(
     '`clients["frequency"] >= data.min_orders` est vrai pour un bon client.',

@@ -302,7 +302,7 @@ break_even_rate.wrong(
 )
 break_even_rate.otherwise("quelle cible donnez-vous à la marge, et quel réglage cherchez-vous ?")
 break_even_rate.why(
-    "Au-delà, chaque commande de plus aggrave la perte : vendre davantage ne sauve rien. Dans la mode, du quart à la moitié des articles reviennent (EHI, Allemagne, Autriche et Suisse) : la marge tient à peu. Faut-il pour autant faire payer le renvoi ?"
+    "Au-delà, chaque commande de plus aggrave la perte : vendre davantage ne sauve rien. Dans la mode, du quart à la moitié des articles reviennent (EHI, Allemagne, Autriche et Suisse) : comparez à votre seuil. Faut-il pour autant faire payer le renvoi ?"
 )
 break_even_rate.hints(
     'La cible est zéro ; le réglage, `"return_rate"`.',
@@ -455,7 +455,7 @@ to_order.wrong(
 )
 to_order.otherwise("quels sont les trois prix, tous hors taxe ?")
 to_order.why(
-    "La moyenne n'est pas la bonne commande : on compare la marge d'une vente manquée à la perte d'une invendue. Avec des retours, des pièces vendues reviennent invendues : la commande baisse. Reste à faire revenir moins de colis."
+    "La moyenne n'est la bonne commande que par hasard : on compare la marge d'une vente manquée à la perte d'une invendue. Avec des retours, des pièces vendues reviennent invendues : la commande baisse. Reste à faire revenir moins de colis."
 )
 to_order.hints(
     "Le prix HT est `data.dress / (1 + data.vat)`.",

@@ -98,7 +98,7 @@ small_share.wrong(
 )
 small_share.otherwise("quelles lignes gardez-vous, et à combien de lignes les rapportez-vous ?")
 small_share.why(
-    "Beaucoup de lignes, peu d'euros : la somme est faite par quelques géants. Et cette table, choisie pour le commerce connecté, n'est pas un tirage : elle ne dit pas combien de boutiques sont contrôlées. D'où vient alors la peur ? Du plafond."
+    "Ces lignes ne font pas un vingtième des euros : la somme est faite par quelques géants. Et cette table, choisie pour le commerce connecté, n'est pas un tirage : elle ne dit pas combien de boutiques sont contrôlées. D'où vient alors la peur ? Du plafond."
 )
 small_share.hints(
     'Gardez d\'abord les lignes qui se comptent : `comptent = sanctions[sanctions["additive"]]`.',

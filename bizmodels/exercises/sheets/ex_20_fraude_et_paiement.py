@@ -569,7 +569,7 @@ code_for_all.wrong(
 )
 code_for_all.otherwise("par commande, que valent les fraudes évitées, et que coûtent les abandons ?")
 code_for_all.why(
-    "Votre choix et votre nombre se tiennent ; votre enseignant lit la justification. Une fraude coûte plus cher qu'un abandon, mais les abandons sont bien plus nombreux. Entre tous et personne, il y a le score : un code pour les commandes douteuses, l'exemption pour les autres."
+    "Votre choix et votre nombre se tiennent ; votre enseignant lit la justification. Une fraude coûte plus cher qu'un abandon, mais elle est rare : ce qui décide, c'est chaque nombre multiplié par son coût. Entre tous et personne, il y a le score : un code pour les commandes douteuses, l'exemption pour les autres."
 )
 code_for_all.hints(
     "Fraudes évitées, par commande : `data.frauds * data.avoided * (marchandise + data.shipping + data.chargeback)`.",

@@ -295,7 +295,7 @@ contract.wrong(
 )
 contract.otherwise("que sort-il de la caisse chaque mois, et combien de mois avant le premier solde ?")
 contract.why(
-    "Le contrat est rentable dès la première livraison, et il peut vider la caisse. Un acompte plus gros ou un solde plus rapide le rendent signable : on négocie les dates avant le prix. À l'inverse, que vaut de payer plus tôt ?"
+    "Le contrat est rentable dès la première livraison, et il peut vider la caisse. Un acompte plus gros ou un solde plus rapide creusent moins : on négocie les dates avant le prix. À l'inverse, que vaut de payer plus tôt ?"
 )
 contract.hints(
     "Un mois sort les achats et fait entrer l'acompte : `data.order_cost - data.deposit * data.order`.",
@@ -476,7 +476,7 @@ def overdraft_to_ask(data: Data) -> float:
 
 overdraft_to_ask.asks(
     "La saison commence : les ventes montent, mais les magasins paient quatre semaines après. `plan` est le plan de la marque sur treize semaines (loyer et publicité compris) ; sa colonne `closing` est le solde à la fin de chaque semaine.\n\n"
-    "Quel découvert demander pour que l'argent disponible, solde et découvert, ne passe jamais sous {cushion} ? Une ligne : `plan[\"closing\"]` est une colonne ; `.min()`, `.max()`, `.mean()` en tirent un nombre. Donnez-le à l'euro près."
+    "Quel découvert demander pour que l'argent disponible, solde et découvert, ne passe jamais sous {cushion} ? Une ligne : `plan[\"closing\"]` est une colonne ; `.min()`, `.max()`, `.mean()` en tirent un nombre. Donnez-le à l'euro près (négatif s'il n'en faut pas)."
 )
 overdraft_to_ask.wrong(
     "réserve oubliée",
@@ -515,7 +515,7 @@ overdraft_to_ask.wrong(
 )
 overdraft_to_ask.otherwise("quel est le solde de la pire semaine, et que voulez-vous qu'il soit ?")
 overdraft_to_ask.why(
-    "Le trimestre finit bien, et une seule de ses semaines aurait suffi à bloquer un paiement. Le découvert se demande avant, plan en main. Ce plan suppose pourtant que chacun paie à l'heure."
+    "Le trimestre finit plus haut qu'il n'a commencé, et c'est pourtant sa semaine la plus basse qui décide. Le découvert se demande avant, plan en main. Ce plan suppose pourtant que chacun paie à l'heure."
 )
 overdraft_to_ask.hints(
     'Le solde le plus bas : `plan["closing"].min()`.',
