@@ -18,7 +18,7 @@ class Table(pd.DataFrame):
     (HTML and text) comes from ``shown()``. Anything derived from it is an ordinary frame.
     """
 
-    _metadata = ["_french", "_fold", "_note", "_above"]  # noqa: RUF012 - the pandas protocol
+    _metadata = ["_french", "_fold", "_note", "_above", "_below"]  # noqa: RUF012 - the pandas protocol
 
     @classmethod
     def of(
@@ -28,17 +28,19 @@ class Table(pd.DataFrame):
         fold: str = "",
         note: str = "",
         above: object = None,
+        below: str = "",
     ) -> Table:
         """Wrap ``frame``; ``french`` maps it to the frame of strings a learner sees.
 
         ``fold``: the line to click on, for a long table that a notebook shows closed. ``note``: how to read the cells,
-        in a sentence or two below them. ``above``: an object with its own HTML and text, before the table.
+        in a sentence or two below them. ``above``: an object with its own HTML and text, before the table; ``below``: HTML after it.
         """
         table = cls(frame)
         object.__setattr__(table, "_french", french)
         object.__setattr__(table, "_fold", fold)
         object.__setattr__(table, "_note", note)
         object.__setattr__(table, "_above", above)
+        object.__setattr__(table, "_below", below)
         return table
 
     @property
@@ -53,7 +55,7 @@ class Table(pd.DataFrame):
         html_table = to_html(self.shown())
         if self._note:
             html_table += f'<p style="max-width:60em"><small>{html.escape(self._note)}</small></p>'
-        html_table = folded(self._fold, html_table) if self._fold else html_table
+        html_table = (folded(self._fold, html_table) if self._fold else html_table) + self._below
         return html_table if self._above is None else self._above._repr_html_() + html_table
 
     def __repr__(self) -> str:

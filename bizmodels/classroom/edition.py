@@ -6,34 +6,41 @@ open edition is only read. Nothing in the zip depends on the day, the folder or 
 
 from __future__ import annotations
 
+import re
 import shutil
 import tempfile
 import zipfile
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
 from bizmodels import french
-from bizmodels.classroom import launcher, lent, readme
+from bizmodels.classroom import class_lock, launcher, lent, readme
 from bizmodels.course import folders
+from bizmodels.course.notebook import load
+from bizmodels.course.regions import source_of
 from bizmodels.errors import LearnerError
 from bizmodels.exercises import closed, generate
 
 NAME = "bizmodels-classe"
 _FOLDERS = ("bizmodels", "data", "kernelconfig", "labconfig", "serverconfig")
-_FILES = ("pyproject.toml", "requirements.lock", "LICENSE", "LICENSE-content")
+_FILES = ("pyproject.toml", "LICENSE", "LICENSE-content")
 _DAY = (2026, 1, 1, 0, 0, 0)  # of every file in a zip: the same bytes twice
 
 
 @dataclass(frozen=True)
 class Edition:
-    """What was written: the folder, its zip, one zip of solutions a lesson, the numbers of the lessons lent."""
+    """What was written: the folder, its zip, one zip of solutions a lesson, the numbers of the lessons lent.
+
+    ``lacking``: for a lesson, the ones that it starts from and that were not lent.
+    """
 
     folder: Path
     archive: Path
     corrections: tuple[Path, ...]
     lessons: tuple[str, ...]
+    lacking: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 def make(
@@ -75,7 +82,9 @@ def make(
             made.replace(path)
         archive.replace(target / f"{NAME}.zip")
         staged.replace(folder)
-    return Edition(folder, target / f"{NAME}.zip", tuple(corrections), tuple(chosen))
+    return Edition(
+        folder, target / f"{NAME}.zip", tuple(corrections), tuple(chosen), _lacking(course, chosen)
+    )
 
 
 def _chosen(course: Path, lessons: Sequence[str]) -> list[str]:
@@ -92,6 +101,17 @@ def _chosen(course: Path, lessons: Sequence[str]) -> list[str]:
     return sorted({"00", *lessons}) if lessons else sorted(here)
 
 
+def _lacking(course: Path, chosen: Sequence[str]) -> dict[str, tuple[str, ...]]:
+    """By lesson, what its « Avant de commencer » sends to and the class does not receive."""
+    lessons, found = folders.lessons_in(course / "notebooks"), {}
+    for number in chosen:
+        cells = [cell for cell in load(lessons[number])["cells"] if cell["id"].endswith("-prerequis")]
+        named = {one for cell in cells for one in re.findall(r"leçons?[ \u00a0](\d\d)", source_of(cell))}
+        if lacking := sorted(named - set(chosen)):
+            found[number] = tuple(lacking)
+    return found
+
+
 def _staged(course: Path, staged: Path, chosen: Sequence[str], word: str, opens: date | None) -> list[Path]:
     """Lay out the edition in ``staged``; the solutions, which stand outside it."""
     for name in _FOLDERS:
@@ -100,6 +120,8 @@ def _staged(course: Path, staged: Path, chosen: Sequence[str], word: str, opens:
         )
     for name in _FILES:
         shutil.copyfile(course / name, staged / name)
+    lock = class_lock.part(course, chosen)
+    (staged / "requirements.lock").write_text(lock, encoding="utf-8", newline="\n")
     lessons, answers = (folders.lessons_in(course / room) for room in ("notebooks", "solutions"))
     for room in folders.ROOMS:
         (staged / room).mkdir()
@@ -111,10 +133,11 @@ def _staged(course: Path, staged: Path, chosen: Sequence[str], word: str, opens:
             text = generate.exercise_of(generate.solution_of(answers[number]), f"solutions/{name}")
             (staged / "exercises" / name).write_text(text, encoding="utf-8", newline="\n")
     _lend(staged, "notebooks", "exercises")
-    lent.redraw_map(staged / "notebooks" / folders.WELCOME, course)
     for name, text in {**launcher.files(), **readme.files(chosen)}.items():
         (staged / name).write_text(text, encoding="utf-8", newline="")
-    return _closed(staged, [answers[number] for number in chosen if number in answers], word, opens)
+    closed_ones = _closed(staged, [answers[number] for number in chosen if number in answers], word, opens)
+    lent.redraw_map(staged / "notebooks" / folders.WELCOME, course)  # a class edition, from now on
+    return closed_ones
 
 
 def _closed(staged: Path, solutions: Sequence[Path], word: str, opens: date | None) -> list[Path]:

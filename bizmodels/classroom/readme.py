@@ -12,22 +12,32 @@ _PAGE = """# LISEZ-MOI
 
 Ce dossier contient {lessons}. Gardez tous ses fichiers ensemble, dans un dossier à vous.
 
+**À installer la veille, chez vous.** La première ouverture télécharge environ 150 Mo ; prévoyez 750 Mo sur le disque et de deux à dix minutes, selon le réseau. Ensuite, le cours s’ouvre sans réseau.
+
 ## Windows
 
 1. Clic droit sur le fichier zip, « Extraire tout… ». Choisissez un dossier au nom court, par exemple « Documents ».
-2. Installez Python 3.13 depuis https://www.python.org/downloads/ (de 3.11 à 3.14 conviennent ; un plus récent, non).
+2. Installez Python 3.13 depuis https://www.python.org/downloads/. Le cours a été essayé de Python 3.11 à 3.13. Un 3.14 déjà là suffit peut-être : il n’a pas été essayé.
 3. Double-clic sur « ouvrir.bat ». Si Windows affiche un avertissement : « Informations complémentaires », puis « Exécuter quand même ».
-4. La première fois, l’installation prend quelques minutes et demande le réseau. Ensuite, le navigateur s’ouvre sur la leçon de bienvenue.
+4. La première fois, la fenêtre noire compte ce qu’elle installe : laissez-la finir. Ensuite, le navigateur s’ouvre sur la leçon de bienvenue.
 
 ## macOS
 
-1. Double-clic sur le fichier zip, puis installez Python 3.13 depuis https://www.python.org/downloads/ (de 3.11 à 3.14 conviennent).
+1. Double-clic sur le fichier zip, puis installez Python 3.13 depuis https://www.python.org/downloads/.
 2. Double-clic sur « ouvrir.command ». La première fois, macOS peut refuser : Réglages Système, « Confidentialité et sécurité », « Ouvrir quand même ».
 3. La suite est la même que sous Windows.
 
 ## Linux
 
 Dans un terminal, dans ce dossier : `python3 ouvrir.py`.
+
+Windows et macOS n’ont pas été essayés par les auteurs : si quelque chose ne va pas, dites à votre enseignant ce que la fenêtre affiche.
+
+## Si le cours ne s’ouvre pas
+
+- Un nouveau double-clic reprend une installation interrompue ; ce qui est téléchargé ne l’est pas deux fois.
+- Sans réseau, la première ouverture n’est pas possible. Si celui de la salle refuse, prenez celui de la maison ou d’un téléphone.
+- Pour savoir quoi corriger : `py ouvrir.py --check` dans un terminal ouvert dans ce dossier (macOS, Linux : `python3 ouvrir.py --check`).
 
 ## JupyterHub
 
@@ -46,9 +56,10 @@ Pas encore : cette édition est en préparation.
 
 ## Travailler, rendre
 
-- Dans un exercice, écrivez d’abord un pseudonyme entre guillemets, jamais votre vrai nom : l’entreprise et ses chiffres deviennent les vôtres.
+- Dans un exercice, écrivez d’abord un pseudonyme inventé, entre guillemets, jamais votre vrai nom : l’entreprise et ses chiffres deviennent les vôtres. Choisissez-le une fois, différent de celui des autres, et gardez-le.
 - Enregistrez (Ctrl + S) avant de fermer. Le fichier à rendre est celui de l’exercice, dans « exercises ».
-- Les corrigés ne sont pas ouverts : `ex.q1.solution()` dit quand et comment ils le seront.
+- Votre enseignant demande un code ? La dernière cellule, `bm.rendre()`, le donne. Après une nouvelle réponse, relancez-la : le dernier code compte.
+- Les corrigés ne sont pas ouverts : `ex.q1.solution()` dit quand et comment ils le seront. Un fichier corriges_NN.zip se décompresse dans ce dossier.
 - Pour arrêter : enregistrez vos cahiers, puis Ctrl + C dans la fenêtre noire.
 """
 
@@ -56,7 +67,7 @@ Pas encore : cette édition est en préparation.
 def files(chosen: Sequence[str]) -> dict[str, str]:
     """The page under the name that a student looks for, and under the one that packaging asks for."""
     page = french.typeset(_PAGE.format(lessons=_lessons(chosen)))
-    plain = re.sub(r"(?m)^#+ |`", "", page)
+    plain = re.sub(r"(?m)^#+ |`|\*\*", "", page)
     return {"LISEZ-MOI.txt": plain.replace("\n", "\r\n"), "README.md": page}
 
 

@@ -21,7 +21,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--lessons", default="", metavar="03,05", help="leçons données (toutes sinon)")
     parser.add_argument("--word", default="", metavar="MOT", help="mot qui ouvrira les corrigés")
     parser.add_argument(
-        "--opens", default="", metavar="AAAA-MM-JJ", help="jour que les corrigés fermés annoncent"
+        "--opens",
+        default="",
+        metavar="AAAA-MM-JJ",
+        help="jour annoncé aux étudiants (rien ne s’ouvre tout seul)",
     )
 
 
@@ -33,12 +36,19 @@ def run(options: argparse.Namespace) -> int:
     made = edition.make(course_folder(), Path(options.target), lessons, options.word, _day(options.opens))
     lent, size = french.plural(len(made.lessons), "leçon"), made.archive.stat().st_size / 1e6
     say(f"Édition de classe : {lent} ({', '.join(made.lessons)}), sans corrigés.")
+    for number, lacking in made.lacking.items():
+        say(
+            f"  la leçon {number} part de ce que donnent les leçons {french.listing(lacking)}, que ce zip n’a pas : "
+            "ajoutez-les, ou rappelez-les"
+            if len(lacking) > 1
+            else f"  la leçon {number} part de ce que donne la leçon {lacking[0]}, que ce zip n’a pas : ajoutez-la, ou rappelez-la"
+        )
     say(f"  à déposer sur Moodle : {made.archive} ({french.number(size, 1)} Mo)")
     say(f"  le même, en dossier : {made.folder}")
     if options.word.strip():
-        say(
-            '  corrigés : dites le mot à la classe, qui exécutera ex.unlock("le mot") ; ou publiez les fichiers'
-        )
+        say(f'  corrigés : le mot dit, la classe exécutera ex.unlock("{options.word.strip()}")')
+        say("    les majuscules ne comptent pas, les accents et traits d’union comptent")
+        say("    ces fichiers les ouvrent aussi, sans le mot ; ne publiez que l’un des deux :")
     else:
         say("  corrigés, à publier quand vous voudrez :")
     say(f"    {', '.join(path.name for path in made.corrections)}")

@@ -4,12 +4,21 @@ from __future__ import annotations
 
 import html
 import json
+from functools import partial
 from pathlib import Path
 
 import pandas as pd
 
 from bizmodels.course import folders, plan
 from bizmodels.tables import Table, to_html
+
+TO_COME, ABSENT = "à venir", "non distribuée"  # a lesson that is not here: of the course, of a class edition
+
+
+def absent(course: Path | None = None) -> str:
+    """What is said of a lesson that is not in a course folder: a class edition was given without it."""
+    lent = (course / folders.CLOSED).is_file() if course else folders.beside(folders.CLOSED)
+    return ABSENT if lent else TO_COME
 
 
 def minutes_of(notebook: Path) -> float:
@@ -61,16 +70,16 @@ def course_map(folder: Path | None = None) -> pd.DataFrame:
                 readable = False
         rows.append((one.number, one.title, one.subject, file, minutes, readable))
     frame = pd.DataFrame(rows, columns=["number", "title", "subject", "file", "minutes", "readable"])
-    return Map.of(frame, _shown)
+    return Map.of(frame, partial(_shown, lacking=absent(Path(folder).parent)))
 
 
-def _shown(frame: pd.DataFrame) -> pd.DataFrame:
+def _shown(frame: pd.DataFrame, lacking: str) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "Leçon": list(frame["title"]),
             "Sujet": list(frame["subject"]),
             "Durée": [
-                _duration(*line)
+                _duration(*line, lacking)
                 for line in zip(frame["file"], frame["minutes"], frame["readable"], strict=True)
             ],
         },
@@ -78,7 +87,7 @@ def _shown(frame: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def _duration(file: str, minutes: float, readable: bool) -> str:
+def _duration(file: str, minutes: float, readable: bool, lacking: str) -> str:
     if not readable:
         return "illisible"
-    return f"{minutes:.0f}\u00a0min" if minutes == minutes else "prête" if file else "à venir"
+    return f"{minutes:.0f}\u00a0min" if minutes == minutes else "prête" if file else lacking

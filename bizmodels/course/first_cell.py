@@ -54,6 +54,11 @@ def skipped(name: str, known: dict[str, Any]) -> bool:
     return name in EXERCISE or (name in LESSON and "bm" not in known)
 
 
+def invented(written: str) -> str:
+    """The pseudonym to copy: the words written, or an example where each begins with a capital, as a real name does."""
+    return "renard bleu" if written.istitle() else written
+
+
 def asks_pseudonym(cell: str) -> bool:
     """Whether a cell is the one where a pseudonym is written, whatever was written there."""
     return bool(re.match(rf"(?:\s*#[^\n]*\n)*\s*{PSEUDONYM}\b", cell, re.IGNORECASE))

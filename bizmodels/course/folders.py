@@ -7,6 +7,7 @@ from pathlib import Path
 
 ROOMS = ("notebooks", "exercises", "solutions")
 WELCOME = "00_bienvenue.ipynb"
+CLOSED = "corriges.json"  # at the root of a class edition, and nowhere else
 _NUMBERED = re.compile(r"[0-9]{2}_.+\.ipynb")
 # The copies that people and machines make: « 02_d2c-Copy1 » (JupyterLab), « 02_d2c - Copie (2) » (Windows),
 # « 02_d2c copie 2 » (macOS), « 02_d2c (1) » (a second download), « 02_d2c-checkpoint », « 02_d2c~ », a cloud's « conflit ».
@@ -50,12 +51,22 @@ def notebooks_folder() -> Path:
 
 
 def solution_path(name: str) -> Path | None:
-    """The solution notebook « 02_d2c »: beside the running notebook's folder, else in the course's own folder."""
-    return beside(f"solutions/{name}.ipynb")
+    """The solution notebook « 02_d2c »: beside the running notebook's folder, else in the course's own folder.
+
+    Or in « corriges_02 », inside these folders or beside them: « Extraire tout » makes it of the teacher's zip.
+    """
+    if found := beside(f"solutions/{name}.ipynb"):
+        return found
+    extracted = f"corriges_{name[:2]}*/**/{name}.ipynb"
+    places = [*_places(), checkout().parent]
+    return next((path for folder in places for path in sorted(folder.glob(extracted))), None)
 
 
 def beside(file: str) -> Path | None:
     """A file of the course, told from its root: found from the running notebook's folder, else in the course's own."""
+    return next((folder / file for folder in _places() if (folder / file).is_file()), None)
+
+
+def _places() -> list[Path]:
     here = current()
-    places = [*([here, here.parent] if here else []), checkout()]
-    return next((folder / file for folder in places if (folder / file).is_file()), None)
+    return [*([here, here.parent] if here else []), checkout()]

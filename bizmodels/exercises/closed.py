@@ -21,7 +21,7 @@ from bizmodels.course import folders
 from bizmodels.errors import LearnerError
 from bizmodels.exercises.given import look_alike
 
-FILE = "corriges.json"
+FILE = folders.CLOSED
 # About a tenth of a second a word, in plain Python: hashlib's own (scrypt, PBKDF2) are missing in a browser.
 _ROUNDS = 100_000
 
@@ -46,7 +46,8 @@ def opened(locked: str, word: str) -> str:
     key = _key(salt, word)
     if not hmac.compare_digest(tag, hmac.new(key, hidden, "sha256").digest()):
         raise LearnerError(
-            f"Le mot {french.quote(word[:40])} n’ouvre pas ce corrigé. Vérifiez-le auprès de votre enseignant."
+            f"Le mot {french.quote(word[:40])} n’ouvre pas ce corrigé. Les accents comptent, les majuscules non. "
+            "Vérifiez-le auprès de votre enseignant."
         )
     return zlib.decompress(_mixed(hidden, key)).decode()
 
@@ -95,7 +96,7 @@ def sentence(name: str) -> str:
     else:
         how = (
             f"Votre enseignant publiera `corriges_{name[:2]}.zip` : décompressez-le dans le dossier du cours, "
-            "puis relancez cette cellule."
+            "celui qui contient `exercises`, puis relancez cette cellule."
         )
     return f"Le corrigé est fermé.{announced} {how}"
 
@@ -109,18 +110,22 @@ def unlock(name: str, word: Any) -> str:
     found = _read()
     locked = found[1].get("locked", {}).get(name) if found else None
     if locked is None:
-        raise LearnerError("Aucun corrigé n’est fermé par un mot ici.")
+        later = f" {sentence(name)}" if found else ""
+        raise LearnerError(f"Aucun corrigé n’est fermé par un mot ici.{later}")
     if type(word) is not str or not word.strip():
         raise LearnerError('Le mot est un texte entre guillemets, par exemple ex.unlock("le mot").')
     try:
         text = opened(locked, word)
-        path = found[0] / "solutions" / f"{name}.ipynb"
-        path.parent.mkdir(exist_ok=True)
-        path.write_text(text, encoding="utf-8", newline="\n")
+    except LearnerError:
+        raise  # another word: a LearnerError is a ValueError too
     except (ValueError, zlib.error):
         raise LearnerError(
             "Le fichier `corriges.json` est abîmé : reprenez celui de votre enseignant."
         ) from None
+    try:
+        path = found[0] / "solutions" / f"{name}.ipynb"
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(text, encoding="utf-8", newline="\n")
     except OSError:
         raise LearnerError("Le dossier du cours ne peut pas être écrit : le corrigé reste fermé.") from None
     return f"Le corrigé est ouvert : `solutions/{name}.ipynb`. Le bouton et `ex.q1.solution()` le montrent."

@@ -6,10 +6,11 @@ import json
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial, update_wrapper
+from functools import partial
 from importlib import import_module
+from pathlib import Path
 from pkgutil import iter_modules
-from types import EllipsisType
+from types import EllipsisType, FrameType
 from typing import Any
 
 import pandas as pd
@@ -19,7 +20,8 @@ from bizmodels.core.model import BusinessModel
 from bizmodels.course.folders import solution_path
 from bizmodels.course.regions import answer_shown
 from bizmodels.errors import LearnerError
-from bizmodels.exercises import closed, sheets
+from bizmodels.exercises import closed, pseudonym, sheets
+from bizmodels.exercises.called import Call
 from bizmodels.exercises.given import Data, student_seed
 from bizmodels.exercises.guard import FAULTS, TooLong, busy, kind_name, limited, plain, text_of
 from bizmodels.exercises.kept import Count, Keeper, counted, keeper
@@ -28,7 +30,7 @@ from bizmodels.exercises.questions import Question as Declared
 from bizmodels.exercises.result import REVIEW, RIGHT, TO_DO, Note, Result
 from bizmodels.exercises.same_cell import value_from_elsewhere
 from bizmodels.exercises.sheet import Exercise
-from bizmodels.exercises.statements import fill
+from bizmodels.exercises.statements import asked, fill
 from bizmodels.french import nearest
 from bizmodels.prose import typeset_markdown
 
@@ -37,29 +39,6 @@ _UNSIGNED = (
     "votre pseudonyme. Écrivez-le dans sa cellule, à la place de `...`, et relancez-la, puis celle qui la suit. "
     "D'ici là, les chiffres sont ceux de tout le monde."
 )
-
-
-class _Call:
-    """A method that, shown without its parentheses, asks for them instead of « <bound method…> »."""
-
-    def __init__(self, function: Callable[..., Any]):
-        self._function = function
-        update_wrapper(self, function)
-
-    def __get__(self, owner: Any, kind: type) -> Any:
-        return self if owner is None else _Called(self._function, owner)
-
-
-class _Called:
-    def __init__(self, function: Callable[..., Any], owner: Any):
-        self._function, self._owner = function, owner
-        update_wrapper(self, function)
-
-    def __call__(self, *arguments: Any, **named: Any) -> Any:
-        return self._function(self._owner, *arguments, **named)
-
-    def __repr__(self) -> str:
-        return typeset_markdown(f"Ajoutez des parenthèses : `{self.__name__}()`.")
 
 
 @dataclass(frozen=True)
@@ -77,17 +56,27 @@ class Question:
     """One question as the learner meets it: ``check``, ``hint`` and ``solution``."""
 
     def __init__(
-        self, name: str, declared: Declared, data: Data, notebook: str, keep: Keeper, screen: Screen | None
+        self,
+        name: str,
+        declared: Declared,
+        data: Data,
+        notebook: str,
+        keep: Keeper,
+        screen: Screen | None,
+        stale: Callable[[FrameType], str] = lambda _: "",
     ):
-        self.name = name
+        self.name, self._stale = name, stale
         self._declared, self._data, self._notebook = declared, data, notebook
         self._keep, self._screen = keep, screen
         self._hints_given = 0
 
-    @_Call
+    @Call
     def check(self, *answer: Any) -> Result:
         """Say « À faire », « À revoir » or « Juste », and why; never raises, nor hangs, for what is given."""
-        if stale := value_from_elsewhere(sys._getframe(2)):
+        cell = sys._getframe(2)
+        if stale := self._stale(cell):
+            return Result(TO_DO, stale)
+        if stale := value_from_elsewhere(cell):
             return self._with_help(stale)
         if (
             busy()
@@ -116,7 +105,7 @@ class Question:
                 "réponse illisible",
             )
 
-    @_Call
+    @Call
     def hint(self) -> Note:
         """The next hint; each call goes one step further, the last one is repeated."""
         note = self.next_hint()
@@ -145,7 +134,7 @@ class Question:
         self._hints_given = min(self._hints_given + 1, self.hints)
         return self.hints_given[-1]
 
-    @_Call
+    @Call
     def solution(self) -> Note:
         """The answer as the executed solution notebook gives it, or where to find it."""
         path = solution_path(self._notebook)
@@ -188,15 +177,18 @@ class Session:
         screen: Screen | None = None,
         count: Callable[[int], Count] | None = None,
         signed: bool = True,
+        whose: Callable[[], str] = str,
     ):
-        self.name, self.title = name, declared.title
+        self.name, self.title, self._declared = name, declared.title, declared.questions
         self.unsigned = None if signed else Note(TO_DO, _UNSIGNED)  # what is still to be done, where it is
         self._counted = count or (lambda questions: counted(name, questions))
         self.data = declared.published() if seed is None else declared.drawn(seed)
         self.code = "" if seed is None else seed[:6]
         self._keep, self._screen, self._total = keep or keeper(name, None), screen, None
+        self.whose = whose  # says the pseudonym, which no attribute holds
+        self._stale = lambda cell: pseudonym.changed(cell, whose())
         self.questions = tuple(
-            Question(f"q{number}", one, self.data, name, self._answered, screen)
+            Question(f"q{number}", one, self.data, name, self._answered, screen, self._stale)
             for number, one in enumerate(declared.questions, 1)
         )
         self.__dict__.update({question.name: question for question in self.questions})
@@ -206,10 +198,13 @@ class Session:
         """The firm of the exercise, as a business model."""
         return self.data.firm
 
-    @_Call
+    @Call
     def table(self) -> pd.DataFrame:
-        """The given figures: label, value, name in the code, origin."""
-        return self.data.table(self.unsigned)
+        """The given figures: label, value, name in the code, origin; with a pseudonym, whose they are and the questions."""
+        if not self.whose():
+            return self.data.table(self.unsigned)
+        heading = Note("Vos chiffres", pseudonym.heading(self.name, self.whose()))
+        return self.data.table(heading, asked(self._declared, self.data))
 
     def _answered(self, question: str, answers: tuple, result: Result) -> None:
         self._keep(question, answers, result)
@@ -221,9 +216,11 @@ class Session:
         """The questions that are right, to review, not yet tried, as the learner's file has them."""
         return self._counted(len(self.questions))
 
-    @_Call
+    @Call
     def total(self) -> Any:
         """« 5 sur 9 justes », what is to review and what comes next, read from the learner's file."""
+        if stale := self._stale(sys._getframe(2)):
+            return Note(TO_DO, stale)
         if self._screen:
             self._total = self._screen.total(self)
             return self._total
@@ -231,7 +228,7 @@ class Session:
         total = Note("Total", f"{len(count.right)} sur {count.total} justes.")
         return total if self.unsigned is None else Note("Total", f"{total.text} {self.unsigned!r}")
 
-    @_Call
+    @Call
     def unlock(self, word: str) -> Note:
         """Open the solutions of a class edition with the word that the instructor said.
 
@@ -266,6 +263,11 @@ def available() -> list[str]:
     )
 
 
+def sheet_path(name: str) -> Path:
+    """The file that declares an exercise."""
+    return Path(sheets.__path__[0]) / f"{_PREFIX}{name}.py"
+
+
 def declaration(name: str) -> Exercise:
     """The declared exercise of that name.
 
@@ -293,7 +295,7 @@ def exercise(name: str, student: str | EllipsisType | None = None, screen: Scree
     if student is None or student is ...:
         return Session(name, declared, None, keeper(name, None), screen, signed=student is None)
     seed = student_seed(student, name)
-    pseudonym = " ".join(plain(student).split())
+    written = " ".join(plain(student).split())
     # The session itself names nobody.
-    count = lambda questions: counted(name, questions, pseudonym)  # noqa: E731
-    return Session(name, declared, seed, keeper(name, pseudonym), screen, count)
+    count = lambda questions: counted(name, questions, written)  # noqa: E731
+    return Session(name, declared, seed, keeper(name, written), screen, count, whose=lambda: written)

@@ -222,8 +222,8 @@ class Data:
             self.__dict__["_shown"] = {one.name: one.show(self._values[one.name]) for one in self._givens}
         return dict(self._shown)
 
-    def table(self, above: object = None) -> pd.DataFrame:
-        """One row a figure: label, value, name in the code, origin; ``above``: what is displayed before them."""
+    def table(self, above: object = None, below: str = "") -> pd.DataFrame:
+        """One row a figure: label, value, name in the code, origin; ``above``, ``below`` (HTML): displayed around them."""
         frame = pd.DataFrame({"value": self._values}).rename_axis("name")
 
         def shown(_: pd.DataFrame) -> pd.DataFrame:
@@ -236,7 +236,7 @@ class Data:
                 index=pd.Index([given.label for given in self._givens], name="Donnée"),
             )
 
-        return Table.of(frame, shown, above=above)
+        return Table.of(frame, shown, above=above, below=below)
 
     def _repr_html_(self) -> str:
         return self.table()._repr_html_()
@@ -255,6 +255,11 @@ def student_seed(pseudonym: Any, exercise: str) -> str:
         LearnerError: the pseudonym is no text, or is empty.
     """
     name = look_alike(plain(pseudonym)) if is_a(pseudonym, str) else ""
+    if is_a(pseudonym, str) and not name:
+        raise LearnerError(
+            'Le pseudonyme est vide : écrivez-en un entre les guillemets, par exemple pseudonyme = "renard bleu". '
+            "Ne donnez pas votre vrai nom."
+        )
     if not name:
         raise LearnerError(
             'Le pseudonyme est un texte entre guillemets, par exemple pseudonyme = "renard bleu". '

@@ -15,9 +15,11 @@ from typing import Any
 from bizmodels import french
 from bizmodels.course.regions import source_of, tagged
 from bizmodels.exercises.given import Data
-from bizmodels.prose import typeset_markdown
+from bizmodels.prose import to_html, typeset_markdown
+from bizmodels.tables import folded
 
 TAG = "statement"
+ASKED = "Vos questions, avec vos chiffres"
 _OPTIONS = "{options}"
 _BARE = re.compile(rf"[^{french.NBSP}]+(?:{french.NBSP}[%€])?")  # a number, and the sign read with it
 
@@ -46,6 +48,16 @@ def said(question: Any, data: Data) -> str:
     """The statement with this learner's figures, then the answers to choose from."""
     options = "\n".join(f'`"{key}"` : {label}' for key, label in question.options.items())
     return fill(_placed(question.statement, options), data)
+
+
+def asked(questions: Sequence[Any], data: Data) -> str:
+    """Every statement with this learner's figures, as HTML that a click opens: on the page they stand under their names."""
+    told = (
+        f"<p><strong>Question {number}</strong><br>{to_html(typeset_markdown(said(question, data)))}</p>"
+        for number, question in enumerate(questions, 1)
+        if question.statement
+    )
+    return folded(ASKED, f'<div style="max-width:45em">{"".join(told)}</div>')
 
 
 def written(question: Any, data: Data) -> str:

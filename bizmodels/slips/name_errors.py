@@ -60,8 +60,10 @@ def _pseudonym(name: str, place: Place) -> Said | None:
     if isinstance(statement, ast.Assign) and name != wanted:
         target = statement.targets[0]
         if isinstance(target, ast.Name) and target.id == wanted:
-            text = place.text(statement.value).replace('"', "")
-            return Said("Un pseudonyme est un texte : il s'écrit entre guillemets.", f'{wanted} = "{text}"')
+            text = first_cell.invented(place.text(statement.value).replace('"', ""))
+            return Said(
+                "Un pseudonyme est un texte inventé : il s'écrit entre guillemets.", f'{wanted} = "{text}"'
+            )
     if name != wanted:
         return None
     if isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Compare):

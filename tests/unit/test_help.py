@@ -224,7 +224,13 @@ def test_another_pseudonym_is_another_firm_and_starts_again():
     mine = bm.exercise(NAME, student="camille")
     mine.q2.check(mine.data.price_after / (1 + mine.data.vat))
     assert "1 sur 9 juste<" in mine.total().shown
-    assert bm.exercise(NAME, student="sacha").total().shown == ""
+    started = bm.exercise(NAME, student="sacha").total().shown  # executed: never « exécutez cette cellule »
+    assert "0 sur 9 juste</b>, pour «\xa0sacha\xa0»" in started
+    assert "1\xa0réponse gardée sous «\xa0camille\xa0»" in started
+    assert "gardée" not in mine.total().shown
+    above = bm.exercise(NAME, student="sacha").table()._repr_html_()
+    assert "Entreprise de «\xa0sacha\xa0»" in above
+    assert "relancez chaque question" in above
     other = bm.exercise(NAME, student="sacha")
     other.q3.check(0.2)
     assert list(learner.of("exercice_02").answers) == ["q3"]
@@ -253,10 +259,11 @@ def test_everything_right_tells_what_comes_next():
 @pytest.mark.parametrize("name", engine.available())
 def test_every_exercise_ends_with_its_total_the_same_for_everybody(name, tmp_path):
     for folder in ("solutions", "exercises"):
-        last = [one for one in read(ROOT / folder / f"{name}.ipynb")["cells"] if one["cell_type"] == "code"][
-            -1
-        ]
-        assert (last["id"], source_of(last)) == ("total", "ex.total()")
+        cells = [one for one in read(ROOT / folder / f"{name}.ipynb")["cells"] if one["cell_type"] == "code"]
+        total = next(
+            one for one in reversed(cells) if one["id"] != "rendre"
+        )  # the code to hand in comes after
+        assert (total["id"], source_of(total)) == ("total", "ex.total()")
     saved = inprocess.saved(
         next(one for one in read(ROOT / "solutions" / f"{name}.ipynb")["cells"] if one["id"] == "total")
     )
