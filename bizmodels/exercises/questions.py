@@ -263,11 +263,11 @@ class Numeric(Question):
         if self.whole:
             # The quotient of rounded numbers, 9.05 for 9.0498, is no whole number and no mistake.
             near = value != int(value) and abs(value - truth) <= self.tolerance(truth)
-            return near or math.isclose(value, truth, rel_tol=1e-9) or value == self._enough(truth)
+            return near or math.isclose(value, truth, rel_tol=1e-9) or value == self.enough(truth)
         return abs(value - truth) <= self.tolerance(truth)
 
     @staticmethod
-    def _enough(truth: float) -> int:
+    def enough(truth: float) -> int:
         """The first whole number that suffices; 10000.000000001 is 10000."""
         return math.ceil(truth - 1e-9 * max(1.0, abs(truth)))
 
@@ -284,7 +284,7 @@ class Numeric(Question):
         ]
         if self.whole:
             # A mistake that gives the whole number itself, or the one that misses by one.
-            near = self._enough(truth) - 1, self._enough(truth)
+            near = self.enough(truth) - 1, self.enough(truth)
             found += [f"entier / {mistake.name}" for mistake, wrong, _ in wrongs if wrong in near]
         return found
 
@@ -327,7 +327,7 @@ class Numeric(Question):
         truth = known.truth
         if self.right_value(data, value):
             return "", ""
-        if self.whole and value == self._enough(truth) - 1:
+        if self.whole and value == self.enough(truth) - 1:
             return (
                 TOO_FEW,
                 "avec ce nombre entier, il manque encore un peu : refaites le compte pour lui, puis pour le suivant.",
@@ -344,7 +344,7 @@ class Numeric(Question):
                 return mistake.name, mistake.sentence
         if self.whole:
             # Whoever counts wrong rounds up too.
-            up = [one for one, wrong, _ in wrongs if math.isfinite(wrong) and self._enough(wrong) == value]
+            up = [one for one, wrong, _ in wrongs if math.isfinite(wrong) and self.enough(wrong) == value]
             if len(up) == 1 and not copied:
                 return up[0].name, up[0].sentence
         # A number copied from the screen is rounded more than the tolerance allows: it stands for the nearest answer,
