@@ -20,7 +20,7 @@ from bizmodels.exercises.engine import declaration
 from bizmodels.exercises.given import Data, student_seed
 from bizmodels.exercises.questions import Numeric, shortened
 
-FIRMS = 200
+FIRMS = 300
 PAIRS = FIRMS * (FIRMS - 1) // 2
 FEWEST_DIGITS, MOST_DIGITS = 3, 15  # a number may have been rounded, to three digits at least
 

@@ -15,6 +15,12 @@ from bizmodels.exercises.questions import OTHER, PUBLISHED
 from bizmodels.prose import to_text
 
 _SHOWN = 5  # causes on the console
+SEVERAL = 2  # students at least, before a mistake is called frequent
+# Their sentences repeat what the student typed: no class reads that.
+_QUOTING = {
+    "texte", "nombre en texte", "pourcentage en texte", "calcul entre guillemets", "virgule décimale", "plusieurs valeurs",
+    "pas un nombre", "booléen", "réponse illisible", "trop de réponses",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -39,8 +45,11 @@ class Remark:
 
 
 def causes(lines: Sequence[Line]) -> list[Cause]:
-    """The most frequent first; numbers that fit no named mistake come last, for there is nothing to say of them."""
-    counts, answered, sentences = Counter(), Counter(), {}
+    """The most frequent first, whatever is said of them; where as many made two, the order of the questions.
+
+    The sentence is the one that all of them were told; where it repeats what each typed, there is none.
+    """
+    counts, answered, sentences = Counter(), Counter(), defaultdict(set)
     for line in lines:
         for one in line.marked.verdicts:
             place = line.exercise, one.question
@@ -48,9 +57,13 @@ def causes(lines: Sequence[Line]) -> list[Cause]:
             if one.state == REVIEW_WORD:
                 key = (*place, one.cause or OTHER)
                 counts[key] += 1
-                sentences.setdefault(key, one.sentence)
-    ranked = sorted(counts, key=lambda key: (key[2] == OTHER, -counts[key], key))
-    return [Cause(*key, sentences[key], counts[key], answered[key[:2]]) for key in ranked]
+                sentences[key].add("" if one.cause in _QUOTING else one.sentence)
+    ranked = sorted(counts, key=lambda key: (-counts[key], key[0], int(key[1][1:]), key[2]))
+    return [Cause(*key, _common(sentences[key]), counts[key], answered[key[:2]]) for key in ranked]
+
+
+def _common(said: set[str]) -> str:
+    return next(iter(said)) if len(said) == 1 else ""
 
 
 def states(lines: Sequence[Line], exercise: str) -> dict[str, Counter]:
@@ -144,14 +157,19 @@ def console(lines: Sequence[Line], found: Sequence[Remark], exercise: str) -> li
         told += f" : {french.listing(words)}"
     made = [f"{told}.", ""]
     ranked = [one for one in causes(lines) if one.name != OTHER and one.exercise == exercise]
-    # Those that one student alone made are no subject for a class, unless there is nothing else.
-    ranked = ([one for one in ranked if one.count > 1] or ranked)[:_SHOWN]
-    if ranked:
-        made.append("Les erreurs les plus fréquentes, pour le débriefing :")
-        for one in ranked:
+    # What one student alone did is no subject for a class.
+    repeated = [one for one in ranked if one.count >= SEVERAL][:_SHOWN]
+    if ranked and not repeated:
+        made += ["Aucune erreur nommée ne se répète d’une remise à l’autre.", ""]
+    if repeated:
+        made.append(
+            "Les erreurs nommées les plus fréquentes, pour le débriefing (sur ceux qui ont répondu) :"
+        )
+        for one in repeated:
             title = titles(one.exercise).get(one.question, one.question)
             made.append(f"  {one.count} sur {one.answered} · {one.question}, {title} : {one.name}")
-            made.append(f"      {to_text(one.sentence)}")
+            if one.sentence:
+                made.append(f"      {to_text(one.sentence)}")
         made.append("")
     if found:
         kinds = Counter(one.kind for one in found)
