@@ -26,7 +26,7 @@ FEWEST_DIGITS, MOST_DIGITS = 3, 15  # a number may have been rounded, to three d
 
 
 def digits_of(value: float) -> int:
-    """With how many significant digits a number was written, three at least."""
+    """With how many significant digits a number was written: three at least, nine or so where it was calculated."""
     counts = range(FEWEST_DIGITS, MOST_DIGITS)
     return next(
         (one for one in counts if math.isclose(value, shortened(value, one), rel_tol=1e-9)), MOST_DIGITS
@@ -43,9 +43,12 @@ class Agreement:
 
 
 def rarity(exercise: str, agreements: Sequence[Agreement]) -> float:
-    """How much it says that one firm has all these values (−log of the share of firms that have each, added up)."""
+    """How much it says that two firms have all these values (−log of the share of firms that have each, added up).
+
+    The two count among those that have them, as two firms of the sample do.
+    """
     return sum(
-        _weight(len(_having(exercise, one)), _usual(exercise, one.question, digits_of(one.value)))
+        _weight(2 + len(_having(exercise, one)), _usual(exercise, one.question, digits_of(one.value)))
         for one in agreements
     )
 
@@ -87,7 +90,7 @@ def _weight(firms: int, usual: float) -> float:
 
     One too many at each question leads to rare values, and two such slips are no copy.
     """
-    return -math.log(max((firms + 1) / (FIRMS + 1), usual))
+    return -math.log(max(firms / FIRMS, usual))
 
 
 @lru_cache(maxsize=512)

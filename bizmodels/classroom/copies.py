@@ -1,6 +1,10 @@
 """Questions to ask: numbers that fit another student's firm, a pseudonym used twice, the same justification.
 
 Each is worded as a question. Nothing here is a verdict: two students may have worked together, or one shown his screen.
+Numbers of another's firm are said only where chance would hardly make them (``chance.py``). Measured on 300 made classes of
+thirty each, of exercise 03: an honest student whose numbers are those of a pseudonym left since is named with somebody in
+less than 1 % of them (60 % without that filter), one too many at both whole numbers in none. A whole copy is found in
+98 of 100, and three copied numbers among right ones in about 60: many firms share such figures. Two are seldom enough.
 """
 
 from __future__ import annotations
@@ -23,9 +27,9 @@ from bizmodels.exercises.kept import NAME
 from bizmodels.exercises.questions import OTHER, Numeric, shortened
 
 THRESHOLD = 2  # wrong numbers that fit the same other firm; one alone may be chance
-# Innocent classmates whom the numbers of one student would fit as well, at most. The sample estimates it: a fifth of the
+# Innocent classmates whom the numbers of one student would fit as well, at most. The sample estimates it: half of the
 # hundredth that is wanted keeps the measured rate below that.
-EXPECTED = 0.002
+EXPECTED = 0.005
 _DIGITS = range(chance.FEWEST_DIGITS, chance.MOST_DIGITS + 1)
 LEAST_WORDS = 8  # shorter justifications may be the same by chance
 
@@ -84,7 +88,7 @@ def _pseudonyms(lines: Sequence[Line]) -> list[Doubt]:
 def _numbers(lines: Sequence[Line]) -> list[Doubt]:
     """Each wrong number is judged with every other student's firm; what chance alone may do is not said."""
     datas = {id(line): _data(line) for line in lines}
-    given = {id(line): _given_numbers(line) for line in lines}
+    given = {id(line): given_numbers(line) for line in lines}
     said = []
     for line in lines:
         own = datas[id(line)]
@@ -139,7 +143,8 @@ def _data(line: Line) -> Data:
     return session_of(line.exercise, line.marked.handin.pseudonym).data
 
 
-def _given_numbers(line: Line) -> list[_Given]:
+def given_numbers(line: Line) -> list[_Given]:
+    """The numbers of a hand-in that could be read, those of decisions too."""
     found = []
     for verdict, kind in zip(line.marked.verdicts, declaration(line.exercise).questions, strict=True):
         asked = line.marked.handin.answers.get(verdict.question)

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bizmodels import french
-from bizmodels.classroom.copies import Doubt
+from bizmodels.classroom.copies import Doubt, given_numbers
 from bizmodels.classroom.headings import titles
-from bizmodels.classroom.judge import REVIEW_WORD, RIGHT_WORD, STATES, UNREAD
+from bizmodels.classroom.judge import REVIEW_WORD, RIGHT_WORD, STATES, UNREAD, session_of
 from bizmodels.classroom.marking import Line
 from bizmodels.exercises.questions import OTHER, PUBLISHED
 from bizmodels.prose import to_text
@@ -120,7 +120,7 @@ def _of(line: Line, exercise: str) -> Iterator[Remark]:
                 yield Remark("Réponse non lue", line.name, f"{one.question} : {to_text(one.sentence)}")
         if not marked.handin.pseudonym:
             yield Remark("Sans pseudonyme", line.name, "Jugé avec les chiffres publiés, les mêmes pour tous.")
-    if len(published := [one.question for one in marked.verdicts if one.cause == PUBLISHED]) > 1:
+    if len(published := _published(line)) > 1:
         asked = french.listing(published)
         told = f"{asked} : les réponses des chiffres publiés. Calculées avant de donner le pseudonyme, ou reprises d’ailleurs ?"
         yield Remark("Réponses des chiffres publiés", line.name, french.typeset(told))
@@ -130,6 +130,15 @@ def _of(line: Line, exercise: str) -> Iterator[Remark]:
         yield Remark("État enregistré différent", line.name, note)
     for note in marked.handin.notes:
         yield Remark("Note de lecture", line.name, to_text(note))
+
+
+def _published(line: Line) -> list[str]:
+    """The questions answered as the published figures are; where one is told so, those that have another cause too."""
+    told = {one.question for one in line.marked.verdicts if one.cause == PUBLISHED}
+    if told:
+        data = session_of(line.exercise, line.marked.handin.pseudonym).data
+        told |= {one.question for one in given_numbers(line) if one.kind.published(data, one.value)}
+    return [one.question for one in line.marked.verdicts if one.question in told]
 
 
 def _twice(lines: Sequence[Line]) -> Iterator[tuple[str, str]]:
