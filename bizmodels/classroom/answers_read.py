@@ -32,6 +32,7 @@ _GIVEN = re.compile(r"^[ \t]*(?:def[ \t]+)?([^\W\d]\w*)[ \t]*(?:=(?!=)|\()", re.
 SECONDS = 8.0  # for one cell: the libraries' own loops are not counted in steps
 _CUTS = 3  # cells without end, after which the rest of the file is left
 _STEPS = 5 * STEPS  # of the whole file
+_FROM_UNREAD = re.compile(r"`([^\W\d]\w*)` vient .*?d’une ligne non lue \((.*)\)", re.DOTALL)
 _DEEPEST = 150  # brackets inside one another
 ENDLESS = "La cellule ne s’arrête pas : une boucle sans fin, ou un calcul trop long."
 
@@ -177,9 +178,13 @@ class Answers:
             self._unread_names(names_given(statement), "sa cellule ne s’arrête pas")
 
     def _unread_names(self, names: Any, why: str) -> None:
+        # What stops a chain of names is said once, not in brackets within brackets.
+        by = ""
+        if chain := _FROM_UNREAD.fullmatch(why):
+            by, why = f"de `{chain[1]}`, donc ", chain[2]
         for name in names:
             if name not in ("bm", "ex", "data", "firm"):
-                self._run.notebook.names[name] = Unreadable(f"`{name}` vient d’une ligne non lue ({why})")
+                self._run.notebook.names[name] = Unreadable(f"`{name}` vient {by}d’une ligne non lue ({why})")
 
     def _noted(self, cell: Cell, questions: dict[str, int], why: str) -> None:
         """What the cell checks, kept as the last word on its questions."""

@@ -59,8 +59,8 @@ def workbook(lines: Sequence[Line], remarks: Sequence[Remark], exercise: str) ->
         (26, 20, 9, 20, 10, 14, 10, 60, 8, 12, 24, 18, 34),
     )
     _plain(book, "À lire", UNREAD_HEADS, unread_rows(lines, exercise), (26, 20, 9, 26, 40, 60, 18, 34))
-    _plain(book, "Erreurs", ("Question", "Titre", "Erreur nommée", "Combien", "Sur", "Ce qui la défait"),
-           _causes(lines, exercise), (12, 34, 34, 10, 8, 80))  # fmt: skip
+    _plain(book, "Erreurs", ("Question", "Titre", "Erreur", "Combien", "Sur (ont répondu)", "Ce qui est répondu à l’étudiant"),
+           _causes(lines, exercise), (12, 34, 34, 10, 12, 80))  # fmt: skip
     told = [(one.kind, one.who, one.sentence) for one in remarks] or [("Rien à regarder.", "", "")]
     _plain(book, "À regarder", ("Quoi", "Qui", "Phrase"), told, (28, 36, 100))
     _plain(book, "Questions", ("Question", "Titre", *(state.capitalize() for state in STATES)),

@@ -25,6 +25,7 @@ from bizmodels.exercises.functions import Function
 from bizmodels.exercises.given import Data
 from bizmodels.exercises.kept import NAME
 from bizmodels.exercises.questions import Choice, Numeric
+from bizmodels.exercises.result import RIGHT
 from bizmodels.exercises.statements import fill
 from bizmodels.prose import to_html, typeset_markdown
 
@@ -172,11 +173,19 @@ def _teacher(verdict: Verdict) -> str:
 
 def _again(marked: Marked, verdict: Verdict, kind: Any) -> str:
     told = []
-    if kind.clues and verdict.state == REVIEW_WORD:
+    # The first hint of a decision is often about the choice: no use to whose choice is right.
+    settled = isinstance(kind, Decision) and _chosen_well(marked, verdict, kind)
+    if kind.clues and verdict.state == REVIEW_WORD and not settled:
         told.append(f"À vous demander : {fill(kind.clues[0], _data(marked))}")
     if kind.clues:
         told.append(f"Les indices : `ex.{verdict.question}.hint()`.")
     return f'<p class="again">{to_html(typeset_markdown(" ".join(told)))}</p>' if told else ""
+
+
+def _chosen_well(marked: Marked, verdict: Verdict, kind: Decision) -> bool:
+    asked = marked.handin.answers.get(verdict.question)
+    data = _data(marked)
+    return bool(asked and asked.arguments) and kind.choice.judge(data, asked.arguments[0]).state == RIGHT
 
 
 def _data(marked: Marked) -> Data:

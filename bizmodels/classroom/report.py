@@ -11,9 +11,9 @@ from difflib import SequenceMatcher
 
 from bizmodels import french
 from bizmodels.classroom import perils
-from bizmodels.classroom.copies import Doubt
+from bizmodels.classroom.copies import Doubt, given_numbers
 from bizmodels.classroom.headings import titles
-from bizmodels.classroom.judge import REVIEW_WORD, RIGHT_WORD, STATES
+from bizmodels.classroom.judge import REVIEW_WORD, RIGHT_WORD, STATES, session_of
 from bizmodels.classroom.marking import Line
 from bizmodels.exercises.given import look_alike
 from bizmodels.exercises.kept import NAME
@@ -21,6 +21,12 @@ from bizmodels.exercises.questions import OTHER, PUBLISHED
 from bizmodels.prose import to_text
 
 _SHOWN = 5  # causes on the console
+SEVERAL = 2  # students at least, before a mistake is called frequent
+# Their sentences repeat what the student typed: no class reads that.
+_QUOTING = {
+    "texte", "nombre en texte", "pourcentage en texte", "calcul entre guillemets", "virgule décimale", "plusieurs valeurs",
+    "pas un nombre", "booléen", "réponse illisible", "trop de réponses",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -45,8 +51,11 @@ class Remark:
 
 
 def causes(lines: Sequence[Line]) -> list[Cause]:
-    """The most frequent first; numbers that fit no named mistake come last, for there is nothing to say of them."""
-    counts, answered, sentences = Counter(), Counter(), {}
+    """The most frequent first, whatever is said of them; where as many made two, the order of the questions.
+
+    The sentence is the one that all of them were told; where it repeats what each typed, there is none.
+    """
+    counts, answered, sentences = Counter(), Counter(), defaultdict(set)
     for line in lines:
         for one in line.marked.verdicts:
             place = line.exercise, one.question
@@ -55,9 +64,13 @@ def causes(lines: Sequence[Line]) -> list[Cause]:
                 for cause, sentence in ((one.cause or OTHER, one.sentence), one.also):
                     if cause:
                         counts[*place, cause] += 1
-                        sentences.setdefault((*place, cause), sentence)
-    ranked = sorted(counts, key=lambda key: (key[2] == OTHER, -counts[key], key))
-    return [Cause(*key, sentences[key], counts[key], answered[key[:2]]) for key in ranked]
+                        sentences[*place, cause].add("" if cause in _QUOTING else sentence)
+    ranked = sorted(counts, key=lambda key: (-counts[key], key[0], int(key[1][1:]), key[2]))
+    return [Cause(*key, _common(sentences[key]), counts[key], answered[key[:2]]) for key in ranked]
+
+
+def _common(said: set[str]) -> str:
+    return next(iter(said)) if len(said) == 1 else ""
 
 
 def states(lines: Sequence[Line], exercise: str) -> dict[str, Counter]:
@@ -124,7 +137,7 @@ def _of(line: Line, exercise: str) -> Iterator[Remark]:
             )
         elif whose_name(line):
             yield Remark("Nom sous le pseudonyme", line.name, french.typeset(f"Son pseudonyme, « {marked.handin.pseudonym[:NAME]} », est à peu près son nom : le code qu’il rend le dit à tous."))  # fmt: skip
-    if len(published := [one.question for one in marked.verdicts if one.cause == PUBLISHED]) > 1:
+    if len(published := _published(line)) > 1:
         asked = french.listing(published)
         told = f"{asked} : les réponses des chiffres publiés. Calculées avant de donner le pseudonyme, ou reprises d’ailleurs ?"
         yield Remark("Réponses des chiffres publiés", line.name, french.typeset(told))
@@ -162,6 +175,15 @@ def _words(text: str) -> set[str]:
     }
 
 
+def _published(line: Line) -> list[str]:
+    """The questions answered as the published figures are; where one is told so, those that have another cause too."""
+    told = {one.question for one in line.marked.verdicts if one.cause == PUBLISHED}
+    if told:
+        data = session_of(line.exercise, line.marked.handin.pseudonym).data
+        told |= {one.question for one in given_numbers(line) if one.kind.published(data, one.value)}
+    return [one.question for one in line.marked.verdicts if one.question in told]
+
+
 def _twice(lines: Sequence[Line]) -> Iterator[tuple[str, str]]:
     """Two notebooks of one exercise from one student: which one counts is for him to say."""
     groups: dict[tuple, list[Line]] = defaultdict(list)
@@ -187,14 +209,19 @@ def console(lines: Sequence[Line], found: Sequence[Remark], exercise: str) -> li
         told += f" : {french.listing(words)}"
     made = [f"{told}.", ""]
     ranked = [one for one in causes(lines) if one.name != OTHER and one.exercise == exercise]
-    # Those that one student alone made are no subject for a class, unless there is nothing else.
-    ranked = ([one for one in ranked if one.count > 1] or ranked)[:_SHOWN]
-    if ranked:
-        made.append("Les erreurs les plus fréquentes, pour le débriefing :")
-        for one in ranked:
+    # What one student alone did is no subject for a class.
+    repeated = [one for one in ranked if one.count >= SEVERAL][:_SHOWN]
+    if ranked and not repeated:
+        made += ["Aucune erreur nommée ne se répète d’une remise à l’autre.", ""]
+    if repeated:
+        made.append(
+            "Les erreurs nommées les plus fréquentes, pour le débriefing (sur ceux qui ont répondu) :"
+        )
+        for one in repeated:
             title = titles(one.exercise).get(one.question, one.question)
             made.append(f"  {one.count} sur {one.answered} · {one.question}, {title} : {one.name}")
-            made.append(f"      {to_text(one.sentence)}")
+            if one.sentence:
+                made.append(f"      {to_text(one.sentence)}")
         made.append("")
     if found:
         kinds = Counter(one.kind for one in found)

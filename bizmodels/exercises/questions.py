@@ -26,6 +26,10 @@ from bizmodels.exercises.statements import fill, said
 APART = 3  # two answers closer than this many tolerances could be taken for one another
 OTHER = "autre cause"
 PUBLISHED = "chiffres publiés"
+_PUBLISHED = (
+    "c'est la réponse pour les chiffres publiés. Les vôtres, tirés pour vous, sont dans le tableau : "
+    "employez leurs noms, `data.…`."
+)
 ROUNDED = "arrondi trop tôt"
 TOO_FEW = "entier qui ne suffit pas"
 _COUNTS = {2: "deux", 3: "trois", 4: "quatre", 5: "cinq", 6: "six"}
@@ -151,6 +155,13 @@ def shortened(value: float, digits: int) -> float:
     return float(f"{value:.{digits}g}") if math.isfinite(value) else value
 
 
+def written(shown: float, value: float, unit: str) -> bool:
+    """Whether ``shown`` is ``value`` to the digits given: three at least, or as the course prints it."""
+    if displayed(shown, value, unit):
+        return True
+    return any(math.isclose(shown, shortened(value, digits), rel_tol=1e-9) for digits in range(4, 16))
+
+
 class _Known(NamedTuple):
     """What a question knows of one learner's data: computed once, asked at each answer."""
 
@@ -158,7 +169,7 @@ class _Known(NamedTuple):
     wrongs: list[
         tuple[Mistake, float, float]
     ]  # what each mistake gives, and the half-width of what is taken for it
-    shorter: list[float]  # the right answer with one digit, two…, six
+    shorter: list[float]  # the right answer with two digits, three…, six; one too for 0.07 or 8
 
 
 class Numeric(Question):
@@ -241,7 +252,9 @@ class Numeric(Question):
             truth = float(self(data))
             gives = [(mistake, float(mistake.formula(data, self))) for mistake in self.named()]
             wrongs = [(mistake, wrong, self._wrong_tolerance(wrong, truth)) for mistake, wrong in gives]
-            known[self] = _Known(truth, wrongs, [shortened(truth, digits) for digits in range(1, 7)])
+            # Nobody rounds 82.5 to 80.
+            fewest = 1 if abs(truth) < 10 else 2
+            known[self] = _Known(truth, wrongs, [shortened(truth, digits) for digits in range(fewest, 7)])
         return known[self]
 
     def truth(self, data: Data) -> float:
@@ -263,11 +276,15 @@ class Numeric(Question):
         if self.whole:
             # The quotient of rounded numbers, 9.05 for 9.0498, is no whole number and no mistake.
             near = value != int(value) and abs(value - truth) <= self.tolerance(truth)
-            return near or math.isclose(value, truth, rel_tol=1e-9) or value == self._enough(truth)
+            return near or math.isclose(value, truth, rel_tol=1e-9) or value == self.enough(truth)
         return abs(value - truth) <= self.tolerance(truth)
 
+    def published(self, data: Data, value: float) -> bool:
+        """Whether ``value`` answers everybody's figures and not these, whatever else it may be."""
+        return not self.right_value(data, value) and self._published(data, value)
+
     @staticmethod
-    def _enough(truth: float) -> int:
+    def enough(truth: float) -> int:
         """The first whole number that suffices; 10000.000000001 is 10000."""
         return math.ceil(truth - 1e-9 * max(1.0, abs(truth)))
 
@@ -284,7 +301,7 @@ class Numeric(Question):
         ]
         if self.whole:
             # A mistake that gives the whole number itself, or the one that misses by one.
-            near = self._enough(truth) - 1, self._enough(truth)
+            near = self.enough(truth) - 1, self.enough(truth)
             found += [f"entier / {mistake.name}" for mistake, wrong, _ in wrongs if wrong in near]
         return found
 
@@ -327,7 +344,7 @@ class Numeric(Question):
         truth = known.truth
         if self.right_value(data, value):
             return "", ""
-        if self.whole and value == self._enough(truth) - 1:
+        if self.whole and value == self.enough(truth) - 1:
             return (
                 TOO_FEW,
                 "avec ce nombre entier, il manque encore un peu : refaites le compte pour lui, puis pour le suivant.",
@@ -339,13 +356,19 @@ class Numeric(Question):
         copied, shortens = self.copied(data, value), self._shortens(value, known)
         if found:
             gap, mistake = min(found, key=lambda pair: pair[0])
+            exact = math.isclose(gap, 0.0, abs_tol=1e-9 * abs(value))
+            meant = next(wrong for one, wrong, _ in wrongs if one is mistake)
+            if not (exact or copied or written(value, meant, self.unit)) and self._published(data, value):
+                return PUBLISHED, _PUBLISHED
             # Near that mistake, but exactly a figure of the table or the right answer with fewer digits.
-            if math.isclose(gap, 0.0, abs_tol=1e-9 * abs(value)) or not (copied or shortens):
+            if exact or not (copied or shortens):
                 return mistake.name, mistake.sentence
         if self.whole:
             # Whoever counts wrong rounds up too.
-            up = [one for one, wrong, _ in wrongs if math.isfinite(wrong) and self._enough(wrong) == value]
+            up = [one for one, wrong, _ in wrongs if math.isfinite(wrong) and self.enough(wrong) == value]
             if len(up) == 1 and not copied:
+                if self._published(data, value):
+                    return PUBLISHED, _PUBLISHED
                 return up[0].name, up[0].sentence
         # A number copied from the screen is rounded more than the tolerance allows: it stands for the nearest answer,
         # unless it could as well be the right one.
@@ -358,11 +381,7 @@ class Numeric(Question):
             return "", ""
         course = None if copied else data.everybody
         if course and self.right_value(course, value):
-            return (
-                PUBLISHED,
-                "c'est la réponse pour les chiffres publiés. Les vôtres, tirés pour vous, sont dans le tableau : "
-                "employez leurs noms, `data.…`.",
-            )
+            return PUBLISHED, _PUBLISHED
         near = self.whole and abs(value - truth) <= self.tolerance(truth)
         # 18 for 18.5 is as near as 19: cut instead of rounded.
         cut = abs(truth) >= 10 and value == int(truth)
@@ -381,9 +400,17 @@ class Numeric(Question):
             f"votre nombre ne correspond à aucune erreur courante. Premier point à vérifier : {self.first_step}",
         )
 
+    def _published(self, data: Data, value: float) -> bool:
+        """Whether ``value`` is, to the digits given, the right answer of everybody's figures and not of these."""
+        course = data.everybody
+        if course is None:
+            return False
+        truth = self._known(course).truth
+        return value == self.enough(truth) if self.whole else written(value, truth, self.unit)
+
     @staticmethod
     def _shortens(value: float, known: _Known) -> bool:
-        """Whether ``value`` is the right answer with fewer digits: one, two…, or the whole part rounded."""
+        """Whether ``value`` is the right answer with fewer digits, two at least where it has a whole ten."""
         return bool(value) and any(math.isclose(value, one, rel_tol=1e-9) for one in known.shorter)
 
     def _digits_wanted(self, data: Data) -> str:

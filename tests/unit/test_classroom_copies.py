@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import math
+
 import pytest
 
+from bizmodels.classroom import chance
 from bizmodels.classroom.copies import doubts
 from bizmodels.classroom.judge import declaration, session_of
 from tests.unit.class_of_answers import EX, TEXT, hand, marked_class, right
 
-NUMBERS = ("q2", "q5", "q6", "q7")
+NUMBERS = ("q1", "q7", "q2", "q6")
 
 
 def _kinds(found) -> list[str]:
@@ -47,7 +50,7 @@ def test_thirty_honest_hand_ins_raise_no_question():
     assert doubts(marked_class(*hands)) == []
 
 
-@pytest.mark.parametrize("count", [2, 3, 4])
+@pytest.mark.parametrize("count", [3, 4])
 def test_numbers_of_a_neighbour_are_found(count):
     other = _far_apart("renard bleu")
     copy = hand("renard bleu", **_copied(other, *NUMBERS[:count]))
@@ -57,6 +60,50 @@ def test_numbers_of_a_neighbour_are_found(count):
     assert found.who == ("Nom 29", "Nom 28")
     assert found.sentence.endswith("?")
     assert all(question in found.sentence for question in NUMBERS[:count])
+
+
+def test_the_sentence_says_how_many_of_the_wrong_numbers_fit():
+    other = _far_apart("renard bleu")
+    copy = hand("renard bleu", q5=(97,), **_copied(other, "q1", "q7"))
+    (found,) = doubts(marked_class(hand(other), copy))
+    assert found.sentence.replace("\u00a0", " ").replace("\u202f", " ") == (
+        "« Nom 2 » : 2 de ses 3 nombres faux (q1 et q7) vont avec l’entreprise de « Nom 1 ». Comment ont-ils été calculés ?"
+    )
+
+
+def test_figures_that_many_firms_have_name_nobody():
+    """Two of nine rates, a whole number of orders: in a class, somebody always has them."""
+    other = _far_apart("renard bleu")
+    others = [hand(f"animal {n}") for n in range(27)]
+    for questions in (("q2", "q5"), ("q2", "q6"), ("q5", "q6")):
+        copy = hand("renard bleu", **_copied(other, *questions))
+        assert doubts(marked_class(*others, hand(other), copy)) == []
+
+
+def test_numbers_kept_from_a_former_pseudonym_accuse_nobody():
+    others = [hand(f"animal {n}") for n in range(29)]
+    for number in range(12):
+        stale = right(f"ancien {number}")
+        kept = {q: stale[q] for q in ("q1", "q2", "q5", "q6", "q7")}
+        assert doubts(marked_class(*others, hand(f"nouveau {number}", **kept))) == []
+
+
+def test_one_too_many_twice_accuses_nobody():
+    others = [hand(f"animal {n}") for n in range(29)]
+    for number in range(8):
+        own = right(f"nouveau {number}")
+        more = {q: (math.ceil(own[q][0] - 1e-9) + 1,) for q in ("q5", "q6")}
+        assert doubts(marked_class(*others, hand(f"nouveau {number}", **more))) == []
+
+
+def test_the_chance_of_an_agreement_falls_with_what_is_agreed_on():
+    values = {q: right("loutre")[q][0] for q in ("q1", "q2", "q6", "q7")}
+    found = [chance.Agreement(q, value) for q, value in values.items()]
+    chances = [chance.innocent(EX, values, found[:count]) for count in (1, 2, 4)]
+    assert chances == sorted(chances, reverse=True)
+    assert 0 < chances[-1] < 1e-4
+    assert chance.digits_of(16.5) == chance.digits_of(12) == 3
+    assert chance.digits_of(1 / 3) == 9
 
 
 def test_rounded_numbers_of_a_neighbour_are_found_too():

@@ -21,6 +21,7 @@ from bizmodels.classroom import (
     report,
     submissions,
 )
+from bizmodels.classroom.judge import declaration, session_of
 from bizmodels.cli import main
 from bizmodels.errors import LearnerError
 from tests.unit.class_of_answers import EX, hand, marked_class, right
@@ -224,19 +225,40 @@ def test_justifications_stand_side_by_side_with_their_rubric():
     assert {row[justifications.NOTE_HEAD] for row in rows} == {None}
 
 
-def test_causes_are_ranked_and_what_has_no_name_comes_last():
+def test_causes_are_ranked_by_count_and_no_typed_text_is_repeated():
     own = [
         hand(f"a{n}", q2=(-1.0 if n < 3 else 0.0001 * n,), q1=("12",) if n < 2 else (1e6,)) for n in range(6)
     ]
     lines = marked_class(*own)
     ranked = report.causes(lines)
     named = [one for one in ranked if one.name != "autre cause"]
-    assert [one.count for one in named] == sorted((one.count for one in named), reverse=True)
-    assert {one.name for one in ranked[len(named) :]} == {"autre cause"}
+    assert [one.count for one in ranked] == sorted((one.count for one in ranked), reverse=True)
+    assert ranked[0].name == "autre cause"
     assert named[0].answered == 6
+    assert [one.sentence for one in ranked if one.name == "nombre en texte"] == [""]
     said = "\n".join(report.console(lines, [], EX))
     assert "2 sur 6 · q1" in said
     assert "Nom 1" not in said
+
+
+def test_what_one_student_did_is_not_called_frequent():
+    data = session_of(EX, "b").data
+    wrong = declaration(EX).questions[0].wrong_values(data)["commission seule"]
+    lines = marked_class(hand("a", q2=("18,37 €",)), hand("b", q1=(wrong,)), hand("c"))
+    said = "\n".join(report.console(lines, [], EX))
+    assert "fréquentes" not in said
+    assert "18,37" not in said
+    assert "ne se répète" in said
+    assert not any("18,37" in str(row) for row in _rows(_book(lines)[1]["Erreurs"]))
+
+
+def test_a_right_choice_gets_no_hint_on_the_choice():
+    choice, number = right("a")["q3"]
+    clue = "À vous demander"
+    (wrong_number,) = marked_class(hand("a", q3=(choice, number * 1.37)))
+    (wrong_choice,) = marked_class(hand("a", q3=("a" if choice != "a" else "b", number * 1.37)))
+    assert clue not in hand_back.page(wrong_number.marked)
+    assert clue in hand_back.page(wrong_choice.marked).replace("\u00a0", " ")
 
 
 def test_who_answers_with_the_published_figures_is_asked():
@@ -244,6 +266,14 @@ def test_who_answers_with_the_published_figures_is_asked():
     lines = marked_class(hand("un renard roux", **published), hand(""))
     kinds = [(one.kind, one.who) for one in report.remarks(lines, [], [], EX)]
     assert kinds == [("Réponses des chiffres publiés", "Nom 1"), ("Sans pseudonyme", "Nom 2")]
+
+
+def test_a_published_answer_counts_even_where_it_is_one_too_few():
+    """2 orders, published, where 3 are needed: the cause is another one, the question is the same."""
+    own = next(name for name in (f"a{n}" for n in range(60)) if 2 < right(name)["q6"][0] <= 3)
+    published = {q: given for q, given in right("").items() if q in {"q1", "q7"}} | {"q6": (2,)}
+    (found,) = report.remarks(marked_class(hand(own, **published)), [], [], EX)
+    assert found.sentence.startswith("q1, q6 et q7")
 
 
 def test_no_text_of_a_student_is_a_formula():

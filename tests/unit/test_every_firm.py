@@ -128,7 +128,8 @@ def test_a_rounded_answer_is_right_or_told_to_be_rounded(name):
                 elif cause == ROUNDED:
                     assert "gardez au moins" in sentence
                 elif cause == OTHER:
-                    assert part.copied(data, value)
+                    # 80 is no rounding of 82.5.
+                    assert part.copied(data, value) or (digits == 1 and abs(truth) >= 10)
                 elif cause != PUBLISHED:
                     assert abs(part.wrong_values(data)[cause] - value) <= max(
                         part.tolerance(part.wrong_values(data)[cause]), abs(value) / 20
@@ -475,6 +476,36 @@ def test_an_answer_rounded_too_soon_is_told_the_digits(truth, unit, given, said)
     question = Numeric(lambda data: data.a, "", unit)
     cause, sentence = question.diagnose(Data([Given("a", "a", "x")], {"a": truth}), given)
     assert (cause, sentence) == (ROUNDED, f"arrondi trop tôt : gardez {said}")
+
+
+@pytest.mark.parametrize(
+    ("truth", "given", "cause"),
+    [(82.5, 80, OTHER), (82.5, 83, ROUNDED), (118.0, 100, OTHER), (118.0, 120, ROUNDED), (8.26, 8, ROUNDED)],
+)
+def test_nobody_rounds_a_whole_ten_away(truth, given, cause):
+    question = Numeric(lambda data: data.a, "", "€")
+    assert question.diagnose(Data([Given("a", "a", "x")], {"a": truth}), given)[0] == cause
+
+
+@pytest.mark.parametrize(
+    ("given", "cause"),
+    [
+        (18.42, PUBLISHED),
+        (18.4167, PUBLISHED),
+        (18.4, PUBLISHED),
+        (18.35, "près"),  # as published, the number would end otherwise
+        (18.36, "près"),
+        (18.33, ""),
+    ],
+)
+def test_the_published_answer_to_the_digits_is_told_before_a_mistake_that_is_only_near(given, cause):
+    question = Numeric(lambda data: data.a, "", "€", relative=0.003)
+    question.wrong("près", "", lambda data: data.a + 0.1)
+    everybody = Data([Given("a", "a", "€")], {"a": 18.4167})
+    own = Data(everybody.givens, {"a": 18.25}, student=True, course=lambda: everybody)
+    assert question.diagnose(own, given)[0] == (cause or "près")
+    assert question.diagnose(own, 18.25 + 0.1)[0] == "près"
+    assert question.diagnose(everybody, 18.42)[0] == ""
 
 
 def test_four_digits_are_asked_where_three_are_another_answer():
