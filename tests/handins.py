@@ -456,7 +456,9 @@ def _run(draft: Draft) -> None:
     declared, seed = engine.declaration(draft.exercise), None
     if draft.pseudonym:
         seed = student_seed(draft.pseudonym, draft.exercise)
-    session = engine.Session(draft.exercise, declared, seed, keep=lambda *_: None)
+    session = engine.Session(
+        draft.exercise, declared, seed, keep=lambda *_: None, whose=lambda: draft.pseudonym
+    )
     names = {"exercise_of_this_student": lambda *_, **__: session}
     for cell in draft.cells:
         if cell["cell_type"] != "code" or "tableau" in str(cell.get("id")):
