@@ -15,6 +15,7 @@ from bizmodels.classroom import (
     feedback_zip,
     hand_back,
     handin,
+    justifications,
     moodle,
     outbox,
     report,
@@ -170,7 +171,15 @@ def test_the_sheet_of_the_class_says_states_in_words_and_what_is_unread():
     )  # fmt: skip
     content, book = _book(lines, [("notes.docx", "n’est pas un cahier")])
     assert content == _book(lines, [("notes.docx", "n’est pas un cahier")])[0]
-    assert book.sheetnames == ["Classe", "Justifications", "Erreurs", "À regarder", "Questions", "Réponses"]
+    assert book.sheetnames == [
+        "Classe",
+        "Justifications",
+        "À lire",
+        "Erreurs",
+        "À regarder",
+        "Questions",
+        "Réponses",
+    ]
     sheet = book["Classe"]
     rows = _rows(sheet)
     assert [row["Score"] for row in rows] == ["8 sur 8", "5 sur 8, 1 non lue", "8 sur 8", "9 sur 9", "non lu"]
@@ -213,7 +222,7 @@ def test_justifications_stand_side_by_side_with_their_rubric():
     assert {row["Mots demandés"] for row in rows} == {15}
     assert rows[0]["Le nombre"] == "1"
     assert [row["Verdict"].split(" · ")[0] for row in rows] == ["à revoir", "à faire", "absente"]
-    assert {row["Votre note"] for row in rows} == {None}
+    assert {row[justifications.NOTE_HEAD] for row in rows} == {None}
 
 
 def test_causes_are_ranked_by_count_and_no_typed_text_is_repeated():
@@ -363,8 +372,12 @@ def test_what_is_not_ours_or_was_changed_is_not_overwritten(room, capsys):
     assert main(words) == 0
     book = room / "corrections" / "classe.xlsx"
     book.write_bytes(book.read_bytes() + b"my marks")
+    assert main(words) == 0  # read, made anew, and kept beside
+    assert (book.parent / "classe (avant 1).xlsx").read_bytes().endswith(b"my marks")
+    page = next((room / "corrections" / "pages").iterdir())
+    page.write_bytes(b"by hand")
     assert main(words) == 1
-    assert book.read_bytes().endswith(b"my marks")
+    assert page.read_bytes() == b"by hand"
     (room / "remises").rename(room / "groupe B")
     book.unlink()
     assert main(["grade", str(room / "groupe B")]) == 1
