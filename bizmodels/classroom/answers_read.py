@@ -7,9 +7,9 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
+from bizmodels.classroom import doubts
 from bizmodels.classroom.files import Cell
 from bizmodels.classroom.interpreter import statements as _statements  # noqa: F401 - declares what is read
-from bizmodels.classroom.interpreter.copies import owned
 from bizmodels.classroom.interpreter.course import course
 from bizmodels.classroom.interpreter.course_values import CourseClass
 from bizmodels.classroom.interpreter.functions import Function, Kept
@@ -17,6 +17,7 @@ from bizmodels.classroom.interpreter.libraries import modules
 from bizmodels.classroom.interpreter.limits import STEPS, Refused, weigh
 from bizmodels.classroom.interpreter.names import names_of_python
 from bizmodels.classroom.interpreter.run import Run
+from bizmodels.classroom.interpreter.snapshot import again, copy_of, snapshot
 from bizmodels.classroom.interpreter.targets import Meddling
 from bizmodels.classroom.interpreter.values import Kind, Lazy, Native, Unreadable, no_value
 from bizmodels.classroom.magics import parse, without_commas, without_magics
@@ -25,11 +26,14 @@ from bizmodels.classroom.why import error_words, syntax_error_words
 from bizmodels.exercises.answers import comma
 from bizmodels.exercises.engine import available
 from bizmodels.exercises.guard import TooLong, limited
-from bizmodels.exercises.same_cell import given_elsewhere, names_given
+from bizmodels.exercises.same_cell import given_elsewhere
 
 _CHECK = re.compile(r"\b(q\d+)\s*\.\s*check\b(\s*\()?")
 _GIVEN = re.compile(r"^[ \t]*(?:def[ \t]+)?([^\W\d]\w*)[ \t]*(?:=(?!=)|\()", re.MULTILINE)
 SECONDS = 8.0  # for one cell: the libraries' own loops are not counted in steps
+_WORD = re.compile(r"[^\W\d]\w*")
+_JUPYTER = "une commande de Jupyter (`%`, `!`, `?`) n’est pas lue"
+_NAMED = "`{}` est nommée dans le cahier, et sa vérification n’y est pas écrite d’une façon qui se lit."
 _CUTS = 3  # cells without end, after which the rest of the file is left
 _STEPS = 5 * STEPS  # of the whole file
 _DEEPEST = 150  # brackets inside one another
@@ -59,7 +63,10 @@ class Answers:
         self.data = setup.session.data
         self._setup, self._setup_cell, self._cuts = setup, setup_cell, 0
         self._now: dict[str, tuple] = {}  # the checks of the cell being read
+        self._lost: dict[str, str] = {}  # the questions that an unread line of the cell may check, and why
         self._whys: dict[int, str] = {}  # line -> why its statement is not read
+        self._at_large: Cell | None = None  # a cell that may check any question without naming it
+        self._by_magic = False
         bm = course(self._exercise)
         self._run = Run({}, names_of_python(lambda: self._run), modules(lambda: self._run, bm))
         start = setup.start(bm, self._checked)
@@ -77,9 +84,23 @@ class Answers:
         for cell in cells:
             if cell.kind == "code" and cell.source.strip():
                 self._cell(cell)
+        self._only_named(cells)
+
+    def _only_named(self, cells: tuple[Cell, ...]) -> None:
+        """A question that the file names and of which no check is read is not read; it is not missing."""
+        for cell in cells:
+            if cell.kind == "code":
+                for question in sorted(doubts.words_of(cell.source) - self.asked.keys()):
+                    self.asked[question] = Found((), _NAMED.format(question), cell.source, cell)
+        if self._at_large is not None:
+            for one in self._setup.session.questions:
+                if one.name not in self.asked:
+                    why = _NAMED.format(one.name)
+                    self.asked[one.name] = Found((), why, self._at_large.source, self._at_large)
 
     def _checked(self, question: str, arguments: tuple) -> None:
         self._now[question] = tuple(self._kept(one) for one in arguments)
+        self._lost.pop(question, None)
 
     def _kept(self, value: Any) -> Any:
         """An argument as it stands when it is checked; one that cannot be judged says why."""
@@ -88,23 +109,24 @@ class Answers:
                 raise Refused("une suite calculée au fur et à mesure n’est pas une valeur")
             no_value(value)
             weigh(value)
+            if isinstance(value, (Function, Native, Kind, CourseClass)):
+                state = snapshot(value, self._run.notebook)
+                found: Any = state[0]
+            else:
+                state, found = None, copy_of(value)
+            if isinstance(found, Unreadable):
+                raise Refused(found.reason)
         except Refused as why:
             return Unreadable(f"Ce qui est donné à `check` : {why}.")
-        return (
-            Kept(value, self._run)
-            if isinstance(value, Function | Native | Kind | CourseClass)
-            else owned(value)
-        )
+        return found if state is None else Kept(lambda: again(*state, self._run.notebook), self._run)
 
     def _cell(self, cell: Cell) -> None:
         source, lost = without_magics(cell.source)
-        self._unread_names(lost, "une commande de Jupyter (`%`, `!`, `?`) n’est pas lue")
+        self._now, self._whys, self._lost = {}, {}, {}
+        if lost is not None:
+            self._of_jupyter(cell.source, source, lost)
         if self._cuts >= _CUTS or self._run.spent > _STEPS:
-            return self._noted(
-                cell,
-                _checks_in(source),
-                "Les calculs de ce cahier sont trop longs : la fin n’est pas lue.",
-            )
+            return self._whole(cell, source, "Les calculs de ce cahier sont trop longs : la fin n’est pas lue.")
         try:
             tree = parse(source)
             too_deep = _depth(tree) > _DEEPEST
@@ -112,18 +134,50 @@ class Answers:
             if self._with_commas(cell, source):
                 return None
             self._unread_names(_GIVEN.findall(source), "Python refuse sa cellule")
-            return self._noted(cell, _checks_in(source), syntax_error_words(cell.source, error))
+            return self._whole(cell, source, syntax_error_words(cell.source, error))
         except (ValueError, RecursionError, MemoryError):
             too_deep, tree = True, ast.Module([], [])
         if too_deep:
             self._unread_names(_GIVEN.findall(source), "sa cellule est trop compliquée")
-            return self._noted(cell, _checks_in(source), "La cellule est trop compliquée pour être lue.")
-        self._now, self._whys = {}, {}
+            self._doubt_words(source)
+            return self._whole(cell, source, "La cellule est trop compliquée pour être lue.")
+        if doubts.asks_at_large(source, tree):
+            self._at_large = cell
         try:
             limited(self._statements, tree, cell is self._setup_cell, seconds=SECONDS)
         except TooLong:
             self._stopped(tree.body)
-        return self._noted(cell, _checks_of(tree, source), "")
+        return self._noted(cell, {**_checks_of(tree, source), **dict.fromkeys([*self._now, *self._lost], 0)}, "")
+
+    def _whole(self, cell: Cell, source: str, why: str) -> None:
+        """A cell that is not read at all: what it checks, or may check through another name, is not read either."""
+        names = self._run.notebook.names
+        for word in set(_WORD.findall(source)) & names.keys():
+            for question in doubts.questions_reached(names[word], names):
+                self._lost[question] = why
+        if doubts.asks_at_large(source, None):
+            self._at_large = cell
+        self._noted(cell, {**_checks_in(source), **dict.fromkeys(self._lost, 0)}, why)
+
+    def _of_jupyter(self, whole: str, source: str, lost: list[str]) -> None:
+        """The lines of Jupyter that are left out: what they give, change or check is not read."""
+        self._unread_names(lost, _JUPYTER)
+        kept = set(source.split("\n"))
+        left = "\n".join(line for line in whole.split("\n") if line not in kept)
+        self._doubt_words(left)
+        names = self._run.notebook.names
+        for question in doubts.words_of(left):
+            self._lost[question] = f"{_JUPYTER.capitalize()}."
+        for word in set(_WORD.findall(left)) & names.keys():
+            for question in doubts.questions_reached(names[word], names):
+                self._lost[question] = f"{_JUPYTER.capitalize()}."
+        if re.search(r"^\s*%(run|load|pylab|store|reset|env)", left, re.MULTILINE):
+            self._run.notebook.names["*"] = Unreadable(_JUPYTER)
+
+    def _doubt_words(self, source: str) -> None:
+        """What a code that is not read may change in its place."""
+        names = self._run.notebook.names
+        self._unread_names(doubts.sharing(_WORD.findall(source), names), "une ligne non lue peut le changer")
 
     def _with_commas(self, cell: Cell, source: str) -> bool:
         """A cell refused for a decimal comma alone, read as it was meant: the answers it checks are that mistake."""
@@ -132,6 +186,7 @@ class Answers:
             return False
         self._cell(Cell(cell.kind, better, cell.id, cell.shown))
         self._unread_names(_GIVEN.findall(source), "Python refuse sa cellule")
+        self._doubt_words(source)
         reading = comma(*number)
         for question in _checks_in(better):
             found = self.asked.get(question)
@@ -147,6 +202,8 @@ class Answers:
         run.elsewhere = {}
         for call, name, _ in given_elsewhere(tree, names):
             run.elsewhere.setdefault(call, set()).add(name)
+        if self._by_magic and run.elsewhere:  # a magic hides its cell from ``check``
+            self._lost |= dict.fromkeys(doubts.named(tree), f"{_JUPYTER.capitalize()}.")
         with run.reading():
             for place, statement in enumerate(tree.body):
                 if is_setup and ast.dump(statement) in self._setup.statements:
@@ -159,9 +216,13 @@ class Answers:
                     self.notes.append(f"Une ligne n’est pas suivie : {why}.")
                 except Refused as why:
                     self._whys[statement.lineno] = f"Ligne {statement.lineno} : {why}."
-                    self._unread_names({*names_given(statement), *_changed_in_place(statement)}, str(why))
+                    self._doubt(statement, str(why), self._whys[statement.lineno])
                 except TooLong:
                     self._stopped(tree.body[place:])
+                    return
+                except RecursionError as error:
+                    self._whys[statement.lineno] = f"Ligne {statement.lineno} : {error_words(error)}."
+                    self._doubt(statement, error_words(error), self._whys[statement.lineno])
                     return
                 except Exception as error:  # a kernel would stop the cell there
                     said = error_words(error)
@@ -174,7 +235,22 @@ class Answers:
         self._cuts += 1
         self._whys[0] = ENDLESS
         for statement in left:
-            self._unread_names(names_given(statement), "sa cellule ne s’arrête pas")
+            self._doubt(statement, "sa cellule ne s’arrête pas", ENDLESS)
+
+    def _doubt(self, statement: ast.stmt, why: str, said: str) -> None:
+        """What an unread statement gives, changes or checks is not read."""
+        names = self._run.notebook.names
+        anything = doubts.does_anything(statement)
+        questions = doubts.questions_of(statement, names)
+        if anything or ("check" in ast.dump(statement) and doubts.asks_at_large("", statement)):
+            questions = {one.name for one in self._setup.session.questions if one.name in self.asked} | questions
+        for question in questions:
+            self._now.pop(question, None)
+            self._lost[question] = said
+        changed = names if anything else doubts.sharing(doubts.handled(statement, names), names)
+        self._unread_names({*doubts.given(statement), *changed}, why)
+        if anything:
+            names["*"] = Unreadable(why)
 
     def _unread_names(self, names: Any, why: str) -> None:
         for name in names:
@@ -184,10 +260,10 @@ class Answers:
     def _noted(self, cell: Cell, questions: dict[str, int], why: str) -> None:
         """What the cell checks, kept as the last word on its questions."""
         for question, line in questions.items():
-            if before := self.asked.get(question):
+            if (before := self.asked.get(question)) and before.cell is not cell:
                 self.notes.append(_twice(question, before, self._now.get(question)))
-            if why or question not in self._now:
-                said = why or self._why_not(line)
+            if why or question in self._lost or question not in self._now:
+                said = why or self._lost.get(question) or self._why_not(line)
                 self.asked[question] = Found((), said, cell.source, cell)
                 continue
             arguments = self._now[question]
@@ -201,19 +277,6 @@ class Answers:
         if before or self._whys:
             return self._whys[max(before) if before else min(self._whys)]
         return "`check` est écrit sans ses parenthèses, ou dans une partie que rien n’exécute."
-
-
-def _changed_in_place(statement: ast.stmt) -> set[str]:
-    """The tables that an unread statement changes: « clients.replace(0, 1, inplace=True) »."""
-    found = set()
-    for node in ast.walk(statement):
-        if isinstance(node, ast.Call) and any(one.arg == "inplace" for one in node.keywords):
-            owner: ast.AST = node.func
-            while isinstance(owner, ast.Attribute | ast.Subscript | ast.Call):
-                owner = owner.func if isinstance(owner, ast.Call) else owner.value
-            if isinstance(owner, ast.Name):
-                found.add(owner.id)
-    return found
 
 
 def _twice(question: str, before: Found, now: tuple | None) -> str:
