@@ -123,6 +123,7 @@ class Answers:
     def _cell(self, cell: Cell) -> None:
         source, lost = without_magics(cell.source)
         self._now, self._whys, self._lost = {}, {}, {}
+        self._by_magic = cell.source.lstrip().startswith("%%")
         if lost is not None:
             self._of_jupyter(cell.source, source, lost)
         if self._cuts >= _CUTS or self._run.spent > _STEPS:
@@ -253,7 +254,9 @@ class Answers:
             names["*"] = Unreadable(why)
 
     def _unread_names(self, names: Any, why: str) -> None:
-        for name in names:
+        if inner := re.search(r"vient d’une ligne non lue \((.*)\)", why):
+            why = inner[1]  # the first cause is enough
+        for name in tuple(names):
             if name not in ("bm", "ex", "data", "firm"):
                 self._run.notebook.names[name] = Unreadable(f"`{name}` vient d’une ligne non lue ({why})")
 

@@ -16,7 +16,7 @@ from bizmodels.classroom.interpreter.tables import Place
 from bizmodels.classroom.interpreter.values import Lazy, Native
 from bizmodels.exercises.same_cell import names_given
 
-ANYTHING = {"__import__", "compile", "delattr", "eval", "exec", "get_ipython", "globals", "locals", "setattr", "vars"}  # fmt: skip
+ANYTHING = {"delattr", "eval", "exec", "get_ipython", "globals", "locals", "setattr", "vars"}  # fmt: skip
 _LOOKS = {"abs", "all", "any", "bool", "display", "enumerate", "float", "format", "int", "isinstance", "join", "len", "list",
           "max", "min", "print", "range", "repr", "round", "set", "sorted", "str", "sum", "tuple", "type", "zip"}  # fmt: skip
 _CHANGE_A_TABLE = {"byteswap", "copyto", "fill", "insert", "itemset", "partition", "place", "pop", "put", "putmask", "resize",

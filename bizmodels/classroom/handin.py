@@ -19,7 +19,8 @@ from bizmodels.classroom.interpreter.functions import Kept
 from bizmodels.classroom.interpreter.limits import TOO_LONG
 from bizmodels.classroom.perils import dangers
 from bizmodels.classroom.setup import setup_for
-from bizmodels.classroom.whose import exercise_of, pseudonym_of, setup_of
+from bizmodels.classroom.pseudonym import pseudonym_of
+from bizmodels.classroom.whose import exercise_of, setup_of
 from bizmodels.exercises import engine
 from bizmodels.exercises.functions import Function
 from bizmodels.exercises.guard import FAULTS, TooLong, limited
@@ -83,7 +84,10 @@ def read(path: Path) -> HandIn:
     if not exercise:
         why = typeset_markdown("Aucun exercice du cours n’y est reconnu.")
         return HandIn(path, trouble=why, dangers=risky)
-    pseudonym, more = pseudonym_of(notebook, setup, exercise)
+    pseudonym, more, unknown = pseudonym_of(notebook, exercise)
+    if unknown:
+        said = tuple(dict.fromkeys(typeset_markdown(note) for note in notes))
+        return HandIn(path, exercise, trouble=typeset_markdown(unknown), notes=said, dangers=risky)
     found = Answers(setup_for(exercise, pseudonym), setup)
     found.read(notebook.cells)
     declared = engine.declaration(exercise).questions

@@ -158,9 +158,10 @@ def _insert(run: Run, value: list, place: int, one: Any, /) -> None:
     value.insert(place, one)
 
 
-def _index(run: Run, value: list, one: Any, /) -> int:
-    for place, held in enumerate(value):
+def _index(run: Run, value: list, one: Any, start: int = 0, /, *stop: int) -> int:
+    for place in range(*slice(start, *stop[:1] or (None,)).indices(len(value))):
         run.budget.spend()
+        held = value[place]
         if compare(ast.Eq, held, one, run.budget):
             return place
     raise ValueError(f"{text(one, run.budget)} is not in list")
