@@ -34,6 +34,7 @@ SECONDS = 8.0  # for one cell: the libraries' own loops are not counted in steps
 _WORD = re.compile(r"[^\W\d]\w*")
 _JUPYTER = "une commande de Jupyter (`%`, `!`, `?`) n’est pas lue"
 _NAMED = "`{}` est nommée dans le cahier, et sa vérification n’y est pas écrite d’une façon qui se lit."
+_CHAIN = re.compile(r"(vient d’une ligne non lue \().*vient d’une ligne non lue \((.*?)\)+$")
 _CUTS = 3  # cells without end, after which the rest of the file is left
 _STEPS = 5 * STEPS  # of the whole file
 _DEEPEST = 150  # brackets inside one another
@@ -254,8 +255,7 @@ class Answers:
             names["*"] = Unreadable(why)
 
     def _unread_names(self, names: Any, why: str) -> None:
-        if inner := re.search(r"vient d’une ligne non lue \((.*)\)", why):
-            why = inner[1]  # the first cause is enough
+        why = _CHAIN.sub(r"\1\2)", why)  # the last name and the first cause are enough
         for name in tuple(names):
             if name not in ("bm", "ex", "data", "firm"):
                 self._run.notebook.names[name] = Unreadable(f"`{name}` vient d’une ligne non lue ({why})")

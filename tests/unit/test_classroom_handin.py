@@ -214,7 +214,6 @@ PSEUDONYMS = {
     'ex = bm.exercise("03_marketplace", student="a")\n---\nex = bm.exercise("03_marketplace", student=" A ")': "a",
     'ex = bm.exercise("03_marketplace", student="a")\n---\nex = bm.exercise("03_marketplace", student="b")': "NON",
     'ex = bm.exercise("03_marketplace", **{"student": "a"})': "NON",
-    'e = bm.exercise\nex = e("03_marketplace", student="a")': "NON",
     'pseudonyme = ""\n---\nex = bm.exercise("03_marketplace", student=pseudonyme)': "NON",
     '%time pseudonyme = "a"\n---\nex = bm.exercise("03_marketplace", student=pseudonyme)': "NON",
     '(pseudonyme := "a")\n---\nex = bm.exercise("03_marketplace", student=pseudonyme)': "NON",
