@@ -14,7 +14,7 @@ from bizmodels.classroom.interpreter.course import course
 from bizmodels.classroom.interpreter.course_values import CourseClass
 from bizmodels.classroom.interpreter.functions import Function, Kept
 from bizmodels.classroom.interpreter.libraries import modules
-from bizmodels.classroom.interpreter.limits import STEPS, Refused, weigh
+from bizmodels.classroom.interpreter.limits import STEPS, Endless, Refused, weigh
 from bizmodels.classroom.interpreter.names import names_of_python
 from bizmodels.classroom.interpreter.run import Run
 from bizmodels.classroom.interpreter.snapshot import again, copy_of, snapshot
@@ -33,12 +33,14 @@ _GIVEN = re.compile(r"^[ \t]*(?:def[ \t]+)?([^\W\d]\w*)[ \t]*(?:=(?!=)|\()", re.
 SECONDS = 8.0  # for one cell: the libraries' own loops are not counted in steps
 _WORD = re.compile(r"[^\W\d]\w*")
 _JUPYTER = "une commande de Jupyter (`%`, `!`, `?`) n’est pas lue"
+_SAID = f"U{_JUPYTER[1:]}."
 _NAMED = "`{}` est nommée dans le cahier, et sa vérification n’y est pas écrite d’une façon qui se lit."
 _CHAIN = re.compile(r"(vient d’une ligne non lue \().*vient d’une ligne non lue \((.*?)\)+$")
 _CUTS = 3  # cells without end, after which the rest of the file is left
 _STEPS = 5 * STEPS  # of the whole file
 _DEEPEST = 150  # brackets inside one another
-ENDLESS = "La cellule ne s’arrête pas : une boucle sans fin, ou un calcul trop long."
+ENDLESS = "La cellule ne s’arrête pas : une boucle sans fin."
+LONG = "La cellule est trop longue pour être lue sans l’exécuter."
 
 
 @dataclass(frozen=True)
@@ -100,6 +102,8 @@ class Answers:
                     self.asked[one.name] = Found((), why, self._at_large.source, self._at_large)
 
     def _checked(self, question: str, arguments: tuple) -> None:
+        if self._by_magic and self._run.elsewhere:  # a magic hides the cell from ``check``
+            arguments = (Unreadable(_SAID),)
         self._now[question] = tuple(self._kept(one) for one in arguments)
         self._lost.pop(question, None)
 
@@ -118,6 +122,8 @@ class Answers:
             if isinstance(found, Unreadable):
                 raise Refused(found.reason)
         except Refused as why:
+            if type(value) is Unreadable:
+                return value
             return Unreadable(f"Ce qui est donné à `check` : {why}.")
         return found if state is None else Kept(lambda: again(*state, self._run.notebook), self._run)
 
@@ -128,7 +134,9 @@ class Answers:
         if lost is not None:
             self._of_jupyter(cell.source, source, lost)
         if self._cuts >= _CUTS or self._run.spent > _STEPS:
-            return self._whole(cell, source, "Les calculs de ce cahier sont trop longs : la fin n’est pas lue.")
+            return self._whole(
+                cell, source, "Les calculs de ce cahier sont trop longs : la fin n’est pas lue."
+            )
         try:
             tree = parse(source)
             too_deep = _depth(tree) > _DEEPEST
@@ -147,9 +155,11 @@ class Answers:
             self._at_large = cell
         try:
             limited(self._statements, tree, cell is self._setup_cell, seconds=SECONDS)
-        except TooLong:
-            self._stopped(tree.body)
-        return self._noted(cell, {**_checks_of(tree, source), **dict.fromkeys([*self._now, *self._lost], 0)}, "")
+        except TooLong as error:
+            self._stopped(tree.body, error)
+        return self._noted(
+            cell, {**_checks_of(tree, source), **dict.fromkeys([*self._now, *self._lost], 0)}, ""
+        )
 
     def _whole(self, cell: Cell, source: str, why: str) -> None:
         """A cell that is not read at all: what it checks, or may check through another name, is not read either."""
@@ -169,10 +179,10 @@ class Answers:
         self._doubt_words(left)
         names = self._run.notebook.names
         for question in doubts.words_of(left):
-            self._lost[question] = f"{_JUPYTER.capitalize()}."
+            self._lost[question] = _SAID
         for word in set(_WORD.findall(left)) & names.keys():
             for question in doubts.questions_reached(names[word], names):
-                self._lost[question] = f"{_JUPYTER.capitalize()}."
+                self._lost[question] = _SAID
         if re.search(r"^\s*%(run|load|pylab|store|reset|env)", left, re.MULTILINE):
             self._run.notebook.names["*"] = Unreadable(_JUPYTER)
 
@@ -204,8 +214,6 @@ class Answers:
         run.elsewhere = {}
         for call, name, _ in given_elsewhere(tree, names):
             run.elsewhere.setdefault(call, set()).add(name)
-        if self._by_magic and run.elsewhere:  # a magic hides its cell from ``check``
-            self._lost |= dict.fromkeys(doubts.named(tree), f"{_JUPYTER.capitalize()}.")
         with run.reading():
             for place, statement in enumerate(tree.body):
                 if is_setup and ast.dump(statement) in self._setup.statements:
@@ -219,8 +227,8 @@ class Answers:
                 except Refused as why:
                     self._whys[statement.lineno] = f"Ligne {statement.lineno} : {why}."
                     self._doubt(statement, str(why), self._whys[statement.lineno])
-                except TooLong:
-                    self._stopped(tree.body[place:])
+                except TooLong as error:
+                    self._stopped(tree.body[place:], error)
                     return
                 except RecursionError as error:
                     self._whys[statement.lineno] = f"Ligne {statement.lineno} : {error_words(error)}."
@@ -233,11 +241,12 @@ class Answers:
                     )
                     return
 
-    def _stopped(self, left: list[ast.stmt]) -> None:
+    def _stopped(self, left: list[ast.stmt], error: TooLong) -> None:
+        said = ENDLESS if isinstance(error, Endless) else LONG
         self._cuts += 1
-        self._whys[0] = ENDLESS
+        self._whys[0] = said
         for statement in left:
-            self._doubt(statement, "sa cellule ne s’arrête pas", ENDLESS)
+            self._doubt(statement, "sa cellule n’est pas lue jusqu’au bout", said)
 
     def _doubt(self, statement: ast.stmt, why: str, said: str) -> None:
         """What an unread statement gives, changes or checks is not read."""
@@ -245,7 +254,9 @@ class Answers:
         anything = doubts.does_anything(statement)
         questions = doubts.questions_of(statement, names)
         if anything or ("check" in ast.dump(statement) and doubts.asks_at_large("", statement)):
-            questions = {one.name for one in self._setup.session.questions if one.name in self.asked} | questions
+            questions = {
+                one.name for one in self._setup.session.questions if one.name in self.asked
+            } | questions
         for question in questions:
             self._now.pop(question, None)
             self._lost[question] = said

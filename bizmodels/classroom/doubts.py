@@ -53,9 +53,7 @@ def handled(statement: ast.AST, names: Mapping[str, Any]) -> set[str]:
             if called in _LOOKS and called not in names:
                 looked |= {id(one) for one in node.args if isinstance(one, ast.Name)}
     words = {one.attr for one in ast.walk(statement) if isinstance(one, ast.Attribute)}
-    owners = {
-        id(one.value) for one in ast.walk(statement) if isinstance(one, ast.Attribute | ast.Subscript)
-    }
+    owners = {id(one.value) for one in ast.walk(statement) if isinstance(one, ast.Attribute | ast.Subscript)}
     found = set()
     for node in ast.walk(statement):
         if not isinstance(node, ast.Name) or id(node) in looked:
@@ -106,9 +104,7 @@ def _parts(value: Any, names: Mapping[str, Any]) -> list[Any]:
             waiting.extend(part for part in one if not isinstance(part, int | float | str))
         elif isinstance(one, dict):
             waiting.extend(part for part in one.values() if not isinstance(part, int | float | str))
-        elif type(one) is Place:
-            waiting.append(one.owner)
-        elif type(one) is Native and one.bound:
+        elif type(one) is Place or type(one) is Native and one.bound:
             waiting.append(one.owner)
         elif type(one) is Function:
             waiting.extend(one.defaults.values())
@@ -179,7 +175,9 @@ def asks_at_large(source: str, tree: ast.AST | None) -> bool:
         return bool(re.search(r"\b(getattr|exec|eval|globals)\b", source))
     if does_anything(tree):
         return True
-    known = {id(one.value) for one in ast.walk(tree) if isinstance(one, ast.Attribute) and one.attr != "questions"}
+    known = {
+        id(one.value) for one in ast.walk(tree) if isinstance(one, ast.Attribute) and one.attr != "questions"
+    }
     of_course = {
         id(one)
         for node in ast.walk(tree)

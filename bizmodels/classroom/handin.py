@@ -18,8 +18,8 @@ from bizmodels.classroom.files import Cell, NotRead, opened
 from bizmodels.classroom.interpreter.functions import Kept
 from bizmodels.classroom.interpreter.limits import TOO_LONG
 from bizmodels.classroom.perils import dangers
-from bizmodels.classroom.setup import setup_for
 from bizmodels.classroom.pseudonym import pseudonym_of
+from bizmodels.classroom.setup import setup_for
 from bizmodels.classroom.whose import exercise_of, setup_of
 from bizmodels.exercises import engine
 from bizmodels.exercises.functions import Function

@@ -226,8 +226,13 @@ def _union(run: Run, value: set, more: Any, /) -> None:
         _add(run, value, one)
 
 
-_TEXT_CALLS = {"join": _join, "replace": _replace, "zfill": _zfill, "format": _format,
-               **{name: _wide(name) for name in ("ljust", "rjust", "center")}}
+_TEXT_CALLS = {
+    "join": _join,
+    "replace": _replace,
+    "zfill": _zfill,
+    "format": _format,
+    **{name: _wide(name) for name in ("ljust", "rjust", "center")},
+}
 _LIST_CALLS = {"append": _append, "extend": _extend, "insert": _insert, "index": _index, "remove": _remove,
                "count": _count, "sort": _sort}  # fmt: skip
 _DICT_CALLS = {"get": _get, "pop": _pop, "setdefault": _setdefault, "update": _update,

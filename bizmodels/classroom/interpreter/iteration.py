@@ -13,7 +13,20 @@ from bizmodels.classroom.interpreter.run import Run
 from bizmodels.classroom.interpreter.tables import groups
 from bizmodels.classroom.interpreter.values import Lazy, no_value
 
-_PLAIN = (str, list, tuple, dict, set, frozenset, range, np.ndarray, pd.Series, pd.DataFrame, pd.Index, *VIEWS)
+_PLAIN = (
+    str,
+    list,
+    tuple,
+    dict,
+    set,
+    frozenset,
+    range,
+    np.ndarray,
+    pd.Series,
+    pd.DataFrame,
+    pd.Index,
+    *VIEWS,
+)
 
 
 def each(run: Run, value: Any) -> Iterator:

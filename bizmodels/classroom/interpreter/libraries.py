@@ -214,7 +214,9 @@ def _pandas(get: Callable[[], Run]) -> Mapping[str, Any]:
         "Series": Native("Series", lambda given, named: _built(get(), pd.Series, given, named)),
         "concat": Native("concat", fitted(_stacked, lambda: (get(),))),
         "isna": Native("isna", fitted(lambda one, /: tables.came_back(get(), pd.isna(_value(one))), tuple)),
-        "notna": Native("notna", fitted(lambda one, /: tables.came_back(get(), pd.notna(_value(one))), tuple)),
+        "notna": Native(
+            "notna", fitted(lambda one, /: tables.came_back(get(), pd.notna(_value(one))), tuple)
+        ),
         "NA": pd.NA,
         "options": INERT,
         "set_option": INERT,

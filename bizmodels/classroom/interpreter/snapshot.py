@@ -46,9 +46,7 @@ def _asked(value: Any, done: set[int]) -> set[str]:
     found: set[str] = set()
     for one in functions_in(value, done):
         found |= {node.id for node in ast.walk(one.node) if isinstance(node, ast.Name)}
-        found |= {
-            name for node in ast.walk(one.node) if isinstance(node, ast.Global) for name in node.names
-        }
+        found |= {name for node in ast.walk(one.node) if isinstance(node, ast.Global) for name in node.names}
     return found
 
 
