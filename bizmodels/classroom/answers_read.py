@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bizmodels.classroom import doubts
+from bizmodels.classroom.checks_seen import checks_in, checks_of, depth, is_usual
 from bizmodels.classroom.files import Cell
 from bizmodels.classroom.interpreter import statements as _statements  # noqa: F401 - declares what is read
 from bizmodels.classroom.interpreter.course import course
@@ -28,10 +29,8 @@ from bizmodels.exercises.engine import available
 from bizmodels.exercises.guard import TooLong, limited
 from bizmodels.exercises.same_cell import given_elsewhere
 
-_CHECK = re.compile(r"\b(q\d+)\s*\.\s*check\b(\s*\()?")
 _GIVEN = re.compile(r"^[ \t]*(?:def[ \t]+)?([^\W\d]\w*)[ \t]*(?:=(?!=)|\()", re.MULTILINE)
 SECONDS = 8.0  # for one cell: the libraries' own loops are not counted in steps
-_WORD = re.compile(r"[^\W\d]\w*")
 _JUPYTER = "une commande de Jupyter (`%`, `!`, `?`) n’est pas lue"
 _SAID = f"U{_JUPYTER[1:]}."
 _NAMED = "`{}` est nommée dans le cahier, et sa vérification n’y est pas écrite d’une façon qui se lit."
@@ -40,7 +39,7 @@ _CUTS = 3  # cells without end, after which the rest of the file is left
 _STEPS = 5 * STEPS  # of the whole file
 _DEEPEST = 150  # brackets inside one another
 ENDLESS = "La cellule ne s’arrête pas : une boucle sans fin."
-LONG = "La cellule est trop longue pour être lue sans l’exécuter."
+LONG = "La cellule est trop longue pour être lue sans l’exécuter (peut-être une boucle sans fin)."
 
 
 @dataclass(frozen=True)
@@ -139,7 +138,7 @@ class Answers:
             )
         try:
             tree = parse(source)
-            too_deep = _depth(tree) > _DEEPEST
+            too_deep = depth(tree) > _DEEPEST
         except SyntaxError as error:
             if self._with_commas(cell, source):
                 return None
@@ -158,18 +157,16 @@ class Answers:
         except TooLong as error:
             self._stopped(tree.body, error)
         return self._noted(
-            cell, {**_checks_of(tree, source), **dict.fromkeys([*self._now, *self._lost], 0)}, ""
+            cell, {**checks_of(tree, source), **dict.fromkeys([*self._now, *self._lost], 0)}, ""
         )
 
     def _whole(self, cell: Cell, source: str, why: str) -> None:
         """A cell that is not read at all: what it checks, or may check through another name, is not read either."""
         names = self._run.notebook.names
-        for word in set(_WORD.findall(source)) & names.keys():
-            for question in doubts.questions_reached(names[word], names):
-                self._lost[question] = why
+        self._lost |= dict.fromkeys(doubts.questions_in(source, names), why)
         if doubts.asks_at_large(source, None):
             self._at_large = cell
-        self._noted(cell, {**_checks_in(source), **dict.fromkeys(self._lost, 0)}, why)
+        self._noted(cell, {**checks_in(source), **dict.fromkeys(self._lost, 0)}, why)
 
     def _of_jupyter(self, whole: str, source: str, lost: list[str]) -> None:
         """The lines of Jupyter that are left out: what they give, change or check is not read."""
@@ -178,18 +175,14 @@ class Answers:
         left = "\n".join(line for line in whole.split("\n") if line not in kept)
         self._doubt_words(left)
         names = self._run.notebook.names
-        for question in doubts.words_of(left):
-            self._lost[question] = _SAID
-        for word in set(_WORD.findall(left)) & names.keys():
-            for question in doubts.questions_reached(names[word], names):
-                self._lost[question] = _SAID
+        self._lost |= dict.fromkeys(doubts.words_of(left) | doubts.questions_in(left, names), _SAID)
         if re.search(r"^\s*%(run|load|pylab|store|reset|env)", left, re.MULTILINE):
             self._run.notebook.names["*"] = Unreadable(_JUPYTER)
 
     def _doubt_words(self, source: str) -> None:
         """What a code that is not read may change in its place."""
         names = self._run.notebook.names
-        self._unread_names(doubts.sharing(_WORD.findall(source), names), "une ligne non lue peut le changer")
+        self._unread_names(doubts.sharing(doubts.words(source), names), "une ligne non lue peut le changer")
 
     def _with_commas(self, cell: Cell, source: str) -> bool:
         """A cell refused for a decimal comma alone, read as it was meant: the answers it checks are that mistake."""
@@ -200,7 +193,7 @@ class Answers:
         self._unread_names(_GIVEN.findall(source), "Python refuse sa cellule")
         self._doubt_words(source)
         reading = comma(*number)
-        for question in _checks_in(better):
+        for question in checks_in(better):
             found = self.asked.get(question)
             if found is None:
                 continue
@@ -218,7 +211,7 @@ class Answers:
             for place, statement in enumerate(tree.body):
                 if is_setup and ast.dump(statement) in self._setup.statements:
                     continue  # done already, with the course's own code
-                if is_setup and self._setup.statements and not _is_usual(statement):
+                if is_setup and self._setup.statements and not is_usual(statement):
                     self.notes.append("La cellule de préparation a été changée.")
                 try:
                     run.block([statement], run.notebook)
@@ -299,42 +292,3 @@ def _twice(question: str, before: Found, now: tuple | None) -> str:
     if answered and now is not None and all(one is ... for one in now):
         note += " Elle est vide, et l’autre contient une réponse : à lire."
     return note
-
-
-def _is_usual(statement: ast.stmt) -> bool:
-    """What a set-up cell may hold besides the course's own: the exercise loaded, a pseudonym, an import, a display."""
-    match statement:
-        case ast.Import() | ast.ImportFrom() | ast.Expr():
-            return True
-        case ast.Assign(value=ast.Call(func=ast.Attribute(attr="exercise") | ast.Name(id="exercise"))):
-            return True
-        case ast.Assign(value=ast.Constant()):
-            return True
-    return False
-
-
-def _checks_in(source: str) -> dict[str, int]:
-    """The questions that a cell that is not read checks, with their line."""
-    lines = [line.split("#")[0] for line in source.split("\n")]
-    return {found[1]: number for number, line in enumerate(lines, 1) for found in _CHECK.finditer(line)}
-
-
-def _checks_of(tree: ast.Module, source: str) -> dict[str, int]:
-    """The questions that a cell checks, with the line of the last check."""
-    found = {}
-    for node in ast.walk(tree):
-        match node:
-            case ast.Attribute(
-                value=ast.Attribute(attr=question) | ast.Name(id=question), attr="check", ctx=ast.Load()
-            ) if re.fullmatch(r"q\d+", question):
-                found[question] = max(node.lineno, found.get(question, 0))
-    return found
-
-
-def _depth(tree: ast.AST) -> int:
-    deepest, waiting = 0, [(tree, 0)]
-    while waiting:
-        node, depth = waiting.pop()
-        deepest = max(deepest, depth)
-        waiting.extend((child, depth + 1) for child in ast.iter_child_nodes(node))
-    return deepest

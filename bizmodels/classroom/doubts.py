@@ -23,6 +23,7 @@ _CHANGE_A_TABLE = {"byteswap", "copyto", "fill", "insert", "itemset", "partition
                    "setflags", "shuffle", "sort", "update", "write"}  # fmt: skip
 _TABLES = (pd.DataFrame, pd.Series, np.ndarray)
 _QUESTION = re.compile(r"\bq\d+\b")
+_WORD = re.compile(r"[^\W\d]\w*")
 _HELP = {"hint", "solution"}
 
 
@@ -124,6 +125,17 @@ def questions_of(statement: ast.AST, names: Mapping[str, Any]) -> set[str]:
         if isinstance(node, ast.Name) and node.id in names:
             found |= questions_reached(names[node.id], names)
     return found
+
+
+def words(source: str) -> set[str]:
+    """Every name that a code holds, were it not to be read."""
+    return set(_WORD.findall(source))
+
+
+def questions_in(source: str, names: Mapping[str, Any]) -> set[str]:
+    """The questions that an unread code may check through the names that it holds."""
+    reached = (questions_reached(names[one], names) for one in words(source) & names.keys())
+    return set().union(*reached)
 
 
 def questions_reached(value: Any, names: Mapping[str, Any]) -> set[str]:

@@ -13,7 +13,7 @@ from bizmodels import french
 from bizmodels.classroom.doubts import ANYTHING
 from bizmodels.classroom.files import Cell, Notebook
 from bizmodels.classroom.interpreter import statements as _statements  # noqa: F401 - declares what is read
-from bizmodels.classroom.interpreter.limits import Refused
+from bizmodels.classroom.interpreter.limits import Budget, Refused
 from bizmodels.classroom.interpreter.names import names_of_python
 from bizmodels.classroom.interpreter.run import Run
 from bizmodels.classroom.interpreter.values import Unreadable
@@ -87,8 +87,10 @@ def _asks(cells: list[Cell]) -> bool:
 def _given(cells: list[Cell], exercise: str) -> list[Any]:
     """What each loading of the exercise gives as its student, in the order of the document."""
     run, found = Run({}, names_of_python(lambda: run), {}), []
+    # What comes after the last loading is nothing to it.
+    loads = [at for at, cell in enumerate(cells) if "exercise" in cell.source]
     with run.reading():
-        for cell in cells:
+        for cell in cells[: loads[-1] + 1] if loads else cells:
             source, lost = without_magics(cell.source)
             tree = parsed(source)
             if tree is None:
@@ -127,7 +129,8 @@ def _of_statement(run: Run, statement: ast.stmt, exercise: str) -> list[Any]:
     if isinstance(statement, ast.Assign | ast.AugAssign | ast.AnnAssign):
         try:
             run.block([statement], run.notebook)
-        except (Refused, Exception):
+        except (Refused, TooLong, Exception):
+            run.budget = Budget()
             _lose(run, names_given(ast.Module([statement], [])))
         return []
     words = {one.id for one in ast.walk(statement) if isinstance(one, ast.Name)}

@@ -123,7 +123,7 @@ def test_reading_twice_says_the_same(tmp_path, few_steps):
 
 
 UNREAD = {
-    "cellule_sans_fin": ("q1", "ne s’arrête pas"),
+    "cellule_sans_fin": ("q1", "trop longue"),
     "syntaxe": ("q1", "Ligne 1"),
     "hostile": ("q7", "__import__"),
 }
@@ -214,6 +214,7 @@ PSEUDONYMS = {
     'ex = bm.exercise("03_marketplace", student="a")\n---\nex = bm.exercise("03_marketplace", student=" A ")': "a",
     'ex = bm.exercise("03_marketplace", student="a")\n---\nex = bm.exercise("03_marketplace", student="b")': "NON",
     'ex = bm.exercise("03_marketplace", **{"student": "a"})': "NON",
+    'l = [x for x in range(10**6)]\npseudonyme = "a"\n---\nex = bm.exercise("03_marketplace", student=pseudonyme)': "a",
     'pseudonyme = ""\n---\nex = bm.exercise("03_marketplace", student=pseudonyme)': "NON",
     '%time pseudonyme = "a"\n---\nex = bm.exercise("03_marketplace", student=pseudonyme)': "NON",
     '(pseudonyme := "a")\n---\nex = bm.exercise("03_marketplace", student=pseudonyme)': "NON",

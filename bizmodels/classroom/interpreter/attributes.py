@@ -11,10 +11,11 @@ import pandas as pd
 
 from bizmodels.classroom.interpreter import tables
 from bizmodels.classroom.interpreter.check import Asking, Ex
+from bizmodels.classroom.interpreter.comparisons import compare
 from bizmodels.classroom.interpreter.course_values import CourseClass, course_attribute, is_of_course
 from bizmodels.classroom.interpreter.iteration import collected
 from bizmodels.classroom.interpreter.limits import TEXT, Refused, at_most, weigh
-from bizmodels.classroom.interpreter.operations import ARRAYS, TABLES, compare, formatted, key_of, text
+from bizmodels.classroom.interpreter.operations import ARRAYS, TABLES, formatted, key_of, text
 from bizmodels.classroom.interpreter.run import Run
 from bizmodels.classroom.interpreter.tables import Place
 from bizmodels.classroom.interpreter.values import INERT, Inert, Module, Native, fitted, no_value

@@ -8,10 +8,11 @@ from typing import Any
 
 from bizmodels.classroom.interpreter.attributes import attribute, item
 from bizmodels.classroom.interpreter.check import Check
+from bizmodels.classroom.interpreter.comparisons import compare
 from bizmodels.classroom.interpreter.functions import Function, called
 from bizmodels.classroom.interpreter.iteration import collected, each
 from bizmodels.classroom.interpreter.limits import BITS, TEXT, TOO_LARGE, Refused, at_most
-from bizmodels.classroom.interpreter.operations import binary, compare, formatted, key_of, text, truth, unary
+from bizmodels.classroom.interpreter.operations import binary, formatted, key_of, text, truth, unary
 from bizmodels.classroom.interpreter.run import Run, reads
 from bizmodels.classroom.interpreter.scope import Scope
 from bizmodels.classroom.interpreter.targets import assign
