@@ -7,6 +7,7 @@ import contextlib
 import io
 import random
 import re
+import warnings
 
 import pytest
 
@@ -95,7 +96,7 @@ def _shown(names: dict) -> dict[str, str]:
 def _by_python(code: str) -> tuple[str, dict]:
     names: dict = {}
     try:
-        with contextlib.redirect_stdout(io.StringIO()):
+        with contextlib.redirect_stdout(io.StringIO()), warnings.catch_warnings(action="ignore"):
             exec(START + code, names)
     except Exception as error:
         return type(error).__name__, _shown(names)
@@ -128,11 +129,11 @@ def _differs(seed: int) -> str:
     return "" if same else f"{code}\n# Python: {error} {names}\n# here: {found}"
 
 
-@pytest.mark.parametrize("start", range(0, 400, 50))
+@pytest.mark.parametrize("start", range(0, 240, 40))
 def test_drawn_cells_give_what_python_gives(start):
-    told = [_differs(seed) for seed in range(start, start + 50)]
+    told = [_differs(seed) for seed in range(start, start + 40)]
     assert [one for one in told if one not in ("", "not read")] == []
-    assert told.count("") > 15
+    assert told.count("") > 30
 
 
 # --- what a notebook says of its questions ------------------------------------------------------------------
