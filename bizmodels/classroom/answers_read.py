@@ -7,16 +7,18 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
+from bizmodels.classroom import doubts
+from bizmodels.classroom.checks_seen import checks_in, checks_of, depth, is_usual
 from bizmodels.classroom.files import Cell
 from bizmodels.classroom.interpreter import statements as _statements  # noqa: F401 - declares what is read
-from bizmodels.classroom.interpreter.copies import owned
 from bizmodels.classroom.interpreter.course import course
 from bizmodels.classroom.interpreter.course_values import CourseClass
 from bizmodels.classroom.interpreter.functions import Function, Kept
 from bizmodels.classroom.interpreter.libraries import modules
-from bizmodels.classroom.interpreter.limits import STEPS, Refused, weigh
+from bizmodels.classroom.interpreter.limits import STEPS, Endless, Refused, weigh
 from bizmodels.classroom.interpreter.names import names_of_python
 from bizmodels.classroom.interpreter.run import Run
+from bizmodels.classroom.interpreter.snapshot import again, copy_of, snapshot
 from bizmodels.classroom.interpreter.targets import Meddling
 from bizmodels.classroom.interpreter.values import Kind, Lazy, Native, Unreadable, no_value
 from bizmodels.classroom.magics import parse, without_commas, without_magics
@@ -25,16 +27,19 @@ from bizmodels.classroom.why import error_words, syntax_error_words
 from bizmodels.exercises.answers import comma
 from bizmodels.exercises.engine import available
 from bizmodels.exercises.guard import TooLong, limited
-from bizmodels.exercises.same_cell import given_elsewhere, names_given
+from bizmodels.exercises.same_cell import given_elsewhere
 
-_CHECK = re.compile(r"\b(q\d+)\s*\.\s*check\b(\s*\()?")
 _GIVEN = re.compile(r"^[ \t]*(?:def[ \t]+)?([^\W\d]\w*)[ \t]*(?:=(?!=)|\()", re.MULTILINE)
 SECONDS = 8.0  # for one cell: the libraries' own loops are not counted in steps
+_JUPYTER = "une commande de Jupyter (`%`, `!`, `?`) n’est pas lue"
+_SAID = f"U{_JUPYTER[1:]}."
+_NAMED = "`{}` est nommée dans le cahier, et sa vérification n’y est pas écrite d’une façon qui se lit."
 _CUTS = 3  # cells without end, after which the rest of the file is left
 _STEPS = 5 * STEPS  # of the whole file
 _FROM_UNREAD = re.compile(r"`([^\W\d]\w*)` vient .*?d’une ligne non lue \((.*)\)", re.DOTALL)
 _DEEPEST = 150  # brackets inside one another
-ENDLESS = "La cellule ne s’arrête pas : une boucle sans fin, ou un calcul trop long."
+ENDLESS = "La cellule ne s’arrête pas : une boucle sans fin."
+LONG = "La cellule est trop longue pour être lue sans l’exécuter (peut-être une boucle sans fin)."
 
 
 @dataclass(frozen=True)
@@ -60,7 +65,10 @@ class Answers:
         self.data = setup.session.data
         self._setup, self._setup_cell, self._cuts = setup, setup_cell, 0
         self._now: dict[str, tuple] = {}  # the checks of the cell being read
+        self._lost: dict[str, str] = {}  # the questions that an unread line of the cell may check, and why
         self._whys: dict[int, str] = {}  # line -> why its statement is not read
+        self._at_large: Cell | None = None  # a cell that may check any question without naming it
+        self._by_magic = False
         bm = course(self._exercise)
         self._run = Run({}, names_of_python(lambda: self._run), modules(lambda: self._run, bm))
         start = setup.start(bm, self._checked)
@@ -78,9 +86,25 @@ class Answers:
         for cell in cells:
             if cell.kind == "code" and cell.source.strip():
                 self._cell(cell)
+        self._only_named(cells)
+
+    def _only_named(self, cells: tuple[Cell, ...]) -> None:
+        """A question that the file names and of which no check is read is not read; it is not missing."""
+        for cell in cells:
+            if cell.kind == "code":
+                for question in sorted(doubts.words_of(cell.source) - self.asked.keys()):
+                    self.asked[question] = Found((), _NAMED.format(question), cell.source, cell)
+        if self._at_large is not None:
+            for one in self._setup.session.questions:
+                if one.name not in self.asked:
+                    why = _NAMED.format(one.name)
+                    self.asked[one.name] = Found((), why, self._at_large.source, self._at_large)
 
     def _checked(self, question: str, arguments: tuple) -> None:
+        if self._by_magic and self._run.elsewhere:  # a magic hides the cell from ``check``
+            arguments = (Unreadable(_SAID),)
         self._now[question] = tuple(self._kept(one) for one in arguments)
+        self._lost.pop(question, None)
 
     def _kept(self, value: Any) -> Any:
         """An argument as it stands when it is checked; one that cannot be judged says why."""
@@ -89,42 +113,76 @@ class Answers:
                 raise Refused("une suite calculée au fur et à mesure n’est pas une valeur")
             no_value(value)
             weigh(value)
+            if isinstance(value, (Function, Native, Kind, CourseClass)):
+                state = snapshot(value, self._run.notebook)
+                found: Any = state[0]
+            else:
+                state, found = None, copy_of(value)
+            if isinstance(found, Unreadable):
+                raise Refused(found.reason)
         except Refused as why:
+            if type(value) is Unreadable:
+                return value
             return Unreadable(f"Ce qui est donné à `check` : {why}.")
-        return (
-            Kept(value, self._run)
-            if isinstance(value, Function | Native | Kind | CourseClass)
-            else owned(value)
-        )
+        return found if state is None else Kept(lambda: again(*state, self._run.notebook), self._run)
 
     def _cell(self, cell: Cell) -> None:
         source, lost = without_magics(cell.source)
-        self._unread_names(lost, "une commande de Jupyter (`%`, `!`, `?`) n’est pas lue")
+        self._now, self._whys, self._lost = {}, {}, {}
+        self._by_magic = cell.source.lstrip().startswith("%%")
+        if lost is not None:
+            self._of_jupyter(cell.source, source, lost)
         if self._cuts >= _CUTS or self._run.spent > _STEPS:
-            return self._noted(
-                cell,
-                _checks_in(source),
-                "Les calculs de ce cahier sont trop longs : la fin n’est pas lue.",
+            return self._whole(
+                cell, source, "Les calculs de ce cahier sont trop longs : la fin n’est pas lue."
             )
         try:
             tree = parse(source)
-            too_deep = _depth(tree) > _DEEPEST
+            too_deep = depth(tree) > _DEEPEST
         except SyntaxError as error:
             if self._with_commas(cell, source):
                 return None
             self._unread_names(_GIVEN.findall(source), "Python refuse sa cellule")
-            return self._noted(cell, _checks_in(source), syntax_error_words(cell.source, error))
+            return self._whole(cell, source, syntax_error_words(cell.source, error))
         except (ValueError, RecursionError, MemoryError):
             too_deep, tree = True, ast.Module([], [])
         if too_deep:
             self._unread_names(_GIVEN.findall(source), "sa cellule est trop compliquée")
-            return self._noted(cell, _checks_in(source), "La cellule est trop compliquée pour être lue.")
-        self._now, self._whys = {}, {}
+            self._doubt_words(source)
+            return self._whole(cell, source, "La cellule est trop compliquée pour être lue.")
+        if doubts.asks_at_large(source, tree):
+            self._at_large = cell
         try:
             limited(self._statements, tree, cell is self._setup_cell, seconds=SECONDS)
-        except TooLong:
-            self._stopped(tree.body)
-        return self._noted(cell, _checks_of(tree, source), "")
+        except TooLong as error:
+            self._stopped(tree.body, error)
+        return self._noted(
+            cell, {**checks_of(tree, source), **dict.fromkeys([*self._now, *self._lost], 0)}, ""
+        )
+
+    def _whole(self, cell: Cell, source: str, why: str) -> None:
+        """A cell that is not read at all: what it checks, or may check through another name, is not read either."""
+        names = self._run.notebook.names
+        self._lost |= dict.fromkeys(doubts.questions_in(source, names), why)
+        if doubts.asks_at_large(source, None):
+            self._at_large = cell
+        self._noted(cell, {**checks_in(source), **dict.fromkeys(self._lost, 0)}, why)
+
+    def _of_jupyter(self, whole: str, source: str, lost: list[str]) -> None:
+        """The lines of Jupyter that are left out: what they give, change or check is not read."""
+        self._unread_names(lost, _JUPYTER)
+        kept = set(source.split("\n"))
+        left = "\n".join(line for line in whole.split("\n") if line not in kept)
+        self._doubt_words(left)
+        names = self._run.notebook.names
+        self._lost |= dict.fromkeys(doubts.words_of(left) | doubts.questions_in(left, names), _SAID)
+        if re.search(r"^\s*%(run|load|pylab|store|reset|env)", left, re.MULTILINE):
+            self._run.notebook.names["*"] = Unreadable(_JUPYTER)
+
+    def _doubt_words(self, source: str) -> None:
+        """What a code that is not read may change in its place."""
+        names = self._run.notebook.names
+        self._unread_names(doubts.sharing(doubts.words(source), names), "une ligne non lue peut le changer")
 
     def _with_commas(self, cell: Cell, source: str) -> bool:
         """A cell refused for a decimal comma alone, read as it was meant: the answers it checks are that mistake."""
@@ -133,8 +191,9 @@ class Answers:
             return False
         self._cell(Cell(cell.kind, better, cell.id, cell.shown))
         self._unread_names(_GIVEN.findall(source), "Python refuse sa cellule")
+        self._doubt_words(source)
         reading = comma(*number)
-        for question in _checks_in(better):
+        for question in checks_in(better):
             found = self.asked.get(question)
             if found is None:
                 continue
@@ -152,7 +211,7 @@ class Answers:
             for place, statement in enumerate(tree.body):
                 if is_setup and ast.dump(statement) in self._setup.statements:
                     continue  # done already, with the course's own code
-                if is_setup and self._setup.statements and not _is_usual(statement):
+                if is_setup and self._setup.statements and not is_usual(statement):
                     self.notes.append("La cellule de préparation a été changée.")
                 try:
                     run.block([statement], run.notebook)
@@ -160,9 +219,13 @@ class Answers:
                     self.notes.append(f"Une ligne n’est pas suivie : {why}.")
                 except Refused as why:
                     self._whys[statement.lineno] = f"Ligne {statement.lineno} : {why}."
-                    self._unread_names({*names_given(statement), *_changed_in_place(statement)}, str(why))
-                except TooLong:
-                    self._stopped(tree.body[place:])
+                    self._doubt(statement, str(why), self._whys[statement.lineno])
+                except TooLong as error:
+                    self._stopped(tree.body[place:], error)
+                    return
+                except RecursionError as error:
+                    self._whys[statement.lineno] = f"Ligne {statement.lineno} : {error_words(error)}."
+                    self._doubt(statement, error_words(error), self._whys[statement.lineno])
                     return
                 except Exception as error:  # a kernel would stop the cell there
                     said = error_words(error)
@@ -171,28 +234,46 @@ class Answers:
                     )
                     return
 
-    def _stopped(self, left: list[ast.stmt]) -> None:
+    def _stopped(self, left: list[ast.stmt], error: TooLong) -> None:
+        said = ENDLESS if isinstance(error, Endless) else LONG
         self._cuts += 1
-        self._whys[0] = ENDLESS
+        self._whys[0] = said
         for statement in left:
-            self._unread_names(names_given(statement), "sa cellule ne s’arrête pas")
+            self._doubt(statement, "sa cellule n’est pas lue jusqu’au bout", said)
+
+    def _doubt(self, statement: ast.stmt, why: str, said: str) -> None:
+        """What an unread statement gives, changes or checks is not read."""
+        names = self._run.notebook.names
+        anything = doubts.does_anything(statement)
+        questions = doubts.questions_of(statement, names)
+        if anything or ("check" in ast.dump(statement) and doubts.asks_at_large("", statement)):
+            questions = {
+                one.name for one in self._setup.session.questions if one.name in self.asked
+            } | questions
+        for question in questions:
+            self._now.pop(question, None)
+            self._lost[question] = said
+        changed = names if anything else doubts.sharing(doubts.handled(statement, names), names)
+        self._unread_names({*doubts.given(statement), *changed}, why)
+        if anything:
+            names["*"] = Unreadable(why)
 
     def _unread_names(self, names: Any, why: str) -> None:
         # What stops a chain of names is said once, not in brackets within brackets.
         by = ""
         if chain := _FROM_UNREAD.fullmatch(why):
             by, why = f"de `{chain[1]}`, donc ", chain[2]
-        for name in names:
+        for name in tuple(names):
             if name not in ("bm", "ex", "data", "firm"):
                 self._run.notebook.names[name] = Unreadable(f"`{name}` vient {by}d’une ligne non lue ({why})")
 
     def _noted(self, cell: Cell, questions: dict[str, int], why: str) -> None:
         """What the cell checks, kept as the last word on its questions."""
         for question, line in questions.items():
-            if before := self.asked.get(question):
+            if (before := self.asked.get(question)) and before.cell is not cell:
                 self.notes.append(_twice(question, before, self._now.get(question)))
-            if why or question not in self._now:
-                said = why or self._why_not(line)
+            if why or question in self._lost or question not in self._now:
+                said = why or self._lost.get(question) or self._why_not(line)
                 self.asked[question] = Found((), said, cell.source, cell)
                 continue
             arguments = self._now[question]
@@ -208,19 +289,6 @@ class Answers:
         return "`check` est écrit sans ses parenthèses, ou dans une partie que rien n’exécute."
 
 
-def _changed_in_place(statement: ast.stmt) -> set[str]:
-    """The tables that an unread statement changes: « clients.replace(0, 1, inplace=True) »."""
-    found = set()
-    for node in ast.walk(statement):
-        if isinstance(node, ast.Call) and any(one.arg == "inplace" for one in node.keywords):
-            owner: ast.AST = node.func
-            while isinstance(owner, ast.Attribute | ast.Subscript | ast.Call):
-                owner = owner.func if isinstance(owner, ast.Call) else owner.value
-            if isinstance(owner, ast.Name):
-                found.add(owner.id)
-    return found
-
-
 def _twice(question: str, before: Found, now: tuple | None) -> str:
     note = f"Deux cellules vérifient {question} : la dernière compte."
     answered = any(one is not ... for one in before.arguments)
@@ -231,42 +299,3 @@ def _twice(question: str, before: Found, now: tuple | None) -> str:
 
 def _refused_comma(whole: str, decimals: str) -> str:
     return f"Python refuse `{whole},{decimals}` : la virgule décimale est un point, `{whole}.{decimals}`."
-
-
-def _is_usual(statement: ast.stmt) -> bool:
-    """What a set-up cell may hold besides the course's own: the exercise loaded, a pseudonym, an import, a display."""
-    match statement:
-        case ast.Import() | ast.ImportFrom() | ast.Expr():
-            return True
-        case ast.Assign(value=ast.Call(func=ast.Attribute(attr="exercise") | ast.Name(id="exercise"))):
-            return True
-        case ast.Assign(value=ast.Constant()):
-            return True
-    return False
-
-
-def _checks_in(source: str) -> dict[str, int]:
-    """The questions that a cell that is not read checks, with their line."""
-    lines = [line.split("#")[0] for line in source.split("\n")]
-    return {found[1]: number for number, line in enumerate(lines, 1) for found in _CHECK.finditer(line)}
-
-
-def _checks_of(tree: ast.Module, source: str) -> dict[str, int]:
-    """The questions that a cell checks, with the line of the last check."""
-    found = {}
-    for node in ast.walk(tree):
-        match node:
-            case ast.Attribute(
-                value=ast.Attribute(attr=question) | ast.Name(id=question), attr="check", ctx=ast.Load()
-            ) if re.fullmatch(r"q\d+", question):
-                found[question] = max(node.lineno, found.get(question, 0))
-    return found
-
-
-def _depth(tree: ast.AST) -> int:
-    deepest, waiting = 0, [(tree, 0)]
-    while waiting:
-        node, depth = waiting.pop()
-        deepest = max(deepest, depth)
-        waiting.extend((child, depth + 1) for child in ast.iter_child_nodes(node))
-    return deepest

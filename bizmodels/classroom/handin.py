@@ -6,10 +6,9 @@ go through it. What cannot be read is said, question by question, and is no answ
 
 from __future__ import annotations
 
-import contextlib
 import dataclasses
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -17,9 +16,11 @@ from bizmodels import french
 from bizmodels.classroom.answers_read import Answers
 from bizmodels.classroom.files import Cell, NotRead, opened
 from bizmodels.classroom.interpreter.functions import Kept
+from bizmodels.classroom.interpreter.limits import TOO_LONG
 from bizmodels.classroom.perils import dangers
+from bizmodels.classroom.pseudonym import pseudonym_of
 from bizmodels.classroom.setup import setup_for
-from bizmodels.classroom.whose import exercise_of, pseudonym_of, setup_of
+from bizmodels.classroom.whose import exercise_of, setup_of
 from bizmodels.exercises import engine
 from bizmodels.exercises.functions import Function
 from bizmodels.exercises.guard import FAULTS, TooLong, limited
@@ -83,7 +84,10 @@ def read(path: Path) -> HandIn:
     if not exercise:
         why = typeset_markdown("Aucun exercice du cours n’y est reconnu.")
         return HandIn(path, trouble=why, dangers=risky)
-    pseudonym, more = pseudonym_of(notebook, setup, exercise)
+    pseudonym, more, unknown = pseudonym_of(notebook, exercise)
+    if unknown:
+        said = tuple(dict.fromkeys(typeset_markdown(note) for note in notes))
+        return HandIn(path, exercise, trouble=typeset_markdown(unknown), notes=said, dangers=risky)
     found = Answers(setup_for(exercise, pseudonym), setup)
     found.read(notebook.cells)
     declared = engine.declaration(exercise).questions
@@ -111,6 +115,14 @@ def _saved(cell: Cell) -> str:
     return states[-1] if states else ""
 
 
+def _given(function: Callable[..., object], trial: tuple) -> str:
+    """What a call gives, or its error, as something to compare."""
+    try:
+        return repr(function(*trial))
+    except FAULTS as error:
+        return f"{type(error).__name__} {error}"
+
+
 def _tried(asked: Asked, declared: Function, data: object) -> Asked:
     """A function is tried as the question will try it: what is refused in it is then known, and is no mistake."""
     if len(asked.arguments) != 1 or not isinstance(asked.arguments[0], Kept):
@@ -118,14 +130,18 @@ def _tried(asked: Asked, declared: Function, data: object) -> Asked:
     function = asked.arguments[0]
 
     def tries() -> None:
+        lasting = function.lasting()
         for trial in declared.trials(data):
-            with contextlib.suppress(*FAULTS):
-                function(*trial)
+            if _given(lasting, trial) != _given(function, trial) and not function.refused:
+                function.refused = "elle change quelque chose d’un appel à l’autre"
             if function.refused:
                 return
 
-    with contextlib.suppress(TooLong):
+    try:
         limited(tries)
+    except TooLong:
+        if not function.endless:
+            function.refused = TOO_LONG
     if not function.refused:
         return asked
     return dataclasses.replace(

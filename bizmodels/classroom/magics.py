@@ -25,15 +25,17 @@ def parse(source: str) -> ast.Module:
         return ast.parse(source)
 
 
-def without_magics(source: str) -> tuple[str, list[str]]:
-    """The code without those lines (each a ``pass``, so that the others keep their number), and the names they give."""
-    try:
-        parse(source)
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        pass
-    else:
-        return source, []
-    lines, lost = source.split("\n"), []
+def without_magics(source: str) -> tuple[str, list[str] | None]:
+    """The code without those lines (each a ``pass``, so that the others keep their number), and the names they give.
+
+    None where there is no such line. As Jupyter does, the margin of the first line and « >>> » are taken away.
+    """
+    if _is_read(source):
+        return source, None
+    source = _at_the_margin(source)
+    if _is_read(source):
+        return source, None
+    lines, lost, found_one = source.split("\n"), [], False
     first = next((line for line in lines if line.strip()), "").strip()
     if first.startswith("%%") and not first.startswith(_TIMED):
         return "pass" + "\n" * (len(lines) - 1), _GIVEN.findall(source)
@@ -41,7 +43,24 @@ def without_magics(source: str) -> tuple[str, list[str]]:
         if found := _LINE.match(line):
             lost += _GIVEN.findall(line)
             lines[number] = f"{found[1]}pass"
-    return "\n".join(lines), lost
+            found_one = True
+    return "\n".join(lines), lost if found_one else None
+
+
+def _is_read(source: str) -> bool:
+    try:
+        parse(source)
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return False
+    return True
+
+
+def _at_the_margin(source: str) -> str:
+    lines = source.split("\n")
+    if lines[0].startswith(">>> "):
+        lines = [re.sub(r"^(?:>>>|\.\.\.)(?: |$)", "", line) for line in lines]
+    margin = re.match(r"[ \t]*", lines[0])[0]
+    return "\n".join(line.removeprefix(margin) for line in lines)
 
 
 def without_commas(source: str) -> tuple[str, tuple[str, str]]:

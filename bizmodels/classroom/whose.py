@@ -1,4 +1,4 @@
-"""Which exercise a notebook is, and under which pseudonym: read in its code, never in its file's name."""
+"""Which exercise a notebook is: read in its code, never in its file's name."""
 
 from __future__ import annotations
 
@@ -11,21 +11,12 @@ from typing import Any
 
 from bizmodels import french
 from bizmodels.classroom.files import Cell, Notebook
-from bizmodels.classroom.interpreter import statements as _statements  # noqa: F401 - declares what is read
-from bizmodels.classroom.interpreter.limits import Refused
-from bizmodels.classroom.interpreter.names import names_of_python
-from bizmodels.classroom.interpreter.run import Run
 from bizmodels.classroom.magics import parse
 from bizmodels.course.folders import checkout
 from bizmodels.course.regions import source_of
-from bizmodels.errors import LearnerError
 from bizmodels.exercises import engine
-from bizmodels.exercises.given import student_seed
-from bizmodels.exercises.guard import TooLong
 
-NAME = "pseudonyme"
 _EXERCISE = re.compile(r"^[^#\n]*\bexercise\(\s*[\"']([^\"'\n]{1,80})[\"']", re.MULTILINE)
-_STUDENT = re.compile(r"\bstudent\s*=\s*([^,)\n]{1,200})")
 _CHECKS = re.compile(r"\bq\d+\s*\.\s*check\b")
 _DEF = re.compile(r"^def (\w+)\(", re.MULTILINE)
 _LONGEST = 80
@@ -56,7 +47,7 @@ def _loaded(source: str) -> str:
     if tree is None:
         found = _EXERCISE.search(source)
         return found[1] if found else ""
-    for call in _calls(tree):
+    for call in calls_of(tree):
         if call.args and isinstance(call.args[0], ast.Constant) and isinstance(call.args[0].value, str):
             return call.args[0].value[:_LONGEST] or " "
         for one in call.keywords:
@@ -65,7 +56,8 @@ def _loaded(source: str) -> str:
     return ""
 
 
-def _calls(tree: ast.Module) -> Iterator[ast.Call]:
+def calls_of(tree: ast.AST) -> Iterator[ast.Call]:
+    """The calls of ``exercise(…)``."""
     for node in ast.walk(tree):
         match node:
             case ast.Call(func=ast.Attribute(attr="exercise") | ast.Name(id="exercise")):
@@ -150,86 +142,3 @@ def _recognised(notebook: Notebook) -> str:
     )
     best = scores[-1:] if scores and any(scores[-1][0]) else []
     return best[0][1] if best and (len(scores) < 2 or scores[-2][0] < best[0][0]) else ""
-
-
-# --- the pseudonym ------------------------------------------------------------------------------------------
-
-
-def pseudonym_of(notebook: Notebook, setup: Cell | None, exercise: str) -> tuple[str, list[str]]:
-    """The pseudonym, empty for the published figures; and what is to be said of it."""
-    written, notes = _written(notebook.cells, setup)
-    name = " ".join(written.split())[:_LONGEST]
-    if not name:
-        return "", notes
-    try:
-        student_seed(name, exercise)
-    except LearnerError:
-        return "", [*notes, f"Le pseudonyme {french.quote(name)} n’en est pas un : chiffres publiés."]
-    return name, notes
-
-
-def _written(cells: tuple[Cell, ...], setup: Cell | None) -> tuple[str, list[str]]:
-    tree = parsed(setup.source) if setup else None
-    if setup is not None and tree is None:
-        found = _STUDENT.search(setup.source)
-        return _by_hand(cells, found[1].strip()) if found else _by_hand(cells, NAME)
-    asked: ast.expr | None = ast.Name(NAME, ast.Load())
-    if tree is not None:
-        call = next(_calls(tree))
-        given = [one.value for one in call.keywords if one.arg == "student"] or call.args[1:2]
-        asked = given[0] if given else None
-    own = any(
-        re.search(rf"^\s*{NAME}\s*=\s*[\"']", cell.source, re.MULTILINE)
-        for cell in cells
-        if cell.kind == "code"
-    )
-    if asked is None:
-        return "", [
-            "Un pseudonyme est écrit, mais la préparation ne l’emploie pas : chiffres publiés."
-        ] if own else []
-    try:
-        value = _evaluated(cells, setup, asked)
-    except (Refused, TooLong, Exception):
-        return _by_hand(cells, asked.id if isinstance(asked, ast.Name) else "")
-    if isinstance(value, str):
-        empty = "Le pseudonyme est un texte vide, que le cours refuse : chiffres publiés."
-        return value, [] if value.strip() else [empty]
-    if value is None or value is ...:
-        return "", []
-    return "", ["Le pseudonyme n’est pas un texte : chiffres publiés."]
-
-
-def _evaluated(cells: tuple[Cell, ...], setup: Cell | None, asked: ast.expr) -> Any:
-    """The value of the pseudonym, from the assignments up to the set-up that need nothing of the exercise."""
-    run = Run({}, names_of_python(lambda: run), {})
-    with run.reading():
-        for cell in cells:
-            tree = parsed(cell.source) if cell.kind == "code" else None
-            for statement in tree.body if tree else []:
-                if isinstance(statement, ast.Assign | ast.AugAssign):
-                    try:
-                        run.block([statement], run.notebook)
-                    except (Refused, Exception):
-                        continue
-            if cell is setup:
-                break
-        return run.value(asked, run.notebook)
-
-
-def _by_hand(cells: tuple[Cell, ...], name: str) -> tuple[str, list[str]]:
-    """A pseudonym typed without its quotes, or in a cell that Python refuses."""
-    for cell in reversed(cells):
-        if name.isidentifier() and cell.kind == "code":
-            found = re.search(rf"^[ \t]*{name}[ \t]*=[ \t]*([^=\n#][^\n#]*)", cell.source, re.MULTILINE)
-            if found:
-                return _unquoted(found[1])
-    return _unquoted(name) if name and name != NAME else ("", [])
-
-
-def _unquoted(typed: str) -> tuple[str, list[str]]:
-    name = typed.strip().strip("\"'“”«» ").strip()
-    if not re.search(r"\w", name):
-        return "", []
-    return name, [
-        f"Les guillemets du pseudonyme manquent ou se lisent mal : {french.quote(name[:_LONGEST])} est retenu."
-    ]

@@ -123,7 +123,7 @@ def test_reading_twice_says_the_same(tmp_path, few_steps):
 
 
 UNREAD = {
-    "cellule_sans_fin": ("q1", "ne s’arrête pas"),
+    "cellule_sans_fin": ("q1", "trop longue"),
     "syntaxe": ("q1", "Ligne 1"),
     "hostile": ("q7", "__import__"),
 }
@@ -199,15 +199,29 @@ PSEUDONYMS = {
     'ex = bm.exercise("03_marketplace", student=f"loutre {3 - 1}")': "loutre 2",
     'import bizmodels\nex = bizmodels.exercise(name="03_marketplace", student="loutre")': "loutre",
     'from bizmodels import exercise\nex = exercise("03_marketplace", student="loutre")': "loutre",
-    'pseudonyme = loutre grise\n---\nex = bm.exercise("03_marketplace", student=pseudonyme)': "loutre grise !",
-    'pseudonyme = loutre\n---\nex = bm.exercise("03_marketplace", student=pseudonyme)': "loutre !",
-    'pseudonyme = “loutre”\n---\nex = bm.exercise("03_marketplace", student=pseudonyme)': "loutre !",
-    'ex = bm.exercise("03_marketplace", student=renard bleu)': "renard bleu !",
-    'ex = bm.exercise("03_marketplace", student="votre pseudonyme")': " !",
-    'ex = bm.exercise("03_marketplace", student=12)': " !",
+    'pseudonyme = loutre grise\n---\nex = bm.exercise("03_marketplace", student=pseudonyme)': "NON",
+    'pseudonyme = loutre\n---\nex = bm.exercise("03_marketplace", student=pseudonyme)': "NON",
+    'pseudonyme = “loutre”\n---\nex = bm.exercise("03_marketplace", student=pseudonyme)': "NON",
+    'ex = bm.exercise("03_marketplace", student=renard bleu)': "NON",
+    'ex = bm.exercise("03_marketplace", student="votre pseudonyme")': "NON",
+    'ex = bm.exercise("03_marketplace", student=12)': "NON",
     'pseudonyme = "loutre"\n---\nex = bm.exercise("03_marketplace")': " !",
-    'ex = bm.exercise("03_marketplace", student=open("x").read())': "",
+    'ex = bm.exercise("03_marketplace", student=open("x").read())': "NON",
     'ex = bm.exercise("3_marketplace")': " !",
+    'pseudonyme: str = "loutre"\n---\nex = bm.exercise("03_marketplace", student=pseudonyme)': "loutre",
+    'pseudonyme = "y" * 100\n---\nex = bm.exercise("03_marketplace", student=pseudonyme)': "y" * 100,
+    'pseudonyme = "a"\npseudonyme = "b"\n---\nex = bm.exercise("03_marketplace", student=pseudonyme)': "b",
+    'ex = bm.exercise("03_marketplace", student="a")\n---\nex = bm.exercise("03_marketplace", student=" A ")': "a",
+    'ex = bm.exercise("03_marketplace", student="a")\n---\nex = bm.exercise("03_marketplace", student="b")': "NON",
+    'ex = bm.exercise("03_marketplace", **{"student": "a"})': "NON",
+    'l = [x for x in range(10**6)]\npseudonyme = "a"\n---\nex = bm.exercise("03_marketplace", student=pseudonyme)': "a",
+    'pseudonyme = ""\n---\nex = bm.exercise("03_marketplace", student=pseudonyme)': "NON",
+    '%time pseudonyme = "a"\n---\nex = bm.exercise("03_marketplace", student=pseudonyme)': "NON",
+    '(pseudonyme := "a")\n---\nex = bm.exercise("03_marketplace", student=pseudonyme)': "NON",
+    'for pseudonyme in ["a", "b"]:\n    pass\n---\nex = bm.exercise("03_marketplace", student=pseudonyme)': "NON",
+    'def f():\n    return "a"\npseudonyme = f()\n---\nex = bm.exercise("03_marketplace", student=pseudonyme)': "NON",
+    'import os\npseudonyme = os.environ.get("Z", "a")\n---\nex = bm.exercise("03_marketplace", student=pseudonyme)': "NON",
+    'pseudonyme = "a"\nexec("pseudonyme = 1")\n---\nex = bm.exercise("03_marketplace", student=pseudonyme)': "NON",
 }
 
 
@@ -216,6 +230,10 @@ def test_the_pseudonym_is_read_in_the_code(tmp_path, code):
     wanted, _, noted = PSEUDONYMS[code].partition(" !")[0], *PSEUDONYMS[code].partition(" !")[1:2], None
     found = written(tmp_path, "import bizmodels as bm", *code.split("\n---\n"), "ex.q1.check(1)")
     assert found.exercise == "03_marketplace"
+    if wanted == "NON":
+        assert found.trouble.startswith("Pseudonyme non lu")
+        assert not found.answers
+        return
     assert found.pseudonym == wanted
     assert noted is None
     assert bool(found.notes) is ("Aucune" in "".join(found.notes) or PSEUDONYMS[code].endswith("!"))

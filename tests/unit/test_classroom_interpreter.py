@@ -302,8 +302,6 @@ STATEMENTS = [
     "match 1:\n    case 1: pass",
     "ex.q1.check = lambda *a: 'Juste'",
     "ex.q1 = 3",
-    "data.price = 3",
-    "firm.churn = 0",
     "bm.D2C.ltv = 3",
     "bm.exercise = 3",
     "print.call = 3",

@@ -20,6 +20,11 @@ class Check:
     def __init__(self, question: str, note: Note):
         self._question, self._note = question, note
 
+    @property
+    def question(self) -> str:
+        """« q2 »."""
+        return self._question
+
     def record(self, node: ast.Call, given: tuple, named: dict, elsewhere: set[str]) -> Any:
         """Note what is checked; a name that only another cell gives counts as nothing given (``same_cell``)."""
         if named:
@@ -39,6 +44,11 @@ class Asking:
     def __init__(self, question: str, note: Note):
         self._check = Check(question, note)
 
+    @property
+    def question(self) -> str:
+        """« q2 »."""
+        return self._check.question
+
     def attribute(self, name: str) -> Any:
         """``check``, and the buttons that help.
 
@@ -57,6 +67,7 @@ class Ex:
 
     def __init__(self, session: Any, note: Note):
         self._session = session
+        self.changed: set[str] = set()  # what the student put in the place of something else
         self._questions = {one.name: Asking(one.name, note) for one in session.questions}
 
     def attribute(self, name: str) -> Any:
@@ -65,6 +76,8 @@ class Ex:
         Raises:
             Refused: what a session has and no answer needs; AttributeError: what it has not.
         """
+        if name in self.changed:
+            raise Refused(f"`ex.{name}` a été changé plus haut")
         if name in self._questions:
             return self._questions[name]
         if name in ("data", "firm"):

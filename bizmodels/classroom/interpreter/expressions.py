@@ -8,10 +8,11 @@ from typing import Any
 
 from bizmodels.classroom.interpreter.attributes import attribute, item
 from bizmodels.classroom.interpreter.check import Check
+from bizmodels.classroom.interpreter.comparisons import compare
 from bizmodels.classroom.interpreter.functions import Function, called
 from bizmodels.classroom.interpreter.iteration import collected, each
 from bizmodels.classroom.interpreter.limits import BITS, TEXT, TOO_LARGE, Refused, at_most
-from bizmodels.classroom.interpreter.operations import binary, compare, formatted, key_of, text, truth, unary
+from bizmodels.classroom.interpreter.operations import binary, formatted, key_of, text, truth, unary
 from bizmodels.classroom.interpreter.run import Run, reads
 from bizmodels.classroom.interpreter.scope import Scope
 from bizmodels.classroom.interpreter.targets import assign
@@ -121,7 +122,8 @@ def _dict(run: Run, node: ast.Dict, scope: Scope) -> dict:
         if key is None:
             found.update(_mapping(run.value(value, scope)))
         else:
-            found[key_of(run.value(key, scope))] = run.value(value, scope)
+            name = key_of(run.value(key, scope))  # the key first, as Python does
+            found[name] = run.value(value, scope)
     return found
 
 
@@ -141,6 +143,8 @@ def _call(run: Run, node: ast.Call, scope: Scope) -> Any:
         more = _mapping(value) if one.arg is None else {one.arg: value}
         if any(type(key) is not str or "__" in key for key in more):
             raise Refused("ce nom d’argument n’est pas lu")
+        if more.keys() & named.keys():
+            raise Refused("un argument donné deux fois n’est pas lu")
         named |= more
     if type(function) is Check:
         return function.record(
@@ -176,11 +180,18 @@ def _formatted(run: Run, node: ast.FormattedValue, scope: Scope) -> str:
 # --- comprehensions -----------------------------------------------------------------------------------------
 
 
-def _turns(run: Run, generators: list[ast.comprehension], scope: Scope) -> Iterator[None]:
-    first, *others = generators
-    if first.is_async:
+def _start(run: Run, generators: list[ast.comprehension], scope: Scope) -> Iterator:
+    """The values of the first ``for``: Python looks at them at once, outside, even for a generator."""
+    if any(one.is_async for one in generators):
         raise Refused("`async` n’est pas lu")
-    for value in each(run, run.value(first.iter, scope)):
+    return each(run, run.value(generators[0].iter, scope))
+
+
+def _turns(
+    run: Run, generators: list[ast.comprehension], scope: Scope, values: Iterator | None = None
+) -> Iterator[None]:
+    first, *others = generators
+    for value in _start(run, generators, scope) if values is None else values:
         assign(run, first.target, value, scope)
         if all(truth(run.value(test, scope)) for test in first.ifs):
             if others:
@@ -189,9 +200,9 @@ def _turns(run: Run, generators: list[ast.comprehension], scope: Scope) -> Itera
                 yield
 
 
-def _elements(run: Run, node: Any, scope: Scope) -> Iterator:
+def _elements(run: Run, node: Any, scope: Scope, values: Iterator | None = None) -> Iterator:
     inside = Scope(scope)
-    for _ in _turns(run, node.generators, inside):
+    for _ in _turns(run, node.generators, inside, values):
         yield run.value(node.elt, inside)
 
 
@@ -209,10 +220,14 @@ def _set_of(run: Run, node: ast.SetComp, scope: Scope) -> set:
 def _dict_of(run: Run, node: ast.DictComp, scope: Scope) -> dict:
     inside, found = Scope(scope), {}
     for _ in _turns(run, node.generators, inside):
-        found[key_of(run.value(node.key, inside))] = run.value(node.value, inside)
+        name = key_of(run.value(node.key, inside))
+        found[name] = run.value(node.value, inside)
     return found
 
 
 @reads(ast.GeneratorExp)
 def _generated(run: Run, node: ast.GeneratorExp, scope: Scope) -> Lazy:
-    return Lazy(_elements(run, node, scope))
+    source = run.value(node.generators[0].iter, scope)
+    if any(one.is_async for one in node.generators):
+        raise Refused("`async` n’est pas lu")
+    return Lazy(_elements(run, node, scope, each(run, source)), source)

@@ -8,16 +8,29 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from bizmodels.classroom.interpreter.limits import Refused, at_most
+from bizmodels.classroom.interpreter.limits import VIEWS, Refused, at_most
 from bizmodels.classroom.interpreter.run import Run
 from bizmodels.classroom.interpreter.tables import groups
 from bizmodels.classroom.interpreter.values import Lazy, no_value
 
-_PLAIN = (str, list, tuple, dict, set, frozenset, range, np.ndarray, pd.Series, pd.DataFrame, pd.Index)
+_PLAIN = (
+    str,
+    list,
+    tuple,
+    dict,
+    set,
+    frozenset,
+    range,
+    np.ndarray,
+    pd.Series,
+    pd.DataFrame,
+    pd.Index,
+    *VIEWS,
+)
 
 
 def each(run: Run, value: Any) -> Iterator:
-    """What ``for`` sees.
+    """What ``for`` sees; what cannot be gone through is said at once, as ``iter`` does.
 
     Raises:
         TypeError: it holds no values; Refused: it is not known how.
@@ -31,6 +44,10 @@ def each(run: Run, value: Any) -> Iterator:
         raise Refused(f"une valeur de type `{type(value).__name__}` ne se parcourt pas ici")
     else:
         raise TypeError(f"'{type(value).__name__}' object is not iterable")
+    return _counted(run, values)
+
+
+def _counted(run: Run, values: Iterator) -> Iterator:
     for one in values:
         run.budget.spend()
         yield one

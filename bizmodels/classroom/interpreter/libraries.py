@@ -17,7 +17,7 @@ from bizmodels.classroom.interpreter.limits import Refused, at_most, weigh
 from bizmodels.classroom.interpreter.names import names_of_python
 from bizmodels.classroom.interpreter.operations import CELLS, TABLES, aligned, binary, only_numbers
 from bizmodels.classroom.interpreter.run import Run
-from bizmodels.classroom.interpreter.values import INERT, Module, Native, no_value
+from bizmodels.classroom.interpreter.values import INERT, Module, Native, fitted, no_value
 
 _MATH = (
     "acos", "asin", "atan", "atan2", "ceil", "cos", "cosh", "degrees", "exp", "expm1", "fabs", "floor", "fmod", "fsum",
@@ -61,7 +61,7 @@ def _math(get: Callable[[], Run]) -> Mapping[str, Any]:
         found[name] = Native(name, _plain(get, getattr(math, name)))
     for name in _COUNTED:
         found[name] = Native(name, _plain(get, getattr(math, name), most=300))
-    found["prod"] = Native("prod", lambda given, named: _product(get(), *given, **named))
+    found["prod"] = Native("prod", fitted(_product, lambda: (get(),)))
     return found
 
 
@@ -92,7 +92,7 @@ def _many(one: Any) -> bool:
     return not isinstance(one, pd.DataFrame) and (hasattr(one, "__iter__") or type(one).__name__ == "Lazy")
 
 
-def _product(run: Run, values: Any, start: Any = 1) -> Any:
+def _product(run: Run, values: Any, /, *, start: Any = 1) -> Any:
     total = start
     for one in collected(run, values):
         total = binary(ast.Mult, total, one, run.budget)
@@ -124,17 +124,17 @@ def _numpy(get: Callable[[], Run]) -> Mapping[str, Any]:
     for name in _NUMPY:
         found[name] = Native(name, _calculation(get, name))
     for name, kind in _NUMPY_KINDS.items():
-        found[name] = Native(name, lambda given, named, kind=kind: _number(kind, *given))
+        found[name] = Native(name, fitted(_number, lambda kind=kind: (kind,)))
     for name, of in (("zeros", 0.0), ("ones", 1.0)):
-        found[name] = Native(name, lambda given, named, of=of: _filled(*given, of))
-    found["full"] = Native("full", lambda given, named: _filled(*given))
-    found["arange"] = Native("arange", lambda given, named: _steps(get(), *given))
-    found["linspace"] = Native("linspace", lambda given, named: _spread(get(), *given, **named))
+        found[name] = Native(name, fitted(_filled, lambda of=of: (get(), of)))
+    found["full"] = Native("full", fitted(_full, lambda: (get(),)))
+    found["arange"] = Native("arange", fitted(_steps, lambda: (get(),)))
+    found["linspace"] = Native("linspace", fitted(_spread, lambda: (get(),)))
     found["ndarray"] = Native("ndarray", lambda given, named: _no("np.ndarray"))
     return found
 
 
-def _number(kind: type, value: Any = 0) -> Any:
+def _number(kind: type, value: Any = 0, /) -> Any:
     if not isinstance(value, int | float | np.number):
         raise Refused(f"ce `np.{kind.__name__}` n’est pas lu")
     return kind(value)
@@ -170,27 +170,39 @@ def _calculation(get: Callable[[], Run], name: str) -> Callable[[tuple, dict], A
     return call
 
 
-def _filled(many: Any, value: Any) -> np.ndarray:
-    if type(many) is not int or not isinstance(value, int | float):
+def _filled(run: Run, of: float, shape: Any) -> np.ndarray:
+    if type(shape) is not int:
         raise Refused("un tableau à plusieurs dimensions n’est pas lu")
-    at_most(many)
-    return np.full(many, value, dtype=float)
+    at_most(shape)
+    run.budget.spend(shape // 100)
+    return np.full(shape, of, dtype=float)
 
 
-def _steps(run: Run, *given: Any) -> np.ndarray:
+def _full(run: Run, shape: Any, fill_value: Any) -> np.ndarray:
+    if type(shape) is not int or not isinstance(fill_value, int | float):
+        raise Refused("un tableau à plusieurs dimensions n’est pas lu")
+    at_most(shape)
+    run.budget.spend(shape // 100)
+    only_numbers(run.budget, fill_value)
+    return np.full(shape, fill_value)
+
+
+def _steps(run: Run, /, *given: Any) -> np.ndarray:
     if not 1 <= len(given) <= 3 or not all(isinstance(one, int | float | np.number) for one in given):
         raise Refused("ce `arange` n’est pas lu")
     first, last, step = (0, given[0], 1) if len(given) == 1 else (*given, 1)[:3]
     many = (last - first) / step
     at_most(many if math.isfinite(many) else math.inf)
+    run.budget.spend(max(0, int(many)) // 100)
     return np.arange(*given)
 
 
-def _spread(run: Run, first: Any, last: Any, num: Any = 50, endpoint: Any = True) -> np.ndarray:
-    if type(num) is not int or not all(isinstance(one, int | float | np.number) for one in (first, last)):
+def _spread(run: Run, start: Any, stop: Any, num: Any = 50, endpoint: Any = True) -> np.ndarray:
+    if type(num) is not int or not all(isinstance(one, int | float | np.number) for one in (start, stop)):
         raise Refused("ce `linspace` n’est pas lu")
     at_most(num)
-    return np.linspace(first, last, num, endpoint=bool(endpoint))
+    run.budget.spend(num // 100)
+    return np.linspace(start, stop, num, endpoint=bool(endpoint))
 
 
 # --- pandas -------------------------------------------------------------------------------------------------
@@ -200,9 +212,11 @@ def _pandas(get: Callable[[], Run]) -> Mapping[str, Any]:
     return {
         "DataFrame": Native("DataFrame", lambda given, named: _built(get(), pd.DataFrame, given, named)),
         "Series": Native("Series", lambda given, named: _built(get(), pd.Series, given, named)),
-        "concat": Native("concat", lambda given, named: _stacked(get(), *given, **named)),
-        "isna": Native("isna", lambda given, named: tables.came_back(get(), pd.isna(_value(*given)))),
-        "notna": Native("notna", lambda given, named: tables.came_back(get(), pd.notna(_value(*given)))),
+        "concat": Native("concat", fitted(_stacked, lambda: (get(),))),
+        "isna": Native("isna", fitted(lambda one, /: tables.came_back(get(), pd.isna(_value(one))), tuple)),
+        "notna": Native(
+            "notna", fitted(lambda one, /: tables.came_back(get(), pd.notna(_value(one))), tuple)
+        ),
         "NA": pd.NA,
         "options": INERT,
         "set_option": INERT,
@@ -263,8 +277,8 @@ def _simple(one: Any, deep: int = 0) -> None:
         raise Refused("un tableau de fonctions n’est pas lu")
 
 
-def _stacked(run: Run, parts: Any, axis: Any = 0, ignore_index: Any = False) -> Any:
-    found = collected(run, parts)
+def _stacked(run: Run, objs: Any, *, axis: Any = 0, ignore_index: Any = False) -> Any:
+    found = collected(run, objs)
     if not all(isinstance(one, pd.Series | pd.DataFrame) for one in found):
         raise Refused("ce `concat` n’est pas lu")
     at_most(sum(len(one) for one in found) * sum(one.size // max(len(one), 1) for one in found), CELLS)

@@ -17,12 +17,20 @@ NESTED = 50  # lists inside lists: Python's own C code goes down as deep
 BITS = 4_096  # of a whole number
 DEEP = 500  # calls of a student's functions inside one another
 
+NEST = 20  # `map`, `zip`, generators inside one another
+VIEWS = (type({}.keys()), type({}.values()), type({}.items()))
+TOO_LONG = "trop long pour être lu sans l’exécuter"
+
 UNREAD = "ligne non lue : "  # how a student's function says, when a question calls it, that it is not read
 TOO_LARGE = "une valeur devient trop grande"
 
 
 class Refused(BaseException):
     """What is not read, and why; no ``Exception``, so that no ``try`` of a student or of a library keeps it."""
+
+
+class Endless(TooLong):
+    """Too long, and for ever: a loop « while True » that nothing leaves."""
 
 
 class Budget:
@@ -62,7 +70,7 @@ def weigh(value: Any, most: int = TREE) -> int:
         total += 1
         if kind is str:
             total += len(one) // 20
-        elif isinstance(one, list | tuple | set | frozenset) and (total := total + len(one)) <= most:
+        elif isinstance(one, (list, tuple, set, frozenset, *VIEWS)) and (total := total + len(one)) <= most:
             waiting.extend((part, depth + 1) for part in one)
         elif isinstance(one, dict) and (total := total + 2 * len(one)) <= most:
             waiting.extend((part, depth + 1) for part in (*one, *one.values()))

@@ -16,6 +16,7 @@ from bizmodels.classroom.interpreter.limits import (
     ITEMS,
     TEXT,
     TOO_LARGE,
+    VIEWS,
     Budget,
     Refused,
     at_most,
@@ -28,12 +29,13 @@ _BINARY: dict[type, Callable] = {
     ast.FloorDiv: operator.floordiv, ast.Mod: operator.mod, ast.Pow: operator.pow, ast.BitAnd: operator.and_,
     ast.BitOr: operator.or_, ast.BitXor: operator.xor, ast.LShift: operator.lshift, ast.RShift: operator.rshift,
 }  # fmt: skip
+_IN_PLACE: dict[type, Callable] = {
+    ast.Add: operator.iadd, ast.Sub: operator.isub, ast.Mult: operator.imul, ast.Div: operator.itruediv,
+    ast.FloorDiv: operator.ifloordiv, ast.Mod: operator.imod, ast.Pow: operator.ipow, ast.BitAnd: operator.iand,
+    ast.BitOr: operator.ior, ast.BitXor: operator.ixor, ast.LShift: operator.ilshift, ast.RShift: operator.irshift,
+}  # fmt: skip
 _UNARY: dict[type, Callable] = {
     ast.UAdd: operator.pos, ast.USub: operator.neg, ast.Invert: operator.invert, ast.Not: operator.not_
-}  # fmt: skip
-_COMPARED: dict[type, Callable] = {
-    ast.Eq: operator.eq, ast.NotEq: operator.ne, ast.Lt: operator.lt, ast.LtE: operator.le, ast.Gt: operator.gt,
-    ast.GtE: operator.ge, ast.Is: operator.is_, ast.IsNot: operator.is_not,
 }  # fmt: skip
 _SEQUENCES = (str, list, tuple)
 TABLES = (pd.Series, pd.DataFrame, pd.Index)
@@ -42,7 +44,16 @@ _SPEC = re.compile(r"(?:.?[<>=^])?[-+ ]?z?#?0?\d{0,3}[,_]?(?:\.\d{1,2})?[a-zA-Z%
 _PERCENT = re.compile(r"%(?:\(\w*\))?[-+ #0]*(?:\d{0,3})(?:\.\d{1,2})?[diouxXeEfFgGcrsa%]")
 
 
-def binary(kind: type, one: Any, other: Any, budget: Budget) -> Any:
+def in_place(kind: type, one: Any, other: Any, budget: Budget) -> Any:
+    """``one += other`` and its kin: a list, a set, a dictionary, an array is changed, as every name of it sees.
+
+    Raises:
+        as ``binary``.
+    """
+    return binary(kind, one, other, budget, _IN_PLACE)
+
+
+def binary(kind: type, one: Any, other: Any, budget: Budget, table: dict[type, Callable] = _BINARY) -> Any:
     """``one + other`` and its kin.
 
     Raises:
@@ -50,7 +61,7 @@ def binary(kind: type, one: Any, other: Any, budget: Budget) -> Any:
         TypeError, ZeroDivisionError…: as Python does.
     """
     if type(one) is float and type(other) is float:
-        return _BINARY[kind](one, other) if kind in _BINARY else _unknown()
+        return table[kind](one, other) if kind in table else _unknown()
     no_value(one)
     no_value(other)
     if kind not in _BINARY:
@@ -63,7 +74,11 @@ def binary(kind: type, one: Any, other: Any, budget: Budget) -> Any:
         _arrays(kind, one, other, budget)
     elif isinstance(one, np.generic) or isinstance(other, np.generic):
         _small_enough_for_numpy(one, other)
-    return _BINARY[kind](one, other)
+    if isinstance(one, (set, dict, *VIEWS)):
+        many = weigh(one) + weigh(other)
+        at_most(many, 2 * ITEMS)
+        budget.spend(many // 20)
+    return table[kind](one, other)
 
 
 def _unknown() -> None:
@@ -189,41 +204,6 @@ def truth(one: Any) -> bool:
     """``bool(one)``; errors as Python's."""
     no_value(one)
     return bool(one)
-
-
-def compare(kind: type, one: Any, other: Any, budget: Budget) -> Any:
-    """``one < other`` and its kin, ``in`` too; errors as Python's.
-
-    Raises:
-        Refused: nested values that would be compared for ever.
-    """
-    no_value(one)
-    no_value(other)
-    if kind in (ast.In, ast.NotIn):
-        found = _within(one, other, budget)
-        return found if kind is ast.In else not found
-    for value in (one, other):
-        if isinstance(value, list | tuple | dict | set | frozenset):
-            budget.spend(weigh(value) // 20)
-        elif isinstance(value, ARRAYS):
-            budget.spend(value.size // 100)
-    if isinstance(one, ARRAYS) and isinstance(other, ARRAYS):
-        aligned((one, other))
-    return _COMPARED[kind](one, other)
-
-
-def _within(one: Any, other: Any, budget: Budget) -> bool:
-    if isinstance(other, range) and type(one) is not int:
-        raise Refused("cette recherche dans un `range` n’est pas lue")
-    if isinstance(other, list | tuple | dict | set | frozenset):
-        budget.spend((weigh(one) + (weigh(other) if isinstance(other, list | tuple) else 0)) // 20)
-    elif not isinstance(other, (str, range, *ARRAYS)):
-        raise (
-            Refused("cette recherche n’est pas lue")
-            if hasattr(other, "__iter__")
-            else TypeError(f"argument of type '{type(other).__name__}' is not iterable")
-        )
-    return one in other
 
 
 def key_of(value: Any) -> Any:

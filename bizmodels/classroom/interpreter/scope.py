@@ -10,6 +10,7 @@ from typing import Any
 from bizmodels.classroom.interpreter.limits import Refused
 from bizmodels.classroom.interpreter.values import Unreadable
 
+_OF_JUPYTER = {"In", "Out", "display", "exit", "get_ipython", "quit"}
 _SCOPES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda)
 _COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
 
@@ -63,7 +64,7 @@ class Scope:
             return self.builtins[name]
         if "*" in self.top.names:
             raise Refused(self.top.names["*"].reason)
-        if hasattr(builtins, name) or name.startswith("__"):
+        if hasattr(builtins, name) or name.startswith("_") or name in _OF_JUPYTER:
             raise Refused(f"`{name}` n’est pas lu")
         raise NameError(f"name '{name}' is not defined", name=name)
 

@@ -6,14 +6,16 @@ import ast
 from typing import Any
 
 from bizmodels.classroom.interpreter import expressions as _expressions  # noqa: F401 - declares what it reads
+from bizmodels.classroom.interpreter.attributes import item
 from bizmodels.classroom.interpreter.functions import Function
 from bizmodels.classroom.interpreter.iteration import collected, each
-from bizmodels.classroom.interpreter.limits import Refused, at_most
-from bizmodels.classroom.interpreter.operations import binary, text, truth
+from bizmodels.classroom.interpreter.limits import Endless, Refused, at_most
+from bizmodels.classroom.interpreter.operations import in_place, text, truth
 from bizmodels.classroom.interpreter.run import Run, reads
 from bizmodels.classroom.interpreter.scope import Scope
-from bizmodels.classroom.interpreter.targets import assign, forget
+from bizmodels.classroom.interpreter.targets import assign, forget, put
 from bizmodels.classroom.interpreter.values import INERT, Failure, Inert, Module
+from bizmodels.exercises.guard import TooLong
 
 End = tuple[str, Any] | None
 
@@ -41,26 +43,29 @@ def _noted(run: Run, node: ast.AnnAssign, scope: Scope) -> End:
 
 @reads(ast.AugAssign)
 def _augmented(run: Run, node: ast.AugAssign, scope: Scope) -> End:
-    before = run.value(_read(node.target), scope)
+    target = node.target
+    if isinstance(target, ast.Name):
+        after = _changed(run, node, scope.load(target.id), scope)
+        assign(run, target, after, scope)
+    elif isinstance(target, ast.Subscript):
+        # The owner and the key are looked for once.
+        owner, key = run.value(target.value, scope), run.value(target.slice, scope)
+        put(run, owner, key, _changed(run, node, item(run, owner, key), scope))
+    else:
+        # « data.vat += 1 » reads first: a wrong name is an error of its own.
+        run.value(ast.copy_location(ast.Attribute(target.value, target.attr, ast.Load()), target), scope)
+        assign(run, target, None, scope)
+    return None
+
+
+def _changed(run: Run, node: ast.AugAssign, before: Any, scope: Scope) -> Any:
     more = run.value(node.value, scope)
     if type(before) is list and isinstance(node.op, ast.Add):
         more = collected(run, more)
         at_most(len(before) + len(more))
         before.extend(more)
-        after: Any = before
-    else:
-        after = binary(type(node.op), before, more, run.budget)
-    assign(run, node.target, after, scope)
-    return None
-
-
-def _read(target: ast.expr) -> ast.expr:
-    match target:
-        case ast.Name():
-            return ast.copy_location(ast.Name(target.id, ast.Load()), target)
-        case ast.Subscript():
-            return ast.copy_location(ast.Subscript(target.value, target.slice, ast.Load()), target)
-    raise Refused("cette affectation n’est pas lue")
+        return before
+    return in_place(type(node.op), before, more, run.budget)
 
 
 @reads(ast.If)
@@ -70,6 +75,26 @@ def _if(run: Run, node: ast.If, scope: Scope) -> End:
 
 @reads(ast.While)
 def _while(run: Run, node: ast.While, scope: Scope) -> End:
+    try:
+        return _turned(run, node, scope)
+    except TooLong:
+        if _for_ever(node):
+            raise Endless from None
+        raise
+
+
+def _for_ever(node: ast.While) -> bool:
+    """« while True », with nothing inside that leaves it."""
+    leaves = ast.Break | ast.Return | ast.Raise | ast.Assert | ast.Yield
+    inside = (one for statement in node.body for one in ast.walk(statement))
+    return (
+        isinstance(node.test, ast.Constant)
+        and bool(node.test.value)
+        and not any(isinstance(one, leaves) for one in inside)
+    )
+
+
+def _turned(run: Run, node: ast.While, scope: Scope) -> End:
     while truth(run.value(node.test, scope)):
         end = run.block(node.body, scope)
         if end and end[0] == "break":
@@ -150,7 +175,7 @@ def _raise(run: Run, node: ast.Raise, scope: Scope) -> End:
     error = run.value(node.exc, scope) if node.exc else None
     if type(error) is Failure:
         error = error.kind()
-    if not isinstance(error, Exception):
+    if not isinstance(error, Exception) or node.cause:
         raise Refused("ce `raise` n’est pas lu")
     raise error
 
@@ -172,6 +197,8 @@ def _try(run: Run, node: ast.Try, scope: Scope) -> End:
 
 
 def _catches(run: Run, handler: ast.ExceptHandler, error: Exception, scope: Scope) -> bool:
+    if isinstance(error, RecursionError):
+        raise Refused("une récursion interrompue par `except` n’est pas lue")
     if handler.type is None:
         return True
     wanted = run.value(handler.type, scope)

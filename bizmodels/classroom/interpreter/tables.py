@@ -85,7 +85,7 @@ def table_attribute(run: Run, value: Any, name: str) -> Any:
         return Native(name, lambda given, named: _called(run, value, name, given, named))
     if name in _PROPERTIES and hasattr(value, name):
         if name in ("dtype", "values"):
-            return str(value.dtype) if name == "dtype" else _array_of(run, value)
+            return value.dtype if name == "dtype" else _array_of(run, value)
         return getattr(value, name)
     columns = value.obj if isinstance(value, DataFrameGroupBy) else value
     if isinstance(columns, pd.DataFrame) and name in columns.columns and not hasattr(type(value), name):
@@ -107,7 +107,7 @@ def array_attribute(run: Run, value: np.ndarray, name: str) -> Any:
     if name in _ARRAY_METHODS:
         return Native(name, lambda given, named: _called(run, value, name, given, named))
     if name in _ARRAY_PROPERTIES:
-        return str(value.dtype) if name == "dtype" else getattr(value, name)
+        return getattr(value, name)
     getattr(value, name)
     raise Refused(f"`.{name}` d’un tableau n’est pas lu")
 

@@ -5,16 +5,20 @@ from __future__ import annotations
 import ast
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from bizmodels.classroom.interpreter.check import Asking, Ex
 from bizmodels.classroom.interpreter.iteration import collected
 from bizmodels.classroom.interpreter.limits import Refused, at_most, weigh
-from bizmodels.classroom.interpreter.operations import key_of
+from bizmodels.classroom.interpreter.operations import key_of, only_numbers
 from bizmodels.classroom.interpreter.run import Run
 from bizmodels.classroom.interpreter.scope import Scope
 from bizmodels.classroom.interpreter.tables import Place, row_key
 from bizmodels.classroom.interpreter.values import Unreadable, no_value
+from bizmodels.core.misuse import frozen
+from bizmodels.core.model import BusinessModel
+from bizmodels.exercises.given import Data
 
 
 class Meddling(Refused):
@@ -36,9 +40,15 @@ def assign(run: Run, target: ast.expr, value: Any, scope: Scope) -> None:
         case ast.Tuple() | ast.List():
             _unpack(run, target.elts, value, scope)
         case ast.Subscript():
-            _put(run, run.value(target.value, scope), run.value(target.slice, scope), value)
+            put(run, run.value(target.value, scope), run.value(target.slice, scope), value)
         case ast.Attribute():
             owner = run.value(target.value, scope)
+            if isinstance(owner, Data):
+                setattr(owner, target.attr, value)  # which refuses, as it refuses in a notebook
+            if isinstance(owner, BusinessModel):
+                raise frozen(target.attr, ...)
+            if isinstance(owner, Ex):
+                owner.changed.add(target.attr)
             if isinstance(owner, Asking | Ex):
                 raise Meddling(f"elle change `{target.attr}`, que l’exercice donne")
             raise Refused(f"changer `.{target.attr}` n’est pas lu")
@@ -67,12 +77,29 @@ def _unpack(run: Run, targets: list[ast.expr], value: Any, scope: Scope) -> None
         assign(run, one, held, scope)
 
 
-def _put(run: Run, owner: Any, key: Any, value: Any) -> None:
+def put(run: Run, owner: Any, key: Any, value: Any) -> None:
+    """``owner[key] = value``; errors as Python's.
+
+    Raises:
+        Refused: an owner that is not read.
+    """
     no_value(owner)
     if type(owner) is dict:
         at_most(len(owner) + 1)
         owner[key_of(key)] = value
     elif type(owner) is list and isinstance(key, int):
+        owner[key] = value
+    elif type(owner) is list and isinstance(key, slice):
+        more = collected(run, value)
+        at_most(len(owner) + len(more))
+        run.budget.spend(len(owner) // 20)
+        owner[key] = more
+    elif type(owner) is np.ndarray:
+        only_numbers(run.budget, value)
+        key = row_key(run, key)
+        if isinstance(key, tuple):
+            raise Refused("ce changement n’est pas lu")
+        run.budget.spend(owner.size // 100)
         owner[key] = value
     elif isinstance(owner, pd.DataFrame | pd.Series | Place):
         no_value(value)
@@ -103,7 +130,9 @@ def forget(run: Run, target: ast.expr, scope: Scope) -> None:
             scope.delete(target.id)
         case ast.Subscript():
             owner, key = run.value(target.value, scope), run.value(target.slice, scope)
-            if type(owner) not in (dict, list):
+            if type(owner) not in (dict, list, pd.DataFrame, pd.Series):
+                raise Refused("ce `del` n’est pas lu")
+            if isinstance(owner, pd.DataFrame | pd.Series) and not isinstance(key, str | int):
                 raise Refused("ce `del` n’est pas lu")
             del owner[key_of(key) if type(owner) is dict else key]
         case _:

@@ -2,23 +2,30 @@
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from bizmodels.classroom.interpreter.limits import Refused
+from bizmodels.classroom.interpreter.limits import NEST, TOO_LARGE, Refused
 
 
 class Native:
     """A function of the course or of a library that may be called, with what must hold of its arguments.
 
     ``call`` receives the positional and the named arguments, checks them, calls and checks what comes back; ``cost`` is
-    what a call takes in steps.
+    what a call takes in steps; ``owner``: the value that may change whose
+    method it is.
     """
 
-    __slots__ = ("call", "cost", "name")
+    __slots__ = ("call", "cost", "name", "owner")
 
-    def __init__(self, name: str, call: Callable[[tuple, dict], Any], cost: int = 1):
-        self.name, self.call, self.cost = name, call, cost
+    def __init__(self, name: str, call: Callable[[tuple, dict], Any], cost: int = 1, owner: Any = None):
+        self.name, self.call, self.cost, self.owner = name, call, cost, owner
+
+    @property
+    def bound(self) -> bool:
+        """Whether it is the method of a value that may change."""
+        return self.owner is not None
 
     def __call__(self, *given: Any, **named: Any) -> Any:
         """As a library calls what it was handed."""
@@ -86,12 +93,19 @@ class Unreadable:
 
 
 class Lazy:
-    """Values one after the other, as a generator or `zip` gives them."""
+    """Values one after the other, as a generator or `zip` gives them; ``sources`` are what they come from.
 
-    __slots__ = ("values",)
+    Raises:
+        Refused: too many inside one another.
+    """
 
-    def __init__(self, values: Iterator):
+    __slots__ = ("depth", "values")
+
+    def __init__(self, values: Iterator, *sources: Any):
         self.values = values
+        self.depth = 1 + max((one.depth for one in sources if type(one) is Lazy), default=0)
+        if self.depth > NEST:
+            raise Refused(TOO_LARGE)
 
 
 class Failure:
@@ -104,6 +118,27 @@ class Failure:
 
     def __repr__(self) -> str:
         return f"<class '{self.kind.__name__}'>"
+
+
+def fitted(function: Callable, first: Callable[[], tuple]) -> Callable[[tuple, dict], Any]:
+    """What a ``Native`` calls: the function with ``first()`` before the arguments of the call.
+
+    Arguments that it does not know are refused: Python's own function may know them, or say something else of them.
+
+    Raises:
+        Refused: they do not fit.
+    """
+    signature = inspect.signature(function)
+
+    def call(given: tuple, named: dict) -> Any:
+        before = first()
+        try:
+            signature.bind(*before, *given, **named)
+        except TypeError:
+            raise Refused("cette façon d’appeler une fonction de Python n’est pas lue") from None
+        return function(*before, *given, **named)
+
+    return call
 
 
 def no_value(one: Any) -> None:
