@@ -198,7 +198,7 @@ class Answers:
             if found is None:
                 continue
             given = any(one is not ... for one in found.arguments) and not found.unread
-            slip = (reading.cause, reading.sentence) if given else ("", "")
+            slip = (reading.cause, _refused_comma(*number)) if given else ("", "")
             self.asked[question] = Found(found.arguments, found.unread, cell.source, cell, slip)
         return True
 
@@ -292,3 +292,7 @@ def _twice(question: str, before: Found, now: tuple | None) -> str:
     if answered and now is not None and all(one is ... for one in now):
         note += " Elle est vide, et l’autre contient une réponse : à lire."
     return note
+
+
+def _refused_comma(whole: str, decimals: str) -> str:
+    return f"Python refuse `{whole},{decimals}` : la virgule décimale est un point, `{whole}.{decimals}`."

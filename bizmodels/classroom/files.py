@@ -88,6 +88,10 @@ def _text(data: bytes) -> str:
 
 def _cells(notebook: Any) -> Notebook:
     found = notebook.get("cells") if isinstance(notebook, dict) else None
+    if isinstance(notebook, dict) and isinstance(notebook.get("worksheets"), list):
+        raise NotRead(
+            "C’est un cahier d’un Jupyter d’avant 2015. Ouvrez-le dans JupyterLab, enregistrez-le, remettez-le."
+        )
     if not isinstance(found, list):
         raise NotRead("Le fichier n’est pas un cahier Jupyter.")
     if len(found) > MOST_CELLS:

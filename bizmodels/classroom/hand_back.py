@@ -66,6 +66,8 @@ def page(marked: Marked, solutions: bool = False, wanted: str = "") -> str:
         if marked.trouble
         else "".join(_question(marked, one, solutions) for one in marked.verdicts)
     )
+    if other and not any(one.state in {RIGHT_WORD, REVIEW_WORD, UNREAD} for one in marked.verdicts):
+        body = ""  # an empty notebook of another exercise: nothing to say of its questions
     score = "Votre cahier n’a pas pu être lu." if marked.trouble else other or _count(marked)
     foot = "Corrigé par le cours à partir de votre cahier, sans l’exécuter. Une erreur ? Parlez-en à votre enseignant."
     made = (
@@ -117,6 +119,8 @@ def _question(marked: Marked, verdict: Verdict, solutions: bool) -> str:
     name = verdict.question
     title = f"{name[1:]} · {titles(exercise).get(name, '')}"
     state = f"{_SIGNS[verdict.state]} {verdict.state.capitalize()}"
+    if verdict.state == UNREAD and not verdict.waits:
+        state = "Lue par votre enseignant"
     kind = declaration(exercise).questions[int(name[1:]) - 1]
     parts = [f'<h2><span>{_text(title)}</span><span class="state">{_text(state)}</span></h2>']
     parts.append(_given(marked, verdict, kind))

@@ -69,7 +69,11 @@ class Verdict:
     @property
     def said(self) -> str:
         """The sentences of its mistakes."""
-        return " ".join(one for one in (self.sentence, self.also[1]) if one)
+        return (
+            f"{self.sentence} Votre choix aussi est à revoir. {self.also[1]}"
+            if self.also[1]
+            else self.sentence
+        )
 
 
 @dataclass(frozen=True)

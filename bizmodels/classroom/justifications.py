@@ -13,7 +13,7 @@ from bizmodels.exercises.decisions import Decision
 from bizmodels.exercises.engine import declaration
 
 NOTE, REMARK = "Votre note", "Votre remarque"
-NOTE_HEAD = f"{NOTE} (de 0 à 1 : remplace le point de la question)"
+NOTE_HEAD = f"{NOTE} (de 0 à 1 : remplace le point de cette question ; chacune en vaut un)"
 REMARK_HEAD = f"{REMARK} (elle va à l’étudiant)"
 HEADS = ("Nom", "Pseudonyme", "Question", "Le choix", "Est-il juste ?", "Le nombre", "Est-il juste ?",
          "La justification", "Mots", "Mots demandés", "Verdict", NOTE_HEAD, REMARK_HEAD)  # fmt: skip

@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from decimal import ROUND_HALF_UP, Decimal
 
 from bizmodels import french
 from bizmodels.classroom.comment import comment
@@ -149,7 +150,8 @@ def _answer(
 
 
 def _number(value: float, comma: bool) -> str:
-    text = f"{value:.2f}"
+    # A half goes up, as a person rounds it: 15.625 is 15.63.
+    text = str(Decimal(f"{value:.6f}").quantize(Decimal("0.01"), ROUND_HALF_UP))
     return text.replace(".", ",") if comma else text
 
 
@@ -157,7 +159,7 @@ def _top(sheet: _Sheet, row: Sequence[_Cell]) -> float | None:
     if "top" not in sheet.roles:
         return None
     try:
-        value = float(row[sheet.roles["top"]].text.strip().replace(",", "."))
+        value = float("".join(row[sheet.roles["top"]].text.split()).replace(",", "."))  # « 1 000,00 »
     except (ValueError, IndexError):
         return None
     return value if 0 < value < 1e6 else None

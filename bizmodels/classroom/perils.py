@@ -13,15 +13,15 @@ from bizmodels import french
 from bizmodels.classroom.files import Cell
 from bizmodels.classroom.magics import parse, without_magics
 
-COMMAND = "lance une commande du système"
-FILES = "ouvre ou écrit des fichiers"
-NETWORK = "se relie au réseau"
-CODE = "exécute un texte comme du code"
-COURSE = "change le cours lui-même"
+COMMAND = "lancer une commande du système"
+FILES = "ouvrir ou écrire des fichiers"
+NETWORK = "se relier au réseau"
+CODE = "exécuter un texte comme du code"
+COURSE = "changer le cours lui-même"
 _KINDS = (COMMAND, FILES, NETWORK, CODE, COURSE)
 
 _MODULES = {
-    **dict.fromkeys(("os", "subprocess", "pty", "signal", "multiprocessing", "sys", "IPython"), COMMAND),
+    **dict.fromkeys(("os", "subprocess", "pty", "signal", "multiprocessing", "IPython"), COMMAND),
     **dict.fromkeys(("shutil", "pathlib", "tempfile", "io", "glob", "zipfile", "sqlite3"), FILES),
     **dict.fromkeys(("socket", "urllib", "requests", "http", "ftplib", "smtplib", "asyncio"), NETWORK),
     **dict.fromkeys(("ctypes", "importlib", "pickle", "builtins", "marshal", "runpy", "gc", "inspect"), CODE),
@@ -33,7 +33,16 @@ _CALLS = {
 # Methods of the libraries of the course, which read or write a file when they are given one.
 _METHODS = re.compile(r"(?:to_(?:csv|excel|json|pickle|parquet|html|feather|hdf|sql|stata|xml|clipboard)"
                       r"|read_(?:csv|excel|json|pickle|parquet|html|feather|hdf|sql|table|xml|clipboard)"
-                      r"|savefig|tofile|fromfile|savetxt|loadtxt|genfromtxt|memmap)")  # fmt: skip
+                      r"|savefig|save|savez|savez_compressed|tofile|fromfile|savetxt|loadtxt|genfromtxt|memmap)")  # fmt: skip
+# Ways round an import: « pd.io.common.os.system ».
+_THROUGH = {
+    "os": COMMAND,
+    "system": COMMAND,
+    "popen": COMMAND,
+    "subprocess": COMMAND,
+    "socket": NETWORK,
+    "builtins": CODE,
+}
 _LINE = re.compile(
     r"^\s*(?:!|%%?\s*(?:sh|bash|cmd|script|system|sx|run|pip|conda|perl|ruby|html|javascript|js)\b)", re.M
 )
@@ -70,9 +79,9 @@ def dangers(cells: Iterable[Cell]) -> tuple[str, ...]:
 
 
 def told(found: Iterable[str]) -> str:
-    """« n’ouvrez ce cahier qu’en le sachant : exécuté, il lance une commande du système. »"""
+    """« n’ouvrez ce cahier qu’en le sachant : exécuté, il peut lancer une commande du système. »"""
     return french.typeset(
-        f"n’ouvrez ce cahier qu’en le sachant : exécuté, il {french.listing(found)}. Rien n’en a été exécuté ici."
+        f"n’ouvrez ce cahier qu’en le sachant : exécuté, il peut {french.listing(found)}. Rien n’en a été exécuté ici."
     )
 
 
@@ -89,14 +98,20 @@ def _in(tree: ast.Module, ours: set[str]) -> Iterator[str]:
     """The dangers of a cell; ``ours``: the names that stand for the course, those of this cell added."""
     for node in ast.walk(tree):
         _named(node, ours)
+    own = {one.id for one in ast.walk(tree) if isinstance(one, ast.Name) and isinstance(one.ctx, ast.Store)}
+    own |= {one.arg for one in ast.walk(tree) if isinstance(one, ast.arg)}
     for node in ast.walk(tree):
         match node:
             case ast.Import(names=names):
                 yield from (_MODULES[root] for one in names if (root := one.name.split(".")[0]) in _MODULES)
+            case ast.ImportFrom(module="IPython.display"):
+                pass  # « display » and « Markdown » are there already, and harmless
             case ast.ImportFrom(module=str(module)) if (root := module.split(".")[0]) in _MODULES:
                 yield _MODULES[root]
-            case ast.Call(func=ast.Name(id=name)) if name in _CALLS:
+            case ast.Name(id=name, ctx=ast.Load()) if name in _CALLS and name not in own:
                 yield _CALLS[name]
+            case ast.Name(id=name) if name.startswith("__"):
+                yield CODE
             case ast.Call(func=ast.Name(id="setattr" | "delattr"), args=[owner, *_]) if _of_course(
                 owner, ours
             ):
@@ -109,6 +124,14 @@ def _in(tree: ast.Module, ours: set[str]) -> Iterator[str]:
                 owner, ours
             ):
                 yield COURSE
+            case ast.Call(
+                func=ast.Attribute(attr="query" | "eval"), args=[ast.Constant(value=str(said)), *_]
+            ) if "@" in said and "(" in said:
+                yield CODE
+            case ast.Attribute(attr="modules", value=ast.Name(id="sys")):
+                yield COURSE
+            case ast.Attribute(attr=name, ctx=ast.Load()) if name in _THROUGH:
+                yield _THROUGH[name]
             case ast.Attribute(attr=name) if name.startswith("__") and name not in ("__name__", "__doc__"):
                 yield CODE
 
@@ -120,6 +143,14 @@ def _named(node: ast.AST, ours: set[str]) -> None:
             ours.update((one.asname or "bizmodels") for one in names if one.name.split(".")[0] == "bizmodels")
         case ast.ImportFrom(module=str(module), names=names) if module.split(".")[0] == "bizmodels":
             ours.update(one.asname or one.name for one in names)
+        case ast.For(target=ast.Name(id=name), iter=ast.Tuple(elts=given) | ast.List(elts=given)):
+            ours.update({name} if any(_of_course(one, ours) for one in given) else ())
+        case ast.Assign(targets=[ast.Tuple(elts=names)], value=ast.Tuple(elts=given)):
+            ours.update(
+                one.id
+                for one, value in zip(names, given, strict=False)
+                if isinstance(one, ast.Name) and _of_course(value, ours)
+            )
         case ast.Assign(targets=targets, value=ast.Name() | ast.Attribute() as value) if _of_course(
             value, ours
         ):
@@ -132,4 +163,11 @@ def _of_course(node: ast.AST, ours: set[str]) -> bool:
     while isinstance(node, ast.Attribute):
         path.append(node.attr)
         node = node.value
+    if (
+        isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Name)
+        and node.func.id == "type"
+        and node.args
+    ):
+        return _of_course(node.args[0], ours)
     return isinstance(node, ast.Name) and node.id in ours and not _FIGURES & set(path)

@@ -110,11 +110,12 @@ def _sheets(content: bytes, file: str) -> Iterator[tuple[str, list[tuple]]]:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             if sum(one.file_size for one in archive.infolist()) > _BIGGEST:
                 raise ValueError(file)
-        book = load_workbook(io.BytesIO(content), data_only=True)
+        book = load_workbook(io.BytesIO(content))  # a formula, which may have no value yet, is refused below
         found = {title: list(book[title].iter_rows(values_only=True)) for title in SHEETS if title in book}
     except Exception as error:  # openpyxl raises whatever a damaged file makes it raise
         raise LearnerError(
-            f"« {file} » ne s’ouvre pas comme un classeur Excel ({type(error).__name__})."
+            f"« {file} » ne s’ouvre pas comme un classeur Excel ({type(error).__name__}). "
+            "Vos notes y sont peut-être : gardez-le ailleurs, et choisissez un autre dossier (--out DOSSIER)."
         ) from None
     if not found:
         raise LearnerError(

@@ -88,6 +88,7 @@ def test_a_decimal_point_where_the_site_writes_one():
         "100.00",
         "75.00",
     ]
+    assert moodle.fill(_sheet(FRENCH, [_row(1001, "Nom 1", top="1 000,00")]), CLASS, EX).grades == 1
     whole = [_row(1002, "Nom 2", top="20")]
     assert _read(moodle.fill(_sheet(ENGLISH, whole), CLASS, EX).content)[1][GRADE] == "15.00"
     assert _read(moodle.fill(_sheet(FRENCH, whole), CLASS, EX).content)[1][GRADE] == "15,00"
