@@ -539,6 +539,10 @@ def test_print_really_writes():
     with contextlib.redirect_stdout(screen):
         assert function(4) is None
     assert screen.getvalue() == "8\n"
+    shows = asked("def f(x):\n    display(2 * x)\nex.q1.check(f)").arguments[0]
+    with contextlib.redirect_stdout(screen):
+        shows(4)
+    assert len(screen.getvalue()) > 2
 
 
 def test_recursion_ends_as_in_python():
