@@ -8,7 +8,19 @@ import sys
 import time
 import traceback
 
-from tools.bench import baskets, imports, kernel, levers, notebooks, page, pilot, report, risks, runs
+from tools.bench import (
+    baskets,
+    classroom,
+    imports,
+    kernel,
+    levers,
+    notebooks,
+    page,
+    pilot,
+    report,
+    risks,
+    runs,
+)
 from tools.bench.measure import table
 
 PARTS = {
@@ -21,6 +33,7 @@ PARTS = {
     "levers": levers.measure,
     "risks": risks.measure,
     "pilot": pilot.measure,
+    "classroom": classroom.measure,
 }
 
 
