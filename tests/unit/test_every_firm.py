@@ -480,7 +480,7 @@ def test_an_answer_rounded_too_soon_is_told_the_digits(truth, unit, given, said)
 
 @pytest.mark.parametrize(
     ("truth", "given", "cause"),
-    [(82.5, 80, OTHER), (82.6, 83, ROUNDED), (118.0, 100, OTHER), (118.0, 120, ROUNDED), (8.26, 8, ROUNDED)],
+    [(82.5, 80, OTHER), (83.5, 84, ROUNDED), (118.0, 100, OTHER), (118.0, 120, ROUNDED), (8.26, 8, ROUNDED)],
 )
 def test_nobody_rounds_a_whole_ten_away(truth, given, cause):
     question = Numeric(lambda data: data.a, "", "€")
