@@ -3,7 +3,7 @@
 Each is worded as a question. Nothing here is a verdict: two students may have worked together, or one shown his screen.
 Numbers of another's firm are said only where chance would hardly make them (``chance.py``). Measured on 300 made classes of
 thirty each, of exercise 03: an honest student whose numbers are those of a pseudonym left since is named with somebody in
-0.3 % of them (60 % without that filter; 0 to 1.3 % in seven other exercises), one too many at both whole numbers in none. A whole copy is found in
+0.3 % of them (60 % without that filter; 0 to 1.3 % in eight other exercises), one too many at both whole numbers in none. A whole copy is found in
 98 of 100, three copied numbers among right ones in 35: many firms share such figures. Two are seldom enough.
 """
 
