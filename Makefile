@@ -7,11 +7,11 @@ export PYTHON
 .PHONY: help lab hub test fast check bench env lock lesson exercises one
 help:
 	@echo "make lab     ouvre le cours dans JupyterLab / opens the course"
-	@echo "make hub     ouvre le cours à une classe, sur cette machine / for a class (deploy/README.md)"
 	@echo "make test    lance toutes les vérifications / runs all that CI runs"
 	@echo "make fast    les vérifications rapides / the fast checks only"
 	@echo "make check   examine cette machine / looks at this machine"
 	@echo "make bench   mesure la vitesse (5 min) / measures speed, writes docs/benchmarks.md"
+	@echo "make hub     ouvre le cours à une classe, sur cette machine / for a class (deploy/README.md)"
 	@echo "make lesson L=05      exécute et examine une leçon et son exercice / runs and checks a lesson"
 	@echo "make exercises        refait navigation, énoncés et exercises/ / regenerates links, statements and exercises"
 	@echo "make one T=tests/unit/test_french.py   un seul fichier de tests / one test file"

@@ -28,7 +28,7 @@ def parse(source: str) -> ast.Module:
 def without_magics(source: str) -> tuple[str, list[str] | None]:
     """The code without those lines (each a ``pass``, so that the others keep their number), and the names they give.
 
-    None where there is no such line. As Jupyter does, the margin of the first line and « >>> » are taken away.
+    None where there is no such line. As Jupyter does, the margin of the first line and the prompts of a copied session are taken away.
     """
     if _is_read(source):
         return source, None

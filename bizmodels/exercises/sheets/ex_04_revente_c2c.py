@@ -277,7 +277,7 @@ buyer_side.option(
     "La grille vendeur est fausse",
     "elle n'a pas été relue, mais rien ne l'accuse. Une grille juste peut-elle voisiner avec un taux plus haut ?",
 )
-buyer_side.option("b", "Ils ne portent ni sur les mêmes frais ni sur la même taxe")
+buyer_side.option("b", "Ils n'ont ni les mêmes frais, ni la même taxe")
 buyer_side.option(
     "c",
     "La plateforme vend aussi ses propres vêtements",
