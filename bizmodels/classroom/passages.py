@@ -12,7 +12,7 @@ _SENTENCES = re.compile(r"(?<=[.!?…])\s+(?=[A-ZÀ-Ý«*`0-9])")
 _TYPED = re.compile(
     r"^\W*(?:Premier geste|Puis |(?:Exécut|Double-cliqu|Cliqu|Donn|Regard|Ouvr|Allum|Tap|Déplac|Essay|Lis|Relis|Changez? l)ez\b"
     r"|Avant tout calcul|Une fois votre|Dans (?:ce|le) (?:calculateur|tableau)|À vous, dans|Revenez à|Dans «|Question\\.)"
-    r"|\b[Dd]ouble-cliquez\b|\bpoints de suspension\b"
+    r"|\b[Dd]ouble-cliquez\b|\bpoints de suspension\b|^Le calculateur s’ouvre ensuite|\bse donne sous le calculateur\b"
 )
 
 
