@@ -11,7 +11,8 @@ from bizmodels.course import bets
 from bizmodels.course.regions import source_of, tagged
 
 # Words: too few to be told; to do without the paragraph before; of a sentence that is a situation by itself; too many.
-LEAST, ENOUGH, LONG, MOST = 8, 14, 20, 100
+LEAST, ENOUGH, LONG, MOST = 10, 14, 20, 100
+LABEL = 4
 _TABLE = 40  # words of the longest table that is told
 FIGURE = "À l’écran : la figure du cahier."
 # How a sentence begins that goes on with another…
@@ -23,7 +24,7 @@ _LEANS = re.compile(
 )
 # … and the words by which it speaks of what was said or shown.
 _SAID_BEFORE = re.compile(
-    r"\b(?:ce tableau|ces cartes|cette figure|ci-dessus|Mettons cela|d’entre eux|de ses dates|celui-ci|celle-ci)\b"
+    r"\b(?:ce tableau|ces cartes|cette figure|ci-dessus|Mettons cela|d’entre eux|de ses dates|celui-ci|celle-ci|Voici les mêmes|que ses|lui (?:rapporte|coûte|laisse))\b|`\.loc\b"
     r"|\bles deux\.|\b[Ii]l faut donc\b|, alors\b|^\w+[éiu]e?s?\b[^,;:]*, (?:elles?|ils?)\b(?! (?:manque|faut|y a|reste))"
     r"|^[^,;:]*\b(?:l’(?:a|ont) \w+é|(?:les|le|la) (?:achète|garde|paie|vend|loue)(?:nt)?)\b"
 )
@@ -124,13 +125,15 @@ def _set_out(question: dict[str, Any]) -> list[Passage]:
 
 def leans(text: str) -> bool:
     """Whether a text goes on with what stands before it: its first sentence has a subject, or a word, said earlier."""
-    first = sentences(text)[0] if text else ""
-    return bool(_LEANS.match(first) or _SAID_BEFORE.search(first))
+    first, *others = sentences(text) or [""]
+    # After a label of a word or two (« La fuite. »), the sentence that it names.
+    label = f"{first} {others[0]}" if others and len(first.split()) < LABEL else first
+    return bool(_LEANS.match(first) or _SAID_BEFORE.search(first) or _SAID_BEFORE.search(label))
 
 
 def _announces(text: str) -> bool:
-    """Whether a text ends on what a cell or a long table shows, which is not told."""
-    return text.rstrip("»* \u00a0\u202f").endswith(":")
+    """Whether a text is about what a cell or a long table shows, which is not told."""
+    return "en orange" in text or text.rstrip("»* \u00a0\u202f").endswith(":")
 
 
 def _statement(passage: Passage) -> str:

@@ -172,7 +172,8 @@ def test_a_bet_comes_with_the_text_that_stands_before_it(sessions):
     assert not any(
         re.search(r"Exécutez|Double-cliquez|</?details|Dans \d+ minutes", text) for text in told.values()
     )
-    assert sum(bool(text) for text in told.values()) > 0.8 * len(told)
+    # None where what stands before is not a situation by itself: three bets out of four have one.
+    assert sum(bool(text) for text in told.values()) > 0.75 * len(told)
 
 
 def test_a_situation_never_begins_in_the_middle_of_a_thought(sessions):
@@ -188,6 +189,7 @@ def test_a_situation_never_begins_in_the_middle_of_a_thought(sessions):
     assert told["03-louer"].startswith("La vitrine loue ses clients")
     assert told["03-depart"].startswith("Quitter ManoMano")
     assert told["07-leviers"].startswith("Qonto dépense")
+    assert told["17-seuil"].startswith("Stripe, prestataire")
 
 
 @pytest.mark.parametrize(
@@ -220,7 +222,7 @@ def test_the_minutes_never_say_that_what_does_not_fit_fits(sessions):
             made = timetable(found, minutes)
             (section,) = [one for one in note(found, made).sections if one.key == "minutes"]
             said = " ".join(one.text for one in section.blocks if hasattr(one, "text"))
-            assert "tiennent" not in said, number
+            assert "tiennent dans la séance" not in said, number
             wanted, given = map(int, re.search(r"feraient (\d+)\W.* en donne (\d+)\.", said).groups())
             assert (f"Il en manque donc {wanted - given}" in said) == (wanted > given), (number, minutes)
 
