@@ -25,7 +25,7 @@ _LEANS = re.compile(
 # … and the words by which it speaks of what was said or shown.
 _SAID_BEFORE = re.compile(
     r"\b(?:ce tableau|ces cartes|cette figure|ci-dessus|Mettons cela|d’entre eux|de ses dates|celui-ci|celle-ci|Voici les mêmes|que ses|lui (?:rapporte|coûte|laisse))\b|`\.loc\b"
-    r"|\bles deux\.|\b[Ii]l faut donc\b|, alors\b|^\w+[éiu]e?s?\b[^,;:]*, (?:elles?|ils?)\b(?! (?:manque|faut|y a|reste))"
+    r"|\bles deux\.|\b[Ii]l faut donc\b|, chaque fois,|, alors\b|^\w+[éiu]e?s?\b[^,;:]*, (?:elles?|ils?)\b(?! (?:manque|faut|y a|reste))"
     r"|^[^,;:]*\b(?:l’(?:a|ont) \w+é|(?:les|le|la) (?:achète|garde|paie|vend|loue)(?:nt)?)\b"
 )
 _SHOWN = re.compile(r"\b(?:Le tableau|finit ici|en orange)\b|[lL]’onglet")
