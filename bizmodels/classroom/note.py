@@ -22,9 +22,9 @@ from bizmodels.classroom.blocks import (
 from bizmodels.classroom.debated import whole
 from bizmodels.classroom.half_hour import half_an_hour
 from bizmodels.classroom.passages import Passage, Rows
-from bizmodels.classroom.session import Session
+from bizmodels.classroom.session import Part, Session
 from bizmodels.classroom.slots import EXERCISE, LESSON, Slot, Timetable, clock_of
-from bizmodels.classroom.timetable import STRETCH
+from bizmodels.classroom.timetable import CLOSING, STRETCH
 from bizmodels.french import listing, quote
 from bizmodels.prose import typeset_markdown
 
@@ -81,10 +81,8 @@ def _minutes(session: Session, plan: Timetable) -> Section:
         if slot.key == "break":
             marked.append(number)
     table = Table("clock", ("Heure", "Min", "Étape", "La classe"), tuple(rows), tuple(marked))
-    stop = next(part.title for part in session.parts if part.key == session.stop_at)
-    late = f"En retard ? Finissez {quote(stop)}, puis passez à la question qui partage et donnez la suite à faire."
-    if not plan.home:
-        late = f"{late} Sinon, rien à la maison : la leçon et l’exercice tiennent dans la séance."
+    home_too = "" if plan.home else " À l’heure, rien à la maison, sauf pour qui n’a pas fini l’exercice."
+    late = f"En retard ? {_stop(session, plan)}assez à la question qui partage et donnez la suite à faire.{home_too}"
     home = [said("**À la maison.**"), Bullets(plan.home)] if plan.home else []
     return Section("minutes", "Le déroulé", (_pace(session, plan), table, said(late), *home))
 
@@ -95,15 +93,53 @@ def _pace(session: Session, plan: Timetable) -> Text:
     keys = plan.parts()
     alone = sum(part.minutes for part in session.parts if part.key in keys)
     wanted = round(STRETCH * alone)
-    short = (
-        ""
-        if lesson >= wanted
-        else " S’ils tardent, ne relevez qu’un pari par partie, ou donnez-en une à lire chez soi."
-    )
+    missing = wanted - lesson
+    short = f" Il en manque donc {missing} : {left_out(session, plan, missing)}." if missing > 0 else ""
     return said(
         "Les minutes des cahiers sont celles d’un étudiant seul. Attendre tous les paris et en parler demande jusqu’à moitié plus : "
         f"ici, {alone} min de leçon en feraient {wanted} ; ce déroulé leur en donne {lesson}.{short}"
     )
+
+
+def _stop(session: Session, plan: Timetable) -> str:
+    """Where one who is late stops; nowhere in a part that the session only begins."""
+    whole_ones = {slot.key for slot in plan.slots if not slot.cut}
+    stop = next(part for part in session.parts if part.key == session.stop_at)
+    return f"Finissez {quote(stop.title)}, puis p" if stop.key in whole_ones else "P"
+
+
+def left_out(session: Session, plan: Timetable, missing: int) -> str:
+    """What a class that needs so many minutes more leaves for home, from the end: of the exercise, then of the lesson."""
+    more = [slot for slot in plan.slots if slot.kind not in (LESSON, EXERCISE) and not slot.key]
+    if sum(slot.minutes for slot in more) >= missing:
+        return f"prenez-les sur la fin, {quote(more[-1].title)}"
+    exercise = [slot for slot in plan.slots if slot.kind == EXERCISE]
+    asked = [slot for slot in exercise if slot.key.startswith("q")]
+    names: list[str] = []
+    freed = 0
+    for slot in reversed(asked[1:]):
+        if freed < missing:
+            names.insert(0, slot.key)
+            freed += slot.minutes
+    if freed >= missing:
+        return f"donnez {listing(names)} à faire chez soi, ou ne relevez qu’un pari par partie"
+    freed = sum(slot.minutes for slot in exercise)
+    names = ["tout l’exercice"] if exercise else []
+    for part in _after_stop(session, plan):
+        if freed < missing:
+            names.insert(len(exercise) > 0, quote(part.title))
+            freed += round(STRETCH * part.minutes)
+    one_bet = "ne relevez qu’un pari par partie"
+    if not names:
+        return one_bet
+    return f"donnez {listing(names)} à faire chez soi{'' if freed >= missing else f', et {one_bet}'}"
+
+
+def _after_stop(session: Session, plan: Timetable) -> list[Part]:
+    """Parts of the session after the place where one may stop, from the last one; those that close it stay."""
+    keys = [part.key for part in session.parts]
+    later = session.parts[keys.index(session.stop_at) + 1 :]
+    return [part for part in reversed(later) if part.key in plan.parts() and part.key not in CLOSING]
 
 
 def _named(slot: Slot) -> str:
@@ -114,6 +150,8 @@ def _named(slot: Slot) -> str:
 def _does(session: Session, slot: Slot) -> str:
     stops = " · *arrêt possible ici*" if slot.key == session.stop_at else ""
     brief = slot.key == "debate" and slot.minutes < TWO_VOTES
+    if slot.cut and slot.does:
+        return typeset_markdown(f"{slot.does}, jusqu’où le temps va{stops}")
     return typeset_markdown(f"{'Vote à main levée, puis vos trois lignes' if brief else slot.does}{stops}")
 
 

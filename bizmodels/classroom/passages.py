@@ -10,9 +10,9 @@ from bizmodels.prose import typeset_markdown
 _SENTENCES = re.compile(r"(?<=[.!?…])\s+(?=[A-ZÀ-Ý«*`0-9])")
 # What is said to the one who has the notebook before his eyes, not to a class.
 _TYPED = re.compile(
-    r"^\W*(?:Premier geste|Puis |(?:Exécut|Double-cliqu|Cliqu|Donn|Regard|Ouvr|Allum|Tap|Déplac|Essay|Lis|Relis|Changez? l)ez\b"
-    r"|Avant tout calcul|Une fois votre|Dans (?:ce|le) (?:calculateur|tableau)|À vous, dans|Revenez à|Dans «|Question\\.)"
-    r"|\b[Dd]ouble-cliquez\b|\bpoints de suspension\b"
+    r"^\W*(?:Premier geste|Puis |(?:Exécut|Double-cliqu|Cliqu|Donn|Regard|Ouvr|Allum|Tap|Déplac|Essay|Lis|Relis|Pouss|Changez? l)ez\b"
+    r"|Avant tout calcul|Une fois votre|Dans (?:ce|le) (?:calculateur|tableau)|À vous, dans|Revenez à|Dans «|Question\.|Cherchez-la|Réinitialiser\b|Vous les changerez plus bas)"
+    r"|\b[Dd]ouble-cliquez\b|\bpoints de suspension\b|^Le calculateur s’ouvre ensuite|\bse donne sous le calculateur\b"
 )
 
 
@@ -48,7 +48,7 @@ def _passage(lines: list[str]) -> Passage:
 def plain(text: str) -> str:
     """A piece of text on one line: no tags, links nor strong emphasis."""
     text = re.sub(r"<[^>\n]+>", " ", text)
-    text = re.sub(r"!?\[([^\]]*)\]\([^)]*\)", r"\1", text).replace("**", "")
+    text = re.sub(r"!?\[([^\]]*)\]\((?:[^()]|\([^()]*\))*\)", r"\1", text).replace("**", "")
     return typeset_markdown(re.sub(r"[ \n]+", " ", text).strip())
 
 

@@ -10,13 +10,25 @@ from bizmodels.classroom.passages import Passage, Rows, in_line, passages, read_
 from bizmodels.course import bets
 from bizmodels.course.regions import source_of, tagged
 
-LEAST, ENOUGH, MOST = (
-    8,
-    14,
-    75,
-)  # words: too few to be told; to do without the paragraph before; the last ones told
+# Words: too few to be told; to do without the paragraph before; of a sentence that is a situation by itself; too many.
+LEAST, ENOUGH, LONG, MOST = 10, 14, 20, 100
+LABEL = 4
 _TABLE = 40  # words of the longest table that is told
-_FIGURE = "À l’écran : la figure du cahier."
+FIGURE = "À l’écran : la figure du cahier."
+# How a sentence begins that goes on with another…
+_LEANS = re.compile(
+    r"[«*\s]*(?:(?:Mais|Or|Et|Puis|Donc|Alors|Car|Pourtant|Cependant|Ensuite|Sinon|Désormais|Ainsi|Aussi|Voilà|Soit|Autre|En face|Restent?)\b"
+    r"|Ils?\b(?! (?:faut|y a|reste|existe))|Elles?\b|Ce(?! qu[ei’])(?:t|tte|s|la|lui|lle|ux|lles)?\b|C’|Chacune?\b|Tou(?:s|tes)\b(?! les)"
+    r"|(?:Son|Sa|Ses|Leurs?)\b|(?:Le|La|Les) (?:mêmes?|seconde?|deuxième|troisième|première?|tableau(?! (?:commun|des leçons))|figure|graphique)\b"
+    r"|(?:L’|Les )autres?\b|[a-zà-ÿ]|On (?:additionne|divise)\b|Une fois (?!votre)\w+s,)"
+)
+# … and the words by which it speaks of what was said or shown.
+_SAID_BEFORE = re.compile(
+    r"\b(?:ce tableau|ces cartes|cette figure|ci-dessus|Mettons cela|d’entre eux|de ses dates|celui-ci|celle-ci|Voici les mêmes|que ses|lui (?:rapporte|coûte|laisse))\b|`\.loc\b"
+    r"|\bles deux\.|\b[Ii]l faut donc\b|, chaque fois,|, alors\b|^\w+[éiu]e?s?\b[^,;:]*, (?:elles?|ils?)\b(?! (?:manque|faut|y a|reste))"
+    r"|^[^,;:]*\b(?:l’(?:a|ont) \w+é|(?:les|le|la) (?:achète|garde|paie|vend|loue)(?:nt)?)\b"
+)
+_SHOWN = re.compile(r"\b(?:Le tableau|finit ici|en orange)\b|[lL]’onglet")
 
 
 _PILOT = re.compile(r"^bm\.pilot\(.*?(?:seed=(\d+).*?)?\)$", re.MULTILINE)
@@ -66,39 +78,69 @@ def situations(cells: dict[str, list[dict[str, Any]]]) -> dict[str, str]:
 
 
 def _before(part: str, cells: list[dict[str, Any]]) -> str:
-    told = ""
+    told, goes_on = "", False
+    for passage in reversed(_since_the_last_bet(cells)):
+        if told and isinstance(passage, Rows):
+            break
+        piece = _statement(passage)
+        if not piece and isinstance(passage, str):
+            continue
+        if not piece or len(f"{piece} {told}".split()) > MOST:
+            break
+        told = f"{piece} {told}".strip()
+        # A list or a table goes on with the sentence that announces it.
+        goes_on = not isinstance(passage, str) or leans(told)
+        if len(told.split()) >= ENOUGH and not goes_on:
+            break
+    # A whole situation or none: what the class cannot understand by itself is not told.
+    if len(told.split()) < LEAST or goes_on or _announces(told):
+        told = ""
+    # The lesson opens on a figure, between its first words and its first bet.
+    shown = part == "titre" and any(cell["cell_type"] == "code" for cell in cells[1:])
+    return f"{told} {FIGURE if shown else ''}".strip()
+
+
+def _since_the_last_bet(cells: list[dict[str, Any]]) -> list[Passage]:
+    """Passages in their order, up to the bet or the question that stands before: what that one is about is not told again."""
+    found: list[Passage] = []
     for cell in reversed(cells):
         if tagged(cell, bets.TAG):
             break
-        if cell["cell_type"] != "markdown":
+        if cell["cell_type"] != "markdown" or tagged(cell, bets.REVEAL) or tagged(cell, "navigation"):
             continue
-        for passage in reversed(passages(source_of(cell))):
-            told = f"{_statement(passage, asks=tagged(cell, 'question'))} {told}".strip()
-            if len(told.split()) >= ENOUGH:
-                break
-        if len(told.split()) >= ENOUGH:
-            break
-    # The lesson opens on a figure, between its first words and its first bet.
-    told = told if len(told.split()) >= LEAST else ""
-    shown = part == "titre" and any(cell["cell_type"] == "code" for cell in cells[1:])
-    return f"{_last(told)} {_FIGURE if shown else ''}".strip()
+        if tagged(cell, "question"):
+            return found or _set_out(cell)
+        found = passages(source_of(cell)) + found
+    return found
 
 
-def _statement(passage: Passage, asks: bool) -> str:
-    """What a passage states: without its orders, the minutes of a lesson, and the questions of a cell that ``asks`` some."""
+def _set_out(question: dict[str, Any]) -> list[Passage]:
+    """What a question right before the bet sets out, where it does so at length: a short sentence is but its beginning."""
+    texts = [one for one in passages(source_of(question)) if isinstance(one, str)]
+    stated = [one for text in texts for one in sentences(read_aloud(text)) if "?" not in one]
+    told = " ".join(stated)
+    at_length = len(stated) > 1 or len(told.split()) >= LONG
+    return [told] if at_length and not _SHOWN.search(told) else []
+
+
+def leans(text: str) -> bool:
+    """Whether a text goes on with what stands before it: its first sentence has a subject, or a word, said earlier."""
+    first, *others = sentences(text) or [""]
+    # After a label of a word or two (« La fuite. »), the sentence that it names.
+    label = f"{first} {others[0]}" if others and len(first.split()) < LABEL else first
+    return bool(_LEANS.match(first) or _SAID_BEFORE.search(first) or _SAID_BEFORE.search(label))
+
+
+def _announces(text: str) -> bool:
+    """Whether a text is about what a cell or a long table shows, which is not told."""
+    return "en orange" in text or text.rstrip("»* \u00a0\u202f").endswith(":")
+
+
+def _statement(passage: Passage) -> str:
+    """What a passage states: without its orders and the minutes of a lesson."""
     if isinstance(passage, Rows):
         rows = " ; ".join(" : ".join(row) for row in passage.rows)
         return f"{rows}." if len(rows.split()) <= _TABLE else ""
     if isinstance(passage, tuple):
         return in_line(passage)
-    kept = [one for one in sentences(read_aloud(passage)) if "vous saurez" not in one]
-    return " ".join(one for one in kept if not (asks and "?" in one))
-
-
-def _last(text: str) -> str:
-    kept: list[str] = []
-    for sentence in reversed(sentences(text)):
-        if kept and len(" ".join([sentence, *kept]).split()) > MOST:
-            break
-        kept.insert(0, sentence)
-    return " ".join(kept)
+    return " ".join(one for one in sentences(read_aloud(passage)) if "vous saurez" not in one)
