@@ -37,7 +37,7 @@ def _comment(marked: Marked, exercise: str) -> str:
         named = [one.question for one in left if one.state == state]
         if named:
             told.append(f"{words} : {', '.join(named)}.")
-    if marked.handin.dangers:
+    if marked.handin.dangers and not marked.released:
         told.append("Le cahier contient du code que votre enseignant doit lire.")
     given = [
         f"{one.question}, {french.exact(one.points)} sur 1"

@@ -61,6 +61,8 @@ class HandIn:
         saved: the state that the notebook's saved outputs show, by question: « Juste », « À revoir », « À faire ».
         notes: remarks in French.
         dangers: what it would do to the machine or the course if it were run, in French (``perils``).
+        places: the cells and the lines that would.
+        unnamed: why its pseudonym is not read, in French: no answer of it can be judged, and a teacher reads them.
     """
 
     path: Path
@@ -71,6 +73,8 @@ class HandIn:
     trouble: str = ""
     notes: tuple[str, ...] = ()
     dangers: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+    unnamed: str = ""
 
 
 def read(path: Path) -> HandIn:

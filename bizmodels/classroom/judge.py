@@ -78,12 +78,16 @@ class Verdict:
 
 @dataclass(frozen=True)
 class Marked:
-    """A hand-in with its verdicts, one a question of its exercise; none where the exercise is not known."""
+    """A hand-in with its verdicts, one a question of its exercise; none where the exercise is not known.
+
+    ``released``: the teacher has read the code that kept its mark back.
+    """
 
     handin: HandIn
     title: str = ""
     verdicts: tuple[Verdict, ...] = ()
     trouble: str = ""
+    released: bool = False
 
     def count(self, state: str) -> int:
         """How many questions are in that state."""

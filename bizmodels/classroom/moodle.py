@@ -139,7 +139,7 @@ def _answer(
         return "", said, "fichier non lu"
     if own[0].exercise != exercise:
         return "", said, f"exercice {own[0].exercise}"
-    if marked.handin.dangers and not partial:
+    if marked.handin.dangers and not partial and not marked.released:
         return "", said, "cahier à ne pas ouvrir sans le savoir"
     if not marked.whole and not partial:
         return "", said, f"{french.listing(one.question for one in marked.verdicts if one.waits)} à lire"

@@ -89,19 +89,26 @@ def remarks(
     others: Sequence[tuple[str, str]],
     exercise: str,
     moodle: Sequence[tuple[str, str]] = (),
+    unused: Sequence[tuple[str, str]] = (),
+    overruled: Sequence[tuple[str, str]] = (),
 ) -> list[Remark]:
     """What is to be looked at, the gravest first: files not read, answers not read, then the questions to ask."""
     found = [one for line in lines for one in _of(line, exercise)]
     found += [Remark(one.kind, ", ".join(one.who), one.sentence) for one in doubts]
     found += [Remark("Plusieurs cahiers", name, sentence) for name, sentence in _twice(lines)]
+    found += [Remark("Note non reprise", name, sentence) for name, sentence in unused]
+    found += [Remark("Réponse lue depuis votre note", name, sentence) for name, sentence in overruled]
     found += [Remark("Feuille de Moodle", name, sentence) for name, sentence in moodle]
     found += [Remark("Autre fichier", name, sentence) for name, sentence in others]
     order = {kind: place for place, kind in enumerate(_KINDS)}
     return sorted(found, key=lambda one: order[one.kind])
 
 
+_RISKY = "À ne pas ouvrir sans le savoir"
 _KINDS = (
-    "À ne pas ouvrir sans le savoir",
+    "Note non reprise",
+    "Réponse lue depuis votre note",
+    _RISKY,
     "Fichier non lu",
     "Réponse non lue",
     "Autre exercice",
@@ -122,7 +129,7 @@ _KINDS = (
 def _of(line: Line, exercise: str) -> Iterator[Remark]:
     marked = line.marked
     if marked.handin.dangers:
-        yield Remark(_KINDS[0], line.name, perils.told(marked.handin.dangers))
+        yield Remark(_RISKY, line.name, perils.told(marked.handin.dangers))
     if marked.trouble:
         yield Remark("Fichier non lu", line.name, marked.trouble)
     else:

@@ -8,6 +8,7 @@ from bizmodels.classroom.headings import titles
 from bizmodels.classroom.judge import UNREAD, Verdict
 from bizmodels.classroom.justifications import NOTE_HEAD, REMARK_HEAD, asks_a_text, noted
 from bizmodels.classroom.marking import Line
+from bizmodels.classroom.same_answer import STAMP_HEAD, stamp
 from bizmodels.exercises.engine import declaration
 from bizmodels.prose import to_text
 
@@ -20,6 +21,7 @@ HEADS = (
     "La cellule",
     NOTE_HEAD,
     REMARK_HEAD,
+    STAMP_HEAD,
 )
 _LONGEST = 4_000  # letters of a cell
 
@@ -45,4 +47,5 @@ def _row(line: Line, verdict: Verdict) -> tuple:
     why = to_text(verdict.sentence) if verdict.state == UNREAD else f"Elle l’est : {verdict.state}."
     source = asked.source.strip()[:_LONGEST] if asked else ""
     title = titles(line.exercise).get(verdict.question, "")
-    return (line.name, handin.pseudonym, verdict.question, title, why, source, noted(verdict), verdict.remark)
+    tied = stamp(handin, verdict.question)
+    return (line.name, handin.pseudonym, verdict.question, title, why, source, noted(verdict), verdict.remark, tied)  # fmt: skip
