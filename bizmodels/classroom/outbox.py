@@ -72,9 +72,9 @@ def write(
 def _of_another(folder: Path, source: str, read: Sequence[str]) -> str:
     told = f"« {folder.name} » contient les corrections de « {source} ». Même classe : rendez ce nom à ce que vous corrigez. Sinon, choisissez un autre dossier : --out DOSSIER"
     typed = [str(folder / name) for name in read if (folder / name).is_file()]
-    return (
-        f"{told} (--notes "{typed[0]}" y reprend les notes que vous avez tapées).' if typed else f"{told}."
-    )
+    if typed:
+        told += f' (--notes "{typed[0]}" y reprend les notes que vous avez tapées)'
+    return f"{told}."
 
 
 def source(folder: Path) -> str:
