@@ -15,6 +15,7 @@ from bizmodels.classroom.judge import (
     STATES,
     TO_DO_WORD,
     UNREAD,
+    Marked,
     Verdict,
     legible,
 )
@@ -105,7 +106,7 @@ def _class(book: Any, lines: Sequence[Line], exercise: str) -> None:
             [
                 line.name,
                 line.submission.participant,
-                marked.handin.pseudonym or ("" if marked.trouble else "(chiffres publiés)"),
+                marked.handin.pseudonym or _nameless(marked),
                 line.exercise or "(inconnu)",
                 marked.score,
                 marked.count(RIGHT_WORD) if read else "",
@@ -123,6 +124,12 @@ def _class(book: Any, lines: Sequence[Line], exercise: str) -> None:
     sheet.auto_filter.ref = f"A1:{get_column_letter(sheet.max_column)}{sheet.max_row}"
 
 
+def _nameless(marked: Marked) -> str:
+    if marked.handin.unnamed:
+        return "(non lu)"
+    return "" if marked.trouble else "(chiffres publiés)"
+
+
 def _said(verdict: Verdict) -> str:
     noted = "" if verdict.points is None else f" · votre note : {french.exact(verdict.points)}"
     return french.typeset(whole(verdict) + noted)
@@ -134,7 +141,9 @@ def _remark(line: Line, exercise: str) -> str:
         return " ".join([*told, to_text(line.marked.trouble)])
     if line.exercise != exercise:
         told.append("Autre exercice.")
-    if not line.marked.handin.pseudonym:
+    if line.marked.handin.unnamed:
+        told.append(to_text(line.marked.handin.unnamed))
+    elif not line.marked.handin.pseudonym:
         told.append("Chiffres publiés, sans pseudonyme.")
     return " ".join(told)
 

@@ -32,7 +32,7 @@ def rows(lines: Sequence[Line], exercise: str) -> list[tuple]:
         if line.exercise != exercise or line.marked.trouble:
             continue
         for verdict, kind in zip(line.marked.verdicts, declaration(line.exercise).questions, strict=True):
-            if asks_a_text(kind) and verdict.state != UNREAD:
+            if beside(line, verdict, kind):
                 found.append((verdict.question, _row(line, verdict, kind)))
     found.sort(key=lambda one: int(one[0][1:]))
     return [row for _, row in found]
@@ -41,6 +41,12 @@ def rows(lines: Sequence[Line], exercise: str) -> list[tuple]:
 def asks_a_text(kind: Any) -> bool:
     """Whether a question asks for a justification."""
     return isinstance(kind, Decision) and bool(kind.words)
+
+
+def beside(line: Line, verdict: Verdict, kind: Any) -> bool:
+    """Whether an answer stands in « Justifications »: its text is read, even where no pseudonym is."""
+    text_alone = bool(line.marked.handin.unnamed and verdict.justification)
+    return asks_a_text(kind) and (verdict.state != UNREAD or text_alone)
 
 
 def _row(line: Line, verdict: Verdict, kind: Decision) -> tuple:
@@ -52,14 +58,20 @@ def _row(line: Line, verdict: Verdict, kind: Decision) -> tuple:
     if asked and len(asked.arguments) > 3:
         return (line.name, handin.pseudonym, verdict.question, "", "", "", "", "", "", kind.words, whole(verdict), noted(verdict), verdict.remark, stamp(handin, verdict.question))  # fmt: skip
     words = len(re.findall(r"\S*\w\S*", verdict.justification))
+    if handin.unnamed:  # the number was reckoned on figures that are not his
+        number, parts = ..., ("", "")
+    elif asked is None:
+        parts = (verdict.state, verdict.state)
+    else:
+        parts = _part(kind.choice, data, choice), _part(kind.number, data, number)
     return (
         line.name,
         handin.pseudonym,
         verdict.question,
         "" if untouched(choice) else shown(choice),
-        verdict.state if asked is None else _part(kind.choice, data, choice),
+        parts[0],
         "" if untouched(number) else shown(number),
-        verdict.state if asked is None else _part(kind.number, data, number),
+        parts[1],
         verdict.justification or ("" if untouched(text) else shown(text)),
         words if verdict.justification else "",
         kind.words,

@@ -110,6 +110,7 @@ _KINDS = (
     "Réponse lue depuis votre note",
     _RISKY,
     "Fichier non lu",
+    "Pseudonyme non lu",
     "Réponse non lue",
     "Autre exercice",
     "Plusieurs cahiers",
@@ -134,9 +135,12 @@ def _of(line: Line, exercise: str) -> Iterator[Remark]:
         yield Remark("Fichier non lu", line.name, marked.trouble)
     else:
         for one in marked.verdicts:
-            if one.waits:
+            if one.waits and not marked.handin.unnamed:
                 yield Remark("Réponse non lue", line.name, f"{one.question} : {to_text(one.sentence)}")
-        if not marked.handin.pseudonym:
+        if marked.handin.unnamed:
+            said = f"{marked.handin.unnamed} L’étudiant le lit dans son commentaire, et remet son cahier. Ses réponses sont dans « À lire » et « Justifications », si vous préférez les noter."
+            yield Remark("Pseudonyme non lu", line.name, french.typeset(to_text(said)))
+        elif not marked.handin.pseudonym:
             yield Remark(
                 "Sans pseudonyme",
                 line.name,

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from bizmodels.classroom.headings import titles
 from bizmodels.classroom.judge import UNREAD, Verdict
-from bizmodels.classroom.justifications import NOTE_HEAD, REMARK_HEAD, asks_a_text, noted
+from bizmodels.classroom.justifications import NOTE_HEAD, REMARK_HEAD, beside, noted
 from bizmodels.classroom.marking import Line
 from bizmodels.classroom.same_answer import STAMP_HEAD, stamp
 from bizmodels.exercises.engine import declaration
@@ -35,8 +35,8 @@ def rows(lines: Sequence[Line], exercise: str) -> list[tuple]:
         own = line.exercise == exercise and not line.marked.trouble
         for verdict, kind in zip(line.marked.verdicts, declaration(line.exercise).questions, strict=True):
             touched = verdict.points is not None or verdict.remark
-            elsewhere = own and asks_a_text(kind) and verdict.state != UNREAD
-            if (own and verdict.state == UNREAD) or (touched and not elsewhere):
+            elsewhere = own and beside(line, verdict, kind)
+            if ((own and verdict.state == UNREAD) or touched) and not elsewhere:
                 found.append(_row(line, verdict))
     return found
 
