@@ -9,6 +9,7 @@ from bizmodels import french
 from bizmodels.classroom.headings import lesson_of, nameless, titles, wrong_exercise
 from bizmodels.classroom.judge import (
     ABSENT,
+    NAMELESS,
     REVIEW_WORD,
     RIGHT_WORD,
     TO_DO_WORD,
@@ -76,7 +77,7 @@ def page(marked: Marked, solutions: bool = False, wanted: str = "") -> str:
     made = (
         f'<!doctype html><html lang="fr"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">'
         f"<title>{_text(title)}</title><style>{_CSS}</style></head><body><header><h1>{_text(title)}</h1><p>{_text(who)}</p>"
-        f'<p class="score">{_text(score)}</p>{"" if other else _next(marked)}</header><main>{body}</main><footer>{_text(foot)}</footer></body></html>\n'
+        f'<p class="score">{_text(score)}</p>{"" if other else _code(marked) + _next(marked)}</header><main>{body}</main><footer>{_text(foot)}</footer></body></html>\n'
     )
     return legible(made)
 
@@ -108,6 +109,16 @@ def _trouble(marked: Marked) -> str:
 
 def _nameless(marked: Marked) -> str:
     return _count(marked) if marked.whole else nameless()
+
+
+def _code(marked: Marked) -> str:
+    """What keeps the mark back, where a teacher must read the notebook first."""
+    held = marked.handin.dangers and not marked.released
+    return (
+        f"<p>{_text('Le cahier contient du code que votre enseignant doit lire : sa note attend.')}</p>"
+        if held
+        else ""
+    )
 
 
 def _next(marked: Marked) -> str:
@@ -161,7 +172,7 @@ def _said(verdict: Verdict, kind: Any) -> str:
         # Its statement is in the notebook: only how an answer is written is repeated.
         return f"<p>{to_html(typeset_markdown(f'Réponse attendue : {kind.form}.'))}</p>"
     said = f"<p>{to_html(_capital(verdict.said))}</p>"
-    if verdict.waits:
+    if verdict.waits and verdict.sentence != NAMELESS:  # the head of the page says what to do
         said += f"<p>{_text('Cette réponse n’est pas comptée fausse : votre enseignant la lit.')}</p>"
     return said
 

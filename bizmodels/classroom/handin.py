@@ -17,7 +17,7 @@ from bizmodels.classroom.answers_read import Answers
 from bizmodels.classroom.files import Cell, NotRead, opened
 from bizmodels.classroom.interpreter.functions import Kept
 from bizmodels.classroom.interpreter.limits import TOO_LONG
-from bizmodels.classroom.perils import dangers
+from bizmodels.classroom.perils import dangers, places
 from bizmodels.classroom.pseudonym import pseudonym_of
 from bizmodels.classroom.setup import setup_for
 from bizmodels.classroom.whose import exercise_of, setup_of
@@ -112,7 +112,16 @@ def read(path: Path) -> HandIn:
     saved = {question: state for question, one in asked.items() if (state := _saved(one.cell))}
     said = tuple(dict.fromkeys(typeset_markdown(note) for note in [*notes, *more, *found.notes]))
     return HandIn(
-        path, exercise, pseudonym, answers, saved, "", said, risky, unnamed=typeset_markdown(unknown)
+        path,
+        exercise,
+        pseudonym,
+        answers,
+        saved,
+        "",
+        said,
+        risky,
+        places=places(notebook.cells),
+        unnamed=typeset_markdown(unknown),
     )
 
 

@@ -28,7 +28,7 @@ UNREAD_LINE = "ligne non lue"  # how a function that was read says, when it is c
 LONGEST = 400  # letters of an answer that are shown
 # Of a student's text: what no page or sheet may hold, or what turns the letters around it.
 _UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
-_NAMELESS = "Pseudonyme non lu."
+NAMELESS = "Pseudonyme non lu."
 _GONE = "La cellule de cette question n’est plus dans le cahier."
 
 
@@ -183,7 +183,7 @@ def _verdict(session: Session, name: str, kind: Any, handin: HandIn) -> Verdict:
     given = " · ".join(shown(one) for one in asked.arguments if not untouched(one))
     text = justification(kind, asked)
     if handin.unnamed and (asked.unread or given):  # without his firm, no answer is right or wrong
-        return Verdict(name, UNREAD, sentence=_NAMELESS, justification=text)
+        return Verdict(name, UNREAD, sentence=NAMELESS, justification=text)
     if asked.unread:
         why = typeset_markdown(asked.unread)
         return Verdict(name, UNREAD, sentence=why, answer_shown=given, justification=text)

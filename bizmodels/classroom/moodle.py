@@ -141,7 +141,7 @@ def _answer(
     if own[0].exercise != exercise:
         return "", said, f"exercice {own[0].exercise}"
     if marked.handin.dangers and not partial and not marked.released:
-        return "", said, "cahier à ne pas ouvrir sans le savoir"
+        return "", said, "du code à lire"
     if marked.handin.unnamed and not marked.whole and not (partial and _typed(marked)):
         return "", said, "pseudonyme non lu"
     if not marked.whole and not partial:

@@ -14,6 +14,7 @@ from bizmodels.classroom import perils
 from bizmodels.classroom.copies import Doubt, given_numbers
 from bizmodels.classroom.headings import titles
 from bizmodels.classroom.judge import REVIEW_WORD, RIGHT_WORD, STATES, session_of
+from bizmodels.classroom.justifications import ACCORD
 from bizmodels.classroom.marking import Line
 from bizmodels.exercises.given import look_alike
 from bizmodels.exercises.kept import NAME
@@ -130,7 +131,13 @@ _KINDS = (
 def _of(line: Line, exercise: str) -> Iterator[Remark]:
     marked = line.marked
     if marked.handin.dangers:
-        yield Remark(_RISKY, line.name, perils.told(marked.handin.dangers))
+        told = perils.told(marked.handin.dangers, marked.handin.places)
+        then = (
+            f"Lu par vous (« {ACCORD} ») : sa note part."
+            if marked.released
+            else f"Pour que sa note parte, lisez ces lignes, écrivez « ok » dans la colonne « {ACCORD} » de « Classe », et relancez."
+        )
+        yield Remark(_RISKY, line.name, f"{told} {french.typeset(then)}")
     if marked.trouble:
         yield Remark("Fichier non lu", line.name, marked.trouble)
     else:

@@ -144,6 +144,11 @@ def test_ok_lets_the_mark_of_one_notebook_go_until_its_code_changes():
     assert [row[2] for row in _grades(free)] == ["20,00", ""]
     assert "code" not in comment.comment(free[0].marked)
     assert "code" in comment.comment(free[1].marked)
+    assert ["code que votre" in hand_back.page(one.marked) for one in free] == [False, True]
+    rows = [one.sentence for one in report.remarks(free, [], [], EX) if "ouvrez" in one.sentence]
+    assert "Lu par vous" in rows[0]
+    assert "cellule 2" in rows[1]
+    assert "écrivez «\u00a0ok\u00a0»" in rows[1]
     assert teacher.apply(lines, teacher.read(_book(free), "x")) == free
     other = marked_class(replace(risky[0], places=("cellule 3",)), risky[1])
     assert [row[2] for row in _grades(teacher.apply(other, notes))] == ["", ""]
@@ -284,3 +289,36 @@ def test_a_workbook_changed_by_hand_that_is_not_ours_stays(tmp_path):
     (tmp_path / "c/a").write_bytes(b"2")
     with pytest.raises(LearnerError, match="à la main"):
         outbox.write(tmp_path / "c", {"a": b"3"}, "x", read=("b",))
+
+
+def test_a_pseudonym_that_is_not_read_leaves_the_answers_to_the_teacher():
+    """The student is told what to write; nothing is judged on the published figures; every answer can be given points."""
+    lost = replace(hand("", q4="magie", q5=None), unnamed="Pseudonyme non lu : ce n’est pas un texte.")
+    lines = marked_class(lost, hand("b"))
+    assert [one.state for one in lines[0].marked.verdicts] == ["non lue"] * 4 + ["absente"] + ["non lue"] * 3
+    for said in (comment.comment(lines[0].marked, EX), hand_back.page(lines[0].marked, True, EX)):
+        assert "Votre pseudonyme n’a pas été lu" in said
+        assert "remettez le cahier" in said
+        assert "(.ipynb)" not in said
+        assert "publiés" not in said
+        assert "corrigé\u00a0:" not in said
+    sheet = load_workbook(io.BytesIO(_book(lines)))
+    asked = [row[2] for row in sheet["À lire"].iter_rows(min_row=2, values_only=True)]
+    texts = [row[:8] for row in sheet["Justifications"].iter_rows(min_row=2, values_only=True)]
+    assert asked == ["q1", "q2", "q3", "q4", "q6", "q7"]
+    assert texts[0][2] == "q8"
+    assert texts[0][4:7] == (None, None, None)
+    assert "la boutique gagne" in texts[0][7]
+    assert _grades(lines)[0][2] == ""
+    kinds = [one.kind for one in report.remarks(lines, copies.doubts(lines), [], EX)]
+    assert kinds == ["Pseudonyme non lu"]
+    book = _typed(_book(lines), "Justifications", 2, 1)
+    for row in range(2, 8):
+        book = _typed(book, "À lire", row, 1)
+    noted = teacher.apply(lines, teacher.read(book, "x"))
+    assert _grades(noted)[0][2] == "17,50"
+    assert comment.comment(noted[0].marked, EX).startswith("7 sur 8.")
+    assert len(teacher.read(_book(noted), "x")) == 7
+    # Handed in again with its quotes, the cells being the same: the notes stay.
+    named = [replace(lines[0], marked=marked_class(replace(lost, unnamed=""))[0].marked), lines[1]]
+    assert teacher.changed(named, teacher.read(_book(noted), "x")) == []
