@@ -28,7 +28,7 @@ def write(
     """
     before = _before(folder)
     if before and before["source"] != source:
-        raise LearnerError(_of_another(folder, before["source"], read))
+        raise LearnerError(_of_another(folder, before["source"], source, read))
     known = before["files"] if before else {}
     aside: list[Path] = []
     for name in sorted({*made, *known}):
@@ -69,8 +69,8 @@ def write(
     return [folder / name for name in made]
 
 
-def _of_another(folder: Path, source: str, read: Sequence[str]) -> str:
-    told = f"« {folder.name} » contient les corrections de « {source} ». Même classe : rendez ce nom à ce que vous corrigez. Sinon, choisissez un autre dossier : --out DOSSIER"
+def _of_another(folder: Path, source: str, now: str, read: Sequence[str]) -> str:
+    told = f"« {folder.name} » contient les corrections de « {source} ». Même classe : renommez « {now} » en « {source} ». Sinon, choisissez un autre dossier : --out DOSSIER"
     typed = [str(folder / name) for name in read if (folder / name).is_file()]
     if typed:
         told += f' (--notes "{typed[0]}" y reprend les notes que vous avez tapées)'

@@ -55,7 +55,7 @@ _TEXTS = (
     (re.compile(r"\b(?:socket|urllib|requests)\s*\."), NETWORK),
     (re.compile(r"(?<![\w.])(?:exec|eval|__import__)\s*\("), CODE),
 )
-_SHOWN, _LONGEST = 3, 80  # lines that are shown, and letters of each
+_SHOWN, _LONGEST = 10, 80  # lines that are shown, and letters of each
 _FIGURES = {"data", "firm"}  # what a beginner tries to change there is refused by the course, in French
 
 

@@ -143,5 +143,6 @@ def test_the_lines_to_be_read_are_said():
     )
     said = perils.told(perils.dangers(cells), perils.places(cells))
     assert "`!rm -r x`" in said
-    assert "et 1 de plus" in said
+    assert "de plus" not in said
+    assert "et 2 de plus" in perils.told([perils.CODE], ["x"] * 12)
     assert perils.places([]) == ()
