@@ -12,7 +12,6 @@ import pytest
 from bizmodels.classroom import files, handin
 from bizmodels.classroom.interpreter import limits
 from bizmodels.classroom.interpreter.functions import Kept
-from bizmodels.classroom.same_answer import stamp
 from bizmodels.course.folders import checkout
 from bizmodels.course.regions import source_of
 from bizmodels.exercises import engine
@@ -424,16 +423,3 @@ def test_large_outputs_are_left_out(tmp_path):
     found = handin.read(path)
     assert found.saved == {"q1": "À revoir"}
     assert found.answers["q1"].arguments == (1,)
-
-
-def test_a_function_written_in_another_cell_is_part_of_the_answer(tmp_path):
-    one, other, same = (
-        written(
-            tmp_path, SETUP, f"def f(a, b, c):\n    return {code}", "ex.q4.check(f)", name=f"{place}.ipynb"
-        )
-        for place, code in enumerate(("a", "b", "a  # encore"))
-    )
-    marks = [stamp(found, "q4") for found in (one, other, same)]
-    assert one.answers["q4"].source == other.answers["q4"].source
-    assert marks[0] != marks[1]
-    assert marks[0] == marks[2]

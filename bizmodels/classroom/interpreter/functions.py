@@ -148,12 +148,6 @@ class Kept:
         """
         return self.among(self._copied(), given, named)
 
-    @property
-    def code(self) -> str:
-        """Its ``def``, wherever it stands in the notebook; empty for a function of a library."""
-        node = getattr(self._function, "node", None)
-        return ast.unparse(node) if node is not None else ""
-
     def lasting(self) -> Callable[..., Any]:
         """The same, which keeps from one call to the next what it changed: as a notebook does."""
         state = self._copied()
