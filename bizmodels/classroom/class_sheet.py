@@ -15,14 +15,16 @@ from bizmodels.classroom.judge import (
     STATES,
     TO_DO_WORD,
     UNREAD,
+    Marked,
     Verdict,
     legible,
 )
+from bizmodels.classroom.justifications import ACCORD_HEAD, whole
 from bizmodels.classroom.justifications import HEADS as TEXT_HEADS
 from bizmodels.classroom.justifications import rows as text_rows
-from bizmodels.classroom.justifications import whole
 from bizmodels.classroom.marking import Line
 from bizmodels.classroom.report import Remark, causes, states
+from bizmodels.classroom.same_answer import STAMP_HEAD, stamp_of_code
 from bizmodels.classroom.unread import HEADS as UNREAD_HEADS
 from bizmodels.classroom.unread import rows as unread_rows
 from bizmodels.prose import to_text
@@ -37,7 +39,17 @@ _FILLS = {
     ABSENT: "DCE1E7",
     UNREAD: "F9D6D9",
 }
-_HEADS = ("Nom", "N° Moodle", "Pseudonyme", "Exercice", "Score", "Justes", "Non lues", "Remarque")
+_HEADS = (
+    "Nom",
+    "N° Moodle",
+    "Pseudonyme",
+    "Exercice",
+    "Score",
+    "Justes",
+    "Non lues",
+    "Remarque",
+    ACCORD_HEAD,
+)
 _FORMULA = tuple("=+-@")
 
 
@@ -56,9 +68,9 @@ def workbook(lines: Sequence[Line], remarks: Sequence[Remark], exercise: str) ->
         "Justifications",
         TEXT_HEADS,
         text_rows(lines, exercise),
-        (26, 20, 9, 20, 10, 14, 10, 60, 8, 12, 24, 18, 34),
+        (26, 20, 9, 20, 10, 14, 10, 60, 8, 12, 24, 18, 34, 12),
     )
-    _plain(book, "À lire", UNREAD_HEADS, unread_rows(lines, exercise), (26, 20, 9, 26, 40, 60, 18, 34))
+    _plain(book, "À lire", UNREAD_HEADS, unread_rows(lines, exercise), (26, 20, 9, 26, 40, 60, 18, 34, 12))
     _plain(book, "Erreurs", ("Question", "Titre", "Erreur", "Combien", "Sur (ont répondu)", "Ce qui est répondu à l’étudiant"),
            _causes(lines, exercise), (12, 34, 34, 10, 12, 80))  # fmt: skip
     told = [(one.kind, one.who, one.sentence) for one in remarks] or [("Rien à regarder.", "", "")]
@@ -84,7 +96,7 @@ def _class(book: Any, lines: Sequence[Line], exercise: str) -> None:
     named = titles(exercise) if exercise else {}
     asked = [f"q{number}" for number in range(1, width + 1)]
     sheet = book.create_sheet("Classe")
-    _head(sheet, [*_HEADS, *(f"{one} · {named[one]}" if one in named else one for one in asked)])
+    _head(sheet, [*_HEADS, *(f"{one} · {named[one]}" if one in named else one for one in asked), STAMP_HEAD])
     for line in lines:
         marked = line.marked
         read = bool(marked.verdicts) and not marked.trouble
@@ -94,19 +106,28 @@ def _class(book: Any, lines: Sequence[Line], exercise: str) -> None:
             [
                 line.name,
                 line.submission.participant,
-                marked.handin.pseudonym or ("" if marked.trouble else "(chiffres publiés)"),
+                marked.handin.pseudonym or _nameless(marked),
                 line.exercise or "(inconnu)",
                 marked.score,
                 marked.count(RIGHT_WORD) if read else "",
                 marked.count(UNREAD) if marked.verdicts else "",
                 _remark(line, exercise),
+                "ok" if marked.released else "",
                 *(_said(one) for one in verdicts),
+                *[""] * (width - len(verdicts)),
+                stamp_of_code(marked.handin),
             ],
         )
         for place, one in enumerate(verdicts, len(_HEADS) + 1):
             _state_cell(sheet.cell(sheet.max_row, place), one)
-    _layout(sheet, (26, 11, 20, 20, 20, 8, 9, 34, *[20] * width), "B2")
+    _layout(sheet, (26, 11, 20, 20, 20, 8, 9, 34, 18, *[20] * width, 12), "B2")
     sheet.auto_filter.ref = f"A1:{get_column_letter(sheet.max_column)}{sheet.max_row}"
+
+
+def _nameless(marked: Marked) -> str:
+    if marked.handin.unnamed:
+        return "(non lu)"
+    return "" if marked.trouble else "(chiffres publiés)"
 
 
 def _said(verdict: Verdict) -> str:
@@ -120,7 +141,9 @@ def _remark(line: Line, exercise: str) -> str:
         return " ".join([*told, to_text(line.marked.trouble)])
     if line.exercise != exercise:
         told.append("Autre exercice.")
-    if not line.marked.handin.pseudonym:
+    if line.marked.handin.unnamed:
+        told.append(to_text(line.marked.handin.unnamed))
+    elif not line.marked.handin.pseudonym:
         told.append("Chiffres publiés, sans pseudonyme.")
     return " ".join(told)
 
@@ -203,6 +226,7 @@ def _layout(sheet: Any, widths: Sequence[int], frozen: str) -> None:
 
     for place, width in enumerate(widths, 1):
         sheet.column_dimensions[get_column_letter(place)].width = width
+        sheet.column_dimensions[get_column_letter(place)].hidden = sheet.cell(1, place).value == STAMP_HEAD
     sheet.freeze_panes = frozen
     sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", sheet.PAPERSIZE_A4
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0

@@ -6,7 +6,7 @@ import html
 from collections.abc import Mapping
 
 from bizmodels import french
-from bizmodels.classroom.headings import wrong_exercise
+from bizmodels.classroom.headings import nameless, wrong_exercise
 from bizmodels.classroom.judge import ABSENT, REVIEW_WORD, TO_DO_WORD, UNREAD, Marked, Verdict
 from bizmodels.exercises.engine import declaration
 from bizmodels.exercises.questions import OTHER
@@ -25,8 +25,10 @@ def _comment(marked: Marked, exercise: str) -> str:
         return "Le fichier remis n’a pas pu être lu. Remettez le cahier (.ipynb)."
     if wrong := wrong_exercise(marked, exercise):
         return wrong
-    told = [f"{marked.score}."]
-    if not marked.handin.pseudonym:
+    unnamed = marked.handin.unnamed
+    # Nothing is judged but what the teacher has marked: a score would say zero.
+    told = [nameless()] if unnamed and not marked.whole else [f"{marked.score}."]
+    if not marked.handin.pseudonym and not unnamed:
         told.append("Jugé avec les chiffres publiés, sans pseudonyme.")
     # Somebody has read what he gave points to: the state that the machine found is not repeated.
     left = [one for one in marked.verdicts if one.points is None]
@@ -34,10 +36,10 @@ def _comment(marked: Marked, exercise: str) -> str:
     if review:
         told.append(f"À revoir : {', '.join(review)}.")
     for state, words in ((TO_DO_WORD, "À faire"), (ABSENT, "Absente"), (UNREAD, "À lire par l’enseignant")):
-        named = [one.question for one in left if one.state == state]
+        named = [one.question for one in left if one.state == state and not unnamed]
         if named:
             told.append(f"{words} : {', '.join(named)}.")
-    if marked.handin.dangers:
+    if marked.handin.dangers and not marked.released:
         told.append("Le cahier contient du code que votre enseignant doit lire.")
     given = [
         f"{one.question}, {french.exact(one.points)} sur 1"

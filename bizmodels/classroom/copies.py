@@ -58,7 +58,7 @@ def doubts(lines: Sequence[Line]) -> list[Doubt]:
     """Everything worth a question, in the order of the names."""
     by_exercise = defaultdict(list)
     for line in lines:
-        if line.exercise and not line.marked.trouble:
+        if line.exercise and not line.marked.trouble and not line.marked.handin.unnamed:
             by_exercise[line.exercise].append(line)
     found = []
     for exercise in sorted(by_exercise):

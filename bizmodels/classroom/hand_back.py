@@ -6,9 +6,10 @@ from html import escape
 from typing import Any
 
 from bizmodels import french
-from bizmodels.classroom.headings import lesson_of, titles, wrong_exercise
+from bizmodels.classroom.headings import lesson_of, nameless, titles, wrong_exercise
 from bizmodels.classroom.judge import (
     ABSENT,
+    NAMELESS,
     REVIEW_WORD,
     RIGHT_WORD,
     TO_DO_WORD,
@@ -61,7 +62,7 @@ def page(marked: Marked, solutions: bool = False, wanted: str = "") -> str:
     who = (
         f"Pseudonyme : {handin.pseudonym[:NAME]}" if handin.pseudonym else "Chiffres publiés, sans pseudonyme"
     )
-    who, other = ("" if marked.trouble else who), wrong_exercise(marked, wanted)
+    who, other = ("" if marked.trouble or handin.unnamed else who), wrong_exercise(marked, wanted)
     body = (
         _trouble(marked)
         if marked.trouble
@@ -70,11 +71,13 @@ def page(marked: Marked, solutions: bool = False, wanted: str = "") -> str:
     if other and not any(one.state in {RIGHT_WORD, REVIEW_WORD, UNREAD} for one in marked.verdicts):
         body = ""  # an empty notebook of another exercise: nothing to say of its questions
     score = "Votre cahier n’a pas pu être lu." if marked.trouble else other or _count(marked)
+    if handin.unnamed and not other:
+        score = _nameless(marked)
     foot = "Corrigé par le cours à partir de votre cahier, sans l’exécuter. Une erreur ? Parlez-en à votre enseignant."
     made = (
         f'<!doctype html><html lang="fr"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">'
         f"<title>{_text(title)}</title><style>{_CSS}</style></head><body><header><h1>{_text(title)}</h1><p>{_text(who)}</p>"
-        f'<p class="score">{_text(score)}</p>{"" if other else _next(marked)}</header><main>{body}</main><footer>{_text(foot)}</footer></body></html>\n'
+        f'<p class="score">{_text(score)}</p>{"" if other else _code(marked) + _next(marked)}</header><main>{body}</main><footer>{_text(foot)}</footer></body></html>\n'
     )
     return legible(made)
 
@@ -104,6 +107,20 @@ def _trouble(marked: Marked) -> str:
     )
 
 
+def _nameless(marked: Marked) -> str:
+    return _count(marked) if marked.whole else nameless()
+
+
+def _code(marked: Marked) -> str:
+    """What keeps the mark back, where a teacher must read the notebook first."""
+    held = marked.handin.dangers and not marked.released
+    return (
+        f"<p>{_text('Le cahier contient du code que votre enseignant doit lire : sa note attend.')}</p>"
+        if held
+        else ""
+    )
+
+
 def _next(marked: Marked) -> str:
     """What to take up again, and where it is explained."""
     left = [one.question[1:] for one in marked.verdicts if one.state in {REVIEW_WORD, TO_DO_WORD, ABSENT}]
@@ -129,7 +146,7 @@ def _question(marked: Marked, verdict: Verdict, solutions: bool) -> str:
     if verdict.state not in {RIGHT_WORD, UNREAD}:
         parts.append(_again(marked, verdict, kind))
     parts.append(_teacher(verdict))
-    if solutions:
+    if solutions and not marked.handin.unnamed:
         parts.append(_solution(kind, _data(marked), verdict))
     return f'<section class="{_CLASSES[verdict.state]}">{"".join(parts)}</section>'
 
@@ -143,7 +160,7 @@ def _given(marked: Marked, verdict: Verdict, kind: Any) -> str:
         code = f"{code[:_LONGEST_CODE]}\n…"
     made = f"<pre>{escape(code)}</pre>" if code else ""
     answer = verdict.answer_shown
-    if code and verdict.justification:  # its text stands in the code
+    if code and verdict.justification and not marked.handin.unnamed:  # its text stands in the code
         answer = " · ".join(shown(one) for one in asked.arguments[:2] if one is not ...)
     if answer and not (code and isinstance(kind, Function)):
         made += f'<p class="given">{_text("Votre réponse :")} {escape(answer)}</p>'
@@ -155,7 +172,7 @@ def _said(verdict: Verdict, kind: Any) -> str:
         # Its statement is in the notebook: only how an answer is written is repeated.
         return f"<p>{to_html(typeset_markdown(f'Réponse attendue : {kind.form}.'))}</p>"
     said = f"<p>{to_html(_capital(verdict.said))}</p>"
-    if verdict.waits:
+    if verdict.waits and verdict.sentence != NAMELESS:  # the head of the page says what to do
         said += f"<p>{_text('Cette réponse n’est pas comptée fausse : votre enseignant la lit.')}</p>"
     return said
 

@@ -17,7 +17,7 @@ from bizmodels.classroom.answers_read import Answers
 from bizmodels.classroom.files import Cell, NotRead, opened
 from bizmodels.classroom.interpreter.functions import Kept
 from bizmodels.classroom.interpreter.limits import TOO_LONG
-from bizmodels.classroom.perils import dangers
+from bizmodels.classroom.perils import dangers, places
 from bizmodels.classroom.pseudonym import pseudonym_of
 from bizmodels.classroom.setup import setup_for
 from bizmodels.classroom.whose import exercise_of, setup_of
@@ -27,6 +27,7 @@ from bizmodels.exercises.guard import FAULTS, TooLong, limited
 from bizmodels.exercises.result import REVIEW, RIGHT, TO_DO
 from bizmodels.prose import typeset_markdown
 
+_NAMES = re.compile(r"^\s*pseudonyme\s*[:=]|\bexercise\s*\(", re.MULTILINE)
 _SAVED = re.compile(rf"\s*({TO_DO}|{REVIEW}|{RIGHT}) — ")
 
 
@@ -61,6 +62,8 @@ class HandIn:
         saved: the state that the notebook's saved outputs show, by question: « Juste », « À revoir », « À faire ».
         notes: remarks in French.
         dangers: what it would do to the machine or the course if it were run, in French (``perils``).
+        places: the cells and the lines that would.
+        unnamed: why its pseudonym is not read, in French: no answer of it can be judged, and a teacher reads them.
     """
 
     path: Path
@@ -71,6 +74,8 @@ class HandIn:
     trouble: str = ""
     notes: tuple[str, ...] = ()
     dangers: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+    unnamed: str = ""
 
 
 def read(path: Path) -> HandIn:
@@ -85,11 +90,11 @@ def read(path: Path) -> HandIn:
         why = typeset_markdown("Aucun exercice du cours n’y est reconnu.")
         return HandIn(path, trouble=why, dangers=risky)
     pseudonym, more, unknown = pseudonym_of(notebook, exercise)
-    if unknown:
-        said = tuple(dict.fromkeys(typeset_markdown(note) for note in notes))
-        return HandIn(path, exercise, trouble=typeset_markdown(unknown), notes=said, dangers=risky)
+    cells = notebook.cells
+    if unknown:  # the texts are read, for the teacher; the published figures stand for the student's, and judge nothing
+        cells = tuple(cell for cell in cells if cell is not setup and not _NAMES.search(cell.source))
     found = Answers(setup_for(exercise, pseudonym), setup)
-    found.read(notebook.cells)
+    found.read(cells)
     declared = engine.declaration(exercise).questions
     known = [f"q{number}" for number in range(1, len(declared) + 1)]
     asked = {one: found.asked[one] for one in known if one in found.asked}
@@ -106,7 +111,18 @@ def read(path: Path) -> HandIn:
         notes = [*notes, f"Aucune cellule ne vérifie {what}."]
     saved = {question: state for question, one in asked.items() if (state := _saved(one.cell))}
     said = tuple(dict.fromkeys(typeset_markdown(note) for note in [*notes, *more, *found.notes]))
-    return HandIn(path, exercise, pseudonym, answers, saved, "", said, risky)
+    return HandIn(
+        path,
+        exercise,
+        pseudonym,
+        answers,
+        saved,
+        "",
+        said,
+        risky,
+        places=places(notebook.cells),
+        unnamed=typeset_markdown(unknown),
+    )
 
 
 def _saved(cell: Cell) -> str:

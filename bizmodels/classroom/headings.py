@@ -50,6 +50,14 @@ def wrong_exercise(marked: Marked, exercise: str) -> str:
     )
 
 
+def nameless() -> str:
+    """What is said to who handed in a notebook whose pseudonym is not read."""
+    return french.typeset(
+        'Votre pseudonyme n’a pas été lu. Écrivez-le entre guillemets, dans sa cellule : pseudonyme = "renard bleu", '
+        "avec le vôtre. Relancez toutes les cellules, enregistrez, et remettez le cahier."
+    )
+
+
 def _written(exercise: str) -> dict[str, str]:
     path = _notebook(exercise)
     if path is None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -28,6 +28,7 @@ UNREAD_LINE = "ligne non lue"  # how a function that was read says, when it is c
 LONGEST = 400  # letters of an answer that are shown
 # Of a student's text: what no page or sheet may hold, or what turns the letters around it.
 _UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
+NAMELESS = "Pseudonyme non lu."
 _GONE = "La cellule de cette question n’est plus dans le cahier."
 
 
@@ -78,12 +79,16 @@ class Verdict:
 
 @dataclass(frozen=True)
 class Marked:
-    """A hand-in with its verdicts, one a question of its exercise; none where the exercise is not known."""
+    """A hand-in with its verdicts, one a question of its exercise; none where the exercise is not known.
+
+    ``released``: the teacher has read the code that kept its mark back.
+    """
 
     handin: HandIn
     title: str = ""
     verdicts: tuple[Verdict, ...] = ()
     trouble: str = ""
+    released: bool = False
 
     def count(self, state: str) -> int:
         """How many questions are in that state."""
@@ -151,7 +156,7 @@ def judge(handin: HandIn) -> Marked:
         unread = tuple(Verdict(name, UNREAD, sentence=trouble) for name in questions)
         return Marked(handin, declared.title, unread, trouble)
     verdicts = tuple(
-        _verdict(session, name, kind, handin.answers)
+        _verdict(session, name, kind, handin)
         for name, kind in zip(questions, declared.questions, strict=True)
     )
     return Marked(handin, declared.title, verdicts)
@@ -171,12 +176,14 @@ def _session(exercise: str, seed: str | None) -> Session:
     return Session(exercise, declaration(exercise), seed, keep=lambda *_: None)
 
 
-def _verdict(session: Session, name: str, kind: Any, answers: Mapping[str, Asked]) -> Verdict:
-    asked = answers.get(name)
+def _verdict(session: Session, name: str, kind: Any, handin: HandIn) -> Verdict:
+    asked = handin.answers.get(name)
     if asked is None:
         return Verdict(name, ABSENT, sentence=_GONE)
     given = " · ".join(shown(one) for one in asked.arguments if not untouched(one))
     text = justification(kind, asked)
+    if handin.unnamed and (asked.unread or given):  # without his firm, no answer is right or wrong
+        return Verdict(name, UNREAD, sentence=NAMELESS, justification=text)
     if asked.unread:
         why = typeset_markdown(asked.unread)
         return Verdict(name, UNREAD, sentence=why, answer_shown=given, justification=text)

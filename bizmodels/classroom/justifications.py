@@ -8,6 +8,7 @@ from typing import Any
 
 from bizmodels.classroom.judge import UNREAD, Verdict, session_of, shown
 from bizmodels.classroom.marking import Line
+from bizmodels.classroom.same_answer import STAMP_HEAD, stamp
 from bizmodels.exercises.answers import untouched
 from bizmodels.exercises.decisions import Decision
 from bizmodels.exercises.engine import declaration
@@ -15,12 +16,14 @@ from bizmodels.exercises.engine import declaration
 NOTE, REMARK = "Votre note", "Votre remarque"
 NOTE_HEAD = f"{NOTE} (de 0 à 1 : remplace le point de cette question ; chacune en vaut un)"
 REMARK_HEAD = f"{REMARK} (elle va à l’étudiant)"
+ACCORD = "Votre accord"
+ACCORD_HEAD = f"{ACCORD} (« ok » : vous avez lu le code du cahier, sa note part)"
 HEADS = ("Nom", "Pseudonyme", "Question", "Le choix", "Est-il juste ?", "Le nombre", "Est-il juste ?",
-         "La justification", "Mots", "Mots demandés", "Verdict", NOTE_HEAD, REMARK_HEAD)  # fmt: skip
+         "La justification", "Mots", "Mots demandés", "Verdict", NOTE_HEAD, REMARK_HEAD, STAMP_HEAD)  # fmt: skip
 
 
 def rows(lines: Sequence[Line], exercise: str) -> list[tuple]:
-    """One row a hand-in and a question that asks for a text; the last two columns are the teacher's.
+    """One row a hand-in and a question that asks for a text; two columns are the teacher's; the last one ties his note to the answer.
 
     What is not read stands in the sheet « À lire », once.
     """
@@ -29,7 +32,7 @@ def rows(lines: Sequence[Line], exercise: str) -> list[tuple]:
         if line.exercise != exercise or line.marked.trouble:
             continue
         for verdict, kind in zip(line.marked.verdicts, declaration(line.exercise).questions, strict=True):
-            if asks_a_text(kind) and verdict.state != UNREAD:
+            if beside(line, verdict, kind):
                 found.append((verdict.question, _row(line, verdict, kind)))
     found.sort(key=lambda one: int(one[0][1:]))
     return [row for _, row in found]
@@ -40,6 +43,12 @@ def asks_a_text(kind: Any) -> bool:
     return isinstance(kind, Decision) and bool(kind.words)
 
 
+def beside(line: Line, verdict: Verdict, kind: Any) -> bool:
+    """Whether an answer stands in « Justifications »: its text is read, even where no pseudonym is."""
+    text_alone = bool(line.marked.handin.unnamed and verdict.justification)
+    return asks_a_text(kind) and (verdict.state != UNREAD or text_alone)
+
+
 def _row(line: Line, verdict: Verdict, kind: Decision) -> tuple:
     handin = line.marked.handin
     asked = handin.answers.get(verdict.question)
@@ -47,22 +56,29 @@ def _row(line: Line, verdict: Verdict, kind: Decision) -> tuple:
     data = session_of(handin.exercise, handin.pseudonym).data
     # Two numbers where one is asked, a decimal comma: what follows is not at its place.
     if asked and len(asked.arguments) > 3:
-        return (line.name, handin.pseudonym, verdict.question, "", "", "", "", "", "", kind.words, whole(verdict), noted(verdict), verdict.remark)  # fmt: skip
+        return (line.name, handin.pseudonym, verdict.question, "", "", "", "", "", "", kind.words, whole(verdict), noted(verdict), verdict.remark, stamp(handin, verdict.question))  # fmt: skip
     words = len(re.findall(r"\S*\w\S*", verdict.justification))
+    if handin.unnamed:  # the number was reckoned on figures that are not his
+        number, parts = ..., ("", "")
+    elif asked is None:
+        parts = (verdict.state, verdict.state)
+    else:
+        parts = _part(kind.choice, data, choice), _part(kind.number, data, number)
     return (
         line.name,
         handin.pseudonym,
         verdict.question,
         "" if untouched(choice) else shown(choice),
-        verdict.state if asked is None else _part(kind.choice, data, choice),
+        parts[0],
         "" if untouched(number) else shown(number),
-        verdict.state if asked is None else _part(kind.number, data, number),
+        parts[1],
         verdict.justification or ("" if untouched(text) else shown(text)),
         words if verdict.justification else "",
         kind.words,
         whole(verdict),
         noted(verdict),
         verdict.remark,
+        stamp(handin, verdict.question),
     )
 
 

@@ -44,7 +44,7 @@ def mark(submission: Submission, rescue: Rescue | None = None) -> Marked:
     try:
         given = _read(submission)
         unread = [one.question for one in given.answers.values() if one.unread]
-        if rescue and unread and not given.trouble:
+        if rescue and unread and not given.trouble and not given.unnamed:
             given = rescue(given, unread)
         return judge(given)
     except KeyboardInterrupt:

@@ -11,6 +11,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from bizmodels import french
 from bizmodels.classroom.comment import comment
+from bizmodels.classroom.judge import Marked
 from bizmodels.classroom.marking import Line
 from bizmodels.errors import LearnerError
 from bizmodels.exercises.given import look_alike
@@ -139,14 +140,20 @@ def _answer(
         return "", said, "fichier non lu"
     if own[0].exercise != exercise:
         return "", said, f"exercice {own[0].exercise}"
-    if marked.handin.dangers and not partial:
-        return "", said, "cahier à ne pas ouvrir sans le savoir"
+    if marked.handin.dangers and not partial and not marked.released:
+        return "", said, "du code à lire"
+    if marked.handin.unnamed and not marked.whole and not (partial and _typed(marked)):
+        return "", said, "pseudonyme non lu"
     if not marked.whole and not partial:
         return "", said, f"{french.listing(one.question for one in marked.verdicts if one.waits)} à lire"
     top = _top(sheet, row)
     if top is None:
         return "", said, "la note maximale du fichier n’est pas un nombre"
     return _number(top * marked.points / len(marked.verdicts), sheet.comma), said, ""
+
+
+def _typed(marked: Marked) -> bool:
+    return any(one.points is not None for one in marked.verdicts)
 
 
 def _number(value: float, comma: bool) -> str:

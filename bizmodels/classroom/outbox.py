@@ -13,11 +13,14 @@ from bizmodels.errors import LearnerError
 LIST = "liste-des-fichiers.json"
 
 
-def write(folder: Path, made: Mapping[str, bytes], source: str, read: Sequence[str] = ()) -> list[Path]:
+def write(
+    folder: Path, made: Mapping[str, bytes], source: str, read: Sequence[str] = (), keep: bool = False
+) -> list[Path]:
     """Write the files (names relative to ``folder``, with « / ») and the list of what was written; gives their paths.
 
     Pages of an earlier run that are made no more are removed, if nobody has touched them. ``source``: the folder marked.
-    ``read``: files whose changes were read, and are in those made; what a person typed is kept beside all the same.
+    ``read``: files whose changes were read, and are in those made; what a person typed is kept beside all the same, and
+    with ``keep`` also where nothing has changed since.
 
     Raises:
         LearnerError: the folder holds files of somebody else, of another class, or that were changed since; or a file is
@@ -25,9 +28,7 @@ def write(folder: Path, made: Mapping[str, bytes], source: str, read: Sequence[s
     """
     before = _before(folder)
     if before and before["source"] != source:
-        raise LearnerError(
-            f"« {folder.name} » contient les corrections de « {before['source']} ». Choisissez un autre dossier : --out DOSSIER."
-        )
+        raise LearnerError(_of_another(folder, before["source"], source, read))
     known = before["files"] if before else {}
     aside: list[Path] = []
     for name in sorted({*made, *known}):
@@ -36,6 +37,9 @@ def write(folder: Path, made: Mapping[str, bytes], source: str, read: Sequence[s
             raise LearnerError(
                 f"« {path.name} » est déjà dans « {folder.name} » et ne vient pas de cette commande. Choisissez un autre dossier : --out DOSSIER."
             )
+        if keep and name in read and path.is_file():
+            aside.append(path)
+            continue
         if path.is_file() and _digest(path.read_bytes()) != known[name]:
             if name in read and name in made:
                 aside.append(path)
@@ -63,6 +67,14 @@ def write(folder: Path, made: Mapping[str, bytes], source: str, read: Sequence[s
         json.dumps(listed, ensure_ascii=False, indent=1) + "\n", encoding="utf-8", newline="\n"
     )
     return [folder / name for name in made]
+
+
+def _of_another(folder: Path, source: str, now: str, read: Sequence[str]) -> str:
+    told = f"« {folder.name} » contient les corrections de « {source} ». Même classe : renommez « {now} » en « {source} ». Sinon, choisissez un autre dossier : --out DOSSIER"
+    typed = [str(folder / name) for name in read if (folder / name).is_file()]
+    if typed:
+        told += f' (--notes "{typed[0]}" y reprend les notes que vous avez tapées)'
+    return f"{told}."
 
 
 def source(folder: Path) -> str:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from bizmodels import french
 from bizmodels.classroom.files import Cell
@@ -55,34 +55,67 @@ _TEXTS = (
     (re.compile(r"\b(?:socket|urllib|requests)\s*\."), NETWORK),
     (re.compile(r"(?<![\w.])(?:exec|eval|__import__)\s*\("), CODE),
 )
+_SHOWN, _LONGEST = 10, 80  # lines that are shown, and letters of each
 _FIGURES = {"data", "firm"}  # what a beginner tries to change there is refused by the course, in French
 
 
 def dangers(cells: Iterable[Cell]) -> tuple[str, ...]:
     """What the code cells would do, French, without repetition, the gravest first; empty for a usual notebook."""
-    found, ours = set(), {"bm", "ex"}
-    for cell in cells:
-        if cell.kind != "code" or not cell.source.strip():
-            continue
-        if _LINE.search(cell.source) or _ASSIGNED.search(cell.source):
-            # `%%time` and `%matplotlib` are usual; « ! » in a text of several lines is no command.
-            found |= {COMMAND} if _is_magic(cell.source) else set()
-        if _WRITES.search(cell.source) and _is_magic(cell.source):
-            found.add(FILES)
-        try:
-            tree = parse(without_magics(cell.source)[0])
-        except (SyntaxError, ValueError, RecursionError, MemoryError):
-            found |= {kind for pattern, kind in _TEXTS if pattern.search(cell.source)}
-            continue
-        found |= set(_in(tree, ours))
+    found = {kind for kind, _, _ in _all(cells)}
     return tuple(one for one in _KINDS if one in found)
 
 
-def told(found: Iterable[str]) -> str:
-    """« n’ouvrez ce cahier qu’en le sachant : exécuté, il peut lancer une commande du système. »"""
-    return french.typeset(
+def places(cells: Iterable[Cell]) -> tuple[str, ...]:
+    """The lines that would, as they are written: « 3e cellule de code : `os.system("ls")` »."""
+    lines = dict.fromkeys((number, line) for _, number, line in _all(cells))
+    return tuple(
+        f"{'1re' if number == 1 else f'{number}e'} cellule de code : `{line[:_LONGEST]}`"
+        for number, line in lines
+    )
+
+
+def told(found: Iterable[str], at: Sequence[str] = ()) -> str:
+    """« n’ouvrez ce cahier qu’en le sachant : exécuté, il peut lancer une commande du système. »
+
+    ``at``: the lines to be read, the first ones of which are shown.
+    """
+    said = french.typeset(
         f"n’ouvrez ce cahier qu’en le sachant : exécuté, il peut {french.listing(found)}. Rien n’en a été exécuté ici."
     )
+    if at:
+        rest = f" ; et {len(at) - _SHOWN} de plus" if len(at) > _SHOWN else ""
+        said += french.typeset(" À lire : ") + " ; ".join(at[:_SHOWN]) + french.typeset(f"{rest}.")
+    return said
+
+
+def _all(cells: Iterable[Cell]) -> Iterator[tuple[str, int, str]]:
+    """Each danger, the number of its code cell (from 1, as a reader counts them), and its line."""
+    ours = {"bm", "ex"}
+    for number, cell in enumerate((one for one in cells if one.kind == "code"), 1):
+        if cell.source.strip():
+            yield from ((kind, number, line.strip()) for kind, line in _of_cell(cell.source, ours))
+
+
+def _of_cell(source: str, ours: set[str]) -> Iterator[tuple[str, str]]:
+    for patterns, kind in (((_LINE, _ASSIGNED), COMMAND), ((_WRITES,), FILES)):
+        hits = [hit for pattern in patterns for hit in pattern.finditer(source)]
+        # `%%time` and `%matplotlib` are usual; « ! » in a text of several lines is no command.
+        if hits and _is_magic(source):
+            yield from ((kind, _line_at(source, hit.end() - 1)) for hit in hits)
+    read = without_magics(source)[0]
+    try:
+        tree = parse(read)
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        for pattern, kind in _TEXTS:
+            yield from ((kind, _line_at(source, hit.start())) for hit in pattern.finditer(source))
+        return
+    lines = read.split("\n")
+    for kind, row in _in(tree, ours):
+        yield kind, lines[row - 1] if 0 < row <= len(lines) else ""
+
+
+def _line_at(source: str, place: int) -> str:
+    return source[source.rfind("\n", 0, place) + 1 :].partition("\n")[0]
 
 
 def _is_magic(source: str) -> bool:
@@ -94,46 +127,47 @@ def _is_magic(source: str) -> bool:
     return False
 
 
-def _in(tree: ast.Module, ours: set[str]) -> Iterator[str]:
-    """The dangers of a cell; ``ours``: the names that stand for the course, those of this cell added."""
+def _in(tree: ast.Module, ours: set[str]) -> Iterator[tuple[str, int]]:
+    """The dangers of a cell and their lines; ``ours``: the names that stand for the course, those of this cell added."""
     for node in ast.walk(tree):
         _named(node, ours)
     own = {one.id for one in ast.walk(tree) if isinstance(one, ast.Name) and isinstance(one.ctx, ast.Store)}
     own |= {one.arg for one in ast.walk(tree) if isinstance(one, ast.arg)}
     for node in ast.walk(tree):
-        match node:
-            case ast.Import(names=names):
-                yield from (_MODULES[root] for one in names if (root := one.name.split(".")[0]) in _MODULES)
-            case ast.ImportFrom(module="IPython.display"):
-                pass  # « display » and « Markdown » are there already, and harmless
-            case ast.ImportFrom(module=str(module)) if (root := module.split(".")[0]) in _MODULES:
-                yield _MODULES[root]
-            case ast.Name(id=name, ctx=ast.Load()) if name in _CALLS and name not in own:
-                yield _CALLS[name]
-            case ast.Name(id=name) if name.startswith("__"):
-                yield CODE
-            case ast.Call(func=ast.Name(id="setattr" | "delattr"), args=[owner, *_]) if _of_course(
-                owner, ours
-            ):
-                yield COURSE
-            case ast.Call(func=ast.Attribute(attr=name)) if _METHODS.fullmatch(name) and (
-                node.args or node.keywords
-            ):
-                yield FILES
-            case ast.Attribute(attr=name, ctx=ast.Store() | ast.Del(), value=owner) if _of_course(
-                owner, ours
-            ):
-                yield COURSE
-            case ast.Call(
-                func=ast.Attribute(attr="query" | "eval"), args=[ast.Constant(value=str(said)), *_]
-            ) if "@" in said and "(" in said:
-                yield CODE
-            case ast.Attribute(attr="modules", value=ast.Name(id="sys")):
-                yield COURSE
-            case ast.Attribute(attr=name, ctx=ast.Load()) if name in _THROUGH:
-                yield _THROUGH[name]
-            case ast.Attribute(attr=name) if name.startswith("__") and name not in ("__name__", "__doc__"):
-                yield CODE
+        for kind in _of_node(node, ours, own):
+            yield kind, getattr(node, "lineno", 0)
+
+
+def _of_node(node: ast.AST, ours: set[str], own: set[str]) -> Iterator[str]:
+    match node:
+        case ast.Import(names=names):
+            yield from (_MODULES[root] for one in names if (root := one.name.split(".")[0]) in _MODULES)
+        case ast.ImportFrom(module="IPython.display"):
+            pass  # « display » and « Markdown » are there already, and harmless
+        case ast.ImportFrom(module=str(module)) if (root := module.split(".")[0]) in _MODULES:
+            yield _MODULES[root]
+        case ast.Name(id=name, ctx=ast.Load()) if name in _CALLS and name not in own:
+            yield _CALLS[name]
+        case ast.Name(id=name) if name.startswith("__"):
+            yield CODE
+        case ast.Call(func=ast.Name(id="setattr" | "delattr"), args=[owner, *_]) if _of_course(owner, ours):
+            yield COURSE
+        case ast.Call(func=ast.Attribute(attr=name)) if _METHODS.fullmatch(name) and (
+            node.args or node.keywords
+        ):
+            yield FILES
+        case ast.Attribute(attr=name, ctx=ast.Store() | ast.Del(), value=owner) if _of_course(owner, ours):
+            yield COURSE
+        case ast.Call(
+            func=ast.Attribute(attr="query" | "eval"), args=[ast.Constant(value=str(said)), *_]
+        ) if "@" in said and "(" in said:
+            yield CODE
+        case ast.Attribute(attr="modules", value=ast.Name(id="sys")):
+            yield COURSE
+        case ast.Attribute(attr=name, ctx=ast.Load()) if name in _THROUGH:
+            yield _THROUGH[name]
+        case ast.Attribute(attr=name) if name.startswith("__") and name not in ("__name__", "__doc__"):
+            yield CODE
 
 
 def _named(node: ast.AST, ours: set[str]) -> None:

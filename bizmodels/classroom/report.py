@@ -14,6 +14,7 @@ from bizmodels.classroom import perils
 from bizmodels.classroom.copies import Doubt, given_numbers
 from bizmodels.classroom.headings import titles
 from bizmodels.classroom.judge import REVIEW_WORD, RIGHT_WORD, STATES, session_of
+from bizmodels.classroom.justifications import ACCORD
 from bizmodels.classroom.marking import Line
 from bizmodels.exercises.given import look_alike
 from bizmodels.exercises.kept import NAME
@@ -89,20 +90,28 @@ def remarks(
     others: Sequence[tuple[str, str]],
     exercise: str,
     moodle: Sequence[tuple[str, str]] = (),
+    unused: Sequence[tuple[str, str]] = (),
+    overruled: Sequence[tuple[str, str]] = (),
 ) -> list[Remark]:
     """What is to be looked at, the gravest first: files not read, answers not read, then the questions to ask."""
     found = [one for line in lines for one in _of(line, exercise)]
     found += [Remark(one.kind, ", ".join(one.who), one.sentence) for one in doubts]
     found += [Remark("Plusieurs cahiers", name, sentence) for name, sentence in _twice(lines)]
+    found += [Remark("Note non reprise", name, sentence) for name, sentence in unused]
+    found += [Remark("Réponse lue depuis votre note", name, sentence) for name, sentence in overruled]
     found += [Remark("Feuille de Moodle", name, sentence) for name, sentence in moodle]
     found += [Remark("Autre fichier", name, sentence) for name, sentence in others]
     order = {kind: place for place, kind in enumerate(_KINDS)}
     return sorted(found, key=lambda one: order[one.kind])
 
 
+_RISKY = "À ne pas ouvrir sans le savoir"
 _KINDS = (
-    "À ne pas ouvrir sans le savoir",
+    "Note non reprise",
+    "Réponse lue depuis votre note",
+    _RISKY,
     "Fichier non lu",
+    "Pseudonyme non lu",
     "Réponse non lue",
     "Autre exercice",
     "Plusieurs cahiers",
@@ -122,14 +131,23 @@ _KINDS = (
 def _of(line: Line, exercise: str) -> Iterator[Remark]:
     marked = line.marked
     if marked.handin.dangers:
-        yield Remark(_KINDS[0], line.name, perils.told(marked.handin.dangers))
+        told = perils.told(marked.handin.dangers, marked.handin.places)
+        then = (
+            f"Lu par vous (« {ACCORD} ») : sa note part."
+            if marked.released
+            else f"Pour que sa note parte, lisez ces lignes, écrivez « ok » dans la colonne « {ACCORD} » de « Classe », et relancez."
+        )
+        yield Remark(_RISKY, line.name, f"{told} {french.typeset(then)}")
     if marked.trouble:
         yield Remark("Fichier non lu", line.name, marked.trouble)
     else:
         for one in marked.verdicts:
-            if one.waits:
+            if one.waits and not marked.handin.unnamed:
                 yield Remark("Réponse non lue", line.name, f"{one.question} : {to_text(one.sentence)}")
-        if not marked.handin.pseudonym:
+        if marked.handin.unnamed:
+            said = f"{marked.handin.unnamed} L’étudiant le lit dans son commentaire, et remet son cahier. Ses réponses sont dans « À lire » et « Justifications », si vous préférez les noter."
+            yield Remark("Pseudonyme non lu", line.name, french.typeset(to_text(said)))
+        elif not marked.handin.pseudonym:
             yield Remark(
                 "Sans pseudonyme",
                 line.name,

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 from bizmodels.classroom.headings import titles
 from bizmodels.classroom.judge import UNREAD, Verdict
-from bizmodels.classroom.justifications import NOTE_HEAD, REMARK_HEAD, asks_a_text, noted
+from bizmodels.classroom.justifications import NOTE_HEAD, REMARK_HEAD, beside, noted
 from bizmodels.classroom.marking import Line
+from bizmodels.classroom.same_answer import STAMP_HEAD, stamp
 from bizmodels.exercises.engine import declaration
 from bizmodels.prose import to_text
 
@@ -20,6 +21,7 @@ HEADS = (
     "La cellule",
     NOTE_HEAD,
     REMARK_HEAD,
+    STAMP_HEAD,
 )
 _LONGEST = 4_000  # letters of a cell
 
@@ -33,8 +35,8 @@ def rows(lines: Sequence[Line], exercise: str) -> list[tuple]:
         own = line.exercise == exercise and not line.marked.trouble
         for verdict, kind in zip(line.marked.verdicts, declaration(line.exercise).questions, strict=True):
             touched = verdict.points is not None or verdict.remark
-            elsewhere = own and asks_a_text(kind) and verdict.state != UNREAD
-            if (own and verdict.state == UNREAD) or (touched and not elsewhere):
+            elsewhere = own and beside(line, verdict, kind)
+            if ((own and verdict.state == UNREAD) or touched) and not elsewhere:
                 found.append(_row(line, verdict))
     return found
 
@@ -45,4 +47,5 @@ def _row(line: Line, verdict: Verdict) -> tuple:
     why = to_text(verdict.sentence) if verdict.state == UNREAD else f"Elle l’est : {verdict.state}."
     source = asked.source.strip()[:_LONGEST] if asked else ""
     title = titles(line.exercise).get(verdict.question, "")
-    return (line.name, handin.pseudonym, verdict.question, title, why, source, noted(verdict), verdict.remark)
+    tied = stamp(handin, verdict.question)
+    return (line.name, handin.pseudonym, verdict.question, title, why, source, noted(verdict), verdict.remark, tied)  # fmt: skip

@@ -54,15 +54,25 @@ def run(options: argparse.Namespace) -> int:
         for number, one in enumerate(found.submissions, 1):
             marked.append(marking.mark(one, rescue))
             _progress(number, len(found.submissions))
-    lines = teacher.apply(marking.lines(found.submissions, marked), notes)
+    lines = marking.lines(found.submissions, marked)
+    unused, overruled = teacher.changed(lines, notes), teacher.overruled(lines, notes)
+    lines = teacher.apply(lines, notes)
     exercise = marking.class_exercise(lines, options.exercise)
     others = [one for one in found.others if sheet is None or one[0] != sheet[0]]
-    made, remarks, filled = _made(lines, others, exercise, sheet, options)
-    outbox.write(out, made, folder.name, (BOOK,))
+    made, remarks, filled = _made(lines, others, exercise, sheet, options, (unused, overruled))
+    outbox.write(out, made, folder.name, (BOOK,), keep=bool(unused))
     for line in report.console(lines, remarks, exercise):
         say(line)
-    if notes:
-        say(f"Vos notes et remarques, lues dans {BOOK} : {plural(len(notes), 'ligne')}.")
+    if len(notes) > len(unused):
+        say(f"Vos notes et remarques, lues dans {BOOK} : {plural(len(notes) - len(unused), 'ligne')}.")
+    if unused:
+        say(
+            f"La réponse a changé depuis, la note n’est pas reprise : {plural(len(unused), 'ligne')}, en tête de « À regarder »."
+        )
+    if overruled:
+        say(
+            f"La réponse est lue depuis, votre note reste : {plural(len(overruled), 'ligne')}, dans « À regarder »."
+        )
     if filled:
         grades, comments = plural(filled.grades, "note"), plural(filled.comments, "commentaire")
         say(f"Feuille de Moodle, {sheet[0]} : {grades}, {comments}.")
@@ -106,13 +116,14 @@ def _made(
     exercise: str,
     sheet: tuple[str, bytes] | None,
     options: argparse.Namespace,
+    typed: tuple[Sequence[tuple[str, str]], Sequence[tuple[str, str]]],
 ) -> tuple[dict[str, bytes], list[Remark], Filled | None]:
     """Every file to be written, by its name; what is to be looked at; what was filled for Moodle."""
     from bizmodels.classroom import class_sheet, copies, feedback_zip, hand_back, moodle, report
 
     filled = moodle.fill(sheet[1], lines, exercise, options.partial) if sheet else None
     told = filled.notes if filled else ()
-    remarks = report.remarks(lines, copies.doubts(lines), others, exercise, told)
+    remarks = report.remarks(lines, copies.doubts(lines), others, exercise, told, *typed)
     pages = [
         (line, hand_back.page(line.marked, options.solutions, exercise).encode("utf-8")) for line in lines
     ]

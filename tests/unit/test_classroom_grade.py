@@ -185,14 +185,14 @@ def test_the_sheet_of_the_class_says_states_in_words_and_what_is_unread():
     assert [row["Score"] for row in rows] == ["8 sur 8", "5 sur 8, 1 non lue", "8 sur 8", "9 sur 9", "non lu"]
     assert [row["Non lues"] for row in rows] == [0, 1, 0, 0, 8]
     assert rows[4]["Justes"] is None  # not read is not zero
-    by_question = list(rows[1].values())[8:]
+    by_question = list(rows[1].values())[9:-1]
     assert [one.split(" · ")[0] for one in by_question if one] == [
         "juste", "à revoir", "juste", "juste", "absente", "non lue", "juste", "juste",
     ]  # fmt: skip
-    assert "Sa réponse" in sheet["J3"].comment.text
+    assert "Sa réponse" in sheet["K3"].comment.text
     assert sheet.freeze_panes == "B2"
-    assert sheet.auto_filter.ref == "A1:P6"
-    assert list(rows[3].values())[8:] == [None] * 8  # another exercise: its questions are not these
+    assert sheet.auto_filter.ref == "A1:R6"
+    assert list(rows[3].values())[8:-1] == [None] * 9  # another exercise: its questions are not these
     assert {row["Exercice"] for row in _rows(book["Réponses"])} == {EX, "02_d2c"}
     kinds = [row["Quoi"] for row in _rows(book["À regarder"])]
     assert kinds == [

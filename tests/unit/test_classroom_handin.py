@@ -231,8 +231,8 @@ def test_the_pseudonym_is_read_in_the_code(tmp_path, code):
     found = written(tmp_path, "import bizmodels as bm", *code.split("\n---\n"), "ex.q1.check(1)")
     assert found.exercise == "03_marketplace"
     if wanted == "NON":
-        assert found.trouble.startswith("Pseudonyme non lu")
-        assert not found.answers
+        assert found.unnamed.startswith("Pseudonyme non lu")
+        assert found.answers["q1"].arguments == (1,)
         return
     assert found.pseudonym == wanted
     assert noted is None

@@ -130,3 +130,19 @@ def test_both_mistakes_of_a_decision_are_kept_and_the_notebook_says_one():
     lines = marked_class(given)
     assert {cause.name for cause in report.causes(lines)} == set(one.causes)
     assert all(len(verdict.causes) < 2 for verdict in marked.verdicts if verdict.question != "q3")
+
+
+def test_the_lines_to_be_read_are_said():
+    cells = [files.Cell("markdown", "x", "", ()), *(files.Cell("code", one, "", ()) for one in (
+        "a = 1", "%time b = 2\nimport os\nfor one in range(3):\n    os.system(one)", "c = 1\n!rm -r x", "open('f'"))]  # fmt: skip
+    assert perils.places(cells) == (
+        "2e cellule de code : `import os`",
+        "2e cellule de code : `os.system(one)`",
+        "3e cellule de code : `!rm -r x`",
+        "4e cellule de code : `open('f'`",
+    )
+    said = perils.told(perils.dangers(cells), perils.places(cells))
+    assert "`!rm -r x`" in said
+    assert "de plus" not in said
+    assert "et 2 de plus" in perils.told([perils.CODE], ["x"] * 12)
+    assert perils.places([]) == ()

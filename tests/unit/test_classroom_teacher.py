@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from dataclasses import replace
 
 import pytest
 from openpyxl import load_workbook
@@ -19,10 +20,11 @@ from bizmodels.classroom import (
     report,
     teacher,
 )
-from bizmodels.classroom.justifications import NOTE_HEAD, REMARK_HEAD
+from bizmodels.classroom.justifications import ACCORD_HEAD, NOTE_HEAD, REMARK_HEAD
+from bizmodels.classroom.same_answer import STAMP_HEAD
 from bizmodels.cli import main
 from bizmodels.errors import LearnerError
-from tests.unit.class_of_answers import EX, hand, marked_class
+from tests.unit.class_of_answers import EX, TEXT, hand, marked_class, right
 
 HEAD = "Identifiant,Nom complet,Note,Note maximale,Feedback par commentaires\r\n"
 
@@ -45,6 +47,12 @@ def _typed(content: bytes, sheet: str, row: int, note=None, remark=None) -> byte
 def _grades(lines) -> list[list[str]]:
     rows = "".join(f"Participant {line.submission.participant},{line.name},,20,\r\n" for line in lines)
     return list(csv.reader(io.StringIO(moodle.fill((HEAD + rows).encode(), lines, EX).content.decode())))[1:]
+
+
+def _again(handin, name="Nom 2", **sources):
+    """The line of a hand-in with other cells."""
+    answers = {one: replace(asked, source=sources.get(one, asked.source)) for one, asked in handin.answers.items()}  # fmt: skip
+    return marked_class(replace(handin, answers=answers), names=(name,))[0]
 
 
 CLASS = marked_class(hand("a"), hand("b", q4="magie"), hand("c", q8="magie", q2=(0.16,)))
@@ -71,13 +79,82 @@ def test_what_was_typed_stands_in_the_next_workbook_and_the_one_after():
     book = _typed(_typed(_book(CLASS), "Justifications", 2, 0.5), "À lire", 2, 0, "Relisez.")
     first = teacher.read(book, "x")
     # The cage reads the answer at the second run: its note keeps a row.
-    again = [CLASS[0], marked_class(hand("b"), names=("Nom 2",))[0], CLASS[2]]
+    again = [CLASS[0], _again(hand("b"), q4="ex.q4.check()"), CLASS[2]]
     second = teacher.read(_book(teacher.apply(CLASS, first)), "x")
     third = teacher.read(_book(teacher.apply(again, second)), "x")
     asked = [(one.name, one.question, one.points, one.remark) for one in first]
     assert asked == [("Nom 1", "q8", 0.5, ""), ("Nom 2", "q4", 0.0, "Relisez.")]
     for later in (second, third):
         assert [(one.name, one.question, one.points, one.remark) for one in later] == asked
+
+
+def test_a_note_is_tied_to_the_answer_that_it_was_typed_for():
+    book = _typed(
+        _typed(_book(CLASS), "Justifications", 2, 0.5, "Trop court."), "À lire", 2, 0, "Ôtez while."
+    )
+    notes = teacher.read(book, "x")
+    new = [marked_class(hand("a", q8=(*right("a")["q8"][:2], TEXT.format("un autre"))))[0], _again(hand("b")), CLASS[2]]  # fmt: skip
+    assert [one.marked.score for one in teacher.apply(new, notes)[:2]] == ["8 sur 8", "8 sur 8"]
+    unused = teacher.changed(new, notes)
+    assert [name for name, _ in unused] == ["Nom 1", "Nom 2"]
+    assert "q8" in unused[0][1]
+    assert "0,5" in unused[0][1]
+    assert "Trop court." in unused[0][1]
+    told = report.remarks(new, [], [], EX, (), unused)
+    assert [one.kind for one in told[:2]] == ["Note non reprise"] * 2
+    assert teacher.changed(CLASS, notes) == []
+    # The very cell, which the cage reads: the note stays, and it is said.
+    read = [CLASS[0], _again(hand("b"), q4="ex.q4.check()"), CLASS[2]]
+    assert teacher.changed(read, notes) == []
+    assert [name for name, _ in teacher.overruled(read, notes)] == ["Nom 2"]
+    # A workbook of before the marks is believed.
+    assert teacher.changed(new, [replace(one, stamp="") for one in notes]) == []
+
+
+def test_the_mark_of_a_note_is_hidden_in_both_sheets():
+    book = load_workbook(io.BytesIO(_book(CLASS)))
+    for title in ("Justifications", "À lire", "Classe"):
+        last = book[title].cell(1, book[title].max_column)
+        assert last.value == STAMP_HEAD
+        assert book[title].column_dimensions[last.column_letter].hidden
+
+
+def test_every_wrong_note_is_said_at_once():
+    book = _typed(_typed(_book(CLASS), "Justifications", 2, "50 %"), "Justifications", 3, "bien")
+    with pytest.raises(LearnerError, match=r"ligne 2 : .*50 %.*ligne 3 : .*bien.*À lire.*ligne 2 : .*14"):
+        teacher.read(_typed(book, "À lire", 2, 14), "x")
+
+
+def _accord(content: bytes, row: int, said: str) -> bytes:
+    book = load_workbook(io.BytesIO(content))
+    heads = [cell.value for cell in book["Classe"][1]]
+    book["Classe"].cell(row, heads.index(ACCORD_HEAD) + 1).value = said
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def test_ok_lets_the_mark_of_one_notebook_go_until_its_code_changes():
+    risky = [
+        replace(hand(one), dangers=("lancer une commande du système",), places=("cellule 2",)) for one in "ab"
+    ]
+    lines = marked_class(*risky)
+    notes = teacher.read(_accord(_book(lines), 2, "Ok"), "x")
+    free = teacher.apply(lines, notes)
+    assert [row[2] for row in _grades(free)] == ["20,00", ""]
+    assert "code" not in comment.comment(free[0].marked)
+    assert "code" in comment.comment(free[1].marked)
+    assert ["code que votre" in hand_back.page(one.marked) for one in free] == [False, True]
+    rows = [one.sentence for one in report.remarks(free, [], [], EX) if "ouvrez" in one.sentence]
+    assert "Lu par vous" in rows[0]
+    assert "cellule 2" in rows[1]
+    assert "écrivez «\u00a0ok\u00a0»" in rows[1]
+    assert teacher.apply(lines, teacher.read(_book(free), "x")) == free
+    other = marked_class(replace(risky[0], places=("cellule 3",)), risky[1])
+    assert [row[2] for row in _grades(teacher.apply(other, notes))] == ["", ""]
+    assert "relisez" in teacher.changed(other, notes)[0][1]
+    with pytest.raises(LearnerError, match=r"Classe.*ligne 3.*peut-être"):
+        teacher.read(_accord(_book(lines), 3, "peut-être"), "x")
 
 
 @pytest.mark.parametrize("note", ["bien", 14, "1,5", -1, "nan", True, "=1/2", "50%"])
@@ -143,6 +220,14 @@ def test_the_same_command_again_reads_what_was_typed(room, capsys):
     kept = sorted(one.name for one in book.parent.glob("classe*"))
     assert kept == ["classe (avant 1).xlsx", "classe.xlsx"]
     assert (book.parent / kept[0]).read_bytes() == typed
+    (room / "remises").rename(room / "remises (1)")
+    renamed = ["grade", str(room / "remises (1)"), "--out", str(book.parent)]
+    assert main(renamed) == 1
+    said = capsys.readouterr().err.replace("\u00a0", " ")
+    assert "de « remises »" in said
+    assert "--notes" in said
+    assert "classe.xlsx" in said
+    (room / "remises (1)").rename(room / "remises")
     other = room / "notes.xlsx"
     other.write_bytes(_typed(book.read_bytes(), "À lire", 2, 1))
     assert main([*words, "--notes", str(other)]) == 0
@@ -204,3 +289,36 @@ def test_a_workbook_changed_by_hand_that_is_not_ours_stays(tmp_path):
     (tmp_path / "c/a").write_bytes(b"2")
     with pytest.raises(LearnerError, match="à la main"):
         outbox.write(tmp_path / "c", {"a": b"3"}, "x", read=("b",))
+
+
+def test_a_pseudonym_that_is_not_read_leaves_the_answers_to_the_teacher():
+    """The student is told what to write; nothing is judged on the published figures; every answer can be given points."""
+    lost = replace(hand("", q4="magie", q5=None), unnamed="Pseudonyme non lu : ce n’est pas un texte.")
+    lines = marked_class(lost, hand("b"))
+    assert [one.state for one in lines[0].marked.verdicts] == ["non lue"] * 4 + ["absente"] + ["non lue"] * 3
+    for said in (comment.comment(lines[0].marked, EX), hand_back.page(lines[0].marked, True, EX)):
+        assert "Votre pseudonyme n’a pas été lu" in said
+        assert "remettez le cahier" in said
+        assert "(.ipynb)" not in said
+        assert "publiés" not in said
+        assert "corrigé\u00a0:" not in said
+    sheet = load_workbook(io.BytesIO(_book(lines)))
+    asked = [row[2] for row in sheet["À lire"].iter_rows(min_row=2, values_only=True)]
+    texts = [row[:8] for row in sheet["Justifications"].iter_rows(min_row=2, values_only=True)]
+    assert asked == ["q1", "q2", "q3", "q4", "q6", "q7"]
+    assert texts[0][2] == "q8"
+    assert texts[0][4:7] == (None, None, None)
+    assert "la boutique gagne" in texts[0][7]
+    assert _grades(lines)[0][2] == ""
+    kinds = [one.kind for one in report.remarks(lines, copies.doubts(lines), [], EX)]
+    assert kinds == ["Pseudonyme non lu"]
+    book = _typed(_book(lines), "Justifications", 2, 1)
+    for row in range(2, 8):
+        book = _typed(book, "À lire", row, 1)
+    noted = teacher.apply(lines, teacher.read(book, "x"))
+    assert _grades(noted)[0][2] == "17,50"
+    assert comment.comment(noted[0].marked, EX).startswith("7 sur 8.")
+    assert len(teacher.read(_book(noted), "x")) == 7
+    # Handed in again with its quotes, the cells being the same: the notes stay.
+    named = [replace(lines[0], marked=marked_class(replace(lost, unnamed=""))[0].marked), lines[1]]
+    assert teacher.changed(named, teacher.read(_book(noted), "x")) == []
