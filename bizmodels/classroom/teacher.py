@@ -234,7 +234,13 @@ def _notes(title: str, head: Sequence[str], rows: list[tuple], wrong: list[str])
 
 
 def _column(head: Sequence[str], name: str) -> int | None:
-    return next((place for place, one in enumerate(head) if one.startswith(name)), None)
+    # Our heading, with or without its explanation: « Votre note sur 20 » is a column of the teacher's own.
+    found = [at for at, one in enumerate(head) if one.strip() == name or one.startswith(f"{name} (")]
+    if len(found) > 1:
+        raise LearnerError(
+            french.typeset(f"Deux colonnes s’appellent « {name} » : gardez celle de `bizmodels grade`.")
+        )
+    return found[0] if found else None
 
 
 def _points(typed: Any) -> float | None:

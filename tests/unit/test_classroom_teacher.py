@@ -322,3 +322,12 @@ def test_a_pseudonym_that_is_not_read_leaves_the_answers_to_the_teacher():
     # Handed in again with its quotes, the cells being the same: the notes stay.
     named = [replace(lines[0], marked=marked_class(replace(lost, unnamed=""))[0].marked), lines[1]]
     assert teacher.changed(named, teacher.read(_book(noted), "x")) == []
+
+
+def test_a_column_of_the_teachers_own_is_not_taken_for_ours():
+    head = ["Nom", "Votre note sur 20", "Nombre", "Votre note (de 0 à 1)", "Votre remarque"]
+    assert teacher._column(head, "Votre note") == 3
+    assert teacher._column(head, "Nom") == 0
+    assert teacher._column(head, "Question") is None
+    with pytest.raises(LearnerError, match="Deux colonnes"):
+        teacher._column([*head, "Votre note"], "Votre note")
