@@ -27,6 +27,15 @@ def reaches_any_name(tree: ast.AST) -> bool:
     return any(one in _ANY_NAME or _RESERVED.fullmatch(one) for one in _words(tree))
 
 
+def kept_code(tree: ast.AST) -> set[str] | None:
+    """The names called global by what a code makes for later (a function, a class, a generator); None where it makes none."""
+    kinds = (ast.AsyncFunctionDef, ast.ClassDef, ast.FunctionDef, ast.GeneratorExp, ast.Lambda)
+    nodes = list(ast.walk(tree))
+    if not any(isinstance(one, kinds) for one in nodes):
+        return None
+    return {name for one in nodes if isinstance(one, ast.Global) for name in one.names}
+
+
 def _words(tree: ast.AST) -> set[str]:
     found: set[str] = set()
     for node in ast.walk(tree):
@@ -70,12 +79,15 @@ def loads_unseen(sources: list[str]) -> bool:
         for node in ast.walk(tree):
             if isinstance(node, ast.Import):
                 course |= {one.asname for one in node.names if one.asname and one.name == _COURSE}
+            elif isinstance(node, ast.ImportFrom) and node.module == _COURSE:
+                course |= {"exercise"} & {"exercise" if one.name == "*" else one.name for one in node.names}
     return any(_hides_a_load(tree, course) for tree in trees)
 
 
 def _hides_a_load(tree: ast.AST, course: set[str]) -> bool:
     called = {id(call.func) for call in calls_of(tree)}
-    usual = set()
+    usual = set(called)
+    in_texts = r"\bexercise\s*\(|\bbm\b" if reaches_any_name(tree) else r"\bexercise\s*\("
     for node in ast.walk(tree):
         if isinstance(node, ast.Attribute) and not node.attr.startswith("_"):
             usual.add(id(node.value))
@@ -93,7 +105,7 @@ def _hides_a_load(tree: ast.AST, course: set[str]) -> bool:
                 renamed = {one.name for one in node.names if one.asname}
                 hidden = "." in module or bool(renamed & {"exercise", "exercises"})
             case ast.Constant(value=str(text)):
-                hidden = text == _COURSE or bool(re.search(r"\bexercise\s*\(", text))
+                hidden = text == _COURSE or bool(re.search(in_texts, text))
             case _:
                 continue
         if hidden:

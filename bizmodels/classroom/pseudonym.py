@@ -7,12 +7,19 @@ from __future__ import annotations
 
 import ast
 import re
+from types import EllipsisType, NoneType
 from typing import Any
 
 from bizmodels import french
 from bizmodels.classroom.doubts import given, handled, sharing
 from bizmodels.classroom.files import Cell, Notebook
-from bizmodels.classroom.hidden_ways import is_by_chance, is_sure_import, loads_unseen, reaches_any_name
+from bizmodels.classroom.hidden_ways import (
+    is_by_chance,
+    is_sure_import,
+    kept_code,
+    loads_unseen,
+    reaches_any_name,
+)
 from bizmodels.classroom.interpreter import statements as _statements  # noqa: F401 - declares what is read
 from bizmodels.classroom.interpreter.limits import Budget, Refused
 from bizmodels.classroom.interpreter.names import names_of_python
@@ -34,6 +41,7 @@ _UNSEEN = "l’exercice est chargé d’une façon qui ne se lit pas"
 _HARMLESS = re.compile(
     r"\s*(!|%(matplotlib|pip|conda|config|autoreload|load_ext|pwd|ls)\b|%%(time|capture)\s*$|[\w.]+\s*\?)"
 )
+_UNCHANGING = (str, int, float, NoneType, EllipsisType)
 _NOTHING = "aucune valeur ne lui est donnée avant la préparation"
 
 
@@ -98,6 +106,9 @@ def _given(cells: list[Cell], exercise: str) -> list[Any]:
     loads = [at for at, cell in enumerate(cells) if "exercise" in cell.source]
     cells_read = cells[: loads[-1] + 1] if loads else cells
     meddled = False  # from there on, what is not read may change any name
+    later: set[str] | None = (
+        None  # what a function or a class may change when a line that is not read uses it
+    )
     with run.reading():
         for cell in cells_read:
             source, lost = without_magics(cell.source)
@@ -107,12 +118,14 @@ def _given(cells: list[Cell], exercise: str) -> list[Any]:
                 continue
             sure = lost is None or _of_jupyter(run, cell.source, source)
             meddled = meddled or reaches_any_name(tree)
+            if (more := kept_code(tree)) is not None:
+                later = (later or set()) | more
             for statement in tree.body:
                 if any(calls_of(statement)):
                     if not sure:
                         raise Unknown("une ligne qui la précède dans sa cellule a pu arrêter la préparation")
                     found += _loaded(run, statement, exercise)
-                elif not _followed(run, statement, meddled):
+                elif not _followed(run, statement, meddled, later):
                     sure = False
                 if not sure:  # Python may have stopped before: those names keep what they had
                     _lose(run, names_given(ast.Module([statement], [])))
@@ -154,7 +167,7 @@ def _loaded(run: Run, statement: ast.stmt, exercise: str) -> list[Any]:
     return found
 
 
-def _followed(run: Run, statement: ast.stmt, meddled: bool) -> bool:
+def _followed(run: Run, statement: ast.stmt, meddled: bool, later: set[str] | None) -> bool:
     """Read a statement for what it does; False where it may stop its cell: what it may change is then lost."""
     if is_sure_import(statement):
         _lose(run, names_given(ast.Module([statement], [])))
@@ -171,6 +184,8 @@ def _followed(run: Run, statement: ast.stmt, meddled: bool) -> bool:
     _lose(run, given(statement) | used | before | sharing(used, names))
     if meddled:
         _lose(run, {NAME, *names})
+    elif later is not None:
+        _lose(run, later | {name for name, one in names.items() if not isinstance(one, _UNCHANGING)})
     return False
 
 

@@ -254,6 +254,10 @@ PSEUDONYMS |= {
     f'%matplotlib inline\npseudonyme = "a"{_AFTER}': "a",
     f'import bizmodels as biz\npseudonyme = "a"{_AFTER.replace("bm.", "biz.")}': "a",
     'zzz\nex = bm.exercise("03_marketplace", student="a")': "NON",
+    f'class A:\n    def m(self):\n        global pseudonyme\n        pseudonyme = "b"\n---\npseudonyme = "a"\nx = A()\nx.m(){_AFTER}': "NON",
+    f'class A:\n    def m(self):\n        l.append("b")\n---\nl = ["a"]\n---\nx = A()\nx.m()\npseudonyme = l[-1]{_AFTER}': "NON",
+    'l = ["a"]\ng = (l.append("z") for i in range(2))\nimport collections\ncollections.deque(g)\n---\n'
+    'ex = bm.exercise("03_marketplace", student="".join(l))': "NON",
 }
 PSEUDONYMS |= {
     f'ex = bm.exercise("03_marketplace", student="a")\n---\n{second}': "NON"
@@ -262,6 +266,8 @@ PSEUDONYMS |= {
         'from bizmodels import exercise as e\nex = e("03_marketplace", student="b")',
         'ex = getattr(bm, "exer" + "cise")("03_marketplace", student="b")',
         'import importlib\nb = importlib.import_module("bizmodels")',
+        'from bizmodels import exercise\ng = exercise\nex = g("03_marketplace", student="b")',
+        'exec("ex = bm.exer" + "cise(1)")',
     )
 }
 
