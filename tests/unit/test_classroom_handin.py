@@ -214,14 +214,61 @@ PSEUDONYMS = {
     'ex = bm.exercise("03_marketplace", student="a")\n---\nex = bm.exercise("03_marketplace", student=" A ")': "a",
     'ex = bm.exercise("03_marketplace", student="a")\n---\nex = bm.exercise("03_marketplace", student="b")': "NON",
     'ex = bm.exercise("03_marketplace", **{"student": "a"})': "NON",
-    'l = [x for x in range(10**6)]\npseudonyme = "a"\n---\nex = bm.exercise("03_marketplace", student=pseudonyme)': "a",
+    'l = [x for x in range(10**6)]\npseudonyme = "a"\n---\nex = bm.exercise("03_marketplace", student=pseudonyme)': "NON",
     'pseudonyme = ""\n---\nex = bm.exercise("03_marketplace", student=pseudonyme)': "NON",
     '%time pseudonyme = "a"\n---\nex = bm.exercise("03_marketplace", student=pseudonyme)': "NON",
     '(pseudonyme := "a")\n---\nex = bm.exercise("03_marketplace", student=pseudonyme)': "NON",
-    'for pseudonyme in ["a", "b"]:\n    pass\n---\nex = bm.exercise("03_marketplace", student=pseudonyme)': "NON",
-    'def f():\n    return "a"\npseudonyme = f()\n---\nex = bm.exercise("03_marketplace", student=pseudonyme)': "NON",
+    'for pseudonyme in ["a", "b"]:\n    pass\n---\nex = bm.exercise("03_marketplace", student=pseudonyme)': "b",
+    'def f():\n    return "a"\npseudonyme = f()\n---\nex = bm.exercise("03_marketplace", student=pseudonyme)': "a",
     'import os\npseudonyme = os.environ.get("Z", "a")\n---\nex = bm.exercise("03_marketplace", student=pseudonyme)': "NON",
     'pseudonyme = "a"\nexec("pseudonyme = 1")\n---\nex = bm.exercise("03_marketplace", student=pseudonyme)': "NON",
+}
+_AFTER = '\n---\nex = bm.exercise("03_marketplace", student=pseudonyme)'
+# A cell that may stop on the way; names changed otherwise than by a plain assignment; names that others share.
+PSEUDONYMS |= {
+    f'pseudonyme = "a"\n{line}{_AFTER}': "NON"
+    for line in (
+        *(
+            f'{stop}\npseudonyme = "b"'
+            for stop in (
+                "print(zzz)", "1 / 0", "assert False", "x = zzz", "pseudonyme.uper()", "raise ValueError", "import zzzzz",
+                'if len(pseudonyme) < 3:\n    raise ValueError("x")', "%time print(zzz)", "from math import zzz",
+            )
+        ),
+        'get_ipython().user_ns["pseudonyme"] = "b"',
+        'ip = get_ipython()\nip.user_ns["pseudonyme"] = "b"',
+        'ip = get_ipython()\nip.push({"pseudonyme": "b"})',
+        'import __main__\n__main__.pseudonyme = "b"',
+        'import sys\nsys.modules["__main__"].pseudonyme = "b"',
+        'from sys import modules as m\nm["__main" + "__"].pseudonyme = "b"',
+        'def f():\n    pass\nf.__globals__["pseudonyme"] = "b"',
+        'pseudonyme = list({"a", "b"})[0]',
+        "%run autre.py",
+    )
+}  # fmt: skip
+PSEUDONYMS |= {
+    f'noms = ["a"]\nb = noms\nb.append("b")\npseudonyme = noms[-1]{_AFTER}': "b",
+    f'l = ["u"]\ndef f(x):\n    l.append(x)\nf("c")\npseudonyme = "".join(l){_AFTER}': "uc",
+    f'l = ["u"]\ndef f():\n    l.append("z")\nx = f()\npseudonyme = "".join(l){_AFTER}': "uz",
+    f'import pandas as pd\nprint("bonjour")\npseudonyme = "a"\nprint(pseudonyme){_AFTER}': "a",
+    f'%matplotlib inline\npseudonyme = "a"{_AFTER}': "a",
+    f'import bizmodels as biz\npseudonyme = "a"{_AFTER.replace("bm.", "biz.")}': "a",
+    'zzz\nex = bm.exercise("03_marketplace", student="a")': "NON",
+    f'class A:\n    def m(self):\n        global pseudonyme\n        pseudonyme = "b"\n---\npseudonyme = "a"\nx = A()\nx.m(){_AFTER}': "NON",
+    f'class A:\n    def m(self):\n        l.append("b")\n---\nl = ["a"]\n---\nx = A()\nx.m()\npseudonyme = l[-1]{_AFTER}': "NON",
+    'l = ["a"]\ng = (l.append("z") for i in range(2))\nimport collections\ncollections.deque(g)\n---\n'
+    'ex = bm.exercise("03_marketplace", student="".join(l))': "NON",
+}
+PSEUDONYMS |= {
+    f'ex = bm.exercise("03_marketplace", student="a")\n---\n{second}': "NON"
+    for second in (
+        'charge = bm.exercise\nex = charge("03_marketplace", student="b")',
+        'from bizmodels import exercise as e\nex = e("03_marketplace", student="b")',
+        'ex = getattr(bm, "exer" + "cise")("03_marketplace", student="b")',
+        'import importlib\nb = importlib.import_module("bizmodels")',
+        'from bizmodels import exercise\ng = exercise\nex = g("03_marketplace", student="b")',
+        'exec("ex = bm.exer" + "cise(1)")',
+    )
 }
 
 

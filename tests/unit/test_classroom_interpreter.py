@@ -549,3 +549,18 @@ def test_recursion_ends_as_in_python():
     function = asked("def f(x):\n    return f(x) + 1\nex.q1.check(f)").arguments[0]
     with pytest.raises(RecursionError):
         function(1)
+
+
+@pytest.mark.parametrize(
+    "making",
+    ["s.replace('a', 'b' * 100)", "f'{s}x'", "s.upper()", "t.split()", "[0] * 9000", "l.copy()", "l + [1]", "l[1:]",
+     "'{}'.format(s)", "str(12).zfill(1000)"],
+)  # fmt: skip
+def test_what_a_loop_makes_is_bounded_in_all(making):
+    """Each new text or list takes steps in proportion to its size: a notebook holds some tens of megabytes, no more."""
+    code = f"s = 'a' * 9000\nt = 'a ' * 9000\nl = [0] * 9000\nr = []\nfor i in range(20000):\n    r.append({making})"
+    reading = Answers(SETUP, None)._run
+    with reading.reading(), pytest.raises(TooLong):
+        reading.block(ast.parse(code).body, reading.notebook)
+    kept = reading.notebook.names["r"]
+    assert sum(map(len, kept)) < (8_000_000 if isinstance(kept[0], str) else 1_500_000)

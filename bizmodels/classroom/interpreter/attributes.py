@@ -14,7 +14,7 @@ from bizmodels.classroom.interpreter.check import Asking, Ex
 from bizmodels.classroom.interpreter.comparisons import compare
 from bizmodels.classroom.interpreter.course_values import CourseClass, course_attribute, is_of_course
 from bizmodels.classroom.interpreter.iteration import collected
-from bizmodels.classroom.interpreter.limits import TEXT, Refused, at_most, weigh
+from bizmodels.classroom.interpreter.limits import TEXT, Refused, at_most, made, weigh
 from bizmodels.classroom.interpreter.operations import ARRAYS, TABLES, formatted, key_of, text
 from bizmodels.classroom.interpreter.run import Run
 from bizmodels.classroom.interpreter.tables import Place
@@ -88,7 +88,10 @@ def _called(run: Run, value: Any, name: str, given: tuple, named: dict) -> Any:
     for one in (*given, *named.values()):
         run.budget.spend(weigh(key_of(one)) // 10)
     run.budget.spend(weigh(value) // 20)
-    return getattr(value, name)(*given, **named)
+    found = getattr(value, name)(*given, **named)
+    if name not in ("pop", "popitem"):  # which give what was there already
+        made(run.budget, found)
+    return found
 
 
 # --- methods that could grow, or call what a student wrote --------------------------------------------------
@@ -104,18 +107,18 @@ def _join(run: Run, by: str, values: Any, /) -> str:
 
 def _replace(run: Run, value: str, old: str, new: str, count: int = -1, /) -> str:
     at_most(len(value) + (len(value) + 1) * len(new), 10 * TEXT)
-    return value.replace(old, new, count)
+    return made(run.budget, value.replace(old, new, count))
 
 
 def _zfill(run: Run, value: str, width: int, /) -> str:
     at_most(width, 1_000)
-    return value.zfill(width)
+    return made(run.budget, value.zfill(width))
 
 
 def _wide(name: str) -> Any:
     def padded(run: Run, value: str, width: int, fill: str = " ", /) -> str:
         at_most(width, 1_000)
-        return getattr(value, name)(width, fill)
+        return made(run.budget, getattr(value, name)(width, fill))
 
     return padded
 
@@ -139,7 +142,7 @@ def _format(run: Run, value: str, /, *given: Any, **named: Any) -> str:
             raise Refused("cette façon de composer un texte n’est pas lue")
         found.append(formatted(held, spec or "", run.budget))
     at_most(sum(map(len, found)), TEXT)
-    return "".join(found)
+    return made(run.budget, "".join(found))
 
 
 def _append(run: Run, value: list, one: Any, /) -> None:
@@ -255,9 +258,7 @@ def item(run: Run, owner: Any, key: Any) -> Any:
     no_value(owner)
     if isinstance(owner, str | list | tuple | range):
         found = owner[_plain_key(key)]
-        if isinstance(key, slice):
-            run.budget.spend(len(found) // 20)
-        return found
+        return made(run.budget, found) if isinstance(key, slice) else found
     if type(owner) is dict:
         return owner[key_of(key)]
     if isinstance(owner, (*ARRAYS, Place, *tables.HELPERS)):

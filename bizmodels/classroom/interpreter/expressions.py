@@ -11,7 +11,7 @@ from bizmodels.classroom.interpreter.check import Check
 from bizmodels.classroom.interpreter.comparisons import compare
 from bizmodels.classroom.interpreter.functions import Function, called
 from bizmodels.classroom.interpreter.iteration import collected, each
-from bizmodels.classroom.interpreter.limits import BITS, TEXT, TOO_LARGE, Refused, at_most
+from bizmodels.classroom.interpreter.limits import BITS, TEXT, TOO_LARGE, Refused, at_most, made
 from bizmodels.classroom.interpreter.operations import binary, formatted, key_of, text, truth, unary
 from bizmodels.classroom.interpreter.run import Run, reads
 from bizmodels.classroom.interpreter.scope import Scope
@@ -162,7 +162,7 @@ def _lambda(run: Run, node: ast.Lambda, scope: Scope) -> Function:
 def _written(run: Run, node: ast.JoinedStr, scope: Scope) -> str:
     found = "".join(run.value(one, scope) for one in node.values)
     at_most(len(found), TEXT)
-    return found
+    return made(run.budget, found)
 
 
 @reads(ast.FormattedValue)

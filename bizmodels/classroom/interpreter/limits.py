@@ -17,6 +17,7 @@ NESTED = 50  # lists inside lists: Python's own C code goes down as deep
 BITS = 4_096  # of a whole number
 DEEP = 500  # calls of a student's functions inside one another
 
+HELD = 4  # items of a new list, for one step
 NEST = 20  # `map`, `zip`, generators inside one another
 VIEWS = (type({}.keys()), type({}.values()), type({}.items()))
 TOO_LONG = "trop long pour être lu sans l’exécuter"
@@ -81,6 +82,19 @@ def weigh(value: Any, most: int = TREE) -> int:
         if total > most or depth > NESTED:
             raise Refused(TOO_LARGE)
     return total
+
+
+def made(budget: Budget, value: Any) -> Any:
+    """A new value, whose size is spent: what a notebook holds in all is bounded by its steps.
+
+    Raises:
+        TooLong: no steps are left.
+    """
+    if isinstance(value, str):
+        budget.spend(len(value) // 20)
+    elif isinstance(value, list | tuple | set | frozenset | dict):
+        budget.spend(len(value) // HELD)
+    return value
 
 
 def len_of_range(values: range) -> int:

@@ -13,6 +13,7 @@ import pandas as pd
 
 from bizmodels.classroom.interpreter.limits import (
     BITS,
+    HELD,
     ITEMS,
     TEXT,
     TOO_LARGE,
@@ -20,6 +21,7 @@ from bizmodels.classroom.interpreter.limits import (
     Budget,
     Refused,
     at_most,
+    made,
     weigh,
 )
 from bizmodels.classroom.interpreter.values import no_value
@@ -105,11 +107,11 @@ def _sequences(kind: type, one: Any, other: Any, budget: Budget) -> None:
             if isinstance(sequence, _SEQUENCES) and isinstance(times, int | np.integer):
                 many = len(sequence) * max(int(times), 0)
                 at_most(many, TEXT if isinstance(sequence, str) else ITEMS)
-                budget.spend(many // 20)
+                budget.spend(many // (20 if isinstance(sequence, str) else HELD))
     elif kind is ast.Add and isinstance(one, _SEQUENCES) and isinstance(other, _SEQUENCES):
         many = len(one) + len(other)
         at_most(many, TEXT if isinstance(one, str) else ITEMS)
-        budget.spend(many // 20)
+        budget.spend(many // (20 if isinstance(one, str) else HELD))
     elif kind is ast.Mod and isinstance(one, str):
         if _PERCENT.sub("", one).count("%") or "%(" in one:
             raise Refused("cette façon de composer un texte n’est pas lue")
@@ -233,8 +235,7 @@ def text(value: Any, budget: Budget) -> str:
         budget.spend(weigh(value) // 10)
     written = str(value)
     at_most(len(written), TEXT)
-    budget.spend(len(written) // 100)
-    return written
+    return made(budget, written)
 
 
 def formatted(value: Any, spec: str, budget: Budget) -> str:
@@ -250,4 +251,4 @@ def formatted(value: Any, spec: str, budget: Budget) -> str:
         raise Refused("cette mise en forme n’est pas lue")
     if not isinstance(value, int | float | complex | str | np.number):
         raise TypeError(f"unsupported format string passed to {type(value).__name__}.__format__")
-    return format(value, spec)
+    return made(budget, format(value, spec))
