@@ -104,8 +104,10 @@ class Lab:
         if not page.evaluate("() => !!window.jupyterapp"):
             self.open(page, path)
             return
+        # The braces: the command gives the widget itself, which playwright cannot always carry out of the page.
         page.evaluate(
-            "path => window.jupyterapp.commands.execute('docmanager:open', {path, factory: 'Notebook'})", path
+            "async path => { await window.jupyterapp.commands.execute('docmanager:open', {path, factory: 'Notebook'}) }",
+            path,
         )
         page.wait_for_function(OPENED, arg=path, timeout=60_000)
         page.wait_for_function(IDLE, timeout=60_000)
