@@ -66,11 +66,11 @@ STAGES = [
     ),
     Stage(
         "JupyterLab in a real browser: pytest + playwright",
-        # Three servers and three browsers on two cores: each waits for the others half of the time. A file keeps its server,
-        # and the longest, the calculator's, begins with the first ones instead of ending alone.
+        # Two servers and two browsers: a third was no faster on two cores. A file keeps its server, and the longest, the
+        # calculator's, begins with the first ones instead of ending alone.
         python(
             *("-m", "pytest", "-v", "-p", "no:nbval", "-m", "browser"),
-            *("-n", "3", "--dist", "loadfile", "--no-loadscope-reorder", "tests/browser"),
+            *("-n", "2", "--dist", "loadfile", "--no-loadscope-reorder", "tests/browser"),
         ),
         browser=True,
     ),
