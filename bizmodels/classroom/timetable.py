@@ -154,24 +154,13 @@ def of_question(question: Asked) -> Slot:
 
 def _end(closing: Sequence[Part], asked: list[Slot]) -> list[Slot]:
     """The end of the lesson, around the exercise where the class does it."""
-    last = [
-        replace(
-            of_part(part),
-            does="Chacun relit" if asked else "Chacun relit, puis rend son code",
-            most=part.minutes,
-        )
-        for part in closing
-        if part.key == "retenir"
-    ]
-    given = [
-        replace(
-            of_part(part),
-            does="La classe ouvre l’exercice" if asked else "À faire pour la fois prochaine",
-            most=part.minutes,
-        )
-        for part in closing
-        if part.key == "exercice"
-    ]
+    there = {part.key: part for part in closing}
+
+    def slot(key: str, does: str) -> list[Slot]:
+        return [replace(of_part(there[key]), does=does, most=there[key].minutes)] if key in there else []
+
+    given = slot("exercice", "La classe ouvre l’exercice" if asked else "À faire pour la fois prochaine")
+    last = slot("retenir", "Chacun relit" if asked else "Chacun relit, puis rend son code")
     return [*given, *asked, *last]
 
 
